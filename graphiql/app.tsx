@@ -1,0 +1,73 @@
+import { Component, lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
+import type { Viewer } from './graph';
+import { OperatorBar } from './operator-bar';
+import { SignIn } from './sign-in';
+
+const loading = import('./explorer');
+// The chunk is fetched while the token is being looked for; a failure is shown when the explorer is due.
+loading.catch(() => {});
+const Explorer = lazy(() => loading);
+
+interface Session {
+  token: string;
+  viewer: Viewer;
+  /** The service has answered 401 since the token was accepted. */
+  refused: boolean;
+}
+
+export function App() {
+  const [session, setSession] = useState<Session | null>(null);
+  const onSignedIn = useCallback((token: string, viewer: Viewer) => setSession({ token, viewer, refused: false }), []);
+  const onRefused = useCallback((token: string) => {
+    // Compared by token: a late answer to an older one says nothing about the one in use.
+    setSession((current) => (current?.token === token ? { ...current, refused: true } : current));
+  }, []);
+
+  if (session === null) {
+    return (
+      <main className="welcome">
+        <SignIn heading={<h1>Explore the troubleshooting graph</h1>} onSignedIn={onSignedIn} />
+      </main>
+    );
+  }
+
+  return (
+    <>
+      <OperatorBar key={session.token} viewer={session.viewer} onSignOut={() => setSession(null)} />
+      {session.refused ? (
+        <div className="again">
+          <SignIn
+            heading={<h2>Sign in again</h2>}
+            notice="The service no longer accepts your token. Your tabs are kept."
+            onSignedIn={onSignedIn}
+          />
+        </div>
+      ) : null}
+      <main className="explorer">
+        <LoadFailure>
+          <Suspense fallback={<p className="loading">Loading GraphiQL…</p>}>
+            {/* Another operator starts afresh: the answers on the screen are not theirs to read. */}
+            <Explorer key={session.viewer.userPrincipalName} token={session.token} onRefused={onRefused} />
+          </Suspense>
+        </LoadFailure>
+      </main>
+    </>
+  );
+}
+
+class LoadFailure extends Component<{ children: ReactNode }, { failed: boolean }> {
+  override state = { failed: false };
+
+  static getDerivedStateFromError() {
+    return { failed: true };
+  }
+
+  override render() {
+    if (!this.state.failed) return this.props.children;
+    return (
+      <p role="alert" className="loading">
+        GraphiQL could not be loaded. Reload the page and sign in again.
+      </p>
+    );
+  }
+}

@@ -1,0 +1,21 @@
+import findUsers from '../examples/find-users.graphql?raw';
+import noncompliantDevices from '../examples/noncompliant-devices.graphql?raw';
+import troubleshoot from '../examples/troubleshoot.graphql?raw';
+import whoAmI from '../examples/who-am-i.graphql?raw';
+
+interface Example {
+  query: string;
+  variables?: string;
+}
+
+function variables(values: Record<string, unknown>): string {
+  return JSON.stringify(values, null, 2);
+}
+
+/** What the tabs hold on a first visit. */
+export const examples: [Example, ...Example[]] = [
+  { query: troubleshoot, variables: variables({ upn: 'marc.dubois@contoso.example' }) },
+  { query: whoAmI },
+  { query: findUsers, variables: variables({ search: 'dubois' }) },
+  { query: noncompliantDevices },
+];

@@ -1,0 +1,88 @@
+import { type FormEvent, Fragment, type ReactNode, useEffect, useId, useRef, useState } from 'react';
+import { signIn, tokenIn, type Viewer } from './graph';
+
+const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
+
+interface SignInProps {
+  heading: ReactNode;
+  /** Why the box is shown, where that is not plain; announced. */
+  notice?: string;
+  onSignedIn(token: string, viewer: Viewer): void;
+}
+
+export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
+  const id = useId();
+  const field = useRef<HTMLInputElement>(null);
+  const [text, setText] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<{ text: string; attempt: number } | null>(null);
+
+  const shown = useRef(false);
+
+  useEffect(() => {
+    shown.current = true;
+    field.current?.focus();
+    return () => {
+      shown.current = false;
+    };
+  }, []);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    setBusy(true);
+    const token = tokenIn(text);
+    const answer = await signIn({ token });
+    // Who signs out meanwhile must not be signed in by an answer that comes afterwards.
+    if (!shown.current) return;
+    setBusy(false);
+    if ('viewer' in answer) {
+      onSignedIn(token, answer.viewer);
+      return;
+    }
+    setProblem((last) => ({ text: answer.problem, attempt: (last?.attempt ?? 0) + 1 }));
+    field.current?.focus();
+  }
+
+  return (
+    <form className="sign-in" aria-labelledby={`${id}-heading`} onSubmit={submit} noValidate>
+      <div id={`${id}-heading`}>{heading}</div>
+      {notice === undefined ? null : <p role="alert">{notice}</p>}
+      <label htmlFor={`${id}-token`}>Bearer token</label>
+      {/* A password field: masked, and the one kind that no browser writes to disk to restore the page. */}
+      <input
+        id={`${id}-token`}
+        ref={field}
+        type="password"
+        autoComplete="off"
+        spellCheck={false}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        aria-invalid={problem !== null}
+        aria-describedby={problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`}
+      />
+      {problem === null ? null : (
+        // A new element each time, or the same sentence would not be announced twice.
+        <p role="alert" className="problem" id={`${id}-problem`} key={problem.attempt}>
+          {problem.text}
+        </p>
+      )}
+      <button type="submit" aria-disabled={busy}>
+        {busy ? 'Signing in…' : 'Sign in'}
+      </button>
+      <p className="hint" id={`${id}-hint`}>
+        In development, get one with <code>{whole(TOKEN_COMMAND)}</code>
+      </p>
+    </form>
+  );
+}
+
+/** The words of a command, which a narrow screen would otherwise break after the hyphens of an option. */
+function whole(command: string): ReactNode {
+  return command.split(/(?<= )/).map((word) => (
+    <Fragment key={word}>
+      <span className="word">{word.trimEnd()}</span>
+      {word.endsWith(' ') ? ' ' : null}
+    </Fragment>
+  ));
+}

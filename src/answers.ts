@@ -1,0 +1,98 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import type { Context } from './context';
+import { UNEXPECTED } from './errors';
+import { checkCost, checkShape } from './limits';
+
+// The codes that clients may see; whatever has another was not foreseen.
+const KNOWN = new Set([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+]);
+
+const VALUES = new Set<string>([
+  Kind.BOOLEAN,
+  Kind.ENUM,
+  Kind.FLOAT,
+  Kind.INT,
+  Kind.LIST,
+  Kind.NULL,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+  Kind.STRING,
+]);
+
+/** What a client is told of an error: its own words where this service or GraphQL foresaw it, one sentence otherwise. */
+export function formatError(
+  formatted: GraphQLFormattedError,
+  error: unknown,
+  logUnexpected: (error: unknown) => void,
+): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'];
+  if (typeof code !== 'string' || !KNOWN.has(code)) {
+    logUnexpected(unwrapResolverError(error));
+    const { locations, path } = formatted;
+    return {
+      message: UNEXPECTED,
+      ...(locations && { locations }),
+      ...(path && { path }),
+      extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    };
+  }
+  // A value that its type does not have is the caller's input, whether it is written in the document or a variable.
+  if (code === 'GRAPHQL_VALIDATION_FAILED' && error instanceof GraphQLError) {
+    const [node] = error.nodes ?? [];
+    if (node !== undefined && VALUES.has(node.kind)) {
+      return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } };
+    }
+  }
+  return formatted;
+}
+
+function byPath(a: GraphQLFormattedError, b: GraphQLFormattedError): number {
+  const [one, other] = [a.path ?? [], b.path ?? []];
+  for (let i = 0; i < Math.min(one.length, other.length); i++) {
+    const [x, y] = [one[i] as string | number, other[i] as string | number];
+    if (x === y) continue;
+    if (typeof x === 'number' && typeof y === 'number') return x - y;
+    return String(x) < String(y) ? -1 : 1;
+  }
+  return one.length - other.length;
+}
+
+// The log takes no more of an operation's name.
+const LONGEST_NAME = 64;
+
+/** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
+export const answers: ApolloServerPlugin<Context> = {
+  async requestDidStart() {
+    return {
+      async validationDidStart({ document }) {
+        checkShape(document);
+      },
+      async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
+        contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
+        if (operation) checkCost(schema, document, operation, request.variables ?? {});
+      },
+      async willSendResponse({ request, response }) {
+        if (response.body.kind !== 'single') return;
+        const { errors } = response.body.singleResult;
+        if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
+        // GraphQL over HTTP: the older media type says what failed in the body alone.
+        const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
+        if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
+      },
+    };
+  },
+};
+
+function isWellFormed(errors: readonly GraphQLFormattedError[] | undefined): boolean {
+  return errors?.every((error) => error.extensions?.['code'] !== 'BAD_REQUEST') ?? true;
+}

@@ -1,0 +1,19 @@
+import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers, FlaggedReason } from '../generated/graphql';
+import { toNodeId } from '../node-id';
+import { linked } from '../reach';
+import type { Complete } from '../resolver-types';
+import type { AppProtectionPolicyRow, AppProtectionStateRow } from './store';
+
+const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionStateRow> = {
+  id: (state) => toNodeId('AppProtectionState', state.id),
+  policies: (state, _, { loaders }) => loaders.appProtectionPoliciesByState.load(state.id),
+  flaggedReasons: (state) => JSON.parse(state.flags) as FlaggedReason[],
+  device: (state, _, { loaders }, info) =>
+    linked(info, 'MANAGED_DEVICES_READ', state.deviceId, (id) => loaders.deviceById.load(id)),
+};
+
+const AppProtectionPolicy: Complete<AppProtectionPolicyResolvers, AppProtectionPolicyRow> = {
+  id: (policy) => toNodeId('AppProtectionPolicy', policy.id),
+};
+
+export const types = { AppProtectionState, AppProtectionPolicy };

@@ -1,0 +1,121 @@
+import { type Db, rows } from '../database/database';
+import { type Keyset, type Page, pagePerParent } from '../database/keyset';
+import { list, raw, sql } from '../database/sql';
+import type { AppProtectionStateKind, Platform } from '../generated/graphql';
+import { type Scope, userInScope } from '../scope';
+
+export interface AppProtectionPolicyRow {
+  id: string;
+  displayName: string;
+  platform: Platform;
+}
+
+export interface AppProtectionStateRow {
+  id: string;
+  userId: string;
+  state: AppProtectionStateKind;
+  appName: string | null;
+  deviceName: string | null;
+  deviceType: string | null;
+  platform: Platform;
+  /** The flagged reasons, as a JSON list. */
+  flags: string;
+  lastSyncAt: string | null;
+  deviceId: string | null;
+}
+
+const STATE_COLUMNS = raw(`s.id, s.user_id AS "userId", s.state, s.app_name AS "appName", s.device_name AS "deviceName",
+  s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.last_sync_at AS "lastSyncAt",
+  s.device_id AS "deviceId"`);
+const POLICY_COLUMNS = raw('pol.id, pol.display_name AS "displayName", pol.platform');
+
+export const STATES_OF_USER: Keyset = {
+  name: 'app protection states',
+  columns: ['s.severity', 's.name_key', 's.id'],
+  types: ['number', 'string', 'string'],
+  direction: 'ASC',
+};
+
+export const POLICIES_BY_NAME: Keyset = {
+  name: 'app protection policies by name',
+  columns: ['pol.name_key', 'pol.id'],
+  types: ['string', 'string'],
+  direction: 'ASC',
+};
+
+/** The states with these ids, of users in the scope. */
+export function appProtectionStatesById(
+  db: Db,
+  scope: Scope,
+  ids: readonly string[],
+): Promise<AppProtectionStateRow[]> {
+  return rows(
+    db,
+    sql`SELECT ${STATE_COLUMNS} FROM app_protections s
+    WHERE s.id IN ${list(ids)} AND ${userInScope(scope, raw('s.user_id'))}`,
+  );
+}
+
+/** A page of each user's states. */
+export function appProtectionStatesByUser(db: Db, userIds: readonly string[], page: Page) {
+  return rows<AppProtectionStateRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: userIds,
+      key: 's.id',
+      columns: STATE_COLUMNS,
+      from: raw('app_protections s'),
+      where: raw('s.user_id = p.value'),
+      keyset: STATES_OF_USER,
+      page,
+    }),
+  );
+}
+
+/** How many states each user has, and how many of them have not checked in. */
+export function appProtectionCountsByUser(db: Db, userIds: readonly string[]) {
+  return rows<{ parent: string; count: number; notCheckedIn: number }>(
+    db,
+    sql`SELECT user_id AS parent, COUNT(*) AS count,
+      SUM(CASE WHEN state = 'NOT_CHECKED_IN' THEN 1 ELSE 0 END) AS "notCheckedIn"
+    FROM app_protections WHERE user_id IN ${list(userIds)} GROUP BY user_id`,
+  );
+}
+
+export function appProtectionPoliciesById(db: Db, ids: readonly string[]): Promise<AppProtectionPolicyRow[]> {
+  return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM app_protection_policies pol WHERE pol.id IN ${list(ids)}`);
+}
+
+/** The policies of these states, by name. */
+export function appProtectionPoliciesByState(db: Db, stateIds: readonly string[]) {
+  return rows<AppProtectionPolicyRow & { parent: string }>(
+    db,
+    sql`SELECT sp.state_id AS parent, ${POLICY_COLUMNS}
+    FROM app_protection_state_policies sp JOIN app_protection_policies pol ON pol.id = sp.policy_id
+    WHERE sp.state_id IN ${list(stateIds)} ORDER BY pol.name_key, pol.id`,
+  );
+}
+
+/** A page of the policies that target each user. */
+export function appProtectionPoliciesByUser(db: Db, userIds: readonly string[], page: Page) {
+  return rows<AppProtectionPolicyRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: userIds,
+      key: 'pol.id',
+      columns: POLICY_COLUMNS,
+      from: raw('app_protection_policies pol'),
+      where: raw('pol.id IN (SELECT policy_id FROM user_app_protection_policies WHERE user_id = p.value)'),
+      keyset: POLICIES_BY_NAME,
+      page,
+    }),
+  );
+}
+
+export function appProtectionPolicyCountsByUser(db: Db, userIds: readonly string[]) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT user_id AS parent, COUNT(*) AS count FROM user_app_protection_policies
+    WHERE user_id IN ${list(userIds)} GROUP BY user_id`,
+  );
+}

@@ -1,0 +1,43 @@
+import { noted } from '../context';
+import { explainCode } from '../failure/explain';
+import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/graphql';
+import { keyOf, toNodeId } from '../node-id';
+import { connection, toPage } from '../page';
+import { linked } from '../reach';
+import type { Complete } from '../resolver-types';
+import { APPS_BY_NAME, type AppInstallStateRow, type AppRow, stateKey } from './store';
+
+export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
+  app: async (_, { id }, context) => noted(context, 'App', context.loaders.appById.load(keyOf('App', id))),
+  apps: (_, args, { loaders }) => {
+    const page = toPage(APPS_BY_NAME, args);
+    const search = args.search ?? null;
+    return connection(
+      APPS_BY_NAME,
+      page,
+      () => loaders.appPage.load({ search, page }),
+      () => loaders.appCount.load(search),
+    );
+  },
+};
+
+const App: Complete<AppResolvers, AppRow> = {
+  id: (app) => toNodeId('App', app.id),
+  installStates: (app, args, { loaders, viewer }) =>
+    loaders.appInstallStatesByApp(
+      app.id,
+      args,
+      { states: args.filter?.states ?? null },
+      viewer.scopeOf('MOBILE_APPS_READ').allDevices,
+    ),
+};
+
+const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = {
+  id: (state) => toNodeId('AppInstallState', stateKey(state)),
+  app: async (state, _, { loaders }) => (await loaders.appById.load(state.appId)) as AppRow,
+  error: (state, _, { language }) => explainCode(state.errorCode, null, language),
+  device: (state, _, { loaders }, info) =>
+    linked(info, 'MANAGED_DEVICES_READ', state.deviceId, (id) => loaders.deviceById.load(id)),
+};
+
+export const types = { App, AppInstallState };

@@ -1,0 +1,175 @@
+import { type Db, rows } from '../database/database';
+import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { matches } from '../database/search';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
+import { deviceInScope, type Scope } from '../scope';
+
+export interface AppRow {
+  id: string;
+  displayName: string | null;
+  publisher: string | null;
+  platform: Platform;
+}
+
+export interface AppInstallStateRow {
+  deviceId: string;
+  appId: string;
+  /** The user that the state is for; '' where Microsoft names none. */
+  userId: string;
+  intent: AppIntent;
+  state: AppInstallStateKind;
+  version: string | null;
+  errorCode: string | null;
+}
+
+const COLUMNS = raw('a.id, a.display_name AS "displayName", a.publisher, a.platform');
+const APPS = raw('apps a');
+
+export const APPS_BY_NAME: Keyset = {
+  name: 'apps by name',
+  columns: ['a.name_key', 'a.id'],
+  types: ['string', 'string'],
+  direction: 'ASC',
+};
+
+export function appsById(db: Db, ids: readonly string[]): Promise<AppRow[]> {
+  return rows(db, sql`SELECT ${COLUMNS} FROM apps a WHERE a.id IN ${list(ids)}`);
+}
+
+/** A page of the apps that a search finds. */
+export function appPage(db: Db, search: string | null, page: Page): Promise<AppRow[]> {
+  const where = matches(search, 'app_search', 'app_id', 'a.id');
+  return rows(db, pageOf({ columns: COLUMNS, from: APPS, where, keyset: APPS_BY_NAME, page }));
+}
+
+export async function appCount(db: Db, search: string | null): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`,
+  );
+  return row?.count ?? 0;
+}
+
+const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,
+  s.version, s.error_code AS "errorCode"`);
+
+/** A device's states, worst first, then by the app's name. */
+export const STATES_OF_DEVICE: Keyset = {
+  name: 'app install states of a device',
+  columns: ['s.severity', 's.name_key', 's.app_id', 's.user_id'],
+  types: ['number', 'string', 'string', 'string'],
+  direction: 'ASC',
+};
+
+/** An app's states, worst first, then by device. */
+export const STATES_OF_APP: Keyset = {
+  name: 'app install states of an app',
+  columns: ['s.severity', 's.device_id', 's.user_id'],
+  types: ['number', 'string', 'string'],
+  direction: 'ASC',
+};
+
+/** The key of an app install state, as the graph's ids hold it. */
+export const stateKey = (state: Pick<AppInstallStateRow, 'deviceId' | 'appId' | 'userId'>): string =>
+  `${state.deviceId}/${state.appId}/${state.userId}`;
+
+/** A device `d` of the state `s`, in the scope. */
+const onVisibleDevice = (scope: Scope): Sql =>
+  scope.allDevices
+    ? raw('TRUE')
+    : sql`EXISTS (SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
+        WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('e.id'))})`;
+
+/** The states with these keys, on devices in the scope. */
+export async function appInstallStatesByKey(
+  db: Db,
+  scope: Scope,
+  keys: readonly string[],
+): Promise<AppInstallStateRow[]> {
+  const devices = [...new Set(keys.map((key) => key.split('/')[0] as string))];
+  const wanted = new Set(keys);
+  const found = await rows<AppInstallStateRow>(
+    db,
+    sql`SELECT ${STATE_COLUMNS} FROM app_install_states s
+    WHERE s.device_id IN ${list(devices)} AND ${onVisibleDevice(scope)}`,
+  );
+  return found.filter((state) => wanted.has(stateKey(state)));
+}
+
+/** A page of each device's states. */
+export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], page: Page) {
+  return rows<AppInstallStateRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: deviceIds,
+      key: 's.device_id, s.app_id, s.user_id',
+      columns: STATE_COLUMNS,
+      from: raw('app_install_states s'),
+      where: raw('s.device_id = p.value'),
+      keyset: STATES_OF_DEVICE,
+      page,
+    }),
+  );
+}
+
+/** How many states each device has, and in how many of them the app failed, is pending or is installed. */
+export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
+  return rows<{ parent: string; count: number; failed: number; pending: number; installed: number }>(
+    db,
+    sql`SELECT device_id AS parent, COUNT(*) AS count,
+      SUM(CASE WHEN state IN ('FAILED', 'UNINSTALL_FAILED') THEN 1 ELSE 0 END) AS failed,
+      SUM(CASE WHEN state = 'PENDING_INSTALL' THEN 1 ELSE 0 END) AS pending,
+      SUM(CASE WHEN state = 'INSTALLED' THEN 1 ELSE 0 END) AS installed
+    FROM app_install_states WHERE device_id IN ${list(deviceIds)} GROUP BY device_id`,
+  );
+}
+
+const ofApp = (scope: Scope, states: readonly string[] | null): Sql =>
+  sql`s.app_id = p.value AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${onVisibleDevice(scope)}`;
+
+/** A page of each app's states on devices in the scope; `states` chooses, null for all. */
+export function appInstallStatesByApp(
+  db: Db,
+  scope: Scope,
+  appIds: readonly string[],
+  states: readonly string[] | null,
+  page: Page,
+) {
+  return rows<AppInstallStateRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: appIds,
+      key: 's.device_id, s.app_id, s.user_id',
+      columns: STATE_COLUMNS,
+      from: raw('app_install_states s'),
+      where: ofApp(scope, states),
+      keyset: STATES_OF_APP,
+      page,
+    }),
+  );
+}
+
+export function appInstallCountsByApp(
+  db: Db,
+  scope: Scope,
+  appIds: readonly string[],
+  states: readonly string[] | null,
+) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM app_install_states s WHERE ${ofApp(scope, states)}) AS count
+    FROM ${list(appIds)} AS p`,
+  );
+}
+
+/** How many different apps failed on the devices of each user that are in the scope. */
+export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly string[]) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT owner.user_id AS parent, COUNT(DISTINCT s.app_id) AS count
+    FROM devices owner JOIN app_install_states s ON s.device_id = owner.id
+    WHERE owner.user_id IN ${list(userIds)} AND s.state IN ('FAILED', 'UNINSTALL_FAILED') AND ${onVisibleDevice(scope)}
+    GROUP BY owner.user_id`,
+  );
+}

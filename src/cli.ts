@@ -1,0 +1,136 @@
+import { existsSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { Command, InvalidArgumentError } from 'commander';
+import { type Config, ConfigError, readConfig } from './config';
+import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
+import { sql } from './database/sql';
+import { folderSource } from './import/folder';
+import { generatedSource } from './import/generated';
+import { importTenant } from './import/import';
+import { createProgressReport, describe } from './import/progress';
+import { ImportError, type Source } from './import/source';
+import { grantAdministrator, UnknownUser } from './role/administrators';
+import { developmentKeyFolder, developmentToken } from './tokens';
+import { principalNameKey } from './user/store';
+
+/** Something that the person at the command line can mend; its message is all that is shown. */
+class UsageError extends Error {}
+
+async function withDatabase<Answer>(url: string, work: (database: Database) => Promise<Answer>): Promise<Answer> {
+  const database = await openDatabase(url);
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+}
+
+async function runImport(database: Database, source: Source, replace: boolean): Promise<string> {
+  const report = createProgressReport(process.stderr);
+  try {
+    const summary = await importTenant(database.writer, { source, now: new Date(), replace, progress: report.progress });
+    return describe(summary);
+  } finally {
+    report.stop();
+  }
+}
+
+/** Reads a folder into a database of its own, which is thrown away. */
+async function check(folder: string): Promise<void> {
+  const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
+  try {
+    const source = await folderSource(folder);
+    await withDatabase(path.join(scratch, 'check.db'), (database) => runImport(database, source, false));
+    console.log('The folder can be imported. Nothing was written.');
+  } finally {
+    await rm(scratch, { recursive: true });
+  }
+}
+
+async function token(config: Config, userPrincipalName: string): Promise<string> {
+  if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
+  return withDatabase(config.databaseUrl, async ({ reader }) => {
+    const user = await firstRow<{ id: string }>(
+      reader,
+      sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
+    );
+    if (user === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
+    return developmentToken(developmentKeyFolder(config.databaseUrl), user.id);
+  });
+}
+
+function wholeNumber(text: string): number {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('takes a whole number from 1');
+  return value;
+}
+
+const program = new Command('troubleshooting-graph').description('Commands for the database of the troubleshooting graph.');
+
+program
+  .command('import')
+  .description('import a tenant from a folder of Microsoft Graph answers (docs/import.md)')
+  .argument('<folder>', 'the folder')
+  .option('--check', 'only tell whether the folder can be imported')
+  .option('--replace', 'take the place of another tenant, with all that was made here for it')
+  .action(async (folder: string, options: { check?: true; replace?: true }) => {
+    if (options.check) return check(folder);
+    const source = await folderSource(folder);
+    const { databaseUrl } = readConfig();
+    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, options.replace === true)));
+  });
+
+program
+  .command('token')
+  .description('print a bearer token for an operator (development sign-in, 12 hours)')
+  .requiredOption('--as <userPrincipalName>', 'the operator')
+  .action(async (options: { as: string }) => {
+    console.log(await token(readConfig(), options.as));
+  });
+
+program
+  .command('admin')
+  .description('administrators of the graph')
+  .command('grant')
+  .description('make a user an administrator: everything, over all users and devices')
+  .argument('<userPrincipalName>', 'the user')
+  .action(async (userPrincipalName: string) => {
+    const added = await withDatabase(readConfig().databaseUrl, ({ writer }) =>
+      grantAdministrator(writer, userPrincipalName),
+    );
+    console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
+  });
+
+program
+  .command('demo')
+  .description('fill the database with a large generated tenant, the same for the same seed')
+  .requiredOption('--users <number>', 'how many users', wholeNumber)
+  .option('--seed <number>', 'which tenant of that size', wholeNumber, 1)
+  .option('--replace', 'take the place of another tenant')
+  .action(async (options: { users: number; seed: number; replace?: true }) => {
+    const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
+    const { databaseUrl } = readConfig();
+    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, options.replace === true)));
+  });
+
+program
+  .command('db')
+  .description('the database file')
+  .command('backup')
+  .description('write a consistent copy, also while the service runs')
+  .argument('<file>', 'the copy')
+  .action(async (file: string) => {
+    const { databaseUrl } = readConfig();
+    if (!existsSync(sqliteFile(databaseUrl))) throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
+    if (existsSync(file)) throw new UsageError(`${file} exists.`);
+    await withDatabase(databaseUrl, (database) => database.backup(file));
+    console.log(`Written to ${file}.`);
+  });
+
+program.parseAsync().catch((error: unknown) => {
+  const foreseen = [ConfigError, ImportError, UnknownUser, UsageError].some((kind) => error instanceof kind);
+  console.error(foreseen ? (error as Error).message : error);
+  process.exitCode = 1;
+});

@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+const flag = (standard: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'])
+    .default(standard)
+    .transform((value) => value === 'on');
+const origin = z
+  .string()
+  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'takes origins such as https://portal.example');
+
+const OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const;
+const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
+
+const variables = z
+  .object({
+    NODE_ENV: z.string().optional(),
+    HOST: z.string().min(1).default('127.0.0.1'),
+    PORT: z.coerce.number('takes a number').int().min(0).max(65_535).default(4000),
+    DATABASE_URL: z
+      .string()
+      .min(1)
+      .refine((url) => url.startsWith('file:') || !url.includes('://'), 'takes a file, such as file:./data/graph.db')
+      .default('file:./data/graph.db'),
+    DEMO: flag('on'),
+    AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
+    OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
+    OIDC_AUDIENCE: z.string().min(1).optional(),
+    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT'], 'takes at+jwt or JWT').default('at+jwt'),
+    OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
+    CORS_ORIGINS: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+      .pipe(z.array(origin)),
+    ALLOW_UNLICENSED_OPERATORS: flag('off'),
+    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+  })
+  .superRefine((value, context) => {
+    const refuse = (name: keyof typeof value, message: string) =>
+      context.addIssue({ code: 'custom', path: [name], message });
+    if (value.AUTH_MODE === 'oidc') {
+      for (const name of OIDC) if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      return;
+    }
+    // Whoever reaches the service could make a token in development mode, so nobody else may reach it.
+    if (!LOOPBACK.includes(value.HOST)) {
+      refuse('HOST', `must be one of ${LOOPBACK.join(', ')} while AUTH_MODE is development`);
+    }
+    if (value.NODE_ENV === 'production') refuse('AUTH_MODE', 'must be oidc while NODE_ENV is production');
+  });
+
+/** How access tokens of an identity provider are checked. */
+export interface Oidc {
+  readonly issuer: string;
+  readonly audience: string;
+  /** The `typ` that the header of an access token has. */
+  readonly tokenType: 'at+jwt' | 'JWT';
+  /** The claim that names the operator. */
+  readonly operatorClaim: string;
+}
+
+/** The configuration of the service. */
+export interface Config {
+  readonly host: string;
+  readonly port: number;
+  readonly databaseUrl: string;
+  /** Whether an empty database gets the demo tenant. */
+  readonly demo: boolean;
+  /** Null for development sign-in. */
+  readonly oidc: Oidc | null;
+  readonly corsOrigins: readonly string[];
+  readonly licenseNeeded: boolean;
+  readonly logLevel: string;
+}
+
+/** A configuration that cannot be meant; its message is one line that names the variable. */
+export class ConfigError extends Error {}
+
+/**
+ * Reads the configuration. Nothing else reads the environment.
+ * @throws ConfigError
+ */
+export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
+  // An empty variable is one that was not meant to be set.
+  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const read = variables.safeParse(set);
+  if (!read.success) {
+    const [issue] = read.error.issues;
+    throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}`);
+  }
+  const value = read.data;
+  return {
+    host: value.HOST,
+    port: value.PORT,
+    databaseUrl: value.DATABASE_URL,
+    demo: value.DEMO && value.AUTH_MODE === 'development',
+    oidc:
+      value.AUTH_MODE === 'oidc'
+        ? {
+            issuer: value.OIDC_ISSUER as string,
+            audience: value.OIDC_AUDIENCE as string,
+            tokenType: value.OIDC_TOKEN_TYPE,
+            operatorClaim: value.OIDC_OPERATOR_CLAIM,
+          }
+        : null,
+    corsOrigins: value.CORS_ORIGINS,
+    licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
+    logLevel: value.LOG_LEVEL,
+  };
+}

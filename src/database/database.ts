@@ -1,0 +1,120 @@
+import { mkdirSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import knex, { type Knex } from 'knex';
+import { migrate } from './migrator';
+import { render, type Sql } from './sql';
+
+/** Whatever a store can run a query on: a connection, or a transaction of one. */
+export type Db = Knex | Knex.Transaction;
+
+/** One tenant's database: a connection that writes, and one that only reads and so never sees a half-done change. */
+export interface Database {
+  readonly reader: Knex;
+  readonly writer: Knex;
+  /** Resolves when the database answers and its migrations are those of this build; rejects with the reason. */
+  check(): Promise<void>;
+  /** Writes a consistent copy while the service runs. Fails when the file exists. */
+  backup(file: string): Promise<void>;
+  close(): Promise<void>;
+}
+
+// A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
+const BUSY_TIMEOUT_MS = 200;
+
+function connect(file: string, readonly: boolean): Knex {
+  return knex({
+    client: 'better-sqlite3',
+    connection: { filename: file, options: { readonly } },
+    useNullAsDefault: true,
+    compileSqlOnError: false,
+    acquireConnectionTimeout: 5_000,
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate(connection: BetterSqlite3.Database, done: (error: Error | null, connection: unknown) => void) {
+        try {
+          connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+          connection.pragma('foreign_keys = ON');
+          connection.pragma('cache_size = -65536');
+          if (!readonly) {
+            connection.pragma('journal_mode = WAL');
+            connection.pragma('synchronous = FULL');
+          }
+          done(null, connection);
+        } catch (error) {
+          done(error as Error, connection);
+        }
+      },
+    },
+  });
+}
+
+/**
+ * Opens a database and brings it up to date.
+ * @param url `file:<path>` or a path of an SQLite file, which is made when it is missing
+ * @throws when the file is no database, or was made by a newer build
+ */
+export async function openDatabase(url: string): Promise<Database> {
+  const file = sqliteFile(url);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const writer = connect(file, false);
+  let migrations: Awaited<ReturnType<typeof migrate>>;
+  try {
+    migrations = await migrate(writer);
+  } catch (error) {
+    await writer.destroy();
+    throw error;
+  }
+  const reader = connect(file, true);
+  return {
+    reader,
+    writer,
+    check: () => migrations.check(reader),
+    async backup(target) {
+      const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+      try {
+        await source.backup(target);
+      } finally {
+        source.close();
+      }
+    },
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
+
+/** The path in an SQLite address. */
+export function sqliteFile(url: string): string {
+  return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
+}
+
+/** Runs a query and gives its rows, in the names that it selects. */
+export async function rows<Row>(db: Db, query: Sql): Promise<Row[]> {
+  const { text, values } = render(query, 'sqlite');
+  return (await db.raw(text, values as Knex.Value[])) as Row[];
+}
+
+/** The only row of a query, or null. */
+export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
+  return (await rows<Row>(db, query))[0] ?? null;
+}
+
+/** Runs a statement that changes rows; how many it changed. */
+export async function execute(db: Db, statement: Sql): Promise<number> {
+  const { text, values } = render(statement, 'sqlite');
+  return ((await db.raw(text, values as Knex.Value[])) as { changes: number }).changes;
+}
+
+/** Turns the columns that hold 0, 1 or null into booleans, in place. */
+export function withFlags<Row>(found: Row[], ...columns: (keyof Row)[]): Row[] {
+  for (const row of found) {
+    for (const column of columns) {
+      const value = row[column] as unknown;
+      if (value !== null) row[column] = (value === 1) as Row[keyof Row];
+    }
+  }
+  return found;
+}

@@ -1,0 +1,73 @@
+import { join, list, raw, type Sql, sql, type Value } from './sql';
+
+/**
+ * An order that pages can be cut from: its columns are never null and end in a key, so that every row has its place
+ * whatever is added or removed before it. An index answers it.
+ */
+export interface Keyset {
+  /** Names the order in its cursors, so that a cursor of another list is refused. */
+  readonly name: string;
+  readonly columns: readonly string[];
+  /** The types of the columns, to tell a cursor that this order cannot have made. */
+  readonly types: readonly ('string' | 'number')[];
+  readonly direction: 'ASC' | 'DESC';
+}
+
+/** A page: at most `first` rows, after the row with these values. */
+export interface Page {
+  readonly first: number;
+  readonly after: readonly (string | number)[] | null;
+}
+
+/** The columns that a row's cursor is made of, named `cursor0`, `cursor1` and so on. */
+function cursorColumns(keyset: Keyset): Sql {
+  return raw(keyset.columns.map((column, i) => `${column} AS "cursor${i}"`).join(', '));
+}
+
+function beyond(keyset: Keyset, page: Page): Sql {
+  if (page.after === null) return raw('TRUE');
+  const values = join(
+    page.after.map((value: Value) => sql`${value}`),
+    ', ',
+  );
+  return sql`(${raw(keyset.columns.join(', '))}) ${raw(keyset.direction === 'ASC' ? '>' : '<')} (${values})`;
+}
+
+function order(keyset: Keyset): Sql {
+  return raw(keyset.columns.map((column) => `${column} ${keyset.direction}`).join(', '));
+}
+
+interface Listing {
+  readonly columns: Sql;
+  readonly from: Sql;
+  readonly where: Sql;
+  readonly keyset: Keyset;
+  readonly page: Page;
+}
+
+/** One page of a list, and one row more where the list goes on. */
+export function pageOf({ columns, from, where, keyset, page }: Listing): Sql {
+  return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${from}
+    WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
+}
+
+/**
+ * The same page of each parent's list in one statement, each row with its `parent`. `where` names the parent `p.value`.
+ * The inner query finds the keys of one parent's page; its aliases hide those of the outer one, so both read `from`.
+ * @param key the primary key, as a list of columns
+ */
+export function pagePerParent({
+  parents,
+  key,
+  columns,
+  from,
+  where,
+  keyset,
+  page,
+}: Listing & { readonly parents: readonly string[]; readonly key: string }): Sql {
+  return sql`SELECT p.value AS "parent", ${columns}, ${cursorColumns(keyset)}
+    FROM ${list(parents)} AS p CROSS JOIN ${from}
+    WHERE (${raw(key)}) IN (SELECT ${raw(key)} FROM ${from}
+      WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1})
+    ORDER BY ${order(keyset)}`;
+}

@@ -1,0 +1,103 @@
+import { type Context, noted } from '../context';
+import { explainCode } from '../failure/explain';
+import type {
+  AppInstallSummary,
+  CompliancePolicyStateResolvers,
+  ConfigurationStateResolvers,
+  DeviceActionResolvers,
+  DeviceResolvers,
+  QueryDevicesArgs,
+  QueryResolvers,
+  SettingStateResolvers,
+} from '../generated/graphql';
+import { keyOf, toNodeId } from '../node-id';
+import { type Connection, connection, toPage } from '../page';
+import { linked, reachesDevice, whole, wholeOrPart } from '../reach';
+import type { Complete } from '../resolver-types';
+import {
+  DEVICE_ORDERS,
+  type DeviceActionRow,
+  type DeviceRow,
+  type PolicyStateRow,
+  type SettingStateRow,
+} from './store';
+
+function list(args: QueryDevicesArgs & { first: number }, { loaders, viewer }: Context): Connection<DeviceRow> {
+  const order = DEVICE_ORDERS[args.orderBy?.field ?? 'DEVICE_NAME'][args.orderBy?.direction ?? 'ASC'];
+  const page = toPage(order, args);
+  const filter = args.filter ?? {};
+  const query = {
+    search: args.search ?? null,
+    primaryUserId: filter.primaryUserId == null ? null : keyOf('User', filter.primaryUserId),
+    groupId: filter.groupId == null ? null : keyOf('Group', filter.groupId),
+    platform: filter.platform ?? null,
+    intuneCompliance: filter.intuneCompliance ?? null,
+    entraCompliance: filter.entraCompliance ?? null,
+    ownership: filter.ownership ?? null,
+    lastCheckInBefore: filter.lastCheckInBefore ?? null,
+  };
+  return connection(
+    order,
+    page,
+    () => loaders.devicePage.load({ query, order, page }),
+    () => loaders.deviceCount.load(query),
+    viewer.scopeOf('MANAGED_DEVICES_READ').allDevices,
+  );
+}
+
+async function appInstallSummary(deviceId: string, { loaders }: Context): Promise<AppInstallSummary> {
+  const counts = await loaders.appInstallCountsByDevice.load(deviceId);
+  if (counts === null) return 'NONE';
+  if (counts.failed > 0) return 'FAILED';
+  if (counts.pending > 0) return 'PENDING';
+  return counts.installed > 0 ? 'INSTALLED' : 'NONE';
+}
+
+export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
+  device: async (_, { id }, context) => noted(context, 'Device', context.loaders.deviceById.load(keyOf('Device', id))),
+  devices: (_, args, context) => list(args, context),
+};
+
+const Device: Complete<DeviceResolvers, DeviceRow> = {
+  id: (device) => toNodeId('Device', device.id),
+  appInstallSummary: (device, _, context, info) =>
+    whole(info, 'MOBILE_APPS_READ', reachesDevice(context, 'MOBILE_APPS_READ', device.id), () =>
+      appInstallSummary(device.id, context),
+    ),
+  primaryUser: (device, _, { loaders }, info) =>
+    linked(info, 'ORGANIZATION_READ', device.userId, (id) => loaders.userById.load(id)),
+  groupMemberships: (device, args, context, info) =>
+    wholeOrPart(
+      info,
+      'ORGANIZATION_READ',
+      reachesDevice(context, 'ORGANIZATION_READ', device.id),
+      (complete) => context.loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
+    ),
+  actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
+  compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
+  configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
+  appInstallStates: (device, args, context, info) =>
+    whole(info, 'MOBILE_APPS_READ', reachesDevice(context, 'MOBILE_APPS_READ', device.id), () =>
+      context.loaders.appInstallStatesByDevice(device.id, args, undefined),
+    ),
+};
+
+const DeviceAction: Complete<DeviceActionResolvers, DeviceActionRow> = {};
+
+const CompliancePolicyState: Complete<CompliancePolicyStateResolvers, PolicyStateRow> = {
+  id: (state) => toNodeId('CompliancePolicyState', state.id),
+  settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
+};
+
+const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> = {
+  id: (state) => toNodeId('ConfigurationState', state.id),
+  settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
+  error: (state, _, { language }) => explainCode(state.errorCode, state.errorDescription, language),
+};
+
+const SettingState: Complete<SettingStateResolvers, SettingStateRow> = {
+  sources: (setting) => JSON.parse(setting.sourceNames) as string[],
+  error: (setting, _, { language }) => explainCode(setting.errorCode, setting.errorDescription, language),
+};
+
+export const types = { Device, DeviceAction, CompliancePolicyState, ConfigurationState, SettingState };

@@ -1,0 +1,294 @@
+import { type Db, rows } from '../database/database';
+import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { matches } from '../database/search';
+import { all, list, raw, type Sql, sql } from '../database/sql';
+import type {
+  ComplianceState,
+  DeviceActionKind,
+  DeviceActionState,
+  EntraCompliance,
+  JoinType,
+  ManagementAgent,
+  ManagementState,
+  Ownership,
+  Platform,
+  PolicyState,
+  ProfileType,
+} from '../generated/graphql';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
+
+export interface DeviceRow {
+  id: string;
+  deviceName: string | null;
+  serialNumber: string | null;
+  manufacturer: string | null;
+  model: string | null;
+  managedBy: ManagementAgent;
+  managementState: ManagementState;
+  joinType: JoinType;
+  ownership: Ownership;
+  intuneCompliance: ComplianceState;
+  graceEndsAt: string | null;
+  entraCompliance: EntraCompliance;
+  platform: Platform;
+  operatingSystem: string | null;
+  osVersion: string | null;
+  lastCheckInAt: string | null;
+  enrolledAt: string | null;
+  certificateExpiresAt: string | null;
+  userId: string | null;
+  syncedAt: string;
+}
+
+export interface DeviceActionRow {
+  deviceId: string;
+  kind: DeviceActionKind;
+  name: string;
+  state: DeviceActionState;
+  requestedAt: string | null;
+  updatedAt: string | null;
+}
+
+export interface PolicyStateRow {
+  id: string;
+  deviceId: string;
+  kind: 'COMPLIANCE' | 'CONFIGURATION';
+  profileType: ProfileType;
+  displayName: string | null;
+  state: PolicyState;
+  userPrincipalName: string | null;
+  errorCode: string | null;
+  errorDescription: string | null;
+}
+
+export interface SettingStateRow {
+  stateId: string;
+  name: string;
+  state: PolicyState;
+  currentValue: string | null;
+  /** The names of the policies that set it, as a JSON list. */
+  sourceNames: string;
+  errorCode: string | null;
+  errorDescription: string | null;
+}
+
+const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
+  d.manufacturer, d.model, d.managed_by AS "managedBy", d.management_state AS "managementState",
+  COALESCE(e.join_type, 'NOT_REGISTERED') AS "joinType", d.ownership,
+  ${intuneCompliance(now)} AS "intuneCompliance", d.grace_until AS "graceEndsAt",
+  ${ENTRA_COMPLIANCE} AS "entraCompliance", d.platform, d.operating_system AS "operatingSystem",
+  d.os_version AS "osVersion", d.last_check_in_at AS "lastCheckInAt", d.enrolled_at AS "enrolledAt",
+  d.certificate_expires_at AS "certificateExpiresAt", d.user_id AS "userId",
+  (SELECT completed_at FROM readings WHERE kind = 'managedDevices') AS "syncedAt"`;
+
+/** Managed devices with their Entra device, which says how they are joined and whether Entra finds them compliant. */
+const DEVICES = raw('devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id');
+
+const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('e.id'));
+
+const keyset = (name: string, column: string, direction: 'ASC' | 'DESC'): Keyset => ({
+  name: `devices by ${name} ${direction}`,
+  columns: [column, 'd.id'],
+  types: ['string', 'string'],
+  direction,
+});
+const both = (name: string, column: string) => ({
+  ASC: keyset(name, column, 'ASC'),
+  DESC: keyset(name, column, 'DESC'),
+});
+
+export const DEVICE_ORDERS = {
+  DEVICE_NAME: both('name', 'd.name_key'),
+  LAST_CHECK_IN_AT: both('check-in', "COALESCE(d.last_check_in_at, '')"),
+  ENROLLED_AT: both('enrolment', "COALESCE(d.enrolled_at, '')"),
+} as const;
+export const DEVICES_BY_NAME = DEVICE_ORDERS.DEVICE_NAME.ASC;
+
+/** The devices with these ids that are in the scope. */
+export function devicesById(db: Db, scope: Scope, now: string, ids: readonly string[]): Promise<DeviceRow[]> {
+  return rows(db, sql`SELECT ${columns(now)} FROM ${DEVICES} WHERE d.id IN ${list(ids)} AND ${visible(scope)}`);
+}
+
+/** Which of these devices are in the scope, by id. */
+export function deviceIdsInScope(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
+  return rows(db, sql`SELECT d.id FROM ${DEVICES} WHERE d.id IN ${list(ids)} AND ${visible(scope)}`);
+}
+
+export interface DeviceQuery {
+  readonly search: string | null;
+  readonly primaryUserId: string | null;
+  readonly groupId: string | null;
+  readonly platform: readonly string[] | null;
+  readonly intuneCompliance: readonly string[] | null;
+  readonly entraCompliance: readonly string[] | null;
+  readonly ownership: readonly string[] | null;
+  readonly lastCheckInBefore: string | null;
+}
+
+interface DeviceListing {
+  readonly query: DeviceQuery;
+  readonly scope: Scope;
+  /** The viewer's users and groups, which a query can name. */
+  readonly directoryScope: Scope;
+  readonly now: string;
+}
+
+/** Whether the device `d` is a member of a group, directly or through nested groups. */
+const memberOf = (groupId: Sql): Sql => sql`EXISTS (
+  SELECT 1 FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id
+  WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND a.ancestor_id = ${groupId})`;
+
+function selected({ query, scope, directoryScope, now }: DeviceListing): Sql {
+  const conditions = [visible(scope), matches(query.search, 'device_search', 'device_id', 'd.id')];
+  const oneOf = (column: Sql, values: readonly string[] | null) => {
+    if (values !== null) conditions.push(sql`${column} IN ${list(values)}`);
+  };
+  if (query.primaryUserId !== null) {
+    conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
+  }
+  if (query.groupId !== null) {
+    conditions.push(groupInScope(directoryScope, sql`${query.groupId}`), memberOf(sql`${query.groupId}`));
+  }
+  oneOf(raw('d.platform'), query.platform);
+  oneOf(intuneCompliance(now), query.intuneCompliance);
+  oneOf(ENTRA_COMPLIANCE, query.entraCompliance);
+  oneOf(raw('d.ownership'), query.ownership);
+  if (query.lastCheckInBefore !== null) {
+    conditions.push(sql`COALESCE(d.last_check_in_at, '') < ${query.lastCheckInBefore}`);
+  }
+  return all(conditions);
+}
+
+/** A page of the devices that a query selects in the scope. */
+export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
+  return rows(
+    db,
+    pageOf({ columns: columns(listing.now), from: DEVICES, where: selected(listing), keyset: order, page }),
+  );
+}
+
+/** How many devices a query selects in the scope. */
+export async function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM ${DEVICES} WHERE ${selected(listing)}`,
+  );
+  return row?.count ?? 0;
+}
+
+/** The devices that are members of a group; with `transitive`, of the groups nested in it too. */
+const inGroup = (group: string, transitive: boolean): Sql =>
+  transitive
+    ? memberOf(raw(group))
+    : sql`EXISTS (SELECT 1 FROM group_members m
+        WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND m.group_id = ${raw(group)})`;
+
+function devicePagePerParent(
+  db: Db,
+  scope: Scope,
+  now: string,
+  parents: readonly string[],
+  belongs: Sql,
+  page: Page,
+): Promise<(DeviceRow & { parent: string })[]> {
+  return rows(
+    db,
+    pagePerParent({
+      parents,
+      key: 'd.id',
+      columns: columns(now),
+      from: DEVICES,
+      where: sql`${belongs} AND ${visible(scope)}`,
+      keyset: DEVICES_BY_NAME,
+      page,
+    }),
+  );
+}
+
+export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
+  devicePagePerParent(db, scope, now, userIds, raw('d.user_id = p.value'), page);
+
+export const devicesByGroup = (
+  db: Db,
+  scope: Scope,
+  now: string,
+  groups: readonly string[],
+  page: Page,
+  transitive: boolean,
+) => devicePagePerParent(db, scope, now, groups, inGroup('p.value', transitive), page);
+
+export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
+  rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent,
+      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${inGroup('p.value', transitive)} AND ${visible(scope)}) AS count
+    FROM ${list(groups)} AS p`,
+  );
+
+/** How many devices each user has as primary user, and how many of them are not compliant. */
+export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[]) =>
+  rows<{ parent: string; devices: number; noncompliant: number }>(
+    db,
+    sql`SELECT d.user_id AS parent, COUNT(*) AS devices, SUM(CASE WHEN ${noncompliant(now)} THEN 1 ELSE 0 END) AS noncompliant
+    FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
+  );
+
+/** What was asked of these devices, newest first. */
+export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceActionRow[]> {
+  return rows(
+    db,
+    sql`SELECT device_id AS "deviceId", kind, name, state, requested_at AS "requestedAt", updated_at AS "updatedAt"
+    FROM device_actions WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
+  );
+}
+
+const STATE_COLUMNS = raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
+  s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
+  s.error_code AS "errorCode", s.error_description AS "errorDescription"`);
+
+/** The policies or profiles of these devices, worst state first. */
+export function policyStatesByDevice(
+  db: Db,
+  kind: PolicyStateRow['kind'],
+  deviceIds: readonly string[],
+): Promise<PolicyStateRow[]> {
+  return rows(
+    db,
+    sql`SELECT ${STATE_COLUMNS} FROM policy_states s
+    WHERE s.device_id IN ${list(deviceIds)} AND s.kind = ${kind} ORDER BY s.device_id, s.severity, s.name_key, s.id`,
+  );
+}
+
+/** The policies or profiles with these ids, on devices in the scope. */
+export function policyStatesById(
+  db: Db,
+  scope: Scope,
+  kind: PolicyStateRow['kind'],
+  ids: readonly string[],
+): Promise<PolicyStateRow[]> {
+  return rows(
+    db,
+    sql`SELECT ${STATE_COLUMNS} FROM policy_states s CROSS JOIN ${DEVICES}
+    WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${visible(scope)}`,
+  );
+}
+
+/**
+ * The settings of these policies or profiles, worst state first.
+ * @param states only settings in one of these; null for all
+ */
+export function settingsByPolicyState(
+  db: Db,
+  stateIds: readonly string[],
+  states: readonly string[] | null,
+): Promise<SettingStateRow[]> {
+  return rows(
+    db,
+    sql`SELECT state_id AS "stateId", name, state, current_value AS "currentValue", sources AS "sourceNames",
+      error_code AS "errorCode", error_description AS "errorDescription"
+    FROM policy_setting_states
+    WHERE state_id IN ${list(stateIds)} ${states === null ? raw('') : sql`AND state IN ${list(states)}`}
+    ORDER BY state_id, ordinal`,
+  );
+}

@@ -1,0 +1,33 @@
+import { GraphQLError } from 'graphql';
+import type { Permission, RefusalReason } from './generated/graphql';
+
+/** Why a field was refused: what stands in the error's extensions. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** The permissions that are missing; none when the account itself is refused. */
+  readonly missing: readonly Permission[];
+  /** The field, as `Type.field`. */
+  readonly coordinate: string;
+}
+
+const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal) => string> = {
+  PERMISSION: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')}.`,
+  OUT_OF_SCOPE: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')} over what was asked for.`,
+  LICENSE: () => 'The operator has no Intune licence.',
+  DISABLED: () => "The operator's account is disabled.",
+};
+
+/** A field that the viewer may not read. */
+export function forbidden(refusal: Refusal): GraphQLError {
+  return new GraphQLError(EXPLANATIONS[refusal.reason](refusal), {
+    extensions: { code: 'FORBIDDEN', ...refusal },
+  });
+}
+
+/** Something in the operation or its variables that cannot be meant. */
+export function badUserInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** What a client is told of anything unexpected. The log has the rest, under the request's id. */
+export const UNEXPECTED = 'Something went wrong. The x-request-id header of this answer names it in the log.';

@@ -1,0 +1,2270 @@
+import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
+import type { AppRow, AppInstallStateRow } from '../app/store';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
+import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
+import type { PolicyStateRow, DeviceRow, DeviceActionRow, SettingStateRow } from '../device/store';
+import type { ConnectorRow, TenantRow } from '../tenant/store';
+import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
+import type { Failure as FailureSource } from '../failure/explain';
+import type { GroupRow, GroupMembershipRow } from '../group/store';
+import type { RoleRow, RoleAssignmentRow } from '../role/store';
+import type { Viewer as ViewerSource, HeldPermission } from '../viewer/viewer';
+import type { Context } from '../context';
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null;
+export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
+export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** An instant in RFC 3339, in UTC, with milliseconds: `2026-11-22T07:55:00.000Z`. */
+  DateTime: { input: string; output: string; }
+};
+
+export type Query = {
+  __typename?: 'Query';
+  /** One app, or null where there is none. */
+  app: Maybe<App>;
+  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
+  apps: Maybe<AppConnection>;
+  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
+  node: Maybe<Node>;
+  /** As `node`, for up to 100 ids at once, in their order. */
+  nodes: Array<Maybe<Node>>;
+  /** Every permission that this service enforces. */
+  permissions: Maybe<Array<PermissionInfo>>;
+  /** One group, or null where there is none for the viewer. */
+  group: Maybe<Group>;
+  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  groups: Maybe<GroupConnection>;
+  /** One role, or null where there is none. */
+  role: Maybe<Role>;
+  /** The tenant's roles. */
+  roles: Maybe<RoleConnection>;
+  /** One role assignment, or null where there is none. */
+  roleAssignment: Maybe<RoleAssignment>;
+  /** The tenant's role assignments. */
+  roleAssignments: Maybe<RoleAssignmentConnection>;
+  /** The tenant whose users, devices and apps this graph shows; null before the first import. */
+  tenant: Maybe<Tenant>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
+  /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
+  user: Maybe<User>;
+  /**
+   * Users in the viewer's scope. `search`: each word is the start of some word of the name, the user principal name or the
+   * mail address, in any order, whatever the case and accents.
+   */
+  users: Maybe<UserConnection>;
+  /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
+  viewer: Viewer;
+};
+
+
+export type QueryAppArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryAppsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+export type QueryGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryGroupsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRoleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRolesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryRoleAssignmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRoleAssignmentsArgs = {
+  filter?: InputMaybe<RoleAssignmentFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryDeviceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryDevicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUserArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  userPrincipalName?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+export type QueryUsersArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  orderBy?: InputMaybe<UserOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An app that Intune can install. */
+export type App = Node & {
+  __typename?: 'App';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The app's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** Who publishes it. */
+  publisher: Maybe<Scalars['String']['output']>;
+  /** What it runs on. */
+  platform: Platform;
+  /** Its state on the devices in the viewer's scope, worst first. */
+  installStates: Maybe<AppInstallStateConnection>;
+};
+
+
+/** An app that Intune can install. */
+export type AppInstallStatesArgs = {
+  filter?: InputMaybe<AppInstallStateFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An app on a device. */
+export type AppInstallState = Node & {
+  __typename?: 'AppInstallState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** What the assignments ask for. */
+  intent: AppIntent;
+  /** What became of it. */
+  state: AppInstallStateKind;
+  /** The version that is installed or offered. */
+  version: Maybe<Scalars['String']['output']>;
+  /** The app. */
+  app: App;
+  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
+  error: Maybe<Failure>;
+  /** The device. */
+  device: Maybe<Device>;
+};
+
+/** How to choose app install states. */
+export type AppInstallStateFilter = {
+  /** In one of these states. */
+  states?: InputMaybe<Array<AppInstallStateKind>>;
+};
+
+/** What the assignments of an app ask for. */
+export const AppIntent = {
+  AVAILABLE: 'AVAILABLE',
+  REQUIRED: 'REQUIRED',
+  UNINSTALL: 'UNINSTALL',
+  AVAILABLE_WITHOUT_ENROLLMENT: 'AVAILABLE_WITHOUT_ENROLLMENT',
+  REQUIRED_AND_AVAILABLE: 'REQUIRED_AND_AVAILABLE',
+  NOT_AVAILABLE: 'NOT_AVAILABLE',
+  EXCLUDED: 'EXCLUDED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
+/** What became of an app on a device, worst first. */
+export const AppInstallStateKind = {
+  FAILED: 'FAILED',
+  UNINSTALL_FAILED: 'UNINSTALL_FAILED',
+  PENDING_INSTALL: 'PENDING_INSTALL',
+  NOT_INSTALLED: 'NOT_INSTALLED',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  INSTALLED: 'INSTALLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
+/** The worst of a device's app installs. */
+export const AppInstallSummary = {
+  FAILED: 'FAILED',
+  PENDING: 'PENDING',
+  INSTALLED: 'INSTALLED',
+  NONE: 'NONE'
+} as const;
+
+export type AppInstallSummary = typeof AppInstallSummary[keyof typeof AppInstallSummary];
+/** A page of apps. */
+export type AppConnection = {
+  __typename?: 'AppConnection';
+  /** The apps with their cursors. */
+  edges: Array<AppEdge>;
+  /** The apps. */
+  nodes: Array<App>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An app in a page. */
+export type AppEdge = {
+  __typename?: 'AppEdge';
+  /** The place of the app in the list. */
+  cursor: Scalars['String']['output'];
+  /** The app. */
+  node: App;
+};
+
+/** A page of app install states. */
+export type AppInstallStateConnection = {
+  __typename?: 'AppInstallStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppInstallStateEdge>;
+  /** The states. */
+  nodes: Array<AppInstallState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app install state in a page. */
+export type AppInstallStateEdge = {
+  __typename?: 'AppInstallStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppInstallState;
+};
+
+/** One thing that a role allows, named as Intune names it. */
+export const Permission = {
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  ORGANIZATION_READ: 'ORGANIZATION_READ',
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
+  /** Apps and app install states. */
+  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
+  /** App protection policies and app protection states. */
+  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
+  /** Roles and role assignments. */
+  ROLES_READ: 'ROLES_READ',
+  /** Make a role. */
+  ROLES_CREATE: 'ROLES_CREATE',
+  /** Change a role. */
+  ROLES_UPDATE: 'ROLES_UPDATE',
+  /** Delete a role. */
+  ROLES_DELETE: 'ROLES_DELETE',
+  /** Give a role to groups of operators. */
+  ROLES_ASSIGN: 'ROLES_ASSIGN',
+  /** The audit trail. */
+  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+} as const;
+
+export type Permission = typeof Permission[keyof typeof Permission];
+/** Why a field was refused; it stands in the error's `extensions.reason`. */
+export const RefusalReason = {
+  /** The viewer's roles do not hold the permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer holds the permission, but not over this. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The viewer has no Intune licence. */
+  LICENSE: 'LICENSE',
+  /** The viewer's account is disabled. */
+  DISABLED: 'DISABLED'
+} as const;
+
+export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
+/** What a device or an app runs on. */
+export const Platform = {
+  ANDROID: 'ANDROID',
+  IOS: 'IOS',
+  MACOS: 'MACOS',
+  WINDOWS: 'WINDOWS',
+  LINUX: 'LINUX',
+  CHROMEOS: 'CHROMEOS',
+  /** Any browser. */
+  WEB: 'WEB',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Platform = typeof Platform[keyof typeof Platform];
+/** The direction of an order. */
+export const OrderDirection = {
+  /** Smallest, earliest or first in the alphabet first. */
+  ASC: 'ASC',
+  /** Largest, latest or last in the alphabet first. */
+  DESC: 'DESC'
+} as const;
+
+export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
+/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+export type Node = {
+  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is a page after this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is a page before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item, null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A permission in Intune's words. */
+export type PermissionInfo = {
+  __typename?: 'PermissionInfo';
+  /** The permission. */
+  permission: Permission;
+  /** Intune's name of it. */
+  displayName: Scalars['String']['output'];
+  /** Microsoft's id of the action. */
+  microsoftAction: Scalars['String']['output'];
+};
+
+/** Why something failed, and what to do about it. */
+export type Failure = {
+  __typename?: 'Failure';
+  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
+  code: Maybe<Scalars['String']['output']>;
+  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
+  hex: Maybe<Scalars['String']['output']>;
+  /** What happened, in the language of the request. */
+  meaning: Scalars['String']['output'];
+  /** What usually helps; null where nothing can be said. */
+  remedy: Maybe<Scalars['String']['output']>;
+  /** Whether the code is documented. An undocumented one is explained by its structure. */
+  known: Scalars['Boolean']['output'];
+};
+
+/** A group of users, devices and other groups. */
+export type Group = Node & {
+  __typename?: 'Group';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The group's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the group is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Whether members are assigned by hand or by a rule. */
+  membershipType: MembershipType;
+  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
+  securityEnabled: Scalars['Boolean']['output'];
+  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  users: UserConnection;
+  /** The groups nested in this one that the viewer can see. */
+  groups: GroupConnection;
+  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  devices: Maybe<DeviceConnection>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupUsersArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupGroupsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupDevicesArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** That a user or a device belongs to a group. */
+export type GroupMembership = {
+  __typename?: 'GroupMembership';
+  /** Directly, or only through a nested group. */
+  kind: MembershipKind;
+  /** The group. */
+  group: Group;
+};
+
+/** How the members of a group are chosen. */
+export const MembershipType = {
+  /** By hand. */
+  ASSIGNED: 'ASSIGNED',
+  /** By a rule over users. */
+  DYNAMIC_USER: 'DYNAMIC_USER',
+  /** By a rule over devices. */
+  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
+  /** By a rule that does not tell over what. */
+  DYNAMIC: 'DYNAMIC'
+} as const;
+
+export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
+/** How something belongs to a group. */
+export const MembershipKind = {
+  DIRECT: 'DIRECT',
+  TRANSITIVE: 'TRANSITIVE'
+} as const;
+
+export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
+/** A page of groups. */
+export type GroupConnection = {
+  __typename?: 'GroupConnection';
+  /** The groups with their cursors. */
+  edges: Array<GroupEdge>;
+  /** The groups. */
+  nodes: Array<Group>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A group in a page. */
+export type GroupEdge = {
+  __typename?: 'GroupEdge';
+  /** The place of the group in the list. */
+  cursor: Scalars['String']['output'];
+  /** The group. */
+  node: Group;
+};
+
+/** A page of group memberships. */
+export type GroupMembershipConnection = {
+  __typename?: 'GroupMembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<GroupMembershipEdge>;
+  /** The memberships. */
+  nodes: Array<GroupMembership>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A group membership in a page. */
+export type GroupMembershipEdge = {
+  __typename?: 'GroupMembershipEdge';
+  /** The place of the membership in the list. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: GroupMembership;
+};
+
+/** A named set of permissions. */
+export type Role = Node & {
+  __typename?: 'Role';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The role's name. */
+  displayName: Scalars['String']['output'];
+  /** What the role is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Who owns the role. */
+  origin: Origin;
+  /** Rises with every change. */
+  version: Scalars['Int']['output'];
+  /** Those of its permissions that this service enforces. */
+  permissions: Array<Permission>;
+  /** The actions that it allows in Intune and that this service does not enforce, by Microsoft's ids. */
+  otherActions: Array<Scalars['String']['output']>;
+  /** To whom the role is given. */
+  assignments: RoleAssignmentConnection;
+};
+
+
+/** A named set of permissions. */
+export type RoleAssignmentsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A role, given to groups of operators over a scope of users and devices. */
+export type RoleAssignment = Node & {
+  __typename?: 'RoleAssignment';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The assignment's name. */
+  displayName: Scalars['String']['output'];
+  /** What the assignment is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** The role. */
+  role: Role;
+  /** Who owns the assignment. */
+  origin: Origin;
+  /** Rises with every change. */
+  version: Scalars['Int']['output'];
+  /** Whether the scope holds all users. */
+  allUsers: Scalars['Boolean']['output'];
+  /** Whether the scope holds all devices. */
+  allDevices: Scalars['Boolean']['output'];
+  /** The groups of operators that get the role, those that the viewer can see. */
+  members: Maybe<Array<Group>>;
+  /** The groups of users and devices that the role holds over, those that the viewer can see. */
+  scopeGroups: Maybe<Array<Group>>;
+  /** The operators in the member groups and in groups nested in them, those in the viewer's scope. */
+  operators: Maybe<UserConnection>;
+  /** Whether the assignment grants anything. What this service does not understand grants nothing. */
+  effective: Scalars['Boolean']['output'];
+  /** Why it grants nothing. */
+  ineffectiveReason: Maybe<Scalars['String']['output']>;
+};
+
+
+/** A role, given to groups of operators over a scope of users and devices. */
+export type RoleAssignmentOperatorsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How to choose role assignments. Conditions are joined with *and*. */
+export type RoleAssignmentFilter = {
+  /** Of this role. */
+  roleId?: InputMaybe<Scalars['ID']['input']>;
+  /** With this group among the members. */
+  memberGroupId?: InputMaybe<Scalars['ID']['input']>;
+  /** With this group in the scope. */
+  scopeGroupId?: InputMaybe<Scalars['ID']['input']>;
+  /** That this operator gets, directly or through nested groups. */
+  operatorId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** Who owns a role or an assignment. */
+export const Origin = {
+  /** Comes with Intune. */
+  BUILT_IN: 'BUILT_IN',
+  /** Imported from Intune: read-only here. */
+  INTUNE: 'INTUNE',
+  /** Made here; an import never touches it. */
+  LOCAL: 'LOCAL'
+} as const;
+
+export type Origin = typeof Origin[keyof typeof Origin];
+/** A page of roles. */
+export type RoleConnection = {
+  __typename?: 'RoleConnection';
+  /** The roles with their cursors. */
+  edges: Array<RoleEdge>;
+  /** The roles. */
+  nodes: Array<Role>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A role in a page. */
+export type RoleEdge = {
+  __typename?: 'RoleEdge';
+  /** The place of the role in the list. */
+  cursor: Scalars['String']['output'];
+  /** The role. */
+  node: Role;
+};
+
+/** A page of role assignments. */
+export type RoleAssignmentConnection = {
+  __typename?: 'RoleAssignmentConnection';
+  /** The assignments with their cursors. */
+  edges: Array<RoleAssignmentEdge>;
+  /** The assignments. */
+  nodes: Array<RoleAssignment>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A role assignment in a page. */
+export type RoleAssignmentEdge = {
+  __typename?: 'RoleAssignmentEdge';
+  /** The place of the assignment in the list. */
+  cursor: Scalars['String']['output'];
+  /** The assignment. */
+  node: RoleAssignment;
+};
+
+/** The organisation. */
+export type Tenant = Node & {
+  __typename?: 'Tenant';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The organisation's name. */
+  displayName: Scalars['String']['output'];
+  /** The portal's tenant status: `ACTIVE` while the subscription is active or in its warning period. */
+  accountStatus: AccountStatus;
+  /** The state of the Intune subscription. */
+  subscriptionState: SubscriptionState;
+  /** Which service manages the mobile devices. */
+  mdmAuthority: MdmAuthority;
+  /** The connections to Apple, to threat defence and to certificate services, worst health first. */
+  connectors: Array<Connector>;
+  /** When Microsoft's answer about the tenant was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+/** A connection that the tenant depends on, and its health now. */
+export type Connector = {
+  __typename?: 'Connector';
+  /** What is connected. */
+  kind: ConnectorKind;
+  /** The name that an administrator gave it. */
+  name: Maybe<Scalars['String']['output']>;
+  /**
+   * `UNHEALTHY`: expired, failed, or silent for three days. `WARNING`: expires within seven days, or silent for more than
+   * one. `NOT_ENABLED`: not set up.
+   */
+  health: ConnectorHealth;
+  /** When its certificate or token expires. */
+  expiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** When it was last heard of. */
+  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** Whether the tenant's subscription can be used. */
+export const AccountStatus = {
+  ACTIVE: 'ACTIVE',
+  INACTIVE: 'INACTIVE'
+} as const;
+
+export type AccountStatus = typeof AccountStatus[keyof typeof AccountStatus];
+/** The state of the Intune subscription, as Microsoft gives it. */
+export const SubscriptionState = {
+  PENDING: 'PENDING',
+  ACTIVE: 'ACTIVE',
+  WARNING: 'WARNING',
+  DISABLED: 'DISABLED',
+  DELETED: 'DELETED',
+  BLOCKED: 'BLOCKED',
+  LOCKED_OUT: 'LOCKED_OUT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type SubscriptionState = typeof SubscriptionState[keyof typeof SubscriptionState];
+/** The service that manages the tenant's mobile devices. */
+export const MdmAuthority = {
+  INTUNE: 'INTUNE',
+  SCCM: 'SCCM',
+  OFFICE365: 'OFFICE365',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type MdmAuthority = typeof MdmAuthority[keyof typeof MdmAuthority];
+/** What a connector connects. */
+export const ConnectorKind = {
+  /** Apple's push certificate: without it no Apple device can be managed or enrolled. */
+  APPLE_PUSH_CERTIFICATE: 'APPLE_PUSH_CERTIFICATE',
+  /** Apple's volume purchase token: licences for App Store apps. */
+  APPLE_VOLUME_PURCHASE: 'APPLE_VOLUME_PURCHASE',
+  /** Apple's automated device enrolment token. */
+  APPLE_DEVICE_ENROLLMENT: 'APPLE_DEVICE_ENROLLMENT',
+  /** A mobile threat defence partner. */
+  MOBILE_THREAT_DEFENSE: 'MOBILE_THREAT_DEFENSE',
+  /** The certificate connector (NDES) that SCEP and PKCS profiles need. */
+  CERTIFICATE_CONNECTOR: 'CERTIFICATE_CONNECTOR'
+} as const;
+
+export type ConnectorKind = typeof ConnectorKind[keyof typeof ConnectorKind];
+/** The health of a connector, worst first. */
+export const ConnectorHealth = {
+  UNHEALTHY: 'UNHEALTHY',
+  WARNING: 'WARNING',
+  HEALTHY: 'HEALTHY',
+  NOT_ENABLED: 'NOT_ENABLED'
+} as const;
+
+export type ConnectorHealth = typeof ConnectorHealth[keyof typeof ConnectorHealth];
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
+};
+
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order devices. */
+export type DeviceOrder = {
+  field: DeviceOrderField;
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
+} as const;
+
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
+  cursor: Scalars['String']['output'];
+  /** The device. */
+  node: Device;
+};
+
+/** A user of the tenant. */
+export type User = Node & {
+  __typename?: 'User';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The user's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The name that the user signs in with. It can change; `id` does not. */
+  userPrincipalName: Scalars['String']['output'];
+  /** The mail address. */
+  mail: Maybe<Scalars['String']['output']>;
+  /** Whether the user can sign in; null where Microsoft does not say. */
+  accountEnabled: Maybe<Scalars['Boolean']['output']>;
+  /** The job title. */
+  jobTitle: Maybe<Scalars['String']['output']>;
+  /** The department. */
+  department: Maybe<Scalars['String']['output']>;
+  /** The country that licences are used in; without it none can be assigned. */
+  usageLocation: Maybe<Scalars['String']['output']>;
+  /** The portal's user status: licence, devices and apps in numbers. */
+  status: UserStatus;
+  /** The Intune plans of the user's licences: a row for each SKU and plan, disabled ones too. */
+  licenses: Array<License>;
+  /** The groups that the user is a member of, directly or through nested groups. */
+  groupMemberships: GroupMembershipConnection;
+  /** The devices whose primary user this is. */
+  devices: Maybe<DeviceConnection>;
+  /** The user's apps under app protection, worst state first. */
+  appProtectionStates: Maybe<AppProtectionStateConnection>;
+  /** The app protection policies that target the user. */
+  appProtectionPolicies: Maybe<AppProtectionPolicyConnection>;
+  /** Failed attempts to enrol a device, newest first. The device may have enrolled since; not every attempt is reported. */
+  enrollmentFailures: Maybe<EnrollmentFailureConnection>;
+  /** Which of the four read permissions of a troubleshooting role the viewer does not hold over this user, and why. */
+  viewerMissingPermissions: Array<MissingPermission>;
+  /** When the users were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A user of the tenant. */
+export type UserGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserDevicesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAppProtectionStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAppProtectionPoliciesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserEnrollmentFailuresArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A permission that the viewer does not hold over a user. */
+export type MissingPermission = {
+  __typename?: 'MissingPermission';
+  /** The permission. */
+  permission: Permission;
+  /** `PERMISSION` when no role holds it, `OUT_OF_SCOPE` when a role does, but not over this user. */
+  reason: RefusalReason;
+};
+
+/** The marked lines of the portal's user status. A number that the viewer's scope would cut short is refused. */
+export type UserStatus = {
+  __typename?: 'UserStatus';
+  /** Whether the user holds an Intune plan that works. */
+  intuneLicensed: Scalars['Boolean']['output'];
+  /** How many devices have this user as primary user. */
+  deviceCount: Maybe<Scalars['Int']['output']>;
+  /** How many of them are not compliant: non-compliant, in conflict or in error, past any grace period. */
+  noncompliantDeviceCount: Maybe<Scalars['Int']['output']>;
+  /** How many different apps could not be installed or removed on them. */
+  failedAppCount: Maybe<Scalars['Int']['output']>;
+  /** How many apps under app protection have not checked in. */
+  notCheckedInAppCount: Maybe<Scalars['Int']['output']>;
+};
+
+/** One Intune plan of one licence of a user. */
+export type License = {
+  __typename?: 'License';
+  /** The SKU that brings the plan, such as `SPE_E3`; null where the tenant's SKUs do not tell. */
+  skuPartNumber: Maybe<Scalars['String']['output']>;
+  /** The plan, such as `INTUNE_A`. */
+  servicePlan: Scalars['String']['output'];
+  /** The state of the plan for this user. `ENABLED` and `WARNING` work. */
+  state: LicenseState;
+  /** Why the licence could not be assigned. */
+  error: Maybe<LicenseError>;
+};
+
+/** A failed attempt to enrol a device. */
+export type EnrollmentFailure = Node & {
+  __typename?: 'EnrollmentFailure';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** When it failed. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** The operating system that the device reported. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** Microsoft's category. */
+  category: EnrollmentFailureCategory;
+  /** What failed, and what to do. */
+  error: Failure;
+};
+
+/** How to choose users. Conditions are joined with *and*. */
+export type UserFilter = {
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** Whether the user can sign in. */
+  accountEnabled?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether the user holds an Intune plan that works. */
+  intuneLicensed?: InputMaybe<Scalars['Boolean']['input']>;
+  /** Whether a device that the viewer can see, with this primary user, is not compliant. */
+  hasNoncompliantDevice?: InputMaybe<Scalars['Boolean']['input']>;
+};
+
+/** How to order users. */
+export type UserOrder = {
+  field: UserOrderField;
+  direction?: OrderDirection;
+};
+
+/** What users can be ordered by. */
+export const UserOrderField = {
+  DISPLAY_NAME: 'DISPLAY_NAME',
+  USER_PRINCIPAL_NAME: 'USER_PRINCIPAL_NAME'
+} as const;
+
+export type UserOrderField = typeof UserOrderField[keyof typeof UserOrderField];
+/** The state of a plan of a licence. */
+export const LicenseState = {
+  ENABLED: 'ENABLED',
+  /** Expired, in its period of grace: still works. */
+  WARNING: 'WARNING',
+  SUSPENDED: 'SUSPENDED',
+  DELETED: 'DELETED',
+  LOCKED_OUT: 'LOCKED_OUT',
+  /** The plan is switched off in the licence. */
+  DISABLED: 'DISABLED',
+  /** Assigned, not yet active. */
+  PENDING: 'PENDING',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LicenseState = typeof LicenseState[keyof typeof LicenseState];
+/** Why a licence could not be assigned. */
+export const LicenseError = {
+  /** No licence is left. */
+  COUNT_VIOLATION: 'COUNT_VIOLATION',
+  /** Excludes another plan that the user has. */
+  MUTUALLY_EXCLUSIVE_VIOLATION: 'MUTUALLY_EXCLUSIVE_VIOLATION',
+  /** Needs a plan that the user does not have. */
+  DEPENDENCY_VIOLATION: 'DEPENDENCY_VIOLATION',
+  /** Not allowed in the user's usage location, or the user has none. */
+  PROHIBITED_IN_USAGE_LOCATION_VIOLATION: 'PROHIBITED_IN_USAGE_LOCATION_VIOLATION',
+  /** An address of the user is already in use. */
+  UNIQUENESS_VIOLATION: 'UNIQUENESS_VIOLATION',
+  OTHER: 'OTHER'
+} as const;
+
+export type LicenseError = typeof LicenseError[keyof typeof LicenseError];
+/** Microsoft's coarse category of a failed enrolment. */
+export const EnrollmentFailureCategory = {
+  AUTHENTICATION: 'AUTHENTICATION',
+  AUTHORIZATION: 'AUTHORIZATION',
+  ACCOUNT_VALIDATION: 'ACCOUNT_VALIDATION',
+  USER_VALIDATION: 'USER_VALIDATION',
+  DEVICE_NOT_SUPPORTED: 'DEVICE_NOT_SUPPORTED',
+  IN_MAINTENANCE: 'IN_MAINTENANCE',
+  BAD_REQUEST: 'BAD_REQUEST',
+  FEATURE_NOT_SUPPORTED: 'FEATURE_NOT_SUPPORTED',
+  ENROLLMENT_RESTRICTIONS_ENFORCED: 'ENROLLMENT_RESTRICTIONS_ENFORCED',
+  CLIENT_DISCONNECTED: 'CLIENT_DISCONNECTED',
+  USER_ABANDONMENT: 'USER_ABANDONMENT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type EnrollmentFailureCategory = typeof EnrollmentFailureCategory[keyof typeof EnrollmentFailureCategory];
+/** A page of users. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** The users with their cursors. */
+  edges: Array<UserEdge>;
+  /** The users. */
+  nodes: Array<User>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A user in a page. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** The place of the user in the list. */
+  cursor: Scalars['String']['output'];
+  /** The user. */
+  node: User;
+};
+
+/** A page of failed enrolments. */
+export type EnrollmentFailureConnection = {
+  __typename?: 'EnrollmentFailureConnection';
+  /** The failures with their cursors. */
+  edges: Array<EnrollmentFailureEdge>;
+  /** The failures. */
+  nodes: Array<EnrollmentFailure>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A failed enrolment in a page. */
+export type EnrollmentFailureEdge = {
+  __typename?: 'EnrollmentFailureEdge';
+  /** The place of the failure in the list. */
+  cursor: Scalars['String']['output'];
+  /** The failure. */
+  node: EnrollmentFailure;
+};
+
+/**
+ * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
+ * normal for up to 24 hours after a policy or a licence is assigned.
+ */
+export type AppProtectionState = Node & {
+  __typename?: 'AppProtectionState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether the app was used at work since a policy was assigned. */
+  state: AppProtectionStateKind;
+  /** The app's name, else its bundle or package id. */
+  appName: Maybe<Scalars['String']['output']>;
+  /** The device's name, as its user chose it; null where the app has never checked in. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The kind of device. */
+  deviceType: Maybe<Scalars['String']['output']>;
+  /** What the app runs on. */
+  platform: Platform;
+  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
+  policies: Array<AppProtectionPolicy>;
+  /** What the app holds against the device. */
+  flaggedReasons: Array<FlaggedReason>;
+  /** When the app last checked in. */
+  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
+  /** The managed device, where the app named one. */
+  device: Maybe<Device>;
+};
+
+/** An app protection policy. */
+export type AppProtectionPolicy = Node & {
+  __typename?: 'AppProtectionPolicy';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Scalars['String']['output'];
+  /** What it protects apps on. */
+  platform: Platform;
+};
+
+/** Whether a protected app has been used, worst first. */
+export const AppProtectionStateKind = {
+  /** The policy was deployed, but the app has not been used at work since. */
+  NOT_CHECKED_IN: 'NOT_CHECKED_IN',
+  /** The policy was deployed, and the app was used at work at least once. */
+  CHECKED_IN: 'CHECKED_IN',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
+/** What a protected app holds against a device. */
+export const FlaggedReason = {
+  /** Rooted or jailbroken. */
+  ROOTED_DEVICE: 'ROOTED_DEVICE',
+  ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
+  ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type FlaggedReason = typeof FlaggedReason[keyof typeof FlaggedReason];
+/** A page of app protection states. */
+export type AppProtectionStateConnection = {
+  __typename?: 'AppProtectionStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppProtectionStateEdge>;
+  /** The states. */
+  nodes: Array<AppProtectionState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection state in a page. */
+export type AppProtectionStateEdge = {
+  __typename?: 'AppProtectionStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppProtectionState;
+};
+
+/** A page of app protection policies. */
+export type AppProtectionPolicyConnection = {
+  __typename?: 'AppProtectionPolicyConnection';
+  /** The policies with their cursors. */
+  edges: Array<AppProtectionPolicyEdge>;
+  /** The policies. */
+  nodes: Array<AppProtectionPolicy>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection policy in a page. */
+export type AppProtectionPolicyEdge = {
+  __typename?: 'AppProtectionPolicyEdge';
+  /** The place of the policy in the list. */
+  cursor: Scalars['String']['output'];
+  /** The policy. */
+  node: AppProtectionPolicy;
+};
+
+/** The operator who asks. Answers for everyone who signs in, also without a licence or a role. */
+export type Viewer = Node & {
+  __typename?: 'Viewer';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The operator's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The name that the operator signs in with. */
+  userPrincipalName: Scalars['String']['output'];
+  /** The language that the directory has for the operator, such as `fr-FR`. */
+  preferredLanguage: Maybe<Scalars['String']['output']>;
+  /** Whether the operator may use the graph at all. */
+  state: OperatorState;
+  /** What the viewer's role assignments give. It is in force while `state` is `ACTIVE`. */
+  permissions: Array<ViewerPermission>;
+  /** Whether the viewer is active and holds the four read permissions of a troubleshooting role. */
+  canTroubleshoot: Scalars['Boolean']['output'];
+  /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
+  missingPermissions: Array<Permission>;
+  /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
+  user: Maybe<User>;
+};
+
+/** A permission that the viewer holds, and over what. */
+export type ViewerPermission = {
+  __typename?: 'ViewerPermission';
+  /** The permission. */
+  permission: Permission;
+  /** Whether it holds over all users. */
+  allUsers: Scalars['Boolean']['output'];
+  /** Whether it holds over all devices. */
+  allDevices: Scalars['Boolean']['output'];
+  /** The groups of users and devices that it holds over. */
+  groups: Array<ScopeGroup>;
+};
+
+/** A group that one of the viewer's own assignments names as scope. */
+export type ScopeGroup = {
+  __typename?: 'ScopeGroup';
+  /** The group's name. */
+  displayName: Scalars['String']['output'];
+};
+
+/** Whether an operator may use the graph. */
+export const OperatorState = {
+  /** Enabled, and licensed where that is required. */
+  ACTIVE: 'ACTIVE',
+  /** The account is not enabled. */
+  DISABLED: 'DISABLED',
+  /** The account has no Intune licence. */
+  UNLICENSED: 'UNLICENSED'
+} as const;
+
+export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
+
+
+export type ResolverTypeWrapper<T> = Promise<T> | T;
+
+export type Resolver<TResult, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = ResolverFn<TResult, TParent, TContext, TArgs>;
+
+export type ResolverFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Promise<TResult> | TResult;
+
+export type SubscriptionSubscribeFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => AsyncIterable<TResult> | Promise<AsyncIterable<TResult>>;
+
+export type SubscriptionResolveFn<TResult, TParent, TContext, TArgs> = (
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+export interface SubscriptionSubscriberObject<TResult, TKey extends string, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<{ [key in TKey]: TResult }, TParent, TContext, TArgs>;
+  resolve?: SubscriptionResolveFn<TResult, { [key in TKey]: TResult }, TContext, TArgs>;
+}
+
+export interface SubscriptionResolverObject<TResult, TParent, TContext, TArgs> {
+  subscribe: SubscriptionSubscribeFn<any, TParent, TContext, TArgs>;
+  resolve: SubscriptionResolveFn<TResult, any, TContext, TArgs>;
+}
+
+export type SubscriptionObject<TResult, TKey extends string, TParent, TContext, TArgs> =
+  | SubscriptionSubscriberObject<TResult, TKey, TParent, TContext, TArgs>
+  | SubscriptionResolverObject<TResult, TParent, TContext, TArgs>;
+
+export type SubscriptionResolver<TResult, TKey extends string, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> =
+  | ((...args: any[]) => SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>)
+  | SubscriptionObject<TResult, TKey, TParent, TContext, TArgs>;
+
+export type TypeResolveFn<TTypes, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (
+  parent: TParent,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => Maybe<TTypes> | Promise<Maybe<TTypes>>;
+
+export type IsTypeOfResolverFn<T = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>> = (obj: T, context: TContext, info: GraphQLResolveInfo) => boolean | Promise<boolean>;
+
+export type NextResolverFn<T> = () => Promise<T>;
+
+export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = Record<PropertyKey, never>, TContext = Record<PropertyKey, never>, TArgs = Record<PropertyKey, never>> = (
+  next: NextResolverFn<TResult>,
+  parent: TParent,
+  args: TArgs,
+  context: TContext,
+  info: GraphQLResolveInfo
+) => TResult | Promise<TResult>;
+
+
+
+
+/** Mapping of interface types */
+export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( AppRow )
+    | ( AppInstallStateRow )
+    | ( GroupRow )
+    | ( RoleRow )
+    | ( RoleAssignmentRow )
+    | ( TenantRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
+    | ( UserRow )
+    | ( EnrollmentFailureRow )
+    | ( AppProtectionStateRow )
+    | ( AppProtectionPolicyRow )
+    | ( ViewerSource )
+  ;
+};
+
+/** Mapping between all available schema types and the resolvers types */
+export type ResolversTypes = {
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  App: ResolverTypeWrapper<AppRow>;
+  AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppIntent: AppIntent;
+  AppInstallStateKind: AppInstallStateKind;
+  AppInstallSummary: AppInstallSummary;
+  AppConnection: ResolverTypeWrapper<AppConnectionSource>;
+  AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
+  AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
+  AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Permission: Permission;
+  RefusalReason: RefusalReason;
+  Platform: Platform;
+  OrderDirection: OrderDirection;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
+  Failure: ResolverTypeWrapper<FailureSource>;
+  Group: ResolverTypeWrapper<GroupRow>;
+  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  MembershipType: MembershipType;
+  MembershipKind: MembershipKind;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
+  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
+  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  Role: ResolverTypeWrapper<RoleRow>;
+  RoleAssignment: ResolverTypeWrapper<RoleAssignmentRow>;
+  RoleAssignmentFilter: RoleAssignmentFilter;
+  Origin: Origin;
+  RoleConnection: ResolverTypeWrapper<RoleConnectionSource>;
+  RoleEdge: ResolverTypeWrapper<Omit<RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
+  RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
+  RoleAssignmentEdge: ResolverTypeWrapper<Omit<RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
+  Tenant: ResolverTypeWrapper<TenantRow>;
+  Connector: ResolverTypeWrapper<ConnectorRow>;
+  AccountStatus: AccountStatus;
+  SubscriptionState: SubscriptionState;
+  MdmAuthority: MdmAuthority;
+  ConnectorKind: ConnectorKind;
+  ConnectorHealth: ConnectorHealth;
+  Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceOrderField: DeviceOrderField;
+  ProfileType: ProfileType;
+  ManagementAgent: ManagementAgent;
+  ManagementState: ManagementState;
+  JoinType: JoinType;
+  Ownership: Ownership;
+  ComplianceState: ComplianceState;
+  EntraCompliance: EntraCompliance;
+  PolicyState: PolicyState;
+  DeviceActionKind: DeviceActionKind;
+  DeviceActionState: DeviceActionState;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
+  User: ResolverTypeWrapper<UserRow>;
+  MissingPermission: ResolverTypeWrapper<MissingPermission>;
+  UserStatus: ResolverTypeWrapper<UserRow>;
+  License: ResolverTypeWrapper<LicenseRow>;
+  EnrollmentFailure: ResolverTypeWrapper<EnrollmentFailureRow>;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserOrderField: UserOrderField;
+  LicenseState: LicenseState;
+  LicenseError: LicenseError;
+  EnrollmentFailureCategory: EnrollmentFailureCategory;
+  UserConnection: ResolverTypeWrapper<UserConnectionSource>;
+  UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
+  EnrollmentFailureConnection: ResolverTypeWrapper<EnrollmentFailureConnectionSource>;
+  EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
+  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
+  AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
+  AppProtectionStateKind: AppProtectionStateKind;
+  FlaggedReason: FlaggedReason;
+  AppProtectionStateConnection: ResolverTypeWrapper<AppProtectionStateConnectionSource>;
+  AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
+  AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
+  AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
+  Viewer: ResolverTypeWrapper<ViewerSource>;
+  ViewerPermission: ResolverTypeWrapper<HeldPermission>;
+  ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
+  OperatorState: OperatorState;
+  Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
+  Int: ResolverTypeWrapper<Scalars['Int']['output']>;
+  String: ResolverTypeWrapper<Scalars['String']['output']>;
+};
+
+/** Mapping between all available schema types and the resolvers parents */
+export type ResolversParentTypes = {
+  Query: Record<PropertyKey, never>;
+  ID: Scalars['ID']['output'];
+  App: AppRow;
+  AppInstallState: AppInstallStateRow;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppConnection: AppConnectionSource;
+  AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
+  AppInstallStateConnection: AppInstallStateConnectionSource;
+  AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  PermissionInfo: PermissionInfo;
+  Failure: FailureSource;
+  Group: GroupRow;
+  GroupMembership: GroupMembershipRow;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
+  GroupMembershipConnection: GroupMembershipConnectionSource;
+  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  Role: RoleRow;
+  RoleAssignment: RoleAssignmentRow;
+  RoleAssignmentFilter: RoleAssignmentFilter;
+  RoleConnection: RoleConnectionSource;
+  RoleEdge: Omit<RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
+  RoleAssignmentConnection: RoleAssignmentConnectionSource;
+  RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
+  Tenant: TenantRow;
+  Connector: ConnectorRow;
+  Device: DeviceRow;
+  DeviceAction: DeviceActionRow;
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceConnection: DeviceConnectionSource;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
+  User: UserRow;
+  MissingPermission: MissingPermission;
+  UserStatus: UserRow;
+  License: LicenseRow;
+  EnrollmentFailure: EnrollmentFailureRow;
+  UserFilter: UserFilter;
+  UserOrder: UserOrder;
+  UserConnection: UserConnectionSource;
+  UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
+  EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
+  EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
+  AppProtectionState: AppProtectionStateRow;
+  AppProtectionPolicy: AppProtectionPolicyRow;
+  AppProtectionStateConnection: AppProtectionStateConnectionSource;
+  AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
+  AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
+  AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
+  Viewer: ViewerSource;
+  ViewerPermission: HeldPermission;
+  ScopeGroup: ScopeGroup;
+  Boolean: Scalars['Boolean']['output'];
+  Int: Scalars['Int']['output'];
+  String: Scalars['String']['output'];
+};
+
+export type NeedsDirectiveArgs = {
+  permission: Permission;
+};
+
+export type NeedsDirectiveResolver<Result, Parent, ContextType = Context, Args = NeedsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type OpenDirectiveArgs = {
+  inactive?: Scalars['Boolean']['input'];
+};
+
+export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type ListSizeDirectiveArgs = {
+  assumedSize: Scalars['Int']['input'];
+};
+
+export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type IntuneDirectiveArgs = {
+  name: Scalars['String']['input'];
+  action: Scalars['String']['input'];
+};
+
+export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args = IntuneDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
+  apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
+  roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
+  roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
+  roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+};
+
+export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+};
+
+export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'App' | 'AppInstallState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'User' | 'EnrollmentFailure' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Viewer', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
+  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+};
+
+export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  otherActions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  assignments?: Resolver<ResolversTypes['RoleAssignmentConnection'], ParentType, ContextType, RequireFields<RoleAssignmentsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignment'] = ResolversParentTypes['RoleAssignment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  members?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
+  scopeGroups?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
+  operators?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<RoleAssignmentOperatorsArgs, 'first'>>;
+  effective?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ineffectiveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type RoleAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentConnection'] = ResolversParentTypes['RoleAssignmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RoleAssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentEdge'] = ResolversParentTypes['RoleAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
+};
+
+export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
+  subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
+  mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
+  connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConnectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
+  kind?: Resolver<ResolversTypes['ConnectorKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ConnectorHealth'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
+  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
+  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
+  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
+  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
+  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
+  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
+  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
+  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
+  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+};
+
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  usageLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+  licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<ResolversTypes['GroupMembershipConnection'], ParentType, ContextType, RequireFields<UserGroupMembershipsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<UserDevicesArgs, 'first'>>;
+  appProtectionStates?: Resolver<Maybe<ResolversTypes['AppProtectionStateConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionStatesArgs, 'first'>>;
+  appProtectionPolicies?: Resolver<Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionPoliciesArgs, 'first'>>;
+  enrollmentFailures?: Resolver<Maybe<ResolversTypes['EnrollmentFailureConnection']>, ParentType, ContextType, RequireFields<UserEnrollmentFailuresArgs, 'first'>>;
+  viewerMissingPermissions?: Resolver<Array<ResolversTypes['MissingPermission']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type MissingPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingPermission'] = ResolversParentTypes['MissingPermission']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['RefusalReason'], ParentType, ContextType>;
+};
+
+export type UserStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserStatus'] = ResolversParentTypes['UserStatus']> = {
+  intuneLicensed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  deviceCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  noncompliantDeviceCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failedAppCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  notCheckedInAppCount?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type LicenseResolvers<ContextType = Context, ParentType extends ResolversParentTypes['License'] = ResolversParentTypes['License']> = {
+  skuPartNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  servicePlan?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['LicenseState'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['LicenseError']>, ParentType, ContextType>;
+};
+
+export type EnrollmentFailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollmentFailure'] = ResolversParentTypes['EnrollmentFailure']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  category?: Resolver<ResolversTypes['EnrollmentFailureCategory'], ParentType, ContextType>;
+  error?: Resolver<ResolversTypes['Failure'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserConnection'] = ResolversParentTypes['UserConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['UserEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['User']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type UserEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserEdge'] = ResolversParentTypes['UserEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['User'], ParentType, ContextType>;
+};
+
+export type EnrollmentFailureConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollmentFailureConnection'] = ResolversParentTypes['EnrollmentFailureConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['EnrollmentFailureEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['EnrollmentFailure']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type EnrollmentFailureEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EnrollmentFailureEdge'] = ResolversParentTypes['EnrollmentFailureEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['EnrollmentFailure'], ParentType, ContextType>;
+};
+
+export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppProtectionStateKind'], ParentType, ContextType>;
+  appName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deviceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  policies?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
+  flaggedReasons?: Resolver<Array<ResolversTypes['FlaggedReason']>, ParentType, ContextType>;
+  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicy'] = ResolversParentTypes['AppProtectionPolicy']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppProtectionStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateConnection'] = ResolversParentTypes['AppProtectionStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppProtectionStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppProtectionState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppProtectionStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateEdge'] = ResolversParentTypes['AppProtectionStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppProtectionState'], ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyConnection'] = ResolversParentTypes['AppProtectionPolicyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppProtectionPolicyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyEdge'] = ResolversParentTypes['AppProtectionPolicyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
+};
+
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preferredLanguage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
+  canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerPermission'] = ResolversParentTypes['ViewerPermission']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
+};
+
+export type ScopeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScopeGroup'] = ResolversParentTypes['ScopeGroup']> = {
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  App?: AppResolvers<ContextType>;
+  AppInstallState?: AppInstallStateResolvers<ContextType>;
+  AppConnection?: AppConnectionResolvers<ContextType>;
+  AppEdge?: AppEdgeResolvers<ContextType>;
+  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
+  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PermissionInfo?: PermissionInfoResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupMembership?: GroupMembershipResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
+  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  Role?: RoleResolvers<ContextType>;
+  RoleAssignment?: RoleAssignmentResolvers<ContextType>;
+  RoleConnection?: RoleConnectionResolvers<ContextType>;
+  RoleEdge?: RoleEdgeResolvers<ContextType>;
+  RoleAssignmentConnection?: RoleAssignmentConnectionResolvers<ContextType>;
+  RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
+  Connector?: ConnectorResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  MissingPermission?: MissingPermissionResolvers<ContextType>;
+  UserStatus?: UserStatusResolvers<ContextType>;
+  License?: LicenseResolvers<ContextType>;
+  EnrollmentFailure?: EnrollmentFailureResolvers<ContextType>;
+  UserConnection?: UserConnectionResolvers<ContextType>;
+  UserEdge?: UserEdgeResolvers<ContextType>;
+  EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
+  EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
+  AppProtectionState?: AppProtectionStateResolvers<ContextType>;
+  AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
+  AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
+  AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
+  AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
+  AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  ViewerPermission?: ViewerPermissionResolvers<ContextType>;
+  ScopeGroup?: ScopeGroupResolvers<ContextType>;
+};
+
+export type DirectiveResolvers<ContextType = Context> = {
+  needs?: NeedsDirectiveResolver<any, any, ContextType>;
+  open?: OpenDirectiveResolver<any, any, ContextType>;
+  listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  intune?: IntuneDirectiveResolver<any, any, ContextType>;
+};

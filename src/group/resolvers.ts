@@ -1,0 +1,39 @@
+import { noted } from '../context';
+import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/graphql';
+import { keyOf, toNodeId } from '../node-id';
+import { connection, toPage } from '../page';
+import type { Complete } from '../resolver-types';
+import { GROUPS_BY_NAME, type GroupMembershipRow, type GroupRow } from './store';
+
+export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {
+  group: async (_, { id }, context) => noted(context, 'Group', context.loaders.groupById.load(keyOf('Group', id))),
+  groups: (_, args, { loaders }) => {
+    const page = toPage(GROUPS_BY_NAME, args);
+    const search = args.search ?? null;
+    return connection(
+      GROUPS_BY_NAME,
+      page,
+      () => loaders.groupPage.load({ search, page }),
+      () => loaders.groupCount.load(search),
+    );
+  },
+};
+
+const Group: Complete<GroupResolvers, GroupRow> = {
+  id: (group) => toNodeId('Group', group.id),
+  users: (group, args, { loaders }) => loaders.usersByGroup(group.id, args, { transitive: args.transitive }),
+  groups: (group, args, { loaders }) => loaders.groupsByGroup(group.id, args, undefined),
+  devices: (group, args, { loaders, viewer }) =>
+    loaders.devicesByGroup(
+      group.id,
+      args,
+      { transitive: args.transitive },
+      viewer.scopeOf('MANAGED_DEVICES_READ').allDevices,
+    ),
+};
+
+const GroupMembership: Complete<GroupMembershipResolvers, GroupMembershipRow> = {
+  group: (membership) => membership,
+};
+
+export const types = { Group, GroupMembership };

@@ -1,0 +1,137 @@
+import { type Db, execute, rows, withFlags } from '../database/database';
+import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { matches } from '../database/search';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { MembershipKind, MembershipType } from '../generated/graphql';
+import { groupInScope, type Scope } from '../scope';
+
+export interface GroupRow {
+  id: string;
+  displayName: string | null;
+  description: string | null;
+  membershipType: MembershipType;
+  securityEnabled: boolean;
+}
+
+/** A group with how its parent belongs to it. */
+export interface GroupMembershipRow extends GroupRow {
+  kind: MembershipKind;
+}
+
+const COLUMNS = raw(`g.id, g.display_name AS "displayName", g.description, g.membership_type AS "membershipType",
+  g.security_enabled AS "securityEnabled"`);
+const GROUPS = raw('groups g');
+const visible = (scope: Scope): Sql => groupInScope(scope, raw('g.id'));
+const asGroups = <Row extends GroupRow>(found: Row[]): Row[] => withFlags(found, 'securityEnabled');
+
+export const GROUPS_BY_NAME: Keyset = {
+  name: 'groups by name',
+  columns: ['g.name_key', 'g.id'],
+  types: ['string', 'string'],
+  direction: 'ASC',
+};
+
+/** The groups with these ids that the scope lets see. */
+export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): Promise<GroupRow[]> {
+  return asGroups(await rows(db, sql`SELECT ${COLUMNS} FROM groups g WHERE g.id IN ${list(ids)} AND ${visible(scope)}`));
+}
+
+/** A page of the groups that a search finds and the scope lets see. */
+export async function groupPage(db: Db, scope: Scope, search: string | null, page: Page): Promise<GroupRow[]> {
+  const where = sql`${visible(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
+  return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
+}
+
+export async function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
+  const [row] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM groups g
+    WHERE ${visible(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
+  );
+  return row?.count ?? 0;
+}
+
+const NESTED = sql`g.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'GROUP' AND m.group_id = p.value)`;
+
+/** A page of the groups nested in each group. */
+export async function groupsByGroup(db: Db, scope: Scope, parents: readonly string[], page: Page) {
+  return asGroups(
+    await rows<GroupRow & { parent: string }>(
+      db,
+      pagePerParent({
+        parents,
+        key: 'g.id',
+        columns: COLUMNS,
+        from: GROUPS,
+        where: sql`${NESTED} AND ${visible(scope)}`,
+        keyset: GROUPS_BY_NAME,
+        page,
+      }),
+    ),
+  );
+}
+
+export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${NESTED} AND ${visible(scope)}) AS count
+    FROM ${list(parents)} AS p`,
+  );
+}
+
+/** What has memberships: a user, or a device, whose memberships are those of its Entra device. */
+export type Member = 'USER' | 'DEVICE';
+
+const memberships = (kind: Member): Sql =>
+  kind === 'USER'
+    ? raw(`m.kind = 'USER' AND m.member_id = p.value`)
+    : raw(`m.kind = 'DEVICE' AND m.member_id = (SELECT e.id FROM devices d
+        JOIN entra_devices e ON e.device_id = d.entra_device_id WHERE d.id = p.value)`);
+
+const belongs = (kind: Member): Sql => sql`g.id IN (SELECT a.ancestor_id
+  FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
+
+/** A page of the groups that each user or device is a member of, directly or through nested groups. */
+export async function membershipsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[], page: Page) {
+  const direct = sql`EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = g.id AND ${memberships(kind)})`;
+  return asGroups(
+    await rows<GroupMembershipRow & { parent: string }>(
+      db,
+      pagePerParent({
+        parents,
+        key: 'g.id',
+        columns: sql`${COLUMNS}, CASE WHEN ${direct} THEN 'DIRECT' ELSE 'TRANSITIVE' END AS kind`,
+        from: GROUPS,
+        where: sql`${belongs(kind)} AND ${visible(scope)}`,
+        keyset: GROUPS_BY_NAME,
+        page,
+      }),
+    ),
+  );
+}
+
+export function membershipCountsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[]) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${belongs(kind)} AND ${visible(scope)}) AS count
+    FROM ${list(parents)} AS p`,
+  );
+}
+
+/**
+ * Writes the closure of nesting anew, each group among its own ancestors. Groups may contain each other: a group that was
+ * found before is not followed again.
+ */
+export async function rebuildAncestors(db: Db): Promise<void> {
+  await execute(db, sql`DELETE FROM group_ancestors`);
+  await execute(
+    db,
+    sql`INSERT INTO group_ancestors (group_id, ancestor_id)
+    WITH RECURSIVE up (group_id, ancestor_id) AS (
+      SELECT id, id FROM groups
+      UNION
+      SELECT up.group_id, m.group_id FROM up JOIN group_members m ON m.kind = 'GROUP' AND m.member_id = up.ancestor_id
+    )
+    SELECT group_id, ancestor_id FROM up`,
+  );
+}

@@ -1,0 +1,29 @@
+import { EnrollmentFailureCategory } from '../generated/graphql';
+import type { Run } from './run';
+import * as shapes from './shapes';
+
+export async function importEnrollmentFailures(run: Run): Promise<void> {
+  const { values } = run;
+  for await (const { object: event, where } of run.read('troubleshootingEvents', shapes.TroubleshootingEvent)) {
+    const userId = values.id(event.userId);
+    const occurredAt = values.instant(event.eventDateTime, 'eventDateTime');
+    // A failed enrolment often has no device at all, so it hangs on its user.
+    if (userId === null || !run.known.users.has(userId)) run.leaveOut('enrolment failures without a user');
+    else if (occurredAt === null) run.leaveOut('enrolment failures without a date');
+    else {
+      await run.put(
+        'enrollmentFailures',
+        {
+          id: values.id(event.id) as string,
+          user_id: userId,
+          occurred_at: occurredAt,
+          operating_system: values.text(event.operatingSystem),
+          os_version: values.text(event.osVersion),
+          category: values.oneOf(EnrollmentFailureCategory, event.failureCategory, 'failureCategory'),
+          reason: values.text(event.failureReason),
+        },
+        where,
+      );
+    }
+  }
+}

@@ -1,0 +1,125 @@
+import type { Knex } from 'knex';
+import { rebuildAncestors } from '../group/store';
+import { seedBuiltInRoles } from '../role/built-in';
+import { importApps, importAppInstallStates, importAppProtection } from './apps';
+import { importConfigurations, importDevices, importPolicyStates } from './devices';
+import { importConnectors, importGroups, importMembers, importUsers, readTenant, type TenantFacts } from './directory';
+import { importEnrollmentFailures } from './failures';
+import { importRoles } from './roles';
+import { createReading, createRun, type Progress, type Run } from './run';
+import { ImportError, RESOURCES, type Source } from './source';
+import { TABLES, type TableName } from './tables';
+import { createValues } from './values';
+import type { Counts } from './writer';
+
+export interface ImportOptions {
+  readonly source: Source;
+  /** When the import happens, which is as fresh as its data are said to be. */
+  readonly now: Date;
+  /** How far the instants in the source are moved. */
+  readonly shiftMs?: number;
+  /** Whether a database that holds another tenant is emptied first. */
+  readonly replace?: boolean;
+  readonly progress?: Progress;
+}
+
+/** What an import did. */
+export interface Summary {
+  readonly tenant: string;
+  readonly rows: readonly (Counts & { readonly title: string })[];
+  /** Records that were left out, by reason. */
+  readonly leftOut: ReadonlyMap<string, number>;
+  /** Values that this service does not know, by field and value. */
+  readonly unknown: ReadonlyMap<string, number>;
+}
+
+async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
+  const [present] = (await trx.raw('SELECT id, display_name AS name FROM tenants')) as { id: string; name: string }[];
+  if (present !== undefined && present.id !== tenant.id) {
+    if (!replace) {
+      throw new ImportError(
+        `The database holds the tenant ${present.name} (${present.id}), not ${tenant.displayName} (${tenant.id}); --replace puts this one in its place.`,
+      );
+    }
+    // What was made here belongs to the tenant that goes.
+    for (const { name } of Object.values(TABLES).toReversed()) await trx.raw(`DELETE FROM ${name}`);
+    await trx.raw('DELETE FROM tenants');
+  }
+  await trx.raw(
+    `INSERT INTO tenants (id, display_name, subscription_state, mdm_authority) VALUES (?, ?, ?, ?)
+    ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name,
+      subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority`,
+    [tenant.id, tenant.displayName, tenant.subscriptionState, tenant.mdmAuthority],
+  );
+}
+
+async function readAll(run: Run): Promise<void> {
+  await importConnectors(run);
+  await importUsers(run);
+  await importGroups(run);
+  await importMembers(run);
+  await importDevices(run);
+  const profiles = await importConfigurations(run);
+  await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
+  await importPolicyStates(run, 'deviceConfigurationStates', profiles);
+  const apps = await importApps(run);
+  await importAppInstallStates(run, apps);
+  await importAppProtection(run, apps);
+  await importEnrollmentFailures(run);
+  await importRoles(run);
+}
+
+/** A member that is gone, or a local group's member that left with the directory, is no member. */
+async function removeLostMembers(trx: Knex.Transaction): Promise<void> {
+  for (const [kind, table] of [
+    ['USER', 'users'],
+    ['GROUP', 'groups'],
+    ['DEVICE', 'entra_devices'],
+  ]) {
+    await trx.raw(
+      `DELETE FROM group_members WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM ${table} x WHERE x.id = member_id)`,
+      [kind as string],
+    );
+  }
+}
+
+/**
+ * Imports a tenant, all or nothing: one transaction, so that readers see the state before it until it is done.
+ * @param writer the connection that writes
+ * @throws ImportError with file, record and reason; the database is then as it was
+ */
+export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
+  const { source, now, shiftMs = 0, replace = false, progress = () => {} } = options;
+  return writer.transaction(async (trx) => {
+    const values = createValues(shiftMs);
+    const reading = createReading(source, values, progress);
+    const tenant = await readTenant(reading);
+    await writeTenant(trx, tenant, replace);
+    await seedBuiltInRoles(trx);
+    const run = await createRun(trx, reading);
+    await readAll(run);
+
+    const names = Object.keys(TABLES) as TableName[];
+    for (const name of names) await run.tables[name].flush();
+    for (const name of names.toReversed()) await run.tables[name].removeAbsent();
+    await removeLostMembers(trx);
+    await rebuildAncestors(trx);
+    await trx.raw('UPDATE tenants SET rights_version = rights_version + 1');
+    for (const kind of Object.keys(RESOURCES)) {
+      await trx.raw(
+        `INSERT INTO readings (kind, completed_at) VALUES (?, ?)
+        ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
+        [kind, now.toISOString()],
+      );
+    }
+    return {
+      tenant: tenant.displayName,
+      rows: names.flatMap((name) => {
+        const { title } = TABLES[name] as { title?: string };
+        return title === undefined ? [] : [{ title, ...run.tables[name].counts }];
+      }),
+      leftOut: values.notes.leftOut,
+      unknown: values.notes.unknown,
+    };
+  });
+}

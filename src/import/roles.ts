@@ -1,0 +1,123 @@
+import type { z } from 'zod';
+import { nameKey } from '../folding';
+import { PERMISSIONS } from '../sdl';
+import type { Run } from './run';
+import * as shapes from './shapes';
+
+const BY_ACTION = new Map(PERMISSIONS.map(({ microsoftAction, permission }) => [microsoftAction.toLowerCase(), permission]));
+
+/** Microsoft's id of an action in today's spelling: `Microsoft.Intune/MobileApps/Read` was the one of 2017. */
+export function actionId(raw: string): string {
+  return raw.trim().replaceAll('/', '_');
+}
+
+/** The permission that an action is here; null for one that this service does not enforce. */
+export function permissionOf(action: string): string | null {
+  return BY_ACTION.get(action.toLowerCase()) ?? null;
+}
+
+type Definition = z.output<typeof shapes.RoleDefinition>;
+type Assignment = z.output<typeof shapes.RoleAssignment>;
+
+function actionsOf(role: Definition): { allowed: string[]; hasNotAllowed: boolean } {
+  const all = [...role.rolePermissions, ...role.permissions];
+  const resources = all.flatMap((permission) => permission.resourceActions);
+  const allowed = [
+    ...all.flatMap((permission) => permission.actions),
+    ...resources.flatMap((resource) => resource.allowedResourceActions),
+  ];
+  return {
+    allowed: [...new Set(allowed.map(actionId))],
+    hasNotAllowed: resources.some((resource) => resource.notAllowedResourceActions.length > 0),
+  };
+}
+
+const SCOPE_TYPES: Readonly<Record<string, { users: 0 | 1; devices: 0 | 1 }>> = {
+  '': { users: 0, devices: 0 },
+  resourcescope: { users: 0, devices: 0 },
+  alldevices: { users: 0, devices: 1 },
+  alllicensedusers: { users: 1, devices: 0 },
+  alldevicesandlicensedusers: { users: 1, devices: 1 },
+};
+
+/** What an assignment holds over, and why it grants nothing where we do not understand it: that never widens. */
+function scopeOf(run: Run, assignment: Assignment) {
+  const { values } = run;
+  const type = SCOPE_TYPES[(assignment.scopeType ?? '').toLowerCase()];
+  const named = assignment.resourceScopes.length > 0 ? assignment.resourceScopes : assignment.scopeMembers;
+  const groups = named.map((id) => values.id(id)).filter((id) => id !== null);
+  const tags = [...assignment.roleScopeTags.map(({ id }) => id), ...assignment.roleScopeTagIds];
+  const all = type ?? { users: 0, devices: 0 };
+  let reason: string | null = null;
+  if (tags.some((tag) => tag !== '0')) reason = 'It has a scope tag, which this service does not evaluate.';
+  else if (type === undefined) reason = 'Its scope type is unknown.';
+  else if (all.users + all.devices > 0 && groups.length > 0) reason = 'It names scope groups beside all users or devices.';
+  return { ...all, groups, reason };
+}
+
+/** Reads Intune's roles and assignments. What was made here is not touched. */
+export async function importRoles(run: Run): Promise<void> {
+  const { values, known } = run;
+  const roles = new Set<string>();
+  for await (const { object: role, where } of run.read('roleDefinitions', shapes.RoleDefinition)) {
+    const id = values.id(role.id) as string;
+    const displayName = values.text(role.displayName) ?? id;
+    const { allowed, hasNotAllowed } = actionsOf(role);
+    roles.add(id);
+    if (hasNotAllowed) run.leaveOut('grants of roles with actions that are not allowed');
+    await run.put(
+      'roles',
+      {
+        id,
+        display_name: displayName,
+        name_key: nameKey(displayName),
+        description: values.text(role.description),
+        origin: (role.isBuiltIn ?? role.isBuiltInRoleDefinition) ? 'BUILT_IN' : 'INTUNE',
+        ineffective_reason: hasNotAllowed
+          ? 'Its role names actions that are not allowed, which this service does not evaluate.'
+          : null,
+      },
+      where,
+    );
+    for (const action of allowed) {
+      await run.put('rolePermissions', { role_id: id, action, permission: permissionOf(action) }, where);
+    }
+  }
+
+  for await (const { object: assignment, where } of run.read('roleAssignments', shapes.RoleAssignment)) {
+    const id = values.id(assignment.id) as string;
+    const bound = /roleDefinitions\('([^']+)'\)/.exec(assignment['roleDefinition@odata.bind'] ?? '')?.[1];
+    const roleId = values.id(assignment.roleDefinition?.id ?? bound);
+    if (roleId === null || !roles.has(roleId)) {
+      run.leaveOut('role assignments of roles that do not exist');
+      continue;
+    }
+    const displayName = values.text(assignment.displayName) ?? id;
+    const scope = scopeOf(run, assignment);
+    if (scope.reason !== null) run.leaveOut('grants of role assignments that are not understood');
+    await run.put(
+      'roleAssignments',
+      {
+        id,
+        role_id: roleId,
+        display_name: displayName,
+        name_key: nameKey(displayName),
+        description: values.text(assignment.description),
+        all_users: scope.users,
+        all_devices: scope.devices,
+        origin: 'INTUNE',
+        ineffective_reason: scope.reason,
+      },
+      where,
+    );
+    for (const [table, groups] of [
+      ['assignmentMembers', assignment.members.map((member) => values.id(member))],
+      ['assignmentScopes', scope.groups],
+    ] as const) {
+      for (const groupId of groups) {
+        if (groupId === null || !known.groups.has(groupId)) run.leaveOut('groups of role assignments that do not exist');
+        else await run.put(table, { assignment_id: id, group_id: groupId }, where);
+      }
+    }
+  }
+}

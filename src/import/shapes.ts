@@ -1,0 +1,235 @@
+import { z } from 'zod';
+
+/*
+ * Microsoft Graph's objects, as far as they are read here. What is not named is ignored, which is how secrets (unlock
+ * PIN, passcode, position, activation-lock code, remote-assistance address) never get further than this file. Texts
+ * may be null or missing everywhere; what must be there for the rows to mean anything is required.
+ */
+
+const text = z.string().nullish();
+const key = z.string().min(1);
+const flag = z.boolean().nullish();
+const items = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .array(shape)
+    .nullish()
+    .transform((list) => list ?? []);
+/** Graph writes error codes as numbers in one place and as text in another. */
+const code = z.union([z.number(), z.string()]).nullish();
+
+/** Needs the property, because an answer without it was asked for without it; its value may be null. */
+const selected = <Shape extends z.ZodType>(shape: Shape) => shape.nullable();
+
+export const Organization = z.object({ id: key, displayName: text, mobileDeviceManagementAuthority: text });
+
+export const DeviceManagement = z.object({ subscriptionState: text });
+
+export const SubscribedSku = z.object({
+  skuId: key,
+  skuPartNumber: text,
+  servicePlans: items(z.object({ servicePlanId: key, servicePlanName: text })),
+});
+
+export const PushCertificate = z.object({ id: text, appleIdentifier: text, expirationDateTime: text });
+export const VppToken = z.object({
+  id: key,
+  organizationName: text,
+  displayName: text,
+  expirationDateTime: text,
+  lastSyncDateTime: text,
+  state: text,
+});
+export const DepOnboardingSetting = z.object({
+  id: key,
+  tokenName: text,
+  tokenExpirationDateTime: text,
+  lastSuccessfulSyncDateTime: text,
+});
+export const ThreatDefenseConnector = z.object({ id: key, displayName: text, lastHeartbeatDateTime: text, partnerState: text });
+export const NdesConnector = z.object({ id: key, displayName: text, lastConnectionDateTime: text, state: text });
+
+export const User = z.object({
+  id: key,
+  userPrincipalName: key,
+  displayName: text,
+  mail: text,
+  accountEnabled: selected(z.boolean()),
+  jobTitle: text,
+  department: text,
+  usageLocation: text,
+  preferredLanguage: text,
+  assignedLicenses: items(z.object({ skuId: key, disabledPlans: items(key) })),
+  assignedPlans: selected(z.array(z.object({ servicePlanId: key, capabilityStatus: text }))),
+  licenseAssignmentStates: items(z.object({ skuId: text, error: text })),
+});
+
+export const Group = z.object({
+  id: key,
+  displayName: text,
+  description: text,
+  groupTypes: items(z.string()),
+  membershipRule: text,
+  securityEnabled: flag,
+});
+
+export const Member = z.object({ id: key, '@odata.type': text });
+
+export const EntraDevice = z.object({ id: key, deviceId: text, trustType: text, isCompliant: flag });
+
+export const ManagedDevice = z.object({
+  id: key,
+  deviceName: text,
+  serialNumber: text,
+  manufacturer: text,
+  model: text,
+  managementAgent: text,
+  managementState: text,
+  managedDeviceOwnerType: text,
+  ownerType: text,
+  complianceState: text,
+  complianceGracePeriodExpirationDateTime: text,
+  operatingSystem: text,
+  osVersion: text,
+  lastSyncDateTime: text,
+  enrolledDateTime: text,
+  managementCertificateExpirationDate: text,
+  userId: text,
+  azureADDeviceId: text,
+  deviceActionResults: items(
+    z.object({ actionName: text, actionState: text, startDateTime: text, lastUpdatedDateTime: text }),
+  ),
+});
+
+export const DeviceConfiguration = z.object({ id: key, displayName: text, '@odata.type': text });
+
+export const PolicyState = z.object({
+  id: key,
+  displayName: text,
+  state: text,
+  userId: text,
+  userPrincipalName: text,
+  settingStates: items(
+    z.object({
+      setting: text,
+      settingName: text,
+      instanceDisplayName: text,
+      state: text,
+      errorCode: code,
+      errorDescription: text,
+      currentValue: text,
+      userId: text,
+      userPrincipalName: text,
+      sources: items(z.object({ displayName: text, id: text })),
+    }),
+  ),
+});
+
+export const MobileApp = z.object({
+  id: key,
+  displayName: text,
+  publisher: text,
+  '@odata.type': text,
+  bundleId: text,
+  packageId: text,
+  appIdentifier: text,
+  packageIdentifier: text,
+});
+
+export const AppIntentAndState = z.object({
+  userId: text,
+  managedDeviceIdentifier: text,
+  mobileAppList: items(
+    z.object({
+      applicationId: text,
+      displayName: text,
+      mobileAppIntent: text,
+      displayVersion: text,
+      installState: text,
+    }),
+  ),
+});
+
+export const AppTroubleshootingEvent = z.object({
+  userId: text,
+  applicationId: text,
+  managedDeviceIdentifier: text,
+  history: items(z.object({ occurrenceDateTime: text, errorCode: code })),
+});
+
+export const AppDeviceStatus = z.object({ deviceId: text, errorCode: code });
+
+const AppIdentifier = z.object({
+  '@odata.type': text,
+  bundleId: text,
+  packageId: text,
+  windowsAppId: text,
+});
+const PolicyReference = z.object({ id: key });
+
+export const ManagedAppPolicy = z.object({
+  id: key,
+  displayName: text,
+  '@odata.type': text,
+  apps: items(z.object({ mobileAppIdentifier: AppIdentifier.nullish() })),
+});
+
+export const ManagedAppRegistration = z.object({
+  id: key,
+  userId: text,
+  '@odata.type': text,
+  appIdentifier: AppIdentifier.nullish(),
+  deviceName: text,
+  deviceType: text,
+  managedDeviceId: text,
+  azureADDeviceId: text,
+  flaggedReasons: items(z.string()),
+  lastSyncDateTime: text,
+  appliedPolicies: items(PolicyReference),
+  intendedPolicies: items(PolicyReference),
+});
+
+export const TargetedPolicy = PolicyReference;
+
+export const TroubleshootingEvent = z.object({
+  id: key,
+  eventDateTime: text,
+  userId: text,
+  operatingSystem: text,
+  osVersion: text,
+  failureCategory: text,
+  failureReason: text,
+});
+
+/** Actions stand in four places, by Graph's version. */
+const RolePermissions = items(
+  z.object({
+    actions: items(z.string()),
+    resourceActions: items(
+      z.object({ allowedResourceActions: items(z.string()), notAllowedResourceActions: items(z.string()) }),
+    ),
+  }),
+);
+
+export const RoleDefinition = z.object({
+  id: key,
+  displayName: text,
+  description: text,
+  isBuiltIn: flag,
+  isBuiltInRoleDefinition: flag,
+  permissions: RolePermissions,
+  rolePermissions: RolePermissions,
+});
+
+export const RoleAssignment = z.object({
+  id: key,
+  displayName: text,
+  description: text,
+  members: items(z.string()),
+  resourceScopes: items(z.string()),
+  scopeMembers: items(z.string()),
+  scopeType: text,
+  roleDefinition: z.object({ id: key }).nullish(),
+  'roleDefinition@odata.bind': text,
+  roleScopeTags: items(z.object({ id: key })),
+  roleScopeTagIds: items(z.string()),
+});

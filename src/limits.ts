@@ -1,0 +1,239 @@
+import { getDirective } from '@graphql-tools/utils';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  GraphQLError,
+  type GraphQLCompositeType,
+  type GraphQLField,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getVariableValues,
+  isCompositeType,
+  isInterfaceType,
+  isListType,
+  getNullableType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { badUserInput } from './errors';
+
+/** What one operation may ask for. */
+export const LIMITS = {
+  /** Bytes of a request's body. */
+  body: 100_000,
+  /** Lexical tokens of a document. */
+  tokens: 2_000,
+  /** Fields within fields; fragments neither hide nor add any. */
+  depth: 10,
+  /** The same below `__schema` and `__type`: GraphiQL asks for 15. */
+  introspectionDepth: 20,
+  /** Aliases in an operation, those in fragments counted where they are spread. */
+  aliases: 15,
+  rootFields: 20,
+  directivesPerField: 5,
+  /** Fields in an operation, fragments spread. */
+  fields: 2_000,
+  /** `__schema` and `__type` in an operation. */
+  introspections: 1,
+  validationErrors: 5,
+  /** Objects of the tenant that the answer could hold. */
+  nodes: 10_000,
+  /** Items of a list in the input. */
+  items: 250,
+  /** Characters of a text in the input, and of a cursor. */
+  text: 256,
+  cursor: 2_048,
+} as const;
+
+function tooComplex(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } });
+}
+
+interface Shape {
+  /** Fields on this level. */
+  width: number;
+  /** Fields on this level and below. */
+  fields: number;
+  aliases: number;
+  depth: number;
+  introspectionDepth: number;
+  introspections: number;
+}
+const EMPTY: Shape = { width: 0, fields: 0, aliases: 0, depth: 0, introspectionDepth: 0, introspections: 0 };
+
+function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
+  return new Map(
+    document.definitions.flatMap((node) =>
+      node.kind === Kind.FRAGMENT_DEFINITION ? [[node.name.value, node] as const] : [],
+    ),
+  );
+}
+
+/**
+ * Refuses a document by its form alone, before it is validated: some rules of validation take longer than the parser by
+ * far. The verdict holds for every viewer and all variables.
+ * @throws QUERY_TOO_COMPLEX
+ */
+export function checkShape(document: DocumentNode): void {
+  const fragments = fragmentsOf(document);
+  // Each fragment is measured once, whatever the number of its spreads; one that is being measured spreads itself,
+  // which validation refuses.
+  const measured = new Map<string, Shape>();
+
+  function measureField(node: FieldNode): Shape {
+    if ((node.directives?.length ?? 0) > LIMITS.directivesPerField) {
+      throw tooComplex(`A field takes at most ${LIMITS.directivesPerField} directives.`);
+    }
+    const inner = node.selectionSet === undefined ? EMPTY : measure(node.selectionSet);
+    const introspects = node.name.value === '__schema' || node.name.value === '__type';
+    return {
+      width: 1,
+      fields: inner.fields + 1,
+      aliases: inner.aliases + (node.alias === undefined ? 0 : 1),
+      depth: introspects ? 1 : inner.depth + 1,
+      introspectionDepth: introspects ? inner.depth : inner.introspectionDepth,
+      introspections: inner.introspections + (introspects ? 1 : 0),
+    };
+  }
+
+  function measureFragment(name: string): Shape {
+    const known = measured.get(name);
+    if (known !== undefined) return known;
+    measured.set(name, EMPTY);
+    const definition = fragments.get(name);
+    const shape = definition === undefined ? EMPTY : measure(definition.selectionSet);
+    measured.set(name, shape);
+    return shape;
+  }
+
+  function measure(set: SelectionSetNode): Shape {
+    const sum = { ...EMPTY };
+    for (const selection of set.selections) {
+      const shape =
+        selection.kind === Kind.FIELD
+          ? measureField(selection)
+          : selection.kind === Kind.INLINE_FRAGMENT
+            ? measure(selection.selectionSet)
+            : measureFragment(selection.name.value);
+      sum.width += shape.width;
+      sum.fields += shape.fields;
+      sum.aliases += shape.aliases;
+      sum.introspections += shape.introspections;
+      sum.depth = Math.max(sum.depth, shape.depth);
+      sum.introspectionDepth = Math.max(sum.introspectionDepth, shape.introspectionDepth);
+    }
+    if (sum.fields > LIMITS.fields) throw tooComplex(`An operation takes at most ${LIMITS.fields} fields.`);
+    return sum;
+  }
+
+  const allow = (what: string, found: number, most: number) => {
+    if (found > most) throw tooComplex(`An operation takes at most ${most} ${what}.`);
+  };
+  for (const node of document.definitions) {
+    if (node.kind !== Kind.OPERATION_DEFINITION) continue;
+    const shape = measure(node.selectionSet);
+    allow('levels of fields', shape.depth, LIMITS.depth);
+    allow('levels of introspection', shape.introspectionDepth, LIMITS.introspectionDepth);
+    allow('aliases', shape.aliases, LIMITS.aliases);
+    allow('introspections', shape.introspections, LIMITS.introspections);
+    allow('root fields', shape.width, LIMITS.rootFields);
+  }
+}
+
+function checkText(text: string, most: number): void {
+  if (text.length > most) throw badUserInput(`A text takes at most ${most} characters here.`);
+  if (text.includes('\0') || !text.isWellFormed()) throw badUserInput('A text holds a character that is none.');
+}
+
+function checkInput(value: unknown, most: number): void {
+  if (typeof value === 'string') checkText(value, most);
+  else if (Array.isArray(value)) {
+    if (value.length > LIMITS.items) throw badUserInput(`A list takes at most ${LIMITS.items} items.`);
+    for (const item of value) checkInput(item, most);
+  } else if (typeof value === 'object' && value !== null) {
+    for (const item of Object.values(value)) checkInput(item, most);
+  }
+}
+
+/**
+ * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
+ * asks for, a list without pages what its `@listSize` says; what is `@open` and counts of things cost nothing.
+ * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
+ */
+export function checkCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const root = schema.getRootType(operation.operation);
+  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // Execution refuses these variables, with a better message.
+  if (root == null || coerced.coerced === undefined) return;
+  const values = coerced.coerced;
+  const fragments = fragmentsOf(document);
+  const spreads = new Map<string, number>();
+
+  const isStructure = (type: GraphQLCompositeType): boolean =>
+    type.name.endsWith('Connection') || type.name.endsWith('Edge') || getDirective(schema, type, 'open') !== undefined;
+
+  function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {
+    try {
+      return getArgumentValues(field, node, values);
+    } catch (error) {
+      throw error instanceof GraphQLError ? badUserInput(error.message) : error;
+    }
+  }
+
+  function costOfField(field: GraphQLField<unknown, unknown>, node: FieldNode, pageSize: number): number {
+    const args = argumentsOf(field, node);
+    for (const [name, value] of Object.entries(args)) {
+      checkInput(value, name === 'after' ? LIMITS.cursor : LIMITS.text);
+    }
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
+    const first = typeof args['first'] === 'number' ? args['first'] : 0;
+    const each = (isStructure(type) ? 0 : 1) + cost(node.selectionSet, type, first);
+    if (!isListType(getNullableType(field.type))) return each;
+    const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
+    const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
+    return size * each;
+  }
+
+  function cost(set: SelectionSetNode, parent: GraphQLCompositeType, pageSize: number): number {
+    let sum = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const field =
+          isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined;
+        if (field !== undefined) sum += costOfField(field, selection, pageSize);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        sum += cost(selection.selectionSet, typeNamed(selection.typeCondition?.name.value) ?? parent, pageSize);
+      } else {
+        const key = `${selection.name.value} ${pageSize}`;
+        let known = spreads.get(key);
+        if (known === undefined) {
+          const definition = fragments.get(selection.name.value) as FragmentDefinitionNode;
+          known = cost(definition.selectionSet, typeNamed(definition.typeCondition.name.value) ?? parent, pageSize);
+          spreads.set(key, known);
+        }
+        sum += known;
+      }
+    }
+    return sum;
+  }
+
+  function typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+
+  const nodes = cost(operation.selectionSet, root, 0);
+  if (nodes > LIMITS.nodes) {
+    throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
+  }
+}

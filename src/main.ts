@@ -1,0 +1,91 @@
+import pino from 'pino';
+import { type Config, ConfigError, readConfig } from './config';
+import { type Database, openDatabase } from './database/database';
+import { DEMO_OPERATORS, importDemo } from './import/demo';
+import { createProgressReport } from './import/progress';
+import { createServer, type Server } from './server';
+import { tenant } from './tenant/store';
+import { developmentKeyFolder, developmentTokens, oidcTokens } from './tokens';
+
+async function fillWithDemo(database: Database): Promise<void> {
+  console.error('The database is empty: importing the demo tenant.');
+  const report = createProgressReport(process.stderr);
+  try {
+    await importDemo(database, new Date(), report.progress);
+  } finally {
+    report.stop();
+  }
+}
+
+function announce(config: Config, { url }: Server, hasDemo: boolean): void {
+  const lines = [
+    `The troubleshooting graph: ${url}/graphql`,
+    `GraphiQL:                  ${url}/graphiql`,
+    `Health:                    ${url}/healthz and ${url}/readyz`,
+    `Schema:                    ${url}/schema.graphql`,
+  ];
+  if (config.oidc === null) {
+    lines.push('', 'Development sign-in; a token for an operator:');
+    if (hasDemo) {
+      const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
+      for (const [name, what] of DEMO_OPERATORS) {
+        lines.push(`  npm run --silent token -- --as ${name.padEnd(width)}  # ${what}`);
+      }
+    } else lines.push('  npm run --silent token -- --as <userPrincipalName>');
+  }
+  console.log(`${lines.join('\n')}\n`);
+}
+
+const DEMO_TENANT = 'Contoso';
+
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.logLevel });
+  let stop = async (): Promise<void> => {};
+  let stopping = false;
+  const end = (code: number) => {
+    // Whoever asks twice does not want to wait.
+    if (stopping) process.exit(1);
+    stopping = true;
+    stop().then(
+      () => process.exit(code),
+      (error: unknown) => {
+        log.fatal({ err: error }, 'the service did not stop cleanly');
+        process.exit(1);
+      },
+    );
+  };
+  process.on('SIGTERM', () => end(0));
+  process.on('SIGINT', () => end(0));
+  for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
+    process.on(event, (error: unknown) => {
+      log.fatal({ err: error }, event);
+      end(1);
+    });
+  }
+
+  const database = await openDatabase(config.databaseUrl);
+  stop = () => database.close();
+  if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database);
+  const verify = config.oidc === null ? developmentTokens(developmentKeyFolder(config.databaseUrl)) : oidcTokens(config.oidc);
+  const server = await createServer({
+    database,
+    verify,
+    host: config.host,
+    port: config.port,
+    licenseNeeded: config.licenseNeeded,
+    corsOrigins: config.corsOrigins,
+    corsLoopback: config.oidc === null,
+    log,
+  });
+  stop = async () => {
+    await server.stop();
+    await database.close();
+  };
+  announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`);
+  process.exit(1);
+});

@@ -1,0 +1,177 @@
+import { getDirective } from '@graphql-tools/utils';
+import {
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLInputType,
+  type GraphQLObjectType,
+  type GraphQLResolveInfo,
+  type GraphQLSchema,
+  getNullableType,
+  isInputObjectType,
+  isListType,
+  isObjectType,
+} from 'graphql';
+import { applyMiddleware } from 'graphql-middleware';
+import { type IRules, deny, rule, shield } from 'graphql-shield';
+import type { Context } from './context';
+import { forbidden } from './errors';
+import type { Permission } from './generated/graphql';
+
+/** What an argument needs when it is given: its path among the arguments, and the coordinate of the input field. */
+interface InputRequirement {
+  readonly path: readonly string[];
+  readonly coordinate: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** What a field needs. */
+export interface Requirement {
+  readonly coordinate: string;
+  /** The permissions of the type and of the field; none for what is open. */
+  readonly permissions: readonly Permission[];
+  /** Whether it answers operators who are disabled or unlicensed. */
+  readonly inactive: boolean;
+  readonly inputs: readonly InputRequirement[];
+}
+
+type Annotated = Parameters<typeof getDirective>[1];
+
+const needs = (schema: GraphQLSchema, node: Annotated): Permission[] =>
+  (getDirective(schema, node, 'needs') ?? []).map((directive) => directive['permission'] as Permission);
+const openness = (schema: GraphQLSchema, node: Annotated) =>
+  getDirective(schema, node, 'open')?.[0] as { inactive?: boolean } | undefined;
+
+/** The permissions that all fields of a type need. */
+export function needsOfType(schema: GraphQLSchema, type: GraphQLObjectType): readonly Permission[] {
+  return needs(schema, type);
+}
+
+/** The object types of the graph, roots included, the introspection types left out. */
+export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
+  return Object.values(schema.getTypeMap()).filter(
+    (type): type is GraphQLObjectType => isObjectType(type) && !type.name.startsWith('__'),
+  );
+}
+
+function inputRequirements(schema: GraphQLSchema, type: GraphQLInputType, path: readonly string[]): InputRequirement[] {
+  const nullable = getNullableType(type);
+  if (!isInputObjectType(nullable)) {
+    // Nothing here looks into lists of inputs, so none may hold anything that needs a permission.
+    if (isListType(nullable) && inputRequirements(schema, nullable.ofType, path).length > 0) {
+      throw new Error(`@needs inside a list of inputs is not enforced: ${path.join('.')}.`);
+    }
+    return [];
+  }
+  return Object.values(nullable.getFields()).flatMap((field) => {
+    const permissions = needs(schema, field);
+    const here = [...path, field.name];
+    return [
+      ...(permissions.length === 0 ? [] : [{ path: here, coordinate: `${nullable.name}.${field.name}`, permissions }]),
+      ...inputRequirements(schema, field.type, here),
+    ];
+  });
+}
+
+function requirement(schema: GraphQLSchema, type: GraphQLObjectType, field: GraphQLField<unknown, Context>): Requirement {
+  const coordinate = `${type.name}.${field.name}`;
+  const permissions = [...new Set([...needs(schema, type), ...needs(schema, field)])];
+  const open = openness(schema, field) ?? openness(schema, type);
+  if (permissions.length === 0 && open === undefined) {
+    throw new Error(`${coordinate} does not say what it needs: give it, or its type, @needs or @open.`);
+  }
+  return {
+    coordinate,
+    permissions,
+    inactive: permissions.length === 0 && open?.inactive === true,
+    inputs: field.args.flatMap((argument) => inputRequirements(schema, argument.type, [argument.name])),
+  };
+}
+
+/**
+ * What every field of the schema needs, by its coordinate.
+ * @throws when a field says nothing
+ */
+export function compilePermissions(schema: GraphQLSchema): ReadonlyMap<string, Requirement> {
+  return new Map(
+    objectTypes(schema).flatMap((type) =>
+      Object.values(type.getFields()).map((field) => {
+        const found = requirement(schema, type, field);
+        return [found.coordinate, found] as const;
+      }),
+    ),
+  );
+}
+
+const given = (args: unknown, path: readonly string[]): boolean =>
+  path.reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], args) != null;
+
+/** Why the viewer of this request may not read a field with these arguments; null when they may. */
+function refusal(
+  required: Requirement,
+  isRoot: boolean,
+  args: Record<string, unknown>,
+  { viewer }: Context,
+): GraphQLError | null {
+  // Below the roots, what is open was reached through what is not, or tells operators of themselves.
+  if (required.permissions.length === 0 && (required.inactive || !isRoot)) return null;
+  const refused = viewer.refusal(required.permissions);
+  if (refused !== null) return forbidden({ ...refused, coordinate: required.coordinate });
+  for (const input of required.inputs) {
+    const missing = given(args, input.path) ? viewer.refusal(input.permissions) : null;
+    if (missing !== null) return forbidden({ ...missing, coordinate: input.coordinate });
+  }
+  return null;
+}
+
+/** The rule tree of graphql-shield: a rule for every field, nothing cached, everything else denied. */
+function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): IRules {
+  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  return Object.fromEntries(
+    objectTypes(schema).map((type) => [
+      type.name,
+      Object.fromEntries(
+        Object.keys(type.getFields()).map((name) => {
+          const required = map.get(`${type.name}.${name}`) as Requirement;
+          const check = async (_: unknown, args: Record<string, unknown>, context: Context) =>
+            refusal(required, roots.has(type), args, context) ?? true;
+          return [name, rule(required.coordinate, { cache: 'no_cache' })(check)];
+        }),
+      ),
+    ]),
+  );
+}
+
+/**
+ * The schema with its rules in force. graphql-shield would turn every error of a resolver into a denial, so those that
+ * this service made pass, and the rest goes on to be masked and logged.
+ */
+export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): GraphQLSchema {
+  return applyMiddleware(
+    schema,
+    shield(ruleTree(schema, map), {
+      fallbackRule: deny,
+      fallbackError: (error: unknown, _parent: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
+        if (error instanceof Error) return error;
+        return forbidden({
+          reason: 'PERMISSION',
+          missing: [],
+          coordinate: `${info.parentType.name}.${info.fieldName}`,
+        });
+      },
+    }),
+  );
+}
+
+/** Writes what each type and field needs behind its description, so that it stands in introspection. */
+export function describeNeeds(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): void {
+  const sentence = (permissions: readonly Permission[]) => `Needs ${permissions.map((name) => `\`${name}\``).join(' and ')}.`;
+  const append = (described: { description?: string | null | undefined }, permissions: readonly Permission[]) => {
+    if (permissions.length > 0) described.description = `${described.description ?? ''}\n\n${sentence(permissions)}`.trim();
+  };
+  for (const type of objectTypes(schema)) {
+    append(type, needs(schema, type));
+    for (const field of Object.values(type.getFields())) {
+      append(field, map.get(`${type.name}.${field.name}`)?.permissions ?? []);
+    }
+  }
+}

@@ -1,0 +1,59 @@
+import { type Db, execute, rows } from '../database/database';
+import { sql } from '../database/sql';
+import { nameKey } from '../folding';
+import { PERMISSIONS } from '../sdl';
+import builtInRoles from './built-in-roles.json';
+
+/**
+ * The directory role of Entra that may do everything in Intune. Intune has no role definition of it, so it stands here
+ * under Entra's own id, with every permission that this service enforces.
+ */
+export const INTUNE_ADMINISTRATOR = '3a2c62db-5318-420d-8d74-23affee5d9d5';
+
+const PREFIX = 'Microsoft.Intune_';
+
+interface BuiltInRole {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly actions: readonly string[];
+}
+
+const ROLES: readonly BuiltInRole[] = [
+  {
+    id: INTUNE_ADMINISTRATOR,
+    displayName: 'Intune Administrator',
+    description: 'May do everything that this service enforces.',
+    actions: PERMISSIONS.map(({ microsoftAction }) => microsoftAction),
+  },
+  ...builtInRoles.map((role) => ({
+    ...role,
+    description: null,
+    actions: role.actions.map((action) => `${PREFIX}${action}`),
+  })),
+];
+
+/**
+ * Makes the roles that come with Intune, as of 2023, where the database lacks them: an import brings the tenant's own
+ * state of them. The Intune administrator gains what this service has come to enforce.
+ */
+export async function seedBuiltInRoles(db: Db): Promise<void> {
+  const present = new Set((await rows<{ id: string }>(db, sql`SELECT id FROM roles`)).map(({ id }) => id));
+  for (const role of ROLES) {
+    if (present.has(role.id) && role.id !== INTUNE_ADMINISTRATOR) continue;
+    await execute(
+      db,
+      sql`INSERT INTO roles (id, display_name, name_key, description, origin)
+      VALUES (${role.id}, ${role.displayName}, ${nameKey(role.displayName)}, ${role.description}, 'BUILT_IN')
+      ON CONFLICT DO NOTHING`,
+    );
+    for (const action of role.actions) {
+      const permission = PERMISSIONS.find(({ microsoftAction }) => microsoftAction === action)?.permission ?? null;
+      await execute(
+        db,
+        sql`INSERT INTO role_permissions (role_id, action, permission) VALUES (${role.id}, ${action}, ${permission})
+        ON CONFLICT DO NOTHING`,
+      );
+    }
+  }
+}

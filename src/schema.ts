@@ -1,0 +1,63 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import type { GraphQLSchema } from 'graphql';
+import * as app from './app/resolvers';
+import * as appProtection from './app-protection/resolvers';
+import { DateTime } from './date-time';
+import * as device from './device/resolvers';
+import type { QueryResolvers, Resolvers } from './generated/graphql';
+import * as group from './group/resolvers';
+import * as node from './node';
+import { compilePermissions, describeNeeds, protect, type Requirement } from './permissions';
+import * as role from './role/resolvers';
+import { PERMISSIONS, typeDefs } from './sdl';
+import * as tenant from './tenant/resolvers';
+import * as user from './user/resolvers';
+import * as viewer from './viewer/resolvers';
+
+// Each field that a row does not carry has a resolver, or this does not compile.
+const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
+  permissions: () => [...PERMISSIONS],
+  ...node.Query,
+  ...viewer.Query,
+  ...tenant.Query,
+  ...user.Query,
+  ...group.Query,
+  ...device.Query,
+  ...app.Query,
+  ...role.Query,
+};
+
+const resolvers: Resolvers = {
+  DateTime,
+  Query,
+  Node: node.Node,
+  ...viewer.types,
+  ...tenant.types,
+  ...user.types,
+  ...group.types,
+  ...device.types,
+  ...app.types,
+  ...appProtection.types,
+  ...role.types,
+};
+
+export interface Graph {
+  /** The schema that is served: every field under its rule. */
+  readonly schema: GraphQLSchema;
+  /** What every field needs, by its coordinate. */
+  readonly permissions: ReadonlyMap<string, Requirement>;
+  /** The schema as text, with its directives. */
+  readonly sdl: string;
+}
+
+/**
+ * Builds the graph from the SDL, the resolvers and the rules.
+ * @throws when a field does not say what it needs
+ */
+export function createGraph(): Graph {
+  const schema = makeExecutableSchema({ typeDefs, resolvers });
+  const permissions = compilePermissions(schema);
+  describeNeeds(schema, permissions);
+  return { schema: protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };
+}

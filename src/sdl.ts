@@ -1,0 +1,43 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { concatAST, type DocumentNode, type EnumTypeDefinitionNode, Kind, parse } from 'graphql';
+import type { Permission } from './generated/graphql';
+
+const FOLDER = path.join(__dirname, '..', 'schema');
+
+/** The schema's definition: every `schema/*.graphql`. */
+export const typeDefs: DocumentNode = concatAST(
+  readdirSync(FOLDER)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => parse(readFileSync(path.join(FOLDER, file), 'utf8'))),
+);
+
+/** A permission in Intune's words. */
+export interface PermissionInfo {
+  readonly permission: Permission;
+  readonly displayName: string;
+  readonly microsoftAction: string;
+}
+
+function permissionInfos(): PermissionInfo[] {
+  const definition = typeDefs.definitions.find(
+    (node): node is EnumTypeDefinitionNode =>
+      node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'Permission',
+  );
+  return (definition?.values ?? []).map((value) => {
+    const text = (name: string): string => {
+      const argument = value.directives?.flatMap((directive) => directive.arguments ?? []).find((a) => a.name.value === name);
+      if (argument?.value.kind !== Kind.STRING) throw new Error(`${value.name.value} lacks @intune(${name}:).`);
+      return argument.value.value;
+    };
+    return {
+      permission: value.name.value as Permission,
+      displayName: text('name'),
+      microsoftAction: text('action'),
+    };
+  });
+}
+
+/** Every permission that this service enforces, in the order of the schema. */
+export const PERMISSIONS: readonly PermissionInfo[] = permissionInfos();

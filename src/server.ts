@@ -1,0 +1,283 @@
+import { existsSync } from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import { ApolloServer } from '@apollo/server';
+import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import { fastifyApolloHandler } from '@as-integrations/fastify';
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import fastifyStatic from '@fastify/static';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { Logger } from 'pino';
+import { answers, formatError } from './answers';
+import { createAuthenticate } from './auth';
+import type { Context, Trail } from './context';
+import type { Database } from './database/database';
+import { UNEXPECTED } from './errors';
+import { LIMITS } from './limits';
+import { createLoaders } from './loaders';
+import { createGraph } from './schema';
+import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
+import type { Viewer } from './viewer/viewer';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+    trail: Trail;
+  }
+}
+
+export interface ServerOptions {
+  readonly database: Database;
+  readonly verify: VerifyToken;
+  readonly host: string;
+  /** 0 for any free port. */
+  readonly port: number;
+  readonly licenseNeeded: boolean;
+  /** Exact origins that browsers may ask from. */
+  readonly corsOrigins: readonly string[];
+  /** Whether any page of this machine may ask too. */
+  readonly corsLoopback: boolean;
+  readonly log: Logger;
+  /** The clock; another one in tests. */
+  readonly now?: () => Date;
+}
+
+export interface Server {
+  /** Where it listens: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Refuses new work, finishes what is under way, and closes. */
+  stop(): Promise<void>;
+}
+
+const PAGES = path.join(__dirname, '..', 'dist-web');
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+const YEAR_S = 365 * 24 * 60 * 60;
+
+const NOWHERE = { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] };
+// Monaco, GraphiQL's editor, positions its lines with style attributes.
+const GRAPHIQL_POLICY = {
+  ...NOWHERE,
+  scriptSrc: ["'self'"],
+  workerSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  styleSrcAttr: ["'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+  connectSrc: ["'self'"],
+};
+
+/** A refusal outside of GraphQL, in GraphQL's form. */
+function refusal(message: string, code: string): { errors: GraphQLFormattedError[] } {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+// What Fastify refuses, by status.
+const CODES: Record<number, string> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'URI_TOO_LONG',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  431: 'HEADERS_TOO_LARGE',
+};
+
+const isLoopback = (origin: string): boolean =>
+  URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+
+/**
+ * Starts the service.
+ * @throws when the schema says nothing of a field, or the address cannot be listened on
+ */
+export async function createServer(options: ServerOptions): Promise<Server> {
+  const { database, log, now = () => new Date() } = options;
+  const graph = createGraph();
+  const authenticate = createAuthenticate(database.reader, options.verify, options.licenseNeeded);
+  let stopping = false;
+
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Addresses hold variables in GET requests, so requests are logged below, without them.
+    disableRequestLogging: true,
+    bodyLimit: LIMITS.body,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    http: { headersTimeout: 10_000, maxHeaderSize: 16 * 1024 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+    },
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+  });
+  app.server.maxConnections = 1_000;
+  app.decorateRequest('viewer', null);
+  app.decorateRequest('trail');
+
+  // Only JSON in UTF-8 is read: anything that a form of another page could send is not.
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(/^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i, { parseAs: 'buffer' }, (request, body, done) => {
+    let text: string;
+    try {
+      text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
+    } catch {
+      done(Object.assign(new Error('The body is not UTF-8.'), { statusCode: 400 }));
+      return;
+    }
+    void parseJson(request, text, done);
+  });
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.trail = { operation: null, subjects: new Set() };
+    reply.header('x-request-id', request.id);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    log.info(
+      {
+        requestId: request.id,
+        operatorId: request.viewer?.id,
+        operation: request.trail.operation ?? undefined,
+        subjects: request.trail.subjects.size === 0 ? undefined : [...request.trail.subjects],
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    // An address or a host that cannot be one is the client's mistake.
+    const status = error.statusCode ?? ((error as { code?: string }).code === 'ERR_INVALID_URL' ? 400 : 500);
+    if (status >= 500) {
+      log.error({ err: error, requestId: request.id }, 'unexpected error');
+      return reply.code(500).send(refusal(UNEXPECTED, 'INTERNAL_SERVER_ERROR'));
+    }
+    return reply.code(status).send(refusal(error.message, CODES[status] ?? 'BAD_REQUEST'));
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send(refusal('There is nothing here.', 'NOT_FOUND')));
+
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: NOWHERE },
+    referrerPolicy: { policy: 'no-referrer' },
+    // Encryption is the business of what stands before the service.
+    hsts: false,
+  });
+  await app.register(cors, {
+    origin: (origin, done) =>
+      done(null, origin !== undefined && (options.corsOrigins.includes(origin) || (options.corsLoopback && isLoopback(origin)))),
+    methods: ['GET', 'POST'],
+    allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id'],
+    exposedHeaders: ['x-request-id'],
+    credentials: false,
+    maxAge: 600,
+  });
+
+  const apollo = new ApolloServer<Context>({
+    schema: graph.schema,
+    introspection: true,
+    includeStacktraceInErrorResponses: false,
+    persistedQueries: false,
+    allowBatchedHttpRequests: false,
+    stopOnTerminationSignals: false,
+    parseOptions: { maxTokens: LIMITS.tokens },
+    validationOptions: { maxErrors: LIMITS.validationErrors },
+    formatError: (formatted, error) =>
+      formatError(formatted, error, (unexpected) => log.error({ err: unexpected }, 'unexpected error')),
+    logger: log,
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), answers],
+  });
+  await apollo.start();
+
+  async function signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    reply.header('cache-control', 'no-store');
+    try {
+      request.viewer = await authenticate(request.headers.authorization);
+    } catch (error) {
+      if (error instanceof TokenRefused) {
+        log.info({ requestId: request.id, reason: error.message }, 'token refused');
+        return reply
+          .code(401)
+          .header('www-authenticate', 'Bearer')
+          .send(refusal('A bearer token that this service accepts is needed.', 'UNAUTHENTICATED'));
+      }
+      if (error instanceof IssuerUnreachable) {
+        log.error({ requestId: request.id, reason: error.message }, 'the identity provider cannot be reached');
+        return reply
+          .code(503)
+          .header('retry-after', '5')
+          .send(refusal('Sign-in is not possible at the moment.', 'IDENTITY_PROVIDER_UNAVAILABLE'));
+      }
+      throw error;
+    }
+    return undefined;
+  }
+
+  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+    const viewer = request.viewer as Viewer;
+    const instant = now().toISOString();
+    reply.header('content-language', 'en').header('vary', 'Accept-Language, Origin');
+    return {
+      viewer,
+      loaders: createLoaders(database.reader, viewer, instant),
+      now: instant,
+      language: 'en',
+      trail: request.trail,
+    };
+  };
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/graphql',
+    onRequest: signIn,
+    handler: fastifyApolloHandler(apollo, { context: createContext }),
+  });
+  app.route({
+    method: ['DELETE', 'PATCH', 'PUT'],
+    url: '/graphql',
+    handler: (_, reply) =>
+      reply.code(405).header('allow', 'GET, POST').send(refusal('Ask with GET or POST.', 'METHOD_NOT_ALLOWED')),
+  });
+
+  app.get('/schema.graphql', (_, reply) => reply.type('text/plain; charset=utf-8').send(graph.sdl));
+  app.get('/healthz', (_, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
+  app.get('/readyz', async (request, reply) => {
+    reply.header('cache-control', 'no-store');
+    try {
+      if (stopping) throw new Error('The service is stopping.');
+      await database.check();
+      return await reply.send({ status: 'ready' });
+    } catch (error) {
+      log.warn({ requestId: request.id, err: error }, 'not ready');
+      return reply.code(503).send({ status: stopping ? 'stopping' : 'not ready' });
+    }
+  });
+
+  if (existsSync(PAGES)) {
+    await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
+    const page = { helmet: { contentSecurityPolicy: { useDefaults: false, directives: GRAPHIQL_POLICY } } };
+    app.get('/graphiql', page, (_, reply) => reply.sendFile('graphiql/index.html', { maxAge: 0 }));
+    app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+      reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_S * 1000, immutable: true }),
+    );
+    app.get('/', (_, reply) => reply.redirect('/graphiql'));
+  }
+
+  await app.listen({ host: options.host, port: options.port });
+  const { port } = app.server.address() as AddressInfo;
+  const host = options.host.includes(':') ? `[${options.host}]` : options.host;
+
+  return {
+    url: `http://${host}:${port}`,
+    async stop() {
+      stopping = true;
+      await app.close();
+      await apollo.stop();
+    },
+  };
+}

@@ -1,0 +1,25 @@
+import { ConnectorHealth } from '../generated/graphql';
+import type { ConnectorRow } from './store';
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const WORST_FIRST = Object.keys(ConnectorHealth);
+
+/**
+ * The health of a connector at this instant, by the rules of Intune's tenant status page: unhealthy when expired or
+ * silent for three days, a warning when it expires within seven days or was silent for more than one.
+ */
+export function connectorHealth(connector: ConnectorRow, now: string): ConnectorHealth {
+  if (connector.reported !== null) return connector.reported;
+  const instant = Date.parse(now);
+  const left = connector.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(connector.expiresAt) - instant;
+  const silent = connector.lastSyncAt === null ? 0 : instant - Date.parse(connector.lastSyncAt);
+  if (left <= 0 || silent >= 3 * DAY_MS) return 'UNHEALTHY';
+  if (left <= 7 * DAY_MS || silent > DAY_MS) return 'WARNING';
+  return 'HEALTHY';
+}
+
+/** The connectors, worst health first, otherwise in the order they came in. */
+export function worstFirst(connectors: readonly ConnectorRow[], now: string): ConnectorRow[] {
+  const rank = (connector: ConnectorRow) => WORST_FIRST.indexOf(connectorHealth(connector, now));
+  return [...connectors].sort((a, b) => rank(a) - rank(b));
+}

@@ -1,0 +1,22 @@
+import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/graphql';
+import { toNodeId } from '../node-id';
+import type { Complete } from '../resolver-types';
+import { connectorHealth, worstFirst } from './health';
+import type { ConnectorRow, TenantRow } from './store';
+
+export const Query: Pick<Required<QueryResolvers>, 'tenant'> = {
+  tenant: (_, __, { loaders }) => loaders.tenant.load('tenant'),
+};
+
+const Tenant: Complete<TenantResolvers, TenantRow> = {
+  id: (tenant) => toNodeId('Tenant', tenant.id),
+  accountStatus: (tenant) =>
+    tenant.subscriptionState === 'ACTIVE' || tenant.subscriptionState === 'WARNING' ? 'ACTIVE' : 'INACTIVE',
+  connectors: async (_, __, { loaders, now }) => worstFirst(await loaders.connectors.load('tenant'), now),
+};
+
+const Connector: Complete<ConnectorResolvers, ConnectorRow> = {
+  health: (connector, _, { now }) => connectorHealth(connector, now),
+};
+
+export const types = { Tenant, Connector };

@@ -1,0 +1,39 @@
+import { type Db, firstRow, rows } from '../database/database';
+import { sql } from '../database/sql';
+import type { ConnectorKind, MdmAuthority, SubscriptionState } from '../generated/graphql';
+
+export interface TenantRow {
+  id: string;
+  displayName: string;
+  subscriptionState: SubscriptionState;
+  mdmAuthority: MdmAuthority;
+  syncedAt: string;
+}
+
+export interface ConnectorRow {
+  kind: ConnectorKind;
+  name: string | null;
+  /** What Microsoft itself says where it says something that the dates do not. */
+  reported: 'NOT_ENABLED' | 'UNHEALTHY' | null;
+  expiresAt: string | null;
+  lastSyncAt: string | null;
+}
+
+/** The tenant; null before the first import. */
+export function tenant(db: Db): Promise<TenantRow | null> {
+  return firstRow<TenantRow>(
+    db,
+    sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
+      mdm_authority AS "mdmAuthority", (SELECT completed_at FROM readings WHERE kind = 'organization') AS "syncedAt"
+    FROM tenants`,
+  );
+}
+
+/** Every connector, by name. */
+export function connectors(db: Db): Promise<ConnectorRow[]> {
+  return rows<ConnectorRow>(
+    db,
+    sql`SELECT kind, name, reported, expires_at AS "expiresAt", last_sync_at AS "lastSyncAt"
+    FROM connectors ORDER BY name_key, kind, id`,
+  );
+}

@@ -1,0 +1,126 @@
+import { type Context, noted } from '../context';
+import { badUserInput } from '../errors';
+import { explainEnrollmentFailure } from '../failure/explain';
+import type {
+  EnrollmentFailureResolvers,
+  MissingPermission,
+  Permission,
+  QueryResolvers,
+  QueryUserArgs,
+  QueryUsersArgs,
+  UserResolvers,
+  UserStatusResolvers,
+} from '../generated/graphql';
+import { keyOf, toNodeId } from '../node-id';
+import { type Connection, connection, toPage } from '../page';
+import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../reach';
+import type { Complete } from '../resolver-types';
+import { TROUBLESHOOTING } from '../viewer/viewer';
+import { type EnrollmentFailureRow, principalNameKey, USER_ORDERS, type UserRow } from './store';
+
+async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Context): Promise<UserRow | null> {
+  if (id != null && userPrincipalName == null) return loaders.userById.load(keyOf('User', id));
+  if (id == null && userPrincipalName != null) {
+    return loaders.userByPrincipalNameKey.load(principalNameKey(userPrincipalName));
+  }
+  throw badUserInput('`user` takes exactly one of `id` and `userPrincipalName`.');
+}
+
+function list(args: QueryUsersArgs & { first: number }, { loaders }: Context): Connection<UserRow> {
+  const order = USER_ORDERS[args.orderBy?.field ?? 'DISPLAY_NAME'][args.orderBy?.direction ?? 'ASC'];
+  const page = toPage(order, args);
+  const filter = args.filter ?? {};
+  const query = {
+    search: args.search ?? null,
+    groupId: filter.groupId == null ? null : keyOf('Group', filter.groupId),
+    accountEnabled: filter.accountEnabled ?? null,
+    intuneLicensed: filter.intuneLicensed ?? null,
+    hasNoncompliantDevice: filter.hasNoncompliantDevice ?? null,
+  };
+  return connection(
+    order,
+    page,
+    () => loaders.userPage.load({ query, order, page }),
+    () => loaders.userCount.load(query),
+  );
+}
+
+async function missingOver(user: UserRow, context: Context): Promise<MissingPermission[]> {
+  const reasonFor = async (permission: Permission) => {
+    const refused = context.viewer.refusal([permission]);
+    if (refused !== null) return refused.reason;
+    return (await reachesUser(context, permission, user.id)) ? null : 'OUT_OF_SCOPE';
+  };
+  const reasons = await Promise.all(TROUBLESHOOTING.map(reasonFor));
+  return TROUBLESHOOTING.flatMap((permission, i) => {
+    const reason = reasons[i];
+    return reason == null ? [] : [{ permission, reason }];
+  });
+}
+
+export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
+  user: (_, args, context) => noted(context, 'User', find(args, context)),
+  users: (_, args, context) => list(args, context),
+};
+
+const User: Complete<UserResolvers, UserRow> = {
+  id: (user) => toNodeId('User', user.id),
+  status: (user) => user,
+  licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),
+  groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),
+  devices: (user, args, context, info) =>
+    wholeOrPart(
+      info,
+      'MANAGED_DEVICES_READ',
+      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
+      (complete) => context.loaders.devicesByUser(user.id, args, undefined, complete),
+    ),
+  appProtectionStates: (user, args, context, info) =>
+    whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
+      context.loaders.appProtectionStatesByUser(user.id, args, undefined),
+    ),
+  appProtectionPolicies: (user, args, context, info) =>
+    whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
+      context.loaders.appProtectionPoliciesByUser(user.id, args, undefined),
+    ),
+  enrollmentFailures: (user, args, context, info) =>
+    whole(info, 'MANAGED_DEVICES_READ', reachesUser(context, 'MANAGED_DEVICES_READ', user.id), () =>
+      context.loaders.enrollmentFailuresByUser(user.id, args, undefined),
+    ),
+  viewerMissingPermissions: (user, _, context) => missingOver(user, context),
+};
+
+const UserStatus: Complete<UserStatusResolvers, UserRow> = {
+  deviceCount: (user, _, context, info) =>
+    whole(
+      info,
+      'MANAGED_DEVICES_READ',
+      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
+      async () => (await context.loaders.deviceCountsByUser.load(user.id))?.devices ?? 0,
+    ),
+  noncompliantDeviceCount: (user, _, context, info) =>
+    whole(
+      info,
+      'MANAGED_DEVICES_READ',
+      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
+      async () => (await context.loaders.deviceCountsByUser.load(user.id))?.noncompliant ?? 0,
+    ),
+  failedAppCount: (user, _, context, info) =>
+    whole(info, 'MOBILE_APPS_READ', reachesDevicesOf(context, 'MOBILE_APPS_READ', user.id), () =>
+      context.loaders.failedAppCountByUser(user.id),
+    ),
+  notCheckedInAppCount: (user, _, context, info) =>
+    whole(
+      info,
+      'MANAGED_APPS_READ',
+      reachesUser(context, 'MANAGED_APPS_READ', user.id),
+      async () => (await context.loaders.appProtectionCountsByUser.load(user.id))?.notCheckedIn ?? 0,
+    ),
+};
+
+const EnrollmentFailure: Complete<EnrollmentFailureResolvers, EnrollmentFailureRow> = {
+  id: (failure) => toNodeId('EnrollmentFailure', failure.id),
+  error: (failure, _, { language }) => explainEnrollmentFailure(failure.category, failure.reason, language),
+};
+
+export const types = { User, UserStatus, EnrollmentFailure };

@@ -1,0 +1,250 @@
+import { type Db, rows, withFlags } from '../database/database';
+import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { matches } from '../database/search';
+import { all, list, raw, type Sql, sql } from '../database/sql';
+import { noncompliant } from '../compliance';
+import { fold } from '../folding';
+import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+
+export interface UserRow {
+  id: string;
+  displayName: string | null;
+  userPrincipalName: string;
+  mail: string | null;
+  accountEnabled: boolean | null;
+  jobTitle: string | null;
+  department: string | null;
+  usageLocation: string | null;
+  intuneLicensed: boolean;
+  syncedAt: string;
+}
+
+export interface LicenseRow {
+  userId: string;
+  skuPartNumber: string | null;
+  servicePlan: string;
+  state: LicenseState;
+  error: LicenseError | null;
+}
+
+export interface EnrollmentFailureRow {
+  id: string;
+  userId: string;
+  occurredAt: string;
+  operatingSystem: string | null;
+  osVersion: string | null;
+  category: EnrollmentFailureCategory;
+  reason: string | null;
+}
+
+const COLUMNS = raw(`u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName", u.mail,
+  u.account_enabled AS "accountEnabled", u.job_title AS "jobTitle", u.department, u.usage_location AS "usageLocation",
+  u.intune_licensed AS "intuneLicensed", (SELECT completed_at FROM readings WHERE kind = 'users') AS "syncedAt"`);
+const USERS = raw('users u');
+const USER_ID = raw('u.id');
+
+const asUsers = <Row extends UserRow>(found: Row[]): Row[] => withFlags(found, 'accountEnabled', 'intuneLicensed');
+
+const keyset = (column: string, direction: 'ASC' | 'DESC'): Keyset => ({
+  name: `users by ${column} ${direction}`,
+  columns: [`u.${column}`, 'u.id'],
+  types: ['string', 'string'],
+  direction,
+});
+
+export const USER_ORDERS = {
+  DISPLAY_NAME: { ASC: keyset('name_key', 'ASC'), DESC: keyset('name_key', 'DESC') },
+  USER_PRINCIPAL_NAME: { ASC: keyset('upn_key', 'ASC'), DESC: keyset('upn_key', 'DESC') },
+} as const;
+export const USERS_BY_NAME = USER_ORDERS.DISPLAY_NAME.ASC;
+
+/** The users with these ids that are in the scope. */
+export async function usersById(db: Db, scope: Scope, ids: readonly string[]): Promise<UserRow[]> {
+  return asUsers(
+    await rows<UserRow>(
+      db,
+      sql`SELECT ${COLUMNS} FROM users u WHERE u.id IN ${list(ids)} AND ${userInScope(scope, USER_ID)}`,
+    ),
+  );
+}
+
+/** The users with these principal names, whatever their case, that are in the scope, each with the name's `key`. */
+export async function usersByPrincipalName(
+  db: Db,
+  scope: Scope,
+  names: readonly string[],
+): Promise<(UserRow & { key: string })[]> {
+  return asUsers(
+    await rows<UserRow & { key: string }>(
+      db,
+      sql`SELECT ${COLUMNS}, u.upn_key AS key FROM users u
+      WHERE u.upn_key IN ${list(names.map(principalNameKey))} AND ${userInScope(scope, USER_ID)}
+      ORDER BY u.id DESC`,
+    ),
+  );
+}
+
+/** What principal names are compared by. */
+export const principalNameKey = fold;
+
+/** Which of these users are in the scope, by id. */
+export function userIdsInScope(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
+  return rows(db, sql`SELECT u.id FROM users u WHERE u.id IN ${list(ids)} AND ${userInScope(scope, USER_ID)}`);
+}
+
+export interface UserQuery {
+  readonly search: string | null;
+  readonly groupId: string | null;
+  readonly accountEnabled: boolean | null;
+  readonly intuneLicensed: boolean | null;
+  readonly hasNoncompliantDevice: boolean | null;
+}
+
+interface UserListing {
+  readonly query: UserQuery;
+  /** What the viewer's users, and devices, are. */
+  readonly scope: Scope;
+  readonly deviceScope: Scope;
+  readonly now: string;
+}
+
+function selected({ query, scope, deviceScope, now }: UserListing): Sql {
+  const conditions = [userInScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
+  if (query.groupId !== null) {
+    conditions.push(
+      groupInScope(scope, sql`${query.groupId}`),
+      sql`EXISTS (SELECT 1 FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id
+        WHERE m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${query.groupId})`,
+    );
+  }
+  if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
+  if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
+  if (query.hasNoncompliantDevice !== null) {
+    conditions.push(sql`${raw(query.hasNoncompliantDevice ? 'EXISTS' : 'NOT EXISTS')} (
+      SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
+      WHERE d.user_id = u.id AND ${noncompliant(now)} AND ${deviceInScope(deviceScope, raw('d.user_id'), raw('e.id'))})`);
+  }
+  return all(conditions);
+}
+
+/** A page of the users that a query selects in the scope. */
+export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
+  return asUsers(
+    await rows<UserRow>(
+      db,
+      pageOf({ columns: COLUMNS, from: USERS, where: selected(listing), keyset: order, page }),
+    ),
+  );
+}
+
+/** How many users a query selects in the scope. */
+export async function userCount(db: Db, listing: UserListing): Promise<number> {
+  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing)}`);
+  return row?.count ?? 0;
+}
+
+/** The ids of the members of a group; with `transitive`, those of the groups nested in it too. */
+const membersOf = (group: string, transitive: boolean): Sql =>
+  transitive
+    ? sql`u.id IN (SELECT m.member_id FROM group_ancestors a JOIN group_members m ON m.group_id = a.group_id
+        WHERE m.kind = 'USER' AND a.ancestor_id = ${raw(group)})`
+    : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${raw(group)})`;
+
+/** The operators of an assignment: the members of its member groups and of the groups nested in them. */
+const operatorsOf = (assignment: string): Sql =>
+  sql`u.id IN (SELECT m.member_id FROM assignment_members am
+    JOIN group_ancestors a ON a.ancestor_id = am.group_id
+    JOIN group_members m ON m.group_id = a.group_id AND m.kind = 'USER'
+    WHERE am.assignment_id = ${raw(assignment)})`;
+
+async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
+  return asUsers(
+    await rows<UserRow & { parent: string }>(
+      db,
+      pagePerParent({
+        parents,
+        key: 'u.id',
+        columns: COLUMNS,
+        from: USERS,
+        where: sql`${belongs} AND ${userInScope(scope, USER_ID)}`,
+        keyset: USERS_BY_NAME,
+        page,
+      }),
+    ),
+  );
+}
+
+function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent,
+      (SELECT COUNT(*) FROM users u WHERE ${belongs} AND ${userInScope(scope, USER_ID)}) AS count
+    FROM ${list(parents)} AS p`,
+  );
+}
+
+export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
+  userPagePerParent(db, scope, groups, membersOf('p.value', transitive), page);
+
+export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
+  userCountPerParent(db, scope, groups, membersOf('p.value', transitive));
+
+export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>
+  userPagePerParent(db, scope, assignments, operatorsOf('p.value'), page);
+
+export const operatorCountsByAssignment = (db: Db, scope: Scope, assignments: readonly string[]) =>
+  userCountPerParent(db, scope, assignments, operatorsOf('p.value'));
+
+/** The Intune plans of these users' licences, by SKU and plan. */
+export function licensesByUser(db: Db, userIds: readonly string[]): Promise<LicenseRow[]> {
+  return rows<LicenseRow>(
+    db,
+    sql`SELECT l.user_id AS "userId", s.part_number AS "skuPartNumber", l.service_plan AS "servicePlan", l.state, l.error
+    FROM user_licenses l LEFT JOIN skus s ON s.id = l.sku_id
+    WHERE l.user_id IN ${list(userIds)} ORDER BY s.part_number, l.service_plan, l.sku_id, l.plan_id`,
+  );
+}
+
+const FAILURE_COLUMNS = raw(`f.id, f.user_id AS "userId", f.occurred_at AS "occurredAt", f.operating_system AS "operatingSystem",
+  f.os_version AS "osVersion", f.category, f.reason`);
+
+export const FAILURES_NEWEST_FIRST: Keyset = {
+  name: 'enrollment failures',
+  columns: ['f.occurred_at', 'f.id'],
+  types: ['string', 'string'],
+  direction: 'DESC',
+};
+
+/** The failed enrolments with these ids, of users in the scope. */
+export function enrollmentFailuresById(db: Db, scope: Scope, ids: readonly string[]): Promise<EnrollmentFailureRow[]> {
+  return rows(
+    db,
+    sql`SELECT ${FAILURE_COLUMNS} FROM enrollment_failures f
+    WHERE f.id IN ${list(ids)} AND ${userInScope(scope, raw('f.user_id'))}`,
+  );
+}
+
+/** A page of each user's failed enrolments. */
+export function enrollmentFailuresByUser(db: Db, userIds: readonly string[], page: Page) {
+  return rows<EnrollmentFailureRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: userIds,
+      key: 'f.id',
+      columns: FAILURE_COLUMNS,
+      from: raw('enrollment_failures f'),
+      where: raw('f.user_id = p.value'),
+      keyset: FAILURES_NEWEST_FIRST,
+      page,
+    }),
+  );
+}
+
+export function enrollmentFailureCountsByUser(db: Db, userIds: readonly string[]) {
+  return rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT user_id AS parent, COUNT(*) AS count FROM enrollment_failures
+    WHERE user_id IN ${list(userIds)} GROUP BY user_id`,
+  );
+}

@@ -1,0 +1,81 @@
+import { type Db, rows } from '../database/database';
+import { list, type Sql, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+
+export interface OperatorRow {
+  id: string;
+  displayName: string | null;
+  userPrincipalName: string;
+  preferredLanguage: string | null;
+  accountEnabled: 0 | 1 | null;
+  intuneLicensed: 0 | 1;
+}
+
+/** What one assignment gives its members. */
+export interface GrantRow {
+  assignmentId: string;
+  allUsers: 0 | 1;
+  allDevices: 0 | 1;
+  permissions: Permission[];
+  groups: string[];
+}
+
+/** How a token names its operator: by the user's id, or by the folded user principal name. */
+export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
+
+interface OperatorWithGrants {
+  readonly operator: OperatorRow;
+  readonly grants: readonly GrantRow[];
+}
+
+const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
+
+/**
+ * The operator and what is granted to them now, in one statement: the effective assignments of every group that the
+ * operator is in, directly or through nested groups. Null when there is no such user, or a name that two users share.
+ */
+export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
+  const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
+  const found = await rows<OperatorRow & Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags>(
+    db,
+    sql`SELECT u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName",
+      u.preferred_language AS "preferredLanguage", u.account_enabled AS "accountEnabled",
+      u.intune_licensed AS "intuneLicensed",
+      a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
+      (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
+        WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+    FROM users u LEFT JOIN role_assignments a ON a.ineffective_reason IS NULL
+      AND EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND r.ineffective_reason IS NULL)
+      AND a.id IN (SELECT am.assignment_id FROM group_members m
+        JOIN group_ancestors n ON n.group_id = m.group_id
+        JOIN assignment_members am ON am.group_id = n.ancestor_id
+        WHERE m.kind = 'USER' AND m.member_id = u.id)
+    WHERE ${named} ORDER BY u.id, a.id`,
+  );
+  const [operator] = found;
+  if (operator === undefined || found.some((row) => row.id !== operator.id)) return null;
+  return {
+    operator,
+    grants: found.flatMap((row) =>
+      row.assignmentId === null
+        ? []
+        : [
+            {
+              assignmentId: row.assignmentId,
+              allUsers: row.allUsers,
+              allDevices: row.allDevices,
+              permissions: split(row.permissions) as Permission[],
+              groups: split(row.groups),
+            },
+          ],
+    ),
+  };
+}
+
+type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+
+/** The names of groups; only for scope groups of the viewer's own assignments. */
+export function groupNames(db: Db, ids: readonly string[]): Promise<{ id: string; displayName: string | null }[]> {
+  return rows(db, sql`SELECT g.id, g.display_name AS "displayName" FROM groups g WHERE g.id IN ${list(ids)}`);
+}

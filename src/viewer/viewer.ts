@@ -1,0 +1,79 @@
+import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
+import { NOTHING, type Scope } from '../scope';
+import type { GrantRow, OperatorRow } from './store';
+
+/** The read permissions that a troubleshooting role must hold. */
+export const TROUBLESHOOTING: readonly Permission[] = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+];
+
+/** A permission, and what it holds over. */
+export interface HeldPermission {
+  readonly permission: Permission;
+  readonly scope: Scope;
+}
+
+/** The operator of the current request, with the rights that the database gave when the request started. */
+export interface Viewer {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string;
+  readonly preferredLanguage: string | null;
+  readonly state: OperatorState;
+  /** What the assignments give, in force or not: that is for `state` to say. */
+  readonly granted: readonly HeldPermission[];
+  /** What the permission holds over; over nothing when the viewer does not hold it, or may not use the graph. */
+  scopeOf(permission: Permission): Scope;
+  /** Why these permissions are refused, or null when the viewer holds them all. */
+  refusal(needs: readonly Permission[]): { reason: RefusalReason; missing: Permission[] } | null;
+}
+
+const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = { DISABLED: 'DISABLED', UNLICENSED: 'LICENSE' };
+
+function union(scopes: readonly Scope[]): Scope {
+  return {
+    allUsers: scopes.some((scope) => scope.allUsers),
+    allDevices: scopes.some((scope) => scope.allDevices),
+    groups: [...new Set(scopes.flatMap((scope) => scope.groups))].sort(),
+  };
+}
+
+/**
+ * A viewer from what the database says of an operator.
+ * @param licenseNeeded whether an operator without an Intune plan is refused
+ */
+export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], licenseNeeded: boolean): Viewer {
+  const state: OperatorState =
+    operator.accountEnabled !== 1 ? 'DISABLED' : licenseNeeded && operator.intuneLicensed !== 1 ? 'UNLICENSED' : 'ACTIVE';
+  const scopes = new Map<Permission, Scope[]>();
+  for (const grant of grants) {
+    const scope = { allUsers: grant.allUsers === 1, allDevices: grant.allDevices === 1, groups: grant.groups };
+    // An assignment whose scope groups are all gone holds over nothing, and so gives nothing.
+    if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
+    for (const permission of grant.permissions) scopes.set(permission, [...(scopes.get(permission) ?? []), scope]);
+  }
+  const granted = [...scopes].map(([permission, each]) => ({ permission, scope: union(each) }));
+  const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);
+  return {
+    id: operator.id,
+    displayName: operator.displayName,
+    userPrincipalName: operator.userPrincipalName,
+    preferredLanguage: operator.preferredLanguage,
+    state,
+    granted,
+    scopeOf: (permission) => held.get(permission) ?? NOTHING,
+    refusal(needs) {
+      if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };
+      const missing = needs.filter((permission) => !held.has(permission));
+      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
+    },
+  };
+}
+
+/** Those of the four read permissions of a troubleshooting role that no assignment gives the viewer. */
+export function missingFor(viewer: Viewer): Permission[] {
+  return TROUBLESHOOTING.filter((permission) => !viewer.granted.some((held) => held.permission === permission));
+}
