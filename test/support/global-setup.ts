@@ -1,0 +1,18 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { openDatabase } from '../../src/database/database';
+import { DEMO, importDemo } from '../../src/import/demo';
+
+/** Imports the demo tenant once; each test file takes a copy of it. */
+export default async function setUp(): Promise<void> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-tests-'));
+  const file = path.join(folder, 'demo.db');
+  const database = await openDatabase(file);
+  await importDemo(database, DEMO.recordedAt);
+  await database.writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
+  await database.close();
+  process.env['DEMO_DATABASE'] = file;
+  // The tests run in this process's children, so the folder goes with it.
+  process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+}

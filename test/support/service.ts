@@ -1,0 +1,123 @@
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { GraphQLFormattedError } from 'graphql';
+import pino from 'pino';
+import { type Database, openDatabase } from '../../src/database/database';
+import { DEMO } from '../../src/import/demo';
+import { createServer, type ServerOptions } from '../../src/server';
+import { developmentToken, developmentTokens } from '../../src/tokens';
+
+/** An hour after the demo tenant was recorded: the clock of the service under test. */
+export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
+
+export interface Answer {
+  readonly status: number;
+  readonly headers: Headers;
+  // biome-ignore lint/suspicious/noExplicitAny: what a test asks for has the shape of its query.
+  readonly data: any;
+  readonly errors: readonly GraphQLFormattedError[];
+  readonly text: string;
+}
+
+export interface AskOptions {
+  /** The user principal name of the operator; nobody is signed in when it is left out. */
+  readonly as?: string;
+  readonly variables?: Record<string, unknown>;
+  readonly headers?: Record<string, string>;
+}
+
+/** The real service on a free port, on a database of its own. */
+export interface Service {
+  readonly url: string;
+  readonly database: Database;
+  /** What the service logged, a parsed line each. */
+  readonly log: readonly Record<string, unknown>[];
+  ask(query: string, options?: AskOptions): Promise<Answer>;
+  /** A token of development sign-in. */
+  token(userPrincipalName: string): Promise<string>;
+  /** The SQL statements that the service ran meanwhile, transaction control aside. */
+  statements(work: () => Promise<unknown>): Promise<string[]>;
+  stop(): Promise<void>;
+}
+
+interface ServiceOptions {
+  /** Starts with the demo tenant (the default), or with an empty database. */
+  readonly demo?: boolean;
+  /** An existing database file, such as another service's, instead of one of its own. */
+  readonly file?: string;
+  readonly server?: Partial<Omit<ServerOptions, 'database' | 'log'>>;
+}
+
+export async function startService({ demo = true, file, server = {} }: ServiceOptions = {}): Promise<Service> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-service-'));
+  const databaseFile = file ?? path.join(folder, 'graph.db');
+  if (file === undefined && demo) copyFileSync(process.env['DEMO_DATABASE'] as string, databaseFile);
+  const database = await openDatabase(databaseFile);
+  const log: Record<string, unknown>[] = [];
+  const running = await createServer({
+    database,
+    verify: developmentTokens(folder),
+    host: '127.0.0.1',
+    port: 0,
+    licenseNeeded: true,
+    corsOrigins: [],
+    corsLoopback: true,
+    now: () => NOW,
+    ...server,
+    log: pino({ level: 'info' }, { write: (line: string) => log.push(JSON.parse(line)) }),
+  });
+
+  const token = async (userPrincipalName: string): Promise<string> => {
+    const [user] = await database.reader('users').where('user_principal_name', userPrincipalName).select('id');
+    if (user === undefined) throw new Error(`There is no user ${userPrincipalName}.`);
+    return developmentToken(folder, user.id);
+  };
+
+  return {
+    url: running.url,
+    database,
+    log,
+    token,
+    async ask(query, { as, variables, headers } = {}) {
+      const response = await fetch(`${running.url}/graphql`, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          ...(as !== undefined && { authorization: `Bearer ${await token(as)}` }),
+          ...headers,
+        },
+        body: JSON.stringify({ query, variables }),
+      });
+      const text = await response.text();
+      const body = JSON.parse(text) as { data?: unknown; errors?: GraphQLFormattedError[] };
+      return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [], text };
+    },
+    async statements(work) {
+      const seen: string[] = [];
+      const record = ({ sql }: { sql: string }) => {
+        if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/i.test(sql)) seen.push(sql);
+      };
+      for (const connection of [database.reader, database.writer]) connection.on('query', record);
+      try {
+        await work();
+      } finally {
+        for (const connection of [database.reader, database.writer]) connection.off('query', record);
+      }
+      return seen;
+    },
+    async stop() {
+      await running.stop();
+      await database.close();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+/** What the errors of an answer say, in short: `path: code reason missing`. */
+export function refusals({ errors }: Answer): string[] {
+  return errors.map(({ path: at, extensions }) => {
+    const { code, reason, missing } = (extensions ?? {}) as { code?: string; reason?: string; missing?: string[] };
+    return [`${at?.join('.') ?? ''}:`, code, reason, ...(missing ?? [])].filter((part) => part !== undefined).join(' ');
+  });
+}
