@@ -13,9 +13,11 @@ const config: CodegenConfig = {
           AppInstallState: '../app/store#AppInstallStateRow',
           AppInstallStateConnection: '../connections#AppInstallStateConnection as AppInstallStateConnectionSource',
           AppProtectionPolicy: '../app-protection/store#AppProtectionPolicyRow',
-          AppProtectionPolicyConnection: '../connections#AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource',
+          AppProtectionPolicyConnection:
+            '../connections#AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource',
           AppProtectionState: '../app-protection/store#AppProtectionStateRow',
-          AppProtectionStateConnection: '../connections#AppProtectionStateConnection as AppProtectionStateConnectionSource',
+          AppProtectionStateConnection:
+            '../connections#AppProtectionStateConnection as AppProtectionStateConnectionSource',
           CompliancePolicyState: '../device/store#PolicyStateRow',
           ConfigurationState: '../device/store#PolicyStateRow',
           Connector: '../tenant/store#ConnectorRow',
@@ -23,7 +25,8 @@ const config: CodegenConfig = {
           DeviceAction: '../device/store#DeviceActionRow',
           DeviceConnection: '../connections#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
-          EnrollmentFailureConnection: '../connections#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
+          EnrollmentFailureConnection:
+            '../connections#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
           Failure: '../failure/explain#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../connections#GroupConnection as GroupConnectionSource',

@@ -18,4 +18,5 @@ module.exports = {
   transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
   testTimeout: 30_000,
+  maxWorkers: '100%',
 };

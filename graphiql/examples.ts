@@ -14,7 +14,7 @@ function variables(values: Record<string, unknown>): string {
 
 /** What the tabs hold on a first visit. */
 export const examples: [Example, ...Example[]] = [
-  { query: troubleshoot, variables: variables({ upn: 'marc.dubois@contoso.example' }) },
+  { query: troubleshoot, variables: variables({ upn: 'marc.dubois@contoso.example', devices: 20, apps: 50 }) },
   { query: whoAmI },
   { query: findUsers, variables: variables({ search: 'dubois' }) },
   { query: noncompliantDevices },

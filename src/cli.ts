@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { mkdtemp, rm } from 'node:fs/promises';
 import { Command, InvalidArgumentError } from 'commander';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
@@ -30,7 +30,12 @@ async function withDatabase<Answer>(url: string, work: (database: Database) => P
 async function runImport(database: Database, source: Source, replace: boolean): Promise<string> {
   const report = createProgressReport(process.stderr);
   try {
-    const summary = await importTenant(database.writer, { source, now: new Date(), replace, progress: report.progress });
+    const summary = await importTenant(database.writer, {
+      source,
+      now: new Date(),
+      replace,
+      progress: report.progress,
+    });
     return describe(summary);
   } finally {
     report.stop();
@@ -67,7 +72,9 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-const program = new Command('troubleshooting-graph').description('Commands for the database of the troubleshooting graph.');
+const program = new Command('troubleshooting-graph').description(
+  'Commands for the database of the troubleshooting graph.',
+);
 
 program
   .command('import')
@@ -123,7 +130,8 @@ program
   .argument('<file>', 'the copy')
   .action(async (file: string) => {
     const { databaseUrl } = readConfig();
-    if (!existsSync(sqliteFile(databaseUrl))) throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
+    if (!existsSync(sqliteFile(databaseUrl)))
+      throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
     if (existsSync(file)) throw new UsageError(`${file} exists.`);
     await withDatabase(databaseUrl, (database) => database.backup(file));
     console.log(`Written to ${file}.`);

@@ -7,7 +7,10 @@ const flag = (standard: 'on' | 'off') =>
     .transform((value) => value === 'on');
 const origin = z
   .string()
-  .refine((text) => URL.canParse(text) && new URL(text).origin === text, 'takes origins such as https://portal.example');
+  .refine(
+    (text) => URL.canParse(text) && new URL(text).origin === text,
+    'takes origins such as https://portal.example',
+  );
 
 const OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];

@@ -6,11 +6,11 @@ import type { Keyset, Page } from './database/keyset';
 import * as device from './device/store';
 import type { Permission } from './generated/graphql';
 import * as group from './group/store';
+import { type Connection, connection, toPage } from './page';
 import * as role from './role/store';
 import * as tenant from './tenant/store';
 import * as user from './user/store';
 import { groupNames } from './viewer/store';
-import { type Connection, connection, toPage } from './page';
 import type { Viewer } from './viewer/viewer';
 
 /** A key with what varies the question: all keys with the same `by` are asked in one statement. */
@@ -101,10 +101,7 @@ function listByKey<Row extends Parented, By = undefined>(
   load: (parents: readonly string[], page: Page, by: By) => Promise<readonly Row[]>,
   count: (parent: string, by: By) => Promise<number>,
 ) {
-  const pages = groupByVariedKey(
-    (parents, { page, by }: { page: Page; by: By }) => load(parents, page, by),
-    parentOf,
-  );
+  const pages = groupByVariedKey((parents, { page, by }: { page: Page; by: By }) => load(parents, page, by), parentOf);
   return (of: string, args: PageArguments, by: By, complete = true): Connection<Row> => {
     const page = toPage(keyset, args);
     return connection(
@@ -160,7 +157,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     connectors: once((_: 'tenant') => tenant.connectors(db)),
 
     userById: byKey((ids) => user.usersById(db, users, ids), idOf),
-    userByPrincipalNameKey: byKey((keys) => user.usersByPrincipalName(db, users, keys), (row) => row.key),
+    userByPrincipalNameKey: byKey(
+      (keys) => user.usersByPrincipalName(db, users, keys),
+      (row) => row.key,
+    ),
     userInScope: groupByVariedKey(
       (ids, permission: Permission) => user.userIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
@@ -177,7 +177,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page) => user.operatorsByAssignment(db, users, ids, page),
       countByKey((ids) => user.operatorCountsByAssignment(db, users, ids)),
     ),
-    licensesByUser: groupByKey((ids) => user.licensesByUser(db, ids), (row) => row.userId),
+    licensesByUser: groupByKey(
+      (ids) => user.licensesByUser(db, ids),
+      (row) => row.userId,
+    ),
     enrollmentFailureById: byKey((ids) => user.enrollmentFailuresById(db, devices, ids), idOf),
     enrollmentFailuresByUser: listByKey(
       user.FAILURES_NEWEST_FIRST,
@@ -205,7 +208,9 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    devicePage: once((l: Listing<device.DeviceQuery>) => device.devicePage(db, deviceListing(l.query), l.order, l.page)),
+    devicePage: once((l: Listing<device.DeviceQuery>) =>
+      device.devicePage(db, deviceListing(l.query), l.order, l.page),
+    ),
     deviceCount: once((query: device.DeviceQuery) => device.deviceCount(db, deviceListing(query))),
     devicesByUser: listByKey(
       device.DEVICES_BY_NAME,
@@ -218,7 +223,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
     ),
-    actionsByDevice: groupByKey((ids) => device.actionsByDevice(db, ids), (row) => row.deviceId),
+    actionsByDevice: groupByKey(
+      (ids) => device.actionsByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
     compliancePolicyStateById: byKey((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids), idOf),
     compliancePolicyStatesByDevice: groupByKey(
       (ids) => device.policyStatesByDevice(db, 'COMPLIANCE', ids),
@@ -269,7 +277,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     roleById: byKey((ids) => role.rolesById(db, ids), idOf),
     rolePage: once((page: Page) => role.rolePage(db, page)),
     roleCount: once((_: 'roles') => role.roleCount(db)),
-    actionsByRole: groupByKey((ids) => role.actionsByRole(db, ids), (row) => row.roleId),
+    actionsByRole: groupByKey(
+      (ids) => role.actionsByRole(db, ids),
+      (row) => row.roleId,
+    ),
     roleAssignmentById: byKey((ids) => role.roleAssignmentsById(db, ids), idOf),
     roleAssignmentPage: once((l: { query: role.RoleAssignmentQuery; page: Page }) =>
       role.roleAssignmentPage(db, l.query, users, l.page),

@@ -67,7 +67,8 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.databaseUrl);
   stop = () => database.close();
   if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database);
-  const verify = config.oidc === null ? developmentTokens(developmentKeyFolder(config.databaseUrl)) : oidcTokens(config.oidc);
+  const verify =
+    config.oidc === null ? developmentTokens(developmentKeyFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const server = await createServer({
     database,
     verify,
@@ -86,6 +87,8 @@ async function main(): Promise<void> {
 }
 
 main().catch((error: unknown) => {
-  console.error(error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`);
+  console.error(
+    error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`,
+  );
   process.exit(1);
 });

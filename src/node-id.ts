@@ -33,7 +33,8 @@ export function fromNodeId(id: string): { type: NodeType; key: string } {
   const type = NODE_TYPES.find((name) => name === text.slice(0, colon));
   const key = text.slice(colon + 1);
   // Encoding again refuses the other spellings of the same bytes, so that an object has one id.
-  if (type === undefined || key === '' || key.includes('\0') || toNodeId(type, key) !== id) throw badUserInput(MALFORMED);
+  if (type === undefined || key === '' || key.includes('\0') || toNodeId(type, key) !== id)
+    throw badUserInput(MALFORMED);
   return { type, key };
 }
 

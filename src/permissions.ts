@@ -1,6 +1,6 @@
 import { getDirective } from '@graphql-tools/utils';
 import {
-  GraphQLError,
+  type GraphQLError,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -12,7 +12,7 @@ import {
   isObjectType,
 } from 'graphql';
 import { applyMiddleware } from 'graphql-middleware';
-import { type IRules, deny, rule, shield } from 'graphql-shield';
+import { deny, type IRules, rule, shield } from 'graphql-shield';
 import type { Context } from './context';
 import { forbidden } from './errors';
 import type { Permission } from './generated/graphql';
@@ -72,7 +72,11 @@ function inputRequirements(schema: GraphQLSchema, type: GraphQLInputType, path: 
   });
 }
 
-function requirement(schema: GraphQLSchema, type: GraphQLObjectType, field: GraphQLField<unknown, Context>): Requirement {
+function requirement(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  field: GraphQLField<unknown, Context>,
+): Requirement {
   const coordinate = `${type.name}.${field.name}`;
   const permissions = [...new Set([...needs(schema, type), ...needs(schema, field)])];
   const open = openness(schema, field) ?? openness(schema, type);
@@ -150,7 +154,13 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
     schema,
     shield(ruleTree(schema, map), {
       fallbackRule: deny,
-      fallbackError: (error: unknown, _parent: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
+      fallbackError: (
+        error: unknown,
+        _parent: unknown,
+        _args: unknown,
+        _context: unknown,
+        info: GraphQLResolveInfo,
+      ) => {
         if (error instanceof Error) return error;
         return forbidden({
           reason: 'PERMISSION',
@@ -164,9 +174,11 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
 
 /** Writes what each type and field needs behind its description, so that it stands in introspection. */
 export function describeNeeds(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): void {
-  const sentence = (permissions: readonly Permission[]) => `Needs ${permissions.map((name) => `\`${name}\``).join(' and ')}.`;
+  const sentence = (permissions: readonly Permission[]) =>
+    `Needs ${permissions.map((name) => `\`${name}\``).join(' and ')}.`;
   const append = (described: { description?: string | null | undefined }, permissions: readonly Permission[]) => {
-    if (permissions.length > 0) described.description = `${described.description ?? ''}\n\n${sentence(permissions)}`.trim();
+    if (permissions.length > 0)
+      described.description = `${described.description ?? ''}\n\n${sentence(permissions)}`.trim();
   };
   for (const type of objectTypes(schema)) {
     append(type, needs(schema, type));

@@ -27,7 +27,11 @@ export async function reachesUser({ viewer, loaders }: Context, permission: Perm
 }
 
 /** Whether the permission holds over a device that this request found. */
-export async function reachesDevice({ viewer, loaders }: Context, permission: Permission, id: string): Promise<boolean> {
+export async function reachesDevice(
+  { viewer, loaders }: Context,
+  permission: Permission,
+  id: string,
+): Promise<boolean> {
   const scope = viewer.scopeOf(permission);
   if (scope.allDevices || isSameScope(scope, viewer.scopeOf('MANAGED_DEVICES_READ'))) return true;
   return (await loaders.deviceInScope.load({ of: id, by: permission })).length > 0;

@@ -70,4 +70,3 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
   return sql`EXISTS (SELECT 1 FROM group_ancestors below
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
-

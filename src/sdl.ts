@@ -27,7 +27,9 @@ function permissionInfos(): PermissionInfo[] {
   );
   return (definition?.values ?? []).map((value) => {
     const text = (name: string): string => {
-      const argument = value.directives?.flatMap((directive) => directive.arguments ?? []).find((a) => a.name.value === name);
+      const argument = value.directives
+        ?.flatMap((directive) => directive.arguments ?? [])
+        .find((a) => a.name.value === name);
       if (argument?.value.kind !== Kind.STRING) throw new Error(`${value.name.value} lacks @intune(${name}:).`);
       return argument.value.value;
     };

@@ -2,12 +2,15 @@ import { existsSync } from 'node:fs';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
-import { ApolloServerPluginCacheControlDisabled, ApolloServerPluginLandingPageDisabled } from '@apollo/server/plugin/disabled';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginLandingPageDisabled,
+} from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
-import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest } from 'fastify';
+import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { answers, formatError } from './answers';
@@ -101,7 +104,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Addresses hold variables in GET requests, so requests are logged below, without them.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.body,
     requestTimeout: 30_000,
     connectionTimeout: 60_000,
@@ -121,16 +124,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   // Only JSON in UTF-8 is read: anything that a form of another page could send is not.
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
-  app.addContentTypeParser(/^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i, { parseAs: 'buffer' }, (request, body, done) => {
-    let text: string;
-    try {
-      text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
-    } catch {
-      done(Object.assign(new Error('The body is not UTF-8.'), { statusCode: 400 }));
-      return;
-    }
-    void parseJson(request, text, done);
-  });
+  app.addContentTypeParser(
+    /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      let text: string;
+      try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
+      } catch {
+        done(Object.assign(new Error('The body is not UTF-8.'), { statusCode: 400 }));
+        return;
+      }
+      void parseJson(request, text, done);
+    },
+  );
 
   app.addHook('onRequest', async (request, reply) => {
     request.trail = { operation: null, subjects: new Set() };
@@ -171,7 +178,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await app.register(cors, {
     origin: (origin, done) =>
-      done(null, origin !== undefined && (options.corsOrigins.includes(origin) || (options.corsLoopback && isLoopback(origin)))),
+      done(
+        null,
+        origin !== undefined && (options.corsOrigins.includes(origin) || (options.corsLoopback && isLoopback(origin))),
+      ),
     methods: ['GET', 'POST'],
     allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id'],
     exposedHeaders: ['x-request-id'],

@@ -57,7 +57,8 @@ export async function migrate(writer: Knex): Promise<{ check(db: Knex): Promise<
       throw new Error(`The database was made by a newer version of this service (it has the migration ${unknown}).`);
     }
     // A process that was killed while it migrated leaves its lock behind; nobody else holds an embedded database.
-    if (await writer.schema.hasTable('knex_migrations_lock')) await writer('knex_migrations_lock').update({ is_locked: 0 });
+    if (await writer.schema.hasTable('knex_migrations_lock'))
+      await writer('knex_migrations_lock').update({ is_locked: 0 });
   }
   await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
   return {

@@ -67,11 +67,8 @@ const Device: Complete<DeviceResolvers, DeviceRow> = {
   primaryUser: (device, _, { loaders }, info) =>
     linked(info, 'ORGANIZATION_READ', device.userId, (id) => loaders.userById.load(id)),
   groupMemberships: (device, args, context, info) =>
-    wholeOrPart(
-      info,
-      'ORGANIZATION_READ',
-      reachesDevice(context, 'ORGANIZATION_READ', device.id),
-      (complete) => context.loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
+    wholeOrPart(info, 'ORGANIZATION_READ', reachesDevice(context, 'ORGANIZATION_READ', device.id), (complete) =>
+      context.loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
     ),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
   compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),

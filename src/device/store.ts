@@ -1,3 +1,4 @@
+import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
 import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -16,7 +17,6 @@ import type {
   ProfileType,
 } from '../generated/graphql';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
-import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
 
 export interface DeviceRow {
   id: string;
@@ -243,7 +243,8 @@ export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<D
   );
 }
 
-const STATE_COLUMNS = raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
+const STATE_COLUMNS =
+  raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
   s.error_code AS "errorCode", s.error_description AS "errorDescription"`);
 

@@ -33,7 +33,9 @@ export const GROUPS_BY_NAME: Keyset = {
 
 /** The groups with these ids that the scope lets see. */
 export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): Promise<GroupRow[]> {
-  return asGroups(await rows(db, sql`SELECT ${COLUMNS} FROM groups g WHERE g.id IN ${list(ids)} AND ${visible(scope)}`));
+  return asGroups(
+    await rows(db, sql`SELECT ${COLUMNS} FROM groups g WHERE g.id IN ${list(ids)} AND ${visible(scope)}`),
+  );
 }
 
 /** A page of the groups that a search finds and the scope lets see. */

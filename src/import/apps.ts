@@ -1,7 +1,13 @@
 import type { z } from 'zod';
 import { normalizeCode } from '../failure/explain';
 import { nameKey, words } from '../folding';
-import { AppInstallStateKind, AppIntent, AppProtectionStateKind, FlaggedReason, type Platform } from '../generated/graphql';
+import {
+  AppInstallStateKind,
+  AppIntent,
+  AppProtectionStateKind,
+  FlaggedReason,
+  type Platform,
+} from '../generated/graphql';
 import { entraDeviceId } from './directory';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -68,8 +74,15 @@ type Codes = ReadonlyMap<string, string>;
 async function codesOfHistory(run: Run): Promise<Codes> {
   const { values } = run;
   const newest = new Map<string, { at: string; code: string }>();
-  for await (const { object: event, parent } of run.read('mobileAppTroubleshootingEvents', shapes.AppTroubleshootingEvent)) {
-    const key = [values.id(event.userId) ?? parent, values.id(event.managedDeviceIdentifier), values.id(event.applicationId)].join('/');
+  for await (const { object: event, parent } of run.read(
+    'mobileAppTroubleshootingEvents',
+    shapes.AppTroubleshootingEvent,
+  )) {
+    const key = [
+      values.id(event.userId) ?? parent,
+      values.id(event.managedDeviceIdentifier),
+      values.id(event.applicationId),
+    ].join('/');
     for (const item of event.history) {
       const code = normalizeCode(item.errorCode);
       const at = values.instant(item.occurrenceDateTime, 'occurrenceDateTime') ?? '';
@@ -146,7 +159,7 @@ function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platf
   const platform = byType === 'UNKNOWN' ? platformElse : byType;
   const name = apps.identifiers.get(`${platform} ${id}`) ?? apps.identifiers.get(id);
   // What no app of the tenant explains keeps its id, in Microsoft's own spelling.
-  return { identifier: id, platform, name: name ?? (raw.bundleId ?? raw.packageId ?? raw.windowsAppId ?? id) };
+  return { identifier: id, platform, name: name ?? raw.bundleId ?? raw.packageId ?? raw.windowsAppId ?? id };
 }
 
 export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
@@ -187,7 +200,9 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
     }
   }
 
-  const devicesByEntraId = new Map([...known.devices].flatMap(([id, entraId]) => (entraId === null ? [] : [[entraId, id]])));
+  const devicesByEntraId = new Map(
+    [...known.devices].flatMap(([id, entraId]) => (entraId === null ? [] : [[entraId, id]])),
+  );
   const putState = async (
     facts: {
       id: string;
@@ -229,7 +244,10 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
     }
   };
 
-  for await (const { object: registration, where } of run.read('managedAppRegistrations', shapes.ManagedAppRegistration)) {
+  for await (const { object: registration, where } of run.read(
+    'managedAppRegistrations',
+    shapes.ManagedAppRegistration,
+  )) {
     const userId = values.id(registration.userId);
     if (userId === null || !known.users.has(userId)) {
       run.leaveOut('app registrations of users that do not exist');
@@ -262,7 +280,9 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
               ? null
               : (devicesByEntraId.get(entraId) ?? null),
       },
-      (checkedIn ? registration.appliedPolicies : registration.intendedPolicies).map(({ id }) => values.id(id) as string),
+      (checkedIn ? registration.appliedPolicies : registration.intendedPolicies).map(
+        ({ id }) => values.id(id) as string,
+      ),
       where,
     );
   }

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { normalizeCode } from '../failure/explain';
 import { fold, nameKey, words } from '../folding';
 import {
   ComplianceState,
@@ -11,7 +12,6 @@ import {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import { normalizeCode } from '../failure/explain';
 import { entraDeviceId } from './directory';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -86,7 +86,10 @@ export async function importDevices(run: Run): Promise<void> {
         management_state: values.oneOf(ManagementState, device.managementState, 'managementState'),
         ownership: values.oneOf(Ownership, device.managedDeviceOwnerType ?? device.ownerType, 'managedDeviceOwnerType'),
         compliance: values.oneOf(ComplianceState, device.complianceState, 'complianceState', COMPLIANCE),
-        grace_until: values.instant(device.complianceGracePeriodExpirationDateTime, 'complianceGracePeriodExpirationDateTime'),
+        grace_until: values.instant(
+          device.complianceGracePeriodExpirationDateTime,
+          'complianceGracePeriodExpirationDateTime',
+        ),
         platform: platformOf(device.operatingSystem),
         operating_system: values.text(device.operatingSystem),
         os_version: values.text(device.osVersion),

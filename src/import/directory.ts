@@ -41,7 +41,11 @@ export async function readTenant(run: Reading): Promise<TenantFacts> {
       id,
       displayName: values.text(object.displayName) ?? id,
       subscriptionState,
-      mdmAuthority: values.oneOf(MdmAuthority, object.mobileDeviceManagementAuthority, 'mobileDeviceManagementAuthority'),
+      mdmAuthority: values.oneOf(
+        MdmAuthority,
+        object.mobileDeviceManagementAuthority,
+        'mobileDeviceManagementAuthority',
+      ),
     });
   }
   const [tenant, another] = found;
@@ -148,7 +152,8 @@ function plansOf(run: Run, user: User, plansBySku: ReadonlyMap<string, readonly 
     const id = values.id(plan.servicePlanId) as string;
     const state = values.oneOf(LicenseState, plan.capabilityStatus, 'capabilityStatus');
     // A plan can be listed again after it was deleted once; what works counts.
-    if (!states.has(id) || state === 'ENABLED' || (state === 'WARNING' && states.get(id) !== 'ENABLED')) states.set(id, state);
+    if (!states.has(id) || state === 'ENABLED' || (state === 'WARNING' && states.get(id) !== 'ENABLED'))
+      states.set(id, state);
   }
   const errors = new Map(
     user.licenseAssignmentStates.flatMap(({ skuId, error }) =>
@@ -189,7 +194,10 @@ export async function importUsers(run: Run): Promise<void> {
   for await (const { object, where } of run.read('subscribedSkus', shapes.SubscribedSku)) {
     const id = values.id(object.skuId) as string;
     const plans = object.servicePlans.map((plan) => values.id(plan.servicePlanId) as string);
-    plansBySku.set(id, plans.filter((plan) => INTUNE_PLANS.has(plan)));
+    plansBySku.set(
+      id,
+      plans.filter((plan) => INTUNE_PLANS.has(plan)),
+    );
     await run.put('skus', { id, part_number: values.text(object.skuPartNumber) }, where);
   }
   for await (const { object: user, where } of run.read('users', shapes.User)) {
@@ -321,7 +329,8 @@ export async function importMembers(run: Run): Promise<void> {
     // Older answers do not say what a member is; its id does.
     const kind = type === undefined ? kinds.find((name) => exists[name].has(id)) : MEMBER_KINDS[type];
     if (parent === null || !known.groups.has(parent)) run.leaveOut('members of groups that do not exist');
-    else if (type !== undefined && kind === undefined) run.leaveOut(`members that are no user, group or device (${type})`);
+    else if (type !== undefined && kind === undefined)
+      run.leaveOut(`members that are no user, group or device (${type})`);
     else if (kind === undefined || !exists[kind].has(id)) run.leaveOut('members that do not exist');
     else await run.put('groupMembers', { group_id: parent, kind, member_id: id }, where);
   }

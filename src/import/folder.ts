@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Item, ImportError, RESOURCES, type Resource, type Source } from './source';
+import { ImportError, type Item, RESOURCES, type Resource, type Source } from './source';
 
 const NEXT_LINK = '@odata.nextLink';
 
@@ -84,7 +84,8 @@ async function* batch(folder: string, resource: Resource): AsyncIterable<Item> {
     }
   }
   const [cut] = unfinished;
-  if (cut !== undefined) throw new ImportError(`${cut[1]} (${cut[0]}): is cut off: it has a next link and no next part.`);
+  if (cut !== undefined)
+    throw new ImportError(`${cut[1]} (${cut[0]}): is cut off: it has a next link and no next part.`);
 }
 
 async function* object(folder: string, resource: Resource): AsyncIterable<Item> {

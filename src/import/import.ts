@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
-import { importApps, importAppInstallStates, importAppProtection } from './apps';
+import { importAppInstallStates, importAppProtection, importApps } from './apps';
 import { importConfigurations, importDevices, importPolicyStates } from './devices';
 import { importConnectors, importGroups, importMembers, importUsers, readTenant, type TenantFacts } from './directory';
 import { importEnrollmentFailures } from './failures';

@@ -4,7 +4,9 @@ import { PERMISSIONS } from '../sdl';
 import type { Run } from './run';
 import * as shapes from './shapes';
 
-const BY_ACTION = new Map(PERMISSIONS.map(({ microsoftAction, permission }) => [microsoftAction.toLowerCase(), permission]));
+const BY_ACTION = new Map(
+  PERMISSIONS.map(({ microsoftAction, permission }) => [microsoftAction.toLowerCase(), permission]),
+);
 
 /** Microsoft's id of an action in today's spelling: `Microsoft.Intune/MobileApps/Read` was the one of 2017. */
 export function actionId(raw: string): string {
@@ -51,7 +53,8 @@ function scopeOf(run: Run, assignment: Assignment) {
   let reason: string | null = null;
   if (tags.some((tag) => tag !== '0')) reason = 'It has a scope tag, which this service does not evaluate.';
   else if (type === undefined) reason = 'Its scope type is unknown.';
-  else if (all.users + all.devices > 0 && groups.length > 0) reason = 'It names scope groups beside all users or devices.';
+  else if (all.users + all.devices > 0 && groups.length > 0)
+    reason = 'It names scope groups beside all users or devices.';
   return { ...all, groups, reason };
 }
 
@@ -115,7 +118,8 @@ export async function importRoles(run: Run): Promise<void> {
       ['assignmentScopes', scope.groups],
     ] as const) {
       for (const groupId of groups) {
-        if (groupId === null || !known.groups.has(groupId)) run.leaveOut('groups of role assignments that do not exist');
+        if (groupId === null || !known.groups.has(groupId))
+          run.leaveOut('groups of role assignments that do not exist');
         else await run.put(table, { assignment_id: id, group_id: groupId }, where);
       }
     }

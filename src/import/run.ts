@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { type Item, ImportError, type Resource, type Source } from './source';
+import { ImportError, type Item, type Resource, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
 import { createTableWriter, type Row, type TableWriter } from './writer';
@@ -66,7 +66,9 @@ function checked<Shape extends z.ZodType>(shape: Shape, item: Item): z.output<Sh
   const missing = issue?.code === 'invalid_type' && issue.input === undefined && / undefined$/.test(issue.message);
   throw new ImportError(
     `${item.where}${typeof id === 'string' ? ` (${id})` : ''}: ${
-      missing ? `lacks \`${field}\`; ask for it with $select` : `\`${field}\`: ${issue?.message ?? 'is not as expected'}`
+      missing
+        ? `lacks \`${field}\`; ask for it with $select`
+        : `\`${field}\`: ${issue?.message ?? 'is not as expected'}`
     }.`,
   );
 }

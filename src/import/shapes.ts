@@ -45,7 +45,12 @@ export const DepOnboardingSetting = z.object({
   tokenExpirationDateTime: text,
   lastSuccessfulSyncDateTime: text,
 });
-export const ThreatDefenseConnector = z.object({ id: key, displayName: text, lastHeartbeatDateTime: text, partnerState: text });
+export const ThreatDefenseConnector = z.object({
+  id: key,
+  displayName: text,
+  lastHeartbeatDateTime: text,
+  partnerState: text,
+});
 export const NdesConnector = z.object({ id: key, displayName: text, lastConnectionDateTime: text, state: text });
 
 export const User = z.object({

@@ -35,7 +35,10 @@ export async function grantAdministrator(writer: Knex, userPrincipalName: string
       ON CONFLICT DO NOTHING`,
     );
     for (const word of words(GROUP.displayName)) {
-      await execute(trx, sql`INSERT INTO group_search (key, group_id) VALUES (${word}, ${GROUP.id}) ON CONFLICT DO NOTHING`);
+      await execute(
+        trx,
+        sql`INSERT INTO group_search (key, group_id) VALUES (${word}, ${GROUP.id}) ON CONFLICT DO NOTHING`,
+      );
     }
     await execute(
       trx,

@@ -10,7 +10,10 @@ import { type Connection, connection, toPage } from '../page';
 import type { Complete } from '../resolver-types';
 import { ASSIGNMENTS_BY_NAME, ROLES_BY_NAME, type RoleAssignmentRow, type RoleRow } from './store';
 
-function assignments(args: QueryRoleAssignmentsArgs & { first: number }, { loaders }: Context): Connection<RoleAssignmentRow> {
+function assignments(
+  args: QueryRoleAssignmentsArgs & { first: number },
+  { loaders }: Context,
+): Connection<RoleAssignmentRow> {
   const page = toPage(ASSIGNMENTS_BY_NAME, args);
   const { roleId, memberGroupId, scopeGroupId, operatorId } = args.filter ?? {};
   const query = {

@@ -69,11 +69,8 @@ const User: Complete<UserResolvers, UserRow> = {
   licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),
   groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),
   devices: (user, args, context, info) =>
-    wholeOrPart(
-      info,
-      'MANAGED_DEVICES_READ',
-      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
-      (complete) => context.loaders.devicesByUser(user.id, args, undefined, complete),
+    wholeOrPart(info, 'MANAGED_DEVICES_READ', reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id), (complete) =>
+      context.loaders.devicesByUser(user.id, args, undefined, complete),
     ),
   appProtectionStates: (user, args, context, info) =>
     whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>

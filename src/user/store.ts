@@ -1,8 +1,8 @@
+import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
-import { noncompliant } from '../compliance';
 import { fold } from '../folding';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
@@ -131,16 +131,16 @@ function selected({ query, scope, deviceScope, now }: UserListing): Sql {
 /** A page of the users that a query selects in the scope. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
   return asUsers(
-    await rows<UserRow>(
-      db,
-      pageOf({ columns: COLUMNS, from: USERS, where: selected(listing), keyset: order, page }),
-    ),
+    await rows<UserRow>(db, pageOf({ columns: COLUMNS, from: USERS, where: selected(listing), keyset: order, page })),
   );
 }
 
 /** How many users a query selects in the scope. */
 export async function userCount(db: Db, listing: UserListing): Promise<number> {
-  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing)}`);
+  const [row] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing)}`,
+  );
   return row?.count ?? 0;
 }
 
@@ -206,7 +206,8 @@ export function licensesByUser(db: Db, userIds: readonly string[]): Promise<Lice
   );
 }
 
-const FAILURE_COLUMNS = raw(`f.id, f.user_id AS "userId", f.occurred_at AS "occurredAt", f.operating_system AS "operatingSystem",
+const FAILURE_COLUMNS =
+  raw(`f.id, f.user_id AS "userId", f.occurred_at AS "occurredAt", f.operating_system AS "operatingSystem",
   f.os_version AS "osVersion", f.category, f.reason`);
 
 export const FAILURES_NEWEST_FIRST: Keyset = {

@@ -31,7 +31,10 @@ export interface Viewer {
   refusal(needs: readonly Permission[]): { reason: RefusalReason; missing: Permission[] } | null;
 }
 
-const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = { DISABLED: 'DISABLED', UNLICENSED: 'LICENSE' };
+const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = {
+  DISABLED: 'DISABLED',
+  UNLICENSED: 'LICENSE',
+};
 
 function union(scopes: readonly Scope[]): Scope {
   return {
@@ -47,7 +50,11 @@ function union(scopes: readonly Scope[]): Scope {
  */
 export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], licenseNeeded: boolean): Viewer {
   const state: OperatorState =
-    operator.accountEnabled !== 1 ? 'DISABLED' : licenseNeeded && operator.intuneLicensed !== 1 ? 'UNLICENSED' : 'ACTIVE';
+    operator.accountEnabled !== 1
+      ? 'DISABLED'
+      : licenseNeeded && operator.intuneLicensed !== 1
+        ? 'UNLICENSED'
+        : 'ACTIVE';
   const scopes = new Map<Permission, Scope[]>();
   for (const grant of grants) {
     const scope = { allUsers: grant.allUsers === 1, allDevices: grant.allDevices === 1, groups: grant.groups };

@@ -1,11 +1,16 @@
+import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../src/database/database';
 import { DEMO, importDemo } from '../../src/import/demo';
 
-/** Imports the demo tenant once; each test file takes a copy of it. */
+const ROOT = path.join(__dirname, '..', '..');
+
+/** Builds what tests start as a stranger would, and imports the demo tenant once; each test file takes a copy of it. */
 export default async function setUp(): Promise<void> {
+  const { status } = spawnSync(process.execPath, ['build.mjs'], { cwd: ROOT, stdio: 'inherit' });
+  if (status !== 0) throw new Error('The build failed.');
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-tests-'));
   const file = path.join(folder, 'demo.db');
   const database = await openDatabase(file);

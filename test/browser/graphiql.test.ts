@@ -1,0 +1,75 @@
+import type { Browser, Page } from 'playwright-core';
+import { BROWSER, openBrowser } from '../support/browser';
+import { type Service, startService } from '../support/service';
+
+if (BROWSER === null) {
+  console.warn('SKIPPED: GraphiQL was not opened, for no Chromium is installed (set CHROMIUM to its path).');
+}
+const inBrowser = BROWSER === null ? describe.skip : describe;
+
+inBrowser('GraphiQL', () => {
+  let service: Service;
+  let browser: Browser;
+  let page: Page;
+  const foreign: string[] = [];
+  const asked: string[] = [];
+  const complaints: string[] = [];
+
+  beforeAll(async () => {
+    service = await startService();
+    browser = await openBrowser();
+    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page.on('request', (request) => {
+      if (!request.url().startsWith(`${service.url}/`)) foreign.push(request.url());
+      if (request.url().endsWith('/graphql')) asked.push(request.url());
+    });
+    page.on('console', (message) => {
+      if (message.type() === 'error') complaints.push(message.text());
+    });
+    page.on('pageerror', (error) => complaints.push(error.message));
+    await page.goto(`${service.url}/graphiql`);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  test('asks for a token before it asks the graph anything', async () => {
+    await page.getByLabel('Bearer token').waitFor();
+
+    expect(asked).toEqual([]);
+  });
+
+  test('says that a token is not accepted, and keeps what was typed', async () => {
+    await page.getByLabel('Bearer token').fill('not.a.token');
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('alert').filter({ hasText: 'not accepted' }).waitFor();
+
+    expect(await page.getByLabel('Bearer token').inputValue()).toBe('not.a.token');
+    // The browser itself reports the 401 that was provoked here.
+    expect(complaints.splice(0).filter((text) => !text.includes('401'))).toEqual([]);
+  });
+
+  test('signs in and runs the troubleshooting operation', async () => {
+    await page.getByLabel('Bearer token').fill(await service.token('helpdesk@contoso.example'));
+    await page.getByRole('button', { name: 'Sign in' }).click();
+    await page.getByRole('region', { name: /^Signed in as/ }).waitFor();
+    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.getByRole('button', { name: /Execute query/ }).click();
+    await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
+    const shown = await page.evaluate<string>(
+      `__MONACO.editor.getModels().find((model) => model.uri.path.endsWith('response.json')).getValue()`,
+    );
+
+    const { data, errors } = JSON.parse(shown);
+    expect(errors).toBeUndefined();
+    expect(data.tenant.displayName).toBe('Contoso');
+    expect(data.user.displayName).toBe('Marc Dubois');
+    expect(data.user.devices.nodes).toHaveLength(4);
+  });
+
+  test('asked no other host, and the browser had nothing to complain of', () => {
+    expect(foreign).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+});
