@@ -63,41 +63,45 @@ Marković Martínez Mbeki Mensah Meyer Moreau Muñoz Müller Nakamura Ndiaye Ngu
 Rossi Ryan Sánchez Santos Sato Schäfer Schmidt Sharma Silva Singh Smith Sørensen|sorensen Suzuki Szabó Takahashi Tanaka Tremblay
 Van-den-Berg Vargas Vinci Virtanen Wagner Walker Wang Weiß|weiss Wiśniewski Wójcik Wright Yamamoto Yılmaz|yilmaz Zhang Zieliński`;
 
-const DEPARTMENTS = `Sales:Account manager,Sales engineer,Key account manager|Finance:Accountant,Controller,Payroll specialist
+const DEPARTMENTS =
+  `Sales:Account manager,Sales engineer,Key account manager|Finance:Accountant,Controller,Payroll specialist
 IT:Help desk technician,Network engineer,Workplace engineer|Production:Shift lead,Machine operator,Planner
 Logistics:Warehouse clerk,Dispatcher,Driver|Research & Development:Test engineer,Chemist,Data scientist
 Human Resources:Recruiter,HR business partner|Marketing:Designer,Content editor,Campaign manager
 Legal:Counsel,Compliance officer|Customer Care:Service agent,Team lead|Procurement:Buyer,Category manager
 Field Service:Field technician,Installer,Dispatcher`
-  .split(/[|\n]/)
-  .map((line) => {
-    const [name, titles] = line.split(':') as [string, string];
-    return { name, titles: titles.split(',') };
-  });
+    .split(/[|\n]/)
+    .map((line) => {
+      const [name, titles] = line.split(':') as [string, string];
+      return { name, titles: titles.split(',') };
+    });
 
 const REGIONS = ['Europe', 'Americas', 'Asia-Pacific', 'Middle East & Africa'];
-const COUNTRIES = `FR France 0 fr-FR|DE Germany 0 de-DE|ES Spain 0 es-ES|PL Poland 0 pl-PL|SE Sweden 0 sv-SE|US United-States 1 en-US
+const COUNTRIES =
+  `FR France 0 fr-FR|DE Germany 0 de-DE|ES Spain 0 es-ES|PL Poland 0 pl-PL|SE Sweden 0 sv-SE|US United-States 1 en-US
 CA Canada 1 fr-CA|BR Brazil 1 pt-BR|JP Japan 2 ja-JP|IN India 2 en-IN|VN Vietnam 2 vi-VN|ZA South-Africa 3 en-ZA|MA Morocco 3 fr-MA`
-  .split(/[|\n]/)
-  .map((line) => {
-    const [code, name, region, language] = line.split(' ') as [string, string, string, string];
-    return { code, name: name.replace('-', ' '), region: Number(region), language };
-  });
-const SITES = `Paris 0,Lyon 0,Berlin 1,Madrid 2,New-York 5,São-Paulo 7,Tokyo 8,Kraków 3,Montréal 6,Pune 9,Cape-Town 11,Malmö 4
+    .split(/[|\n]/)
+    .map((line) => {
+      const [code, name, region, language] = line.split(' ') as [string, string, string, string];
+      return { code, name: name.replace('-', ' '), region: Number(region), language };
+    });
+const SITES =
+  `Paris 0,Lyon 0,Berlin 1,Madrid 2,New-York 5,São-Paulo 7,Tokyo 8,Kraków 3,Montréal 6,Pune 9,Cape-Town 11,Malmö 4
 Nantes 0,München 1,Chicago 5,Valencia 2,Ōsaka 8,Hà-Nội 10,Casablanca 12,Köln 1,Toulouse 0,Gdańsk 3,Göteborg 4,Seattle 5
 Québec 6,Recife 7,Chennai 9,Đà-Nẵng 10,Durban 11,Rabat 12,Lille 0,Düsseldorf 1,Málaga 2,Wrocław 3,Austin 5,Nagoya 8`
-  .split(/[,\n]/)
-  .map((line) => {
-    const [name, country] = line.split(' ') as [string, string];
-    return { name: name.replace('-', ' '), code: ascii(name).slice(0, 3).toUpperCase(), country: Number(country) };
-  });
+    .split(/[,\n]/)
+    .map((line) => {
+      const [name, country] = line.split(' ') as [string, string];
+      return { name: name.replace('-', ' '), code: ascii(name).slice(0, 3).toUpperCase(), country: Number(country) };
+    });
 
 const PLATFORMS = [
   {
     name: 'Windows',
     share: 0.55,
     prefix: 'LT',
-    models: 'Dell Inc.|Latitude 7450,LENOVO|ThinkPad T14 Gen 5,HP|EliteBook 840 G11,Microsoft Corporation|Surface Laptop 7',
+    models:
+      'Dell Inc.|Latitude 7450,LENOVO|ThinkPad T14 Gen 5,HP|EliteBook 840 G11,Microsoft Corporation|Surface Laptop 7',
     versions: '10.0.26200.7171,10.0.26100.7171,10.0.22631.6199,10.0.19045.6456',
     agents: 'mdm,mdm,mdm,configurationManagerClientMdm',
     appType: 'win32LobApp',
@@ -150,7 +154,15 @@ const LAB_PLATFORM = 0;
 const CORE_APPS = 4;
 /** A tenant with fewer users has no apps of its own making. */
 const IN_HOUSE_FROM = 1_000;
-const IN_HOUSE = [['Forecast', 0], ['Toolbox', 0], ['Planner', 0], ['Visits', 1], ['Approvals', 1], ['Orders', 2], ['Console', 3]] as const;
+const IN_HOUSE = [
+  ['Forecast', 0],
+  ['Toolbox', 0],
+  ['Planner', 0],
+  ['Visits', 1],
+  ['Approvals', 1],
+  ['Orders', 2],
+  ['Console', 3],
+] as const;
 
 const CODES: readonly (readonly number[])[] = [
   [-2016345060, -2147418113, -2147009293, -2147009281, -2147023436, -2145123272],
@@ -167,7 +179,15 @@ const PROFILES = [
   ['Root CA', 'TrustedRootCertificate', 'Certificate'],
   ['Mail', 'EasEmailProfileConfiguration', 'EmailAddress'],
 ] as const;
-const ACTIONS = ['syncDevice', 'syncDevice', 'rebootNow', 'remoteLock', 'resetPasscode', 'windowsDefenderScan', 'locateDevice'];
+const ACTIONS = [
+  'syncDevice',
+  'syncDevice',
+  'rebootNow',
+  'remoteLock',
+  'resetPasscode',
+  'windowsDefenderScan',
+  'locateDevice',
+];
 const ACTION_STATES = ['done', 'done', 'done', 'pending', 'failed', 'notSupported'];
 const ENROLLMENT_FAILURES = [
   ['authentication', 'The sign-in token was rejected'],
@@ -190,7 +210,9 @@ const PLAN_NAMES: Readonly<Record<string, string>> = { [INTUNE_PLAN]: 'INTUNE_A'
 
 const READS = ['Organization_Read', 'ManagedDevices_Read', 'MobileApps_Read', 'ManagedApps_Read'];
 const HELP_DESK = '9e0cc482-82df-4ab2-a24c-0c23a3f52e1e';
-const TASKS = ['SyncDevice', 'RebootNow', 'RemoteLock', 'ResetPasscode', 'LocateDevice'].map((task) => `RemoteTasks_${task}`);
+const TASKS = ['SyncDevice', 'RebootNow', 'RemoteLock', 'ResetPasscode', 'LocateDevice'].map(
+  (task) => `RemoteTasks_${task}`,
+);
 const HELP_DESK_ACTIONS = [...READS, 'Roles_Read', 'Audit_Read', ...TASKS];
 const CUSTOM_ROLES = [
   ['Troubleshooting operator', READS],

@@ -3,7 +3,7 @@ import { type Db, rows, withFlags } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
-import { fold } from '../folding';
+import { principalNameKey } from '../folding';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
 
@@ -84,9 +84,6 @@ export async function usersByPrincipalName(
     ),
   );
 }
-
-/** What principal names are compared by. */
-export const principalNameKey = fold;
 
 /** Which of these users are in the scope, by id. */
 export function userIdsInScope(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {

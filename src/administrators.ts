@@ -1,10 +1,9 @@
 import type { Knex } from 'knex';
-import { execute, firstRow } from '../database/database';
-import { sql } from '../database/sql';
-import { nameKey, words } from '../folding';
-import { rebuildAncestors } from '../group/store';
-import { principalNameKey } from '../user/store';
-import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from './built-in';
+import { execute, firstRow } from './database/database';
+import { sql } from './database/sql';
+import { nameKey, principalNameKey, words } from './folding';
+import { rebuildAncestors } from './group/store';
+import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from './role/built-in';
 
 /** The group that this service keeps for whoever `npm run admin -- grant` names. */
 const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' };
