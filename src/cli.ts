@@ -3,17 +3,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
+import { grantAdministrator, UnknownUser } from './administrators';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
 import { sql } from './database/sql';
+import { principalNameKey } from './folding';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
 import { importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
-import { grantAdministrator, UnknownUser } from './role/administrators';
 import { developmentKeyFolder, developmentToken } from './tokens';
-import { principalNameKey } from './user/store';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends Error {}

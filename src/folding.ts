@@ -38,3 +38,6 @@ export function words(...texts: (string | null)[]): string[] {
 export function startingWith(word: string): { from: string; below: string } {
   return { from: word, below: word + AFTER_ANY };
 }
+
+/** What user principal names are compared by. */
+export const principalNameKey = (userPrincipalName: string): string => fold(userPrincipalName);

@@ -43,3 +43,11 @@ function permissionInfos(): PermissionInfo[] {
 
 /** Every permission that this service enforces, in the order of the schema. */
 export const PERMISSIONS: readonly PermissionInfo[] = permissionInfos();
+
+/** The read permissions that a troubleshooting role must hold. */
+export const TROUBLESHOOTING: readonly Permission[] = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+];

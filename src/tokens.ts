@@ -4,7 +4,7 @@ import path from 'node:path';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
 import type { Oidc } from './config';
 import { sqliteFile } from './database/database';
-import { principalNameKey } from './user/store';
+import { principalNameKey } from './folding';
 import type { OperatorKey } from './viewer/store';
 
 /** Checks a bearer token and tells whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */

@@ -1,6 +1,6 @@
 import path from 'node:path';
+import { grantAdministrator } from '../administrators';
 import type { Database } from '../database/database';
-import { grantAdministrator } from '../role/administrators';
 import { folderSource } from './folder';
 import { importTenant, type Summary } from './import';
 import type { Progress } from './run';

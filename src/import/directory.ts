@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { fold, nameKey, words } from '../folding';
+import { nameKey, principalNameKey, words } from '../folding';
 import {
   EntraCompliance,
   JoinType,
@@ -212,7 +212,7 @@ export async function importUsers(run: Run): Promise<void> {
       {
         id,
         user_principal_name: principalName,
-        upn_key: fold(principalName),
+        upn_key: principalNameKey(principalName),
         display_name: displayName,
         name_key: nameKey(displayName),
         mail,

@@ -1,6 +1,7 @@
 import { type Context, noted } from '../context';
 import { badUserInput } from '../errors';
 import { explainEnrollmentFailure } from '../failure/explain';
+import { principalNameKey } from '../folding';
 import type {
   EnrollmentFailureResolvers,
   MissingPermission,
@@ -15,8 +16,8 @@ import { keyOf, toNodeId } from '../node-id';
 import { type Connection, connection, toPage } from '../page';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../reach';
 import type { Complete } from '../resolver-types';
-import { TROUBLESHOOTING } from '../viewer/viewer';
-import { type EnrollmentFailureRow, principalNameKey, USER_ORDERS, type UserRow } from './store';
+import { TROUBLESHOOTING } from '../sdl';
+import { type EnrollmentFailureRow, USER_ORDERS, type UserRow } from './store';
 
 async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Context): Promise<UserRow | null> {
   if (id != null && userPrincipalName == null) return loaders.userById.load(keyOf('User', id));

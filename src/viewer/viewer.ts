@@ -1,14 +1,7 @@
 import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
 import { NOTHING, type Scope } from '../scope';
+import { TROUBLESHOOTING } from '../sdl';
 import type { GrantRow, OperatorRow } from './store';
-
-/** The read permissions that a troubleshooting role must hold. */
-export const TROUBLESHOOTING: readonly Permission[] = [
-  'ORGANIZATION_READ',
-  'MANAGED_DEVICES_READ',
-  'MOBILE_APPS_READ',
-  'MANAGED_APPS_READ',
-];
 
 /** A permission, and what it holds over. */
 export interface HeldPermission {
