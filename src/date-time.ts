@@ -20,6 +20,7 @@ function parsed(value: unknown): string {
 /** Instants are text from the database to the client, in one form that orders as time does. */
 export const DateTime = new GraphQLScalarType<string, string>({
   name: 'DateTime',
+  description: 'An instant in RFC 3339, in UTC, with milliseconds: `2026-11-22T07:55:00.000Z`.',
   serialize: (value) => value as string,
   parseValue: parsed,
   parseLiteral: (node) => parsed(node.kind === Kind.STRING ? node.value : null),

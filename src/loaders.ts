@@ -190,7 +190,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
 
     groupById: byKey((ids) => group.groupsById(db, users, ids), idOf),
     groupPage: once((l: { search: string | null; page: Page }) => group.groupPage(db, users, l.search, l.page)),
-    groupCount: once((search: string | null) => group.groupCount(db, users, search)),
+    groupCount: once((l: { search: string | null }) => group.groupCount(db, users, l.search)),
     groupsByGroup: listByKey(
       group.GROUPS_BY_NAME,
       (ids, page) => group.groupsByGroup(db, users, ids, page),
@@ -244,7 +244,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
 
     appById: byKey((ids) => app.appsById(db, ids), idOf),
     appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),
-    appCount: once((search: string | null) => app.appCount(db, search)),
+    appCount: once((l: { search: string | null }) => app.appCount(db, l.search)),
     appInstallStateByKey: byKey((keys) => app.appInstallStatesByKey(db, apps, keys), app.stateKey),
     appInstallStatesByDevice: listByKey(
       app.STATES_OF_DEVICE,

@@ -1,7 +1,22 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { Keyset, Page } from './database/keyset';
 import { badUserInput } from './errors';
 
 export const MAX_PAGE = 100;
+
+/** Writes what every list's `first` and `after` mean, once for all of them. */
+export function describePaging(schema: GraphQLSchema): void {
+  const meanings: Record<string, string> = {
+    first: `At most this many, 1 to ${MAX_PAGE}.`,
+    after: 'The cursor of the item that the page comes after.',
+  };
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isObjectType(type)) continue;
+    for (const argument of Object.values(type.getFields()).flatMap((field) => field.args)) {
+      argument.description ??= meanings[argument.name] ?? null;
+    }
+  }
+}
 
 /** A row that can make a cursor: its order's columns stand in it as `cursor0`, `cursor1` and so on. */
 type Placed = Record<`cursor${number}`, string | number>;

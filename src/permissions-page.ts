@@ -17,8 +17,9 @@ says. A type belongs to one permission, which all of its fields need; a field ca
 
 const OPEN = `## Open
 
-These hold no data of the tenant, or only what operators may know of themselves. An active operator is one whose account
-is enabled and who holds an Intune licence, where that is required.`;
+These types hold no data of the tenant, or only what operators may know of themselves. What is open to whoever reached it
+asks for nothing beyond what led there. An active operator is one whose account is enabled and who holds an Intune
+licence, where one is required.`;
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -45,11 +46,11 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   );
 
   function openTo(type: GraphQLObjectType, name: string, { inactive }: Requirement): string {
-    if (inactive) return 'nothing: everyone who signs in';
-    if (!roots.includes(type)) return 'nothing: whoever reached it';
+    if (inactive) return 'nothing; open to everyone who signs in, active or not';
+    if (!roots.includes(type)) return 'nothing; open to whoever reached it';
     // An interface is read through whatever type is found behind it, and that one has needs of its own.
     const found = getNamedType(type.getFields()[name]?.type);
-    return `nothing: every active operator${isInterfaceType(found) ? '; then what the type of each id needs' : ''}`;
+    return `nothing; open to every active operator${isInterfaceType(found) ? '; an id needs what its type needs' : ''}`;
   }
 
   function fieldsOf(type: GraphQLObjectType): string {
@@ -67,15 +68,13 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
         const isOwn = own.some((type) => coordinate.startsWith(`${type.name}.`));
         return !isOwn && needed.includes(permission);
       })
-      .map(({ coordinate }) => code(coordinate));
+      .map(({ coordinate }) => code(coordinate))
+      .sort();
     return [
       `## ${displayName}`,
-      table(
-        ['permission', "Microsoft's action", 'what it allows'],
-        [[code(permission), code(microsoftAction), descriptions.get(permission) ?? '']],
-      ),
+      `${code(permission)}, in Microsoft's words ${code(microsoftAction)}. ${descriptions.get(permission) ?? ''}`,
       ...(others.length > 0 ? [`Fields of other types that need it: ${others.join(', ')}.`] : []),
-      ...(own.length + others.length > 0 ? [] : ['No field needs it.']),
+      ...(own.length + others.length > 0 ? [] : ['No field needs it yet.']),
       ...own.map(fieldsOf),
     ].join('\n\n');
   }

@@ -8,6 +8,7 @@ import {
   type GraphQLSchema,
   getNullableType,
   isInputObjectType,
+  isInterfaceType,
   isListType,
   isObjectType,
 } from 'graphql';
@@ -96,6 +97,14 @@ function requirement(
  * @throws when a field says nothing
  */
 export function compilePermissions(schema: GraphQLSchema): ReadonlyMap<string, Requirement> {
+  // graphql-shield takes rules for interfaces and never asks them.
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isInterfaceType(type)) continue;
+    for (const field of Object.values(type.getFields())) {
+      if (needs(schema, field).length > 0)
+        throw new Error(`@needs on the interface field ${type.name}.${field.name} is not enforced.`);
+    }
+  }
   return new Map(
     objectTypes(schema).flatMap((type) =>
       Object.values(type.getFields()).map((field) => {
@@ -185,5 +194,9 @@ export function describeNeeds(schema: GraphQLSchema, map: ReadonlyMap<string, Re
     for (const field of Object.values(type.getFields())) {
       append(field, map.get(`${type.name}.${field.name}`)?.permissions ?? []);
     }
+  }
+  for (const type of Object.values(schema.getTypeMap())) {
+    if (!isInputObjectType(type)) continue;
+    for (const field of Object.values(type.getFields())) append(field, needs(schema, field));
   }
 }

@@ -8,6 +8,7 @@ import * as device from './device/resolvers';
 import type { QueryResolvers, Resolvers } from './generated/graphql';
 import * as group from './group/resolvers';
 import * as node from './node';
+import { describePaging } from './page';
 import { compilePermissions, describeNeeds, protect, type Requirement } from './permissions';
 import * as role from './role/resolvers';
 import { PERMISSIONS, typeDefs } from './sdl';
@@ -57,6 +58,7 @@ export interface Graph {
  */
 export function createGraph(): Graph {
   const schema = makeExecutableSchema({ typeDefs, resolvers });
+  describePaging(schema);
   const permissions = compilePermissions(schema);
   describeNeeds(schema, permissions);
   return { schema: protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };

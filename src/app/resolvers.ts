@@ -16,7 +16,7 @@ export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
       APPS_BY_NAME,
       page,
       () => loaders.appPage.load({ search, page }),
-      () => loaders.appCount.load(search),
+      () => loaders.appCount.load({ search }),
     );
   },
 };

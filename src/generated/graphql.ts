@@ -25,22 +25,137 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
+/**
+ * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
+ * normal for up to 24 hours after a policy or a licence is assigned.
+ */
+export type AppProtectionState = Node & {
+  __typename?: 'AppProtectionState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether the app was used at work since a policy was assigned. */
+  state: AppProtectionStateKind;
+  /** The app's name, else its bundle or package id. */
+  appName: Maybe<Scalars['String']['output']>;
+  /** The device's name, as its user chose it; null where the app has never checked in. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The kind of device. */
+  deviceType: Maybe<Scalars['String']['output']>;
+  /** What the app runs on. */
+  platform: Platform;
+  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
+  policies: Array<AppProtectionPolicy>;
+  /** What the app holds against the device. */
+  flaggedReasons: Array<FlaggedReason>;
+  /** When the app last checked in. */
+  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
+  /** The managed device, where the app named one. */
+  device: Maybe<Device>;
+};
+
+/** An app protection policy. */
+export type AppProtectionPolicy = Node & {
+  __typename?: 'AppProtectionPolicy';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Scalars['String']['output'];
+  /** What it protects apps on. */
+  platform: Platform;
+};
+
+/** Whether a protected app has been used, worst first. */
+export const AppProtectionStateKind = {
+  /** The policy was deployed, but the app has not been used at work since. */
+  NOT_CHECKED_IN: 'NOT_CHECKED_IN',
+  /** The policy was deployed, and the app was used at work at least once. */
+  CHECKED_IN: 'CHECKED_IN',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
+/** What a protected app holds against a device. */
+export const FlaggedReason = {
+  /** Rooted or jailbroken. */
+  ROOTED_DEVICE: 'ROOTED_DEVICE',
+  ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
+  ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type FlaggedReason = typeof FlaggedReason[keyof typeof FlaggedReason];
+/** A page of app protection states. */
+export type AppProtectionStateConnection = {
+  __typename?: 'AppProtectionStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppProtectionStateEdge>;
+  /** The states. */
+  nodes: Array<AppProtectionState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection state in a page. */
+export type AppProtectionStateEdge = {
+  __typename?: 'AppProtectionStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppProtectionState;
+};
+
+/** A page of app protection policies. */
+export type AppProtectionPolicyConnection = {
+  __typename?: 'AppProtectionPolicyConnection';
+  /** The policies with their cursors. */
+  edges: Array<AppProtectionPolicyEdge>;
+  /** The policies. */
+  nodes: Array<AppProtectionPolicy>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection policy in a page. */
+export type AppProtectionPolicyEdge = {
+  __typename?: 'AppProtectionPolicyEdge';
+  /** The place of the policy in the list. */
+  cursor: Scalars['String']['output'];
+  /** The policy. */
+  node: AppProtectionPolicy;
+};
+
+/** What can be asked. */
 export type Query = {
   __typename?: 'Query';
   /** One app, or null where there is none. */
   app: Maybe<App>;
   /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
   apps: Maybe<AppConnection>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
+  /** One group, or null where there is none for the viewer. */
+  group: Maybe<Group>;
+  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  groups: Maybe<GroupConnection>;
   /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
   node: Maybe<Node>;
   /** As `node`, for up to 100 ids at once, in their order. */
   nodes: Array<Maybe<Node>>;
   /** Every permission that this service enforces. */
   permissions: Maybe<Array<PermissionInfo>>;
-  /** One group, or null where there is none for the viewer. */
-  group: Maybe<Group>;
-  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
-  groups: Maybe<GroupConnection>;
   /** One role, or null where there is none. */
   role: Maybe<Role>;
   /** The tenant's roles. */
@@ -51,13 +166,6 @@ export type Query = {
   roleAssignments: Maybe<RoleAssignmentConnection>;
   /** The tenant whose users, devices and apps this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
   /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
   user: Maybe<User>;
   /**
@@ -70,11 +178,13 @@ export type Query = {
 };
 
 
+/** What can be asked. */
 export type QueryAppArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryAppsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   first?: Scalars['Int']['input'];
@@ -82,56 +192,13 @@ export type QueryAppsArgs = {
 };
 
 
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
-};
-
-
-export type QueryGroupArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryGroupsArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryRoleArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryRolesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-export type QueryRoleAssignmentArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-export type QueryRoleAssignmentsArgs = {
-  filter?: InputMaybe<RoleAssignmentFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
+/** What can be asked. */
 export type QueryDeviceArgs = {
   id: Scalars['ID']['input'];
 };
 
 
+/** What can be asked. */
 export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
@@ -141,12 +208,67 @@ export type QueryDevicesArgs = {
 };
 
 
+/** What can be asked. */
+export type QueryGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGroupsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRoleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRolesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRoleAssignmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRoleAssignmentsArgs = {
+  filter?: InputMaybe<RoleAssignmentFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
 export type QueryUserArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   userPrincipalName?: InputMaybe<Scalars['String']['input']>;
 };
 
 
+/** What can be asked. */
 export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
@@ -283,95 +405,366 @@ export type AppInstallStateEdge = {
   node: AppInstallState;
 };
 
-/** One thing that a role allows, named as Intune names it. */
-export const Permission = {
-  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
-  ORGANIZATION_READ: 'ORGANIZATION_READ',
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
-  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
-  /** Apps and app install states. */
-  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
-  /** App protection policies and app protection states. */
-  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
-  ROLES_READ: 'ROLES_READ',
-  /** Make a role. */
-  ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
-  ROLES_UPDATE: 'ROLES_UPDATE',
-  /** Delete a role. */
-  ROLES_DELETE: 'ROLES_DELETE',
-  /** Give a role to groups of operators. */
-  ROLES_ASSIGN: 'ROLES_ASSIGN',
-  /** The audit trail. */
-  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
+};
+
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order devices. */
+export type DeviceOrder = {
+  /** By what. */
+  field: DeviceOrderField;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
 } as const;
 
-export type Permission = typeof Permission[keyof typeof Permission];
-/** Why a field was refused; it stands in the error's `extensions.reason`. */
-export const RefusalReason = {
-  /** The viewer's roles do not hold the permission. */
-  PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this. */
-  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
-  /** The viewer has no Intune licence. */
-  LICENSE: 'LICENSE',
-  /** The viewer's account is disabled. */
-  DISABLED: 'DISABLED'
-} as const;
-
-export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
-/** What a device or an app runs on. */
-export const Platform = {
-  ANDROID: 'ANDROID',
-  IOS: 'IOS',
-  MACOS: 'MACOS',
-  WINDOWS: 'WINDOWS',
-  LINUX: 'LINUX',
-  CHROMEOS: 'CHROMEOS',
-  /** Any browser. */
-  WEB: 'WEB',
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
   UNKNOWN: 'UNKNOWN'
 } as const;
 
-export type Platform = typeof Platform[keyof typeof Platform];
-/** The direction of an order. */
-export const OrderDirection = {
-  /** Smallest, earliest or first in the alphabet first. */
-  ASC: 'ASC',
-  /** Largest, latest or last in the alphabet first. */
-  DESC: 'DESC'
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
 } as const;
 
-export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
-/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
-export type Node = {
-  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
-  id: Scalars['ID']['output'];
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
 };
 
-/** Where a page of a list stands in it. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Whether there is a page after this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is a page before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first item, null when the page is empty. */
-  startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
-  endCursor: Maybe<Scalars['String']['output']>;
-};
-
-/** A permission in Intune's words. */
-export type PermissionInfo = {
-  __typename?: 'PermissionInfo';
-  /** The permission. */
-  permission: Permission;
-  /** Intune's name of it. */
-  displayName: Scalars['String']['output'];
-  /** Microsoft's id of the action. */
-  microsoftAction: Scalars['String']['output'];
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
+  cursor: Scalars['String']['output'];
+  /** The device. */
+  node: Device;
 };
 
 /** Why something failed, and what to do about it. */
@@ -506,6 +899,97 @@ export type GroupMembershipEdge = {
   cursor: Scalars['String']['output'];
   /** The membership. */
   node: GroupMembership;
+};
+
+/** One thing that a role allows, named as Intune names it. */
+export const Permission = {
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  ORGANIZATION_READ: 'ORGANIZATION_READ',
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
+  /** Apps and app install states. */
+  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
+  /** App protection policies and app protection states. */
+  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
+  /** Roles and role assignments. */
+  ROLES_READ: 'ROLES_READ',
+  /** Make a role. */
+  ROLES_CREATE: 'ROLES_CREATE',
+  /** Change a role. */
+  ROLES_UPDATE: 'ROLES_UPDATE',
+  /** Delete a role. */
+  ROLES_DELETE: 'ROLES_DELETE',
+  /** Give a role to groups of operators. */
+  ROLES_ASSIGN: 'ROLES_ASSIGN',
+  /** The audit trail. */
+  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+} as const;
+
+export type Permission = typeof Permission[keyof typeof Permission];
+/** Why a field was refused; it stands in the error's `extensions.reason`. */
+export const RefusalReason = {
+  /** The viewer's roles do not hold the permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer holds the permission, but not over this. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The viewer has no Intune licence. */
+  LICENSE: 'LICENSE',
+  /** The viewer's account is disabled. */
+  DISABLED: 'DISABLED'
+} as const;
+
+export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
+/** What a device or an app runs on. */
+export const Platform = {
+  ANDROID: 'ANDROID',
+  IOS: 'IOS',
+  MACOS: 'MACOS',
+  WINDOWS: 'WINDOWS',
+  LINUX: 'LINUX',
+  CHROMEOS: 'CHROMEOS',
+  /** Any browser. */
+  WEB: 'WEB',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Platform = typeof Platform[keyof typeof Platform];
+/** The direction of an order. */
+export const OrderDirection = {
+  /** Smallest, earliest or first in the alphabet first. */
+  ASC: 'ASC',
+  /** Largest, latest or last in the alphabet first. */
+  DESC: 'DESC'
+} as const;
+
+export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
+/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+export type Node = {
+  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is a page after this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is a page before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item, null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A permission in Intune's words. */
+export type PermissionInfo = {
+  __typename?: 'PermissionInfo';
+  /** The permission. */
+  permission: Permission;
+  /** Intune's name of it. */
+  displayName: Scalars['String']['output'];
+  /** Microsoft's id of the action. */
+  microsoftAction: Scalars['String']['output'];
 };
 
 /** A named set of permissions. */
@@ -731,366 +1215,6 @@ export const ConnectorHealth = {
 } as const;
 
 export type ConnectorHealth = typeof ConnectorHealth[keyof typeof ConnectorHealth];
-/** A device that Intune manages. */
-export type Device = Node & {
-  __typename?: 'Device';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The device's name. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
-  serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
-  manufacturer: Maybe<Scalars['String']['output']>;
-  /** The model. */
-  model: Maybe<Scalars['String']['output']>;
-  /** The channel that manages the device. */
-  managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
-  managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
-  joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
-  ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
-  intuneCompliance: ComplianceState;
-  /** When the grace period ends, or ended. */
-  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
-  entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
-  appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
-  platform: Platform;
-  /** The operating system, as the device reports it. */
-  operatingSystem: Maybe<Scalars['String']['output']>;
-  /** Its version. */
-  osVersion: Maybe<Scalars['String']['output']>;
-  /** When the device last checked in; null if never. */
-  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the device was enrolled. */
-  enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
-  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
-  primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
-  groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
-  actions: Array<DeviceAction>;
-  /** The compliance policies that apply to the device, worst state first. */
-  compliancePolicyStates: Array<CompliancePolicyState>;
-  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
-  configurationStates: Array<ConfigurationState>;
-  /** The apps of the device, worst state first. */
-  appInstallStates: Maybe<AppInstallStateConnection>;
-  /** When the devices were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A device that Intune manages. */
-export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A device that Intune manages. */
-export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
-export type DeviceAction = {
-  __typename?: 'DeviceAction';
-  /** Which action. */
-  kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
-  name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
-  state: DeviceActionState;
-  /** When it was asked for. */
-  requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
-  updatedAt: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** A configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the profile was evaluated for. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
-  error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** One setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The setting. */
-  name: Scalars['String']['output'];
-  /** Whether the device meets it. */
-  state: PolicyState;
-  /** What the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
-  error: Maybe<Failure>;
-};
-
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
-export type DeviceFilter = {
-  /** Devices with this primary user. */
-  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Members of this group, directly or through nested groups. */
-  groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
-  platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
-  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
-  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
-  ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
-  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** How to order devices. */
-export type DeviceOrder = {
-  field: DeviceOrderField;
-  direction?: OrderDirection;
-};
-
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
-export const DeviceOrderField = {
-  DEVICE_NAME: 'DEVICE_NAME',
-  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
-  ENROLLED_AT: 'ENROLLED_AT'
-} as const;
-
-export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
-/** The channel that manages a device. */
-export const ManagementAgent = {
-  EAS: 'EAS',
-  MDM: 'MDM',
-  EAS_MDM: 'EAS_MDM',
-  INTUNE_CLIENT: 'INTUNE_CLIENT',
-  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
-  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
-  JAMF: 'JAMF',
-  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
-  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
-  MS_SENSE: 'MS_SENSE',
-  INTUNE_AOSP: 'INTUNE_AOSP',
-  GOOGLE: 'GOOGLE',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
-export const ManagementState = {
-  MANAGED: 'MANAGED',
-  RETIRE_PENDING: 'RETIRE_PENDING',
-  RETIRE_FAILED: 'RETIRE_FAILED',
-  WIPE_PENDING: 'WIPE_PENDING',
-  WIPE_FAILED: 'WIPE_FAILED',
-  UNHEALTHY: 'UNHEALTHY',
-  DELETE_PENDING: 'DELETE_PENDING',
-  RETIRE_ISSUED: 'RETIRE_ISSUED',
-  WIPE_ISSUED: 'WIPE_ISSUED',
-  WIPE_CANCELED: 'WIPE_CANCELED',
-  RETIRE_CANCELED: 'RETIRE_CANCELED',
-  DISCOVERED: 'DISCOVERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
-export const JoinType = {
-  JOINED: 'JOINED',
-  REGISTERED: 'REGISTERED',
-  HYBRID_JOINED: 'HYBRID_JOINED',
-  /** Entra does not know the device. */
-  NOT_REGISTERED: 'NOT_REGISTERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
-export const Ownership = {
-  COMPANY: 'COMPANY',
-  PERSONAL: 'PERSONAL',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
-export const ComplianceState = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  CONFLICT: 'CONFLICT',
-  ERROR: 'ERROR',
-  /** Configuration Manager decides. */
-  CONFIG_MANAGER: 'CONFIG_MANAGER',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
-export const EntraCompliance = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Entra has no record: the device is not registered, or not managed. */
-  NOT_APPLICABLE: 'NOT_APPLICABLE'
-} as const;
-
-export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
-export const DeviceActionKind = {
-  WIPE: 'WIPE',
-  RETIRE: 'RETIRE',
-  DELETE: 'DELETE',
-  REMOTE_LOCK: 'REMOTE_LOCK',
-  RESET_PASSCODE: 'RESET_PASSCODE',
-  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
-  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
-  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
-  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
-  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
-  LOCATE_DEVICE: 'LOCATE_DEVICE',
-  SYNC_DEVICE: 'SYNC_DEVICE',
-  REBOOT_NOW: 'REBOOT_NOW',
-  SHUT_DOWN: 'SHUT_DOWN',
-  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
-  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
-  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
-  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
-  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
-  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
-  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
-  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
-  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
-  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
-  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
-  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
-  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
-  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
-export const DeviceActionState = {
-  NONE: 'NONE',
-  PENDING: 'PENDING',
-  CANCELED: 'CANCELED',
-  ACTIVE: 'ACTIVE',
-  DONE: 'DONE',
-  FAILED: 'FAILED',
-  NOT_SUPPORTED: 'NOT_SUPPORTED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
-/** A page of devices. */
-export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  /** The devices with their cursors. */
-  edges: Array<DeviceEdge>;
-  /** The devices. */
-  nodes: Array<Device>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A device in a page. */
-export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
-  cursor: Scalars['String']['output'];
-  /** The device. */
-  node: Device;
-};
-
 /** A user of the tenant. */
 export type User = Node & {
   __typename?: 'User';
@@ -1233,7 +1357,9 @@ export type UserFilter = {
 
 /** How to order users. */
 export type UserOrder = {
+  /** By what. */
   field: UserOrderField;
+  /** Which end comes first. */
   direction?: OrderDirection;
 };
 
@@ -1337,113 +1463,6 @@ export type EnrollmentFailureEdge = {
   cursor: Scalars['String']['output'];
   /** The failure. */
   node: EnrollmentFailure;
-};
-
-/**
- * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
- * normal for up to 24 hours after a policy or a licence is assigned.
- */
-export type AppProtectionState = Node & {
-  __typename?: 'AppProtectionState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** Whether the app was used at work since a policy was assigned. */
-  state: AppProtectionStateKind;
-  /** The app's name, else its bundle or package id. */
-  appName: Maybe<Scalars['String']['output']>;
-  /** The device's name, as its user chose it; null where the app has never checked in. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The kind of device. */
-  deviceType: Maybe<Scalars['String']['output']>;
-  /** What the app runs on. */
-  platform: Platform;
-  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
-  policies: Array<AppProtectionPolicy>;
-  /** What the app holds against the device. */
-  flaggedReasons: Array<FlaggedReason>;
-  /** When the app last checked in. */
-  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
-  /** The managed device, where the app named one. */
-  device: Maybe<Device>;
-};
-
-/** An app protection policy. */
-export type AppProtectionPolicy = Node & {
-  __typename?: 'AppProtectionPolicy';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Scalars['String']['output'];
-  /** What it protects apps on. */
-  platform: Platform;
-};
-
-/** Whether a protected app has been used, worst first. */
-export const AppProtectionStateKind = {
-  /** The policy was deployed, but the app has not been used at work since. */
-  NOT_CHECKED_IN: 'NOT_CHECKED_IN',
-  /** The policy was deployed, and the app was used at work at least once. */
-  CHECKED_IN: 'CHECKED_IN',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
-/** What a protected app holds against a device. */
-export const FlaggedReason = {
-  /** Rooted or jailbroken. */
-  ROOTED_DEVICE: 'ROOTED_DEVICE',
-  ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
-  ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type FlaggedReason = typeof FlaggedReason[keyof typeof FlaggedReason];
-/** A page of app protection states. */
-export type AppProtectionStateConnection = {
-  __typename?: 'AppProtectionStateConnection';
-  /** The states with their cursors. */
-  edges: Array<AppProtectionStateEdge>;
-  /** The states. */
-  nodes: Array<AppProtectionState>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app protection state in a page. */
-export type AppProtectionStateEdge = {
-  __typename?: 'AppProtectionStateEdge';
-  /** The place of the state in the list. */
-  cursor: Scalars['String']['output'];
-  /** The state. */
-  node: AppProtectionState;
-};
-
-/** A page of app protection policies. */
-export type AppProtectionPolicyConnection = {
-  __typename?: 'AppProtectionPolicyConnection';
-  /** The policies with their cursors. */
-  edges: Array<AppProtectionPolicyEdge>;
-  /** The policies. */
-  nodes: Array<AppProtectionPolicy>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app protection policy in a page. */
-export type AppProtectionPolicyEdge = {
-  __typename?: 'AppProtectionPolicyEdge';
-  /** The place of the policy in the list. */
-  cursor: Scalars['String']['output'];
-  /** The policy. */
-  node: AppProtectionPolicy;
 };
 
 /** The operator who asks. Answers for everyone who signs in, also without a licence or a role. */
@@ -1569,27 +1588,35 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( AppProtectionStateRow )
+    | ( AppProtectionPolicyRow )
     | ( AppRow )
     | ( AppInstallStateRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
     | ( GroupRow )
     | ( RoleRow )
     | ( RoleAssignmentRow )
     | ( TenantRow )
-    | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
     | ( UserRow )
     | ( EnrollmentFailureRow )
-    | ( AppProtectionStateRow )
-    | ( AppProtectionPolicyRow )
     | ( ViewerSource )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
+  AppProtectionStateKind: AppProtectionStateKind;
+  FlaggedReason: FlaggedReason;
+  AppProtectionStateConnection: ResolverTypeWrapper<AppProtectionStateConnectionSource>;
+  AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
+  AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
+  AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   App: ResolverTypeWrapper<AppRow>;
   AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -1600,38 +1627,6 @@ export type ResolversTypes = {
   AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
   AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
   AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Permission: Permission;
-  RefusalReason: RefusalReason;
-  Platform: Platform;
-  OrderDirection: OrderDirection;
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
-  Failure: ResolverTypeWrapper<FailureSource>;
-  Group: ResolverTypeWrapper<GroupRow>;
-  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
-  MembershipType: MembershipType;
-  MembershipKind: MembershipKind;
-  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
-  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
-  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
-  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
-  Role: ResolverTypeWrapper<RoleRow>;
-  RoleAssignment: ResolverTypeWrapper<RoleAssignmentRow>;
-  RoleAssignmentFilter: RoleAssignmentFilter;
-  Origin: Origin;
-  RoleConnection: ResolverTypeWrapper<RoleConnectionSource>;
-  RoleEdge: ResolverTypeWrapper<Omit<RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
-  RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
-  RoleAssignmentEdge: ResolverTypeWrapper<Omit<RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
-  Tenant: ResolverTypeWrapper<TenantRow>;
-  Connector: ResolverTypeWrapper<ConnectorRow>;
-  AccountStatus: AccountStatus;
-  SubscriptionState: SubscriptionState;
-  MdmAuthority: MdmAuthority;
-  ConnectorKind: ConnectorKind;
-  ConnectorHealth: ConnectorHealth;
   Device: ResolverTypeWrapper<DeviceRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
   CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
@@ -1652,6 +1647,38 @@ export type ResolversTypes = {
   DeviceActionState: DeviceActionState;
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
   DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
+  Failure: ResolverTypeWrapper<FailureSource>;
+  Group: ResolverTypeWrapper<GroupRow>;
+  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  MembershipType: MembershipType;
+  MembershipKind: MembershipKind;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
+  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
+  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Permission: Permission;
+  RefusalReason: RefusalReason;
+  Platform: Platform;
+  OrderDirection: OrderDirection;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
+  Role: ResolverTypeWrapper<RoleRow>;
+  RoleAssignment: ResolverTypeWrapper<RoleAssignmentRow>;
+  RoleAssignmentFilter: RoleAssignmentFilter;
+  Origin: Origin;
+  RoleConnection: ResolverTypeWrapper<RoleConnectionSource>;
+  RoleEdge: ResolverTypeWrapper<Omit<RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
+  RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
+  RoleAssignmentEdge: ResolverTypeWrapper<Omit<RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
+  Tenant: ResolverTypeWrapper<TenantRow>;
+  Connector: ResolverTypeWrapper<ConnectorRow>;
+  AccountStatus: AccountStatus;
+  SubscriptionState: SubscriptionState;
+  MdmAuthority: MdmAuthority;
+  ConnectorKind: ConnectorKind;
+  ConnectorHealth: ConnectorHealth;
   User: ResolverTypeWrapper<UserRow>;
   MissingPermission: ResolverTypeWrapper<MissingPermission>;
   UserStatus: ResolverTypeWrapper<UserRow>;
@@ -1667,14 +1694,6 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   EnrollmentFailureConnection: ResolverTypeWrapper<EnrollmentFailureConnectionSource>;
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
-  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
-  AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
-  AppProtectionStateKind: AppProtectionStateKind;
-  FlaggedReason: FlaggedReason;
-  AppProtectionStateConnection: ResolverTypeWrapper<AppProtectionStateConnectionSource>;
-  AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
-  AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
-  AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
   Viewer: ResolverTypeWrapper<ViewerSource>;
   ViewerPermission: ResolverTypeWrapper<HeldPermission>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
@@ -1686,8 +1705,14 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  Query: Record<PropertyKey, never>;
+  AppProtectionState: AppProtectionStateRow;
   ID: Scalars['ID']['output'];
+  AppProtectionPolicy: AppProtectionPolicyRow;
+  AppProtectionStateConnection: AppProtectionStateConnectionSource;
+  AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
+  AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
+  AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
+  Query: Record<PropertyKey, never>;
   App: AppRow;
   AppInstallState: AppInstallStateRow;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -1695,26 +1720,6 @@ export type ResolversParentTypes = {
   AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
   AppInstallStateConnection: AppInstallStateConnectionSource;
   AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
-  DateTime: Scalars['DateTime']['output'];
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  PageInfo: PageInfo;
-  PermissionInfo: PermissionInfo;
-  Failure: FailureSource;
-  Group: GroupRow;
-  GroupMembership: GroupMembershipRow;
-  GroupConnection: GroupConnectionSource;
-  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
-  GroupMembershipConnection: GroupMembershipConnectionSource;
-  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
-  Role: RoleRow;
-  RoleAssignment: RoleAssignmentRow;
-  RoleAssignmentFilter: RoleAssignmentFilter;
-  RoleConnection: RoleConnectionSource;
-  RoleEdge: Omit<RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
-  RoleAssignmentConnection: RoleAssignmentConnectionSource;
-  RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
-  Tenant: TenantRow;
-  Connector: ConnectorRow;
   Device: DeviceRow;
   DeviceAction: DeviceActionRow;
   CompliancePolicyState: PolicyStateRow;
@@ -1724,6 +1729,26 @@ export type ResolversParentTypes = {
   DeviceOrder: DeviceOrder;
   DeviceConnection: DeviceConnectionSource;
   DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
+  Failure: FailureSource;
+  Group: GroupRow;
+  GroupMembership: GroupMembershipRow;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
+  GroupMembershipConnection: GroupMembershipConnectionSource;
+  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  PermissionInfo: PermissionInfo;
+  Role: RoleRow;
+  RoleAssignment: RoleAssignmentRow;
+  RoleAssignmentFilter: RoleAssignmentFilter;
+  RoleConnection: RoleConnectionSource;
+  RoleEdge: Omit<RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
+  RoleAssignmentConnection: RoleAssignmentConnectionSource;
+  RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
+  Tenant: TenantRow;
+  Connector: ConnectorRow;
   User: UserRow;
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
@@ -1735,12 +1760,6 @@ export type ResolversParentTypes = {
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
-  AppProtectionState: AppProtectionStateRow;
-  AppProtectionPolicy: AppProtectionPolicyRow;
-  AppProtectionStateConnection: AppProtectionStateConnectionSource;
-  AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
-  AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
-  AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
   Viewer: ViewerSource;
   ViewerPermission: HeldPermission;
   ScopeGroup: ScopeGroup;
@@ -1774,21 +1793,68 @@ export type IntuneDirectiveArgs = {
 
 export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args = IntuneDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppProtectionStateKind'], ParentType, ContextType>;
+  appName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  deviceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  policies?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
+  flaggedReasons?: Resolver<Array<ResolversTypes['FlaggedReason']>, ParentType, ContextType>;
+  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicy'] = ResolversParentTypes['AppProtectionPolicy']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppProtectionStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateConnection'] = ResolversParentTypes['AppProtectionStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppProtectionStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppProtectionState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppProtectionStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateEdge'] = ResolversParentTypes['AppProtectionStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppProtectionState'], ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyConnection'] = ResolversParentTypes['AppProtectionPolicyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppProtectionPolicyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyEdge'] = ResolversParentTypes['AppProtectionPolicyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
+};
+
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
   apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
-  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
-  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
   roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
   roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
@@ -1837,149 +1903,6 @@ export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType
 export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
-};
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'App' | 'AppInstallState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'User' | 'EnrollmentFailure' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Viewer', ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
-  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
-  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
-  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
-  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
-};
-
-export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
-};
-
-export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
-};
-
-export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  otherActions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  assignments?: Resolver<ResolversTypes['RoleAssignmentConnection'], ParentType, ContextType, RequireFields<RoleAssignmentsArgs, 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type RoleAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignment'] = ResolversParentTypes['RoleAssignment']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
-  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
-  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  members?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
-  scopeGroups?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
-  operators?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<RoleAssignmentOperatorsArgs, 'first'>>;
-  effective?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  ineffectiveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type RoleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type RoleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
-};
-
-export type RoleAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentConnection'] = ResolversParentTypes['RoleAssignmentConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['RoleAssignmentEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentEdge'] = ResolversParentTypes['RoleAssignmentEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
-};
-
-export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
-  subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
-  mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
-  connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConnectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
-  kind?: Resolver<ResolversTypes['ConnectorKind'], ParentType, ContextType>;
-  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  health?: Resolver<ResolversTypes['ConnectorHealth'], ParentType, ContextType>;
-  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
@@ -2061,6 +1984,149 @@ export type DeviceEdgeResolvers<ContextType = Context, ParentType extends Resolv
   node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
 };
 
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
+  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'User' | 'EnrollmentFailure' | 'Viewer', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  otherActions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  assignments?: Resolver<ResolversTypes['RoleAssignmentConnection'], ParentType, ContextType, RequireFields<RoleAssignmentsArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignment'] = ResolversParentTypes['RoleAssignment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  role?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+  origin?: Resolver<ResolversTypes['Origin'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  members?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
+  scopeGroups?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
+  operators?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<RoleAssignmentOperatorsArgs, 'first'>>;
+  effective?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  ineffectiveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RoleConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleConnection'] = ResolversParentTypes['RoleConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RoleEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleEdge'] = ResolversParentTypes['RoleEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Role'], ParentType, ContextType>;
+};
+
+export type RoleAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentConnection'] = ResolversParentTypes['RoleAssignmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['RoleAssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentEdge'] = ResolversParentTypes['RoleAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
+};
+
+export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
+  subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
+  mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
+  connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConnectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
+  kind?: Resolver<ResolversTypes['ConnectorKind'], ParentType, ContextType>;
+  name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  health?: Resolver<ResolversTypes['ConnectorHealth'], ParentType, ContextType>;
+  expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2137,53 +2203,6 @@ export type EnrollmentFailureEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['EnrollmentFailure'], ParentType, ContextType>;
 };
 
-export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['AppProtectionStateKind'], ParentType, ContextType>;
-  appName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  deviceType?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  policies?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
-  flaggedReasons?: Resolver<Array<ResolversTypes['FlaggedReason']>, ParentType, ContextType>;
-  lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppProtectionPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicy'] = ResolversParentTypes['AppProtectionPolicy']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppProtectionStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateConnection'] = ResolversParentTypes['AppProtectionStateConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppProtectionStateEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AppProtectionState']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type AppProtectionStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionStateEdge'] = ResolversParentTypes['AppProtectionStateEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AppProtectionState'], ParentType, ContextType>;
-};
-
-export type AppProtectionPolicyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyConnection'] = ResolversParentTypes['AppProtectionPolicyConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppProtectionPolicyEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyEdge'] = ResolversParentTypes['AppProtectionPolicyEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
-};
-
 export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -2209,6 +2228,12 @@ export type ScopeGroupResolvers<ContextType = Context, ParentType extends Resolv
 };
 
 export type Resolvers<ContextType = Context> = {
+  AppProtectionState?: AppProtectionStateResolvers<ContextType>;
+  AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
+  AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
+  AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
+  AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
+  AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
   Query?: QueryResolvers<ContextType>;
   App?: AppResolvers<ContextType>;
   AppInstallState?: AppInstallStateResolvers<ContextType>;
@@ -2216,10 +2241,13 @@ export type Resolvers<ContextType = Context> = {
   AppEdge?: AppEdgeResolvers<ContextType>;
   AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
   AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
-  DateTime?: GraphQLScalarType;
-  Node?: NodeResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  PermissionInfo?: PermissionInfoResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
@@ -2227,6 +2255,10 @@ export type Resolvers<ContextType = Context> = {
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Role?: RoleResolvers<ContextType>;
   RoleAssignment?: RoleAssignmentResolvers<ContextType>;
   RoleConnection?: RoleConnectionResolvers<ContextType>;
@@ -2235,13 +2267,6 @@ export type Resolvers<ContextType = Context> = {
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
-  Device?: DeviceResolvers<ContextType>;
-  DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
-  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
-  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;
@@ -2251,12 +2276,6 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
-  AppProtectionState?: AppProtectionStateResolvers<ContextType>;
-  AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
-  AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
-  AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
-  AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
-  AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
   Viewer?: ViewerResolvers<ContextType>;
   ViewerPermission?: ViewerPermissionResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;

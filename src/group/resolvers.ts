@@ -14,7 +14,7 @@ export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {
       GROUPS_BY_NAME,
       page,
       () => loaders.groupPage.load({ search, page }),
-      () => loaders.groupCount.load(search),
+      () => loaders.groupCount.load({ search }),
     );
   },
 };

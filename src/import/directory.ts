@@ -163,7 +163,12 @@ function plansOf(run: Run, user: User, plansBySku: ReadonlyMap<string, readonly 
     ),
   );
   const explained = new Set<string>();
-  const plans: Plan[] = user.assignedLicenses.flatMap((license) => {
+  // A licence that could not be assigned is not among the assigned ones; its error is all there is of it.
+  const assigned = new Set(user.assignedLicenses.map(({ skuId }) => values.id(skuId)));
+  const failed = [...errors.keys()].flatMap((skuId) =>
+    skuId === null || assigned.has(skuId) ? [] : [{ skuId, disabledPlans: [] }],
+  );
+  const plans: Plan[] = [...user.assignedLicenses, ...failed].flatMap((license) => {
     const skuId = values.id(license.skuId) as string;
     const disabled = new Set(license.disabledPlans.map((id) => values.id(id)));
     return (plansBySku.get(skuId) ?? []).map((planId) => {
