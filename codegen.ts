@@ -18,6 +18,9 @@ const config: CodegenConfig = {
           AppProtectionState: '../app-protection/store#AppProtectionStateRow',
           AppProtectionStateConnection:
             '../connections#AppProtectionStateConnection as AppProtectionStateConnectionSource',
+          AccessDifference: '../administration/difference#Difference',
+          AuditEvent: '../audit/store#AuditEventRow',
+          AuditEventConnection: '../connections#AuditEventConnection as AuditEventConnectionSource',
           CompliancePolicyState: '../device/store#PolicyStateRow',
           ConfigurationState: '../device/store#PolicyStateRow',
           Connector: '../tenant/store#ConnectorRow',

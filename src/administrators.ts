@@ -1,8 +1,9 @@
-import type { Knex } from 'knex';
-import { execute, firstRow } from './database/database';
+import { appendAudit } from './audit/trail';
+import { type Database, execute, firstRow } from './database/database';
 import { sql } from './database/sql';
 import { nameKey, principalNameKey, words } from './folding';
 import { rebuildAncestors } from './group/store';
+import { toNodeId } from './node-id';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from './role/built-in';
 
 /** The group that this service keeps for whoever `npm run admin -- grant` names. */
@@ -18,8 +19,13 @@ export class UnknownUser extends Error {}
  * @returns whether the user was not one before
  * @throws UnknownUser
  */
-export async function grantAdministrator(writer: Knex, userPrincipalName: string): Promise<boolean> {
-  return writer.transaction(async (trx) => {
+export async function grantAdministrator(
+  database: Database,
+  userPrincipalName: string,
+  auditKey: string,
+  now: Date,
+): Promise<boolean> {
+  return database.write(async (trx) => {
     const user = await firstRow<{ id: string }>(
       trx,
       sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
@@ -58,6 +64,16 @@ export async function grantAdministrator(writer: Knex, userPrincipalName: string
     );
     await rebuildAncestors(trx);
     await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
+    await appendAudit(trx, auditKey, {
+      occurredAt: now.toISOString(),
+      actorId: null,
+      action: 'GRANT_ADMINISTRATOR',
+      outcome: 'DONE',
+      subjectId: toNodeId('User', user.id),
+      before: { administrator: added === 0 },
+      after: { administrator: true },
+      requestId: null,
+    });
     return added > 0;
   });
 }

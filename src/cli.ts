@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
+import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
 import { sql } from './database/sql';
@@ -13,7 +14,7 @@ import { generatedSource } from './import/generated';
 import { importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
-import { developmentKeyFolder, developmentToken } from './tokens';
+import { auditKeyOf, developmentKeyFolder, developmentToken } from './tokens';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends Error {}
@@ -104,8 +105,9 @@ program
   .description('make a user an administrator: everything, over all users and devices')
   .argument('<userPrincipalName>', 'the user')
   .action(async (userPrincipalName: string) => {
-    const added = await withDatabase(readConfig().databaseUrl, ({ writer }) =>
-      grantAdministrator(writer, userPrincipalName),
+    const config = readConfig();
+    const added = await withDatabase(config.databaseUrl, (database) =>
+      grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
     );
     console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
   });
@@ -120,6 +122,18 @@ program
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
     const { databaseUrl } = readConfig();
     console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, options.replace === true)));
+  });
+
+program
+  .command('audit')
+  .description('the audit trail')
+  .command('verify')
+  .description('tell whether the audit trail is as it was written, and where it is not')
+  .action(async () => {
+    const config = readConfig();
+    const { events, fault } = await withDatabase(config.databaseUrl, ({ reader }) => verifyAudit(reader, auditKeyOf(config)));
+    if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
+    console.log(`The ${events} events of the audit trail are as they were written.`);
   });
 
 program

@@ -12,7 +12,7 @@ const origin = z
     'takes origins such as https://portal.example',
   );
 
-const OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE'] as const;
+const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 const variables = z
@@ -37,13 +37,14 @@ const variables = z
       .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
+    AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
     const refuse = (name: keyof typeof value, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (value.AUTH_MODE === 'oidc') {
-      for (const name of OIDC) if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      for (const name of NEEDED_FOR_OIDC) if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
       return;
     }
     // Whoever reaches the service could make a token in development mode, so nobody else may reach it.
@@ -74,6 +75,8 @@ export interface Config {
   readonly oidc: Oidc | null;
   readonly corsOrigins: readonly string[];
   readonly licenseNeeded: boolean;
+  /** Seals the audit trail; null for the key that development keeps by itself. */
+  readonly auditKey: string | null;
   readonly logLevel: string;
 }
 
@@ -109,6 +112,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         : null,
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
+    auditKey: value.AUDIT_KEY ?? null,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -1,3 +1,5 @@
+import type { AuditHead } from './audit/trail';
+import type { Database } from './database/database';
 import type { Language } from './failure/explain';
 import type { Loaders } from './loaders';
 import { type NodeType, toNodeId } from './node-id';
@@ -5,13 +7,28 @@ import type { Viewer } from './viewer/viewer';
 
 /** What a request carries: one viewer, one set of loaders, one instant. */
 export interface Context {
-  readonly viewer: Viewer;
-  readonly loaders: Loaders;
+  viewer: Viewer;
+  loaders: Loaders;
   /** When the request started. */
   readonly now: string;
   /** The language of the texts that this service writes. */
   readonly language: Language;
+  readonly requestId: string;
   readonly trail: Trail;
+  /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
+  renew(): Promise<void>;
+  readonly administration: Administration;
+}
+
+/** What changes of roles and assignments need. */
+export interface Administration {
+  readonly database: Database;
+  /** Seals the audit trail. */
+  readonly auditKey: string;
+  /** Whether an operator without an Intune plan is refused. */
+  readonly licenseNeeded: boolean;
+  /** Tells the log where the audit trail ends. */
+  logHead(head: AuditHead): void;
 }
 
 /** What the log says of a request. */

@@ -1,6 +1,7 @@
 import DataLoader from 'dataloader';
 import * as app from './app/store';
 import * as protection from './app-protection/store';
+import * as audit from './audit/store';
 import type { Db } from './database/database';
 import type { Keyset, Page } from './database/keyset';
 import * as device from './device/store';
@@ -273,6 +274,13 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page) => protection.appProtectionPoliciesByUser(db, ids, page),
       countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
     ),
+
+    auditEventBySeq: byKey(
+      (seqs) => audit.auditEventsBySeq(db, seqs),
+      (row) => String(row.seq),
+    ),
+    auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
+    auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
 
     roleById: byKey((ids) => role.rolesById(db, ids), idOf),
     rolePage: once((page: Page) => role.rolePage(db, page)),

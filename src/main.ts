@@ -5,13 +5,13 @@ import { DEMO_OPERATORS, importDemo } from './import/demo';
 import { createProgressReport } from './import/progress';
 import { createServer, type Server } from './server';
 import { tenant } from './tenant/store';
-import { developmentKeyFolder, developmentTokens, oidcTokens } from './tokens';
+import { auditKeyOf, developmentKeyFolder, developmentTokens, oidcTokens } from './tokens';
 
-async function fillWithDemo(database: Database): Promise<void> {
+async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');
   const report = createProgressReport(process.stderr);
   try {
-    await importDemo(database, new Date(), report.progress);
+    await importDemo(database, auditKey, new Date(), report.progress);
   } finally {
     report.stop();
   }
@@ -66,7 +66,7 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(config.databaseUrl);
   stop = () => database.close();
-  if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database);
+  if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify =
     config.oidc === null ? developmentTokens(developmentKeyFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const server = await createServer({
@@ -75,6 +75,7 @@ async function main(): Promise<void> {
     host: config.host,
     port: config.port,
     licenseNeeded: config.licenseNeeded,
+    auditKey: auditKeyOf(config),
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,
     log,

@@ -6,6 +6,7 @@ export const NODE_TYPES = [
   'AppInstallState',
   'AppProtectionPolicy',
   'AppProtectionState',
+  'AuditEvent',
   'CompliancePolicyState',
   'ConfigurationState',
   'Device',
@@ -43,4 +44,13 @@ export function keyOf(type: NodeType, id: string): string {
   const parsed = fromNodeId(id);
   if (parsed.type !== type) throw badUserInput(`This is the id of a ${parsed.type}; a ${type} is expected here.`);
   return parsed.key;
+}
+
+/** As keyOf, with null for what is no such id. */
+export function keyOrNull(type: NodeType, id: string): string | null {
+  try {
+    return keyOf(type, id);
+  } catch {
+    return null;
+  }
 }

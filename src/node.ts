@@ -5,6 +5,7 @@ import type { NodeResolvers, QueryResolvers } from './generated/graphql';
 import { fromNodeId, type NodeType } from './node-id';
 import { MAX_PAGE } from './page';
 import { needsOfType } from './permissions';
+import { overEverything } from './reach';
 
 type Load = (key: string, context: Context) => Promise<object | null>;
 
@@ -14,6 +15,9 @@ const LOADS: Record<NodeType, Load> = {
   AppInstallState: (key, { loaders }) => loaders.appInstallStateByKey.load(key),
   AppProtectionPolicy: (key, { loaders }) => loaders.appProtectionPolicyById.load(key),
   AppProtectionState: (key, { loaders }) => loaders.appProtectionStateById.load(key),
+  // Events of the audit trail are not about anybody's users or devices: they need the permission over everything.
+  AuditEvent: async (key, context) =>
+    (await overEverything(context, 'AUDIT_DATA_READ')) ? context.loaders.auditEventBySeq.load(key) : null,
   CompliancePolicyState: (key, { loaders }) => loaders.compliancePolicyStateById.load(key),
   ConfigurationState: (key, { loaders }) => loaders.configurationStateById.load(key),
   Device: (key, { loaders }) => loaders.deviceById.load(key),

@@ -138,15 +138,18 @@ function refusal(
 
 /** The rule tree of graphql-shield: a rule for every field, nothing cached, everything else denied. */
 function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): IRules {
-  const roots = new Set([schema.getQueryType(), schema.getMutationType()]);
+  const mutation = schema.getMutationType();
+  const roots = new Set([schema.getQueryType(), mutation]);
   return Object.fromEntries(
     objectTypes(schema).map((type) => [
       type.name,
       Object.fromEntries(
         Object.keys(type.getFields()).map((name) => {
           const required = map.get(`${type.name}.${name}`) as Requirement;
-          const check = async (_: unknown, args: Record<string, unknown>, context: Context) =>
-            refusal(required, roots.has(type), args, context) ?? true;
+          const check = async (_: unknown, args: Record<string, unknown>, context: Context) => {
+            if (type === mutation) await context.renew();
+            return refusal(required, roots.has(type), args, context) ?? true;
+          };
           return [name, rule(required.coordinate, { cache: 'no_cache' })(check)];
         }),
       ),

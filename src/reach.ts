@@ -78,3 +78,9 @@ export async function linked<Row>(
   if (found === null) throw refuse(info, permission);
   return found;
 }
+
+/** Whether the permission holds over all users and all devices. */
+export async function overEverything({ viewer }: Context, permission: Permission): Promise<boolean> {
+  const scope = viewer.scopeOf(permission);
+  return scope.allUsers && scope.allDevices;
+}

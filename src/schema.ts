@@ -1,8 +1,10 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
+import { Mutation } from './administration/resolvers';
 import * as app from './app/resolvers';
 import * as appProtection from './app-protection/resolvers';
+import * as audit from './audit/resolvers';
 import { DateTime } from './date-time';
 import * as device from './device/resolvers';
 import type { QueryResolvers, Resolvers } from './generated/graphql';
@@ -27,11 +29,14 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...device.Query,
   ...app.Query,
   ...role.Query,
+  ...audit.Query,
 };
 
 const resolvers: Resolvers = {
   DateTime,
   Query,
+  Mutation,
+  UserError: { __resolveType: () => null },
   Node: node.Node,
   ...viewer.types,
   ...tenant.types,
@@ -41,6 +46,7 @@ const resolvers: Resolvers = {
   ...app.types,
   ...appProtection.types,
   ...role.types,
+  ...audit.types,
 };
 
 export interface Graph {

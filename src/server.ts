@@ -14,15 +14,15 @@ import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { answers, formatError } from './answers';
-import { createAuthenticate } from './auth';
-import type { Context, Trail } from './context';
+import { createAuthenticate, readViewer } from './auth';
+import type { Administration, Context, Trail } from './context';
 import type { Database } from './database/database';
 import { UNEXPECTED } from './errors';
 import { LIMITS } from './limits';
 import { createLoaders } from './loaders';
 import { createGraph } from './schema';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
-import type { Viewer } from './viewer/viewer';
+import { noRights, type Viewer } from './viewer/viewer';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -38,6 +38,8 @@ export interface ServerOptions {
   /** 0 for any free port. */
   readonly port: number;
   readonly licenseNeeded: boolean;
+  /** Seals the audit trail. */
+  readonly auditKey: string;
   /** Exact origins that browsers may ask from. */
   readonly corsOrigins: readonly string[];
   /** Whether any page of this machine may ask too. */
@@ -229,17 +231,30 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return undefined;
   }
 
+  const administration: Administration = {
+    database,
+    auditKey: options.auditKey,
+    licenseNeeded: options.licenseNeeded,
+    logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
+  };
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const viewer = request.viewer as Viewer;
     const instant = now().toISOString();
     reply.header('content-language', 'en').header('vary', 'Accept-Language, Origin');
-    return {
+    const context: Context = {
       viewer,
       loaders: createLoaders(database.reader, viewer, instant),
       now: instant,
       language: 'en',
+      requestId: request.id,
       trail: request.trail,
+      administration,
+      async renew() {
+        context.viewer = (await readViewer(database.reader, { id: viewer.id }, options.licenseNeeded)) ?? noRights(viewer);
+        context.loaders = createLoaders(database.reader, context.viewer, instant);
+      },
     };
+    return context;
   };
   app.route({
     method: ['GET', 'POST'],

@@ -1,8 +1,8 @@
-import { randomBytes } from 'node:crypto';
+import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
-import type { Oidc } from './config';
+import type { Config, Oidc } from './config';
 import { sqliteFile } from './database/database';
 import { principalNameKey } from './folding';
 import type { OperatorKey } from './viewer/store';
@@ -129,6 +129,14 @@ function developmentKey(folder: string): Uint8Array {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
   }
   return readFileSync(file);
+}
+
+/** The key of the audit trail. Development, and nothing else, may leave it to this service. */
+export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
+  return (
+    auditKey ??
+    createHmac('sha256', developmentKey(developmentKeyFolder(databaseUrl))).update('audit').digest('hex')
+  );
 }
 
 /** A token for development sign-in, valid for 12 hours and across restarts. */

@@ -1,5 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 import { migrate } from './migrator';
@@ -12,11 +13,39 @@ export type Db = Knex | Knex.Transaction;
 export interface Database {
   readonly reader: Knex;
   readonly writer: Knex;
+  /**
+   * Runs work that writes in one transaction, as if nothing else wrote meanwhile; what came in between makes it start
+   * anew. @throws TryAgain when that goes on for too long
+   */
+  write<Answer>(work: (trx: Knex.Transaction) => Promise<Answer>): Promise<Answer>;
   /** Resolves when the database answers and its migrations are those of this build; rejects with the reason. */
   check(): Promise<void>;
   /** Writes a consistent copy while the service runs. Fails when the file exists. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Others wrote at the same time, again and again. */
+export class TryAgain extends Error {}
+
+const TRIES = 5;
+const PAUSE_MS = 50;
+
+/** Whether another process wrote since this transaction began, or writes now. */
+const isBusy = (error: unknown): boolean =>
+  typeof (error as { code?: unknown }).code === 'string' && /^SQLITE_BUSY/.test((error as { code: string }).code);
+
+async function writeWith<Answer>(writer: Knex, work: (trx: Knex.Transaction) => Promise<Answer>): Promise<Answer> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await writer.transaction(work);
+    } catch (error) {
+      if (!isBusy(error)) throw error;
+      if (attempt === TRIES) throw new TryAgain('The database is busy.');
+      // Not in step with whoever else waits.
+      await setTimeout(PAUSE_MS * attempt * (1 + Math.random()));
+    }
+  }
 }
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -70,6 +99,7 @@ export async function openDatabase(url: string): Promise<Database> {
   return {
     reader,
     writer,
+    write: (work) => writeWith(writer, work),
     check: () => migrations.check(reader),
     async backup(target) {
       const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });

@@ -1,7 +1,9 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
+import type { Difference } from '../administration/difference';
+import type { AuditEventRow } from '../audit/store';
 import type { PolicyStateRow, DeviceRow, DeviceActionRow, SettingStateRow } from '../device/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
@@ -23,6 +25,247 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** An instant in RFC 3339, in UTC, with milliseconds: `2026-11-22T07:55:00.000Z`. */
   DateTime: { input: string; output: string; }
+};
+
+/** What can be asked. */
+export type Query = {
+  __typename?: 'Query';
+  /**
+   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
+   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
+   */
+  auditEvents: Maybe<AuditEventConnection>;
+  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
+  node: Maybe<Node>;
+  /** As `node`, for up to 100 ids at once, in their order. */
+  nodes: Array<Maybe<Node>>;
+  /** Every permission that this service enforces. */
+  permissions: Maybe<Array<PermissionInfo>>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
+  /** One role, or null where there is none. */
+  role: Maybe<Role>;
+  /** The tenant's roles. */
+  roles: Maybe<RoleConnection>;
+  /** One role assignment, or null where there is none. */
+  roleAssignment: Maybe<RoleAssignment>;
+  /** The tenant's role assignments. */
+  roleAssignments: Maybe<RoleAssignmentConnection>;
+  /** The tenant whose users, devices and apps this graph shows; null before the first import. */
+  tenant: Maybe<Tenant>;
+  /** One group, or null where there is none for the viewer. */
+  group: Maybe<Group>;
+  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  groups: Maybe<GroupConnection>;
+  /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
+  user: Maybe<User>;
+  /**
+   * Users in the viewer's scope. `search`: each word is the start of some word of the name, the user principal name or the
+   * mail address, in any order, whatever the case and accents.
+   */
+  users: Maybe<UserConnection>;
+  /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
+  viewer: Viewer;
+  /** One app, or null where there is none. */
+  app: Maybe<App>;
+  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
+  apps: Maybe<AppConnection>;
+};
+
+
+/** What can be asked. */
+export type QueryAuditEventsArgs = {
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDeviceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryDevicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRoleArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRolesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryRoleAssignmentArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryRoleAssignmentsArgs = {
+  filter?: InputMaybe<RoleAssignmentFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGroupsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryUserArgs = {
+  id?: InputMaybe<Scalars['ID']['input']>;
+  userPrincipalName?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryUsersArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<UserFilter>;
+  orderBy?: InputMaybe<UserOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryAppArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAppsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
+export type AuditEvent = Node & {
+  __typename?: 'AuditEvent';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** What was done. */
+  action: AuditAction;
+  /** Whether it was done, or refused. */
+  outcome: AuditOutcome;
+  /** The id of the operator; null for the command line. */
+  actorId: Maybe<Scalars['ID']['output']>;
+  /** The id of what it was done to. */
+  subjectId: Maybe<Scalars['ID']['output']>;
+  /** What it was before, as JSON. */
+  before: Maybe<Scalars['String']['output']>;
+  /** What it was after, as JSON. */
+  after: Maybe<Scalars['String']['output']>;
+  /** The request, as the log and the `x-request-id` header name it. */
+  requestId: Maybe<Scalars['String']['output']>;
+};
+
+/** How to choose audit events. Conditions are joined with *and*. */
+export type AuditEventFilter = {
+  /** Done by this operator. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Done to this. */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** One of these. */
+  actions?: InputMaybe<Array<AuditAction>>;
+  /** From this instant on. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this instant. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What the audit trail records. */
+export const AuditAction = {
+  CREATE_ROLE: 'CREATE_ROLE',
+  DUPLICATE_ROLE: 'DUPLICATE_ROLE',
+  UPDATE_ROLE: 'UPDATE_ROLE',
+  DELETE_ROLE: 'DELETE_ROLE',
+  CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
+  UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
+  DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
+  /** A request under another operator's rights. */
+  SIMULATE: 'SIMULATE',
+  /** `npm run admin -- grant`. */
+  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
+} as const;
+
+export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
+/** Whether something was done. */
+export const AuditOutcome = {
+  DONE: 'DONE',
+  /** It would have exceeded the actor's own rights. */
+  REFUSED: 'REFUSED'
+} as const;
+
+export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
+/** A page of audit events. */
+export type AuditEventConnection = {
+  __typename?: 'AuditEventConnection';
+  /** The events with their cursors. */
+  edges: Array<AuditEventEdge>;
+  /** The events. */
+  nodes: Array<AuditEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An audit event in a page. */
+export type AuditEventEdge = {
+  __typename?: 'AuditEventEdge';
+  /** The place of the event in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: AuditEvent;
 };
 
 /**
@@ -132,277 +375,95 @@ export type AppProtectionPolicyEdge = {
   node: AppProtectionPolicy;
 };
 
-/** What can be asked. */
-export type Query = {
-  __typename?: 'Query';
-  /** One app, or null where there is none. */
-  app: Maybe<App>;
-  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
-  apps: Maybe<AppConnection>;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
-  /** One group, or null where there is none for the viewer. */
-  group: Maybe<Group>;
-  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
-  groups: Maybe<GroupConnection>;
-  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
-  node: Maybe<Node>;
-  /** As `node`, for up to 100 ids at once, in their order. */
-  nodes: Array<Maybe<Node>>;
-  /** Every permission that this service enforces. */
-  permissions: Maybe<Array<PermissionInfo>>;
-  /** One role, or null where there is none. */
-  role: Maybe<Role>;
-  /** The tenant's roles. */
-  roles: Maybe<RoleConnection>;
-  /** One role assignment, or null where there is none. */
-  roleAssignment: Maybe<RoleAssignment>;
-  /** The tenant's role assignments. */
-  roleAssignments: Maybe<RoleAssignmentConnection>;
-  /** The tenant whose users, devices and apps this graph shows; null before the first import. */
-  tenant: Maybe<Tenant>;
-  /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
-  user: Maybe<User>;
-  /**
-   * Users in the viewer's scope. `search`: each word is the start of some word of the name, the user principal name or the
-   * mail address, in any order, whatever the case and accents.
-   */
-  users: Maybe<UserConnection>;
-  /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
-  viewer: Viewer;
-};
+/** One thing that a role allows, named as Intune names it. */
+export const Permission = {
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  ORGANIZATION_READ: 'ORGANIZATION_READ',
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
+  /** Apps and app install states. */
+  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
+  /** App protection policies and app protection states. */
+  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
+  /** Roles and role assignments. */
+  ROLES_READ: 'ROLES_READ',
+  /** Make a role. */
+  ROLES_CREATE: 'ROLES_CREATE',
+  /** Change a role. */
+  ROLES_UPDATE: 'ROLES_UPDATE',
+  /** Delete a role. */
+  ROLES_DELETE: 'ROLES_DELETE',
+  /** Give a role to groups of operators. */
+  ROLES_ASSIGN: 'ROLES_ASSIGN',
+  /** The audit trail. */
+  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+} as const;
 
+export type Permission = typeof Permission[keyof typeof Permission];
+/** Why a field was refused; it stands in the error's `extensions.reason`. */
+export const RefusalReason = {
+  /** The viewer's roles do not hold the permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer holds the permission, but not over this. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The viewer has no Intune licence. */
+  LICENSE: 'LICENSE',
+  /** The viewer's account is disabled. */
+  DISABLED: 'DISABLED'
+} as const;
 
-/** What can be asked. */
-export type QueryAppArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryAppsArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryDeviceArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryDevicesArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryGroupArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryGroupsArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryRoleArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryRolesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryRoleAssignmentArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryRoleAssignmentsArgs = {
-  filter?: InputMaybe<RoleAssignmentFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryUserArgs = {
-  id?: InputMaybe<Scalars['ID']['input']>;
-  userPrincipalName?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryUsersArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<UserFilter>;
-  orderBy?: InputMaybe<UserOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** An app that Intune can install. */
-export type App = Node & {
-  __typename?: 'App';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The app's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** Who publishes it. */
-  publisher: Maybe<Scalars['String']['output']>;
-  /** What it runs on. */
-  platform: Platform;
-  /** Its state on the devices in the viewer's scope, worst first. */
-  installStates: Maybe<AppInstallStateConnection>;
-};
-
-
-/** An app that Intune can install. */
-export type AppInstallStatesArgs = {
-  filter?: InputMaybe<AppInstallStateFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** An app on a device. */
-export type AppInstallState = Node & {
-  __typename?: 'AppInstallState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** What the assignments ask for. */
-  intent: AppIntent;
-  /** What became of it. */
-  state: AppInstallStateKind;
-  /** The version that is installed or offered. */
-  version: Maybe<Scalars['String']['output']>;
-  /** The app. */
-  app: App;
-  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
-  error: Maybe<Failure>;
-  /** The device. */
-  device: Maybe<Device>;
-};
-
-/** How to choose app install states. */
-export type AppInstallStateFilter = {
-  /** In one of these states. */
-  states?: InputMaybe<Array<AppInstallStateKind>>;
-};
-
-/** What the assignments of an app ask for. */
-export const AppIntent = {
-  AVAILABLE: 'AVAILABLE',
-  REQUIRED: 'REQUIRED',
-  UNINSTALL: 'UNINSTALL',
-  AVAILABLE_WITHOUT_ENROLLMENT: 'AVAILABLE_WITHOUT_ENROLLMENT',
-  REQUIRED_AND_AVAILABLE: 'REQUIRED_AND_AVAILABLE',
-  NOT_AVAILABLE: 'NOT_AVAILABLE',
-  EXCLUDED: 'EXCLUDED',
+export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
+/** What a device or an app runs on. */
+export const Platform = {
+  ANDROID: 'ANDROID',
+  IOS: 'IOS',
+  MACOS: 'MACOS',
+  WINDOWS: 'WINDOWS',
+  LINUX: 'LINUX',
+  CHROMEOS: 'CHROMEOS',
+  /** Any browser. */
+  WEB: 'WEB',
   UNKNOWN: 'UNKNOWN'
 } as const;
 
-export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
-/** What became of an app on a device, worst first. */
-export const AppInstallStateKind = {
-  FAILED: 'FAILED',
-  UNINSTALL_FAILED: 'UNINSTALL_FAILED',
-  PENDING_INSTALL: 'PENDING_INSTALL',
-  NOT_INSTALLED: 'NOT_INSTALLED',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  INSTALLED: 'INSTALLED',
-  UNKNOWN: 'UNKNOWN'
+export type Platform = typeof Platform[keyof typeof Platform];
+/** The direction of an order. */
+export const OrderDirection = {
+  /** Smallest, earliest or first in the alphabet first. */
+  ASC: 'ASC',
+  /** Largest, latest or last in the alphabet first. */
+  DESC: 'DESC'
 } as const;
 
-export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
-/** The worst of a device's app installs. */
-export const AppInstallSummary = {
-  FAILED: 'FAILED',
-  PENDING: 'PENDING',
-  INSTALLED: 'INSTALLED',
-  NONE: 'NONE'
-} as const;
-
-export type AppInstallSummary = typeof AppInstallSummary[keyof typeof AppInstallSummary];
-/** A page of apps. */
-export type AppConnection = {
-  __typename?: 'AppConnection';
-  /** The apps with their cursors. */
-  edges: Array<AppEdge>;
-  /** The apps. */
-  nodes: Array<App>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
+export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
+/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+export type Node = {
+  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  id: Scalars['ID']['output'];
 };
 
-/** An app in a page. */
-export type AppEdge = {
-  __typename?: 'AppEdge';
-  /** The place of the app in the list. */
-  cursor: Scalars['String']['output'];
-  /** The app. */
-  node: App;
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is a page after this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is a page before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item, null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A page of app install states. */
-export type AppInstallStateConnection = {
-  __typename?: 'AppInstallStateConnection';
-  /** The states with their cursors. */
-  edges: Array<AppInstallStateEdge>;
-  /** The states. */
-  nodes: Array<AppInstallState>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app install state in a page. */
-export type AppInstallStateEdge = {
-  __typename?: 'AppInstallStateEdge';
-  /** The place of the state in the list. */
-  cursor: Scalars['String']['output'];
-  /** The state. */
-  node: AppInstallState;
+/** A permission in Intune's words. */
+export type PermissionInfo = {
+  __typename?: 'PermissionInfo';
+  /** The permission. */
+  permission: Permission;
+  /** Intune's name of it. */
+  displayName: Scalars['String']['output'];
+  /** Microsoft's id of the action. */
+  microsoftAction: Scalars['String']['output'];
 };
 
 /** A device that Intune manages. */
@@ -782,216 +843,584 @@ export type Failure = {
   known: Scalars['Boolean']['output'];
 };
 
-/** A group of users, devices and other groups. */
-export type Group = Node & {
-  __typename?: 'Group';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The group's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the group is for. */
-  description: Maybe<Scalars['String']['output']>;
-  /** Whether members are assigned by hand or by a rule. */
-  membershipType: MembershipType;
-  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
-  securityEnabled: Scalars['Boolean']['output'];
-  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  users: UserConnection;
-  /** The groups nested in this one that the viewer can see. */
-  groups: GroupConnection;
-  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  devices: Maybe<DeviceConnection>;
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Makes a role. The viewer has to hold every permission that it gets. */
+  createRole: Maybe<CreateRolePayload>;
+  /** Makes a role of this service's own with the permissions of another one, such as a built-in one. */
+  duplicateRole: Maybe<DuplicateRolePayload>;
+  /**
+   * Changes a role that was made here. The viewer has to hold what it gains, over the scope of each of its assignments.
+   * What is left out of the input stays as it is.
+   */
+  updateRole: Maybe<UpdateRolePayload>;
+  /** Deletes a role that was made here and is not assigned. */
+  deleteRole: Maybe<DeleteRolePayload>;
+  /**
+   * Gives a role to groups of operators over a scope. The viewer has to hold every permission of the role, over a scope that
+   * contains this one.
+   */
+  createRoleAssignment: Maybe<CreateRoleAssignmentPayload>;
+  /**
+   * Changes a role assignment that was made here. What is left out of the input stays as it is; the scope is given as a
+   * whole.
+   */
+  updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
+  /** Deletes a role assignment that was made here. */
+  deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
 };
 
 
-/** A group of users, devices and other groups. */
-export type GroupUsersArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+export type MutationCreateRoleArgs = {
+  input: CreateRoleInput;
 };
 
 
-/** A group of users, devices and other groups. */
-export type GroupGroupsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+export type MutationDuplicateRoleArgs = {
+  input: DuplicateRoleInput;
 };
 
 
-/** A group of users, devices and other groups. */
-export type GroupDevicesArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+export type MutationUpdateRoleArgs = {
+  input: UpdateRoleInput;
 };
 
-/** That a user or a device belongs to a group. */
-export type GroupMembership = {
-  __typename?: 'GroupMembership';
-  /** Directly, or only through a nested group. */
-  kind: MembershipKind;
-  /** The group. */
-  group: Group;
+
+export type MutationDeleteRoleArgs = {
+  input: DeleteRoleInput;
 };
 
-/** How the members of a group are chosen. */
-export const MembershipType = {
-  /** By hand. */
-  ASSIGNED: 'ASSIGNED',
-  /** By a rule over users. */
-  DYNAMIC_USER: 'DYNAMIC_USER',
-  /** By a rule over devices. */
-  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
-  /** By a rule that does not tell over what. */
-  DYNAMIC: 'DYNAMIC'
+
+export type MutationCreateRoleAssignmentArgs = {
+  input: CreateRoleAssignmentInput;
+};
+
+
+export type MutationUpdateRoleAssignmentArgs = {
+  input: UpdateRoleAssignmentInput;
+};
+
+
+export type MutationDeleteRoleAssignmentArgs = {
+  input: DeleteRoleAssignmentInput;
+};
+
+/** Why a mutation did nothing. Each mutation has its own codes. */
+export type UserError = {
+  /** The place in the input, from its outermost field to the innermost; null when it is none of them. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+export type CreateRoleInput = {
+  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  displayName: Scalars['String']['input'];
+  /** Up to 1,024 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What the role allows. */
+  permissions: Array<Permission>;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DuplicateRoleInput = {
+  /** The role whose permissions are taken. */
+  roleId: Scalars['ID']['input'];
+  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  displayName: Scalars['String']['input'];
+  /** Up to 1,024 characters; the other role's when it is left out. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateRoleInput = {
+  /** The role. */
+  roleId: Scalars['ID']['input'];
+  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 1,024 characters; null removes it. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** What the role allows from now on. */
+  permissions?: InputMaybe<Array<Permission>>;
+  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeleteRoleInput = {
+  /** The role. */
+  roleId: Scalars['ID']['input'];
+  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Checks everything and changes nothing: the id is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
+export type RoleAssignmentScopeInput = {
+  /** Groups of users and devices, with the groups nested in them. */
+  groupIds?: Array<Scalars['ID']['input']>;
+  /** All users, and the devices that have a primary user. */
+  allUsers?: Scalars['Boolean']['input'];
+  /** All devices. */
+  allDevices?: Scalars['Boolean']['input'];
+};
+
+export type CreateRoleAssignmentInput = {
+  /** The role. */
+  roleId: Scalars['ID']['input'];
+  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  displayName: Scalars['String']['input'];
+  /** Up to 1,024 characters. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Security groups of operators. */
+  memberGroupIds: Array<Scalars['ID']['input']>;
+  /** Over whom the role holds. */
+  scope: RoleAssignmentScopeInput;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type UpdateRoleAssignmentInput = {
+  /** The assignment. */
+  roleAssignmentId: Scalars['ID']['input'];
+  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** Up to 1,024 characters; null removes it. */
+  description?: InputMaybe<Scalars['String']['input']>;
+  /** Security groups of operators, from now on. */
+  memberGroupIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** Over whom the role holds from now on. */
+  scope?: InputMaybe<RoleAssignmentScopeInput>;
+  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+export type DeleteRoleAssignmentInput = {
+  /** The assignment. */
+  roleAssignmentId: Scalars['ID']['input'];
+  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Checks everything and changes nothing: the id is null and `difference` is set. */
+  dryRun?: Scalars['Boolean']['input'];
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/**
+ * What a change would do to some of the operators that it concerns: those who hold the same before it and the same after it.
+ * Users and devices are counted within the viewer's own scope.
+ */
+export type AccessDifference = {
+  __typename?: 'AccessDifference';
+  /** How many operators. */
+  operators: Scalars['Int']['output'];
+  /** The permissions that they would hold and do not hold now. */
+  permissionsGained: Array<Permission>;
+  /** The permissions that they hold now and would no longer. */
+  permissionsLost: Array<Permission>;
+  /** How many users they would be able to read and cannot now. */
+  usersGained: Scalars['Int']['output'];
+  /** How many users they can read now and would no longer. */
+  usersLost: Scalars['Int']['output'];
+  /** How many devices they would be able to read and cannot now. */
+  devicesGained: Scalars['Int']['output'];
+  /** How many devices they can read now and would no longer. */
+  devicesLost: Scalars['Int']['output'];
+};
+
+/** What `createRole` did. */
+export type CreateRolePayload = {
+  __typename?: 'CreateRolePayload';
+  /** The new role; null with a dry run, or when nothing was done. */
+  role: Maybe<Role>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<CreateRoleError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** Why `createRole` did nothing. */
+export type CreateRoleError = UserError & {
+  __typename?: 'CreateRoleError';
+  /** What is wrong, for a program. */
+  code: CreateRoleErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+/** Why `createRole` can do nothing. */
+export const CreateRoleErrorCode = {
+  /** The name is empty. */
+  NAME_REQUIRED: 'NAME_REQUIRED',
+  /** The name has more than 256 characters. */
+  NAME_TOO_LONG: 'NAME_TOO_LONG',
+  /** Another one has this name, whatever the case. */
+  NAME_TAKEN: 'NAME_TAKEN',
+  /** The description has more than 1,024 characters. */
+  DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A role allows something. */
+  PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
-export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
-/** How something belongs to a group. */
-export const MembershipKind = {
-  DIRECT: 'DIRECT',
-  TRANSITIVE: 'TRANSITIVE'
+export type CreateRoleErrorCode = typeof CreateRoleErrorCode[keyof typeof CreateRoleErrorCode];
+/** What `duplicateRole` did. */
+export type DuplicateRolePayload = {
+  __typename?: 'DuplicateRolePayload';
+  /** The new role; null with a dry run, or when nothing was done. */
+  role: Maybe<Role>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<DuplicateRoleError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** Why `duplicateRole` did nothing. */
+export type DuplicateRoleError = UserError & {
+  __typename?: 'DuplicateRoleError';
+  /** What is wrong, for a program. */
+  code: DuplicateRoleErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+/** Why `duplicateRole` can do nothing. */
+export const DuplicateRoleErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role. */
+  ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
+  /** The name is empty. */
+  NAME_REQUIRED: 'NAME_REQUIRED',
+  /** The name has more than 256 characters. */
+  NAME_TOO_LONG: 'NAME_TOO_LONG',
+  /** Another one has this name, whatever the case. */
+  NAME_TAKEN: 'NAME_TAKEN',
+  /** The description has more than 1,024 characters. */
+  DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
-export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
-/** A page of groups. */
-export type GroupConnection = {
-  __typename?: 'GroupConnection';
-  /** The groups with their cursors. */
-  edges: Array<GroupEdge>;
-  /** The groups. */
-  nodes: Array<Group>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all that the viewer can see. */
-  totalCount: Scalars['Int']['output'];
+export type DuplicateRoleErrorCode = typeof DuplicateRoleErrorCode[keyof typeof DuplicateRoleErrorCode];
+/** What `updateRole` did. */
+export type UpdateRolePayload = {
+  __typename?: 'UpdateRolePayload';
+  /** The role; null with a dry run, or when nothing was done. */
+  role: Maybe<Role>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UpdateRoleError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** A group in a page. */
-export type GroupEdge = {
-  __typename?: 'GroupEdge';
-  /** The place of the group in the list. */
-  cursor: Scalars['String']['output'];
-  /** The group. */
-  node: Group;
+/** Why `updateRole` did nothing. */
+export type UpdateRoleError = UserError & {
+  __typename?: 'UpdateRoleError';
+  /** What is wrong, for a program. */
+  code: UpdateRoleErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
 };
 
-/** A page of group memberships. */
-export type GroupMembershipConnection = {
-  __typename?: 'GroupMembershipConnection';
-  /** The memberships with their cursors. */
-  edges: Array<GroupMembershipEdge>;
-  /** The memberships. */
-  nodes: Array<GroupMembership>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A group membership in a page. */
-export type GroupMembershipEdge = {
-  __typename?: 'GroupMembershipEdge';
-  /** The place of the membership in the list. */
-  cursor: Scalars['String']['output'];
-  /** The membership. */
-  node: GroupMembership;
-};
-
-/** One thing that a role allows, named as Intune names it. */
-export const Permission = {
-  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
-  ORGANIZATION_READ: 'ORGANIZATION_READ',
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
-  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
-  /** Apps and app install states. */
-  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
-  /** App protection policies and app protection states. */
-  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
-  ROLES_READ: 'ROLES_READ',
-  /** Make a role. */
-  ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
-  ROLES_UPDATE: 'ROLES_UPDATE',
-  /** Delete a role. */
-  ROLES_DELETE: 'ROLES_DELETE',
-  /** Give a role to groups of operators. */
-  ROLES_ASSIGN: 'ROLES_ASSIGN',
-  /** The audit trail. */
-  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+/** Why `updateRole` can do nothing. */
+export const UpdateRoleErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role. */
+  ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
+  /** The role comes with Intune: duplicate it. */
+  BUILT_IN_READ_ONLY: 'BUILT_IN_READ_ONLY',
+  /** It is imported from Intune and can only be changed there. */
+  MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
+  /** It was changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** The name is empty. */
+  NAME_REQUIRED: 'NAME_REQUIRED',
+  /** The name has more than 256 characters. */
+  NAME_TOO_LONG: 'NAME_TOO_LONG',
+  /** Another one has this name, whatever the case. */
+  NAME_TAKEN: 'NAME_TAKEN',
+  /** The description has more than 1,024 characters. */
+  DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A role allows something. */
+  PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** Nobody would be left who administers everywhere. */
+  LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
-export type Permission = typeof Permission[keyof typeof Permission];
-/** Why a field was refused; it stands in the error's `extensions.reason`. */
-export const RefusalReason = {
-  /** The viewer's roles do not hold the permission. */
-  PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this. */
-  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
-  /** The viewer has no Intune licence. */
-  LICENSE: 'LICENSE',
-  /** The viewer's account is disabled. */
-  DISABLED: 'DISABLED'
-} as const;
-
-export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
-/** What a device or an app runs on. */
-export const Platform = {
-  ANDROID: 'ANDROID',
-  IOS: 'IOS',
-  MACOS: 'MACOS',
-  WINDOWS: 'WINDOWS',
-  LINUX: 'LINUX',
-  CHROMEOS: 'CHROMEOS',
-  /** Any browser. */
-  WEB: 'WEB',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Platform = typeof Platform[keyof typeof Platform];
-/** The direction of an order. */
-export const OrderDirection = {
-  /** Smallest, earliest or first in the alphabet first. */
-  ASC: 'ASC',
-  /** Largest, latest or last in the alphabet first. */
-  DESC: 'DESC'
-} as const;
-
-export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
-/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
-export type Node = {
-  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
-  id: Scalars['ID']['output'];
+export type UpdateRoleErrorCode = typeof UpdateRoleErrorCode[keyof typeof UpdateRoleErrorCode];
+/** What `deleteRole` did. */
+export type DeleteRolePayload = {
+  __typename?: 'DeleteRolePayload';
+  /** The id that the role had; null with a dry run, or when nothing was done. */
+  deletedRoleId: Maybe<Scalars['ID']['output']>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<DeleteRoleError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Where a page of a list stands in it. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Whether there is a page after this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is a page before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first item, null when the page is empty. */
-  startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
-  endCursor: Maybe<Scalars['String']['output']>;
+/** Why `deleteRole` did nothing. */
+export type DeleteRoleError = UserError & {
+  __typename?: 'DeleteRoleError';
+  /** What is wrong, for a program. */
+  code: DeleteRoleErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
 };
 
-/** A permission in Intune's words. */
-export type PermissionInfo = {
-  __typename?: 'PermissionInfo';
-  /** The permission. */
-  permission: Permission;
-  /** Intune's name of it. */
-  displayName: Scalars['String']['output'];
-  /** Microsoft's id of the action. */
-  microsoftAction: Scalars['String']['output'];
+/** Why `deleteRole` can do nothing. */
+export const DeleteRoleErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role. */
+  ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
+  /** The role comes with Intune: duplicate it. */
+  BUILT_IN_READ_ONLY: 'BUILT_IN_READ_ONLY',
+  /** It is imported from Intune and can only be changed there. */
+  MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
+  /** It was changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** The role is still assigned. */
+  ROLE_ASSIGNED: 'ROLE_ASSIGNED',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type DeleteRoleErrorCode = typeof DeleteRoleErrorCode[keyof typeof DeleteRoleErrorCode];
+/** What `createRoleAssignment` did. */
+export type CreateRoleAssignmentPayload = {
+  __typename?: 'CreateRoleAssignmentPayload';
+  /** The new assignment; null with a dry run, or when nothing was done. */
+  roleAssignment: Maybe<RoleAssignment>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<CreateRoleAssignmentError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
+/** Why `createRoleAssignment` did nothing. */
+export type CreateRoleAssignmentError = UserError & {
+  __typename?: 'CreateRoleAssignmentError';
+  /** What is wrong, for a program. */
+  code: CreateRoleAssignmentErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+/** Why `createRoleAssignment` can do nothing. */
+export const CreateRoleAssignmentErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role. */
+  ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
+  /** The name is empty. */
+  NAME_REQUIRED: 'NAME_REQUIRED',
+  /** The name has more than 256 characters. */
+  NAME_TOO_LONG: 'NAME_TOO_LONG',
+  /** Another one has this name, whatever the case. */
+  NAME_TAKEN: 'NAME_TAKEN',
+  /** The description has more than 1,024 characters. */
+  DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** An assignment has at least one member group. */
+  MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
+  /** There is no such group for the viewer. */
+  GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
+  /** Only security groups can be given rights. */
+  NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
+  /** An assignment holds over something. */
+  SCOPE_REQUIRED: 'SCOPE_REQUIRED',
+  /** Groups cannot stand beside all users or all devices. */
+  SCOPE_MIXED: 'SCOPE_MIXED',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type CreateRoleAssignmentErrorCode = typeof CreateRoleAssignmentErrorCode[keyof typeof CreateRoleAssignmentErrorCode];
+/** What `updateRoleAssignment` did. */
+export type UpdateRoleAssignmentPayload = {
+  __typename?: 'UpdateRoleAssignmentPayload';
+  /** The assignment; null with a dry run, or when nothing was done. */
+  roleAssignment: Maybe<RoleAssignment>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<UpdateRoleAssignmentError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** Why `updateRoleAssignment` did nothing. */
+export type UpdateRoleAssignmentError = UserError & {
+  __typename?: 'UpdateRoleAssignmentError';
+  /** What is wrong, for a program. */
+  code: UpdateRoleAssignmentErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+/** Why `updateRoleAssignment` can do nothing. */
+export const UpdateRoleAssignmentErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role assignment. */
+  ROLE_ASSIGNMENT_NOT_FOUND: 'ROLE_ASSIGNMENT_NOT_FOUND',
+  /** It is imported from Intune and can only be changed there. */
+  MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
+  /** It was changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** The name is empty. */
+  NAME_REQUIRED: 'NAME_REQUIRED',
+  /** The name has more than 256 characters. */
+  NAME_TOO_LONG: 'NAME_TOO_LONG',
+  /** Another one has this name, whatever the case. */
+  NAME_TAKEN: 'NAME_TAKEN',
+  /** The description has more than 1,024 characters. */
+  DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** An assignment has at least one member group. */
+  MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
+  /** There is no such group for the viewer. */
+  GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
+  /** Only security groups can be given rights. */
+  NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
+  /** An assignment holds over something. */
+  SCOPE_REQUIRED: 'SCOPE_REQUIRED',
+  /** Groups cannot stand beside all users or all devices. */
+  SCOPE_MIXED: 'SCOPE_MIXED',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** Nobody would be left who administers everywhere. */
+  LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type UpdateRoleAssignmentErrorCode = typeof UpdateRoleAssignmentErrorCode[keyof typeof UpdateRoleAssignmentErrorCode];
+/** What `deleteRoleAssignment` did. */
+export type DeleteRoleAssignmentPayload = {
+  __typename?: 'DeleteRoleAssignmentPayload';
+  /** The id that the assignment had; null with a dry run, or when nothing was done. */
+  deletedRoleAssignmentId: Maybe<Scalars['ID']['output']>;
+  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  difference: Maybe<Array<AccessDifference>>;
+  /** Why nothing was done; empty when it was. */
+  userErrors: Array<DeleteRoleAssignmentError>;
+  /** As in the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** Why `deleteRoleAssignment` did nothing. */
+export type DeleteRoleAssignmentError = UserError & {
+  __typename?: 'DeleteRoleAssignmentError';
+  /** What is wrong, for a program. */
+  code: DeleteRoleAssignmentErrorCode;
+  /** The place in the input. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong, for a person. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  missing: Array<Permission>;
+};
+
+/** Why `deleteRoleAssignment` can do nothing. */
+export const DeleteRoleAssignmentErrorCode = {
+  /** This is no id, or the id of something else. */
+  INVALID_ID: 'INVALID_ID',
+  /** There is no such role assignment. */
+  ROLE_ASSIGNMENT_NOT_FOUND: 'ROLE_ASSIGNMENT_NOT_FOUND',
+  /** It is imported from Intune and can only be changed there. */
+  MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
+  /** It was changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** Nobody would be left who administers everywhere. */
+  LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
+  /** The id was used before, with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Other changes came in between; nothing was done. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type DeleteRoleAssignmentErrorCode = typeof DeleteRoleAssignmentErrorCode[keyof typeof DeleteRoleAssignmentErrorCode];
 /** A named set of permissions. */
 export type Role = Node & {
   __typename?: 'Role';
@@ -1215,6 +1644,125 @@ export const ConnectorHealth = {
 } as const;
 
 export type ConnectorHealth = typeof ConnectorHealth[keyof typeof ConnectorHealth];
+/** A group of users, devices and other groups. */
+export type Group = Node & {
+  __typename?: 'Group';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The group's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the group is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Whether members are assigned by hand or by a rule. */
+  membershipType: MembershipType;
+  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
+  securityEnabled: Scalars['Boolean']['output'];
+  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  users: UserConnection;
+  /** The groups nested in this one that the viewer can see. */
+  groups: GroupConnection;
+  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  devices: Maybe<DeviceConnection>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupUsersArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupGroupsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupDevicesArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** That a user or a device belongs to a group. */
+export type GroupMembership = {
+  __typename?: 'GroupMembership';
+  /** Directly, or only through a nested group. */
+  kind: MembershipKind;
+  /** The group. */
+  group: Group;
+};
+
+/** How the members of a group are chosen. */
+export const MembershipType = {
+  /** By hand. */
+  ASSIGNED: 'ASSIGNED',
+  /** By a rule over users. */
+  DYNAMIC_USER: 'DYNAMIC_USER',
+  /** By a rule over devices. */
+  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
+  /** By a rule that does not tell over what. */
+  DYNAMIC: 'DYNAMIC'
+} as const;
+
+export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
+/** How something belongs to a group. */
+export const MembershipKind = {
+  DIRECT: 'DIRECT',
+  TRANSITIVE: 'TRANSITIVE'
+} as const;
+
+export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
+/** A page of groups. */
+export type GroupConnection = {
+  __typename?: 'GroupConnection';
+  /** The groups with their cursors. */
+  edges: Array<GroupEdge>;
+  /** The groups. */
+  nodes: Array<Group>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A group in a page. */
+export type GroupEdge = {
+  __typename?: 'GroupEdge';
+  /** The place of the group in the list. */
+  cursor: Scalars['String']['output'];
+  /** The group. */
+  node: Group;
+};
+
+/** A page of group memberships. */
+export type GroupMembershipConnection = {
+  __typename?: 'GroupMembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<GroupMembershipEdge>;
+  /** The memberships. */
+  nodes: Array<GroupMembership>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A group membership in a page. */
+export type GroupMembershipEdge = {
+  __typename?: 'GroupMembershipEdge';
+  /** The place of the membership in the list. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: GroupMembership;
+};
+
 /** A user of the tenant. */
 export type User = Node & {
   __typename?: 'User';
@@ -1519,6 +2067,134 @@ export const OperatorState = {
 } as const;
 
 export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
+/** An app that Intune can install. */
+export type App = Node & {
+  __typename?: 'App';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The app's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** Who publishes it. */
+  publisher: Maybe<Scalars['String']['output']>;
+  /** What it runs on. */
+  platform: Platform;
+  /** Its state on the devices in the viewer's scope, worst first. */
+  installStates: Maybe<AppInstallStateConnection>;
+};
+
+
+/** An app that Intune can install. */
+export type AppInstallStatesArgs = {
+  filter?: InputMaybe<AppInstallStateFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An app on a device. */
+export type AppInstallState = Node & {
+  __typename?: 'AppInstallState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** What the assignments ask for. */
+  intent: AppIntent;
+  /** What became of it. */
+  state: AppInstallStateKind;
+  /** The version that is installed or offered. */
+  version: Maybe<Scalars['String']['output']>;
+  /** The app. */
+  app: App;
+  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
+  error: Maybe<Failure>;
+  /** The device. */
+  device: Maybe<Device>;
+};
+
+/** How to choose app install states. */
+export type AppInstallStateFilter = {
+  /** In one of these states. */
+  states?: InputMaybe<Array<AppInstallStateKind>>;
+};
+
+/** What the assignments of an app ask for. */
+export const AppIntent = {
+  AVAILABLE: 'AVAILABLE',
+  REQUIRED: 'REQUIRED',
+  UNINSTALL: 'UNINSTALL',
+  AVAILABLE_WITHOUT_ENROLLMENT: 'AVAILABLE_WITHOUT_ENROLLMENT',
+  REQUIRED_AND_AVAILABLE: 'REQUIRED_AND_AVAILABLE',
+  NOT_AVAILABLE: 'NOT_AVAILABLE',
+  EXCLUDED: 'EXCLUDED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
+/** What became of an app on a device, worst first. */
+export const AppInstallStateKind = {
+  FAILED: 'FAILED',
+  UNINSTALL_FAILED: 'UNINSTALL_FAILED',
+  PENDING_INSTALL: 'PENDING_INSTALL',
+  NOT_INSTALLED: 'NOT_INSTALLED',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  INSTALLED: 'INSTALLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
+/** The worst of a device's app installs. */
+export const AppInstallSummary = {
+  FAILED: 'FAILED',
+  PENDING: 'PENDING',
+  INSTALLED: 'INSTALLED',
+  NONE: 'NONE'
+} as const;
+
+export type AppInstallSummary = typeof AppInstallSummary[keyof typeof AppInstallSummary];
+/** A page of apps. */
+export type AppConnection = {
+  __typename?: 'AppConnection';
+  /** The apps with their cursors. */
+  edges: Array<AppEdge>;
+  /** The apps. */
+  nodes: Array<App>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An app in a page. */
+export type AppEdge = {
+  __typename?: 'AppEdge';
+  /** The place of the app in the list. */
+  cursor: Scalars['String']['output'];
+  /** The app. */
+  node: App;
+};
+
+/** A page of app install states. */
+export type AppInstallStateConnection = {
+  __typename?: 'AppInstallStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppInstallStateEdge>;
+  /** The states. */
+  nodes: Array<AppInstallState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app install state in a page. */
+export type AppInstallStateEdge = {
+  __typename?: 'AppInstallStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppInstallState;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -1588,27 +2264,44 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
   Node:
+    | ( AuditEventRow )
     | ( AppProtectionStateRow )
     | ( AppProtectionPolicyRow )
-    | ( AppRow )
-    | ( AppInstallStateRow )
     | ( DeviceRow )
     | ( PolicyStateRow )
     | ( PolicyStateRow )
-    | ( GroupRow )
     | ( RoleRow )
     | ( RoleAssignmentRow )
     | ( TenantRow )
+    | ( GroupRow )
     | ( UserRow )
     | ( EnrollmentFailureRow )
     | ( ViewerSource )
+    | ( AppRow )
+    | ( AppInstallStateRow )
+  ;
+  UserError:
+    | ( CreateRoleError )
+    | ( DuplicateRoleError )
+    | ( UpdateRoleError )
+    | ( DeleteRoleError )
+    | ( CreateRoleAssignmentError )
+    | ( UpdateRoleAssignmentError )
+    | ( DeleteRoleAssignmentError )
   ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
+  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
+  AuditEventFilter: AuditEventFilter;
+  AuditAction: AuditAction;
+  AuditOutcome: AuditOutcome;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionSource>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
   AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
   AppProtectionStateKind: AppProtectionStateKind;
   FlaggedReason: FlaggedReason;
@@ -1616,17 +2309,14 @@ export type ResolversTypes = {
   AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
   AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
   AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
-  Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
-  App: ResolverTypeWrapper<AppRow>;
-  AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
-  AppInstallStateFilter: AppInstallStateFilter;
-  AppIntent: AppIntent;
-  AppInstallStateKind: AppInstallStateKind;
-  AppInstallSummary: AppInstallSummary;
-  AppConnection: ResolverTypeWrapper<AppConnectionSource>;
-  AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
-  AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
-  AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Permission: Permission;
+  RefusalReason: RefusalReason;
+  Platform: Platform;
+  OrderDirection: OrderDirection;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
   CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
@@ -1648,22 +2338,38 @@ export type ResolversTypes = {
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
   DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Failure: ResolverTypeWrapper<FailureSource>;
-  Group: ResolverTypeWrapper<GroupRow>;
-  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
-  MembershipType: MembershipType;
-  MembershipKind: MembershipKind;
-  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
-  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
-  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
-  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Permission: Permission;
-  RefusalReason: RefusalReason;
-  Platform: Platform;
-  OrderDirection: OrderDirection;
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  CreateRoleInput: CreateRoleInput;
+  DuplicateRoleInput: DuplicateRoleInput;
+  UpdateRoleInput: UpdateRoleInput;
+  DeleteRoleInput: DeleteRoleInput;
+  RoleAssignmentScopeInput: RoleAssignmentScopeInput;
+  CreateRoleAssignmentInput: CreateRoleAssignmentInput;
+  UpdateRoleAssignmentInput: UpdateRoleAssignmentInput;
+  DeleteRoleAssignmentInput: DeleteRoleAssignmentInput;
+  AccessDifference: ResolverTypeWrapper<Difference>;
+  CreateRolePayload: ResolverTypeWrapper<Omit<CreateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversTypes['Role']>, difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  CreateRoleError: ResolverTypeWrapper<CreateRoleError>;
+  CreateRoleErrorCode: CreateRoleErrorCode;
+  DuplicateRolePayload: ResolverTypeWrapper<Omit<DuplicateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversTypes['Role']>, difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DuplicateRoleError: ResolverTypeWrapper<DuplicateRoleError>;
+  DuplicateRoleErrorCode: DuplicateRoleErrorCode;
+  UpdateRolePayload: ResolverTypeWrapper<Omit<UpdateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversTypes['Role']>, difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  UpdateRoleError: ResolverTypeWrapper<UpdateRoleError>;
+  UpdateRoleErrorCode: UpdateRoleErrorCode;
+  DeleteRolePayload: ResolverTypeWrapper<Omit<DeleteRolePayload, 'difference'> & { difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DeleteRoleError: ResolverTypeWrapper<DeleteRoleError>;
+  DeleteRoleErrorCode: DeleteRoleErrorCode;
+  CreateRoleAssignmentPayload: ResolverTypeWrapper<Omit<CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Maybe<ResolversTypes['RoleAssignment']>, difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  CreateRoleAssignmentError: ResolverTypeWrapper<CreateRoleAssignmentError>;
+  CreateRoleAssignmentErrorCode: CreateRoleAssignmentErrorCode;
+  UpdateRoleAssignmentPayload: ResolverTypeWrapper<Omit<UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Maybe<ResolversTypes['RoleAssignment']>, difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  UpdateRoleAssignmentError: ResolverTypeWrapper<UpdateRoleAssignmentError>;
+  UpdateRoleAssignmentErrorCode: UpdateRoleAssignmentErrorCode;
+  DeleteRoleAssignmentPayload: ResolverTypeWrapper<Omit<DeleteRoleAssignmentPayload, 'difference'> & { difference?: Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DeleteRoleAssignmentError: ResolverTypeWrapper<DeleteRoleAssignmentError>;
+  DeleteRoleAssignmentErrorCode: DeleteRoleAssignmentErrorCode;
   Role: ResolverTypeWrapper<RoleRow>;
   RoleAssignment: ResolverTypeWrapper<RoleAssignmentRow>;
   RoleAssignmentFilter: RoleAssignmentFilter;
@@ -1679,6 +2385,14 @@ export type ResolversTypes = {
   MdmAuthority: MdmAuthority;
   ConnectorKind: ConnectorKind;
   ConnectorHealth: ConnectorHealth;
+  Group: ResolverTypeWrapper<GroupRow>;
+  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  MembershipType: MembershipType;
+  MembershipKind: MembershipKind;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
+  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
+  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
   User: ResolverTypeWrapper<UserRow>;
   MissingPermission: ResolverTypeWrapper<MissingPermission>;
   UserStatus: ResolverTypeWrapper<UserRow>;
@@ -1698,6 +2412,16 @@ export type ResolversTypes = {
   ViewerPermission: ResolverTypeWrapper<HeldPermission>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
   OperatorState: OperatorState;
+  App: ResolverTypeWrapper<AppRow>;
+  AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppIntent: AppIntent;
+  AppInstallStateKind: AppInstallStateKind;
+  AppInstallSummary: AppInstallSummary;
+  AppConnection: ResolverTypeWrapper<AppConnectionSource>;
+  AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
+  AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
+  AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -1705,21 +2429,22 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  AppProtectionState: AppProtectionStateRow;
+  Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
+  AuditEvent: AuditEventRow;
+  AuditEventFilter: AuditEventFilter;
+  AuditEventConnection: AuditEventConnectionSource;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  AppProtectionState: AppProtectionStateRow;
   AppProtectionPolicy: AppProtectionPolicyRow;
   AppProtectionStateConnection: AppProtectionStateConnectionSource;
   AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
   AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
   AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
-  Query: Record<PropertyKey, never>;
-  App: AppRow;
-  AppInstallState: AppInstallStateRow;
-  AppInstallStateFilter: AppInstallStateFilter;
-  AppConnection: AppConnectionSource;
-  AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
-  AppInstallStateConnection: AppInstallStateConnectionSource;
-  AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  PermissionInfo: PermissionInfo;
   Device: DeviceRow;
   DeviceAction: DeviceActionRow;
   CompliancePolicyState: PolicyStateRow;
@@ -1730,16 +2455,31 @@ export type ResolversParentTypes = {
   DeviceConnection: DeviceConnectionSource;
   DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Failure: FailureSource;
-  Group: GroupRow;
-  GroupMembership: GroupMembershipRow;
-  GroupConnection: GroupConnectionSource;
-  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
-  GroupMembershipConnection: GroupMembershipConnectionSource;
-  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
-  DateTime: Scalars['DateTime']['output'];
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  PageInfo: PageInfo;
-  PermissionInfo: PermissionInfo;
+  Mutation: Record<PropertyKey, never>;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  CreateRoleInput: CreateRoleInput;
+  DuplicateRoleInput: DuplicateRoleInput;
+  UpdateRoleInput: UpdateRoleInput;
+  DeleteRoleInput: DeleteRoleInput;
+  RoleAssignmentScopeInput: RoleAssignmentScopeInput;
+  CreateRoleAssignmentInput: CreateRoleAssignmentInput;
+  UpdateRoleAssignmentInput: UpdateRoleAssignmentInput;
+  DeleteRoleAssignmentInput: DeleteRoleAssignmentInput;
+  AccessDifference: Difference;
+  CreateRolePayload: Omit<CreateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversParentTypes['Role']>, difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  CreateRoleError: CreateRoleError;
+  DuplicateRolePayload: Omit<DuplicateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversParentTypes['Role']>, difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DuplicateRoleError: DuplicateRoleError;
+  UpdateRolePayload: Omit<UpdateRolePayload, 'role' | 'difference'> & { role?: Maybe<ResolversParentTypes['Role']>, difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  UpdateRoleError: UpdateRoleError;
+  DeleteRolePayload: Omit<DeleteRolePayload, 'difference'> & { difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DeleteRoleError: DeleteRoleError;
+  CreateRoleAssignmentPayload: Omit<CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  CreateRoleAssignmentError: CreateRoleAssignmentError;
+  UpdateRoleAssignmentPayload: Omit<UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  UpdateRoleAssignmentError: UpdateRoleAssignmentError;
+  DeleteRoleAssignmentPayload: Omit<DeleteRoleAssignmentPayload, 'difference'> & { difference?: Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DeleteRoleAssignmentError: DeleteRoleAssignmentError;
   Role: RoleRow;
   RoleAssignment: RoleAssignmentRow;
   RoleAssignmentFilter: RoleAssignmentFilter;
@@ -1749,6 +2489,12 @@ export type ResolversParentTypes = {
   RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
   Tenant: TenantRow;
   Connector: ConnectorRow;
+  Group: GroupRow;
+  GroupMembership: GroupMembershipRow;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
+  GroupMembershipConnection: GroupMembershipConnectionSource;
+  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
   User: UserRow;
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
@@ -1763,6 +2509,13 @@ export type ResolversParentTypes = {
   Viewer: ViewerSource;
   ViewerPermission: HeldPermission;
   ScopeGroup: ScopeGroup;
+  App: AppRow;
+  AppInstallState: AppInstallStateRow;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppConnection: AppConnectionSource;
+  AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
+  AppInstallStateConnection: AppInstallStateConnectionSource;
+  AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -1792,6 +2545,52 @@ export type IntuneDirectiveArgs = {
 };
 
 export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args = IntuneDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
+  roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
+  roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
+  roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
+  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
+  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
+  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
+  apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
 
 export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
@@ -1840,69 +2639,25 @@ export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType e
   node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
 };
 
-export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
-  apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
-  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
-  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
-  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
-  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
-  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
-  roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
-  roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
-  roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
-  tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
-  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
-  users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
-  viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'AuditEvent' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Group' | 'User' | 'EnrollmentFailure' | 'Viewer' | 'App' | 'AppInstallState', ParentType, ContextType>;
 };
 
-export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
-  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-};
-
-export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
+export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
@@ -1992,67 +2747,133 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
   known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
-  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
-  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createRole?: Resolver<Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<MutationCreateRoleArgs, 'input'>>;
+  duplicateRole?: Resolver<Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<MutationDuplicateRoleArgs, 'input'>>;
+  updateRole?: Resolver<Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<MutationUpdateRoleArgs, 'input'>>;
+  deleteRole?: Resolver<Maybe<ResolversTypes['DeleteRolePayload']>, ParentType, ContextType, RequireFields<MutationDeleteRoleArgs, 'input'>>;
+  createRoleAssignment?: Resolver<Maybe<ResolversTypes['CreateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<MutationCreateRoleAssignmentArgs, 'input'>>;
+  updateRoleAssignment?: Resolver<Maybe<ResolversTypes['UpdateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<MutationUpdateRoleAssignmentArgs, 'input'>>;
+  deleteRoleAssignment?: Resolver<Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<MutationDeleteRoleAssignmentArgs, 'input'>>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
+};
+
+export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
+  operators?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  permissionsGained?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  permissionsLost?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  usersGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  devicesGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  devicesLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['CreateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleError'] = ResolversParentTypes['CreateRoleError']> = {
+  code?: Resolver<ResolversTypes['CreateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
-  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
-  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+export type DuplicateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRolePayload'] = ResolversParentTypes['DuplicateRolePayload']> = {
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DuplicateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+export type DuplicateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRoleError'] = ResolversParentTypes['DuplicateRoleError']> = {
+  code?: Resolver<ResolversTypes['DuplicateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+export type UpdateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRolePayload'] = ResolversParentTypes['UpdateRolePayload']> = {
+  role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+export type UpdateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleError'] = ResolversParentTypes['UpdateRoleError']> = {
+  code?: Resolver<ResolversTypes['UpdateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+export type DeleteRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRolePayload'] = ResolversParentTypes['DeleteRolePayload']> = {
+  deletedRoleId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'User' | 'EnrollmentFailure' | 'Viewer', ParentType, ContextType>;
+export type DeleteRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleError'] = ResolversParentTypes['DeleteRoleError']> = {
+  code?: Resolver<ResolversTypes['DeleteRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+export type CreateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentPayload'] = ResolversParentTypes['CreateRoleAssignmentPayload']> = {
+  roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['CreateRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
-export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+export type CreateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentError'] = ResolversParentTypes['CreateRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['CreateRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentPayload'] = ResolversParentTypes['UpdateRoleAssignmentPayload']> = {
+  roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UpdateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentError'] = ResolversParentTypes['UpdateRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['UpdateRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentPayload'] = ResolversParentTypes['DeleteRoleAssignmentPayload']> = {
+  deletedRoleAssignmentId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  difference?: Resolver<Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeleteRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentError'] = ResolversParentTypes['DeleteRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['DeleteRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
@@ -2125,6 +2946,48 @@ export type ConnectorResolvers<ContextType = Context, ParentType extends Resolve
   health?: Resolver<ResolversTypes['ConnectorHealth'], ParentType, ContextType>;
   expiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
+  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2227,20 +3090,66 @@ export type ScopeGroupResolvers<ContextType = Context, ParentType extends Resolv
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+};
+
+export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
+  Query?: QueryResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   AppProtectionState?: AppProtectionStateResolvers<ContextType>;
   AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
   AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
   AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
   AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
   AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
-  Query?: QueryResolvers<ContextType>;
-  App?: AppResolvers<ContextType>;
-  AppInstallState?: AppInstallStateResolvers<ContextType>;
-  AppConnection?: AppConnectionResolvers<ContextType>;
-  AppEdge?: AppEdgeResolvers<ContextType>;
-  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
-  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   DeviceAction?: DeviceActionResolvers<ContextType>;
   CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
@@ -2249,16 +3158,23 @@ export type Resolvers<ContextType = Context> = {
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
-  Group?: GroupResolvers<ContextType>;
-  GroupMembership?: GroupMembershipResolvers<ContextType>;
-  GroupConnection?: GroupConnectionResolvers<ContextType>;
-  GroupEdge?: GroupEdgeResolvers<ContextType>;
-  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
-  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
-  DateTime?: GraphQLScalarType;
-  Node?: NodeResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  PermissionInfo?: PermissionInfoResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  AccessDifference?: AccessDifferenceResolvers<ContextType>;
+  CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;
+  CreateRoleError?: CreateRoleErrorResolvers<ContextType>;
+  DuplicateRolePayload?: DuplicateRolePayloadResolvers<ContextType>;
+  DuplicateRoleError?: DuplicateRoleErrorResolvers<ContextType>;
+  UpdateRolePayload?: UpdateRolePayloadResolvers<ContextType>;
+  UpdateRoleError?: UpdateRoleErrorResolvers<ContextType>;
+  DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
+  DeleteRoleError?: DeleteRoleErrorResolvers<ContextType>;
+  CreateRoleAssignmentPayload?: CreateRoleAssignmentPayloadResolvers<ContextType>;
+  CreateRoleAssignmentError?: CreateRoleAssignmentErrorResolvers<ContextType>;
+  UpdateRoleAssignmentPayload?: UpdateRoleAssignmentPayloadResolvers<ContextType>;
+  UpdateRoleAssignmentError?: UpdateRoleAssignmentErrorResolvers<ContextType>;
+  DeleteRoleAssignmentPayload?: DeleteRoleAssignmentPayloadResolvers<ContextType>;
+  DeleteRoleAssignmentError?: DeleteRoleAssignmentErrorResolvers<ContextType>;
   Role?: RoleResolvers<ContextType>;
   RoleAssignment?: RoleAssignmentResolvers<ContextType>;
   RoleConnection?: RoleConnectionResolvers<ContextType>;
@@ -2267,6 +3183,12 @@ export type Resolvers<ContextType = Context> = {
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupMembership?: GroupMembershipResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
+  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;
@@ -2279,6 +3201,12 @@ export type Resolvers<ContextType = Context> = {
   Viewer?: ViewerResolvers<ContextType>;
   ViewerPermission?: ViewerPermissionResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
+  App?: AppResolvers<ContextType>;
+  AppInstallState?: AppInstallStateResolvers<ContextType>;
+  AppConnection?: AppConnectionResolvers<ContextType>;
+  AppEdge?: AppEdgeResolvers<ContextType>;
+  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
+  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

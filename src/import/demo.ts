@@ -24,13 +24,18 @@ export const DEMO_OPERATORS = [
 ] as const;
 
 /** Imports the demo tenant, its dates moved so that it looks as if it was recorded now, and makes its administrator. */
-export async function importDemo(database: Database, now: Date, progress?: Progress): Promise<Summary> {
+export async function importDemo(
+  database: Database,
+  auditKey: string,
+  now: Date,
+  progress?: Progress,
+): Promise<Summary> {
   const summary = await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),
     now,
     shiftMs: now.getTime() - DEMO.recordedAt.getTime(),
     ...(progress && { progress }),
   });
-  await grantAdministrator(database.writer, DEMO_OPERATORS[0][0]);
+  await grantAdministrator(database, DEMO_OPERATORS[0][0], auditKey, now);
   return summary;
 }

@@ -77,3 +77,8 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
 export function missingFor(viewer: Viewer): Permission[] {
   return TROUBLESHOOTING.filter((permission) => !viewer.granted.some((held) => held.permission === permission));
 }
+
+/** The operator, without any right: who was deleted while a request ran. */
+export function noRights(viewer: Viewer): Viewer {
+  return toViewer({ ...viewer, accountEnabled: 0, intuneLicensed: 0 }, [], false);
+}

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openDatabase } from '../../src/database/database';
 import { DEMO, importDemo } from '../../src/import/demo';
+import { AUDIT_KEY } from './audit-key';
 
 const ROOT = path.join(__dirname, '..', '..');
 
@@ -14,7 +15,7 @@ export default async function setUp(): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-tests-'));
   const file = path.join(folder, 'demo.db');
   const database = await openDatabase(file);
-  await importDemo(database, DEMO.recordedAt);
+  await importDemo(database, AUDIT_KEY, DEMO.recordedAt);
   await database.writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
   await database.close();
   process.env['DEMO_DATABASE'] = file;

@@ -7,6 +7,7 @@ import { type Database, openDatabase } from '../../src/database/database';
 import { DEMO } from '../../src/import/demo';
 import { createServer, type ServerOptions } from '../../src/server';
 import { developmentToken, developmentTokens } from '../../src/tokens';
+import { AUDIT_KEY } from './audit-key';
 
 /** An hour after the demo tenant was recorded: the clock of the service under test. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
@@ -61,6 +62,7 @@ export async function startService({ demo = true, file, server = {} }: ServiceOp
     host: '127.0.0.1',
     port: 0,
     licenseNeeded: true,
+    auditKey: AUDIT_KEY,
     corsOrigins: [],
     corsLoopback: true,
     now: () => NOW,

@@ -1,0 +1,54 @@
+-- Administration of roles: what makes a repetition harmless, the audit trail, and the guards of what is not made here.
+
+-- What a mutation with a clientMutationId did, so that the same one does it once.
+CREATE TABLE client_mutations (
+  operator_id TEXT NOT NULL,
+  client_mutation_id TEXT NOT NULL,
+  mutation TEXT NOT NULL,
+  input_hash TEXT NOT NULL,
+  object_id TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  PRIMARY KEY (operator_id, client_mutation_id)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE audit_events (
+  seq INTEGER NOT NULL PRIMARY KEY,
+  occurred_at TEXT NOT NULL,
+  actor_id TEXT,
+  action TEXT NOT NULL,
+  outcome TEXT NOT NULL CHECK (outcome IN ('DONE', 'REFUSED')),
+  subject_id TEXT,
+  before TEXT,
+  after TEXT,
+  request_id TEXT,
+  previous_hash TEXT NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX audit_events_actor ON audit_events (actor_id, seq);
+
+CREATE INDEX audit_events_subject ON audit_events (subject_id, seq);
+
+-- The last link of the chain, so that a cut tail shows.
+CREATE TABLE audit_head (
+  singleton INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1),
+  seq INTEGER NOT NULL,
+  hash TEXT NOT NULL
+) STRICT;
+
+-- Holds a row while an import writes: only then may change what comes from Intune.
+CREATE TABLE imports_under_way (
+  singleton INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1)
+) STRICT;
+
+CREATE TRIGGER roles_update_guard BEFORE UPDATE ON roles WHEN OLD.origin <> 'LOCAL' AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
+
+CREATE TRIGGER roles_delete_guard BEFORE DELETE ON roles WHEN OLD.origin <> 'LOCAL' AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import deletes this role'); END;
+
+CREATE TRIGGER role_assignments_update_guard BEFORE UPDATE ON role_assignments WHEN OLD.origin <> 'LOCAL' AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER role_assignments_delete_guard BEFORE DELETE ON role_assignments WHEN OLD.origin <> 'LOCAL' AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import deletes this assignment'); END;
+
+CREATE TRIGGER audit_events_update_guard BEFORE UPDATE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+CREATE TRIGGER audit_events_delete_guard BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;

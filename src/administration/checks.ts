@@ -1,0 +1,122 @@
+import { type Db, firstRow, rows } from '../database/database';
+import { list, raw, sql } from '../database/sql';
+import { nameKey } from '../folding';
+import { keyOrNull, type NodeType } from '../node-id';
+import { groupInScope, type Scope } from '../scope';
+import { type Problem, problem } from './administer';
+
+const LONGEST_NAME = 256;
+const LONGEST_DESCRIPTION = 1_024;
+
+export type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
+export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
+
+/** A name as it is kept. */
+export const tidyName = (name: string): string => name.normalize('NFC').trim();
+
+const sameName = (one: string, other: string): boolean =>
+  one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
+
+/** What is wrong with a name, of which every role or assignment has its own, whatever the case. */
+export async function checkName(
+  db: Db,
+  table: 'roles' | 'role_assignments',
+  raw_: string,
+  ownId: string | null,
+): Promise<Problem<NameCode>[]> {
+  const field = ['input', 'displayName'];
+  const name = tidyName(raw_);
+  if (name === '') return [problem('NAME_REQUIRED', field, 'A name is needed.')];
+  if ([...name].length > LONGEST_NAME) {
+    return [problem('NAME_TOO_LONG', field, `A name has at most ${LONGEST_NAME} characters.`)];
+  }
+  // Names that differ by accents alone share the key, so it finds all that could be the same.
+  const alike = await rows<{ id: string; name: string }>(
+    db,
+    sql`SELECT id, display_name AS name FROM ${raw(table)} WHERE name_key = ${nameKey(name)}`,
+  );
+  return alike.some((other) => other.id !== ownId && sameName(other.name, name))
+    ? [problem('NAME_TAKEN', field, 'This name is taken.')]
+    : [];
+}
+
+export function checkDescription(description: string | null | undefined): Problem<'DESCRIPTION_TOO_LONG'>[] {
+  return description != null && [...description].length > LONGEST_DESCRIPTION
+    ? [
+        problem(
+          'DESCRIPTION_TOO_LONG',
+          ['input', 'description'],
+          `A description has at most ${LONGEST_DESCRIPTION} characters.`,
+        ),
+      ]
+    : [];
+}
+
+/** An id that is none, or that of something else. */
+export const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
+  problem('INVALID_ID', field, `This is not the id of a ${type}.`);
+
+/** What is wrong with groups that get rights, or that rights hold over: they exist for the viewer and are security groups. */
+export async function checkGroups(
+  db: Db,
+  scope: Scope,
+  graphIds: readonly string[],
+  field: readonly string[],
+  needsSecurity: boolean,
+): Promise<{ ids: string[]; problems: Problem<GroupCode>[] }> {
+  const keys = graphIds.map((id) => keyOrNull('Group', id));
+  const ids = keys.filter((id) => id !== null);
+  const found = await rows<{ id: string; security: 0 | 1 }>(
+    db,
+    sql`SELECT g.id, g.security_enabled AS security FROM groups g
+    WHERE g.id IN ${list(ids)} AND ${groupInScope(scope, raw('g.id'))}`,
+  );
+  const security = new Map(found.map((group) => [group.id, group.security === 1]));
+  const problems = keys.flatMap((id, i): Problem<GroupCode>[] => {
+    const at = [...field, String(i)];
+    if (id === null) return [invalidId('Group', at)];
+    const isSecurity = security.get(id);
+    if (isSecurity === undefined) return [problem('GROUP_NOT_FOUND', at, 'There is no such group.')];
+    return needsSecurity && !isSecurity
+      ? [problem('NOT_A_SECURITY_GROUP', at, 'Only a security group can be given rights.')]
+      : [];
+  });
+  return { ids: [...new Set(ids)].sort(), problems };
+}
+
+/** A role or an assignment as it is now, to be changed. */
+export interface Owned {
+  readonly id: string;
+  readonly origin: 'BUILT_IN' | 'INTUNE' | 'LOCAL';
+  readonly version: number;
+}
+
+/** Why something cannot be changed here, or not any more. */
+export function checkOwned(
+  { origin, version }: Owned,
+  expectedVersion: number | null | undefined,
+  field: string,
+): Problem<'BUILT_IN_READ_ONLY' | 'MANAGED_IN_INTUNE' | 'CONFLICT'>[] {
+  if (origin === 'BUILT_IN') {
+    return [problem('BUILT_IN_READ_ONLY', ['input', field], 'This role comes with Intune; a duplicate can be changed.')];
+  }
+  if (origin === 'INTUNE') {
+    return [problem('MANAGED_IN_INTUNE', ['input', field], 'This is imported from Intune, and can be changed there.')];
+  }
+  return expectedVersion != null && expectedVersion !== version
+    ? [problem('CONFLICT', ['input', 'expectedVersion'], `It was changed: this is version ${version} now.`)]
+    : [];
+}
+
+export const findRole = (db: Db, id: string) =>
+  firstRow<Owned & { displayName: string; description: string | null }>(
+    db,
+    sql`SELECT id, origin, version, display_name AS "displayName", description FROM roles WHERE id = ${id}`,
+  );
+
+export const findAssignment = (db: Db, id: string) =>
+  firstRow<Owned & { displayName: string; description: string | null; roleId: string }>(
+    db,
+    sql`SELECT id, origin, version, display_name AS "displayName", description, role_id AS "roleId"
+    FROM role_assignments WHERE id = ${id}`,
+  );

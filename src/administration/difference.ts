@@ -1,0 +1,153 @@
+import { type Db, firstRow, rows } from '../database/database';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+import { deviceInScope, isSameScope, NOTHING, type Scope, userInScope } from '../scope';
+import type { Viewer } from '../viewer/viewer';
+import { scopesOfAssignments } from './rights';
+
+/** What a change would do to operators who hold the same before it and the same after it. */
+export interface Difference {
+  readonly operators: number;
+  readonly permissionsGained: Permission[];
+  readonly permissionsLost: Permission[];
+  readonly usersGained: number;
+  readonly usersLost: number;
+  readonly devicesGained: number;
+  readonly devicesLost: number;
+}
+
+const MOST_ROWS = 25;
+
+/** Whom a change concerns: the operators of these assignments, and the members of these groups. */
+export interface Affected {
+  readonly assignmentIds: readonly string[];
+  readonly groupIds: readonly string[];
+}
+
+/** What operators hold, by permission. */
+type Holdings = ReadonlyMap<Permission, Scope>;
+
+/** The active operators that a change concerns. */
+export async function affectedOperators(db: Db, affected: Affected, licenseNeeded: boolean): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    db,
+    sql`SELECT DISTINCT u.id FROM users u
+    JOIN group_members m ON m.kind = 'USER' AND m.member_id = u.id
+    JOIN group_ancestors n ON n.group_id = m.group_id
+    WHERE u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+      AND (n.ancestor_id IN ${list(affected.groupIds)} OR n.ancestor_id IN (
+        SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
+    ORDER BY u.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The effective assignments of each operator, as one text, so that those who hold the same are told at a glance. */
+export async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
+  const found = await rows<{ operator: string; assignment: string }>(
+    db,
+    sql`SELECT DISTINCT m.member_id AS operator, a.id AS assignment FROM group_members m
+    JOIN group_ancestors n ON n.group_id = m.group_id
+    JOIN assignment_members am ON am.group_id = n.ancestor_id
+    JOIN role_assignments a ON a.id = am.assignment_id AND a.ineffective_reason IS NULL
+    JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY m.member_id, a.id`,
+  );
+  const sets = new Map<string, string>(operatorIds.map((id) => [id, '']));
+  for (const { operator, assignment } of found) sets.set(operator, `${sets.get(operator)}${assignment},`);
+  return sets;
+}
+
+/** What each of these sets of assignments gives. */
+export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, Holdings>> {
+  const distinct = [...new Set(sets)];
+  const ids = [...new Set(distinct.flatMap((set) => set.split(',').filter(Boolean)))];
+  const scopes = await scopesOfAssignments(db, ids);
+  const given = await rows<{ id: string; permission: Permission }>(
+    db,
+    sql`SELECT a.id, rp.permission FROM role_assignments a
+    JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission IS NOT NULL WHERE a.id IN ${list(ids)}`,
+  );
+  const permissions = new Map<string, Permission[]>();
+  for (const { id, permission } of given) permissions.set(id, [...(permissions.get(id) ?? []), permission]);
+  return new Map(
+    distinct.map((set) => {
+      const holdings = new Map<Permission, Scope>();
+      for (const id of set.split(',').filter(Boolean)) {
+        const scope = scopes.get(id) ?? NOTHING;
+        if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
+        for (const permission of permissions.get(id) ?? []) {
+          const held = holdings.get(permission) ?? NOTHING;
+          holdings.set(permission, {
+            allUsers: held.allUsers || scope.allUsers,
+            allDevices: held.allDevices || scope.allDevices,
+            groups: [...new Set([...held.groups, ...scope.groups])].sort(),
+          });
+        }
+      }
+      return [set, holdings] as const;
+    }),
+  );
+}
+
+async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
+  if (isSameScope(inside, outside)) return 0;
+  const id = raw('u.id');
+  return count(db, sql`SELECT COUNT(*) AS count FROM users u
+    WHERE ${userInScope(asker, id)} AND ${userInScope(inside, id)} AND NOT ${userInScope(outside, id)}`);
+}
+
+async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
+  if (isSameScope(inside, outside)) return 0;
+  const within = (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('e.id'));
+  return count(db, sql`SELECT COUNT(*) AS count FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
+    WHERE ${within(asker)} AND ${within(inside)} AND NOT ${within(outside)}`);
+}
+
+async function count(db: Db, query: Sql): Promise<number> {
+  return (await firstRow<{ count: number }>(db, query))?.count ?? 0;
+}
+
+/**
+ * The difference between two states, a row for each distinct pair of what operators hold, the most operators first.
+ * @param before what each operator held: a set of assignments, and what that gave
+ * @param after the same after the change
+ */
+export async function differences(
+  db: Db,
+  asker: Viewer,
+  before: { sets: ReadonlyMap<string, string>; holdings: ReadonlyMap<string, Holdings> },
+  after: { sets: ReadonlyMap<string, string>; holdings: ReadonlyMap<string, Holdings> },
+): Promise<Difference[]> {
+  const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();
+  for (const [operator, set] of after.sets) {
+    const earlier = before.sets.get(operator) ?? '';
+    const key = `${earlier}>${set}`;
+    const pair = pairs.get(key) ?? {
+      operators: 0,
+      from: before.holdings.get(earlier) ?? new Map(),
+      to: after.holdings.get(set) ?? new Map(),
+    };
+    pair.operators++;
+    pairs.set(key, pair);
+  }
+  const most = [...pairs.values()].sort((a, b) => b.operators - a.operators).slice(0, MOST_ROWS);
+  const users = asker.scopeOf('ORGANIZATION_READ');
+  const devices = asker.scopeOf('MANAGED_DEVICES_READ');
+  const found: Difference[] = [];
+  for (const { operators, from, to } of most) {
+    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NOTHING;
+    const [userFrom, userTo] = [scope(from, 'ORGANIZATION_READ'), scope(to, 'ORGANIZATION_READ')];
+    const [deviceFrom, deviceTo] = [scope(from, 'MANAGED_DEVICES_READ'), scope(to, 'MANAGED_DEVICES_READ')];
+    found.push({
+      operators,
+      permissionsGained: [...to.keys()].filter((permission) => !from.has(permission)).sort(),
+      permissionsLost: [...from.keys()].filter((permission) => !to.has(permission)).sort(),
+      usersGained: await countUsers(db, users, userTo, userFrom),
+      usersLost: await countUsers(db, users, userFrom, userTo),
+      devicesGained: await countDevices(db, devices, deviceTo, deviceFrom),
+      devicesLost: await countDevices(db, devices, deviceFrom, deviceTo),
+    });
+  }
+  return found;
+}

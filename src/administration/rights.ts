@@ -1,0 +1,99 @@
+import { type Db, firstRow, rows } from '../database/database';
+import { list, type Sql, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+import type { Scope } from '../scope';
+import type { Viewer } from '../viewer/viewer';
+
+/** Who administers everywhere holds all of these, over all users and all devices. */
+const ADMINISTRATION: readonly Permission[] = [
+  'ROLES_READ',
+  'ROLES_CREATE',
+  'ROLES_UPDATE',
+  'ROLES_DELETE',
+  'ROLES_ASSIGN',
+];
+
+/** Whether a scope holds all that is, or comes, into another one. */
+export async function contains(db: Db, outer: Scope, inner: Scope): Promise<boolean> {
+  if ((inner.allUsers && !outer.allUsers) || (inner.allDevices && !outer.allDevices)) return false;
+  if (inner.groups.length === 0 || (outer.allUsers && outer.allDevices)) return true;
+  const outside = await firstRow(
+    db,
+    sql`SELECT 1 FROM ${list(inner.groups)} AS g WHERE NOT EXISTS (
+      SELECT 1 FROM group_ancestors a WHERE a.group_id = g.value AND a.ancestor_id IN ${list(outer.groups)}) LIMIT 1`,
+  );
+  return outside === null;
+}
+
+/**
+ * Those of these permissions that the viewer does not hold over each of these scopes; with no scope, that the viewer
+ * does not hold at all.
+ */
+export async function exceeding(
+  db: Db,
+  viewer: Viewer,
+  permissions: Iterable<Permission>,
+  scopes: readonly Scope[],
+): Promise<Permission[]> {
+  const missing: Permission[] = [];
+  for (const permission of new Set(permissions)) {
+    let isHeld = viewer.refusal([permission]) === null;
+    for (const scope of scopes) isHeld &&= await contains(db, viewer.scopeOf(permission), scope);
+    if (!isHeld) missing.push(permission);
+  }
+  return missing;
+}
+
+/** Whether anybody administers everywhere: enabled, and licensed where that is required. */
+export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
+  const holds = (flag: Sql): Sql => sql`EXISTS (
+    SELECT 1 FROM group_members m
+    JOIN group_ancestors n ON n.group_id = m.group_id
+    JOIN assignment_members am ON am.group_id = n.ancestor_id
+    JOIN role_assignments a ON a.id = am.assignment_id AND a.ineffective_reason IS NULL AND ${flag}
+    JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+    JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
+    WHERE m.kind = 'USER' AND m.member_id = u.id)`;
+  // Only who holds one of them over all users can hold all of them.
+  const candidates = sql`SELECT m.member_id FROM role_assignments a
+    JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+    JOIN assignment_members am ON am.assignment_id = a.id
+    JOIN group_ancestors n ON n.ancestor_id = am.group_id
+    JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
+    WHERE a.all_users = 1`;
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM users u
+    WHERE u.id IN (${candidates}) AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+      AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
+        WHERE NOT (${holds(sql`a.all_users = 1`)} AND ${holds(sql`a.all_devices = 1`)}))
+    LIMIT 1`,
+  );
+  return found !== null;
+}
+
+/** The scopes of a role's assignments. */
+export async function scopesOfRole(db: Db, roleId: string): Promise<Scope[]> {
+  const found = await rows<{ id: string }>(db, sql`SELECT id FROM role_assignments WHERE role_id = ${roleId}`);
+  const scopes = await scopesOfAssignments(
+    db,
+    found.map(({ id }) => id),
+  );
+  return [...scopes.values()];
+}
+
+/** The scopes of assignments, by id. */
+export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<Map<string, Scope>> {
+  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
+    db,
+    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
+  );
+  return new Map(
+    found.map(({ id, allUsers, allDevices, groups }) => [
+      id,
+      { allUsers: allUsers === 1, allDevices: allDevices === 1, groups: (groups ?? '').split(',').filter(Boolean).sort() },
+    ]),
+  );
+}

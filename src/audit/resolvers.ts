@@ -1,0 +1,35 @@
+import type { AuditEventResolvers, QueryResolvers } from '../generated/graphql';
+import { toNodeId } from '../node-id';
+import { connection, toPage } from '../page';
+import { overEverything, whole } from '../reach';
+import type { Complete } from '../resolver-types';
+import { type AuditEventRow, EVENTS_NEWEST_FIRST } from './store';
+
+export const Query: Pick<Required<QueryResolvers>, 'auditEvents'> = {
+  auditEvents: (_, args, context, info) =>
+    whole(info, 'AUDIT_DATA_READ', overEverything(context, 'AUDIT_DATA_READ'), () => {
+      const page = toPage(EVENTS_NEWEST_FIRST, args);
+      const query = {
+        actorId: args.filter?.actorId ?? null,
+        subjectId: args.filter?.subjectId ?? null,
+        actions: args.filter?.actions ?? null,
+        since: args.filter?.since ?? null,
+        before: args.filter?.before ?? null,
+      };
+      return connection(
+        EVENTS_NEWEST_FIRST,
+        page,
+        () => context.loaders.auditPage.load({ query, page }),
+        () => context.loaders.auditCount.load(query),
+      );
+    }),
+};
+
+const AuditEvent: Complete<AuditEventResolvers, AuditEventRow> = {
+  id: (event) => toNodeId('AuditEvent', String(event.seq)),
+  // Both are kept as the graph's own ids.
+  actorId: (event) => event.actor,
+  subjectId: (event) => event.subject,
+};
+
+export const types = { AuditEvent };
