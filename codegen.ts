@@ -18,6 +18,13 @@ const config: CodegenConfig = {
           AppProtectionState: '../app-protection/store#AppProtectionStateRow',
           AppProtectionStateConnection:
             '../connections#AppProtectionStateConnection as AppProtectionStateConnectionSource',
+          AccessExplanation: '../access/explain#Explanation',
+          AccessReason: '../access/explain#Reason',
+          OperatorAccess: '../access/resolvers#OperatorAccess as OperatorAccessSource',
+          OperatorGrant: '../access/explain#Grant',
+          PermissionHolders: '../access/resolvers#Holders',
+          MissingRead: '../viewer/viewer#MissingRead as MissingReadSource',
+          ViewerAssignment: '../viewer/viewer#ViewerAssignment as ViewerAssignmentSource',
           AccessDifference: '../administration/difference#Difference',
           AuditEvent: '../audit/store#AuditEventRow',
           AuditEventConnection: '../connections#AuditEventConnection as AuditEventConnectionSource',

@@ -1,4 +1,5 @@
 import DataLoader from 'dataloader';
+import * as access from './access/store';
 import * as app from './app/store';
 import * as protection from './app-protection/store';
 import * as audit from './audit/store';
@@ -11,7 +12,7 @@ import { type Connection, connection, toPage } from './page';
 import * as role from './role/store';
 import * as tenant from './tenant/store';
 import * as user from './user/store';
-import { groupNames } from './viewer/store';
+import { assignmentNames, groupNames } from './viewer/store';
 import type { Viewer } from './viewer/viewer';
 
 /** A key with what varies the question: all keys with the same `by` are asked in one statement. */
@@ -202,6 +203,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, kind: group.Member) => group.membershipsByMember(db, users, kind, ids, page),
       countByVariedKey((ids, kind: group.Member) => group.membershipCountsByMember(db, users, kind, ids)),
     ),
+    assignmentNamesById: byKey((ids) => assignmentNames(db, ids), idOf),
     groupNameById: byKey((ids) => groupNames(db, ids), idOf),
 
     deviceById: byKey((ids) => device.devicesById(db, devices, now, ids), idOf),
@@ -274,6 +276,26 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page) => protection.appProtectionPoliciesByUser(db, ids, page),
       countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
     ),
+
+    holderPage: once((l: { holder: access.Holder; permission: Permission; page: Page }) =>
+      access.holderPage(db, l.holder, l.permission, users, l.page),
+    ),
+    holderCount: once((l: { holder: access.Holder; permission: Permission }) =>
+      access.holderCount(db, l.holder, l.permission, users),
+    ),
+    grantsByOperator: groupByKey(
+      (ids) => access.assignmentsByOperator(db, ids),
+      (row) => row.operatorId,
+    ),
+    stepsByOperator: groupByKey(
+      (ids) => access.stepsUp(db, ids),
+      (row) => row.operatorId,
+    ),
+    scopeByAssignment: byKey(
+      (ids) => role.scopesOfAssignments(db, ids),
+      idOf,
+    ),
+    roleIdsByPermission: once((permission: Permission) => access.roleIdsWith(db, permission)),
 
     auditEventBySeq: byKey(
       (seqs) => audit.auditEventsBySeq(db, seqs),

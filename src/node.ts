@@ -1,4 +1,4 @@
-import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
+import type { GraphQLObjectType, GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Context } from './context';
 import { badUserInput, forbidden } from './errors';
 import type { NodeResolvers, QueryResolvers } from './generated/graphql';
@@ -32,6 +32,13 @@ const LOADS: Record<NodeType, Load> = {
   User: (key, { loaders }) => loaders.userById.load(key),
   Viewer: async (key, { viewer }) => (viewer.id === key ? viewer : null),
 };
+
+/** The row behind an id; null where it does not exist for the viewer, or its type is not the viewer's to read. */
+export async function findNode(id: string, context: Context, schema: GraphQLSchema): Promise<object | null> {
+  const { type, key } = fromNodeId(id);
+  const needs = needsOfType(schema, schema.getType(type) as GraphQLObjectType);
+  return context.viewer.refusal(needs) === null ? LOADS[type](key, context) : null;
+}
 
 async function find(id: string, context: Context, info: GraphQLResolveInfo): Promise<{ __typename: NodeType } | null> {
   const { type, key } = fromNodeId(id);

@@ -47,6 +47,15 @@ export function needsOfType(schema: GraphQLSchema, type: GraphQLObjectType): rea
   return needs(schema, type);
 }
 
+/** The permissions that a field needs: those of its type, then its own. */
+export function needsOfField(
+  schema: GraphQLSchema,
+  type: GraphQLObjectType,
+  field: Annotated,
+): Permission[] {
+  return [...new Set([...needs(schema, type), ...needs(schema, field)])];
+}
+
 /** The object types of the graph, roots included, the introspection types left out. */
 export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
   return Object.values(schema.getTypeMap()).filter(
@@ -79,7 +88,7 @@ function requirement(
   field: GraphQLField<unknown, Context>,
 ): Requirement {
   const coordinate = `${type.name}.${field.name}`;
-  const permissions = [...new Set([...needs(schema, type), ...needs(schema, field)])];
+  const permissions = needsOfField(schema, type, field);
   const open = openness(schema, field) ?? openness(schema, type);
   if (permissions.length === 0 && open === undefined) {
     throw new Error(`${coordinate} does not say what it needs: give it, or its type, @needs or @open.`);

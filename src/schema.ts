@@ -1,6 +1,7 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import type { GraphQLSchema } from 'graphql';
+import * as access from './access/resolvers';
 import { Mutation } from './administration/resolvers';
 import * as app from './app/resolvers';
 import * as appProtection from './app-protection/resolvers';
@@ -30,6 +31,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...app.Query,
   ...role.Query,
   ...audit.Query,
+  ...access.Query,
 };
 
 const resolvers: Resolvers = {
@@ -47,6 +49,7 @@ const resolvers: Resolvers = {
   ...appProtection.types,
   ...role.types,
   ...audit.types,
+  ...access.types,
 };
 
 export interface Graph {

@@ -14,6 +14,7 @@ import type {
   UpdateRoleAssignmentInput,
 } from '../generated/graphql';
 import { keyOrNull, toNodeId } from '../node-id';
+import { scopesOfAssignments } from '../role/store';
 import { NOTHING, type Scope } from '../scope';
 import { administer, type Desk, type Outcome, type Problem, problem } from './administer';
 import {
@@ -27,7 +28,7 @@ import {
   invalidId,
   tidyName,
 } from './checks';
-import { contains, exceeding, scopesOfAssignments } from './rights';
+import { contains, exceeding } from './rights';
 
 const EXCEEDS = 'Nobody gives or takes what they do not hold over the same scope.';
 const toGraphId = (id: string): string => toNodeId('RoleAssignment', id);
@@ -174,7 +175,7 @@ async function termsOf(db: Db, id: string): Promise<Terms> {
     db,
     sql`SELECT group_id AS id FROM assignment_members WHERE assignment_id = ${id} ORDER BY group_id`,
   );
-  return { members: members.map((group) => group.id), scope: (await scopesOfAssignments(db, [id])).get(id) ?? NOTHING };
+  return { members: members.map((group) => group.id), scope: (await scopesOfAssignments(db, [id]))[0] ?? NOTHING };
 }
 
 export function updateRoleAssignment(

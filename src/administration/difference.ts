@@ -1,9 +1,10 @@
 import { type Db, firstRow, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { scopesOfAssignments } from '../role/store';
 import { deviceInScope, isSameScope, NOTHING, type Scope, userInScope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
-import { scopesOfAssignments } from './rights';
+
 
 /** What a change would do to operators who hold the same before it and the same after it. */
 export interface Difference {
@@ -62,7 +63,7 @@ export async function assignmentSets(db: Db, operatorIds: readonly string[]): Pr
 export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, Holdings>> {
   const distinct = [...new Set(sets)];
   const ids = [...new Set(distinct.flatMap((set) => set.split(',').filter(Boolean)))];
-  const scopes = await scopesOfAssignments(db, ids);
+  const scopes = new Map((await scopesOfAssignments(db, ids)).map((scope) => [scope.id, scope]));
   const given = await rows<{ id: string; permission: Permission }>(
     db,
     sql`SELECT a.id, rp.permission FROM role_assignments a
@@ -74,7 +75,7 @@ export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<st
     distinct.map((set) => {
       const holdings = new Map<Permission, Scope>();
       for (const id of set.split(',').filter(Boolean)) {
-        const scope = scopes.get(id) ?? NOTHING;
+        const scope: Scope = scopes.get(id) ?? NOTHING;
         if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
         for (const permission of permissions.get(id) ?? []) {
           const held = holdings.get(permission) ?? NOTHING;

@@ -1,6 +1,7 @@
 import { type Db, firstRow, rows } from '../database/database';
 import { list, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { scopesOfAssignments } from '../role/store';
 import type { Scope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
@@ -75,25 +76,8 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
 /** The scopes of a role's assignments. */
 export async function scopesOfRole(db: Db, roleId: string): Promise<Scope[]> {
   const found = await rows<{ id: string }>(db, sql`SELECT id FROM role_assignments WHERE role_id = ${roleId}`);
-  const scopes = await scopesOfAssignments(
+  return scopesOfAssignments(
     db,
     found.map(({ id }) => id),
-  );
-  return [...scopes.values()];
-}
-
-/** The scopes of assignments, by id. */
-export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<Map<string, Scope>> {
-  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
-    db,
-    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
-      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
-    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
-  );
-  return new Map(
-    found.map(({ id, allUsers, allDevices, groups }) => [
-      id,
-      { allUsers: allUsers === 1, allDevices: allDevices === 1, groups: (groups ?? '').split(',').filter(Boolean).sort() },
-    ]),
   );
 }

@@ -2,6 +2,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AppRow, AppInstallStateRow } from '../app/store';
 import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
+import type { Explanation, Reason, Grant } from '../access/explain';
+import type { OperatorAccess as OperatorAccessSource, Holders } from '../access/resolvers';
+import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssignmentSource, Viewer as ViewerSource, HeldPermission } from '../viewer/viewer';
 import type { Difference } from '../administration/difference';
 import type { AuditEventRow } from '../audit/store';
 import type { PolicyStateRow, DeviceRow, DeviceActionRow, SettingStateRow } from '../device/store';
@@ -10,7 +13,6 @@ import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { Failure as FailureSource } from '../failure/explain';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
-import type { Viewer as ViewerSource, HeldPermission } from '../viewer/viewer';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = T | null;
@@ -30,24 +32,13 @@ export type Scalars = {
 /** What can be asked. */
 export type Query = {
   __typename?: 'Query';
+  /** Who holds a permission, and by what. */
+  permission: Maybe<PermissionHolders>;
   /**
-   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
-   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
+   * Why an operator can, or cannot, read a field of a subject. Answers within the viewer's own rights: null where the
+   * operator or the subject does not exist for the viewer.
    */
-  auditEvents: Maybe<AuditEventConnection>;
-  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
-  node: Maybe<Node>;
-  /** As `node`, for up to 100 ids at once, in their order. */
-  nodes: Array<Maybe<Node>>;
-  /** Every permission that this service enforces. */
-  permissions: Maybe<Array<PermissionInfo>>;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
+  explainAccess: Maybe<AccessExplanation>;
   /** One role, or null where there is none. */
   role: Maybe<Role>;
   /** The tenant's roles. */
@@ -58,10 +49,13 @@ export type Query = {
   roleAssignments: Maybe<RoleAssignmentConnection>;
   /** The tenant whose users, devices and apps this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
-  /** One group, or null where there is none for the viewer. */
-  group: Maybe<Group>;
-  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
-  groups: Maybe<GroupConnection>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
   /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
   user: Maybe<User>;
   /**
@@ -69,48 +63,41 @@ export type Query = {
    * mail address, in any order, whatever the case and accents.
    */
   users: Maybe<UserConnection>;
+  /** One group, or null where there is none for the viewer. */
+  group: Maybe<Group>;
+  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  groups: Maybe<GroupConnection>;
   /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
   viewer: Viewer;
+  /**
+   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
+   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
+   */
+  auditEvents: Maybe<AuditEventConnection>;
   /** One app, or null where there is none. */
   app: Maybe<App>;
   /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
   apps: Maybe<AppConnection>;
+  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
+  node: Maybe<Node>;
+  /** As `node`, for up to 100 ids at once, in their order. */
+  nodes: Array<Maybe<Node>>;
+  /** Every permission that this service enforces. */
+  permissions: Maybe<Array<PermissionInfo>>;
 };
 
 
 /** What can be asked. */
-export type QueryAuditEventsArgs = {
-  filter?: InputMaybe<AuditEventFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+export type QueryPermissionArgs = {
+  permission: Permission;
 };
 
 
 /** What can be asked. */
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryDeviceArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryDevicesArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+export type QueryExplainAccessArgs = {
+  operatorId: Scalars['ID']['input'];
+  coordinate: Scalars['String']['input'];
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 
@@ -142,14 +129,16 @@ export type QueryRoleAssignmentsArgs = {
 
 
 /** What can be asked. */
-export type QueryGroupArgs = {
+export type QueryDeviceArgs = {
   id: Scalars['ID']['input'];
 };
 
 
 /** What can be asked. */
-export type QueryGroupsArgs = {
+export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -173,6 +162,28 @@ export type QueryUsersArgs = {
 
 
 /** What can be asked. */
+export type QueryGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGroupsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryAuditEventsArgs = {
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
 export type QueryAppArgs = {
   id: Scalars['ID']['input'];
 };
@@ -185,89 +196,252 @@ export type QueryAppsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
-export type AuditEvent = Node & {
-  __typename?: 'AuditEvent';
+
+/** What can be asked. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+/** A user of the tenant. */
+export type User = Node & {
+  __typename?: 'User';
+  /** What the user holds as an operator of this graph, and through which assignments and groups. */
+  access: Maybe<OperatorAccess>;
   /** An opaque id. */
   id: Scalars['ID']['output'];
-  /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** What was done. */
-  action: AuditAction;
-  /** Whether it was done, or refused. */
-  outcome: AuditOutcome;
-  /** The id of the operator; null for the command line. */
-  actorId: Maybe<Scalars['ID']['output']>;
-  /** The id of what it was done to. */
-  subjectId: Maybe<Scalars['ID']['output']>;
-  /** What it was before, as JSON. */
-  before: Maybe<Scalars['String']['output']>;
-  /** What it was after, as JSON. */
-  after: Maybe<Scalars['String']['output']>;
-  /** The request, as the log and the `x-request-id` header name it. */
-  requestId: Maybe<Scalars['String']['output']>;
+  /** The user's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The name that the user signs in with. It can change; `id` does not. */
+  userPrincipalName: Scalars['String']['output'];
+  /** The mail address. */
+  mail: Maybe<Scalars['String']['output']>;
+  /** Whether the user can sign in; null where Microsoft does not say. */
+  accountEnabled: Maybe<Scalars['Boolean']['output']>;
+  /** The job title. */
+  jobTitle: Maybe<Scalars['String']['output']>;
+  /** The department. */
+  department: Maybe<Scalars['String']['output']>;
+  /** The country that licences are used in; without it none can be assigned. */
+  usageLocation: Maybe<Scalars['String']['output']>;
+  /** The portal's user status: licence, devices and apps in numbers. */
+  status: UserStatus;
+  /** The Intune plans of the user's licences: a row for each SKU and plan, disabled ones too. */
+  licenses: Array<License>;
+  /** The groups that the user is a member of, directly or through nested groups. */
+  groupMemberships: GroupMembershipConnection;
+  /** The devices whose primary user this is. */
+  devices: Maybe<DeviceConnection>;
+  /** The user's apps under app protection, worst state first. */
+  appProtectionStates: Maybe<AppProtectionStateConnection>;
+  /** The app protection policies that target the user. */
+  appProtectionPolicies: Maybe<AppProtectionPolicyConnection>;
+  /** Failed attempts to enrol a device, newest first. The device may have enrolled since; not every attempt is reported. */
+  enrollmentFailures: Maybe<EnrollmentFailureConnection>;
+  /** Which of the four read permissions of a troubleshooting role the viewer does not hold over this user, and why. */
+  viewerMissingPermissions: Array<MissingPermission>;
+  /** When the users were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
-/** How to choose audit events. Conditions are joined with *and*. */
-export type AuditEventFilter = {
-  /** Done by this operator. */
-  actorId?: InputMaybe<Scalars['ID']['input']>;
-  /** Done to this. */
-  subjectId?: InputMaybe<Scalars['ID']['input']>;
-  /** One of these. */
-  actions?: InputMaybe<Array<AuditAction>>;
-  /** From this instant on. */
-  since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Before this instant. */
-  before?: InputMaybe<Scalars['DateTime']['input']>;
+
+/** A user of the tenant. */
+export type UserGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What the audit trail records. */
-export const AuditAction = {
-  CREATE_ROLE: 'CREATE_ROLE',
-  DUPLICATE_ROLE: 'DUPLICATE_ROLE',
-  UPDATE_ROLE: 'UPDATE_ROLE',
-  DELETE_ROLE: 'DELETE_ROLE',
-  CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
-  UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
-  DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
-  /** A request under another operator's rights. */
-  SIMULATE: 'SIMULATE',
-  /** `npm run admin -- grant`. */
-  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
+
+/** A user of the tenant. */
+export type UserDevicesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAppProtectionStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAppProtectionPoliciesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserEnrollmentFailuresArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The operator who asks. Answers for everyone who signs in, also without a licence or a role. */
+export type Viewer = Node & {
+  __typename?: 'Viewer';
+  /** The read permissions of a troubleshooting role that the viewer does not hold, with the roles that would give them. */
+  missing: Array<MissingRead>;
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The operator's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The name that the operator signs in with. */
+  userPrincipalName: Scalars['String']['output'];
+  /** The language that the directory has for the operator, such as `fr-FR`. */
+  preferredLanguage: Maybe<Scalars['String']['output']>;
+  /** Whether the operator may use the graph at all. */
+  state: OperatorState;
+  /** What the viewer's role assignments give. It is in force while `state` is `ACTIVE`. */
+  permissions: Array<ViewerPermission>;
+  /** Whether the viewer is active and holds the four read permissions of a troubleshooting role. */
+  canTroubleshoot: Scalars['Boolean']['output'];
+  /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
+  missingPermissions: Array<Permission>;
+  /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
+  user: Maybe<User>;
+};
+
+/** A permission that the viewer holds, and over what. */
+export type ViewerPermission = {
+  __typename?: 'ViewerPermission';
+  /** The viewer's assignments that give the permission. */
+  assignments: Array<ViewerAssignment>;
+  /** The permission. */
+  permission: Permission;
+  /** Whether it holds over all users. */
+  allUsers: Scalars['Boolean']['output'];
+  /** Whether it holds over all devices. */
+  allDevices: Scalars['Boolean']['output'];
+  /** The groups of users and devices that it holds over. */
+  groups: Array<ScopeGroup>;
+};
+
+/** An assignment that the viewer is among the members of. */
+export type ViewerAssignment = {
+  __typename?: 'ViewerAssignment';
+  /** The assignment's name. */
+  displayName: Scalars['String']['output'];
+  /** The name of its role. */
+  roleDisplayName: Scalars['String']['output'];
+};
+
+/** A read permission that the viewer does not hold. */
+export type MissingRead = {
+  __typename?: 'MissingRead';
+  /** The permission. */
+  permission: Permission;
+  /** The roles that hold it. */
+  roles: Maybe<Array<Role>>;
+};
+
+/** Who holds a permission, and by what. */
+export type PermissionHolders = {
+  __typename?: 'PermissionHolders';
+  /** The permission. */
+  permission: Permission;
+  /** The roles that hold it. */
+  roles: RoleConnection;
+  /** The assignments of those roles. */
+  assignments: RoleAssignmentConnection;
+  /** The operators of those assignments that grant anything, those in the viewer's scope. */
+  operators: Maybe<UserConnection>;
+};
+
+
+/** Who holds a permission, and by what. */
+export type PermissionHoldersRolesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Who holds a permission, and by what. */
+export type PermissionHoldersAssignmentsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** Who holds a permission, and by what. */
+export type PermissionHoldersOperatorsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** What a user holds as an operator. */
+export type OperatorAccess = {
+  __typename?: 'OperatorAccess';
+  /** Whether it is in force. */
+  state: OperatorState;
+  /** The assignments that the operator gets, with what each gives. */
+  grants: Array<OperatorGrant>;
+};
+
+/** One assignment that an operator gets. */
+export type OperatorGrant = {
+  __typename?: 'OperatorGrant';
+  /** The assignment. */
+  assignment: RoleAssignment;
+  /** What it gives; nothing when it is not effective. */
+  permissions: Array<Permission>;
+  /**
+   * How the operator comes to it: from the group that the operator is a member of, through the groups that it is nested in,
+   * to the member group of the assignment.
+   */
+  chain: Maybe<Array<Group>>;
+};
+
+/** Why an operator can, or cannot, read something. */
+export type AccessExplanation = {
+  __typename?: 'AccessExplanation';
+  /** Whether the operator can. */
+  allowed: Scalars['Boolean']['output'];
+  /** Why, in the order in which it is decided. */
+  reasons: Array<AccessReason>;
+};
+
+/** One reason. */
+export type AccessReason = {
+  __typename?: 'AccessReason';
+  /** Which. */
+  kind: AccessReasonKind;
+  /** The permission that it is about; null where it is about the account. */
+  permission: Maybe<Permission>;
+  /** The reason for a person. */
+  message: Scalars['String']['output'];
+  /** With `PERMISSION_MISSING`: the roles that would give it. */
+  roles: Array<Role>;
+  /** With `OUT_OF_SCOPE`: those over other things. With `GRANTED`: those that allow it. */
+  grants: Array<OperatorGrant>;
+  /** With `OUT_OF_SCOPE`: the assignments of others whose scope holds the subject and whose role holds the permission. */
+  assignmentsOverSubject: Array<RoleAssignment>;
+};
+
+/** Why an operator can, or cannot, read something. */
+export const AccessReasonKind = {
+  /** The account is not enabled. */
+  ACCOUNT_DISABLED: 'ACCOUNT_DISABLED',
+  /** The account has no Intune licence. */
+  NO_LICENSE: 'NO_LICENSE',
+  /** No assignment gives the permission. */
+  PERMISSION_MISSING: 'PERMISSION_MISSING',
+  /** The permission is held, but not over the subject. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The permission is held over the subject. */
+  GRANTED: 'GRANTED',
+  /** Nothing is needed. */
+  OPEN: 'OPEN'
 } as const;
 
-export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
-/** Whether something was done. */
-export const AuditOutcome = {
-  DONE: 'DONE',
-  /** It would have exceeded the actor's own rights. */
-  REFUSED: 'REFUSED'
-} as const;
-
-export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
-/** A page of audit events. */
-export type AuditEventConnection = {
-  __typename?: 'AuditEventConnection';
-  /** The events with their cursors. */
-  edges: Array<AuditEventEdge>;
-  /** The events. */
-  nodes: Array<AuditEvent>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** An audit event in a page. */
-export type AuditEventEdge = {
-  __typename?: 'AuditEventEdge';
-  /** The place of the event in the list. */
-  cursor: Scalars['String']['output'];
-  /** The event. */
-  node: AuditEvent;
-};
-
+export type AccessReasonKind = typeof AccessReasonKind[keyof typeof AccessReasonKind];
 /**
  * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
  * normal for up to 24 hours after a policy or a licence is assigned.
@@ -373,474 +547,6 @@ export type AppProtectionPolicyEdge = {
   cursor: Scalars['String']['output'];
   /** The policy. */
   node: AppProtectionPolicy;
-};
-
-/** One thing that a role allows, named as Intune names it. */
-export const Permission = {
-  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
-  ORGANIZATION_READ: 'ORGANIZATION_READ',
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
-  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
-  /** Apps and app install states. */
-  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
-  /** App protection policies and app protection states. */
-  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
-  ROLES_READ: 'ROLES_READ',
-  /** Make a role. */
-  ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
-  ROLES_UPDATE: 'ROLES_UPDATE',
-  /** Delete a role. */
-  ROLES_DELETE: 'ROLES_DELETE',
-  /** Give a role to groups of operators. */
-  ROLES_ASSIGN: 'ROLES_ASSIGN',
-  /** The audit trail. */
-  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
-} as const;
-
-export type Permission = typeof Permission[keyof typeof Permission];
-/** Why a field was refused; it stands in the error's `extensions.reason`. */
-export const RefusalReason = {
-  /** The viewer's roles do not hold the permission. */
-  PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this. */
-  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
-  /** The viewer has no Intune licence. */
-  LICENSE: 'LICENSE',
-  /** The viewer's account is disabled. */
-  DISABLED: 'DISABLED'
-} as const;
-
-export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
-/** What a device or an app runs on. */
-export const Platform = {
-  ANDROID: 'ANDROID',
-  IOS: 'IOS',
-  MACOS: 'MACOS',
-  WINDOWS: 'WINDOWS',
-  LINUX: 'LINUX',
-  CHROMEOS: 'CHROMEOS',
-  /** Any browser. */
-  WEB: 'WEB',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Platform = typeof Platform[keyof typeof Platform];
-/** The direction of an order. */
-export const OrderDirection = {
-  /** Smallest, earliest or first in the alphabet first. */
-  ASC: 'ASC',
-  /** Largest, latest or last in the alphabet first. */
-  DESC: 'DESC'
-} as const;
-
-export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
-/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
-export type Node = {
-  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
-  id: Scalars['ID']['output'];
-};
-
-/** Where a page of a list stands in it. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Whether there is a page after this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is a page before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first item, null when the page is empty. */
-  startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
-  endCursor: Maybe<Scalars['String']['output']>;
-};
-
-/** A permission in Intune's words. */
-export type PermissionInfo = {
-  __typename?: 'PermissionInfo';
-  /** The permission. */
-  permission: Permission;
-  /** Intune's name of it. */
-  displayName: Scalars['String']['output'];
-  /** Microsoft's id of the action. */
-  microsoftAction: Scalars['String']['output'];
-};
-
-/** A device that Intune manages. */
-export type Device = Node & {
-  __typename?: 'Device';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The device's name. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
-  serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
-  manufacturer: Maybe<Scalars['String']['output']>;
-  /** The model. */
-  model: Maybe<Scalars['String']['output']>;
-  /** The channel that manages the device. */
-  managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
-  managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
-  joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
-  ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
-  intuneCompliance: ComplianceState;
-  /** When the grace period ends, or ended. */
-  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
-  entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
-  appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
-  platform: Platform;
-  /** The operating system, as the device reports it. */
-  operatingSystem: Maybe<Scalars['String']['output']>;
-  /** Its version. */
-  osVersion: Maybe<Scalars['String']['output']>;
-  /** When the device last checked in; null if never. */
-  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the device was enrolled. */
-  enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
-  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
-  primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
-  groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
-  actions: Array<DeviceAction>;
-  /** The compliance policies that apply to the device, worst state first. */
-  compliancePolicyStates: Array<CompliancePolicyState>;
-  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
-  configurationStates: Array<ConfigurationState>;
-  /** The apps of the device, worst state first. */
-  appInstallStates: Maybe<AppInstallStateConnection>;
-  /** When the devices were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A device that Intune manages. */
-export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A device that Intune manages. */
-export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
-export type DeviceAction = {
-  __typename?: 'DeviceAction';
-  /** Which action. */
-  kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
-  name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
-  state: DeviceActionState;
-  /** When it was asked for. */
-  requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
-  updatedAt: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** A configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the profile was evaluated for. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
-  error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** One setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The setting. */
-  name: Scalars['String']['output'];
-  /** Whether the device meets it. */
-  state: PolicyState;
-  /** What the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
-  error: Maybe<Failure>;
-};
-
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
-export type DeviceFilter = {
-  /** Devices with this primary user. */
-  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Members of this group, directly or through nested groups. */
-  groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
-  platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
-  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
-  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
-  ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
-  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** How to order devices. */
-export type DeviceOrder = {
-  /** By what. */
-  field: DeviceOrderField;
-  /** Which end comes first. */
-  direction?: OrderDirection;
-};
-
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
-export const DeviceOrderField = {
-  DEVICE_NAME: 'DEVICE_NAME',
-  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
-  ENROLLED_AT: 'ENROLLED_AT'
-} as const;
-
-export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
-/** The channel that manages a device. */
-export const ManagementAgent = {
-  EAS: 'EAS',
-  MDM: 'MDM',
-  EAS_MDM: 'EAS_MDM',
-  INTUNE_CLIENT: 'INTUNE_CLIENT',
-  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
-  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
-  JAMF: 'JAMF',
-  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
-  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
-  MS_SENSE: 'MS_SENSE',
-  INTUNE_AOSP: 'INTUNE_AOSP',
-  GOOGLE: 'GOOGLE',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
-export const ManagementState = {
-  MANAGED: 'MANAGED',
-  RETIRE_PENDING: 'RETIRE_PENDING',
-  RETIRE_FAILED: 'RETIRE_FAILED',
-  WIPE_PENDING: 'WIPE_PENDING',
-  WIPE_FAILED: 'WIPE_FAILED',
-  UNHEALTHY: 'UNHEALTHY',
-  DELETE_PENDING: 'DELETE_PENDING',
-  RETIRE_ISSUED: 'RETIRE_ISSUED',
-  WIPE_ISSUED: 'WIPE_ISSUED',
-  WIPE_CANCELED: 'WIPE_CANCELED',
-  RETIRE_CANCELED: 'RETIRE_CANCELED',
-  DISCOVERED: 'DISCOVERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
-export const JoinType = {
-  JOINED: 'JOINED',
-  REGISTERED: 'REGISTERED',
-  HYBRID_JOINED: 'HYBRID_JOINED',
-  /** Entra does not know the device. */
-  NOT_REGISTERED: 'NOT_REGISTERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
-export const Ownership = {
-  COMPANY: 'COMPANY',
-  PERSONAL: 'PERSONAL',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
-export const ComplianceState = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  CONFLICT: 'CONFLICT',
-  ERROR: 'ERROR',
-  /** Configuration Manager decides. */
-  CONFIG_MANAGER: 'CONFIG_MANAGER',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
-export const EntraCompliance = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Entra has no record: the device is not registered, or not managed. */
-  NOT_APPLICABLE: 'NOT_APPLICABLE'
-} as const;
-
-export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
-export const DeviceActionKind = {
-  WIPE: 'WIPE',
-  RETIRE: 'RETIRE',
-  DELETE: 'DELETE',
-  REMOTE_LOCK: 'REMOTE_LOCK',
-  RESET_PASSCODE: 'RESET_PASSCODE',
-  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
-  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
-  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
-  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
-  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
-  LOCATE_DEVICE: 'LOCATE_DEVICE',
-  SYNC_DEVICE: 'SYNC_DEVICE',
-  REBOOT_NOW: 'REBOOT_NOW',
-  SHUT_DOWN: 'SHUT_DOWN',
-  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
-  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
-  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
-  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
-  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
-  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
-  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
-  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
-  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
-  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
-  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
-  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
-  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
-  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
-export const DeviceActionState = {
-  NONE: 'NONE',
-  PENDING: 'PENDING',
-  CANCELED: 'CANCELED',
-  ACTIVE: 'ACTIVE',
-  DONE: 'DONE',
-  FAILED: 'FAILED',
-  NOT_SUPPORTED: 'NOT_SUPPORTED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
-/** A page of devices. */
-export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  /** The devices with their cursors. */
-  edges: Array<DeviceEdge>;
-  /** The devices. */
-  nodes: Array<Device>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A device in a page. */
-export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
-  cursor: Scalars['String']['output'];
-  /** The device. */
-  node: Device;
-};
-
-/** Why something failed, and what to do about it. */
-export type Failure = {
-  __typename?: 'Failure';
-  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
-  code: Maybe<Scalars['String']['output']>;
-  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
-  hex: Maybe<Scalars['String']['output']>;
-  /** What happened, in the language of the request. */
-  meaning: Scalars['String']['output'];
-  /** What usually helps; null where nothing can be said. */
-  remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented one is explained by its structure. */
-  known: Scalars['Boolean']['output'];
 };
 
 export type Mutation = {
@@ -1644,197 +1350,381 @@ export const ConnectorHealth = {
 } as const;
 
 export type ConnectorHealth = typeof ConnectorHealth[keyof typeof ConnectorHealth];
-/** A group of users, devices and other groups. */
-export type Group = Node & {
-  __typename?: 'Group';
+/** Why something failed, and what to do about it. */
+export type Failure = {
+  __typename?: 'Failure';
+  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
+  code: Maybe<Scalars['String']['output']>;
+  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
+  hex: Maybe<Scalars['String']['output']>;
+  /** What happened, in the language of the request. */
+  meaning: Scalars['String']['output'];
+  /** What usually helps; null where nothing can be said. */
+  remedy: Maybe<Scalars['String']['output']>;
+  /** Whether the code is documented. An undocumented one is explained by its structure. */
+  known: Scalars['Boolean']['output'];
+};
+
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
   /** An opaque id. */
   id: Scalars['ID']['output'];
-  /** The group's name. */
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** What the group is for. */
-  description: Maybe<Scalars['String']['output']>;
-  /** Whether members are assigned by hand or by a rule. */
-  membershipType: MembershipType;
-  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
-  securityEnabled: Scalars['Boolean']['output'];
-  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  users: UserConnection;
-  /** The groups nested in this one that the viewer can see. */
-  groups: GroupConnection;
-  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  devices: Maybe<DeviceConnection>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
 };
 
 
-/** A group of users, devices and other groups. */
-export type GroupUsersArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
 };
 
 
-/** A group of users, devices and other groups. */
-export type GroupGroupsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
 };
 
-
-/** A group of users, devices and other groups. */
-export type GroupDevicesArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
 };
 
-/** That a user or a device belongs to a group. */
-export type GroupMembership = {
-  __typename?: 'GroupMembership';
-  /** Directly, or only through a nested group. */
-  kind: MembershipKind;
-  /** The group. */
-  group: Group;
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** How the members of a group are chosen. */
-export const MembershipType = {
-  /** By hand. */
-  ASSIGNED: 'ASSIGNED',
-  /** By a rule over users. */
-  DYNAMIC_USER: 'DYNAMIC_USER',
-  /** By a rule over devices. */
-  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
-  /** By a rule that does not tell over what. */
-  DYNAMIC: 'DYNAMIC'
+/** How to order devices. */
+export type DeviceOrder = {
+  /** By what. */
+  field: DeviceOrderField;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
 } as const;
 
-export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
-/** How something belongs to a group. */
-export const MembershipKind = {
-  DIRECT: 'DIRECT',
-  TRANSITIVE: 'TRANSITIVE'
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
 } as const;
 
-export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
-/** A page of groups. */
-export type GroupConnection = {
-  __typename?: 'GroupConnection';
-  /** The groups with their cursors. */
-  edges: Array<GroupEdge>;
-  /** The groups. */
-  nodes: Array<Group>;
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
   /** Where the page stands. */
   pageInfo: PageInfo;
-  /** How many there are in all that the viewer can see. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** A group in a page. */
-export type GroupEdge = {
-  __typename?: 'GroupEdge';
-  /** The place of the group in the list. */
-  cursor: Scalars['String']['output'];
-  /** The group. */
-  node: Group;
-};
-
-/** A page of group memberships. */
-export type GroupMembershipConnection = {
-  __typename?: 'GroupMembershipConnection';
-  /** The memberships with their cursors. */
-  edges: Array<GroupMembershipEdge>;
-  /** The memberships. */
-  nodes: Array<GroupMembership>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** How many there are in all, counted within the viewer's scope. */
   totalCount: Scalars['Int']['output'];
   /** Whether the viewer's scope leaves nothing out of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
-/** A group membership in a page. */
-export type GroupMembershipEdge = {
-  __typename?: 'GroupMembershipEdge';
-  /** The place of the membership in the list. */
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
   cursor: Scalars['String']['output'];
-  /** The membership. */
-  node: GroupMembership;
-};
-
-/** A user of the tenant. */
-export type User = Node & {
-  __typename?: 'User';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The user's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The name that the user signs in with. It can change; `id` does not. */
-  userPrincipalName: Scalars['String']['output'];
-  /** The mail address. */
-  mail: Maybe<Scalars['String']['output']>;
-  /** Whether the user can sign in; null where Microsoft does not say. */
-  accountEnabled: Maybe<Scalars['Boolean']['output']>;
-  /** The job title. */
-  jobTitle: Maybe<Scalars['String']['output']>;
-  /** The department. */
-  department: Maybe<Scalars['String']['output']>;
-  /** The country that licences are used in; without it none can be assigned. */
-  usageLocation: Maybe<Scalars['String']['output']>;
-  /** The portal's user status: licence, devices and apps in numbers. */
-  status: UserStatus;
-  /** The Intune plans of the user's licences: a row for each SKU and plan, disabled ones too. */
-  licenses: Array<License>;
-  /** The groups that the user is a member of, directly or through nested groups. */
-  groupMemberships: GroupMembershipConnection;
-  /** The devices whose primary user this is. */
-  devices: Maybe<DeviceConnection>;
-  /** The user's apps under app protection, worst state first. */
-  appProtectionStates: Maybe<AppProtectionStateConnection>;
-  /** The app protection policies that target the user. */
-  appProtectionPolicies: Maybe<AppProtectionPolicyConnection>;
-  /** Failed attempts to enrol a device, newest first. The device may have enrolled since; not every attempt is reported. */
-  enrollmentFailures: Maybe<EnrollmentFailureConnection>;
-  /** Which of the four read permissions of a troubleshooting role the viewer does not hold over this user, and why. */
-  viewerMissingPermissions: Array<MissingPermission>;
-  /** When the users were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A user of the tenant. */
-export type UserGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A user of the tenant. */
-export type UserDevicesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A user of the tenant. */
-export type UserAppProtectionStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A user of the tenant. */
-export type UserAppProtectionPoliciesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A user of the tenant. */
-export type UserEnrollmentFailuresArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
+  /** The device. */
+  node: Device;
 };
 
 /** A permission that the viewer does not hold over a user. */
@@ -2013,40 +1903,123 @@ export type EnrollmentFailureEdge = {
   node: EnrollmentFailure;
 };
 
-/** The operator who asks. Answers for everyone who signs in, also without a licence or a role. */
-export type Viewer = Node & {
-  __typename?: 'Viewer';
+/** A group of users, devices and other groups. */
+export type Group = Node & {
+  __typename?: 'Group';
   /** An opaque id. */
   id: Scalars['ID']['output'];
-  /** The operator's name. */
+  /** The group's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** The name that the operator signs in with. */
-  userPrincipalName: Scalars['String']['output'];
-  /** The language that the directory has for the operator, such as `fr-FR`. */
-  preferredLanguage: Maybe<Scalars['String']['output']>;
-  /** Whether the operator may use the graph at all. */
-  state: OperatorState;
-  /** What the viewer's role assignments give. It is in force while `state` is `ACTIVE`. */
-  permissions: Array<ViewerPermission>;
-  /** Whether the viewer is active and holds the four read permissions of a troubleshooting role. */
-  canTroubleshoot: Scalars['Boolean']['output'];
-  /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
-  missingPermissions: Array<Permission>;
-  /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
-  user: Maybe<User>;
+  /** What the group is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Whether members are assigned by hand or by a rule. */
+  membershipType: MembershipType;
+  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
+  securityEnabled: Scalars['Boolean']['output'];
+  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  users: UserConnection;
+  /** The groups nested in this one that the viewer can see. */
+  groups: GroupConnection;
+  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  devices: Maybe<DeviceConnection>;
 };
 
-/** A permission that the viewer holds, and over what. */
-export type ViewerPermission = {
-  __typename?: 'ViewerPermission';
-  /** The permission. */
-  permission: Permission;
-  /** Whether it holds over all users. */
-  allUsers: Scalars['Boolean']['output'];
-  /** Whether it holds over all devices. */
-  allDevices: Scalars['Boolean']['output'];
-  /** The groups of users and devices that it holds over. */
-  groups: Array<ScopeGroup>;
+
+/** A group of users, devices and other groups. */
+export type GroupUsersArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupGroupsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupDevicesArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** That a user or a device belongs to a group. */
+export type GroupMembership = {
+  __typename?: 'GroupMembership';
+  /** Directly, or only through a nested group. */
+  kind: MembershipKind;
+  /** The group. */
+  group: Group;
+};
+
+/** How the members of a group are chosen. */
+export const MembershipType = {
+  /** By hand. */
+  ASSIGNED: 'ASSIGNED',
+  /** By a rule over users. */
+  DYNAMIC_USER: 'DYNAMIC_USER',
+  /** By a rule over devices. */
+  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
+  /** By a rule that does not tell over what. */
+  DYNAMIC: 'DYNAMIC'
+} as const;
+
+export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
+/** How something belongs to a group. */
+export const MembershipKind = {
+  DIRECT: 'DIRECT',
+  TRANSITIVE: 'TRANSITIVE'
+} as const;
+
+export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
+/** A page of groups. */
+export type GroupConnection = {
+  __typename?: 'GroupConnection';
+  /** The groups with their cursors. */
+  edges: Array<GroupEdge>;
+  /** The groups. */
+  nodes: Array<Group>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A group in a page. */
+export type GroupEdge = {
+  __typename?: 'GroupEdge';
+  /** The place of the group in the list. */
+  cursor: Scalars['String']['output'];
+  /** The group. */
+  node: Group;
+};
+
+/** A page of group memberships. */
+export type GroupMembershipConnection = {
+  __typename?: 'GroupMembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<GroupMembershipEdge>;
+  /** The memberships. */
+  nodes: Array<GroupMembership>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A group membership in a page. */
+export type GroupMembershipEdge = {
+  __typename?: 'GroupMembershipEdge';
+  /** The place of the membership in the list. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: GroupMembership;
 };
 
 /** A group that one of the viewer's own assignments names as scope. */
@@ -2067,6 +2040,89 @@ export const OperatorState = {
 } as const;
 
 export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
+/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
+export type AuditEvent = Node & {
+  __typename?: 'AuditEvent';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** What was done. */
+  action: AuditAction;
+  /** Whether it was done, or refused. */
+  outcome: AuditOutcome;
+  /** The id of the operator; null for the command line. */
+  actorId: Maybe<Scalars['ID']['output']>;
+  /** The id of what it was done to. */
+  subjectId: Maybe<Scalars['ID']['output']>;
+  /** What it was before, as JSON. */
+  before: Maybe<Scalars['String']['output']>;
+  /** What it was after, as JSON. */
+  after: Maybe<Scalars['String']['output']>;
+  /** The request, as the log and the `x-request-id` header name it. */
+  requestId: Maybe<Scalars['String']['output']>;
+};
+
+/** How to choose audit events. Conditions are joined with *and*. */
+export type AuditEventFilter = {
+  /** Done by this operator. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Done to this. */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** One of these. */
+  actions?: InputMaybe<Array<AuditAction>>;
+  /** From this instant on. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this instant. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What the audit trail records. */
+export const AuditAction = {
+  CREATE_ROLE: 'CREATE_ROLE',
+  DUPLICATE_ROLE: 'DUPLICATE_ROLE',
+  UPDATE_ROLE: 'UPDATE_ROLE',
+  DELETE_ROLE: 'DELETE_ROLE',
+  CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
+  UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
+  DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
+  /** A request under another operator's rights. */
+  SIMULATE: 'SIMULATE',
+  /** `npm run admin -- grant`. */
+  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
+} as const;
+
+export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
+/** Whether something was done. */
+export const AuditOutcome = {
+  DONE: 'DONE',
+  /** It would have exceeded the actor's own rights. */
+  REFUSED: 'REFUSED'
+} as const;
+
+export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
+/** A page of audit events. */
+export type AuditEventConnection = {
+  __typename?: 'AuditEventConnection';
+  /** The events with their cursors. */
+  edges: Array<AuditEventEdge>;
+  /** The events. */
+  nodes: Array<AuditEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An audit event in a page. */
+export type AuditEventEdge = {
+  __typename?: 'AuditEventEdge';
+  /** The place of the event in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: AuditEvent;
+};
+
 /** An app that Intune can install. */
 export type App = Node & {
   __typename?: 'App';
@@ -2195,6 +2251,97 @@ export type AppInstallStateEdge = {
   node: AppInstallState;
 };
 
+/** One thing that a role allows, named as Intune names it. */
+export const Permission = {
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  ORGANIZATION_READ: 'ORGANIZATION_READ',
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
+  /** Apps and app install states. */
+  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
+  /** App protection policies and app protection states. */
+  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
+  /** Roles and role assignments. */
+  ROLES_READ: 'ROLES_READ',
+  /** Make a role. */
+  ROLES_CREATE: 'ROLES_CREATE',
+  /** Change a role. */
+  ROLES_UPDATE: 'ROLES_UPDATE',
+  /** Delete a role. */
+  ROLES_DELETE: 'ROLES_DELETE',
+  /** Give a role to groups of operators. */
+  ROLES_ASSIGN: 'ROLES_ASSIGN',
+  /** The audit trail. */
+  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+} as const;
+
+export type Permission = typeof Permission[keyof typeof Permission];
+/** Why a field was refused; it stands in the error's `extensions.reason`. */
+export const RefusalReason = {
+  /** The viewer's roles do not hold the permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer holds the permission, but not over this. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The viewer has no Intune licence. */
+  LICENSE: 'LICENSE',
+  /** The viewer's account is disabled. */
+  DISABLED: 'DISABLED'
+} as const;
+
+export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
+/** What a device or an app runs on. */
+export const Platform = {
+  ANDROID: 'ANDROID',
+  IOS: 'IOS',
+  MACOS: 'MACOS',
+  WINDOWS: 'WINDOWS',
+  LINUX: 'LINUX',
+  CHROMEOS: 'CHROMEOS',
+  /** Any browser. */
+  WEB: 'WEB',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Platform = typeof Platform[keyof typeof Platform];
+/** The direction of an order. */
+export const OrderDirection = {
+  /** Smallest, earliest or first in the alphabet first. */
+  ASC: 'ASC',
+  /** Largest, latest or last in the alphabet first. */
+  DESC: 'DESC'
+} as const;
+
+export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
+/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+export type Node = {
+  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is a page after this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is a page before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item, null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A permission in Intune's words. */
+export type PermissionInfo = {
+  __typename?: 'PermissionInfo';
+  /** The permission. */
+  permission: Permission;
+  /** Intune's name of it. */
+  displayName: Scalars['String']['output'];
+  /** Microsoft's id of the action. */
+  microsoftAction: Scalars['String']['output'];
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2263,23 +2410,6 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
-  Node:
-    | ( AuditEventRow )
-    | ( AppProtectionStateRow )
-    | ( AppProtectionPolicyRow )
-    | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
-    | ( RoleRow )
-    | ( RoleAssignmentRow )
-    | ( TenantRow )
-    | ( GroupRow )
-    | ( UserRow )
-    | ( EnrollmentFailureRow )
-    | ( ViewerSource )
-    | ( AppRow )
-    | ( AppInstallStateRow )
-  ;
   UserError:
     | ( CreateRoleError )
     | ( DuplicateRoleError )
@@ -2289,18 +2419,40 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( UpdateRoleAssignmentError )
     | ( DeleteRoleAssignmentError )
   ;
+  Node:
+    | ( UserRow )
+    | ( ViewerSource )
+    | ( AppProtectionStateRow )
+    | ( AppProtectionPolicyRow )
+    | ( RoleRow )
+    | ( RoleAssignmentRow )
+    | ( TenantRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
+    | ( EnrollmentFailureRow )
+    | ( GroupRow )
+    | ( AuditEventRow )
+    | ( AppRow )
+    | ( AppInstallStateRow )
+  ;
 };
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
-  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
-  AuditEventFilter: AuditEventFilter;
-  AuditAction: AuditAction;
-  AuditOutcome: AuditOutcome;
-  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionSource>;
-  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  User: ResolverTypeWrapper<UserRow>;
+  Viewer: ResolverTypeWrapper<ViewerSource>;
+  ViewerPermission: ResolverTypeWrapper<HeldPermission>;
+  ViewerAssignment: ResolverTypeWrapper<ViewerAssignmentSource>;
+  MissingRead: ResolverTypeWrapper<MissingReadSource>;
+  PermissionHolders: ResolverTypeWrapper<Holders>;
+  OperatorAccess: ResolverTypeWrapper<OperatorAccessSource>;
+  OperatorGrant: ResolverTypeWrapper<Grant>;
+  AccessExplanation: ResolverTypeWrapper<Explanation>;
+  AccessReason: ResolverTypeWrapper<Reason>;
+  AccessReasonKind: AccessReasonKind;
   AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
   AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
   AppProtectionStateKind: AppProtectionStateKind;
@@ -2309,35 +2461,6 @@ export type ResolversTypes = {
   AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
   AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
   AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Permission: Permission;
-  RefusalReason: RefusalReason;
-  Platform: Platform;
-  OrderDirection: OrderDirection;
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
-  Device: ResolverTypeWrapper<DeviceRow>;
-  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
-  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
-  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
-  SettingState: ResolverTypeWrapper<SettingStateRow>;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceOrderField: DeviceOrderField;
-  ProfileType: ProfileType;
-  ManagementAgent: ManagementAgent;
-  ManagementState: ManagementState;
-  JoinType: JoinType;
-  Ownership: Ownership;
-  ComplianceState: ComplianceState;
-  EntraCompliance: EntraCompliance;
-  PolicyState: PolicyState;
-  DeviceActionKind: DeviceActionKind;
-  DeviceActionState: DeviceActionState;
-  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
-  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
-  Failure: ResolverTypeWrapper<FailureSource>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: CreateRoleInput;
@@ -2385,15 +2508,27 @@ export type ResolversTypes = {
   MdmAuthority: MdmAuthority;
   ConnectorKind: ConnectorKind;
   ConnectorHealth: ConnectorHealth;
-  Group: ResolverTypeWrapper<GroupRow>;
-  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
-  MembershipType: MembershipType;
-  MembershipKind: MembershipKind;
-  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
-  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
-  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
-  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
-  User: ResolverTypeWrapper<UserRow>;
+  Failure: ResolverTypeWrapper<FailureSource>;
+  Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceOrderField: DeviceOrderField;
+  ProfileType: ProfileType;
+  ManagementAgent: ManagementAgent;
+  ManagementState: ManagementState;
+  JoinType: JoinType;
+  Ownership: Ownership;
+  ComplianceState: ComplianceState;
+  EntraCompliance: EntraCompliance;
+  PolicyState: PolicyState;
+  DeviceActionKind: DeviceActionKind;
+  DeviceActionState: DeviceActionState;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   MissingPermission: ResolverTypeWrapper<MissingPermission>;
   UserStatus: ResolverTypeWrapper<UserRow>;
   License: ResolverTypeWrapper<LicenseRow>;
@@ -2408,10 +2543,22 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   EnrollmentFailureConnection: ResolverTypeWrapper<EnrollmentFailureConnectionSource>;
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
-  Viewer: ResolverTypeWrapper<ViewerSource>;
-  ViewerPermission: ResolverTypeWrapper<HeldPermission>;
+  Group: ResolverTypeWrapper<GroupRow>;
+  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  MembershipType: MembershipType;
+  MembershipKind: MembershipKind;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
+  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
+  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
   OperatorState: OperatorState;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
+  AuditEventFilter: AuditEventFilter;
+  AuditAction: AuditAction;
+  AuditOutcome: AuditOutcome;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionSource>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
   App: ResolverTypeWrapper<AppRow>;
   AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -2422,6 +2569,14 @@ export type ResolversTypes = {
   AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
   AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
   AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Permission: Permission;
+  RefusalReason: RefusalReason;
+  Platform: Platform;
+  OrderDirection: OrderDirection;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2431,30 +2586,22 @@ export type ResolversTypes = {
 export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Scalars['ID']['output'];
-  AuditEvent: AuditEventRow;
-  AuditEventFilter: AuditEventFilter;
-  AuditEventConnection: AuditEventConnectionSource;
-  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  User: UserRow;
+  Viewer: ViewerSource;
+  ViewerPermission: HeldPermission;
+  ViewerAssignment: ViewerAssignmentSource;
+  MissingRead: MissingReadSource;
+  PermissionHolders: Holders;
+  OperatorAccess: OperatorAccessSource;
+  OperatorGrant: Grant;
+  AccessExplanation: Explanation;
+  AccessReason: Reason;
   AppProtectionState: AppProtectionStateRow;
   AppProtectionPolicy: AppProtectionPolicyRow;
   AppProtectionStateConnection: AppProtectionStateConnectionSource;
   AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
   AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
   AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
-  DateTime: Scalars['DateTime']['output'];
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  PageInfo: PageInfo;
-  PermissionInfo: PermissionInfo;
-  Device: DeviceRow;
-  DeviceAction: DeviceActionRow;
-  CompliancePolicyState: PolicyStateRow;
-  ConfigurationState: PolicyStateRow;
-  SettingState: SettingStateRow;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceConnection: DeviceConnectionSource;
-  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
-  Failure: FailureSource;
   Mutation: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: CreateRoleInput;
@@ -2489,13 +2636,16 @@ export type ResolversParentTypes = {
   RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
   Tenant: TenantRow;
   Connector: ConnectorRow;
-  Group: GroupRow;
-  GroupMembership: GroupMembershipRow;
-  GroupConnection: GroupConnectionSource;
-  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
-  GroupMembershipConnection: GroupMembershipConnectionSource;
-  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
-  User: UserRow;
+  Failure: FailureSource;
+  Device: DeviceRow;
+  DeviceAction: DeviceActionRow;
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceConnection: DeviceConnectionSource;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
   License: LicenseRow;
@@ -2506,9 +2656,17 @@ export type ResolversParentTypes = {
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
-  Viewer: ViewerSource;
-  ViewerPermission: HeldPermission;
+  Group: GroupRow;
+  GroupMembership: GroupMembershipRow;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
+  GroupMembershipConnection: GroupMembershipConnectionSource;
+  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
   ScopeGroup: ScopeGroup;
+  AuditEvent: AuditEventRow;
+  AuditEventFilter: AuditEventFilter;
+  AuditEventConnection: AuditEventConnectionSource;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
   App: AppRow;
   AppInstallState: AppInstallStateRow;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -2516,6 +2674,10 @@ export type ResolversParentTypes = {
   AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
   AppInstallStateConnection: AppInstallStateConnectionSource;
   AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  PermissionInfo: PermissionInfo;
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -2547,49 +2709,112 @@ export type IntuneDirectiveArgs = {
 export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args = IntuneDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
-  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
-  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
-  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
+  permission?: Resolver<Maybe<ResolversTypes['PermissionHolders']>, ParentType, ContextType, RequireFields<QueryPermissionArgs, 'permission'>>;
+  explainAccess?: Resolver<Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<QueryExplainAccessArgs, 'operatorId' | 'coordinate'>>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
   roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
   roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
-  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
-  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
   app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
   apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
 };
 
-export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
+  access?: Resolver<Maybe<ResolversTypes['OperatorAccess']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
-  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
-  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  mail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  accountEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  usageLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
+  licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<ResolversTypes['GroupMembershipConnection'], ParentType, ContextType, RequireFields<UserGroupMembershipsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<UserDevicesArgs, 'first'>>;
+  appProtectionStates?: Resolver<Maybe<ResolversTypes['AppProtectionStateConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionStatesArgs, 'first'>>;
+  appProtectionPolicies?: Resolver<Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionPoliciesArgs, 'first'>>;
+  enrollmentFailures?: Resolver<Maybe<ResolversTypes['EnrollmentFailureConnection']>, ParentType, ContextType, RequireFields<UserEnrollmentFailuresArgs, 'first'>>;
+  viewerMissingPermissions?: Resolver<Array<ResolversTypes['MissingPermission']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  missing?: Resolver<Array<ResolversTypes['MissingRead']>, ParentType, ContextType>;
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preferredLanguage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
+  canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+export type ViewerPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerPermission'] = ResolversParentTypes['ViewerPermission']> = {
+  assignments?: Resolver<Array<ResolversTypes['ViewerAssignment']>, ParentType, ContextType>;
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
+};
+
+export type ViewerAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerAssignment'] = ResolversParentTypes['ViewerAssignment']> = {
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roleDisplayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MissingReadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingRead'] = ResolversParentTypes['MissingRead']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  roles?: Resolver<Maybe<Array<ResolversTypes['Role']>>, ParentType, ContextType>;
+};
+
+export type PermissionHoldersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionHolders'] = ResolversParentTypes['PermissionHolders']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, RequireFields<PermissionHoldersRolesArgs, 'first'>>;
+  assignments?: Resolver<ResolversTypes['RoleAssignmentConnection'], ParentType, ContextType, RequireFields<PermissionHoldersAssignmentsArgs, 'first'>>;
+  operators?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<PermissionHoldersOperatorsArgs, 'first'>>;
+};
+
+export type OperatorAccessResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperatorAccess'] = ResolversParentTypes['OperatorAccess']> = {
+  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
+  grants?: Resolver<Array<ResolversTypes['OperatorGrant']>, ParentType, ContextType>;
+};
+
+export type OperatorGrantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OperatorGrant'] = ResolversParentTypes['OperatorGrant']> = {
+  assignment?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  chain?: Resolver<Maybe<Array<ResolversTypes['Group']>>, ParentType, ContextType>;
+};
+
+export type AccessExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessExplanation'] = ResolversParentTypes['AccessExplanation']> = {
+  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  reasons?: Resolver<Array<ResolversTypes['AccessReason']>, ParentType, ContextType>;
+};
+
+export type AccessReasonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessReason'] = ResolversParentTypes['AccessReason']> = {
+  kind?: Resolver<ResolversTypes['AccessReasonKind'], ParentType, ContextType>;
+  permission?: Resolver<Maybe<ResolversTypes['Permission']>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
+  grants?: Resolver<Array<ResolversTypes['OperatorGrant']>, ParentType, ContextType>;
+  assignmentsOverSubject?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
 };
 
 export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
@@ -2637,114 +2862,6 @@ export type AppProtectionPolicyConnectionResolvers<ContextType = Context, Parent
 export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyEdge'] = ResolversParentTypes['AppProtectionPolicyEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
-};
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'AuditEvent' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Group' | 'User' | 'EnrollmentFailure' | 'Viewer' | 'App' | 'AppInstallState', ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
-  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
-  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
-  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
-  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
-  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
-  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
-  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
-  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
-  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
-  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
-  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
-  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-};
-
-export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
-};
-
-export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -2948,67 +3065,91 @@ export type ConnectorResolvers<ContextType = Context, ParentType extends Resolve
   lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
-  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
-  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
+  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
+  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
+  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
+  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
+  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
+  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
+  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
+  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
-  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
-  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
+  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
   pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
   totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
-export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
-};
-
-export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  mail?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  accountEnabled?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
-  jobTitle?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  department?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  usageLocation?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
-  licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
-  groupMemberships?: Resolver<ResolversTypes['GroupMembershipConnection'], ParentType, ContextType, RequireFields<UserGroupMembershipsArgs, 'first'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<UserDevicesArgs, 'first'>>;
-  appProtectionStates?: Resolver<Maybe<ResolversTypes['AppProtectionStateConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionStatesArgs, 'first'>>;
-  appProtectionPolicies?: Resolver<Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<UserAppProtectionPoliciesArgs, 'first'>>;
-  enrollmentFailures?: Resolver<Maybe<ResolversTypes['EnrollmentFailureConnection']>, ParentType, ContextType, RequireFields<UserEnrollmentFailuresArgs, 'first'>>;
-  viewerMissingPermissions?: Resolver<Array<ResolversTypes['MissingPermission']>, ParentType, ContextType>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
 };
 
 export type MissingPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingPermission'] = ResolversParentTypes['MissingPermission']> = {
@@ -3066,28 +3207,75 @@ export type EnrollmentFailureEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['EnrollmentFailure'], ParentType, ContextType>;
 };
 
-export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  preferredLanguage?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
-  permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
-  canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
+  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ViewerPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerPermission'] = ResolversParentTypes['ViewerPermission']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
+export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
 };
 
 export type ScopeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScopeGroup'] = ResolversParentTypes['ScopeGroup']> = {
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
 };
 
 export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
@@ -3135,29 +3323,45 @@ export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
 };
 
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'EnrollmentFailure' | 'Group' | 'AuditEvent' | 'App' | 'AppInstallState', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
-  AuditEvent?: AuditEventResolvers<ContextType>;
-  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
-  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  User?: UserResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  ViewerPermission?: ViewerPermissionResolvers<ContextType>;
+  ViewerAssignment?: ViewerAssignmentResolvers<ContextType>;
+  MissingRead?: MissingReadResolvers<ContextType>;
+  PermissionHolders?: PermissionHoldersResolvers<ContextType>;
+  OperatorAccess?: OperatorAccessResolvers<ContextType>;
+  OperatorGrant?: OperatorGrantResolvers<ContextType>;
+  AccessExplanation?: AccessExplanationResolvers<ContextType>;
+  AccessReason?: AccessReasonResolvers<ContextType>;
   AppProtectionState?: AppProtectionStateResolvers<ContextType>;
   AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
   AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
   AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
   AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
   AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
-  DateTime?: GraphQLScalarType;
-  Node?: NodeResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  PermissionInfo?: PermissionInfoResolvers<ContextType>;
-  Device?: DeviceResolvers<ContextType>;
-  DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
-  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
-  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
-  Failure?: FailureResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;
@@ -3183,13 +3387,14 @@ export type Resolvers<ContextType = Context> = {
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
-  Group?: GroupResolvers<ContextType>;
-  GroupMembership?: GroupMembershipResolvers<ContextType>;
-  GroupConnection?: GroupConnectionResolvers<ContextType>;
-  GroupEdge?: GroupEdgeResolvers<ContextType>;
-  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
-  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
-  User?: UserResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;
   License?: LicenseResolvers<ContextType>;
@@ -3198,15 +3403,26 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
-  Viewer?: ViewerResolvers<ContextType>;
-  ViewerPermission?: ViewerPermissionResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupMembership?: GroupMembershipResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
+  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
   App?: AppResolvers<ContextType>;
   AppInstallState?: AppInstallStateResolvers<ContextType>;
   AppConnection?: AppConnectionResolvers<ContextType>;
   AppEdge?: AppEdgeResolvers<ContextType>;
   AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
   AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PermissionInfo?: PermissionInfoResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -177,3 +177,19 @@ export const memberGroupsByAssignment = groupsOf('assignment_members');
 
 /** The ids of the scope groups of these assignments, by the groups' names. */
 export const scopeGroupsByAssignment = groupsOf('assignment_scopes');
+
+/** The scopes of these assignments, each with the assignment's id. */
+export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<(Scope & { id: string })[]> {
+  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
+    db,
+    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
+  );
+  return found.map(({ id, allUsers, allDevices, groups }) => ({
+    id,
+    allUsers: allUsers === 1,
+    allDevices: allDevices === 1,
+    groups: (groups ?? '').split(',').filter(Boolean).sort(),
+  }));
+}

@@ -85,6 +85,7 @@ const User: Complete<UserResolvers, UserRow> = {
     whole(info, 'MANAGED_DEVICES_READ', reachesUser(context, 'MANAGED_DEVICES_READ', user.id), () =>
       context.loaders.enrollmentFailuresByUser(user.id, args, undefined),
     ),
+  access: (user) => ({ operatorId: user.id }),
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
 };
 

@@ -1,7 +1,7 @@
-import type { QueryResolvers, ViewerPermissionResolvers, ViewerResolvers } from '../generated/graphql';
+import type { MissingReadResolvers, QueryResolvers, ViewerPermissionResolvers, ViewerResolvers } from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import type { Complete } from '../resolver-types';
-import { type HeldPermission, missingFor, type Viewer } from './viewer';
+import { type HeldPermission, type MissingRead, missingFor, type Viewer } from './viewer';
 
 export const Query: Pick<Required<QueryResolvers>, 'viewer'> = {
   viewer: (_, __, { viewer }) => viewer,
@@ -12,10 +12,23 @@ const ViewerType: Complete<ViewerResolvers, Viewer> = {
   permissions: (viewer) => [...viewer.granted],
   canTroubleshoot: (viewer) => viewer.state === 'ACTIVE' && missingFor(viewer).length === 0,
   missingPermissions: missingFor,
+  missing: (viewer) => missingFor(viewer).map((permission) => ({ permission })),
   user: (viewer, _, { loaders }) => loaders.userById.load(viewer.id),
 };
 
+const MissingReadType: Complete<MissingReadResolvers, MissingRead> = {
+  roles: async ({ permission }, _, { loaders }) => {
+    const ids = await loaders.roleIdsByPermission.load(permission);
+    return (await Promise.all(ids.map((id) => loaders.roleById.load(id)))).filter((role) => role !== null);
+  },
+};
+
 const ViewerPermission: Complete<ViewerPermissionResolvers, HeldPermission> = {
+  // Operators may know of themselves which assignments give them what, so these two names need no permission.
+  assignments: async ({ assignmentIds }, _, { loaders }) => {
+    const found = await Promise.all(assignmentIds.map((id) => loaders.assignmentNamesById.load(id)));
+    return found.filter((names) => names !== null);
+  },
   allUsers: ({ scope }) => scope.allUsers,
   allDevices: ({ scope }) => scope.allDevices,
   groups: async ({ scope }, _, { loaders }) =>
@@ -24,4 +37,4 @@ const ViewerPermission: Complete<ViewerPermissionResolvers, HeldPermission> = {
     })),
 };
 
-export const types = { Viewer: ViewerType, ViewerPermission };
+export const types = { Viewer: ViewerType, ViewerPermission, MissingRead: MissingReadType };

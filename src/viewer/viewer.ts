@@ -7,6 +7,19 @@ import type { GrantRow, OperatorRow } from './store';
 export interface HeldPermission {
   readonly permission: Permission;
   readonly scope: Scope;
+  /** The assignments that give it. */
+  readonly assignmentIds: readonly string[];
+}
+
+/** An assignment by its names. */
+export interface ViewerAssignment {
+  readonly displayName: string;
+  readonly roleDisplayName: string;
+}
+
+/** A read permission that the viewer does not hold. */
+export interface MissingRead {
+  readonly permission: Permission;
 }
 
 /** The operator of the current request, with the rights that the database gave when the request started. */
@@ -48,14 +61,20 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
       : licenseNeeded && operator.intuneLicensed !== 1
         ? 'UNLICENSED'
         : 'ACTIVE';
-  const scopes = new Map<Permission, Scope[]>();
+  const given = new Map<Permission, { scope: Scope; assignmentId: string }[]>();
   for (const grant of grants) {
     const scope = { allUsers: grant.allUsers === 1, allDevices: grant.allDevices === 1, groups: grant.groups };
     // An assignment whose scope groups are all gone holds over nothing, and so gives nothing.
     if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
-    for (const permission of grant.permissions) scopes.set(permission, [...(scopes.get(permission) ?? []), scope]);
+    for (const permission of grant.permissions) {
+      given.set(permission, [...(given.get(permission) ?? []), { scope, assignmentId: grant.assignmentId }]);
+    }
   }
-  const granted = [...scopes].map(([permission, each]) => ({ permission, scope: union(each) }));
+  const granted = [...given].map(([permission, each]) => ({
+    permission,
+    scope: union(each.map(({ scope }) => scope)),
+    assignmentIds: each.map(({ assignmentId }) => assignmentId),
+  }));
   const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);
   return {
     id: operator.id,

@@ -1,0 +1,106 @@
+import type { Context } from '../context';
+import type {
+  AccessExplanationResolvers,
+  AccessReasonResolvers,
+  OperatorAccessResolvers,
+  OperatorGrantResolvers,
+  Permission,
+  PermissionHoldersResolvers,
+  QueryResolvers,
+} from '../generated/graphql';
+import { connection, type Connection, toPage } from '../page';
+import { readViewer } from '../auth';
+import type { Complete } from '../resolver-types';
+import type { RoleAssignmentRow, RoleRow } from '../role/store';
+import type { UserRow } from '../user/store';
+import { chainTo } from './chains';
+import { explainAccess, type Explanation, type Grant, type Reason } from './explain';
+import { type Holder, HOLDER_ORDERS } from './store';
+
+/** What a user holds as an operator: the user's id. */
+export interface OperatorAccess {
+  readonly operatorId: string;
+}
+
+/** A permission whose holders are asked for. */
+export interface Holders {
+  readonly permission: Permission;
+}
+
+/** A list of what holds a permission: its own query gives the ids and their order, the loader of each type the rows. */
+function held<Row>(
+  { loaders }: Context,
+  holder: Holder,
+  { permission }: Holders,
+  args: { first: number; after?: string | null | undefined },
+  load: (id: string) => Promise<Row | null>,
+): Connection<Row> {
+  const order = HOLDER_ORDERS[holder];
+  const page = toPage(order, args);
+  return connection(
+    order,
+    page,
+    async () => {
+      const found = await loaders.holderPage.load({ holder, permission, page });
+      const rows = await Promise.all(found.map(({ id }) => load(id)));
+      return rows.map((row, i) => ({ ...found[i], ...(row as Row) }));
+    },
+    () => loaders.holderCount.load({ holder, permission }),
+  );
+}
+
+export const Query: Pick<Required<QueryResolvers>, 'permission' | 'explainAccess'> = {
+  permission: (_, { permission }) => ({ permission }),
+  explainAccess: (_, args, context, info) => explainAccess(info.schema, context, args),
+};
+
+const PermissionHolders: Complete<PermissionHoldersResolvers, Holders> = {
+  roles: (holders, args, context) => held(context, 'roles', holders, args, (id) => context.loaders.roleById.load(id)),
+  assignments: (holders, args, context) =>
+    held(context, 'assignments', holders, args, (id) => context.loaders.roleAssignmentById.load(id)),
+  operators: (holders, args, context) =>
+    held<UserRow>(context, 'operators', holders, args, (id) => context.loaders.userById.load(id)),
+};
+
+const OperatorAccessType: Complete<OperatorAccessResolvers, OperatorAccess> = {
+  state: async ({ operatorId }, _, { administration }) =>
+    (await readViewer(administration.database.reader, { id: operatorId }, administration.licenseNeeded))?.state ??
+    'DISABLED',
+  grants: ({ operatorId }, _, { loaders }) => loaders.grantsByOperator.load(operatorId),
+};
+
+const OperatorGrant: Complete<OperatorGrantResolvers, Grant> = {
+  assignment: async ({ assignmentId }, _, { loaders }) =>
+    (await loaders.roleAssignmentById.load(assignmentId)) as RoleAssignmentRow,
+  permissions: async ({ assignmentId }, _, { loaders }) => {
+    const assignment = (await loaders.roleAssignmentById.load(assignmentId)) as RoleAssignmentRow;
+    if (assignment.ineffectiveReason !== null) return [];
+    const actions = await loaders.actionsByRole.load(assignment.roleId);
+    return actions.flatMap(({ permission }) => (permission === null ? [] : [permission]));
+  },
+  chain: async ({ operatorId, groupId }, _, { loaders }) => {
+    const chain = chainTo(groupId, await loaders.stepsByOperator.load(operatorId));
+    const groups = await Promise.all(chain.map((id) => loaders.groupById.load(id)));
+    return groups.filter((group) => group !== null);
+  },
+};
+
+const AccessExplanation: Complete<AccessExplanationResolvers, Explanation> = {
+  reasons: ({ reasons }) => [...reasons],
+};
+
+const AccessReason: Complete<AccessReasonResolvers, Reason> = {
+  roles: async ({ roleIds }, _, { loaders }) =>
+    (await Promise.all(roleIds.map((id) => loaders.roleById.load(id)))) as RoleRow[],
+  grants: ({ grantsOf }) => [...grantsOf],
+  assignmentsOverSubject: async ({ assignmentIds }, _, { loaders }) =>
+    (await Promise.all(assignmentIds.map((id) => loaders.roleAssignmentById.load(id)))) as RoleAssignmentRow[],
+};
+
+export const types = {
+  PermissionHolders,
+  OperatorAccess: OperatorAccessType,
+  OperatorGrant,
+  AccessExplanation,
+  AccessReason,
+};

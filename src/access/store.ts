@@ -1,0 +1,128 @@
+import { type Db, rows } from '../database/database';
+import { type Keyset, type Page, pageOf } from '../database/keyset';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+
+/** The ids that a permission's holders are listed by; the rows come from where their own queries read them. */
+interface Listed {
+  readonly id: string;
+}
+
+const BY_NAME = (alias: string, name: string): Keyset => ({
+  name,
+  columns: [`${alias}.name_key`, `${alias}.id`],
+  types: ['string', 'string'],
+  direction: 'ASC',
+});
+export const HOLDER_ORDERS = {
+  roles: BY_NAME('r', 'roles of a permission'),
+  assignments: BY_NAME('a', 'role assignments of a permission'),
+  operators: BY_NAME('u', 'operators of a permission'),
+} as const;
+export type Holder = keyof typeof HOLDER_ORDERS;
+
+const holds = (role: string, permission: Permission): Sql =>
+  sql`EXISTS (SELECT 1 FROM role_permissions h WHERE h.role_id = ${raw(role)} AND h.permission = ${permission})`;
+
+function holders(holder: Holder, permission: Permission, scope: Scope): { columns: Sql; from: Sql; where: Sql } {
+  if (holder === 'roles') return { columns: raw('r.id'), from: raw('roles r'), where: holds('r.id', permission) };
+  if (holder === 'assignments') {
+    return { columns: raw('a.id'), from: raw('role_assignments a'), where: holds('a.role_id', permission) };
+  }
+  return {
+    columns: raw('u.id'),
+    from: raw('users u'),
+    where: sql`${userInScope(scope, raw('u.id'))} AND u.id IN (
+      SELECT m.member_id FROM role_assignments a
+      JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+      JOIN assignment_members am ON am.assignment_id = a.id
+      JOIN group_ancestors n ON n.ancestor_id = am.group_id
+      JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
+      WHERE a.ineffective_reason IS NULL AND ${holds('a.role_id', permission)})`,
+  };
+}
+
+/** A page of the ids of the roles, assignments or operators that hold a permission. */
+export function holderPage(
+  db: Db,
+  holder: Holder,
+  permission: Permission,
+  scope: Scope,
+  page: Page,
+): Promise<Listed[]> {
+  return rows(db, pageOf({ ...holders(holder, permission, scope), keyset: HOLDER_ORDERS[holder], page }));
+}
+
+export async function holderCount(db: Db, holder: Holder, permission: Permission, scope: Scope): Promise<number> {
+  const { from, where } = holders(holder, permission, scope);
+  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${from} WHERE ${where}`);
+  return row?.count ?? 0;
+}
+
+/** The roles that hold a permission and grant it, by name. */
+export async function roleIdsWith(db: Db, permission: Permission): Promise<string[]> {
+  const found = await rows<Listed>(
+    db,
+    sql`SELECT r.id FROM roles r WHERE r.ineffective_reason IS NULL AND ${holds('r.id', permission)}
+    ORDER BY r.name_key, r.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** The assignments that give a permission, by name. */
+export async function assignmentIdsWith(db: Db, permission: Permission): Promise<string[]> {
+  const found = await rows<Listed>(
+    db,
+    sql`SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+    WHERE a.ineffective_reason IS NULL AND ${holds('a.role_id', permission)} ORDER BY a.name_key, a.id`,
+  );
+  return found.map(({ id }) => id);
+}
+
+/** Every assignment that operators get, effective or not, with its member group that they are in. */
+export function assignmentsByOperator(db: Db, operatorIds: readonly string[]) {
+  return rows<{ operatorId: string; assignmentId: string; groupId: string }>(
+    db,
+    sql`SELECT DISTINCT m.member_id AS "operatorId", am.assignment_id AS "assignmentId", am.group_id AS "groupId",
+      a.name_key
+    FROM group_members m
+    JOIN group_ancestors n ON n.group_id = m.group_id
+    JOIN assignment_members am ON am.group_id = n.ancestor_id
+    JOIN role_assignments a ON a.id = am.assignment_id
+    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY a.name_key, am.assignment_id, am.group_id`,
+  );
+}
+
+/** The steps upwards from an operator: from the operator to groups, and from each of those to the groups around it. */
+export function stepsUp(db: Db, operatorIds: readonly string[]) {
+  return rows<{ operatorId: string; from: string | null; to: string }>(
+    db,
+    sql`SELECT m.member_id AS "operatorId", NULL AS "from", m.group_id AS "to" FROM group_members m
+      WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)}
+    UNION
+    SELECT m.member_id, e.member_id, e.group_id FROM group_members m
+      JOIN group_ancestors n ON n.group_id = m.group_id
+      JOIN group_members e ON e.kind = 'GROUP' AND e.member_id = n.ancestor_id
+      WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)}
+    ORDER BY 1, 2, 3`,
+  );
+}
+
+/** What a subject is in a scope by: a user, a device, a group, or nothing, when it belongs to the tenant. */
+export type Anchor =
+  | { readonly kind: 'USER' | 'DEVICE' | 'GROUP'; readonly id: string }
+  | { readonly kind: 'TENANT' };
+
+/** Whether a scope holds the subject. */
+export async function isInScope(db: Db, scope: Scope, anchor: Anchor): Promise<boolean> {
+  if (anchor.kind === 'TENANT') return true;
+  const query =
+    anchor.kind === 'USER'
+      ? sql`SELECT 1 FROM users u WHERE u.id = ${anchor.id} AND ${userInScope(scope, raw('u.id'))}`
+      : anchor.kind === 'GROUP'
+        ? sql`SELECT 1 FROM groups g WHERE g.id = ${anchor.id} AND ${groupInScope(scope, raw('g.id'))}`
+        : sql`SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
+            WHERE d.id = ${anchor.id} AND ${deviceInScope(scope, raw('d.user_id'), raw('e.id'))}`;
+  return (await rows(db, query)).length > 0;
+}
