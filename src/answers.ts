@@ -79,6 +79,11 @@ export const answers: ApolloServerPlugin<Context> = {
       },
       async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
         contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
+        if (operation?.operation === 'mutation' && contextValue.isSimulated) {
+          throw new GraphQLError('A simulated request changes nothing.', {
+            extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
+          });
+        }
         if (operation) checkCost(schema, document, operation, request.variables ?? {});
       },
       async willSendResponse({ request, response }) {

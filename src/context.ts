@@ -15,6 +15,8 @@ export interface Context {
   readonly language: Language;
   readonly requestId: string;
   readonly trail: Trail;
+  /** Whether the viewer is not who signed in: such a request changes nothing. */
+  readonly isSimulated: boolean;
   /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
   renew(): Promise<void>;
   readonly administration: Administration;

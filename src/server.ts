@@ -11,7 +11,7 @@ import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
-import type { GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { answers, formatError } from './answers';
 import { createAuthenticate, readViewer } from './auth';
@@ -21,12 +21,16 @@ import { UNEXPECTED } from './errors';
 import { LIMITS } from './limits';
 import { createLoaders } from './loaders';
 import { createGraph } from './schema';
+import { SIMULATE_HEADER, simulate } from './simulation';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
 import { noRights, type Viewer } from './viewer/viewer';
 
 declare module 'fastify' {
   interface FastifyRequest {
     viewer: Viewer | null;
+    /** Who signed in, whoever is simulated. */
+    operatorId: string | null;
+    isSimulated: boolean;
     trail: Trail;
   }
 }
@@ -121,6 +125,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   app.server.maxConnections = 1_000;
   app.decorateRequest('viewer', null);
+  app.decorateRequest('operatorId', null);
+  app.decorateRequest('isSimulated', false);
   app.decorateRequest('trail');
 
   // Only JSON in UTF-8 is read: anything that a form of another page could send is not.
@@ -149,7 +155,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     log.info(
       {
         requestId: request.id,
-        operatorId: request.viewer?.id,
+        operatorId: request.operatorId ?? undefined,
+        simulated: request.isSimulated ? request.viewer?.id : undefined,
         operation: request.trail.operation ?? undefined,
         subjects: request.trail.subjects.size === 0 ? undefined : [...request.trail.subjects],
         method: request.method,
@@ -185,7 +192,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         origin !== undefined && (options.corsOrigins.includes(origin) || (options.corsLoopback && isLoopback(origin))),
       ),
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id'],
+    allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id', SIMULATE_HEADER],
     exposedHeaders: ['x-request-id'],
     credentials: false,
     maxAge: 600,
@@ -207,11 +214,30 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
   await apollo.start();
 
+  const administration: Administration = {
+    database,
+    auditKey: options.auditKey,
+    licenseNeeded: options.licenseNeeded,
+    logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
+  };
   async function signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     reply.header('cache-control', 'no-store');
     try {
-      request.viewer = await authenticate(request.headers.authorization);
+      const operator = await authenticate(request.headers.authorization);
+      request.operatorId = operator.id;
+      const simulated = request.headers[SIMULATE_HEADER];
+      request.isSimulated = simulated !== undefined;
+      request.viewer =
+        simulated === undefined
+          ? operator
+          : await simulate(operator, String(simulated), administration, { id: request.id, now: now().toISOString() });
     } catch (error) {
+      if (error instanceof GraphQLError) {
+        const { message, extensions } = error;
+        return reply
+          .code(extensions['code'] === 'FORBIDDEN' ? 403 : 400)
+          .send({ errors: [{ message, extensions }] } satisfies { errors: GraphQLFormattedError[] });
+      }
       if (error instanceof TokenRefused) {
         log.info({ requestId: request.id, reason: error.message }, 'token refused');
         return reply
@@ -231,12 +257,6 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return undefined;
   }
 
-  const administration: Administration = {
-    database,
-    auditKey: options.auditKey,
-    licenseNeeded: options.licenseNeeded,
-    logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
-  };
   const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     const viewer = request.viewer as Viewer;
     const instant = now().toISOString();
@@ -248,6 +268,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       language: 'en',
       requestId: request.id,
       trail: request.trail,
+      isSimulated: request.isSimulated,
       administration,
       async renew() {
         context.viewer = (await readViewer(database.reader, { id: viewer.id }, options.licenseNeeded)) ?? noRights(viewer);
