@@ -1,9 +1,10 @@
 import type { AuditHead } from './audit/trail';
+import { readViewer } from './auth';
 import type { Database } from './database/database';
 import type { Language } from './failure/explain';
-import type { Loaders } from './loaders';
+import { createLoaders, type Loaders } from './loaders';
 import { type NodeType, toNodeId } from './node-id';
-import type { Viewer } from './viewer/viewer';
+import { noRights, type Viewer } from './viewer/viewer';
 
 /** What a request carries: one viewer, one set of loaders, one instant. */
 export interface Context {
@@ -39,6 +40,24 @@ export interface Trail {
   operation: string | null;
   /** The ids of what was asked for and found. */
   readonly subjects: Set<string>;
+}
+
+/** A new context, with the viewer's rights as they are now. */
+export function createContext(
+  given: Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'isSimulated' | 'administration'>,
+): Context {
+  const { viewer, now, administration } = given;
+  const { database, licenseNeeded } = administration;
+  const context: Context = {
+    ...given,
+    loaders: createLoaders(database.reader, viewer, now),
+    language: 'en',
+    async renew() {
+      context.viewer = (await readViewer(database.reader, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
+      context.loaders = createLoaders(database.reader, context.viewer, now);
+    },
+  };
+  return context;
 }
 
 /** Keeps the id of what a request asked for and found, for the log. */

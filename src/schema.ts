@@ -34,7 +34,8 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...access.Query,
 };
 
-const resolvers: Resolvers = {
+/** Every resolver, before any rule. */
+export const resolvers: Resolvers = {
   DateTime,
   Query,
   Mutation,

@@ -14,16 +14,15 @@ import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
 import { answers, formatError } from './answers';
-import { createAuthenticate, readViewer } from './auth';
-import type { Administration, Context, Trail } from './context';
+import { createAuthenticate } from './auth';
+import { type Administration, type Context, createContext, type Trail } from './context';
 import type { Database } from './database/database';
 import { UNEXPECTED } from './errors';
 import { LIMITS } from './limits';
-import { createLoaders } from './loaders';
 import { createGraph } from './schema';
 import { SIMULATE_HEADER, simulate } from './simulation';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
-import { noRights, type Viewer } from './viewer/viewer';
+import type { Viewer } from './viewer/viewer';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -257,31 +256,22 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return undefined;
   }
 
-  const createContext = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
-    const viewer = request.viewer as Viewer;
-    const instant = now().toISOString();
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     reply.header('content-language', 'en').header('vary', 'Accept-Language, Origin');
-    const context: Context = {
-      viewer,
-      loaders: createLoaders(database.reader, viewer, instant),
-      now: instant,
-      language: 'en',
+    return createContext({
+      viewer: request.viewer as Viewer,
+      now: now().toISOString(),
       requestId: request.id,
       trail: request.trail,
       isSimulated: request.isSimulated,
       administration,
-      async renew() {
-        context.viewer = (await readViewer(database.reader, { id: viewer.id }, options.licenseNeeded)) ?? noRights(viewer);
-        context.loaders = createLoaders(database.reader, context.viewer, instant);
-      },
-    };
-    return context;
+    });
   };
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     onRequest: signIn,
-    handler: fastifyApolloHandler(apollo, { context: createContext }),
+    handler: fastifyApolloHandler(apollo, { context: contextOf }),
   });
   app.route({
     method: ['DELETE', 'PATCH', 'PUT'],

@@ -39,6 +39,32 @@ export type Query = {
    * operator or the subject does not exist for the viewer.
    */
   explainAccess: Maybe<AccessExplanation>;
+  /** One app, or null where there is none. */
+  app: Maybe<App>;
+  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
+  apps: Maybe<AppConnection>;
+  /**
+   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
+   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
+   */
+  auditEvents: Maybe<AuditEventConnection>;
+  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
+  node: Maybe<Node>;
+  /** As `node`, for up to 100 ids at once, in their order. */
+  nodes: Array<Maybe<Node>>;
+  /** Every permission that this service enforces. */
+  permissions: Maybe<Array<PermissionInfo>>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
+  /** One group, or null where there is none for the viewer. */
+  group: Maybe<Group>;
+  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  groups: Maybe<GroupConnection>;
   /** One role, or null where there is none. */
   role: Maybe<Role>;
   /** The tenant's roles. */
@@ -49,13 +75,6 @@ export type Query = {
   roleAssignments: Maybe<RoleAssignmentConnection>;
   /** The tenant whose users, devices and apps this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
   /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
   user: Maybe<User>;
   /**
@@ -63,27 +82,8 @@ export type Query = {
    * mail address, in any order, whatever the case and accents.
    */
   users: Maybe<UserConnection>;
-  /** One group, or null where there is none for the viewer. */
-  group: Maybe<Group>;
-  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
-  groups: Maybe<GroupConnection>;
   /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
   viewer: Viewer;
-  /**
-   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
-   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
-   */
-  auditEvents: Maybe<AuditEventConnection>;
-  /** One app, or null where there is none. */
-  app: Maybe<App>;
-  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
-  apps: Maybe<AppConnection>;
-  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
-  node: Maybe<Node>;
-  /** As `node`, for up to 100 ids at once, in their order. */
-  nodes: Array<Maybe<Node>>;
-  /** Every permission that this service enforces. */
-  permissions: Maybe<Array<PermissionInfo>>;
 };
 
 
@@ -98,6 +98,70 @@ export type QueryExplainAccessArgs = {
   operatorId: Scalars['ID']['input'];
   coordinate: Scalars['String']['input'];
   subjectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryAppArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryAppsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryAuditEventsArgs = {
+  filter?: InputMaybe<AuditEventFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryNodeArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryNodesArgs = {
+  ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDeviceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryDevicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryGroupArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryGroupsArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -129,22 +193,6 @@ export type QueryRoleAssignmentsArgs = {
 
 
 /** What can be asked. */
-export type QueryDeviceArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryDevicesArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
 export type QueryUserArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   userPrincipalName?: InputMaybe<Scalars['String']['input']>;
@@ -158,54 +206,6 @@ export type QueryUsersArgs = {
   orderBy?: InputMaybe<UserOrder>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryGroupArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryGroupsArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryAuditEventsArgs = {
-  filter?: InputMaybe<AuditEventFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryAppArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryAppsArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryNodeArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryNodesArgs = {
-  ids: Array<Scalars['ID']['input']>;
 };
 
 /** A user of the tenant. */
@@ -442,6 +442,134 @@ export const AccessReasonKind = {
 } as const;
 
 export type AccessReasonKind = typeof AccessReasonKind[keyof typeof AccessReasonKind];
+/** An app that Intune can install. */
+export type App = Node & {
+  __typename?: 'App';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The app's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** Who publishes it. */
+  publisher: Maybe<Scalars['String']['output']>;
+  /** What it runs on. */
+  platform: Platform;
+  /** Its state on the devices in the viewer's scope, worst first. */
+  installStates: Maybe<AppInstallStateConnection>;
+};
+
+
+/** An app that Intune can install. */
+export type AppInstallStatesArgs = {
+  filter?: InputMaybe<AppInstallStateFilter>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An app on a device. */
+export type AppInstallState = Node & {
+  __typename?: 'AppInstallState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** What the assignments ask for. */
+  intent: AppIntent;
+  /** What became of it. */
+  state: AppInstallStateKind;
+  /** The version that is installed or offered. */
+  version: Maybe<Scalars['String']['output']>;
+  /** The app. */
+  app: App;
+  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
+  error: Maybe<Failure>;
+  /** The device. */
+  device: Maybe<Device>;
+};
+
+/** How to choose app install states. */
+export type AppInstallStateFilter = {
+  /** In one of these states. */
+  states?: InputMaybe<Array<AppInstallStateKind>>;
+};
+
+/** What the assignments of an app ask for. */
+export const AppIntent = {
+  AVAILABLE: 'AVAILABLE',
+  REQUIRED: 'REQUIRED',
+  UNINSTALL: 'UNINSTALL',
+  AVAILABLE_WITHOUT_ENROLLMENT: 'AVAILABLE_WITHOUT_ENROLLMENT',
+  REQUIRED_AND_AVAILABLE: 'REQUIRED_AND_AVAILABLE',
+  NOT_AVAILABLE: 'NOT_AVAILABLE',
+  EXCLUDED: 'EXCLUDED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
+/** What became of an app on a device, worst first. */
+export const AppInstallStateKind = {
+  FAILED: 'FAILED',
+  UNINSTALL_FAILED: 'UNINSTALL_FAILED',
+  PENDING_INSTALL: 'PENDING_INSTALL',
+  NOT_INSTALLED: 'NOT_INSTALLED',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  INSTALLED: 'INSTALLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
+/** The worst of a device's app installs. */
+export const AppInstallSummary = {
+  FAILED: 'FAILED',
+  PENDING: 'PENDING',
+  INSTALLED: 'INSTALLED',
+  NONE: 'NONE'
+} as const;
+
+export type AppInstallSummary = typeof AppInstallSummary[keyof typeof AppInstallSummary];
+/** A page of apps. */
+export type AppConnection = {
+  __typename?: 'AppConnection';
+  /** The apps with their cursors. */
+  edges: Array<AppEdge>;
+  /** The apps. */
+  nodes: Array<App>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An app in a page. */
+export type AppEdge = {
+  __typename?: 'AppEdge';
+  /** The place of the app in the list. */
+  cursor: Scalars['String']['output'];
+  /** The app. */
+  node: App;
+};
+
+/** A page of app install states. */
+export type AppInstallStateConnection = {
+  __typename?: 'AppInstallStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppInstallStateEdge>;
+  /** The states. */
+  nodes: Array<AppInstallState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app install state in a page. */
+export type AppInstallStateEdge = {
+  __typename?: 'AppInstallStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppInstallState;
+};
+
 /**
  * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
  * normal for up to 24 hours after a policy or a licence is assigned.
@@ -547,6 +675,676 @@ export type AppProtectionPolicyEdge = {
   cursor: Scalars['String']['output'];
   /** The policy. */
   node: AppProtectionPolicy;
+};
+
+/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
+export type AuditEvent = Node & {
+  __typename?: 'AuditEvent';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** When it happened. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** What was done. */
+  action: AuditAction;
+  /** Whether it was done, or refused. */
+  outcome: AuditOutcome;
+  /** The id of the operator; null for the command line. */
+  actorId: Maybe<Scalars['ID']['output']>;
+  /** The id of what it was done to. */
+  subjectId: Maybe<Scalars['ID']['output']>;
+  /** What it was before, as JSON. */
+  before: Maybe<Scalars['String']['output']>;
+  /** What it was after, as JSON. */
+  after: Maybe<Scalars['String']['output']>;
+  /** The request, as the log and the `x-request-id` header name it. */
+  requestId: Maybe<Scalars['String']['output']>;
+};
+
+/** How to choose audit events. Conditions are joined with *and*. */
+export type AuditEventFilter = {
+  /** Done by this operator. */
+  actorId?: InputMaybe<Scalars['ID']['input']>;
+  /** Done to this. */
+  subjectId?: InputMaybe<Scalars['ID']['input']>;
+  /** One of these. */
+  actions?: InputMaybe<Array<AuditAction>>;
+  /** From this instant on. */
+  since?: InputMaybe<Scalars['DateTime']['input']>;
+  /** Before this instant. */
+  before?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** What the audit trail records. */
+export const AuditAction = {
+  CREATE_ROLE: 'CREATE_ROLE',
+  DUPLICATE_ROLE: 'DUPLICATE_ROLE',
+  UPDATE_ROLE: 'UPDATE_ROLE',
+  DELETE_ROLE: 'DELETE_ROLE',
+  CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
+  UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
+  DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
+  /** A request under another operator's rights. */
+  SIMULATE: 'SIMULATE',
+  /** `npm run admin -- grant`. */
+  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
+} as const;
+
+export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
+/** Whether something was done. */
+export const AuditOutcome = {
+  DONE: 'DONE',
+  /** It would have exceeded the actor's own rights. */
+  REFUSED: 'REFUSED'
+} as const;
+
+export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
+/** A page of audit events. */
+export type AuditEventConnection = {
+  __typename?: 'AuditEventConnection';
+  /** The events with their cursors. */
+  edges: Array<AuditEventEdge>;
+  /** The events. */
+  nodes: Array<AuditEvent>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** An audit event in a page. */
+export type AuditEventEdge = {
+  __typename?: 'AuditEventEdge';
+  /** The place of the event in the list. */
+  cursor: Scalars['String']['output'];
+  /** The event. */
+  node: AuditEvent;
+};
+
+/** One thing that a role allows, named as Intune names it. */
+export const Permission = {
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  ORGANIZATION_READ: 'ORGANIZATION_READ',
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
+  /** Apps and app install states. */
+  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
+  /** App protection policies and app protection states. */
+  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
+  /** Roles and role assignments. */
+  ROLES_READ: 'ROLES_READ',
+  /** Make a role. */
+  ROLES_CREATE: 'ROLES_CREATE',
+  /** Change a role. */
+  ROLES_UPDATE: 'ROLES_UPDATE',
+  /** Delete a role. */
+  ROLES_DELETE: 'ROLES_DELETE',
+  /** Give a role to groups of operators. */
+  ROLES_ASSIGN: 'ROLES_ASSIGN',
+  /** The audit trail. */
+  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
+} as const;
+
+export type Permission = typeof Permission[keyof typeof Permission];
+/** Why a field was refused; it stands in the error's `extensions.reason`. */
+export const RefusalReason = {
+  /** The viewer's roles do not hold the permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer holds the permission, but not over this. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The viewer has no Intune licence. */
+  LICENSE: 'LICENSE',
+  /** The viewer's account is disabled. */
+  DISABLED: 'DISABLED'
+} as const;
+
+export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
+/** What a device or an app runs on. */
+export const Platform = {
+  ANDROID: 'ANDROID',
+  IOS: 'IOS',
+  MACOS: 'MACOS',
+  WINDOWS: 'WINDOWS',
+  LINUX: 'LINUX',
+  CHROMEOS: 'CHROMEOS',
+  /** Any browser. */
+  WEB: 'WEB',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Platform = typeof Platform[keyof typeof Platform];
+/** The direction of an order. */
+export const OrderDirection = {
+  /** Smallest, earliest or first in the alphabet first. */
+  ASC: 'ASC',
+  /** Largest, latest or last in the alphabet first. */
+  DESC: 'DESC'
+} as const;
+
+export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
+/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+export type Node = {
+  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  id: Scalars['ID']['output'];
+};
+
+/** Where a page of a list stands in it. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** Whether there is a page after this one. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is a page before this one. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first item, null when the page is empty. */
+  startCursor: Maybe<Scalars['String']['output']>;
+  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  endCursor: Maybe<Scalars['String']['output']>;
+};
+
+/** A permission in Intune's words. */
+export type PermissionInfo = {
+  __typename?: 'PermissionInfo';
+  /** The permission. */
+  permission: Permission;
+  /** Intune's name of it. */
+  displayName: Scalars['String']['output'];
+  /** Microsoft's id of the action. */
+  microsoftAction: Scalars['String']['output'];
+};
+
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
+};
+
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order devices. */
+export type DeviceOrder = {
+  /** By what. */
+  field: DeviceOrderField;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
+} as const;
+
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
+  cursor: Scalars['String']['output'];
+  /** The device. */
+  node: Device;
+};
+
+/** A group of users, devices and other groups. */
+export type Group = Node & {
+  __typename?: 'Group';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The group's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the group is for. */
+  description: Maybe<Scalars['String']['output']>;
+  /** Whether members are assigned by hand or by a rule. */
+  membershipType: MembershipType;
+  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
+  securityEnabled: Scalars['Boolean']['output'];
+  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  users: UserConnection;
+  /** The groups nested in this one that the viewer can see. */
+  groups: GroupConnection;
+  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  devices: Maybe<DeviceConnection>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupUsersArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupGroupsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A group of users, devices and other groups. */
+export type GroupDevicesArgs = {
+  transitive?: Scalars['Boolean']['input'];
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** That a user or a device belongs to a group. */
+export type GroupMembership = {
+  __typename?: 'GroupMembership';
+  /** Directly, or only through a nested group. */
+  kind: MembershipKind;
+  /** The group. */
+  group: Group;
+};
+
+/** How the members of a group are chosen. */
+export const MembershipType = {
+  /** By hand. */
+  ASSIGNED: 'ASSIGNED',
+  /** By a rule over users. */
+  DYNAMIC_USER: 'DYNAMIC_USER',
+  /** By a rule over devices. */
+  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
+  /** By a rule that does not tell over what. */
+  DYNAMIC: 'DYNAMIC'
+} as const;
+
+export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
+/** How something belongs to a group. */
+export const MembershipKind = {
+  DIRECT: 'DIRECT',
+  TRANSITIVE: 'TRANSITIVE'
+} as const;
+
+export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
+/** A page of groups. */
+export type GroupConnection = {
+  __typename?: 'GroupConnection';
+  /** The groups with their cursors. */
+  edges: Array<GroupEdge>;
+  /** The groups. */
+  nodes: Array<Group>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A group in a page. */
+export type GroupEdge = {
+  __typename?: 'GroupEdge';
+  /** The place of the group in the list. */
+  cursor: Scalars['String']['output'];
+  /** The group. */
+  node: Group;
+};
+
+/** A page of group memberships. */
+export type GroupMembershipConnection = {
+  __typename?: 'GroupMembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<GroupMembershipEdge>;
+  /** The memberships. */
+  nodes: Array<GroupMembership>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A group membership in a page. */
+export type GroupMembershipEdge = {
+  __typename?: 'GroupMembershipEdge';
+  /** The place of the membership in the list. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: GroupMembership;
+};
+
+/** Why something failed, and what to do about it. */
+export type Failure = {
+  __typename?: 'Failure';
+  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
+  code: Maybe<Scalars['String']['output']>;
+  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
+  hex: Maybe<Scalars['String']['output']>;
+  /** What happened, in the language of the request. */
+  meaning: Scalars['String']['output'];
+  /** What usually helps; null where nothing can be said. */
+  remedy: Maybe<Scalars['String']['output']>;
+  /** Whether the code is documented. An undocumented one is explained by its structure. */
+  known: Scalars['Boolean']['output'];
 };
 
 export type Mutation = {
@@ -1350,383 +2148,6 @@ export const ConnectorHealth = {
 } as const;
 
 export type ConnectorHealth = typeof ConnectorHealth[keyof typeof ConnectorHealth];
-/** Why something failed, and what to do about it. */
-export type Failure = {
-  __typename?: 'Failure';
-  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
-  code: Maybe<Scalars['String']['output']>;
-  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
-  hex: Maybe<Scalars['String']['output']>;
-  /** What happened, in the language of the request. */
-  meaning: Scalars['String']['output'];
-  /** What usually helps; null where nothing can be said. */
-  remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented one is explained by its structure. */
-  known: Scalars['Boolean']['output'];
-};
-
-/** A device that Intune manages. */
-export type Device = Node & {
-  __typename?: 'Device';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The device's name. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
-  serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
-  manufacturer: Maybe<Scalars['String']['output']>;
-  /** The model. */
-  model: Maybe<Scalars['String']['output']>;
-  /** The channel that manages the device. */
-  managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
-  managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
-  joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
-  ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
-  intuneCompliance: ComplianceState;
-  /** When the grace period ends, or ended. */
-  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
-  entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
-  appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
-  platform: Platform;
-  /** The operating system, as the device reports it. */
-  operatingSystem: Maybe<Scalars['String']['output']>;
-  /** Its version. */
-  osVersion: Maybe<Scalars['String']['output']>;
-  /** When the device last checked in; null if never. */
-  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the device was enrolled. */
-  enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
-  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
-  primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
-  groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
-  actions: Array<DeviceAction>;
-  /** The compliance policies that apply to the device, worst state first. */
-  compliancePolicyStates: Array<CompliancePolicyState>;
-  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
-  configurationStates: Array<ConfigurationState>;
-  /** The apps of the device, worst state first. */
-  appInstallStates: Maybe<AppInstallStateConnection>;
-  /** When the devices were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A device that Intune manages. */
-export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A device that Intune manages. */
-export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
-export type DeviceAction = {
-  __typename?: 'DeviceAction';
-  /** Which action. */
-  kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
-  name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
-  state: DeviceActionState;
-  /** When it was asked for. */
-  requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
-  updatedAt: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** A configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the profile was evaluated for. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
-  error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** One setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The setting. */
-  name: Scalars['String']['output'];
-  /** Whether the device meets it. */
-  state: PolicyState;
-  /** What the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
-  error: Maybe<Failure>;
-};
-
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
-export type DeviceFilter = {
-  /** Devices with this primary user. */
-  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Members of this group, directly or through nested groups. */
-  groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
-  platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
-  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
-  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
-  ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
-  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** How to order devices. */
-export type DeviceOrder = {
-  /** By what. */
-  field: DeviceOrderField;
-  /** Which end comes first. */
-  direction?: OrderDirection;
-};
-
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
-export const DeviceOrderField = {
-  DEVICE_NAME: 'DEVICE_NAME',
-  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
-  ENROLLED_AT: 'ENROLLED_AT'
-} as const;
-
-export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
-/** The channel that manages a device. */
-export const ManagementAgent = {
-  EAS: 'EAS',
-  MDM: 'MDM',
-  EAS_MDM: 'EAS_MDM',
-  INTUNE_CLIENT: 'INTUNE_CLIENT',
-  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
-  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
-  JAMF: 'JAMF',
-  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
-  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
-  MS_SENSE: 'MS_SENSE',
-  INTUNE_AOSP: 'INTUNE_AOSP',
-  GOOGLE: 'GOOGLE',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
-export const ManagementState = {
-  MANAGED: 'MANAGED',
-  RETIRE_PENDING: 'RETIRE_PENDING',
-  RETIRE_FAILED: 'RETIRE_FAILED',
-  WIPE_PENDING: 'WIPE_PENDING',
-  WIPE_FAILED: 'WIPE_FAILED',
-  UNHEALTHY: 'UNHEALTHY',
-  DELETE_PENDING: 'DELETE_PENDING',
-  RETIRE_ISSUED: 'RETIRE_ISSUED',
-  WIPE_ISSUED: 'WIPE_ISSUED',
-  WIPE_CANCELED: 'WIPE_CANCELED',
-  RETIRE_CANCELED: 'RETIRE_CANCELED',
-  DISCOVERED: 'DISCOVERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
-export const JoinType = {
-  JOINED: 'JOINED',
-  REGISTERED: 'REGISTERED',
-  HYBRID_JOINED: 'HYBRID_JOINED',
-  /** Entra does not know the device. */
-  NOT_REGISTERED: 'NOT_REGISTERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
-export const Ownership = {
-  COMPANY: 'COMPANY',
-  PERSONAL: 'PERSONAL',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
-export const ComplianceState = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  CONFLICT: 'CONFLICT',
-  ERROR: 'ERROR',
-  /** Configuration Manager decides. */
-  CONFIG_MANAGER: 'CONFIG_MANAGER',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
-export const EntraCompliance = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Entra has no record: the device is not registered, or not managed. */
-  NOT_APPLICABLE: 'NOT_APPLICABLE'
-} as const;
-
-export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
-export const DeviceActionKind = {
-  WIPE: 'WIPE',
-  RETIRE: 'RETIRE',
-  DELETE: 'DELETE',
-  REMOTE_LOCK: 'REMOTE_LOCK',
-  RESET_PASSCODE: 'RESET_PASSCODE',
-  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
-  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
-  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
-  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
-  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
-  LOCATE_DEVICE: 'LOCATE_DEVICE',
-  SYNC_DEVICE: 'SYNC_DEVICE',
-  REBOOT_NOW: 'REBOOT_NOW',
-  SHUT_DOWN: 'SHUT_DOWN',
-  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
-  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
-  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
-  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
-  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
-  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
-  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
-  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
-  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
-  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
-  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
-  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
-  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
-  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
-export const DeviceActionState = {
-  NONE: 'NONE',
-  PENDING: 'PENDING',
-  CANCELED: 'CANCELED',
-  ACTIVE: 'ACTIVE',
-  DONE: 'DONE',
-  FAILED: 'FAILED',
-  NOT_SUPPORTED: 'NOT_SUPPORTED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
-/** A page of devices. */
-export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  /** The devices with their cursors. */
-  edges: Array<DeviceEdge>;
-  /** The devices. */
-  nodes: Array<Device>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A device in a page. */
-export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
-  cursor: Scalars['String']['output'];
-  /** The device. */
-  node: Device;
-};
-
 /** A permission that the viewer does not hold over a user. */
 export type MissingPermission = {
   __typename?: 'MissingPermission';
@@ -1903,125 +2324,6 @@ export type EnrollmentFailureEdge = {
   node: EnrollmentFailure;
 };
 
-/** A group of users, devices and other groups. */
-export type Group = Node & {
-  __typename?: 'Group';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The group's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the group is for. */
-  description: Maybe<Scalars['String']['output']>;
-  /** Whether members are assigned by hand or by a rule. */
-  membershipType: MembershipType;
-  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
-  securityEnabled: Scalars['Boolean']['output'];
-  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  users: UserConnection;
-  /** The groups nested in this one that the viewer can see. */
-  groups: GroupConnection;
-  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
-  devices: Maybe<DeviceConnection>;
-};
-
-
-/** A group of users, devices and other groups. */
-export type GroupUsersArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A group of users, devices and other groups. */
-export type GroupGroupsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A group of users, devices and other groups. */
-export type GroupDevicesArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** That a user or a device belongs to a group. */
-export type GroupMembership = {
-  __typename?: 'GroupMembership';
-  /** Directly, or only through a nested group. */
-  kind: MembershipKind;
-  /** The group. */
-  group: Group;
-};
-
-/** How the members of a group are chosen. */
-export const MembershipType = {
-  /** By hand. */
-  ASSIGNED: 'ASSIGNED',
-  /** By a rule over users. */
-  DYNAMIC_USER: 'DYNAMIC_USER',
-  /** By a rule over devices. */
-  DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
-  /** By a rule that does not tell over what. */
-  DYNAMIC: 'DYNAMIC'
-} as const;
-
-export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
-/** How something belongs to a group. */
-export const MembershipKind = {
-  DIRECT: 'DIRECT',
-  TRANSITIVE: 'TRANSITIVE'
-} as const;
-
-export type MembershipKind = typeof MembershipKind[keyof typeof MembershipKind];
-/** A page of groups. */
-export type GroupConnection = {
-  __typename?: 'GroupConnection';
-  /** The groups with their cursors. */
-  edges: Array<GroupEdge>;
-  /** The groups. */
-  nodes: Array<Group>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all that the viewer can see. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** A group in a page. */
-export type GroupEdge = {
-  __typename?: 'GroupEdge';
-  /** The place of the group in the list. */
-  cursor: Scalars['String']['output'];
-  /** The group. */
-  node: Group;
-};
-
-/** A page of group memberships. */
-export type GroupMembershipConnection = {
-  __typename?: 'GroupMembershipConnection';
-  /** The memberships with their cursors. */
-  edges: Array<GroupMembershipEdge>;
-  /** The memberships. */
-  nodes: Array<GroupMembership>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A group membership in a page. */
-export type GroupMembershipEdge = {
-  __typename?: 'GroupMembershipEdge';
-  /** The place of the membership in the list. */
-  cursor: Scalars['String']['output'];
-  /** The membership. */
-  node: GroupMembership;
-};
-
 /** A group that one of the viewer's own assignments names as scope. */
 export type ScopeGroup = {
   __typename?: 'ScopeGroup';
@@ -2040,308 +2342,6 @@ export const OperatorState = {
 } as const;
 
 export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
-/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
-export type AuditEvent = Node & {
-  __typename?: 'AuditEvent';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** When it happened. */
-  occurredAt: Scalars['DateTime']['output'];
-  /** What was done. */
-  action: AuditAction;
-  /** Whether it was done, or refused. */
-  outcome: AuditOutcome;
-  /** The id of the operator; null for the command line. */
-  actorId: Maybe<Scalars['ID']['output']>;
-  /** The id of what it was done to. */
-  subjectId: Maybe<Scalars['ID']['output']>;
-  /** What it was before, as JSON. */
-  before: Maybe<Scalars['String']['output']>;
-  /** What it was after, as JSON. */
-  after: Maybe<Scalars['String']['output']>;
-  /** The request, as the log and the `x-request-id` header name it. */
-  requestId: Maybe<Scalars['String']['output']>;
-};
-
-/** How to choose audit events. Conditions are joined with *and*. */
-export type AuditEventFilter = {
-  /** Done by this operator. */
-  actorId?: InputMaybe<Scalars['ID']['input']>;
-  /** Done to this. */
-  subjectId?: InputMaybe<Scalars['ID']['input']>;
-  /** One of these. */
-  actions?: InputMaybe<Array<AuditAction>>;
-  /** From this instant on. */
-  since?: InputMaybe<Scalars['DateTime']['input']>;
-  /** Before this instant. */
-  before?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** What the audit trail records. */
-export const AuditAction = {
-  CREATE_ROLE: 'CREATE_ROLE',
-  DUPLICATE_ROLE: 'DUPLICATE_ROLE',
-  UPDATE_ROLE: 'UPDATE_ROLE',
-  DELETE_ROLE: 'DELETE_ROLE',
-  CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
-  UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
-  DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
-  /** A request under another operator's rights. */
-  SIMULATE: 'SIMULATE',
-  /** `npm run admin -- grant`. */
-  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
-} as const;
-
-export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
-/** Whether something was done. */
-export const AuditOutcome = {
-  DONE: 'DONE',
-  /** It would have exceeded the actor's own rights. */
-  REFUSED: 'REFUSED'
-} as const;
-
-export type AuditOutcome = typeof AuditOutcome[keyof typeof AuditOutcome];
-/** A page of audit events. */
-export type AuditEventConnection = {
-  __typename?: 'AuditEventConnection';
-  /** The events with their cursors. */
-  edges: Array<AuditEventEdge>;
-  /** The events. */
-  nodes: Array<AuditEvent>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** An audit event in a page. */
-export type AuditEventEdge = {
-  __typename?: 'AuditEventEdge';
-  /** The place of the event in the list. */
-  cursor: Scalars['String']['output'];
-  /** The event. */
-  node: AuditEvent;
-};
-
-/** An app that Intune can install. */
-export type App = Node & {
-  __typename?: 'App';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The app's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** Who publishes it. */
-  publisher: Maybe<Scalars['String']['output']>;
-  /** What it runs on. */
-  platform: Platform;
-  /** Its state on the devices in the viewer's scope, worst first. */
-  installStates: Maybe<AppInstallStateConnection>;
-};
-
-
-/** An app that Intune can install. */
-export type AppInstallStatesArgs = {
-  filter?: InputMaybe<AppInstallStateFilter>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** An app on a device. */
-export type AppInstallState = Node & {
-  __typename?: 'AppInstallState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** What the assignments ask for. */
-  intent: AppIntent;
-  /** What became of it. */
-  state: AppInstallStateKind;
-  /** The version that is installed or offered. */
-  version: Maybe<Scalars['String']['output']>;
-  /** The app. */
-  app: App;
-  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
-  error: Maybe<Failure>;
-  /** The device. */
-  device: Maybe<Device>;
-};
-
-/** How to choose app install states. */
-export type AppInstallStateFilter = {
-  /** In one of these states. */
-  states?: InputMaybe<Array<AppInstallStateKind>>;
-};
-
-/** What the assignments of an app ask for. */
-export const AppIntent = {
-  AVAILABLE: 'AVAILABLE',
-  REQUIRED: 'REQUIRED',
-  UNINSTALL: 'UNINSTALL',
-  AVAILABLE_WITHOUT_ENROLLMENT: 'AVAILABLE_WITHOUT_ENROLLMENT',
-  REQUIRED_AND_AVAILABLE: 'REQUIRED_AND_AVAILABLE',
-  NOT_AVAILABLE: 'NOT_AVAILABLE',
-  EXCLUDED: 'EXCLUDED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
-/** What became of an app on a device, worst first. */
-export const AppInstallStateKind = {
-  FAILED: 'FAILED',
-  UNINSTALL_FAILED: 'UNINSTALL_FAILED',
-  PENDING_INSTALL: 'PENDING_INSTALL',
-  NOT_INSTALLED: 'NOT_INSTALLED',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  INSTALLED: 'INSTALLED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
-/** The worst of a device's app installs. */
-export const AppInstallSummary = {
-  FAILED: 'FAILED',
-  PENDING: 'PENDING',
-  INSTALLED: 'INSTALLED',
-  NONE: 'NONE'
-} as const;
-
-export type AppInstallSummary = typeof AppInstallSummary[keyof typeof AppInstallSummary];
-/** A page of apps. */
-export type AppConnection = {
-  __typename?: 'AppConnection';
-  /** The apps with their cursors. */
-  edges: Array<AppEdge>;
-  /** The apps. */
-  nodes: Array<App>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-};
-
-/** An app in a page. */
-export type AppEdge = {
-  __typename?: 'AppEdge';
-  /** The place of the app in the list. */
-  cursor: Scalars['String']['output'];
-  /** The app. */
-  node: App;
-};
-
-/** A page of app install states. */
-export type AppInstallStateConnection = {
-  __typename?: 'AppInstallStateConnection';
-  /** The states with their cursors. */
-  edges: Array<AppInstallStateEdge>;
-  /** The states. */
-  nodes: Array<AppInstallState>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app install state in a page. */
-export type AppInstallStateEdge = {
-  __typename?: 'AppInstallStateEdge';
-  /** The place of the state in the list. */
-  cursor: Scalars['String']['output'];
-  /** The state. */
-  node: AppInstallState;
-};
-
-/** One thing that a role allows, named as Intune names it. */
-export const Permission = {
-  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
-  ORGANIZATION_READ: 'ORGANIZATION_READ',
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
-  MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
-  /** Apps and app install states. */
-  MOBILE_APPS_READ: 'MOBILE_APPS_READ',
-  /** App protection policies and app protection states. */
-  MANAGED_APPS_READ: 'MANAGED_APPS_READ',
-  /** Roles and role assignments. */
-  ROLES_READ: 'ROLES_READ',
-  /** Make a role. */
-  ROLES_CREATE: 'ROLES_CREATE',
-  /** Change a role. */
-  ROLES_UPDATE: 'ROLES_UPDATE',
-  /** Delete a role. */
-  ROLES_DELETE: 'ROLES_DELETE',
-  /** Give a role to groups of operators. */
-  ROLES_ASSIGN: 'ROLES_ASSIGN',
-  /** The audit trail. */
-  AUDIT_DATA_READ: 'AUDIT_DATA_READ'
-} as const;
-
-export type Permission = typeof Permission[keyof typeof Permission];
-/** Why a field was refused; it stands in the error's `extensions.reason`. */
-export const RefusalReason = {
-  /** The viewer's roles do not hold the permission. */
-  PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this. */
-  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
-  /** The viewer has no Intune licence. */
-  LICENSE: 'LICENSE',
-  /** The viewer's account is disabled. */
-  DISABLED: 'DISABLED'
-} as const;
-
-export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
-/** What a device or an app runs on. */
-export const Platform = {
-  ANDROID: 'ANDROID',
-  IOS: 'IOS',
-  MACOS: 'MACOS',
-  WINDOWS: 'WINDOWS',
-  LINUX: 'LINUX',
-  CHROMEOS: 'CHROMEOS',
-  /** Any browser. */
-  WEB: 'WEB',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Platform = typeof Platform[keyof typeof Platform];
-/** The direction of an order. */
-export const OrderDirection = {
-  /** Smallest, earliest or first in the alphabet first. */
-  ASC: 'ASC',
-  /** Largest, latest or last in the alphabet first. */
-  DESC: 'DESC'
-} as const;
-
-export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
-/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
-export type Node = {
-  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
-  id: Scalars['ID']['output'];
-};
-
-/** Where a page of a list stands in it. */
-export type PageInfo = {
-  __typename?: 'PageInfo';
-  /** Whether there is a page after this one. */
-  hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is a page before this one. */
-  hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first item, null when the page is empty. */
-  startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
-  endCursor: Maybe<Scalars['String']['output']>;
-};
-
-/** A permission in Intune's words. */
-export type PermissionInfo = {
-  __typename?: 'PermissionInfo';
-  /** The permission. */
-  permission: Permission;
-  /** Intune's name of it. */
-  displayName: Scalars['String']['output'];
-  /** Microsoft's id of the action. */
-  microsoftAction: Scalars['String']['output'];
-};
-
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2410,6 +2410,23 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  Node:
+    | ( UserRow )
+    | ( ViewerSource )
+    | ( AppRow )
+    | ( AppInstallStateRow )
+    | ( AppProtectionStateRow )
+    | ( AppProtectionPolicyRow )
+    | ( AuditEventRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
+    | ( GroupRow )
+    | ( RoleRow )
+    | ( RoleAssignmentRow )
+    | ( TenantRow )
+    | ( EnrollmentFailureRow )
+  ;
   UserError:
     | ( CreateRoleError )
     | ( DuplicateRoleError )
@@ -2418,23 +2435,6 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( CreateRoleAssignmentError )
     | ( UpdateRoleAssignmentError )
     | ( DeleteRoleAssignmentError )
-  ;
-  Node:
-    | ( UserRow )
-    | ( ViewerSource )
-    | ( AppProtectionStateRow )
-    | ( AppProtectionPolicyRow )
-    | ( RoleRow )
-    | ( RoleAssignmentRow )
-    | ( TenantRow )
-    | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
-    | ( EnrollmentFailureRow )
-    | ( GroupRow )
-    | ( AuditEventRow )
-    | ( AppRow )
-    | ( AppInstallStateRow )
   ;
 };
 
@@ -2453,6 +2453,16 @@ export type ResolversTypes = {
   AccessExplanation: ResolverTypeWrapper<Explanation>;
   AccessReason: ResolverTypeWrapper<Reason>;
   AccessReasonKind: AccessReasonKind;
+  App: ResolverTypeWrapper<AppRow>;
+  AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppIntent: AppIntent;
+  AppInstallStateKind: AppInstallStateKind;
+  AppInstallSummary: AppInstallSummary;
+  AppConnection: ResolverTypeWrapper<AppConnectionSource>;
+  AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
+  AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
+  AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
   AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
   AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
   AppProtectionStateKind: AppProtectionStateKind;
@@ -2461,6 +2471,49 @@ export type ResolversTypes = {
   AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
   AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
   AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
+  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
+  AuditEventFilter: AuditEventFilter;
+  AuditAction: AuditAction;
+  AuditOutcome: AuditOutcome;
+  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionSource>;
+  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
+  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
+  Permission: Permission;
+  RefusalReason: RefusalReason;
+  Platform: Platform;
+  OrderDirection: OrderDirection;
+  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
+  PageInfo: ResolverTypeWrapper<PageInfo>;
+  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
+  Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceOrderField: DeviceOrderField;
+  ProfileType: ProfileType;
+  ManagementAgent: ManagementAgent;
+  ManagementState: ManagementState;
+  JoinType: JoinType;
+  Ownership: Ownership;
+  ComplianceState: ComplianceState;
+  EntraCompliance: EntraCompliance;
+  PolicyState: PolicyState;
+  DeviceActionKind: DeviceActionKind;
+  DeviceActionState: DeviceActionState;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
+  Group: ResolverTypeWrapper<GroupRow>;
+  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  MembershipType: MembershipType;
+  MembershipKind: MembershipKind;
+  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
+  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
+  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
+  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  Failure: ResolverTypeWrapper<FailureSource>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: CreateRoleInput;
@@ -2508,27 +2561,6 @@ export type ResolversTypes = {
   MdmAuthority: MdmAuthority;
   ConnectorKind: ConnectorKind;
   ConnectorHealth: ConnectorHealth;
-  Failure: ResolverTypeWrapper<FailureSource>;
-  Device: ResolverTypeWrapper<DeviceRow>;
-  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
-  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
-  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
-  SettingState: ResolverTypeWrapper<SettingStateRow>;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceOrderField: DeviceOrderField;
-  ProfileType: ProfileType;
-  ManagementAgent: ManagementAgent;
-  ManagementState: ManagementState;
-  JoinType: JoinType;
-  Ownership: Ownership;
-  ComplianceState: ComplianceState;
-  EntraCompliance: EntraCompliance;
-  PolicyState: PolicyState;
-  DeviceActionKind: DeviceActionKind;
-  DeviceActionState: DeviceActionState;
-  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
-  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   MissingPermission: ResolverTypeWrapper<MissingPermission>;
   UserStatus: ResolverTypeWrapper<UserRow>;
   License: ResolverTypeWrapper<LicenseRow>;
@@ -2543,40 +2575,8 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   EnrollmentFailureConnection: ResolverTypeWrapper<EnrollmentFailureConnectionSource>;
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
-  Group: ResolverTypeWrapper<GroupRow>;
-  GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
-  MembershipType: MembershipType;
-  MembershipKind: MembershipKind;
-  GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
-  GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
-  GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
-  GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
   OperatorState: OperatorState;
-  AuditEvent: ResolverTypeWrapper<AuditEventRow>;
-  AuditEventFilter: AuditEventFilter;
-  AuditAction: AuditAction;
-  AuditOutcome: AuditOutcome;
-  AuditEventConnection: ResolverTypeWrapper<AuditEventConnectionSource>;
-  AuditEventEdge: ResolverTypeWrapper<Omit<AuditEventEdge, 'node'> & { node: ResolversTypes['AuditEvent'] }>;
-  App: ResolverTypeWrapper<AppRow>;
-  AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
-  AppInstallStateFilter: AppInstallStateFilter;
-  AppIntent: AppIntent;
-  AppInstallStateKind: AppInstallStateKind;
-  AppInstallSummary: AppInstallSummary;
-  AppConnection: ResolverTypeWrapper<AppConnectionSource>;
-  AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
-  AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
-  AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
-  DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
-  Permission: Permission;
-  RefusalReason: RefusalReason;
-  Platform: Platform;
-  OrderDirection: OrderDirection;
-  Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
-  PageInfo: ResolverTypeWrapper<PageInfo>;
-  PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2596,12 +2596,43 @@ export type ResolversParentTypes = {
   OperatorGrant: Grant;
   AccessExplanation: Explanation;
   AccessReason: Reason;
+  App: AppRow;
+  AppInstallState: AppInstallStateRow;
+  AppInstallStateFilter: AppInstallStateFilter;
+  AppConnection: AppConnectionSource;
+  AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
+  AppInstallStateConnection: AppInstallStateConnectionSource;
+  AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
   AppProtectionState: AppProtectionStateRow;
   AppProtectionPolicy: AppProtectionPolicyRow;
   AppProtectionStateConnection: AppProtectionStateConnectionSource;
   AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
   AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
   AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
+  AuditEvent: AuditEventRow;
+  AuditEventFilter: AuditEventFilter;
+  AuditEventConnection: AuditEventConnectionSource;
+  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
+  DateTime: Scalars['DateTime']['output'];
+  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
+  PageInfo: PageInfo;
+  PermissionInfo: PermissionInfo;
+  Device: DeviceRow;
+  DeviceAction: DeviceActionRow;
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceConnection: DeviceConnectionSource;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
+  Group: GroupRow;
+  GroupMembership: GroupMembershipRow;
+  GroupConnection: GroupConnectionSource;
+  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
+  GroupMembershipConnection: GroupMembershipConnectionSource;
+  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  Failure: FailureSource;
   Mutation: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: CreateRoleInput;
@@ -2636,16 +2667,6 @@ export type ResolversParentTypes = {
   RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
   Tenant: TenantRow;
   Connector: ConnectorRow;
-  Failure: FailureSource;
-  Device: DeviceRow;
-  DeviceAction: DeviceActionRow;
-  CompliancePolicyState: PolicyStateRow;
-  ConfigurationState: PolicyStateRow;
-  SettingState: SettingStateRow;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceConnection: DeviceConnectionSource;
-  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
   License: LicenseRow;
@@ -2656,28 +2677,7 @@ export type ResolversParentTypes = {
   UserEdge: Omit<UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
-  Group: GroupRow;
-  GroupMembership: GroupMembershipRow;
-  GroupConnection: GroupConnectionSource;
-  GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
-  GroupMembershipConnection: GroupMembershipConnectionSource;
-  GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
   ScopeGroup: ScopeGroup;
-  AuditEvent: AuditEventRow;
-  AuditEventFilter: AuditEventFilter;
-  AuditEventConnection: AuditEventConnectionSource;
-  AuditEventEdge: Omit<AuditEventEdge, 'node'> & { node: ResolversParentTypes['AuditEvent'] };
-  App: AppRow;
-  AppInstallState: AppInstallStateRow;
-  AppInstallStateFilter: AppInstallStateFilter;
-  AppConnection: AppConnectionSource;
-  AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
-  AppInstallStateConnection: AppInstallStateConnectionSource;
-  AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
-  DateTime: Scalars['DateTime']['output'];
-  Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
-  PageInfo: PageInfo;
-  PermissionInfo: PermissionInfo;
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -2711,24 +2711,24 @@ export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   permission?: Resolver<Maybe<ResolversTypes['PermissionHolders']>, ParentType, ContextType, RequireFields<QueryPermissionArgs, 'permission'>>;
   explainAccess?: Resolver<Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<QueryExplainAccessArgs, 'operatorId' | 'coordinate'>>;
+  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
+  apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
+  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
+  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
+  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
+  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
+  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
+  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
   roles?: Resolver<Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentArgs, 'id'>>;
   roleAssignments?: Resolver<Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<QueryRoleAssignmentsArgs, 'first'>>;
   tenant?: Resolver<Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
-  group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
-  groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
-  auditEvents?: Resolver<Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<QueryAuditEventsArgs, 'first'>>;
-  app?: Resolver<Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<QueryAppArgs, 'id'>>;
-  apps?: Resolver<Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<QueryAppsArgs, 'first'>>;
-  node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
-  nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
-  permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2817,6 +2817,51 @@ export type AccessReasonResolvers<ContextType = Context, ParentType extends Reso
   assignmentsOverSubject?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
 };
 
+export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+};
+
+export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
+};
+
 export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AppProtectionStateKind'], ParentType, ContextType>;
@@ -2862,6 +2907,181 @@ export type AppProtectionPolicyConnectionResolvers<ContextType = Context, Parent
 export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionPolicyEdge'] = ResolversParentTypes['AppProtectionPolicyEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
+};
+
+export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
+  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
+};
+
+export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
+  name: 'DateTime';
+}
+
+export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'App' | 'AppInstallState' | 'AppProtectionState' | 'AppProtectionPolicy' | 'AuditEvent' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+};
+
+export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
+  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
+  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
+  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
+  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
+  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
+  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
+  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
+  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
+  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
+  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+};
+
+export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
+  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
+  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
+  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+};
+
+export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+};
+
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -3065,93 +3285,6 @@ export type ConnectorResolvers<ContextType = Context, ParentType extends Resolve
   lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
-export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
-  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
-  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
-  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
-  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
-  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
-  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
-  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
-  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
-  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
-  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
-  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
-  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-};
-
-export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
-};
-
 export type MissingPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingPermission'] = ResolversParentTypes['MissingPermission']> = {
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   reason?: Resolver<ResolversTypes['RefusalReason'], ParentType, ContextType>;
@@ -3207,141 +3340,8 @@ export type EnrollmentFailureEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['EnrollmentFailure'], ParentType, ContextType>;
 };
 
-export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  description?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  membershipType?: Resolver<ResolversTypes['MembershipType'], ParentType, ContextType>;
-  securityEnabled?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
-  groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type GroupMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembership'] = ResolversParentTypes['GroupMembership']> = {
-  kind?: Resolver<ResolversTypes['MembershipKind'], ParentType, ContextType>;
-  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
-};
-
-export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type GroupEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupEdge'] = ResolversParentTypes['GroupEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
-};
-
-export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipConnection'] = ResolversParentTypes['GroupMembershipConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['GroupMembershipEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['GroupMembership']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
-};
-
 export type ScopeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScopeGroup'] = ResolversParentTypes['ScopeGroup']> = {
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  action?: Resolver<ResolversTypes['AuditAction'], ParentType, ContextType>;
-  outcome?: Resolver<ResolversTypes['AuditOutcome'], ParentType, ContextType>;
-  actorId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  subjectId?: Resolver<Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  before?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  after?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  requestId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AuditEventConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventConnection'] = ResolversParentTypes['AuditEventConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AuditEventEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AuditEvent']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type AuditEventEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEventEdge'] = ResolversParentTypes['AuditEventEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AuditEvent'], ParentType, ContextType>;
-};
-
-export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
-  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-};
-
-export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
-};
-
-export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
-  name: 'DateTime';
-}
-
-export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'Role' | 'RoleAssignment' | 'Tenant' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'EnrollmentFailure' | 'Group' | 'AuditEvent' | 'App' | 'AppInstallState', ParentType, ContextType>;
-};
-
-export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
-  hasNextPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  hasPreviousPage?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  startCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  endCursor?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type PermissionInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionInfo'] = ResolversParentTypes['PermissionInfo']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
 export type Resolvers<ContextType = Context> = {
@@ -3356,12 +3356,39 @@ export type Resolvers<ContextType = Context> = {
   OperatorGrant?: OperatorGrantResolvers<ContextType>;
   AccessExplanation?: AccessExplanationResolvers<ContextType>;
   AccessReason?: AccessReasonResolvers<ContextType>;
+  App?: AppResolvers<ContextType>;
+  AppInstallState?: AppInstallStateResolvers<ContextType>;
+  AppConnection?: AppConnectionResolvers<ContextType>;
+  AppEdge?: AppEdgeResolvers<ContextType>;
+  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
+  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
   AppProtectionState?: AppProtectionStateResolvers<ContextType>;
   AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
   AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
   AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
   AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
   AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
+  AuditEvent?: AuditEventResolvers<ContextType>;
+  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
+  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
+  DateTime?: GraphQLScalarType;
+  Node?: NodeResolvers<ContextType>;
+  PageInfo?: PageInfoResolvers<ContextType>;
+  PermissionInfo?: PermissionInfoResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
+  Group?: GroupResolvers<ContextType>;
+  GroupMembership?: GroupMembershipResolvers<ContextType>;
+  GroupConnection?: GroupConnectionResolvers<ContextType>;
+  GroupEdge?: GroupEdgeResolvers<ContextType>;
+  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
+  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;
@@ -3387,14 +3414,6 @@ export type Resolvers<ContextType = Context> = {
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
-  Failure?: FailureResolvers<ContextType>;
-  Device?: DeviceResolvers<ContextType>;
-  DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
-  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
-  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;
   License?: LicenseResolvers<ContextType>;
@@ -3403,26 +3422,7 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
-  Group?: GroupResolvers<ContextType>;
-  GroupMembership?: GroupMembershipResolvers<ContextType>;
-  GroupConnection?: GroupConnectionResolvers<ContextType>;
-  GroupEdge?: GroupEdgeResolvers<ContextType>;
-  GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
-  GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
-  AuditEvent?: AuditEventResolvers<ContextType>;
-  AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
-  AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
-  App?: AppResolvers<ContextType>;
-  AppInstallState?: AppInstallStateResolvers<ContextType>;
-  AppConnection?: AppConnectionResolvers<ContextType>;
-  AppEdge?: AppEdgeResolvers<ContextType>;
-  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
-  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
-  DateTime?: GraphQLScalarType;
-  Node?: NodeResolvers<ContextType>;
-  PageInfo?: PageInfoResolvers<ContextType>;
-  PermissionInfo?: PermissionInfoResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -13,14 +13,11 @@ import {
 } from 'graphql';
 import type { Context } from '../../src/context';
 import type { Permission } from '../../src/generated/graphql';
-import { createLoaders } from '../../src/loaders';
 import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
 import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
-import { operatorWithGrants } from '../../src/viewer/store';
-import { toViewer, type Viewer } from '../../src/viewer/viewer';
-import { type Answer, NOW, type Service, startService } from '../support/service';
+import { type Answer, contextOf, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
@@ -189,7 +186,7 @@ describe('every permission bites', () => {
     // The same field under the same rule, at the root of an operation, with nothing before it that could refuse.
     const alone = new GraphQLSchema({ query: step.type });
     const document = parse(`{ ${step.field.name}${argumentsOf(step, samples, null)} ${something(step)} }`);
-    const { viewer } = await contextOf(await operatorWith(allBut(permission)));
+    const { viewer } = await contextOf(service, await operatorWith(allBut(permission)));
     const rootValue = { [step.field.name]: () => 'leaked' };
 
     const { data, errors } = await execute({ schema: alone, document, rootValue, contextValue: { viewer } });
@@ -360,20 +357,6 @@ describe('an operator who may not use the graph', () => {
 const isNothing = (value: unknown): boolean =>
   value === null || value instanceof Error || (Array.isArray(value) && value.length === 0);
 
-/** What a request of this operator carries. */
-async function contextOf(userPrincipalName: string): Promise<Context> {
-  const viewer = await viewerOf(userPrincipalName);
-  const now = NOW.toISOString();
-  const loaders = createLoaders(service.database.reader, viewer, now);
-  return { viewer, loaders, now, language: 'en', trail: { operation: null, subjects: new Set() } };
-}
-
-async function viewerOf(userPrincipalName: string): Promise<Viewer> {
-  const found = await operatorWithGrants(service.database.reader, { principalNameKey: userPrincipalName });
-  if (found === null) throw new Error(`There is no operator ${userPrincipalName}.`);
-  return toViewer(found.operator, found.grants, true);
-}
-
 describe('a complete read', () => {
   test.each(TYPES.map((type) => [type.name, type] as const))(
     'over HTTP, of every field of %s gives no error',
@@ -412,7 +395,7 @@ describe('a complete read', () => {
         };
       }
       const readAll = async (as: string) => {
-        const contextValue = await contextOf(as);
+        const contextValue = await contextOf(service, as);
         const answers = TYPES.map((type) => {
           const operation = along(WAYS.get(type.name) ?? [], everything(type, samples, 100), samples, 100);
           return execute({ schema, document: parse(operation), contextValue });

@@ -1,51 +1,14 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
-import * as app from '../../src/app/resolvers';
-import * as appProtection from '../../src/app-protection/resolvers';
-import type { Context } from '../../src/context';
-import { DateTime } from '../../src/date-time';
-import * as device from '../../src/device/resolvers';
-import type { Resolvers } from '../../src/generated/graphql';
-import * as group from '../../src/group/resolvers';
-import { createLoaders } from '../../src/loaders';
-import * as node from '../../src/node';
 import { fromNodeId, type NodeType, toNodeId } from '../../src/node-id';
-import * as role from '../../src/role/resolvers';
-import { PERMISSIONS, typeDefs } from '../../src/sdl';
-import * as tenant from '../../src/tenant/resolvers';
-import * as user from '../../src/user/resolvers';
-import * as viewer from '../../src/viewer/resolvers';
-import { operatorWithGrants } from '../../src/viewer/store';
-import { toViewer } from '../../src/viewer/viewer';
-import { NOW, type Service, startService } from '../support/service';
+import { resolvers } from '../../src/schema';
+import { typeDefs } from '../../src/sdl';
+import { contextOf, type Service, startService } from '../support/service';
 
 /*
  * graphql-shield is the belt; the scope in the SQL is the braces. Here the belt is off: the same resolvers, loaders and
  * stores, without a single rule before them.
  */
-const resolvers: Resolvers = {
-  DateTime,
-  Query: {
-    permissions: () => [...PERMISSIONS],
-    ...node.Query,
-    ...viewer.Query,
-    ...tenant.Query,
-    ...user.Query,
-    ...group.Query,
-    ...device.Query,
-    ...app.Query,
-    ...role.Query,
-  },
-  Node: node.Node,
-  ...viewer.types,
-  ...tenant.types,
-  ...user.types,
-  ...group.types,
-  ...device.types,
-  ...app.types,
-  ...appProtection.types,
-  ...role.types,
-};
 const unruled = makeExecutableSchema({ typeDefs, resolvers });
 
 let service: Service;
@@ -54,17 +17,8 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-async function contextOf(userPrincipalName: string): Promise<Context> {
-  const found = await operatorWithGrants(service.database.reader, { principalNameKey: userPrincipalName });
-  if (found === null) throw new Error(`There is no operator ${userPrincipalName}.`);
-  const asking = toViewer(found.operator, found.grants, true);
-  const now = NOW.toISOString();
-  const loaders = createLoaders(service.database.reader, asking, now);
-  return { viewer: asking, loaders, now, language: 'en', trail: { operation: null, subjects: new Set() } };
-}
-
 async function ask(as: string, query: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = await contextOf(as);
+  const contextValue = await contextOf(service, as);
   const { data, errors = [] } = await execute({
     schema: unruled,
     document: parse(query),

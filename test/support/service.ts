@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
 import pino from 'pino';
+import { readViewer } from '../../src/auth';
+import { type Context, createContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
 import { DEMO } from '../../src/import/demo';
 import { createServer, type ServerOptions } from '../../src/server';
@@ -114,6 +116,20 @@ export async function startService({ demo = true, file, server = {} }: ServiceOp
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** What a request of this operator would carry, for tests that execute the schema themselves. */
+export async function contextOf({ database }: Service, userPrincipalName: string): Promise<Context> {
+  const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
+  if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
+  return createContext({
+    viewer,
+    now: NOW.toISOString(),
+    requestId: 'a test',
+    trail: { operation: null, subjects: new Set() },
+    isSimulated: false,
+    administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
+  });
 }
 
 /** What the errors of an answer say, in short: `path: code reason missing`. */
