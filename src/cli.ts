@@ -11,7 +11,7 @@ import { sql } from './database/sql';
 import { principalNameKey } from './folding';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
-import { importTenant } from './import/import';
+import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
 import { auditKeyOf, developmentKeyFolder, developmentToken } from './tokens';
@@ -28,13 +28,17 @@ async function withDatabase<Answer>(url: string, work: (database: Database) => P
   }
 }
 
-async function runImport(database: Database, source: Source, replace: boolean): Promise<string> {
+async function runImport(
+  database: Database,
+  source: Source,
+  options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
+): Promise<string> {
   const report = createProgressReport(process.stderr);
   try {
     const summary = await importTenant(database.writer, {
       source,
       now: new Date(),
-      replace,
+      ...options,
       progress: report.progress,
     });
     return describe(summary);
@@ -48,7 +52,7 @@ async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
     const source = await folderSource(folder);
-    await withDatabase(path.join(scratch, 'check.db'), (database) => runImport(database, source, false));
+    await withDatabase(path.join(scratch, 'check.db'), (database) => runImport(database, source, {}));
     console.log('The folder can be imported. Nothing was written.');
   } finally {
     await rm(scratch, { recursive: true });
@@ -86,8 +90,9 @@ program
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
     const source = await folderSource(folder);
-    const { databaseUrl } = readConfig();
-    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, options.replace === true)));
+    const { databaseUrl, licenseNeeded } = readConfig();
+    const replace = options.replace === true;
+    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, { replace, licenseNeeded })));
   });
 
 program
@@ -120,8 +125,9 @@ program
   .option('--replace', 'take the place of another tenant')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
-    const { databaseUrl } = readConfig();
-    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, options.replace === true)));
+    const { databaseUrl, licenseNeeded } = readConfig();
+    const replace = options.replace === true;
+    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, { replace, licenseNeeded })));
   });
 
 program
@@ -131,8 +137,11 @@ program
   .description('tell whether the audit trail is as it was written, and where it is not')
   .action(async () => {
     const config = readConfig();
-    const { events, fault } = await withDatabase(config.databaseUrl, ({ reader }) => verifyAudit(reader, auditKeyOf(config)));
-    if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
+    const { events, fault } = await withDatabase(config.databaseUrl, ({ reader }) =>
+      verifyAudit(reader, auditKeyOf(config)),
+    );
+    if (fault !== null)
+      throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
     console.log(`The ${events} events of the audit trail are as they were written.`);
   });
 

@@ -44,7 +44,8 @@ const variables = z
     const refuse = (name: keyof typeof value, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
     if (value.AUTH_MODE === 'oidc') {
-      for (const name of NEEDED_FOR_OIDC) if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      for (const name of NEEDED_FOR_OIDC)
+        if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
       return;
     }
     // Whoever reaches the service could make a token in development mode, so nobody else may reach it.

@@ -291,10 +291,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => access.stepsUp(db, ids),
       (row) => row.operatorId,
     ),
-    scopeByAssignment: byKey(
-      (ids) => role.scopesOfAssignments(db, ids),
-      idOf,
-    ),
+    scopeByAssignment: byKey((ids) => role.scopesOfAssignments(db, ids), idOf),
     roleIdsByPermission: once((permission: Permission) => access.roleIdsWith(db, permission)),
 
     auditEventBySeq: byKey(

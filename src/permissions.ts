@@ -48,11 +48,7 @@ export function needsOfType(schema: GraphQLSchema, type: GraphQLObjectType): rea
 }
 
 /** The permissions that a field needs: those of its type, then its own. */
-export function needsOfField(
-  schema: GraphQLSchema,
-  type: GraphQLObjectType,
-  field: Annotated,
-): Permission[] {
+export function needsOfField(schema: GraphQLSchema, type: GraphQLObjectType, field: Annotated): Permission[] {
   return [...new Set([...needs(schema, type), ...needs(schema, field)])];
 }
 

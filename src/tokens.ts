@@ -135,7 +135,9 @@ function developmentKey(folder: string): Uint8Array {
 export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
   return (
     auditKey ??
-    createHmac('sha256', developmentKey(developmentKeyFolder(databaseUrl))).update('audit').digest('hex')
+    createHmac('sha256', developmentKey(developmentKeyFolder(databaseUrl)))
+      .update('audit')
+      .digest('hex')
   );
 }
 

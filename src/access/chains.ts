@@ -21,6 +21,7 @@ export function chainTo(target: string, steps: readonly Step[]): string[] {
     frontier = next;
   }
   const chain: string[] = [];
-  for (let at: string | null | undefined = target; at != null && cameFrom.has(at); at = cameFrom.get(at)) chain.unshift(at);
+  for (let at: string | null | undefined = target; at != null && cameFrom.has(at); at = cameFrom.get(at))
+    chain.unshift(at);
   return chain;
 }

@@ -1,4 +1,12 @@
-import { type DocumentNode, execute, getNamedType, type GraphQLSchema, isCompositeType, isObjectType, parse } from 'graphql';
+import {
+  type DocumentNode,
+  execute,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  parse,
+} from 'graphql';
 import type { Context } from '../context';
 import { badUserInput } from '../errors';
 import type { AccessReasonKind, Permission } from '../generated/graphql';
@@ -58,7 +66,12 @@ async function probe(schema: GraphQLSchema, coordinate: string, subjectId: strin
   const document: DocumentNode = parse(
     `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name} { field: ${field.name} ${selection} } } }`,
   );
-  const { data, errors } = await execute({ schema, document, contextValue: context, variableValues: { id: subjectId } });
+  const { data, errors } = await execute({
+    schema,
+    document,
+    contextValue: context,
+    variableValues: { id: subjectId },
+  });
   const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
   const unforeseen = errors?.find(({ extensions }) => extensions['code'] !== 'FORBIDDEN');
   if (unforeseen !== undefined) throw unforeseen;
@@ -86,8 +99,10 @@ export async function explainAccess(
   const { type, field } = fieldOf(schema, args.coordinate);
   const operator = await context.loaders.userById.load(keyOf('User', args.operatorId));
   const subject = args.subjectId == null ? null : fromNodeId(args.subjectId);
-  if (subject === null && type.getInterfaces().length > 0) throw badUserInput(`\`subjectId\` is needed for a ${type.name}.`);
-  if (subject !== null && subject.type !== type.name) throw badUserInput(`The subject is a ${subject.type}, not a ${type.name}.`);
+  if (subject === null && type.getInterfaces().length > 0)
+    throw badUserInput(`\`subjectId\` is needed for a ${type.name}.`);
+  if (subject !== null && subject.type !== type.name)
+    throw badUserInput(`The subject is a ${subject.type}, not a ${type.name}.`);
   const row = subject === null ? null : await findNode(args.subjectId as string, context, schema);
   if (operator === null || (subject !== null && row === null)) return null;
   const viewers = await asActive(context, operator.id);
@@ -102,7 +117,8 @@ export async function explainAccess(
           viewer: active,
           loaders: createLoaders(database.reader, active, context.now),
         });
-  const anchor = subject === null || row === null ? ({ kind: 'TENANT' } as const) : anchorOf(subject.type, subject.key, row);
+  const anchor =
+    subject === null || row === null ? ({ kind: 'TENANT' } as const) : anchorOf(subject.type, subject.key, row);
   const permissions = needsOfField(schema, type, field);
   const ofType = new Set(needsOfType(schema, type));
   const grants = await context.loaders.grantsByOperator.load(operator.id);
@@ -133,7 +149,14 @@ export async function explainAccess(
         if (scope !== null && (await isInScope(database.reader, scope, anchor))) over.push(id);
       }
       const message = `${permission} is held, but not over this ${type.name}.`;
-      reasons.push({ ...nothing, kind: 'OUT_OF_SCOPE', permission, message, grantsOf: await giving(permission), assignmentIds: over });
+      reasons.push({
+        ...nothing,
+        kind: 'OUT_OF_SCOPE',
+        permission,
+        message,
+        grantsOf: await giving(permission),
+        assignmentIds: over,
+      });
     } else {
       const message = `${permission} is held${subject === null ? '' : ` over this ${type.name}`}.`;
       reasons.push({ ...nothing, kind: 'GRANTED', permission, message, grantsOf: await giving(permission) });

@@ -1,3 +1,4 @@
+import { readViewer } from '../auth';
 import type { Context } from '../context';
 import type {
   AccessExplanationResolvers,
@@ -8,14 +9,13 @@ import type {
   PermissionHoldersResolvers,
   QueryResolvers,
 } from '../generated/graphql';
-import { connection, type Connection, toPage } from '../page';
-import { readViewer } from '../auth';
+import { type Connection, connection, toPage } from '../page';
 import type { Complete } from '../resolver-types';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { UserRow } from '../user/store';
 import { chainTo } from './chains';
-import { explainAccess, type Explanation, type Grant, type Reason } from './explain';
-import { type Holder, HOLDER_ORDERS } from './store';
+import { type Explanation, explainAccess, type Grant, type Reason } from './explain';
+import { HOLDER_ORDERS, type Holder } from './store';
 
 /** What a user holds as an operator: the user's id. */
 export interface OperatorAccess {

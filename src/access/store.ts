@@ -110,9 +110,7 @@ export function stepsUp(db: Db, operatorIds: readonly string[]) {
 }
 
 /** What a subject is in a scope by: a user, a device, a group, or nothing, when it belongs to the tenant. */
-export type Anchor =
-  | { readonly kind: 'USER' | 'DEVICE' | 'GROUP'; readonly id: string }
-  | { readonly kind: 'TENANT' };
+export type Anchor = { readonly kind: 'USER' | 'DEVICE' | 'GROUP'; readonly id: string } | { readonly kind: 'TENANT' };
 
 /** Whether a scope holds the subject. */
 export async function isInScope(db: Db, scope: Scope, anchor: Anchor): Promise<boolean> {

@@ -9,7 +9,14 @@ import { forbidden } from '../errors';
 import type { AuditAction, Permission } from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import type { Viewer } from '../viewer/viewer';
-import { type Affected, affectedOperators, assignmentSets, type Difference, differences, holdingsOf } from './difference';
+import {
+  type Affected,
+  affectedOperators,
+  assignmentSets,
+  type Difference,
+  differences,
+  holdingsOf,
+} from './difference';
 import { hasAdministrator } from './rights';
 
 /** Why a mutation does nothing. */
@@ -125,7 +132,11 @@ export async function administer<Code extends string>(
         if (done !== null) {
           if (done.hash === inputHash) return { id: done.id, difference: null, problems: [] };
           throw new Undone(
-            met('CLIENT_MUTATION_ID_REUSED', ['input', 'clientMutationId'], 'This id was used before, with another input.'),
+            met(
+              'CLIENT_MUTATION_ID_REUSED',
+              ['input', 'clientMutationId'],
+              'This id was used before, with another input.',
+            ),
           );
         }
       }
@@ -177,7 +188,7 @@ export async function administer<Code extends string>(
         logHead(
           await appendAudit(trx, auditKey, {
             ...entry,
-              outcome: 'REFUSED',
+            outcome: 'REFUSED',
             subjectId: command.subjectId,
             before: null,
             after: { missing: exceeding.flatMap(({ missing }) => missing) },

@@ -69,7 +69,9 @@ async function checkScope(
   if (graphIds.length === 0) {
     return {
       scope: { ...all, groups: [] },
-      problems: isAll ? [] : [problem('SCOPE_REQUIRED', field, 'An assignment holds over groups, all users or all devices.')],
+      problems: isAll
+        ? []
+        : [problem('SCOPE_REQUIRED', field, 'An assignment holds over groups, all users or all devices.')],
     };
   }
   if (isAll) {

@@ -98,7 +98,9 @@ export function checkOwned(
   field: string,
 ): Problem<'BUILT_IN_READ_ONLY' | 'MANAGED_IN_INTUNE' | 'CONFLICT'>[] {
   if (origin === 'BUILT_IN') {
-    return [problem('BUILT_IN_READ_ONLY', ['input', field], 'This role comes with Intune; a duplicate can be changed.')];
+    return [
+      problem('BUILT_IN_READ_ONLY', ['input', field], 'This role comes with Intune; a duplicate can be changed.'),
+    ];
   }
   if (origin === 'INTUNE') {
     return [problem('MANAGED_IN_INTUNE', ['input', field], 'This is imported from Intune, and can be changed there.')];

@@ -5,7 +5,6 @@ import { scopesOfAssignments } from '../role/store';
 import { deviceInScope, isSameScope, NOTHING, type Scope, userInScope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
-
 /** What a change would do to operators who hold the same before it and the same after it. */
 export interface Difference {
   readonly operators: number;
@@ -94,15 +93,21 @@ export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<st
 async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const id = raw('u.id');
-  return count(db, sql`SELECT COUNT(*) AS count FROM users u
-    WHERE ${userInScope(asker, id)} AND ${userInScope(inside, id)} AND NOT ${userInScope(outside, id)}`);
+  return count(
+    db,
+    sql`SELECT COUNT(*) AS count FROM users u
+    WHERE ${userInScope(asker, id)} AND ${userInScope(inside, id)} AND NOT ${userInScope(outside, id)}`,
+  );
 }
 
 async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const within = (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('e.id'));
-  return count(db, sql`SELECT COUNT(*) AS count FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-    WHERE ${within(asker)} AND ${within(inside)} AND NOT ${within(outside)}`);
+  return count(
+    db,
+    sql`SELECT COUNT(*) AS count FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
+    WHERE ${within(asker)} AND ${within(inside)} AND NOT ${within(outside)}`,
+  );
 }
 
 async function count(db: Db, query: Sql): Promise<number> {

@@ -86,9 +86,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ou
           ? []
           : [problem('EXCEEDS_OWN_RIGHTS' as const, ['input', 'permissions'], EXCEEDS, missing)]),
       ];
-      return problems.length > 0
-        ? problems
-        : creation(trx, input.displayName, input.description ?? null, permissions);
+      return problems.length > 0 ? problems : creation(trx, input.displayName, input.description ?? null, permissions);
     },
   });
 }
@@ -112,7 +110,9 @@ export function duplicateRole(context: Context, input: DuplicateRoleInput): Prom
       const problems = [
         ...(await checkName(trx, 'roles', input.displayName, null)),
         ...checkDescription(input.description),
-        ...(missing.length === 0 ? [] : [problem('EXCEEDS_OWN_RIGHTS' as const, ['input', 'roleId'], EXCEEDS, missing)]),
+        ...(missing.length === 0
+          ? []
+          : [problem('EXCEEDS_OWN_RIGHTS' as const, ['input', 'roleId'], EXCEEDS, missing)]),
       ];
       const description = input.description === undefined ? role.description : input.description;
       return problems.length > 0 ? problems : creation(trx, input.displayName, description, permissions);
@@ -158,7 +158,10 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ou
 
       const name = input.displayName == null ? role.displayName : tidyName(input.displayName);
       const description = input.description === undefined ? role.description : input.description;
-      const assignments = await rows<{ id: string }>(trx, sql`SELECT id FROM role_assignments WHERE role_id = ${role.id}`);
+      const assignments = await rows<{ id: string }>(
+        trx,
+        sql`SELECT id FROM role_assignments WHERE role_id = ${role.id}`,
+      );
       return {
         affected: { assignmentIds: assignments.map(({ id }) => id), groupIds: [] },
         before: { permissions: before },

@@ -61,6 +61,9 @@ export function auditPage(db: Db, query: AuditQuery, page: Page): Promise<AuditE
 }
 
 export async function auditCount(db: Db, query: AuditQuery): Promise<number> {
-  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM audit_events v WHERE ${selected(query)}`);
+  const [row] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM audit_events v WHERE ${selected(query)}`,
+  );
   return row?.count ?? 0;
 }

@@ -55,7 +55,8 @@ function seal(key: string, event: Omit<StoredEvent, 'hash'>): string {
 const head = async (db: Db): Promise<AuditHead> =>
   (await firstRow<AuditHead>(db, sql`SELECT seq, hash FROM audit_head`)) ?? START;
 
-const toJson = (value: unknown): string | null => (value === null || value === undefined ? null : JSON.stringify(value));
+const toJson = (value: unknown): string | null =>
+  value === null || value === undefined ? null : JSON.stringify(value);
 
 /**
  * Adds an event, in the transaction of what it tells of.

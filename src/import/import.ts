@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { hasAdministrator } from '../administration/rights';
 import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates, importAppProtection, importApps } from './apps';
@@ -20,6 +21,8 @@ export interface ImportOptions {
   readonly shiftMs?: number;
   /** Whether a database that holds another tenant is emptied first. */
   readonly replace?: boolean;
+  /** Whether an operator without an Intune plan is refused. */
+  readonly licenseNeeded?: boolean;
   readonly progress?: Progress;
 }
 
@@ -31,6 +34,8 @@ export interface Summary {
   readonly leftOut: ReadonlyMap<string, number>;
   /** Values that this service does not know, by field and value. */
   readonly unknown: ReadonlyMap<string, number>;
+  /** What else whoever imports should know. */
+  readonly remarks: readonly string[];
 }
 
 async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
@@ -67,7 +72,41 @@ async function readAll(run: Run): Promise<void> {
   await importAppInstallStates(run, apps);
   await importAppProtection(run, apps);
   await importEnrollmentFailures(run);
+}
+
+/** The tables of roles and assignments, which are written last, in one piece. */
+const OF_ROLES: readonly TableName[] = [
+  'roles',
+  'rolePermissions',
+  'roleAssignments',
+  'assignmentMembers',
+  'assignmentScopes',
+];
+
+async function settle(run: Run, names: readonly TableName[]): Promise<void> {
+  for (const name of names) await run.tables[name].flush();
+  for (const name of names.toReversed()) await run.tables[name].removeAbsent();
+}
+
+/**
+ * Writes Intune's roles and assignments, unless nobody would then be left who administers everywhere: what is there
+ * stays as it is, so that the graph cannot be locked by a change elsewhere.
+ * @returns what there is to say about it
+ */
+async function settleRoles(trx: Knex.Transaction, run: Run, licenseNeeded: boolean): Promise<string[]> {
+  const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
+  await trx.raw('SAVEPOINT roles');
   await importRoles(run);
+  await settle(run, OF_ROLES);
+  const isLost = hadAdministrator && !(await hasAdministrator(trx, licenseNeeded));
+  if (isLost) {
+    await trx.raw('ROLLBACK TO roles');
+    for (const name of OF_ROLES) Object.assign(run.tables[name].counts, { added: 0, changed: 0, removed: 0 });
+  }
+  await trx.raw('RELEASE roles');
+  return isLost
+    ? ['Roles and assignments were kept as they were: after the change nobody would have administered everywhere.']
+    : [];
 }
 
 /** A member that is gone, or a local group's member that left with the directory, is no member. */
@@ -90,7 +129,7 @@ async function removeLostMembers(trx: Knex.Transaction): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then as it was
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
-  const { source, now, shiftMs = 0, replace = false, progress = () => {} } = options;
+  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, progress = () => {} } = options;
   return writer.transaction(async (trx) => {
     const values = createValues(shiftMs);
     const reading = createReading(source, values, progress);
@@ -102,11 +141,18 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     const run = await createRun(trx, reading);
     await readAll(run);
 
+    const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
     const names = Object.keys(TABLES) as TableName[];
-    for (const name of names) await run.tables[name].flush();
-    for (const name of names.toReversed()) await run.tables[name].removeAbsent();
+    await settle(
+      run,
+      names.filter((name) => !OF_ROLES.includes(name)),
+    );
     await removeLostMembers(trx);
     await rebuildAncestors(trx);
+    const remarks = await settleRoles(trx, run, licenseNeeded);
+    if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
+      remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
+    }
     await trx.raw('UPDATE tenants SET rights_version = rights_version + 1');
     await trx.raw('DELETE FROM imports_under_way');
     for (const kind of Object.keys(RESOURCES)) {
@@ -124,6 +170,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
       }),
       leftOut: values.notes.leftOut,
       unknown: values.notes.unknown,
+      remarks,
     };
   });
 }

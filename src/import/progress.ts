@@ -54,5 +54,6 @@ export function describe(summary: Summary): string {
     ),
     ...(summary.leftOut.size === 0 ? [] : ['Left out:', ...counted(summary.leftOut)]),
     ...(summary.unknown.size === 0 ? [] : ['Values that are not known here:', ...counted(summary.unknown)]),
+    ...summary.remarks,
   ].join('\n');
 }

@@ -1,4 +1,9 @@
-import type { MissingReadResolvers, QueryResolvers, ViewerPermissionResolvers, ViewerResolvers } from '../generated/graphql';
+import type {
+  MissingReadResolvers,
+  QueryResolvers,
+  ViewerPermissionResolvers,
+  ViewerResolvers,
+} from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import type { Complete } from '../resolver-types';
 import { type HeldPermission, type MissingRead, missingFor, type Viewer } from './viewer';
