@@ -1,5 +1,5 @@
 import { Component, lazy, type ReactNode, Suspense, useCallback, useState } from 'react';
-import type { Viewer } from './graph';
+import type { Operator, Viewer } from './graph';
 import { OperatorBar } from './operator-bar';
 import { SignIn } from './sign-in';
 
@@ -13,11 +13,15 @@ interface Session {
   viewer: Viewer;
   /** The service has answered 401 since the token was accepted. */
   refused: boolean;
+  simulated: Operator | null;
 }
 
 export function App() {
   const [session, setSession] = useState<Session | null>(null);
-  const onSignedIn = useCallback((token: string, viewer: Viewer) => setSession({ token, viewer, refused: false }), []);
+  const onSignedIn = useCallback(
+    (token: string, viewer: Viewer) => setSession({ token, viewer, refused: false, simulated: null }),
+    [],
+  );
   const onRefused = useCallback((token: string) => {
     // Compared by token: a late answer to an older one says nothing about the one in use.
     setSession((current) => (current?.token === token ? { ...current, refused: true } : current));
@@ -33,7 +37,14 @@ export function App() {
 
   return (
     <>
-      <OperatorBar key={session.token} viewer={session.viewer} onSignOut={() => setSession(null)} />
+      <OperatorBar
+        key={session.token}
+        token={session.token}
+        viewer={session.viewer}
+        simulated={session.simulated}
+        onSimulate={(simulated) => setSession((current) => current && { ...current, simulated })}
+        onSignOut={() => setSession(null)}
+      />
       {session.refused ? (
         <div className="again">
           <SignIn
@@ -47,7 +58,12 @@ export function App() {
         <LoadFailure>
           <Suspense fallback={<p className="loading">Loading GraphiQL…</p>}>
             {/* Another operator starts afresh: the answers on the screen are not theirs to read. */}
-            <Explorer key={session.viewer.userPrincipalName} token={session.token} onRefused={onRefused} />
+            <Explorer
+              key={`${session.viewer.userPrincipalName} ${session.simulated?.id ?? ''}`}
+              token={session.token}
+              simulated={session.simulated?.id}
+              onRefused={onRefused}
+            />
           </Suspense>
         </LoadFailure>
       </main>

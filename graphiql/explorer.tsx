@@ -9,11 +9,16 @@ import { memoryWithoutHeaders } from './memory';
 
 interface ExplorerProps {
   token: string;
+  /** The id of the operator whose rights requests run under. */
+  simulated: string | undefined;
   onRefused(token: string): void;
 }
 
-export default function Explorer({ token, onRefused }: ExplorerProps) {
-  const fetcher = useMemo(() => fetcherFor({ token }, onRefused), [token, onRefused]);
+export default function Explorer({ token, simulated, onRefused }: ExplorerProps) {
+  const fetcher = useMemo(
+    () => fetcherFor({ token, ...(simulated !== undefined && { simulated }) }, onRefused),
+    [token, simulated, onRefused],
+  );
   const [memory] = useState(memoryWithoutHeaders);
   const [opening] = useState(() => openingTabs(memory));
   const theme = useSystemTheme();

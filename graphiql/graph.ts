@@ -6,6 +6,8 @@ const PATIENCE_MS = 30_000;
 /** What every request carries. Held in memory alone: nothing of it is ever written to the browser's storage. */
 export interface Credentials {
   token: string;
+  /** The id of the operator whose rights requests run under, for who may simulate. */
+  simulated?: string;
 }
 
 export interface Viewer {
@@ -22,9 +24,50 @@ const VIEWER = `query SignIn {
   viewer { userPrincipalName displayName state canTroubleshoot missingPermissions }
 }`;
 
-/** The headers of every request; what simulates another operator (X-Simulate-Operator) is added here. */
-function headersOf({ token }: Credentials): Record<string, string> {
-  return { Authorization: `Bearer ${token}`, 'apollo-require-preflight': '1' };
+/** The headers of every request. */
+function headersOf({ token, simulated }: Credentials): Record<string, string> {
+  return {
+    Authorization: `Bearer ${token}`,
+    'apollo-require-preflight': '1',
+    ...(simulated !== undefined && { 'X-Simulate-Operator': simulated }),
+  };
+}
+
+/** An operator whose rights are tried on. */
+export interface Operator {
+  id: string;
+  name: string;
+}
+
+const OPERATOR = `query Operator($userPrincipalName: String!) {
+  user(userPrincipalName: $userPrincipalName) { id displayName userPrincipalName }
+}`;
+const TRY_ON = '{ viewer { id } }';
+
+/** Looks for the operator to simulate, and asks whether the token may. Never throws. */
+export async function findOperator(
+  token: string,
+  userPrincipalName: string,
+): Promise<{ operator: Operator } | { problem: string }> {
+  const ask = async (credentials: Credentials, query: string, variables: Record<string, string>) => {
+    const answer = await fetch(ENDPOINT, {
+      method: 'POST',
+      headers: { ...headersOf(credentials), 'content-type': 'application/json', accept: 'application/json' },
+      body: JSON.stringify({ query, variables }),
+      signal: AbortSignal.timeout(PATIENCE_MS),
+    });
+    return answer.json();
+  };
+  try {
+    const { data, errors } = await ask({ token }, OPERATOR, { userPrincipalName });
+    const found = data?.user;
+    if (!found) return { problem: errors?.[0]?.message ?? `There is no user ${userPrincipalName}.` };
+    const operator = { id: found.id, name: found.displayName ?? found.userPrincipalName };
+    const tried = await ask({ token, simulated: operator.id }, TRY_ON, {});
+    return tried.errors === undefined ? { operator } : { problem: tried.errors[0].message };
+  } catch {
+    return { problem: UNREACHABLE };
+  }
 }
 
 /** A token as people paste it: with "Bearer" before it, or broken over lines. */

@@ -1,5 +1,5 @@
-import { useEffect, useRef } from 'react';
-import type { Viewer } from './graph';
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { findOperator, type Operator, type Viewer } from './graph';
 
 const STATES: Record<string, string> = {
   DISABLED: 'account disabled',
@@ -7,11 +7,15 @@ const STATES: Record<string, string> = {
 };
 
 interface OperatorBarProps {
+  token: string;
   viewer: Viewer;
+  /** The operator whose rights requests run under; null for the viewer's own. */
+  simulated: Operator | null;
+  onSimulate(operator: Operator | null): void;
   onSignOut(): void;
 }
 
-export function OperatorBar({ viewer, onSignOut }: OperatorBarProps) {
+export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }: OperatorBarProps) {
   const bar = useRef<HTMLElement>(null);
 
   // The sign-in box, and the focus with it, has just gone.
@@ -27,10 +31,68 @@ export function OperatorBar({ viewer, onSignOut }: OperatorBarProps) {
       {viewer.missingPermissions.length === 0 ? null : (
         <p className="lacks">Missing to troubleshoot: {viewer.missingPermissions.join(', ')}</p>
       )}
-      {/* A box for X-Simulate-Operator has its place here; graph.ts sends what it holds. */}
+      {simulated === null ? (
+        <SimulationForm token={token} onSimulate={onSimulate} />
+      ) : (
+        <p className="simulated" role="status">
+          Seeing what <strong>{simulated.name}</strong> sees{' '}
+          <button type="button" onClick={() => onSimulate(null)}>
+            Stop
+          </button>
+        </p>
+      )}
       <button type="button" onClick={onSignOut}>
         Sign out
       </button>
     </section>
+  );
+}
+
+interface SimulationFormProps {
+  token: string;
+  onSimulate(operator: Operator): void;
+}
+
+/** Sends requests under another operator's rights (X-Simulate-Operator), for who may; each is audited. */
+function SimulationForm({ token, onSimulate }: SimulationFormProps) {
+  const [name, setName] = useState('');
+  const [problem, setProblem] = useState<string | null>(null);
+  const [busy, setBusy] = useState(false);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (name.trim() === '') return;
+    setBusy(true);
+    const found = await findOperator(token, name.trim());
+    setBusy(false);
+    if ('operator' in found) onSimulate(found.operator);
+    else setProblem(found.problem);
+  }
+
+  return (
+    <form className="simulate" onSubmit={submit}>
+      <label>
+        See as{' '}
+        <input
+          value={name}
+          placeholder="operator@contoso.example"
+          spellCheck={false}
+          autoComplete="off"
+          aria-invalid={problem !== null}
+          onChange={(event) => {
+            setName(event.target.value);
+            setProblem(null);
+          }}
+        />
+      </label>
+      <button type="submit" disabled={busy}>
+        {busy ? 'Looking…' : 'Simulate'}
+      </button>
+      {problem === null ? null : (
+        <span role="alert" className="lacks">
+          {problem}
+        </span>
+      )}
+    </form>
   );
 }
