@@ -1,6 +1,7 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, parse } from 'graphql';
+import type { Logger } from 'pino';
 import type { Context } from './context';
 import { UNEXPECTED } from './errors';
 import { checkCost, checkShape } from './limits';
@@ -29,15 +30,12 @@ const VALUES = new Set<string>([
   Kind.STRING,
 ]);
 
+const isForeseen = (code: unknown): boolean => typeof code === 'string' && KNOWN.has(code);
+
 /** What a client is told of an error: its own words where this service or GraphQL foresaw it, one sentence otherwise. */
-export function formatError(
-  formatted: GraphQLFormattedError,
-  error: unknown,
-  logUnexpected: (error: unknown) => void,
-): GraphQLFormattedError {
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
-  if (typeof code !== 'string' || !KNOWN.has(code)) {
-    logUnexpected(unwrapResolverError(error));
+  if (!isForeseen(code)) {
     const { locations, path } = formatted;
     return {
       message: UNEXPECTED,
@@ -45,6 +43,10 @@ export function formatError(
       ...(path && { path }),
       extensions: { code: 'INTERNAL_SERVER_ERROR' },
     };
+  }
+  // The parser has gone as deep as it can, and says so in words of its own.
+  if (code === 'GRAPHQL_PARSE_FAILED' && !formatted.message.startsWith('Syntax Error')) {
+    return { message: 'Syntax Error: The document is nested too deeply.', extensions: { code } };
   }
   // A value that its type does not have is the caller's input, whether it is written in the document or a variable.
   if (code === 'GRAPHQL_VALIDATION_FAILED' && error instanceof GraphQLError) {
@@ -70,33 +72,65 @@ function byPath(a: GraphQLFormattedError, b: GraphQLFormattedError): number {
 // The log takes no more of an operation's name.
 const LONGEST_NAME = 64;
 
+// Whatever is thrown before validation becomes an internal error in Apollo, so a document that is refused by its form
+// goes on as one that asks nothing, and is refused where that is foreseen; also when Apollo takes it from its cache.
+const refusedShapes = new WeakMap<DocumentNode, unknown>();
+
+function refuseShape(error: unknown): DocumentNode {
+  const document = parse('{ __typename }');
+  refusedShapes.set(document, error);
+  return document;
+}
+
 /** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
-export const answers: ApolloServerPlugin<Context> = {
-  async requestDidStart() {
-    return {
-      async validationDidStart({ document }) {
-        checkShape(document);
-      },
-      async didResolveOperation({ schema, document, operation, operationName, request, contextValue }) {
-        contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
-        if (operation?.operation === 'mutation' && contextValue.isSimulated) {
-          throw new GraphQLError('A simulated request changes nothing.', {
-            extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
-          });
-        }
-        if (operation) checkCost(schema, document, operation, request.variables ?? {});
-      },
-      async willSendResponse({ request, response }) {
-        if (response.body.kind !== 'single') return;
-        const { errors } = response.body.singleResult;
-        if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
-        // GraphQL over HTTP: the older media type says what failed in the body alone.
-        const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
-        if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
-      },
-    };
-  },
-};
+export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
+  return {
+    async requestDidStart({ contextValue }) {
+      return {
+        async validationDidStart(context) {
+          try {
+            checkShape(context.document);
+          } catch (error) {
+            (context as { document: DocumentNode }).document = refuseShape(error);
+          }
+        },
+        async didResolveOperation({ schema, document, operation, operationName, request }) {
+          const refused = refusedShapes.get(document);
+          if (refused !== undefined) throw refused;
+          contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
+          if (!operation) return;
+          if (schema.getRootType(operation.operation) == null) {
+            throw new GraphQLError(`This graph has no ${operation.operation}s.`, {
+              nodes: operation,
+              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+            });
+          }
+          if (operation.operation === 'mutation' && contextValue.isSimulated) {
+            throw new GraphQLError('A simulated request changes nothing.', {
+              extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
+            });
+          }
+          checkCost(schema, document, operation, request.variables ?? {});
+        },
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            if (isForeseen(error.extensions?.['code'])) continue;
+            log.error({ err: unwrapResolverError(error), requestId: contextValue.requestId }, 'unexpected error');
+          }
+        },
+        async willSendResponse({ request, response }) {
+          response.http.headers.set('cache-control', 'no-store');
+          if (response.body.kind !== 'single') return;
+          const { errors } = response.body.singleResult;
+          if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
+          // GraphQL over HTTP: the older media type says what failed in the body alone.
+          const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
+          if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
+        },
+      };
+    },
+  };
+}
 
 function isWellFormed(errors: readonly GraphQLFormattedError[] | undefined): boolean {
   return errors?.every((error) => error.extensions?.['code'] !== 'BAD_REQUEST') ?? true;

@@ -8,7 +8,7 @@ const flag = (standard: 'on' | 'off') =>
 const origin = z
   .string()
   .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text,
+    (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
     'takes origins such as https://portal.example',
   );
 
@@ -19,7 +19,12 @@ const variables = z
   .object({
     NODE_ENV: z.string().optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: z.coerce.number('takes a number').int().min(0).max(65_535).default(4000),
+    PORT: z
+      .string()
+      .regex(/^\d{1,5}$/, 'takes a number from 0 to 65535')
+      .default('4000')
+      .transform(Number)
+      .refine((port) => port <= 65_535, 'takes a number from 0 to 65535'),
     DATABASE_URL: z
       .string()
       .min(1)

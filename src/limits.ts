@@ -19,7 +19,6 @@ import {
   type OperationDefinitionNode,
   type SelectionSetNode,
 } from 'graphql';
-import { badUserInput } from './errors';
 
 /** What one operation may ask for. */
 export const LIMITS = {
@@ -51,6 +50,10 @@ export const LIMITS = {
 
 function tooComplex(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } });
+}
+
+function refusedInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }
 
 interface Shape {
@@ -145,14 +148,14 @@ export function checkShape(document: DocumentNode): void {
 }
 
 function checkText(text: string, most: number): void {
-  if (text.length > most) throw badUserInput(`A text takes at most ${most} characters here.`);
-  if (text.includes('\0') || !text.isWellFormed()) throw badUserInput('A text holds a character that is none.');
+  if (text.length > most) throw refusedInput(`A text takes at most ${most} characters here.`);
+  if (text.includes('\0') || !text.isWellFormed()) throw refusedInput('A text holds a character that is none.');
 }
 
 function checkInput(value: unknown, most: number): void {
   if (typeof value === 'string') checkText(value, most);
   else if (Array.isArray(value)) {
-    if (value.length > LIMITS.items) throw badUserInput(`A list takes at most ${LIMITS.items} items.`);
+    if (value.length > LIMITS.items) throw refusedInput(`A list takes at most ${LIMITS.items} items.`);
     for (const item of value) checkInput(item, most);
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) checkInput(item, most);
@@ -185,7 +188,7 @@ export function checkCost(
     try {
       return getArgumentValues(field, node, values);
     } catch (error) {
-      throw error instanceof GraphQLError ? badUserInput(error.message) : error;
+      throw error instanceof GraphQLError ? refusedInput(error.message) : error;
     }
   }
 

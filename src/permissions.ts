@@ -178,7 +178,8 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
         _context: unknown,
         info: GraphQLResolveInfo,
       ) => {
-        if (error instanceof Error) return error;
+        // Thrown, not returned: an error of another realm would be taken for a value.
+        if (error != null) throw error;
         return forbidden({
           reason: 'PERMISSION',
           missing: [],

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
-import type { AddressInfo } from 'node:net';
+import { STATUS_CODES } from 'node:http';
+import type { AddressInfo, Socket } from 'node:net';
 import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import {
@@ -13,7 +14,7 @@ import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
-import { answers, formatError } from './answers';
+import { createAnswers, formatError } from './answers';
 import { createAuthenticate } from './auth';
 import { type Administration, type Context, createContext, type Trail } from './context';
 import type { Database } from './database/database';
@@ -93,6 +94,20 @@ const CODES: Record<number, string> = {
   431: 'HEADERS_TOO_LARGE',
 };
 
+/** Answers what is not HTTP, or has too large headers, before there is a request. */
+function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = error.code === 'HPE_HEADER_OVERFLOW' ? 431 : 400;
+  const body = JSON.stringify(refusal('The request cannot be read.', CODES[status] as string));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
+
 const isLoopback = (origin: string): boolean =>
   URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 
@@ -118,6 +133,14 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const given = request.headers['x-request-id'];
       return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID();
     },
+    frameworkErrors: (_, request, reply) => {
+      const answer = reply as unknown as FastifyReply;
+      void answer
+        .header('x-request-id', request.id)
+        .code(400)
+        .send(refusal('This address cannot be read.', 'BAD_REQUEST'));
+    },
+    clientErrorHandler: refuseMalformed,
     return503OnClosing: true,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
@@ -206,10 +229,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     stopOnTerminationSignals: false,
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.validationErrors },
-    formatError: (formatted, error) =>
-      formatError(formatted, error, (unexpected) => log.error({ err: unexpected }, 'unexpected error')),
+    formatError,
     logger: log,
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), answers],
+    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), createAnswers(log)],
   });
   await apollo.start();
 
@@ -222,7 +244,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   async function signIn(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
     reply.header('cache-control', 'no-store');
     try {
-      const operator = await authenticate(request.headers.authorization);
+      // Node keeps the first of several headers; whoever sends two means something that is not for us to guess.
+      const headers = request.raw.headersDistinct['authorization'] ?? [];
+      if (headers.length > 1) throw new TokenRefused('several Authorization headers');
+      const operator = await authenticate(headers[0]);
       request.operatorId = operator.id;
       const simulated = request.headers[SIMULATE_HEADER];
       request.isSimulated = simulated !== undefined;

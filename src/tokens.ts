@@ -1,7 +1,15 @@
 import { createHmac, randomBytes } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { createRemoteJWKSet, errors, type JWTPayload, type JWTVerifyGetKey, jwtVerify, SignJWT } from 'jose';
+import {
+  createLocalJWKSet,
+  errors,
+  type JSONWebKeySet,
+  type JWTPayload,
+  type JWTVerifyGetKey,
+  jwtVerify,
+  SignJWT,
+} from 'jose';
 import type { Config, Oidc } from './config';
 import { sqliteFile } from './database/database';
 import { principalNameKey } from './folding';
@@ -33,41 +41,70 @@ function checkSane(payload: JWTPayload): void {
 
 const KEYS_FRESH_MS = 10 * 60 * 1000;
 const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
+const PAUSE_MS = 30 * 1000;
+
+async function fetchJson(address: string): Promise<Record<string, unknown>> {
+  const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
+  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
+  return (await response.json()) as Record<string, unknown>;
+}
+
+/** Where the issuer publishes its keys, by its discovery document. */
+async function discover(issuer: string): Promise<string> {
+  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
+  const { issuer: named, jwks_uri: keysAddress } = await fetchJson(address);
+  if (named !== issuer || typeof keysAddress !== 'string') throw new Error(`${address} does not describe this issuer`);
+  return keysAddress;
+}
 
 /**
- * The issuer's key set. It is read again when it is ten minutes old or lacks a key, but not more often than every 30
- * seconds; while the issuer cannot be reached, the keys that were read last are kept for a day.
+ * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
+ * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
+ * day.
  */
 function issuerKeys(issuer: string): JWTVerifyGetKey {
-  let keys: ReturnType<typeof createRemoteJWKSet> | undefined;
+  let address: string | null = null;
+  let keys: JWTVerifyGetKey | null = null;
   let readAt = 0;
-  const discover = async () => {
-    const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-    const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
-    const document = (await response.json()) as { issuer?: unknown; jwks_uri?: unknown };
-    if (document.issuer !== issuer || typeof document.jwks_uri !== 'string') {
-      throw new IssuerUnreachable(`${address} does not describe this issuer`);
-    }
-    return createRemoteJWKSet(new URL(document.jwks_uri), { cacheMaxAge: KEYS_KEPT_MS, cooldownDuration: 30_000 });
-  };
-  return async (header, token) => {
+  let triedAt = 0;
+  let failure: unknown = null;
+  let reading: Promise<void> | null = null;
+
+  async function read(): Promise<void> {
     try {
-      keys ??= await discover();
-      if (Date.now() - readAt > KEYS_FRESH_MS && !keys.coolingDown) {
-        await keys.reload().then(
-          () => {
-            readAt = Date.now();
-          },
-          (error: unknown) => {
-            if (readAt === 0) throw error;
-          },
-        );
-      }
+      address ??= await discover(issuer);
+      keys = createLocalJWKSet((await fetchJson(address)) as unknown as JSONWebKeySet);
+      readAt = Date.now();
+      failure = null;
+    } catch (error) {
+      failure = error;
+    } finally {
+      triedAt = Date.now();
+      reading = null;
+    }
+  }
+  const readOnce = (): Promise<void> => {
+    reading ??= read();
+    return reading;
+  };
+  const mayRead = () => reading !== null || Date.now() - triedAt > PAUSE_MS;
+  const unreachable = () => new IssuerUnreachable(failure instanceof Error ? failure.message : String(failure));
+
+  return async (header, token) => {
+    const age = Date.now() - readAt;
+    if (age > KEYS_KEPT_MS) keys = null;
+    if (keys === null || (age > KEYS_FRESH_MS && mayRead())) await readOnce();
+    if (keys === null) throw unreachable();
+    try {
       return await keys(header, token);
     } catch (error) {
-      // A key that the issuer does not have is the token's fault, everything else the issuer's.
-      if (error instanceof errors.JWKSNoMatchingKey || error instanceof errors.JWKSMultipleMatchingKeys) throw error;
-      throw new IssuerUnreachable(error instanceof Error ? error.message : String(error));
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      if (mayRead()) {
+        await readOnce();
+        return (keys as JWTVerifyGetKey)(header, token);
+      }
+      // The key may be one that could not be read.
+      throw failure === null ? error : unreachable();
     }
   };
 }

@@ -1,0 +1,542 @@
+import { constants, createHmac, generateKeyPairSync, type KeyLike, KeyObject, sign } from 'node:crypto';
+import http from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { CompactEncrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
+import type { Oidc } from '../../src/config';
+import { oidcTokens } from '../../src/tokens';
+import { type Answer, type Service, startService } from '../support/service';
+
+const AUDIENCE = 'api://troubleshooting';
+const SECOND = 1;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+/** An identity provider on a port of its own: its description, and the keys that it publishes now. */
+class Issuer {
+  readonly keys: JWK[] = [];
+  /** What was asked of it, counted by path. */
+  readonly asked: Record<string, number> = {};
+  /** Whether it answers 500 to everything. */
+  broken = false;
+  /** What it calls itself, when that is not its address. */
+  name: string | null = null;
+  #port = 0;
+  #server: http.Server | null = null;
+
+  get url(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Listens, on the same port as before. */
+  async start(): Promise<this> {
+    const server = http.createServer((request, response) => {
+      const at = request.url ?? '';
+      this.asked[at] = (this.asked[at] ?? 0) + 1;
+      const documents: Record<string, unknown> = {
+        '/.well-known/openid-configuration': { issuer: this.name ?? this.url, jwks_uri: `${this.url}/keys` },
+        '/keys': { keys: this.keys },
+      };
+      response.statusCode = this.broken ? 500 : at in documents ? 200 : 404;
+      response.setHeader('content-type', 'application/json');
+      response.end(JSON.stringify(this.broken ? {} : documents[at]));
+    });
+    await new Promise<void>((listening) => server.listen(this.#port, '127.0.0.1', listening));
+    this.#port = (server.address() as AddressInfo).port;
+    this.#server = server;
+    return this;
+  }
+
+  async stop(): Promise<void> {
+    const server = this.#server;
+    this.#server = null;
+    server?.closeAllConnections();
+    await new Promise((closed) => (server === null ? closed(null) : server.close(closed)));
+  }
+}
+
+interface SigningKey {
+  readonly kid: string;
+  readonly private: KeyObject;
+  readonly public: KeyObject;
+  readonly jwk: JWK;
+}
+
+async function signingKey(kid: string, alg: 'RS256' | 'ES256' = 'RS256'): Promise<SigningKey> {
+  const pair = await generateKeyPair(alg, { extractable: true });
+  return {
+    kid,
+    private: KeyObject.from(pair.privateKey),
+    public: KeyObject.from(pair.publicKey),
+    jwk: { ...(await exportJWK(pair.publicKey)), kid, use: 'sig' },
+  };
+}
+
+const now = () => Math.floor(Date.now() / 1000);
+const base64url = (value: unknown) =>
+  Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
+
+/** Signs anything at all, which jose would not. */
+function signed(header: Record<string, unknown>, payload: unknown, key: KeyObject | Buffer): string {
+  const text = `${base64url(header)}.${base64url(payload)}`;
+  const bytes = Buffer.from(text);
+  const signature = Buffer.isBuffer(key)
+    ? createHmac('sha256', key).update(bytes).digest()
+    : sign(
+        String(header['alg']).replace(/^\D+/, 'sha'),
+        bytes,
+        header['alg'] === 'PS256'
+          ? ({ key, padding: constants.RSA_PKCS1_PSS_PADDING, saltLength: 32 } as unknown as KeyLike)
+          : ({ key, dsaEncoding: 'ieee-p1363' } as unknown as KeyLike),
+      );
+  return `${text}.${signature.toString('base64url')}`;
+}
+
+let weakKey: KeyObject;
+let issuer: Issuer;
+let rsa: SigningKey;
+let ec: SigningKey;
+let stranger: SigningKey;
+let service: Service;
+let helpdesk: string;
+
+const oidc = (more: Partial<Oidc> = {}): Oidc => ({
+  issuer: issuer.url,
+  audience: AUDIENCE,
+  tokenType: 'at+jwt',
+  operatorClaim: 'oid',
+  ...more,
+});
+const startWith = (more: Partial<Oidc> = {}) => startService({ server: { verify: oidcTokens(oidc(more)) } });
+
+const claims = (more: Record<string, unknown> = {}) => ({
+  iss: issuer.url,
+  aud: AUDIENCE,
+  sub: 'cGFpcndpc2Ugc3ViamVjdA',
+  iat: now(),
+  exp: now() + HOUR,
+  oid: helpdesk,
+  ...more,
+});
+const header = (more: Record<string, unknown> = {}) => ({ alg: 'RS256', typ: 'at+jwt', kid: rsa.kid, ...more });
+/** A token that differs from a right one in these claims and header parameters. */
+const token = (otherClaims: Record<string, unknown> = {}, otherHeader: Record<string, unknown> = {}, key = rsa) =>
+  signed(header({ kid: key.kid, ...otherHeader }), claims(otherClaims), key.private);
+
+const ask = (bearer: string, at = service, query = '{ viewer { userPrincipalName } }') =>
+  at.ask(query, { headers: { authorization: `Bearer ${bearer}` } });
+
+function expectAnswered({ status, text }: Answer, userPrincipalName = 'helpdesk@contoso.example'): void {
+  expect(JSON.parse(text)).toEqual({ data: { viewer: { userPrincipalName } } });
+  expect(status).toBe(200);
+}
+
+function expectRefused({ status, headers, text }: Answer): void {
+  expect(JSON.parse(text)).toEqual({
+    errors: [
+      { message: 'A bearer token that this service accepts is needed.', extensions: { code: 'UNAUTHENTICATED' } },
+    ],
+  });
+  expect(status).toBe(401);
+  expect(headers.get('www-authenticate')).toBe('Bearer');
+}
+
+function expectUnavailable({ status, headers, text }: Answer): void {
+  expect(JSON.parse(text)).toEqual({
+    errors: [
+      { message: 'Sign-in is not possible at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
+    ],
+  });
+  expect(status).toBe(503);
+  expect(headers.get('retry-after')).toMatch(/^[1-9]\d*$/);
+}
+
+beforeAll(async () => {
+  issuer = await new Issuer().start();
+  [rsa, ec, stranger] = await Promise.all([signingKey('rsa-1'), signingKey('ec-1', 'ES256'), signingKey('stranger')]);
+  const weak = generateKeyPairSync('rsa', { modulusLength: 1024 });
+  issuer.keys.push(rsa.jwk, ec.jwk);
+  issuer.keys.push({ ...rsa.jwk, kid: 'twice' }, { ...stranger.jwk, kid: 'twice' });
+  issuer.keys.push({ ...rsa.jwk, kid: 'for-encryption', use: 'enc' });
+  issuer.keys.push({ ...(weak.publicKey.export({ format: 'jwk' }) as JWK), kid: 'weak' });
+  weakKey = weak.privateKey;
+  service = await startWith();
+  const [user] = await service.database.reader('users').where('user_principal_name', 'helpdesk@contoso.example');
+  helpdesk = user.id;
+});
+afterAll(async () => {
+  await service.stop();
+  await issuer.stop();
+});
+
+describe('an access token of the identity provider', () => {
+  test.each<[string, () => string]>([
+    ['signed with RS256', () => token()],
+    ['signed with PS256', () => token({}, { alg: 'PS256' })],
+    ['signed with ES256', () => token({}, { alg: 'ES256' }, ec)],
+    ['whose type is written in full', () => token({}, { typ: 'application/at+jwt' })],
+    ['for several audiences', () => token({ aud: ['api://other', AUDIENCE] })],
+    ['that became valid a minute ago', () => token({ nbf: now() - MINUTE })],
+    ['that expired within the tolerance of clocks', () => token({ iat: now() - HOUR, exp: now() - 30 * SECOND })],
+    ['that was made within the tolerance of clocks', () => token({ iat: now() + 30 * SECOND })],
+    ['whose operator is named in capitals', () => token({ oid: helpdesk.toUpperCase() })],
+  ])('is accepted: one %s', async (_, make) => {
+    expectAnswered(await ask(make()));
+  });
+
+  test.each<[string, () => string | Promise<string>]>([
+    // D02, D03: the algorithm is not the token's to choose.
+    ['of algorithm none', () => `${base64url(header({ alg: 'none' }))}.${base64url(claims())}.`],
+    ['of algorithm None', () => `${base64url(header({ alg: 'None' }))}.${base64url(claims())}.`],
+    ['of algorithm nOnE', () => `${base64url(header({ alg: 'nOnE' }))}.${base64url(claims())}.`],
+    ['without its signature', () => token().replace(/[^.]*$/, '')],
+    ['signed with HS256 and the public key as PEM', () => hs256(rsa.public.export({ type: 'spki', format: 'pem' }))],
+    ['signed with HS256 and the public key as DER', () => hs256(rsa.public.export({ type: 'spki', format: 'der' }))],
+    ['signed with HS256 and the public key as JWK', () => hs256(JSON.stringify(rsa.jwk))],
+    ['signed with RS384', () => token({}, { alg: 'RS384' })],
+    ['signed with RS512', () => token({}, { alg: 'RS512' })],
+    ['of an algorithm that does not exist', () => signed(header({ alg: 'XS256' }), claims(), Buffer.from('key'))],
+    ['without an algorithm', () => signed(header({ alg: undefined }), claims(), Buffer.from('key'))],
+    ['of the algorithm of another key', () => token({}, { alg: 'RS256', kid: ec.kid })],
+    // D04 to D06, D18: which key.
+    ['signed with another key of the same name', () => token({}, { kid: rsa.kid }, stranger)],
+    ['signed with a key that the issuer does not have', () => token({}, {}, stranger)],
+    ['whose key is a path', () => token({}, { kid: '../../../dev/null' })],
+    ['whose key is SQL', () => token({}, { kid: "' OR 1=1--" })],
+    ['whose key has a name of 5,000 characters', () => token({}, { kid: 'k'.repeat(5_000) })],
+    ['whose key is a number', () => token({}, { kid: 1 })],
+    ['whose key is a list', () => token({}, { kid: [rsa.kid] })],
+    ['whose key is an object', () => token({}, { kid: { $ne: '' } })],
+    ['whose key is null', () => token({}, { kid: null })],
+    ['whose key is __proto__', () => token({}, { kid: '__proto__' })],
+    ['whose key the issuer has twice', () => token({}, { kid: 'twice' })],
+    ['whose key is for encryption', () => token({}, { kid: 'for-encryption' })],
+    ['whose key is too short', () => signed(header({ kid: 'weak' }), claims(), weakKey)],
+    ['that brings its own key', () => token({}, { kid: rsa.kid, jwk: stranger.jwk }, stranger)],
+    ['that names another key set', () => token({}, { kid: stranger.kid, jku: `${issuer.url}/evil` }, stranger)],
+    ['that names a certificate elsewhere', () => token({}, { kid: stranger.kid, x5u: `${issuer.url}/evil` }, stranger)],
+    // D08: when.
+    ['that expired', () => token({ iat: now() - HOUR, exp: now() - 2 * MINUTE })],
+    ['that never expires', () => token({ exp: undefined })],
+    ['that expires at null', () => token({ exp: null })],
+    ['that expires in a text', () => token({ exp: String(now() + HOUR) })],
+    ['that expires after the end of time', () => token({ exp: 1e30 })],
+    ['that expires at infinity', () => signed(header(), infinite(), rsa.private)],
+    ['that lives for a year', () => token({ exp: now() + 365 * DAY })],
+    ['that expires before it was made', () => token({ iat: now() + 30, exp: now() + 20 })],
+    ['that is not valid yet', () => token({ nbf: now() + 10 * MINUTE })],
+    ['that becomes valid in a text', () => token({ nbf: 'tomorrow' })],
+    ['that was made tomorrow', () => token({ iat: now() + DAY, exp: now() + DAY + HOUR })],
+    ['that was made at no time', () => token({ iat: undefined })],
+    ['that was made in a text', () => token({ iat: String(now()) })],
+    // D09: who made it, and for whom.
+    ['of another issuer', () => token({ iss: 'https://login.example' })],
+    ['of the issuer with a slash behind it', () => token({ iss: `${issuer.url}/` })],
+    ['of the issuer in capitals', () => token({ iss: issuer.url.toUpperCase() })],
+    ['of several issuers', () => token({ iss: [issuer.url] })],
+    ['of no issuer', () => token({ iss: undefined })],
+    ['for another audience', () => token({ aud: 'api://other' })],
+    ['for an audience that starts like this one', () => token({ aud: `${AUDIENCE}2` })],
+    ['for a part of this audience', () => token({ aud: 'api://' })],
+    ['for an audience in an object', () => token({ aud: { 0: AUDIENCE } })],
+    ['for several other audiences', () => token({ aud: ['api://other', `${AUDIENCE}/`] })],
+    ['for nobody', () => token({ aud: undefined })],
+    ['for an empty list of audiences', () => token({ aud: [] })],
+    // D10: what it is.
+    ['that is an ID token', () => token({ nonce: 'n', name: 'Help Desk' }, { typ: 'JWT' })],
+    ['that is a refresh token', () => token({}, { typ: 'refresh+jwt' })],
+    ['of no type', () => token({}, { typ: undefined })],
+    ['of a type with a blank behind it', () => token({}, { typ: 'at+jwt ' })],
+    ['of a list of types', () => token({}, { typ: ['at+jwt'] })],
+    // D13, D14: what is no plain token.
+    ['with an extension that must be understood', () => token({}, { crit: ['x'], x: true })],
+    ['with an empty list of extensions', () => token({}, { crit: [] })],
+    ['with its claims not encoded', () => token({}, { crit: ['b64'], b64: false })],
+    ['that is encrypted', () => encrypted()],
+    ['that holds a token', () => signed(header({ cty: 'JWT' }), token(), rsa.private)],
+    ['of a list of claims', () => signed(header(), JSON.stringify([claims()]), rsa.private)],
+    ['of 12 KB', () => token({ padding: 'x'.repeat(8_800) })],
+    [
+      'that was changed after it was signed',
+      () => token().replace(/\.[^.]*\./, `.${base64url(claims({ sub: 'other' }))}.`),
+    ],
+    // Whom it names.
+    ['of no subject', () => token({ sub: undefined })],
+    ['of an empty subject', () => token({ sub: '' })],
+    ['of an object for a subject', () => token({ sub: {} })],
+    ['of a number for a subject', () => token({ sub: 7 })],
+    ['of no operator', () => token({ oid: undefined })],
+    ['of an empty operator', () => token({ oid: '' })],
+    ['of an object for an operator', () => token({ oid: { id: helpdesk } })],
+    ['of a list of operators', () => token({ oid: [helpdesk] })],
+    ['of an unknown operator', () => token({ oid: '00000000-0000-4000-8000-000000000000' })],
+    ['of an operator by the wrong claim', () => token({ oid: undefined, upn: 'helpdesk@contoso.example' })],
+    ['of a user principal name instead of an id', () => token({ oid: 'helpdesk@contoso.example' })],
+    ['of SQL for an operator', () => token({ oid: "' OR 1=1--" })],
+    ['of an operator with a NUL', () => token({ oid: `${helpdesk}\0` })],
+    ['of an operator of 1,000 characters', () => token({ oid: 'a'.repeat(1_000) })],
+  ])('is refused: one %s', async (_, make) => {
+    expectRefused(await ask(await make()));
+    expect(issuer.asked['/evil']).toBeUndefined();
+  });
+
+  const hs256 = (key: string | Buffer) => signed(header({ alg: 'HS256' }), claims(), Buffer.from(key));
+  const infinite = () => JSON.stringify(claims({ exp: 0 })).replace('"exp":0', '"exp":1e999');
+  const encrypted = () =>
+    new CompactEncrypt(Buffer.from(token()))
+      .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', typ: 'at+jwt', kid: rsa.kid })
+      .encrypt(rsa.public);
+
+  test('gives no right, whatever it says of roles, scopes and groups', async () => {
+    const [nobody] = await service.database.reader('users').where('user_principal_name', 'nobody@contoso.example');
+    const boast = {
+      oid: nobody.id,
+      roles: ['Intune Administrator', 'super'],
+      wids: ['62e90394-69f5-4237-9190-012177145e10'],
+      scp: 'DeviceManagementManagedDevices.ReadWrite.All',
+      scope: 'admin',
+      permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+      groups: (await service.database.reader('groups').select('id')).map(({ id }) => id),
+      tid: 'contoso',
+    };
+
+    const { data, errors } = await ask(
+      token(boast),
+      service,
+      '{ viewer { userPrincipalName canTroubleshoot permissions { permission } } users { totalCount } }',
+    );
+
+    expect(data).toEqual({
+      viewer: { userPrincipalName: 'nobody@contoso.example', canTroubleshoot: false, permissions: [] },
+      users: null,
+    });
+    expect(errors.map(({ path, extensions }) => [path, extensions])).toEqual([
+      [
+        ['users'],
+        { code: 'FORBIDDEN', reason: 'PERMISSION', missing: ['ORGANIZATION_READ'], coordinate: 'Query.users' },
+      ],
+    ]);
+  });
+});
+
+describe('the operator', () => {
+  test('can be named by a claim with the user principal name, in any case', async () => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    try {
+      expectAnswered(await ask(token({ oid: undefined, upn: 'helpdesk@contoso.example' }), byName));
+      expectAnswered(await ask(token({ oid: undefined, upn: 'HelpDesk@Contoso.Example' }), byName));
+      expectRefused(await ask(token({ upn: undefined }), byName));
+      expectRefused(await ask(token({ upn: helpdesk }), byName));
+      expectRefused(await ask(token({ upn: 'helpdesk@contoso.exampl' }), byName));
+      expectRefused(await ask(token({ upn: '%' }), byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+
+  test('is nobody while two users have the name', async () => {
+    const byName = await startWith({ operatorClaim: 'upn' });
+    try {
+      const bearer = token({ upn: 'helpdesk@contoso.example' });
+      expectAnswered(await ask(bearer, byName));
+      await byName.database
+        .writer('users')
+        .where('user_principal_name', 'admin@contoso.example')
+        .update({ upn_key: 'helpdesk@contoso.example' });
+
+      expectRefused(await ask(bearer, byName));
+    } finally {
+      await byName.stop();
+    }
+  });
+});
+
+describe('a service for tokens of type JWT', () => {
+  let plain: Service;
+  beforeAll(async () => {
+    plain = await startWith({ tokenType: 'JWT' });
+  });
+  afterAll(() => plain.stop());
+
+  test('accepts one with scopes or roles', async () => {
+    expectAnswered(await ask(token({ scp: 'access_as_user' }, { typ: 'JWT' }), plain));
+    expectAnswered(await ask(token({ roles: ['Access'] }, { typ: 'JWT' }), plain));
+  });
+
+  test('refuses one with neither, as an ID token is', async () => {
+    expectRefused(await ask(token({ nonce: 'n', name: 'Help Desk' }, { typ: 'JWT' }), plain));
+  });
+
+  test('refuses tokens of another type', async () => {
+    expectRefused(await ask(token({ scp: 'access_as_user' }), plain));
+    expectRefused(await ask(token({ scp: 'access_as_user' }, { typ: undefined }), plain));
+  });
+});
+
+describe('the keys of the identity provider', () => {
+  let provider: Issuer;
+  let at: Service;
+  const bearer = (key: SigningKey) => token({ iss: provider.url }, {}, key);
+  const unknownKey = (i: number) => token({ iss: provider.url }, { kid: `unknown-${i}` }, stranger);
+  const startAt = () => startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
+
+  beforeEach(async () => {
+    // Only the clock: requests, time-outs and sockets go on as they are.
+    jest.useFakeTimers({
+      doNotFake: [
+        ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+        ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+      ],
+    });
+    provider = await new Issuer().start();
+    provider.keys.push(rsa.jwk);
+    at = await startAt();
+  });
+  afterEach(async () => {
+    jest.useRealTimers();
+    await at.stop();
+    await provider.stop();
+  });
+
+  const later = (seconds: number) => jest.setSystemTime(Date.now() + seconds * 1000);
+
+  test('are read once for many requests', async () => {
+    await Promise.all(Array.from({ length: 20 }, async () => expectAnswered(await ask(bearer(rsa), at))));
+    expectAnswered(await ask(bearer(rsa), at));
+
+    expect(provider.asked).toEqual({ '/.well-known/openid-configuration': 1, '/keys': 1 });
+  });
+
+  test('are not read when the token cannot be one', async () => {
+    expectRefused(await ask('garbage', at));
+    expectRefused(await ask(signed(header({ alg: 'HS256' }), claims(), Buffer.from('x')), at));
+
+    expect(provider.asked).toEqual({});
+  });
+
+  test('are read once for a hundred tokens with unknown keys, and once more half a minute later', async () => {
+    for (let i = 0; i < 50; i++) expectRefused(await ask(unknownKey(i), at));
+    expect(provider.asked['/keys']).toBe(1);
+
+    later(31 * SECOND);
+    await Promise.all(Array.from({ length: 50 }, async (__, i) => expectRefused(await ask(unknownKey(50 + i), at))));
+    expect(provider.asked['/keys']).toBe(2);
+    expect(provider.asked['/.well-known/openid-configuration']).toBe(1);
+  });
+
+  test('can be changed: the new one is accepted within half a minute, the old one no longer', async () => {
+    const next = await signingKey('rsa-2');
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.keys.splice(0, 1, next.jwk);
+    expectRefused(await ask(bearer(next), at));
+
+    later(31 * SECOND);
+
+    expectAnswered(await ask(bearer(next), at));
+    expectRefused(await ask(bearer(rsa), at));
+    expect(provider.asked['/keys']).toBe(2);
+  });
+
+  test('are read again when they are ten minutes old, so that one that was taken back is refused', async () => {
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.keys.splice(0, 1);
+
+    later(11 * MINUTE);
+
+    expectRefused(await ask(bearer(rsa), at));
+  });
+
+  test('keep working for a day while the provider is down, and a token with another key is told to wait', async () => {
+    expectAnswered(await ask(bearer(rsa), at));
+    await provider.stop();
+
+    later(5 * MINUTE);
+    expectAnswered(await ask(bearer(rsa), at));
+    later(1 * HOUR);
+    expectAnswered(await ask(bearer(rsa), at));
+    later(31 * SECOND);
+    expectUnavailable(await ask(unknownKey(1), at));
+    later(22 * HOUR);
+    expectAnswered(await ask(bearer(rsa), at));
+    expectRefused(await ask(token({ iss: provider.url, exp: now() - HOUR }), at));
+
+    later(2 * HOUR);
+    expectUnavailable(await ask(bearer(rsa), at));
+
+    await provider.start();
+    expectAnswered(await ask(bearer(rsa), at));
+  });
+
+  test('are not asked for more often by requests while the provider fails', async () => {
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.broken = true;
+    later(11 * MINUTE);
+
+    for (let i = 0; i < 20; i++) {
+      expectAnswered(await ask(bearer(rsa), at));
+      expect([401, 503]).toContain((await ask(unknownKey(i), at)).status);
+    }
+
+    expect(provider.asked['/keys']).toBe(2);
+  });
+});
+
+describe('an identity provider that cannot be reached', () => {
+  let provider: Issuer;
+  let at: Service;
+  const bearer = () => token({ iss: provider.url });
+
+  beforeEach(async () => {
+    provider = await new Issuer().start();
+    provider.keys.push(rsa.jwk);
+    at = await startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
+  });
+  afterEach(async () => {
+    await at.stop();
+    await provider.stop();
+  });
+
+  test('at the start leaves nobody signed in until it can be reached, without a restart', async () => {
+    await provider.stop();
+    expectUnavailable(await ask(bearer(), at));
+    expect((await fetch(`${at.url}/readyz`)).status).toBe(200);
+
+    await provider.start();
+    expectAnswered(await ask(bearer(), at));
+  });
+
+  test('is not needed to refuse who brings no token', async () => {
+    await provider.stop();
+
+    expectRefused(await at.ask('{ __typename }'));
+    expectRefused(await ask('garbage', at));
+  });
+
+  test('may fail instead, or publish no keys', async () => {
+    provider.broken = true;
+    expectUnavailable(await ask(bearer(), at));
+    provider.broken = false;
+    provider.keys.splice(0, 1, 'no key' as unknown as JWK);
+    expectUnavailable(await ask(bearer(), at));
+
+    provider.keys.splice(0, 1, rsa.jwk);
+    expectAnswered(await ask(bearer(), at));
+  });
+
+  test('is not trusted when it describes itself as another one', async () => {
+    provider.name = 'https://login.example';
+
+    expectUnavailable(await ask(bearer(), at));
+    expectUnavailable(await ask(token({ iss: 'https://login.example' }), at));
+  });
+
+  test('is named in the log, without the token', async () => {
+    await provider.stop();
+    const asked = bearer();
+    const { headers } = await ask(asked, at);
+
+    const line = at.log.find(({ level }) => level === 50);
+    expect(line?.['requestId']).toBe(headers.get('x-request-id'));
+    expect(JSON.stringify(at.log)).not.toContain(asked.split('.')[1]);
+  });
+});

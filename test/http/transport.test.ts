@@ -1,0 +1,910 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import http from 'node:http';
+import net from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { buildSchema, type GraphQLFormattedError } from 'graphql';
+import { openDatabase } from '../../src/database/database';
+import { UNEXPECTED } from '../../src/errors';
+import { toNodeId } from '../../src/node-id';
+import { type Service, startService } from '../support/service';
+
+const PORTAL = 'https://portal.example';
+const WHO = '{ viewer { userPrincipalName } }';
+const WHO_ANSWER = { data: { viewer: { userPrincipalName: 'helpdesk@contoso.example' } } };
+
+let service: Service;
+let authorization: string;
+
+beforeAll(async () => {
+  service = await startService({ server: { corsOrigins: [PORTAL], corsLoopback: false } });
+  authorization = `Bearer ${await service.token('helpdesk@contoso.example')}`;
+});
+afterAll(() => service.stop());
+
+interface Reply {
+  readonly status: number | undefined;
+  readonly headers: http.IncomingHttpHeaders;
+  readonly text: string;
+}
+
+interface Sent {
+  readonly method?: string;
+  readonly at?: string;
+  readonly headers?: http.OutgoingHttpHeaders;
+  readonly body?: string | Buffer;
+  readonly to?: { readonly url: string };
+}
+
+/** Sends exactly this, where fetch would mend paths and headers. */
+function send({ method = 'POST', at = '/graphql', headers = {}, body, to = service }: Sent): Promise<Reply> {
+  return new Promise((resolve, reject) => {
+    const { hostname: host, port } = new URL(to.url);
+    // Node frames the body of a DELETE only when its length is given.
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const options = { host, port, method, path: at, headers: { ...length, ...headers }, agent: false };
+    const request = http.request(options, (response) => {
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (part: string) => {
+        text += part;
+      });
+      response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+const JSON_TYPE = { 'content-type': 'application/json' };
+const post = (body: string | Buffer, headers: http.OutgoingHttpHeaders = JSON_TYPE) =>
+  send({ body, headers: { authorization, ...headers } });
+const get = (at: string, headers: http.OutgoingHttpHeaders = {}) =>
+  send({ method: 'GET', at, headers: { authorization, ...headers } });
+const request = (query: unknown, more: object = {}) => JSON.stringify({ query, ...more });
+
+/** A refusal in GraphQL's form: nothing but errors, each with a message and this code. */
+function expectRefused(reply: Reply, status: number, code: string): void {
+  expect(reply.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
+  const body = JSON.parse(reply.text) as { errors: GraphQLFormattedError[] };
+  expect(Object.keys(body)).toEqual(['errors']);
+  expect(body.errors.map(({ extensions }) => extensions)).toEqual([{ code }]);
+  expect(body.errors[0]?.message).toMatch(/\S/);
+  expect(reply.text).not.toMatch(INNARDS);
+  expect(reply.status).toBe(status);
+}
+
+/** What only someone who runs the service may see. */
+const INNARDS = /SQLITE|SELECT|no such|stack|\bat .*:\d+|node_modules|\/work|\/src\/|\/dist\/|\.[jt]s\b|FST_|knex/;
+
+function expectAnswered(reply: Reply): void {
+  expect(JSON.parse(reply.text)).toEqual(WHO_ANSWER);
+  expect(reply.status).toBe(200);
+}
+
+describe('a request that a form of another page could send', () => {
+  const query = encodeURIComponent(WHO);
+
+  test('is refused as a GET without a header that a form cannot set', async () => {
+    expectRefused(await get(`/graphql?query=${query}`), 400, 'BAD_REQUEST');
+    expectRefused(await get(`/graphql?query=${query}`, { 'apollo-require-preflight': '' }), 400, 'BAD_REQUEST');
+  });
+
+  test('is answered as a GET with such a header', async () => {
+    expectAnswered(await get(`/graphql?query=${query}`, { 'apollo-require-preflight': '1' }));
+    expectAnswered(await get(`/graphql?query=${query}`, JSON_TYPE));
+  });
+
+  test.each([
+    'text/plain',
+    'text/plain; charset=UTF-8',
+    'text/plain;application/json',
+    'application/x-www-form-urlencoded',
+    'multipart/form-data; boundary=x',
+    'application/json, text/plain',
+    'text/plain, application/json',
+    'application/jsonx',
+    'application/graphql',
+    '*/*',
+  ])('is refused as a POST of %s', async (type) => {
+    expectRefused(await post(request(WHO), { 'content-type': type }), 415, 'UNSUPPORTED_MEDIA_TYPE');
+    const preflighted = { 'content-type': type, 'apollo-require-preflight': '1' };
+    expectRefused(await post(request(WHO), preflighted), 415, 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  test('is refused as a POST of no type', async () => {
+    expectRefused(await post(request(WHO), {}), 415, 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  test('is refused as a GET with a type that browsers send unasked', async () => {
+    const headers = { 'content-type': 'message/http', 'apollo-require-preflight': '1' };
+    expectRefused(await get(`/graphql?query=${query}`, headers), 415, 'BAD_REQUEST');
+  });
+});
+
+describe('a body', () => {
+  test.each([
+    'application/json',
+    'APPLICATION/JSON',
+    'application/json;charset=UTF-8',
+    'application/json; charset="utf-8"',
+  ])('is read as %s', async (type) => {
+    expectAnswered(await post(request(WHO), { 'content-type': type }));
+  });
+
+  test.each(['utf-16', 'utf-16le', 'iso-8859-1', 'x-evil'])('is not read in %s', async (charset) => {
+    const headers = { 'content-type': `application/json; charset=${charset}` };
+    expectRefused(await post(Buffer.from(request(WHO), 'utf16le'), headers), 415, 'UNSUPPORTED_MEDIA_TYPE');
+  });
+
+  test('is not read when it is not UTF-8', async () => {
+    const around = (bytes: number[]) =>
+      Buffer.concat([Buffer.from('{"query":"{ __typename } #'), Buffer.from(bytes), Buffer.from('"}')]);
+
+    expectRefused(await post(around([0xff, 0xfe])), 400, 'BAD_REQUEST');
+    expectRefused(await post(around([0xc0, 0xaf])), 400, 'BAD_REQUEST');
+    expectRefused(await post(around([0xed, 0xa0, 0x80])), 400, 'BAD_REQUEST');
+    expectRefused(await post(Buffer.from(request(WHO), 'utf16le')), 400, 'BAD_REQUEST');
+    expect((await post(around([0xc3, 0xa9]))).status).toBe(200);
+  });
+
+  test('may begin with a byte order mark', async () => {
+    expectAnswered(await post(`\ufeff${request(WHO)}`));
+  });
+
+  test.each([
+    ['nothing', ''],
+    ['a blank', ' '],
+    ['no JSON', '{ viewer { id } }'],
+    ['half of it', '{"query":"{ viewer'],
+    ['a comma too many', '{"query":"{ __typename }",}'],
+    ['NaN', 'NaN'],
+    ['null', 'null'],
+    ['a number', '42'],
+    ['a number of 50,000 digits', '1'.repeat(50_000)],
+    ['a text', '"{ __typename }"'],
+    ['true', 'true'],
+    ['an empty object', '{}'],
+    ['an empty list', '[]'],
+    ['a list', request(WHO).replace(/.*/, '[$&]')],
+    ['a list of two', `[${request(WHO)},${request(WHO)}]`],
+    ['a list of lists', `[[${request(WHO)}]]`],
+    ['50,000 brackets', '['.repeat(50_000)],
+    ['no query', request(undefined, { variables: {} })],
+    ['an empty query', request('')],
+    ['null for a query', request(null)],
+    ['a number for a query', request(42)],
+    ['a list for a query', request([WHO])],
+    ['an object for a query', request({ kind: 'Document', definitions: [] })],
+    ['a text for variables', request(WHO, { variables: '{}' })],
+    ['a list for variables', request(WHO, { variables: [] })],
+    ['a number for variables', request(WHO, { variables: 1 })],
+    ['a text for extensions', request(WHO, { extensions: '{}' })],
+    ['an object for the operation', request(WHO, { operationName: {} })],
+    ['a prototype', '{"query":"{ __typename }","__proto__":{"polluted":true}}'],
+    ['a prototype among the variables', '{"query":"{ __typename }","variables":{"__proto__":{"polluted":true}}}'],
+    ['a constructor with a prototype', '{"query":"{ __typename }","constructor":{"prototype":{"polluted":true}}}'],
+  ])('is refused when it is or holds %s', async (_, body) => {
+    expectRefused(await post(body), 400, 'BAD_REQUEST');
+    expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
+  });
+
+  test('with the same key twice means the last one, which is what the log names', async () => {
+    const reply = await post(`{"query":"query First { nonsense }","query":"query Last ${WHO}"}`);
+
+    expectAnswered(reply);
+    expect(line(reply)).toMatchObject({ operation: 'Last' });
+  });
+
+  test('is not unpacked', async () => {
+    const packed = await post(gzipSync(request(WHO)), { ...JSON_TYPE, 'content-encoding': 'gzip' });
+    expect([400, 415]).toContain(packed.status);
+    expect(JSON.parse(packed.text)).not.toHaveProperty('data');
+    expect(JSON.parse(packed.text).errors[0].extensions.code).toMatch(/^(BAD_REQUEST|UNSUPPORTED_MEDIA_TYPE)$/);
+  });
+
+  test('takes 100,000 bytes and not one more', async () => {
+    const filled = (bytes: number) => {
+      const empty = request(WHO, { x: '' });
+      return request(WHO, { x: 'x'.repeat(bytes - empty.length) });
+    };
+
+    expectAnswered(await post(filled(100_000)));
+    expectRefused(await post(filled(100_001)), 413, 'PAYLOAD_TOO_LARGE');
+    expectRefused(await post(`${request(WHO)}${' '.repeat(1_000_000)}`), 413, 'PAYLOAD_TOO_LARGE');
+  });
+});
+
+describe('a path or method that is not there', () => {
+  test.each([
+    '/nothing',
+    '/graphql/',
+    '/GRAPHQL',
+    '//graphql',
+    '/graphql/../graphql',
+    '/graphql/%2e%2e/healthz',
+    '/graphql%00',
+    '/.env',
+    '/../../etc/passwd',
+    '/package.json',
+    '/assets/nothing.js',
+    `/${'a'.repeat(9_000)}`,
+  ])('is refused: GET %s', async (at) => {
+    expectRefused(await get(at, { 'apollo-require-preflight': '1' }), 404, 'NOT_FOUND');
+  });
+
+  test.each(['/assets/../../package.json', '/assets/%2e%2e/%2e%2e/package.json', '/assets/..%2f..%2fpackage.json'])(
+    'leads nowhere outside of the pages: GET %s',
+    async (at) => {
+      const reply = await get(at);
+
+      expect([403, 404]).toContain(reply.status);
+      expect(JSON.parse(reply.text).errors[0].extensions.code).toMatch(/^[A-Z_]+$/);
+      expect(reply.text).not.toContain('troubleshooting-graph');
+    },
+  );
+
+  test('is refused when it is no address at all', async () => {
+    expectRefused(await get('/%'), 400, 'BAD_REQUEST');
+    expectRefused(await get('/graphql%ff'), 400, 'BAD_REQUEST');
+  });
+
+  test.each(['PUT', 'PATCH', 'DELETE'])('is refused: %s /graphql', async (method) => {
+    for (const sent of [{}, { headers: { authorization, ...JSON_TYPE }, body: request(WHO) }]) {
+      const reply = await send({ method, ...sent });
+      expectRefused(reply, 405, 'METHOD_NOT_ALLOWED');
+      expect(reply.headers['allow']).toBe('GET, POST');
+    }
+  });
+
+  test('is refused: HEAD /graphql', async () => {
+    const headers = { authorization, 'apollo-require-preflight': '1' };
+    const reply = await send({ method: 'HEAD', at: `/graphql?query=${encodeURIComponent(WHO)}`, headers });
+
+    expect(reply.status).toBe(405);
+    expect(reply.headers['allow']).toBe('GET, POST');
+  });
+
+  test.each([
+    ['POST', '/healthz'],
+    ['DELETE', '/schema.graphql'],
+    ['POST', '/graphiql'],
+    ['TRACE', '/graphql'],
+  ])('is refused: %s %s', async (method, at) => {
+    expectRefused(await send({ method, at, headers: { authorization } }), 404, 'NOT_FOUND');
+  });
+});
+
+describe('headers', () => {
+  test('are refused when they are too long', async () => {
+    expectRefused(await post(request(WHO), { ...JSON_TYPE, 'x-long': 'x'.repeat(20_000) }), 431, 'HEADERS_TOO_LARGE');
+  });
+
+  test('are refused when they are none, in the same form', async () => {
+    const { port } = new URL(service.url);
+    const answerTo = (text: string) =>
+      new Promise<string>((resolve, reject) => {
+        const socket = net.connect(Number(port), '127.0.0.1', () => socket.write(text));
+        let answer = '';
+        socket.setEncoding('utf8');
+        socket.on('data', (part) => {
+          answer += part;
+        });
+        socket.on('close', () => resolve(answer));
+        socket.on('error', reject);
+      });
+    const both =
+      'POST /graphql HTTP/1.1\r\nHost: x\r\nContent-Length: 3\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n';
+    for (const text of ['NONSENSE\r\n\r\n', both, 'GET /healthz HTTP/1.1\r\nHost: x\r\nBad Header: x\r\n\r\n']) {
+      const [head = '', body = ''] = (await answerTo(text)).split('\r\n\r\n');
+      expect(head).toMatch(/^HTTP\/1\.1 400 Bad Request\r\n/);
+      expect(JSON.parse(body)).toEqual({
+        errors: [{ message: expect.any(String), extensions: { code: 'BAD_REQUEST' } }],
+      });
+    }
+  });
+
+  test('that accept no JSON get none', async () => {
+    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'text/html' }), 406, 'BAD_REQUEST');
+    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'image/*, text/*' }), 406, 'BAD_REQUEST');
+  });
+
+  test.each([
+    ['*/*', 'application/json; charset=utf-8'],
+    ['application/json', 'application/json; charset=utf-8'],
+    ['application/graphql-response+json', 'application/graphql-response+json; charset=utf-8'],
+    ['application/graphql-response+json, application/json;q=0.5', 'application/graphql-response+json; charset=utf-8'],
+    ['text/html, */*;q=0.1', 'application/json; charset=utf-8'],
+  ])('that accept %s get %s', async (accept, type) => {
+    const reply = await post(request(WHO), { ...JSON_TYPE, accept });
+
+    expectAnswered(reply);
+    expect(reply.headers['content-type']).toBe(type);
+  });
+});
+
+describe('a page of another origin', () => {
+  const allowed = ({ headers }: Reply) =>
+    Object.entries(headers).filter(([name]) => name.startsWith('access-control-allow-'));
+  const from = (origin: string, to: { readonly url: string } = service) =>
+    send({ to, headers: { authorization, ...JSON_TYPE, origin }, body: request('{ __typename }') });
+  const preflight = (origin: string, to: { readonly url: string } = service) =>
+    send({
+      to,
+      method: 'OPTIONS',
+      headers: {
+        origin,
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'authorization,content-type',
+      },
+    });
+
+  test('of CORS_ORIGINS may read answers, without credentials', async () => {
+    const reply = await from(PORTAL);
+    expect(allowed(reply)).toEqual([['access-control-allow-origin', PORTAL]]);
+    expect(reply.headers['access-control-expose-headers']).toBe('x-request-id');
+    expect(reply.headers['vary']).toMatch(/\bOrigin\b/);
+
+    const before = await preflight(PORTAL);
+    expect(before.status).toBe(204);
+    expect(Object.fromEntries(allowed(before))).toEqual({
+      'access-control-allow-origin': PORTAL,
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight, x-request-id, x-simulate-operator',
+    });
+  });
+
+  test('of CORS_ORIGINS may read refusals too', async () => {
+    const reply = await send({ headers: { ...JSON_TYPE, origin: PORTAL }, body: request(WHO) });
+
+    expect(reply.status).toBe(401);
+    expect(allowed(reply)).toEqual([['access-control-allow-origin', PORTAL]]);
+  });
+
+  test.each([
+    'https://evil.example',
+    'https://portal.example.evil.example',
+    'https://evilportal.example',
+    'http://portal.example',
+    'https://portal.example:8443',
+    'https://PORTAL.example',
+    'null',
+    'http://localhost:5173',
+    'http://127.0.0.1:4000',
+  ])('may not read anything from %s', async (origin) => {
+    expect(allowed(await from(origin))).toEqual([]);
+    expect(allowed(await preflight(origin))).toEqual([]);
+  });
+
+  test('of this machine may read answers in development, whatever its port, and nobody else', async () => {
+    const development = await startService({ server: { corsLoopback: true } });
+    try {
+      for (const origin of ['http://localhost:5173', 'http://127.0.0.1:4000', 'http://[::1]:3000']) {
+        expect(allowed(await from(origin, development))).toEqual([['access-control-allow-origin', origin]]);
+        expect((await preflight(origin, development)).status).toBe(204);
+      }
+      for (const origin of ['http://localhost.evil.example', 'http://127.0.0.1.evil.example', 'null', PORTAL]) {
+        expect(allowed(await from(origin, development))).toEqual([]);
+        expect(allowed(await preflight(origin, development))).toEqual([]);
+      }
+    } finally {
+      await development.stop();
+    }
+  });
+});
+
+describe('every answer', () => {
+  test.each<[string, () => Promise<Reply>]>([
+    ['data', () => post(request(WHO))],
+    ['an error', () => post(request('{ nonsense }'))],
+    ['a refusal at the door', () => send({ headers: JSON_TYPE, body: request(WHO) })],
+    ['a body that is none', () => post('{')],
+    ['nothing there', () => get('/nothing')],
+    ['the schema', () => get('/schema.graphql')],
+    ['the health', () => get('/healthz')],
+  ])('protects its reader: %s', async (_, ask) => {
+    const { headers } = await ask();
+
+    expect(headers['content-security-policy']).toBe(
+      "default-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none'",
+    );
+    expect(headers['x-content-type-options']).toBe('nosniff');
+    expect(headers['referrer-policy']).toBe('no-referrer');
+    expect(headers).not.toHaveProperty('x-powered-by');
+    expect(headers).not.toHaveProperty('server');
+    expect(headers).not.toHaveProperty('etag');
+    expect(headers).not.toHaveProperty('set-cookie');
+    expect(headers['x-request-id']).toMatch(/^[\w.-]{1,64}$/);
+  });
+
+  test.each<[string, () => Promise<Reply>]>([
+    ['data', () => post(request(WHO))],
+    ['an error', () => post(request('{ nonsense }'))],
+    ['a query that is not kept', () => post(request(undefined, { extensions: PERSISTED }))],
+    ['a refusal at the door', () => send({ headers: JSON_TYPE, body: request(WHO) })],
+    ['a body that is none', () => post('{')],
+    ['a body that is too large', () => post(' '.repeat(100_001))],
+    ['the health', () => get('/healthz')],
+    ['the readiness', () => get('/readyz')],
+  ])('is kept nowhere: %s', async (_, ask) => {
+    expect((await ask()).headers['cache-control']).toBe('no-store');
+  });
+
+  const PERSISTED = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
+
+  test('tells its language, and what it depends on', async () => {
+    for (const language of ['en', 'de-DE', 'xx']) {
+      const { headers } = await post(request(WHO), { ...JSON_TYPE, 'accept-language': language });
+      expect(headers['content-language']).toBe('en');
+      expect((headers['vary'] ?? '').split(/, */).sort()).toEqual(['Accept-Language', 'Origin']);
+    }
+  });
+});
+
+describe('GraphiQL', () => {
+  test('is a page that runs nothing but its own scripts and asks no other host', async () => {
+    const reply = await get('/graphiql');
+
+    expect(reply.status).toBe(200);
+    expect(reply.headers['content-type']).toMatch(/^text\/html/);
+    const policy = Object.fromEntries(
+      String(reply.headers['content-security-policy'])
+        .split(';')
+        .map((part) => [part.split(' ')[0], part.split(' ').slice(1)]),
+    );
+    expect(policy['default-src']).toEqual(["'none'"]);
+    expect(policy['script-src']).toEqual(["'self'"]);
+    expect(policy['connect-src']).toEqual(["'self'"]);
+    expect(policy['frame-ancestors']).toEqual(["'none'"]);
+    expect(reply.text).not.toMatch(/<script(?![^>]*\bsrc=)|https?:\/\//);
+  });
+
+  test('repeats nothing of its address', async () => {
+    const script = encodeURIComponent('</script><script>alert(1)</script>');
+    const plain = await get('/graphiql');
+    const reply = await get(`/graphiql?query=${script}&variables=${script}&headers=${script}`);
+
+    expect(reply.text).toBe(plain.text);
+  });
+});
+
+describe('the pages beside the graph', () => {
+  test('/healthz says that the process lives, to anyone', async () => {
+    const reply = await send({ method: 'GET', at: '/healthz' });
+
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([200, { status: 'alive' }]);
+  });
+
+  test('/readyz says that the database answers', async () => {
+    const reply = await send({ method: 'GET', at: '/readyz' });
+
+    expect([reply.status, JSON.parse(reply.text)]).toEqual([200, { status: 'ready' }]);
+  });
+
+  test('/schema.graphql is the schema with its directives, to anyone', async () => {
+    const { status, headers, text } = await send({ method: 'GET', at: '/schema.graphql' });
+
+    expect(status).toBe(200);
+    expect(headers['content-type']).toBe('text/plain; charset=utf-8');
+    const user = buildSchema(text).getType('User');
+    expect(user?.astNode?.directives?.map(({ name }) => name.value)).toEqual(['needs']);
+    expect(text).toContain('@listSize(assumedSize: 5)');
+    expect(text).toContain('@intune(name: "Organization: Read"');
+  });
+});
+
+/** The line of the log about an answer. */
+function line({ headers }: Reply, { log } = service): Record<string, unknown> | undefined {
+  return log.find(({ requestId, msg }) => requestId === headers['x-request-id'] && msg === 'answered');
+}
+
+describe('the request id', () => {
+  test.each(['a', 'ok-1.2_3', 'A'.repeat(64)])('is the one that the client gave: %s', async (id) => {
+    const reply = await post(request(WHO), { ...JSON_TYPE, 'x-request-id': id });
+
+    expect(reply.headers['x-request-id']).toBe(id);
+    expect(line(reply)).toMatchObject({ requestId: id });
+  });
+
+  test.each<[string, string | string[]]>([
+    ['too long', 'a'.repeat(65)],
+    ['10 KB long', 'a'.repeat(10_000)],
+    ['empty', ''],
+    ['with blanks', 'a b'],
+    ['JSON', '{"level":30,"msg":"fake"}'],
+    ['with a tab', 'a\tb'],
+    ['a header', 'a; Set-Cookie: x=1'],
+    ['not ASCII', 'é'],
+    ['two', ['a', 'b']],
+  ])('is a new one when the client gave one that is %s', async (_, id) => {
+    const reply = await post(request(WHO), { ...JSON_TYPE, 'x-request-id': id });
+
+    expect(reply.headers['x-request-id']).toMatch(
+      /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+    );
+    expect(line(reply)).toBeDefined();
+    expect(reply.headers).not.toHaveProperty('set-cookie');
+  });
+
+  test('stands in the header alone', async () => {
+    for (const query of [WHO, '{ nonsense }', '{ user { id } }']) {
+      const reply = await post(request(query), { ...JSON_TYPE, 'x-request-id': 'only-in-the-header' });
+      expect(reply.text).not.toContain('only-in-the-header');
+    }
+  });
+});
+
+describe('the log', () => {
+  test('holds operator, operation, request and subject, and never variables, names or tokens', async () => {
+    const upn = 'marc.dubois@contoso.example';
+    const database = service.database.reader;
+    const [marc] = await database('users').where('user_principal_name', upn).select('id', 'display_name');
+    const [operator] = await database('users').where('user_principal_name', 'helpdesk@contoso.example').select('id');
+    const query = `query PickUser($upn: String!) {
+      user(userPrincipalName: $upn) { displayName userPrincipalName devices { nodes { deviceName serialNumber } } }
+    }`;
+
+    const reply = await post(request(query, { variables: { upn } }));
+
+    const { data } = JSON.parse(reply.text);
+    expect(line(reply)).toEqual({
+      ...{
+        level: 30,
+        time: expect.any(Number),
+        pid: expect.any(Number),
+        hostname: expect.any(String),
+        msg: 'answered',
+      },
+      requestId: reply.headers['x-request-id'],
+      operatorId: operator.id,
+      operation: 'PickUser',
+      subjects: [toNodeId('User', marc.id)],
+      method: 'POST',
+      route: '/graphql',
+      status: 200,
+      ms: expect.any(Number),
+    });
+    const written = JSON.stringify(service.log);
+    for (const secret of [upn, 'helpdesk@contoso.example', marc.display_name, authorization.slice(-40)]) {
+      expect(written).not.toContain(secret);
+    }
+    for (const device of data.user.devices.nodes) {
+      expect(written).not.toContain(device.deviceName);
+      expect(written).not.toContain(device.serialNumber);
+    }
+    expect(data.user.devices.nodes).toHaveLength(4);
+  });
+
+  test('holds nothing of the address of a GET but its route', async () => {
+    const variables = encodeURIComponent(JSON.stringify({ s: 'very-secret-search' }));
+    const query = encodeURIComponent('query Find($s: String) { users(search: $s) { totalCount } }');
+
+    const reply = await get(`/graphql?query=${query}&variables=${variables}`, { 'apollo-require-preflight': '1' });
+    const nowhere = await get(`/nothing?${variables}`);
+
+    expect(reply.status).toBe(200);
+    expect(line(reply)).toMatchObject({ operation: 'Find', method: 'GET', route: '/graphql' });
+    expect(line(nowhere)).toMatchObject({ status: 404 });
+    expect(JSON.stringify(service.log)).not.toContain('very-secret-search');
+  });
+
+  test('holds nothing of a refused value, query or token', async () => {
+    const values = ['very-secret-value', 'x'.repeat(300)];
+    for (const s of values) {
+      await post(request('query($s: ID!) { user(id: $s) { id } }', { variables: { s } }));
+      await post(request('query($s: Int!) { users(first: $s) { totalCount } }', { variables: { s } }));
+      await post(request(`{ users(search: "${s}") { nonsense } }`));
+      await post(request(`{ users(search: "${s}`));
+    }
+    await send({ headers: { ...JSON_TYPE, authorization: 'Bearer very-secret.token.value' }, body: request(WHO) });
+
+    const written = JSON.stringify(service.log);
+    expect(written).not.toContain('very-secret');
+    expect(written).not.toContain('x'.repeat(300));
+  });
+
+  test('cannot be written by the client: names are cut, and a line stays a line', async () => {
+    const long = await post(request(`query ${'N'.repeat(10_000)} ${WHO}`));
+    expect(line(long)).toMatchObject({ operation: 'N'.repeat(64) });
+
+    const fake = '\n{"level":30,"msg":"fake"}\u001b[31m';
+    const injected = await post(request(WHO, { operationName: fake }), { ...JSON_TYPE, 'user-agent': 'fake"}' });
+    expect(line(injected)).toMatchObject({ status: 200 });
+    expect(line(injected)).not.toHaveProperty('operation');
+    expect(JSON.stringify(service.log)).not.toContain('fake');
+  });
+});
+
+describe('something unexpected', () => {
+  let broken: Service;
+  beforeEach(async () => {
+    broken = await startService();
+  });
+  afterEach(() => broken.stop());
+
+  const fails = (query: string, id: string) =>
+    broken.ask(query, { as: 'helpdesk@contoso.example', headers: { 'x-request-id': id } });
+  const logged = (id: string) => broken.log.filter(({ requestId, level }) => requestId === id && Number(level) >= 50);
+
+  test('in a field is one masked message at its path, and is logged under the request id', async () => {
+    await broken.database.writer.raw('DROP TABLE device_actions');
+
+    const { status, data, errors, text } = await fails(
+      'query Actions { devices(first: 1) { nodes { deviceName actions { name } } } viewer { state } }',
+      'broken-field',
+    );
+
+    expect(status).toBe(200);
+    expect(data).toEqual({ devices: null, viewer: { state: 'ACTIVE' } });
+    expect(errors).toEqual([
+      {
+        message: UNEXPECTED,
+        locations: expect.any(Array),
+        path: ['devices', 'nodes', 0, 'actions'],
+        extensions: { code: 'INTERNAL_SERVER_ERROR' },
+      },
+    ]);
+    expect(text).not.toMatch(INNARDS);
+    expect(text).not.toContain('device_actions');
+    expect(text).not.toContain('broken-field');
+    expect(logged('broken-field')).toEqual([expect.objectContaining({ level: 50, err: expect.any(Object) })]);
+  });
+
+  test('at the door is the same message, and is logged under the request id', async () => {
+    const as = 'helpdesk@contoso.example';
+    await broken.token(as);
+    await broken.database.writer.raw('DROP TABLE assignment_members');
+
+    const { status, text } = await fails(WHO, 'broken-door');
+
+    expect(JSON.parse(text)).toEqual({
+      errors: [{ message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+    });
+    expect(status).toBe(500);
+    expect(logged('broken-door')).toHaveLength(1);
+  });
+
+  test('leaves the service alive, and says that it is not ready when the database is gone', async () => {
+    const bearer = { authorization: `Bearer ${await broken.token('helpdesk@contoso.example')}` };
+    await broken.database.close();
+
+    const alive = await send({ to: broken, method: 'GET', at: '/healthz' });
+    const ready = await send({ to: broken, method: 'GET', at: '/readyz' });
+    const asked = await send({ to: broken, headers: { ...bearer, ...JSON_TYPE }, body: request(WHO) });
+
+    expect(alive.status).toBe(200);
+    expect([ready.status, JSON.parse(ready.text)]).toEqual([503, { status: 'not ready' }]);
+    expectRefused(asked, 500, 'INTERNAL_SERVER_ERROR');
+  });
+});
+
+describe('the process', () => {
+  const ROOT = path.join(__dirname, '../..');
+  // Each starts a service, which imports the demo tenant first.
+  const PATIENCE = 120_000;
+  let folder: string;
+  let databaseUrl: string;
+  const started: ChildProcess[] = [];
+
+  beforeEach(() => {
+    folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-process-'));
+    databaseUrl = `file:${path.join(folder, 'graph.db')}`;
+  });
+  afterEach(() => {
+    for (const child of started.splice(0)) if (child.exitCode === null) child.kill('SIGKILL');
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const environment = (more: Record<string, string>) => ({
+    PATH: process.env['PATH'] ?? '',
+    PORT: '0',
+    DATABASE_URL: databaseUrl,
+    ...more,
+  });
+
+  interface Running {
+    readonly url: string;
+    readonly child: ChildProcess;
+    readonly exit: Promise<number | null>;
+    readonly said: { stdout: string; stderr: string };
+  }
+
+  /** Starts the built service, as `npm start` does, and waits until it says where it listens. */
+  function start(more: Record<string, string> = {}): Promise<Running> {
+    const child = spawn(process.execPath, ['dist/main.js'], { cwd: ROOT, env: environment(more) });
+    started.push(child);
+    const said = { stdout: '', stderr: '' };
+    const exit = new Promise<number | null>((resolve) => child.on('close', resolve));
+    return new Promise((resolve, reject) => {
+      child.stderr.setEncoding('utf8').on('data', (part: string) => {
+        said.stderr += part;
+      });
+      child.stdout.setEncoding('utf8').on('data', (part: string) => {
+        said.stdout += part;
+        const url = /The troubleshooting graph: (http:\S+)\/graphql\n/.exec(said.stdout)?.[1];
+        if (url !== undefined) resolve({ url, child, exit, said });
+      });
+      void exit.then((code) => reject(new Error(`The service ended with ${code}: ${said.stderr}`)));
+    });
+  }
+
+  function tokenFor(userPrincipalName: string): string {
+    const env = environment({});
+    const made = spawnSync(process.execPath, ['dist/cli.js', 'token', '--as', userPrincipalName], { cwd: ROOT, env });
+    expect(made.stderr.toString()).toBe('');
+    return made.stdout.toString().trim();
+  }
+
+  test(
+    'imports the demo tenant, answers, tells of nothing unexpected, and ends with 0 on SIGTERM',
+    async () => {
+      const { url, child, exit, said } = await start();
+      expect(said.stdout).toContain('npm run --silent token -- --as helpdesk.paris@contoso.example');
+      const bearer = `Bearer ${tokenFor('helpdesk@contoso.example')}`;
+      const ask = (query: string, id: string) =>
+        send({
+          to: { url },
+          headers: { ...JSON_TYPE, authorization: bearer, 'x-request-id': id },
+          body: request(query),
+        });
+
+      expectAnswered(await ask(WHO, 'first'));
+      const database = await openDatabase(databaseUrl);
+      await database.writer.raw('DROP TABLE device_actions');
+      await database.close();
+      const broken = await ask('{ devices(first: 1) { nodes { actions { name } } } }', 'broken');
+      child.kill('SIGTERM');
+
+      expect(await exit).toBe(0);
+      expect(JSON.parse(broken.text).errors).toEqual([
+        expect.objectContaining({ message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } }),
+      ]);
+      expect(broken.text).not.toMatch(INNARDS);
+      const lines = said.stdout.split('\n').flatMap((text) => (text.startsWith('{') ? [JSON.parse(text)] : []));
+      expect(lines.filter(({ level }) => level >= 50)).toEqual([
+        expect.objectContaining({
+          requestId: 'broken',
+          err: expect.objectContaining({ message: expect.stringContaining('no such table') }),
+        }),
+      ]);
+      expect(said.stdout).not.toContain(bearer.slice(-40));
+    },
+    PATIENCE,
+  );
+
+  test(
+    'finishes what is under way on SIGTERM, and takes nothing new',
+    async () => {
+      const { url, child, exit } = await start();
+      const { port } = new URL(url);
+      const body = request(WHO);
+      const headers = {
+        ...JSON_TYPE,
+        authorization: `Bearer ${tokenFor('helpdesk@contoso.example')}`,
+        'content-length': Buffer.byteLength(body),
+        // The service answers this as soon as it has the request, so that it is known to be under way.
+        expect: '100-continue',
+      };
+      const underWay = http.request({
+        host: '127.0.0.1',
+        port,
+        method: 'POST',
+        path: '/graphql',
+        headers,
+        agent: false,
+      });
+      const answered = new Promise<Reply>((resolve, reject) => {
+        underWay.on('error', reject);
+        underWay.on('response', (response) => {
+          let text = '';
+          response.setEncoding('utf8');
+          response.on('data', (part: string) => {
+            text += part;
+          });
+          response.on('end', () => resolve({ status: response.statusCode, headers: response.headers, text }));
+        });
+      });
+      await new Promise((resolve) => {
+        underWay.on('continue', resolve);
+        underWay.flushHeaders();
+      });
+
+      child.kill('SIGTERM');
+      const isOpen = () =>
+        send({ to: { url }, method: 'GET', at: '/healthz' }).then(
+          ({ status }) => status === 200,
+          () => false,
+        );
+      while (await isOpen());
+      underWay.end(body);
+
+      expectAnswered(await answered);
+      expect(await exit).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'keeps its tenant and accepts its tokens after a restart',
+    async () => {
+      const first = await start();
+      const bearer = `Bearer ${tokenFor('helpdesk@contoso.example')}`;
+      first.child.kill('SIGTERM');
+      expect(await first.exit).toBe(0);
+      const database = await openDatabase(databaseUrl);
+      await database
+        .writer('users')
+        .where('user_principal_name', 'marc.dubois@contoso.example')
+        .update({ mail: 'kept' });
+      await database.close();
+
+      const second = await start();
+      const query = '{ user(userPrincipalName: "marc.dubois@contoso.example") { mail } }';
+      const reply = await send({ to: second, headers: { ...JSON_TYPE, authorization: bearer }, body: request(query) });
+
+      expect(JSON.parse(reply.text)).toEqual({ data: { user: { mail: 'kept' } } });
+      expect(first.said.stderr).toContain('importing the demo tenant');
+      expect(second.said.stderr).not.toContain('importing');
+    },
+    PATIENCE,
+  );
+
+  test.each([
+    ['PORT', 'http'],
+    ['DATABASE_URL', 'postgres://localhost/graph'],
+    ['HOST', '0.0.0.0'],
+    ['AUTH_MODE', 'none'],
+    ['CORS_ORIGINS', '*'],
+  ])('does not start with a wrong %s, and says so in one line', (name, value) => {
+    const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/main.js'], {
+      cwd: ROOT,
+      env: environment({ [name]: value }),
+    });
+
+    expect(stderr.toString()).toMatch(new RegExp(`^${name}: [^\\n]+\\n$`));
+    expect(stdout.toString()).toBe('');
+    expect(status).toBe(1);
+  });
+
+  test('does not start with development sign-in in production', () => {
+    const env = environment({ NODE_ENV: 'production' });
+    const { status, stderr } = spawnSync(process.execPath, ['dist/main.js'], { cwd: ROOT, env });
+
+    expect(stderr.toString()).toBe('AUTH_MODE: must be oidc while NODE_ENV is production\n');
+    expect(status).toBe(1);
+  });
+
+  test(
+    'never loads the demo tenant nor accepts development tokens while AUTH_MODE is oidc',
+    async () => {
+      const { url, child, exit, said } = await start({
+        AUTH_MODE: 'oidc',
+        OIDC_ISSUER: 'http://127.0.0.1:9',
+        OIDC_AUDIENCE: 'api://troubleshooting',
+        AUDIT_KEY: 'a key of the tests, and of nothing else',
+        DEMO: 'on',
+      });
+      const reply = await send({
+        to: { url },
+        headers: { ...JSON_TYPE, authorization, 'x-dev-user': 'helpdesk@contoso.example' },
+        body: request(WHO),
+      });
+      child.kill('SIGTERM');
+
+      expectRefused(reply, 401, 'UNAUTHENTICATED');
+      expect(await exit).toBe(0);
+      expect(said.stdout).not.toContain('npm run --silent token');
+      const database = await openDatabase(databaseUrl);
+      try {
+        for (const table of ['tenants', 'users', 'devices', 'groups', 'role_assignments']) {
+          expect([table, await database.reader(table).count({ rows: '*' })]).toEqual([table, [{ rows: 0 }]]);
+        }
+      } finally {
+        await database.close();
+      }
+    },
+    PATIENCE,
+  );
+});

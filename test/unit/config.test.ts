@@ -1,0 +1,166 @@
+import { ConfigError, readConfig } from '../../src/config';
+
+const ISSUER = 'https://login.example/tenant/v2.0';
+const AUDIT_KEY = 'a key of the tests, and of nothing else';
+const OIDC = { AUTH_MODE: 'oidc', OIDC_ISSUER: ISSUER, OIDC_AUDIENCE: 'api://troubleshooting', AUDIT_KEY };
+
+function refusalOf(environment: Record<string, string>): string {
+  try {
+    readConfig(environment);
+  } catch (error) {
+    expect(error).toBeInstanceOf(ConfigError);
+    return (error as Error).message;
+  }
+  throw new Error(`This configuration was accepted: ${JSON.stringify(environment)}`);
+}
+
+describe('the configuration', () => {
+  test('without any variable is a development service with the demo tenant, on this machine alone', () => {
+    expect(readConfig({})).toEqual({
+      host: '127.0.0.1',
+      port: 4000,
+      databaseUrl: 'file:./data/graph.db',
+      demo: true,
+      oidc: null,
+      corsOrigins: [],
+      licenseNeeded: true,
+      auditKey: null,
+      logLevel: 'info',
+    });
+  });
+
+  test('takes every variable', () => {
+    expect(
+      readConfig({
+        ...OIDC,
+        NODE_ENV: 'production',
+        HOST: '0.0.0.0',
+        PORT: '8080',
+        DATABASE_URL: '/var/lib/graph/graph.db',
+        OIDC_TOKEN_TYPE: 'JWT',
+        OIDC_OPERATOR_CLAIM: 'upn',
+        CORS_ORIGINS: 'https://portal.example,http://localhost:5173',
+        ALLOW_UNLICENSED_OPERATORS: 'on',
+        LOG_LEVEL: 'warn',
+      }),
+    ).toEqual({
+      auditKey: AUDIT_KEY,
+      host: '0.0.0.0',
+      port: 8080,
+      databaseUrl: '/var/lib/graph/graph.db',
+      demo: false,
+      oidc: { issuer: ISSUER, audience: 'api://troubleshooting', tokenType: 'JWT', operatorClaim: 'upn' },
+      corsOrigins: ['https://portal.example', 'http://localhost:5173'],
+      licenseNeeded: false,
+      logLevel: 'warn',
+    });
+  });
+
+  test('takes an empty variable for one that is not set', () => {
+    const names = [
+      ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
+      ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
+    ];
+
+    expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
+  });
+
+  test('asks for the issuer and the audience when they are empty, as when they are missing', () => {
+    expect(refusalOf({ ...OIDC, OIDC_ISSUER: '' })).toBe('OIDC_ISSUER: is needed while AUTH_MODE is oidc');
+    expect(refusalOf({ ...OIDC, OIDC_AUDIENCE: '' })).toBe('OIDC_AUDIENCE: is needed while AUTH_MODE is oidc');
+    expect(refusalOf({ AUTH_MODE: 'oidc', OIDC_AUDIENCE: 'x' })).toMatch(/^OIDC_ISSUER: /);
+    expect(refusalOf({ AUTH_MODE: 'oidc', OIDC_ISSUER: ISSUER })).toMatch(/^OIDC_AUDIENCE: /);
+  });
+
+  test('has defaults for what an identity provider may leave open', () => {
+    expect(readConfig(OIDC).oidc).toEqual({
+      issuer: ISSUER,
+      audience: 'api://troubleshooting',
+      tokenType: 'at+jwt',
+      operatorClaim: 'oid',
+    });
+  });
+
+  test('never has the demo tenant while AUTH_MODE is oidc, and not with DEMO off', () => {
+    expect(readConfig({ ...OIDC, DEMO: 'on' }).demo).toBe(false);
+    expect(readConfig({ DEMO: 'off' }).demo).toBe(false);
+    expect(readConfig({ DEMO: 'on' }).demo).toBe(true);
+  });
+
+  test.each([
+    ['PORT', 'http'],
+    ['PORT', '-1'],
+    ['PORT', '65536'],
+    ['PORT', '80.5'],
+    ['PORT', 'Infinity'],
+    ['PORT', ' '],
+    ['DATABASE_URL', 'postgres://localhost/graph'],
+    ['DATABASE_URL', 'https://example.com/graph.db'],
+    ['DEMO', 'true'],
+    ['DEMO', 'OFF'],
+    ['AUTH_MODE', 'none'],
+    ['AUTH_MODE', 'dev'],
+    ['OIDC_ISSUER', 'login.example'],
+    ['OIDC_ISSUER', 'ftp://login.example'],
+    ['OIDC_TOKEN_TYPE', 'jwt'],
+    ['ALLOW_UNLICENSED_OPERATORS', 'yes'],
+    ['LOG_LEVEL', 'loud'],
+    ['CORS_ORIGINS', '*'],
+    ['CORS_ORIGINS', 'null'],
+    ['CORS_ORIGINS', 'portal.example'],
+    ['CORS_ORIGINS', 'https://portal.example/'],
+    ['CORS_ORIGINS', 'https://portal.example/app'],
+    ['CORS_ORIGINS', 'https://Portal.example'],
+    ['CORS_ORIGINS', 'https://*.example'],
+    ['CORS_ORIGINS', 'https://portal.example:443'],
+    ['CORS_ORIGINS', 'https://user@portal.example'],
+    ['CORS_ORIGINS', 'https://portal.example https://other.example'],
+    ['CORS_ORIGINS', 'https://portal.example,*'],
+  ])('refuses %s=%j in one line that names the variable', (name, value) => {
+    const message = refusalOf({ ...OIDC, [name]: value });
+
+    expect(message).toMatch(new RegExp(`^${name}: .+$`));
+    expect(message).not.toContain('\n');
+  });
+
+  test('takes several exact origins, with blanks around them', () => {
+    expect(readConfig({ CORS_ORIGINS: ' https://portal.example , ,https://portal.example:8443,' }).corsOrigins).toEqual(
+      ['https://portal.example', 'https://portal.example:8443'],
+    );
+  });
+
+  test.each(['127.0.0.1', '::1', 'localhost'])('lets development sign-in listen on %s', (host) => {
+    expect(readConfig({ HOST: host }).host).toBe(host);
+  });
+
+  test.each(['0.0.0.0', '::', '192.168.1.20', 'graph.example', '127.0.0.1.example', 'localhost.example'])(
+    'refuses development sign-in on %s, where others could reach it',
+    (host) => {
+      expect(refusalOf({ HOST: host })).toBe(
+        'HOST: must be one of 127.0.0.1, ::1, localhost while AUTH_MODE is development',
+      );
+      expect(readConfig({ ...OIDC, HOST: host }).host).toBe(host);
+    },
+  );
+
+  test('refuses development sign-in in production, whether it was asked for or not', () => {
+    const refusal = 'AUTH_MODE: must be oidc while NODE_ENV is production';
+
+    expect(refusalOf({ NODE_ENV: 'production' })).toBe(refusal);
+    expect(refusalOf({ NODE_ENV: 'production', AUTH_MODE: 'development' })).toBe(refusal);
+    expect(readConfig({ ...OIDC, NODE_ENV: 'production' }).oidc).not.toBeNull();
+  });
+
+  test('does not look at variables that it does not know', () => {
+    expect(readConfig({ X_DEV_USER: 'admin', AUTH: 'none', PATH: '/bin' })).toEqual(readConfig({}));
+  });
+
+  test('needs a key of at least 32 characters for the audit trail while AUTH_MODE is oidc', () => {
+    expect(refusalOf({ ...OIDC, AUDIT_KEY: '' })).toBe('AUDIT_KEY: is needed while AUTH_MODE is oidc');
+    expect(refusalOf({ ...OIDC, AUDIT_KEY: 'short' })).toBe('AUDIT_KEY: takes at least 32 characters');
+  });
+
+  test('names one variable when several are wrong', () => {
+    expect(refusalOf({ PORT: 'x', DEMO: 'x', LOG_LEVEL: 'x' })).toBe('PORT: takes a number from 0 to 65535');
+  });
+});
