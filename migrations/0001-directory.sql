@@ -107,7 +107,10 @@ CREATE INDEX group_ancestors_ancestor ON group_ancestors (ancestor_id, group_id)
 
 CREATE TABLE entra_devices (
   id TEXT NOT NULL PRIMARY KEY,
-  device_id TEXT NOT NULL UNIQUE,
+  device_id TEXT NOT NULL,
   join_type TEXT NOT NULL,
   compliance TEXT NOT NULL
 ) STRICT;
+
+-- Not unique: a device that joins again has a new object before the old one is gone.
+CREATE INDEX entra_devices_device ON entra_devices (device_id);

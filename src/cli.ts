@@ -7,6 +7,7 @@ import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
+import { DatabaseError } from './database/migrator';
 import { sql } from './database/sql';
 import { principalNameKey } from './folding';
 import { folderSource } from './import/folder';
@@ -155,13 +156,14 @@ program
     const { databaseUrl } = readConfig();
     if (!existsSync(sqliteFile(databaseUrl)))
       throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
-    if (existsSync(file)) throw new UsageError(`${file} exists.`);
     await withDatabase(databaseUrl, (database) => database.backup(file));
     console.log(`Written to ${file}.`);
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const foreseen = [ConfigError, ImportError, UnknownUser, UsageError].some((kind) => error instanceof kind);
+  const foreseen = [ConfigError, DatabaseError, ImportError, UnknownUser, UsageError].some(
+    (kind) => error instanceof kind,
+  );
   console.error(foreseen ? (error as Error).message : error);
   process.exitCode = 1;
 });

@@ -13,6 +13,7 @@ export function fold(text: string | null): string {
     .replace(/\p{Mn}+/gu, '')
     .toLowerCase()
     .replace(/ß/g, 'ss')
+    .replace(/ς/g, 'σ')
     .replace(/ø/g, 'o')
     .replace(/ł/g, 'l')
     .replace(/æ/g, 'ae')

@@ -191,6 +191,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
 
     groupById: byKey((ids) => group.groupsById(db, users, ids), idOf),
+    groupContained: groupByVariedKey(
+      (ids, permission: Permission) => group.groupIdsContained(db, viewer.scopeOf(permission), ids),
+      idOf,
+    ),
     groupPage: once((l: { search: string | null; page: Page }) => group.groupPage(db, users, l.search, l.page)),
     groupCount: once((l: { search: string | null }) => group.groupCount(db, users, l.search)),
     groupsByGroup: listByKey(

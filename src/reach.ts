@@ -42,6 +42,12 @@ export async function reachesDevicesOf(context: Context, permission: Permission,
   return context.viewer.scopeOf(permission).allDevices || (await reachesUser(context, permission, userId));
 }
 
+/** Whether the permission holds over all the devices that are, or come, into a group. */
+export async function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, groupId: string) {
+  if (viewer.scopeOf(permission).allDevices) return true;
+  return (await loaders.groupContained.load({ of: groupId, by: permission })).length > 0;
+}
+
 /** Something of a subject that is only whole or nothing: a list that follows the subject, a number, a summary. */
 export async function whole<Answer>(
   info: GraphQLResolveInfo,

@@ -143,7 +143,7 @@ export async function administer<Code extends string>(
       const checked = await command.check({ trx, viewer });
       if (Array.isArray(checked)) throw new Undone(nothing(...checked));
 
-      const operators = dryRun ? await affectedOperators(trx, checked.affected, licenseNeeded) : [];
+      const operators = dryRun ? await affectedOperators(trx, viewer, checked.affected, licenseNeeded) : [];
       const held = async () => {
         const sets = await assignmentSets(trx, operators);
         return { sets, holdings: await holdingsOf(trx, sets.values()) };

@@ -27,14 +27,19 @@ export interface Affected {
 /** What operators hold, by permission. */
 type Holdings = ReadonlyMap<Permission, Scope>;
 
-/** The active operators that a change concerns. */
-export async function affectedOperators(db: Db, affected: Affected, licenseNeeded: boolean): Promise<string[]> {
+/** The active operators that a change concerns and that the asker can see. */
+export async function affectedOperators(
+  db: Db,
+  asker: Viewer,
+  affected: Affected,
+  licenseNeeded: boolean,
+): Promise<string[]> {
   const found = await rows<{ id: string }>(
     db,
     sql`SELECT DISTINCT u.id FROM users u
     JOIN group_members m ON m.kind = 'USER' AND m.member_id = u.id
     JOIN group_ancestors n ON n.group_id = m.group_id
-    WHERE u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+    WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
       AND (n.ancestor_id IN ${list(affected.groupIds)} OR n.ancestor_id IN (
         SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
     ORDER BY u.id`,

@@ -1,9 +1,9 @@
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
-import { migrate } from './migrator';
+import { DatabaseError, migrate } from './migrator';
 import { render, type Sql } from './sql';
 
 /** Whatever a store can run a query on: a connection, or a transaction of one. */
@@ -58,6 +58,8 @@ function connect(file: string, readonly: boolean): Knex {
     useNullAsDefault: true,
     compileSqlOnError: false,
     acquireConnectionTimeout: 5_000,
+    // What goes wrong is told by the error; knex would print it to standard output as well.
+    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     pool: {
       min: 1,
       max: 1,
@@ -93,7 +95,9 @@ export async function openDatabase(url: string): Promise<Database> {
     migrations = await migrate(writer);
   } catch (error) {
     await writer.destroy();
-    throw error;
+    throw (error as { code?: string }).code === 'SQLITE_NOTADB'
+      ? new DatabaseError(`${file} is not a database.`)
+      : error;
   }
   const reader = connect(file, true);
   return {
@@ -102,6 +106,10 @@ export async function openDatabase(url: string): Promise<Database> {
     write: (work) => writeWith(writer, work),
     check: () => migrations.check(reader),
     async backup(target) {
+      if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
+      if (!existsSync(path.dirname(path.resolve(target)))) {
+        throw new DatabaseError(`${path.dirname(target)} is no folder.`);
+      }
       const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
       try {
         await source.backup(target);

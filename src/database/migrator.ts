@@ -45,27 +45,36 @@ class SqlMigrationSource implements Knex.MigrationSource<Step> {
   }
 }
 
-/** Brings a database up to date, and tells afterwards whether it still is. */
+/** The database cannot be used; the message says why, for whoever runs the service. */
+export class DatabaseError extends Error {}
+
+/** Brings a database up to date, and tells afterwards whether it still is. @throws DatabaseError */
 export async function migrate(writer: Knex): Promise<{ check(db: Knex): Promise<void> }> {
   const all = steps();
   const known = new Set(all.map((step) => step.name));
   const applied = async (db: Knex): Promise<string[]> =>
     ((await db('knex_migrations').select('name')) as { name: string }[]).map((row) => row.name);
-  if (await writer.schema.hasTable('knex_migrations')) {
-    const unknown = (await applied(writer)).find((name) => !known.has(name));
-    if (unknown !== undefined) {
-      throw new Error(`The database was made by a newer version of this service (it has the migration ${unknown}).`);
-    }
-    // A process that was killed while it migrated leaves its lock behind; nobody else holds an embedded database.
-    if (await writer.schema.hasTable('knex_migrations_lock'))
-      await writer('knex_migrations_lock').update({ is_locked: 0 });
+
+  const done = new Set((await writer.schema.hasTable('knex_migrations')) ? await applied(writer) : []);
+  const unknown = [...done].find((name) => !known.has(name));
+  if (unknown !== undefined) {
+    throw new DatabaseError(
+      `The database was made by a newer version of this service (it has the migration ${unknown}).`,
+    );
   }
-  await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
+  // Where nothing is to be done nothing is written, so that a database can be opened while another process imports.
+  if (all.some(({ name }) => !done.has(name))) {
+    // A process that was killed while it migrated leaves its lock behind; nobody else holds an embedded database.
+    if (await writer.schema.hasTable('knex_migrations_lock')) {
+      await writer('knex_migrations_lock').update({ is_locked: 0 });
+    }
+    await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
+  }
   return {
     async check(db) {
       const names = new Set(await applied(db));
       const missing = all.find((step) => !names.has(step.name));
-      if (missing !== undefined) throw new Error(`The migration ${missing.name} has not run.`);
+      if (missing !== undefined) throw new DatabaseError(`The migration ${missing.name} has not run.`);
     },
   };
 }

@@ -54,13 +54,6 @@ export type Query = {
   nodes: Array<Maybe<Node>>;
   /** Every permission that this service enforces. */
   permissions: Maybe<Array<PermissionInfo>>;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
   /** One group, or null where there is none for the viewer. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
@@ -84,6 +77,13 @@ export type Query = {
   users: Maybe<UserConnection>;
   /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
   viewer: Viewer;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
 };
 
 
@@ -132,22 +132,6 @@ export type QueryNodeArgs = {
 /** What can be asked. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryDeviceArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryDevicesArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -204,6 +188,22 @@ export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
   orderBy?: InputMaybe<UserOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDeviceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryDevicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -442,6 +442,113 @@ export const AccessReasonKind = {
 } as const;
 
 export type AccessReasonKind = typeof AccessReasonKind[keyof typeof AccessReasonKind];
+/**
+ * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
+ * normal for up to 24 hours after a policy or a licence is assigned.
+ */
+export type AppProtectionState = Node & {
+  __typename?: 'AppProtectionState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** Whether the app was used at work since a policy was assigned. */
+  state: AppProtectionStateKind;
+  /** The app's name, else its bundle or package id. */
+  appName: Maybe<Scalars['String']['output']>;
+  /** The device's name, as its user chose it; null where the app has never checked in. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The kind of device. */
+  deviceType: Maybe<Scalars['String']['output']>;
+  /** What the app runs on. */
+  platform: Platform;
+  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
+  policies: Array<AppProtectionPolicy>;
+  /** What the app holds against the device. */
+  flaggedReasons: Array<FlaggedReason>;
+  /** When the app last checked in. */
+  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
+  /** The managed device, where the app named one. */
+  device: Maybe<Device>;
+};
+
+/** An app protection policy. */
+export type AppProtectionPolicy = Node & {
+  __typename?: 'AppProtectionPolicy';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Scalars['String']['output'];
+  /** What it protects apps on. */
+  platform: Platform;
+};
+
+/** Whether a protected app has been used, worst first. */
+export const AppProtectionStateKind = {
+  /** The policy was deployed, but the app has not been used at work since. */
+  NOT_CHECKED_IN: 'NOT_CHECKED_IN',
+  /** The policy was deployed, and the app was used at work at least once. */
+  CHECKED_IN: 'CHECKED_IN',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
+/** What a protected app holds against a device. */
+export const FlaggedReason = {
+  /** Rooted or jailbroken. */
+  ROOTED_DEVICE: 'ROOTED_DEVICE',
+  ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
+  ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type FlaggedReason = typeof FlaggedReason[keyof typeof FlaggedReason];
+/** A page of app protection states. */
+export type AppProtectionStateConnection = {
+  __typename?: 'AppProtectionStateConnection';
+  /** The states with their cursors. */
+  edges: Array<AppProtectionStateEdge>;
+  /** The states. */
+  nodes: Array<AppProtectionState>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection state in a page. */
+export type AppProtectionStateEdge = {
+  __typename?: 'AppProtectionStateEdge';
+  /** The place of the state in the list. */
+  cursor: Scalars['String']['output'];
+  /** The state. */
+  node: AppProtectionState;
+};
+
+/** A page of app protection policies. */
+export type AppProtectionPolicyConnection = {
+  __typename?: 'AppProtectionPolicyConnection';
+  /** The policies with their cursors. */
+  edges: Array<AppProtectionPolicyEdge>;
+  /** The policies. */
+  nodes: Array<AppProtectionPolicy>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app protection policy in a page. */
+export type AppProtectionPolicyEdge = {
+  __typename?: 'AppProtectionPolicyEdge';
+  /** The place of the policy in the list. */
+  cursor: Scalars['String']['output'];
+  /** The policy. */
+  node: AppProtectionPolicy;
+};
+
 /** An app that Intune can install. */
 export type App = Node & {
   __typename?: 'App';
@@ -568,113 +675,6 @@ export type AppInstallStateEdge = {
   cursor: Scalars['String']['output'];
   /** The state. */
   node: AppInstallState;
-};
-
-/**
- * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
- * normal for up to 24 hours after a policy or a licence is assigned.
- */
-export type AppProtectionState = Node & {
-  __typename?: 'AppProtectionState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** Whether the app was used at work since a policy was assigned. */
-  state: AppProtectionStateKind;
-  /** The app's name, else its bundle or package id. */
-  appName: Maybe<Scalars['String']['output']>;
-  /** The device's name, as its user chose it; null where the app has never checked in. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The kind of device. */
-  deviceType: Maybe<Scalars['String']['output']>;
-  /** What the app runs on. */
-  platform: Platform;
-  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
-  policies: Array<AppProtectionPolicy>;
-  /** What the app holds against the device. */
-  flaggedReasons: Array<FlaggedReason>;
-  /** When the app last checked in. */
-  lastSyncAt: Maybe<Scalars['DateTime']['output']>;
-  /** The managed device, where the app named one. */
-  device: Maybe<Device>;
-};
-
-/** An app protection policy. */
-export type AppProtectionPolicy = Node & {
-  __typename?: 'AppProtectionPolicy';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Scalars['String']['output'];
-  /** What it protects apps on. */
-  platform: Platform;
-};
-
-/** Whether a protected app has been used, worst first. */
-export const AppProtectionStateKind = {
-  /** The policy was deployed, but the app has not been used at work since. */
-  NOT_CHECKED_IN: 'NOT_CHECKED_IN',
-  /** The policy was deployed, and the app was used at work at least once. */
-  CHECKED_IN: 'CHECKED_IN',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
-/** What a protected app holds against a device. */
-export const FlaggedReason = {
-  /** Rooted or jailbroken. */
-  ROOTED_DEVICE: 'ROOTED_DEVICE',
-  ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
-  ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type FlaggedReason = typeof FlaggedReason[keyof typeof FlaggedReason];
-/** A page of app protection states. */
-export type AppProtectionStateConnection = {
-  __typename?: 'AppProtectionStateConnection';
-  /** The states with their cursors. */
-  edges: Array<AppProtectionStateEdge>;
-  /** The states. */
-  nodes: Array<AppProtectionState>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app protection state in a page. */
-export type AppProtectionStateEdge = {
-  __typename?: 'AppProtectionStateEdge';
-  /** The place of the state in the list. */
-  cursor: Scalars['String']['output'];
-  /** The state. */
-  node: AppProtectionState;
-};
-
-/** A page of app protection policies. */
-export type AppProtectionPolicyConnection = {
-  __typename?: 'AppProtectionPolicyConnection';
-  /** The policies with their cursors. */
-  edges: Array<AppProtectionPolicyEdge>;
-  /** The policies. */
-  nodes: Array<AppProtectionPolicy>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** An app protection policy in a page. */
-export type AppProtectionPolicyEdge = {
-  __typename?: 'AppProtectionPolicyEdge';
-  /** The place of the policy in the list. */
-  cursor: Scalars['String']['output'];
-  /** The policy. */
-  node: AppProtectionPolicy;
 };
 
 /** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
@@ -851,366 +851,19 @@ export type PermissionInfo = {
   microsoftAction: Scalars['String']['output'];
 };
 
-/** A device that Intune manages. */
-export type Device = Node & {
-  __typename?: 'Device';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The device's name. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
-  serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
-  manufacturer: Maybe<Scalars['String']['output']>;
-  /** The model. */
-  model: Maybe<Scalars['String']['output']>;
-  /** The channel that manages the device. */
-  managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
-  managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
-  joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
-  ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
-  intuneCompliance: ComplianceState;
-  /** When the grace period ends, or ended. */
-  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
-  entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
-  appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
-  platform: Platform;
-  /** The operating system, as the device reports it. */
-  operatingSystem: Maybe<Scalars['String']['output']>;
-  /** Its version. */
-  osVersion: Maybe<Scalars['String']['output']>;
-  /** When the device last checked in; null if never. */
-  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the device was enrolled. */
-  enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
-  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
-  primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
-  groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
-  actions: Array<DeviceAction>;
-  /** The compliance policies that apply to the device, worst state first. */
-  compliancePolicyStates: Array<CompliancePolicyState>;
-  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
-  configurationStates: Array<ConfigurationState>;
-  /** The apps of the device, worst state first. */
-  appInstallStates: Maybe<AppInstallStateConnection>;
-  /** When the devices were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A device that Intune manages. */
-export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A device that Intune manages. */
-export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
-export type DeviceAction = {
-  __typename?: 'DeviceAction';
-  /** Which action. */
-  kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
-  name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
-  state: DeviceActionState;
-  /** When it was asked for. */
-  requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
-  updatedAt: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** A configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the profile was evaluated for. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
-  error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** One setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The setting. */
-  name: Scalars['String']['output'];
-  /** Whether the device meets it. */
-  state: PolicyState;
-  /** What the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
-  error: Maybe<Failure>;
-};
-
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
-export type DeviceFilter = {
-  /** Devices with this primary user. */
-  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Members of this group, directly or through nested groups. */
-  groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
-  platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
-  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
-  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
-  ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
-  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** How to order devices. */
-export type DeviceOrder = {
-  /** By what. */
-  field: DeviceOrderField;
-  /** Which end comes first. */
-  direction?: OrderDirection;
-};
-
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
-export const DeviceOrderField = {
-  DEVICE_NAME: 'DEVICE_NAME',
-  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
-  ENROLLED_AT: 'ENROLLED_AT'
-} as const;
-
-export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
-/** The channel that manages a device. */
-export const ManagementAgent = {
-  EAS: 'EAS',
-  MDM: 'MDM',
-  EAS_MDM: 'EAS_MDM',
-  INTUNE_CLIENT: 'INTUNE_CLIENT',
-  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
-  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
-  JAMF: 'JAMF',
-  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
-  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
-  MS_SENSE: 'MS_SENSE',
-  INTUNE_AOSP: 'INTUNE_AOSP',
-  GOOGLE: 'GOOGLE',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
-export const ManagementState = {
-  MANAGED: 'MANAGED',
-  RETIRE_PENDING: 'RETIRE_PENDING',
-  RETIRE_FAILED: 'RETIRE_FAILED',
-  WIPE_PENDING: 'WIPE_PENDING',
-  WIPE_FAILED: 'WIPE_FAILED',
-  UNHEALTHY: 'UNHEALTHY',
-  DELETE_PENDING: 'DELETE_PENDING',
-  RETIRE_ISSUED: 'RETIRE_ISSUED',
-  WIPE_ISSUED: 'WIPE_ISSUED',
-  WIPE_CANCELED: 'WIPE_CANCELED',
-  RETIRE_CANCELED: 'RETIRE_CANCELED',
-  DISCOVERED: 'DISCOVERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
-export const JoinType = {
-  JOINED: 'JOINED',
-  REGISTERED: 'REGISTERED',
-  HYBRID_JOINED: 'HYBRID_JOINED',
-  /** Entra does not know the device. */
-  NOT_REGISTERED: 'NOT_REGISTERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
-export const Ownership = {
-  COMPANY: 'COMPANY',
-  PERSONAL: 'PERSONAL',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
-export const ComplianceState = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  CONFLICT: 'CONFLICT',
-  ERROR: 'ERROR',
-  /** Configuration Manager decides. */
-  CONFIG_MANAGER: 'CONFIG_MANAGER',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
-export const EntraCompliance = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Entra has no record: the device is not registered, or not managed. */
-  NOT_APPLICABLE: 'NOT_APPLICABLE'
-} as const;
-
-export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
-export const DeviceActionKind = {
-  WIPE: 'WIPE',
-  RETIRE: 'RETIRE',
-  DELETE: 'DELETE',
-  REMOTE_LOCK: 'REMOTE_LOCK',
-  RESET_PASSCODE: 'RESET_PASSCODE',
-  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
-  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
-  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
-  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
-  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
-  LOCATE_DEVICE: 'LOCATE_DEVICE',
-  SYNC_DEVICE: 'SYNC_DEVICE',
-  REBOOT_NOW: 'REBOOT_NOW',
-  SHUT_DOWN: 'SHUT_DOWN',
-  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
-  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
-  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
-  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
-  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
-  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
-  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
-  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
-  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
-  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
-  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
-  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
-  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
-  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
-export const DeviceActionState = {
-  NONE: 'NONE',
-  PENDING: 'PENDING',
-  CANCELED: 'CANCELED',
-  ACTIVE: 'ACTIVE',
-  DONE: 'DONE',
-  FAILED: 'FAILED',
-  NOT_SUPPORTED: 'NOT_SUPPORTED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
-/** A page of devices. */
-export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  /** The devices with their cursors. */
-  edges: Array<DeviceEdge>;
-  /** The devices. */
-  nodes: Array<Device>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A device in a page. */
-export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
-  cursor: Scalars['String']['output'];
-  /** The device. */
-  node: Device;
+/** Why something failed, and what to do about it. */
+export type Failure = {
+  __typename?: 'Failure';
+  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
+  code: Maybe<Scalars['String']['output']>;
+  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
+  hex: Maybe<Scalars['String']['output']>;
+  /** What happened, in the language of the request. */
+  meaning: Scalars['String']['output'];
+  /** What usually helps; null where nothing can be said. */
+  remedy: Maybe<Scalars['String']['output']>;
+  /** Whether the code is documented. An undocumented one is explained by its structure. */
+  known: Scalars['Boolean']['output'];
 };
 
 /** A group of users, devices and other groups. */
@@ -1332,21 +985,7 @@ export type GroupMembershipEdge = {
   node: GroupMembership;
 };
 
-/** Why something failed, and what to do about it. */
-export type Failure = {
-  __typename?: 'Failure';
-  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
-  code: Maybe<Scalars['String']['output']>;
-  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
-  hex: Maybe<Scalars['String']['output']>;
-  /** What happened, in the language of the request. */
-  meaning: Scalars['String']['output'];
-  /** What usually helps; null where nothing can be said. */
-  remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented one is explained by its structure. */
-  known: Scalars['Boolean']['output'];
-};
-
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
   /** Makes a role. The viewer has to hold every permission that it gets. */
@@ -1375,36 +1014,43 @@ export type Mutation = {
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationCreateRoleArgs = {
   input: CreateRoleInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationDuplicateRoleArgs = {
   input: DuplicateRoleInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationUpdateRoleArgs = {
   input: UpdateRoleInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationDeleteRoleArgs = {
   input: DeleteRoleInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationCreateRoleAssignmentArgs = {
   input: CreateRoleAssignmentInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationUpdateRoleAssignmentArgs = {
   input: UpdateRoleAssignmentInput;
 };
 
 
+/** What can be changed. The fields of one operation are carried out one after the other. */
 export type MutationDeleteRoleAssignmentArgs = {
   input: DeleteRoleAssignmentInput;
 };
@@ -1419,6 +1065,7 @@ export type UserError = {
   missing: Array<Permission>;
 };
 
+/** A role to make. */
 export type CreateRoleInput = {
   /** Up to 256 characters; no other role may have the name, whatever the case. */
   displayName: Scalars['String']['input'];
@@ -1432,6 +1079,7 @@ export type CreateRoleInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A role to make of another one. */
 export type DuplicateRoleInput = {
   /** The role whose permissions are taken. */
   roleId: Scalars['ID']['input'];
@@ -1445,6 +1093,7 @@ export type DuplicateRoleInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is to change of a role. */
 export type UpdateRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
@@ -1462,6 +1111,7 @@ export type UpdateRoleInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A role to delete. */
 export type DeleteRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
@@ -1483,6 +1133,7 @@ export type RoleAssignmentScopeInput = {
   allDevices?: Scalars['Boolean']['input'];
 };
 
+/** A role to give: the role, a name, a description, members and scope. */
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
@@ -1500,6 +1151,7 @@ export type CreateRoleAssignmentInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** What is to change of a role assignment. */
 export type UpdateRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
@@ -1519,6 +1171,7 @@ export type UpdateRoleAssignmentInput = {
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
+/** A role assignment to delete. */
 export type DeleteRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
@@ -1532,24 +1185,24 @@ export type DeleteRoleAssignmentInput = {
 
 /**
  * What a change would do to some of the operators that it concerns: those who hold the same before it and the same after it.
- * Users and devices are counted within the viewer's own scope.
+ * Operators, users and devices are counted within the viewer's own scope.
  */
 export type AccessDifference = {
   __typename?: 'AccessDifference';
   /** How many operators. */
   operators: Scalars['Int']['output'];
   /** The permissions that they would hold and do not hold now. */
-  permissionsGained: Array<Permission>;
+  permissionsGained: Maybe<Array<Permission>>;
   /** The permissions that they hold now and would no longer. */
-  permissionsLost: Array<Permission>;
+  permissionsLost: Maybe<Array<Permission>>;
   /** How many users they would be able to read and cannot now. */
   usersGained: Scalars['Int']['output'];
   /** How many users they can read now and would no longer. */
   usersLost: Scalars['Int']['output'];
   /** How many devices they would be able to read and cannot now. */
-  devicesGained: Scalars['Int']['output'];
+  devicesGained: Maybe<Scalars['Int']['output']>;
   /** How many devices they can read now and would no longer. */
-  devicesLost: Scalars['Int']['output'];
+  devicesLost: Maybe<Scalars['Int']['output']>;
 };
 
 /** What `createRole` did. */
@@ -2342,6 +1995,368 @@ export const OperatorState = {
 } as const;
 
 export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
+};
+
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order devices. */
+export type DeviceOrder = {
+  /** By what. */
+  field: DeviceOrderField;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
+} as const;
+
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
+  cursor: Scalars['String']['output'];
+  /** The device. */
+  node: Device;
+};
+
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2413,19 +2428,19 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
   Node:
     | ( UserRow )
     | ( ViewerSource )
-    | ( AppRow )
-    | ( AppInstallStateRow )
     | ( AppProtectionStateRow )
     | ( AppProtectionPolicyRow )
+    | ( AppRow )
+    | ( AppInstallStateRow )
     | ( AuditEventRow )
-    | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
     | ( GroupRow )
     | ( RoleRow )
     | ( RoleAssignmentRow )
     | ( TenantRow )
     | ( EnrollmentFailureRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
   ;
   UserError:
     | ( CreateRoleError )
@@ -2453,6 +2468,14 @@ export type ResolversTypes = {
   AccessExplanation: ResolverTypeWrapper<Explanation>;
   AccessReason: ResolverTypeWrapper<Reason>;
   AccessReasonKind: AccessReasonKind;
+  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
+  AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
+  AppProtectionStateKind: AppProtectionStateKind;
+  FlaggedReason: FlaggedReason;
+  AppProtectionStateConnection: ResolverTypeWrapper<AppProtectionStateConnectionSource>;
+  AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
+  AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
+  AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
   App: ResolverTypeWrapper<AppRow>;
   AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -2463,14 +2486,6 @@ export type ResolversTypes = {
   AppEdge: ResolverTypeWrapper<Omit<AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
   AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
   AppInstallStateEdge: ResolverTypeWrapper<Omit<AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
-  AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
-  AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
-  AppProtectionStateKind: AppProtectionStateKind;
-  FlaggedReason: FlaggedReason;
-  AppProtectionStateConnection: ResolverTypeWrapper<AppProtectionStateConnectionSource>;
-  AppProtectionStateEdge: ResolverTypeWrapper<Omit<AppProtectionStateEdge, 'node'> & { node: ResolversTypes['AppProtectionState'] }>;
-  AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
-  AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
   AuditEvent: ResolverTypeWrapper<AuditEventRow>;
   AuditEventFilter: AuditEventFilter;
   AuditAction: AuditAction;
@@ -2485,26 +2500,7 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
-  Device: ResolverTypeWrapper<DeviceRow>;
-  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
-  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
-  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
-  SettingState: ResolverTypeWrapper<SettingStateRow>;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceOrderField: DeviceOrderField;
-  ProfileType: ProfileType;
-  ManagementAgent: ManagementAgent;
-  ManagementState: ManagementState;
-  JoinType: JoinType;
-  Ownership: Ownership;
-  ComplianceState: ComplianceState;
-  EntraCompliance: EntraCompliance;
-  PolicyState: PolicyState;
-  DeviceActionKind: DeviceActionKind;
-  DeviceActionState: DeviceActionState;
-  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
-  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
+  Failure: ResolverTypeWrapper<FailureSource>;
   Group: ResolverTypeWrapper<GroupRow>;
   GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
   MembershipType: MembershipType;
@@ -2513,7 +2509,6 @@ export type ResolversTypes = {
   GroupEdge: ResolverTypeWrapper<Omit<GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
   GroupMembershipEdge: ResolverTypeWrapper<Omit<GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
-  Failure: ResolverTypeWrapper<FailureSource>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: CreateRoleInput;
@@ -2577,6 +2572,26 @@ export type ResolversTypes = {
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
   OperatorState: OperatorState;
+  Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceOrderField: DeviceOrderField;
+  ProfileType: ProfileType;
+  ManagementAgent: ManagementAgent;
+  ManagementState: ManagementState;
+  JoinType: JoinType;
+  Ownership: Ownership;
+  ComplianceState: ComplianceState;
+  EntraCompliance: EntraCompliance;
+  PolicyState: PolicyState;
+  DeviceActionKind: DeviceActionKind;
+  DeviceActionState: DeviceActionState;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2596,6 +2611,12 @@ export type ResolversParentTypes = {
   OperatorGrant: Grant;
   AccessExplanation: Explanation;
   AccessReason: Reason;
+  AppProtectionState: AppProtectionStateRow;
+  AppProtectionPolicy: AppProtectionPolicyRow;
+  AppProtectionStateConnection: AppProtectionStateConnectionSource;
+  AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
+  AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
+  AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
   App: AppRow;
   AppInstallState: AppInstallStateRow;
   AppInstallStateFilter: AppInstallStateFilter;
@@ -2603,12 +2624,6 @@ export type ResolversParentTypes = {
   AppEdge: Omit<AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
   AppInstallStateConnection: AppInstallStateConnectionSource;
   AppInstallStateEdge: Omit<AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
-  AppProtectionState: AppProtectionStateRow;
-  AppProtectionPolicy: AppProtectionPolicyRow;
-  AppProtectionStateConnection: AppProtectionStateConnectionSource;
-  AppProtectionStateEdge: Omit<AppProtectionStateEdge, 'node'> & { node: ResolversParentTypes['AppProtectionState'] };
-  AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
-  AppProtectionPolicyEdge: Omit<AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
   AuditEvent: AuditEventRow;
   AuditEventFilter: AuditEventFilter;
   AuditEventConnection: AuditEventConnectionSource;
@@ -2617,22 +2632,13 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   PermissionInfo: PermissionInfo;
-  Device: DeviceRow;
-  DeviceAction: DeviceActionRow;
-  CompliancePolicyState: PolicyStateRow;
-  ConfigurationState: PolicyStateRow;
-  SettingState: SettingStateRow;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceConnection: DeviceConnectionSource;
-  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
+  Failure: FailureSource;
   Group: GroupRow;
   GroupMembership: GroupMembershipRow;
   GroupConnection: GroupConnectionSource;
   GroupEdge: Omit<GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupMembershipConnection: GroupMembershipConnectionSource;
   GroupMembershipEdge: Omit<GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
-  Failure: FailureSource;
   Mutation: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: CreateRoleInput;
@@ -2678,6 +2684,15 @@ export type ResolversParentTypes = {
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
   ScopeGroup: ScopeGroup;
+  Device: DeviceRow;
+  DeviceAction: DeviceActionRow;
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceConnection: DeviceConnectionSource;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -2717,8 +2732,6 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
   groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
@@ -2729,6 +2742,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2817,51 +2832,6 @@ export type AccessReasonResolvers<ContextType = Context, ParentType extends Reso
   assignmentsOverSubject?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
 };
 
-export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
-  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-};
-
-export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
-};
-
-export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
-};
-
 export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AppProtectionStateKind'], ParentType, ContextType>;
@@ -2909,6 +2879,51 @@ export type AppProtectionPolicyEdgeResolvers<ContextType = Context, ParentType e
   node?: Resolver<ResolversTypes['AppProtectionPolicy'], ParentType, ContextType>;
 };
 
+export type AppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['App'] = ResolversParentTypes['App']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
+  version?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppConnection'] = ResolversParentTypes['AppConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['App']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppEdge'] = ResolversParentTypes['AppEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+};
+
+export type AppInstallStateConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateConnection'] = ResolversParentTypes['AppInstallStateConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppInstallStateEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallStateEdge'] = ResolversParentTypes['AppInstallStateEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
+};
+
 export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -2939,7 +2954,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'App' | 'AppInstallState' | 'AppProtectionState' | 'AppProtectionPolicy' | 'AuditEvent' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2955,83 +2970,12 @@ export type PermissionInfoResolvers<ContextType = Context, ParentType extends Re
   microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
-  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
-  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
-  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
-  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
-  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
-  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
-  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
-  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
-  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
-  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
-  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
-  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-};
-
-export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
+  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
@@ -3076,14 +3020,6 @@ export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
 };
 
-export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
-  code?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  hex?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  remedy?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
   createRole?: Resolver<Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<MutationCreateRoleArgs, 'input'>>;
   duplicateRole?: Resolver<Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<MutationDuplicateRoleArgs, 'input'>>;
@@ -3100,12 +3036,12 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 
 export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
   operators?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  permissionsGained?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  permissionsLost?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  permissionsGained?: Resolver<Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
+  permissionsLost?: Resolver<Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
   usersGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
   usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  devicesGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  devicesLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  devicesGained?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  devicesLost?: Resolver<Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
@@ -3344,6 +3280,85 @@ export type ScopeGroupResolvers<ContextType = Context, ParentType extends Resolv
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
+export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
+  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
+  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
+  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
+  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
+  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
+  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
+  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
+  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
+  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
+};
+
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
@@ -3356,18 +3371,18 @@ export type Resolvers<ContextType = Context> = {
   OperatorGrant?: OperatorGrantResolvers<ContextType>;
   AccessExplanation?: AccessExplanationResolvers<ContextType>;
   AccessReason?: AccessReasonResolvers<ContextType>;
-  App?: AppResolvers<ContextType>;
-  AppInstallState?: AppInstallStateResolvers<ContextType>;
-  AppConnection?: AppConnectionResolvers<ContextType>;
-  AppEdge?: AppEdgeResolvers<ContextType>;
-  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
-  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
   AppProtectionState?: AppProtectionStateResolvers<ContextType>;
   AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
   AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
   AppProtectionStateEdge?: AppProtectionStateEdgeResolvers<ContextType>;
   AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
   AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
+  App?: AppResolvers<ContextType>;
+  AppInstallState?: AppInstallStateResolvers<ContextType>;
+  AppConnection?: AppConnectionResolvers<ContextType>;
+  AppEdge?: AppEdgeResolvers<ContextType>;
+  AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
+  AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
@@ -3375,20 +3390,13 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
-  Device?: DeviceResolvers<ContextType>;
-  DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
-  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
-  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
+  Failure?: FailureResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
-  Failure?: FailureResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;
@@ -3423,6 +3431,13 @@ export type Resolvers<ContextType = Context> = {
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {

@@ -2,6 +2,7 @@ import { noted } from '../context';
 import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/graphql';
 import { keyOf, toNodeId } from '../node-id';
 import { connection, toPage } from '../page';
+import { reachesDevicesIn } from '../reach';
 import type { Complete } from '../resolver-types';
 import { GROUPS_BY_NAME, type GroupMembershipRow, type GroupRow } from './store';
 
@@ -23,12 +24,12 @@ const Group: Complete<GroupResolvers, GroupRow> = {
   id: (group) => toNodeId('Group', group.id),
   users: (group, args, { loaders }) => loaders.usersByGroup(group.id, args, { transitive: args.transitive }),
   groups: (group, args, { loaders }) => loaders.groupsByGroup(group.id, args, undefined),
-  devices: (group, args, { loaders, viewer }) =>
-    loaders.devicesByGroup(
+  devices: async (group, args, context) =>
+    context.loaders.devicesByGroup(
       group.id,
       args,
       { transitive: args.transitive },
-      viewer.scopeOf('MANAGED_DEVICES_READ').allDevices,
+      await reachesDevicesIn(context, 'MANAGED_DEVICES_READ', group.id),
     ),
 };
 

@@ -53,6 +53,15 @@ export async function groupCount(db: Db, scope: Scope, search: string | null): P
   return row?.count ?? 0;
 }
 
+/** Which of these groups the scope contains, with all that is or comes into them: by id. */
+export function groupIdsContained(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
+  return rows(
+    db,
+    sql`SELECT DISTINCT group_id AS id FROM group_ancestors
+    WHERE group_id IN ${list(ids)} AND ancestor_id IN ${list(scope.groups)}`,
+  );
+}
+
 const NESTED = sql`g.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'GROUP' AND m.group_id = p.value)`;
 
 /** A page of the groups nested in each group. */

@@ -292,6 +292,7 @@ export async function importGroups(run: Run): Promise<void> {
     );
     await putWords(run, 'groupSearch', id, words(displayName), where);
   }
+  const deviceIds = new Set<string>();
   for await (const { object: device, where } of run.read('devices', shapes.EntraDevice)) {
     const id = values.id(device.id) as string;
     const deviceId = entraDeviceId(run, device.deviceId);
@@ -299,6 +300,11 @@ export async function importGroups(run: Run): Promise<void> {
       run.leaveOut('Entra devices without a device id');
       continue;
     }
+    // The device id is what managed devices name, so two Entra devices with the same would make two of one.
+    if (deviceIds.has(deviceId)) {
+      throw new ImportError(`${where} (${id}): another Entra device has the device id ${deviceId}.`);
+    }
+    deviceIds.add(deviceId);
     known.entraDevices.add(id);
     await run.put(
       'entraDevices',
@@ -318,11 +324,11 @@ export async function importGroups(run: Run): Promise<void> {
   }
 }
 
-const MEMBER_KINDS: Readonly<Record<string, 'USER' | 'GROUP' | 'DEVICE'>> = {
-  'microsoft.graph.user': 'USER',
-  'microsoft.graph.group': 'GROUP',
-  'microsoft.graph.device': 'DEVICE',
-};
+const MEMBER_KINDS: ReadonlyMap<string, 'USER' | 'GROUP' | 'DEVICE'> = new Map([
+  ['microsoft.graph.user', 'USER'],
+  ['microsoft.graph.group', 'GROUP'],
+  ['microsoft.graph.device', 'DEVICE'],
+]);
 
 export async function importMembers(run: Run): Promise<void> {
   const { values, known } = run;
@@ -332,7 +338,7 @@ export async function importMembers(run: Run): Promise<void> {
     const id = values.id(member.id) as string;
     const type = member['@odata.type']?.replace(/^#/, '');
     // Older answers do not say what a member is; its id does.
-    const kind = type === undefined ? kinds.find((name) => exists[name].has(id)) : MEMBER_KINDS[type];
+    const kind = type === undefined ? kinds.find((name) => exists[name].has(id)) : MEMBER_KINDS.get(type);
     if (parent === null || !known.groups.has(parent)) run.leaveOut('members of groups that do not exist');
     else if (type !== undefined && kind === undefined)
       run.leaveOut(`members that are no user, group or device (${type})`);

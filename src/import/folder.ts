@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ImportError, type Item, RESOURCES, type Resource, type Source } from './source';
 
@@ -26,21 +26,32 @@ async function readJson(folder: string, file: string): Promise<Json | null> {
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    throw new ImportError(`${file}: is no complete JSON (${(error as Error).message}).`);
+    // The parser quotes what it found there, which may be anything.
+    const place = /position \d+/.exec((error as Error).message)?.[0] ?? 'it ends too early';
+    throw new ImportError(`${file}: is no complete JSON (${place}).`);
   }
   if (!isObject(parsed)) throw new ImportError(`${file}: holds no JSON object.`);
   return parsed;
 }
 
-/** The files of a resource in their order; the first has to be there. */
+/** The number of the last file of a resource. */
+async function lastOf(folder: string, resource: Resource): Promise<number> {
+  const numbers = (await readdir(folder)).flatMap((file) => {
+    const [name, number, ending, ...rest] = file.split('.');
+    return name === resource && ending === 'json' && rest.length === 0 && /^\d+$/.test(number ?? '')
+      ? [Number(number)]
+      : [];
+  });
+  return Math.max(1, ...numbers);
+}
+
+/** The files of a resource in their order; the first has to be there, and none may be left out. */
 async function* files(folder: string, resource: Resource): AsyncIterable<{ file: string; body: Json }> {
-  for (let n = 1; ; n++) {
+  const last = await lastOf(folder, resource);
+  for (let n = 1; n <= last; n++) {
     const file = n === 1 ? `${resource}.json` : `${resource}.${n}.json`;
     const body = await readJson(folder, file);
-    if (body === null) {
-      if (n === 1) throw new ImportError(`${file}: is missing.`);
-      return;
-    }
+    if (body === null) throw new ImportError(`${file}: is missing.`);
     yield { file, body };
   }
 }
@@ -98,6 +109,7 @@ async function* object(folder: string, resource: Resource): AsyncIterable<Item> 
       if (!/notfound/i.test(code)) throw new ImportError(`${file}: holds Graph's error ${code}.`);
       return;
     }
+    if (Array.isArray(body['value']) && body['value'].length === 0) return;
     // The reference pages wrap a single object in `value`; the service does not.
     yield { value: isObject(body['value']) ? body['value'] : body, parent: null, where: file };
     return;

@@ -34,18 +34,18 @@ function actionsOf(role: Definition): { allowed: string[]; hasNotAllowed: boolea
   };
 }
 
-const SCOPE_TYPES: Readonly<Record<string, { users: 0 | 1; devices: 0 | 1 }>> = {
-  '': { users: 0, devices: 0 },
-  resourcescope: { users: 0, devices: 0 },
-  alldevices: { users: 0, devices: 1 },
-  alllicensedusers: { users: 1, devices: 0 },
-  alldevicesandlicensedusers: { users: 1, devices: 1 },
-};
+const SCOPE_TYPES: ReadonlyMap<string, { users: 0 | 1; devices: 0 | 1 }> = new Map([
+  ['', { users: 0, devices: 0 }],
+  ['resourcescope', { users: 0, devices: 0 }],
+  ['alldevices', { users: 0, devices: 1 }],
+  ['alllicensedusers', { users: 1, devices: 0 }],
+  ['alldevicesandlicensedusers', { users: 1, devices: 1 }],
+]);
 
 /** What an assignment holds over, and why it grants nothing where we do not understand it: that never widens. */
 function scopeOf(run: Run, assignment: Assignment) {
   const { values } = run;
-  const type = SCOPE_TYPES[(assignment.scopeType ?? '').toLowerCase()];
+  const type = SCOPE_TYPES.get((assignment.scopeType ?? '').toLowerCase());
   const named = assignment.resourceScopes.length > 0 ? assignment.resourceScopes : assignment.scopeMembers;
   const groups = named.map((id) => values.id(id)).filter((id) => id !== null);
   const tags = [...assignment.roleScopeTags.map(({ id }) => id), ...assignment.roleScopeTagIds];

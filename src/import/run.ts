@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { ImportError, type Item, type Resource, type Source } from './source';
@@ -73,13 +74,48 @@ function checked<Shape extends z.ZodType>(shape: Shape, item: Item): z.output<Sh
   );
 }
 
+// Whose id names one object of the tenant. A page that Graph repeats is no harm; two that differ are.
+const IDENTIFIED: Partial<Record<Resource, 'id' | 'skuId'>> = {
+  subscribedSkus: 'skuId',
+  users: 'id',
+  groups: 'id',
+  devices: 'id',
+  managedDevices: 'id',
+  deviceConfigurations: 'id',
+  mobileApps: 'id',
+  managedAppPolicies: 'id',
+  managedAppRegistrations: 'id',
+  troubleshootingEvents: 'id',
+  roleDefinitions: 'id',
+  roleAssignments: 'id',
+};
+
+/** Tells what was read before, and refuses the same id with other content. */
+function createRepetition(resource: Resource, values: Values): (object: unknown, where: string) => boolean {
+  const name = IDENTIFIED[resource];
+  if (name === undefined) return () => false;
+  const seen = new Map<string, string>();
+  return (object, where) => {
+    const id = values.id((object as Record<string, string>)[name]) ?? '';
+    const content = createHash('sha1').update(JSON.stringify(object)).digest('base64');
+    const before = seen.get(id);
+    if (before !== undefined && before !== content) {
+      throw new ImportError(`${where}: the same id was read before, with other content.`);
+    }
+    seen.set(id, content);
+    return before !== undefined;
+  };
+}
+
 export function createReading(source: Source, values: Values, progress: Progress): Reading {
   return {
     values,
     async *read(resource, shape) {
+      const isRepeated = createRepetition(resource, values);
       let items = 0;
       for await (const item of source.read(resource)) {
-        yield { object: checked(shape, item), parent: values.id(item.parent), where: item.where };
+        const object = checked(shape, item);
+        if (!isRepeated(object, item.where)) yield { object, parent: values.id(item.parent), where: item.where };
         items++;
         if (items % 1_000 === 0) progress(resource, items);
       }

@@ -7,7 +7,7 @@ import { z } from 'zod';
  */
 
 const text = z.string().nullish();
-const key = z.string().min(1);
+const key = z.string().regex(/[^\s\0]/, 'is empty');
 const flag = z.boolean().nullish();
 const items = <Shape extends z.ZodType>(shape: Shape) =>
   z

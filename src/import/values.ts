@@ -53,7 +53,10 @@ export function createValues(shiftMs: number): Values {
   return {
     notes,
     text: (raw) => (raw == null || raw === '' ? null : raw.replaceAll('\0', '\uFFFD').toWellFormed()),
-    id: (raw) => (raw == null || raw.trim() === '' ? null : raw.trim().replaceAll('\0', '').toLowerCase()),
+    id(raw) {
+      const id = (raw ?? '').replaceAll('\0', '').trim().toLowerCase();
+      return id === '' ? null : id;
+    },
     instant(raw, field) {
       if (raw == null || raw === '' || NOTHING.test(raw)) return null;
       const instant = toInstant(raw);

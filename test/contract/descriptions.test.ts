@@ -64,6 +64,16 @@ describe('what GraphiQL shows', () => {
     ).toEqual([]);
   });
 
+  test('describes every code of an error and every reason', () => {
+    const silent = types.flatMap((type) =>
+      type.kind === 'ENUM' && /(ErrorCode|ReasonKind|RefusalReason)$/.test(type.name)
+        ? type.enumValues.filter(isSilent).map(({ name }) => `${type.name}.${name}`)
+        : [],
+    );
+
+    expect(silent).toEqual([]);
+  });
+
   test('describes every directive', () => {
     expect(directives.filter(isSilent).map(({ name }) => name)).toEqual([]);
   });
@@ -78,7 +88,11 @@ describe('what GraphiQL shows', () => {
       required.permissions.map((permission) => `\`${permission}\``),
     ]);
 
-    expect(Object.fromEntries(said)).toEqual({ ...Object.fromEntries(needed), 'Node.id': [] });
+    const ofInterfaces = ['Node.id', 'UserError.field', 'UserError.message', 'UserError.missing'];
+    expect(Object.fromEntries(said)).toEqual({
+      ...Object.fromEntries(needed),
+      ...Object.fromEntries(ofInterfaces.map((coordinate) => [coordinate, []])),
+    });
   });
 
   test('says in the description of each type what all of its fields need', () => {

@@ -1,15 +1,22 @@
 import {
+  astFromValue,
   defaultFieldResolver,
   execute,
+  type GraphQLArgument,
   type GraphQLError,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLObjectType,
   GraphQLSchema,
   getNamedType,
+  getNullableType,
   isAbstractType,
+  isInputObjectType,
   isLeafType,
+  isNonNullType,
   isObjectType,
   parse,
+  print,
 } from 'graphql';
 import type { Context } from '../../src/context';
 import type { Permission } from '../../src/generated/graphql';
@@ -21,7 +28,7 @@ import { type Answer, contextOf, type Service, startService } from '../support/s
 
 const ADMIN = 'admin@contoso.example';
 const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
-const allBut = (permission: Permission) => EVERYTHING.filter((other) => other !== permission);
+const allBut = (...permissions: Permission[]) => EVERYTHING.filter((other) => !permissions.includes(other));
 
 interface Step {
   readonly coordinate: string;
@@ -36,17 +43,26 @@ const stepsOf = (type: GraphQLObjectType): Step[] =>
 const PLACES = TYPES.flatMap(stepsOf);
 const requirementOf = ({ coordinate }: Step) => graph.permissions.get(coordinate) as Requirement;
 
-/** For each type, the fewest fields that lead from the root to it through lists, which need no argument. */
+const QUERY = graph.schema.getQueryType() as GraphQLObjectType;
+const MUTATION = graph.schema.getMutationType() as GraphQLObjectType;
+const MUTATIONS = stepsOf(MUTATION);
+const placeAt = (coordinate: string) => PLACES.find((step) => step.coordinate === coordinate) as Step;
+
+/** Where the fewest fields lead to nothing: what is done to a role that nobody has yet changes nobody's access. */
+const DETOURS: Readonly<Record<string, readonly Step[]>> = {
+  AccessDifference: ['Mutation.deleteRoleAssignment', 'DeleteRoleAssignmentPayload.difference'].map(placeAt),
+};
+
+/** For each type, the fewest fields that lead from a root to it, through lists and not by an id. */
 const WAYS: ReadonlyMap<string, readonly Step[]> = (() => {
-  const root = graph.schema.getQueryType() as GraphQLObjectType;
-  const ways = new Map<string, readonly Step[]>([[root.name, []]]);
-  const queue = [root];
+  const ways = new Map<string, readonly Step[]>([QUERY, MUTATION].map(({ name }) => [name, []]));
+  const queue = [QUERY, MUTATION];
   for (const type of queue) {
     for (const step of stepsOf(type)) {
       const target = getNamedType(step.field.type);
       const byId = step.field.args.some(({ name }) => name === 'id');
       if (!isObjectType(target) || ways.has(target.name) || byId) continue;
-      ways.set(target.name, [...(ways.get(type.name) ?? []), step]);
+      ways.set(target.name, DETOURS[target.name] ?? [...(ways.get(type.name) ?? []), step]);
       queue.push(target);
     }
   }
@@ -57,32 +73,85 @@ const wayTo = (step: Step): readonly Step[] => [...(WAYS.get(step.type.name) ?? 
 /** An id of each type, from the demo tenant. */
 type Samples = Readonly<Record<string, string>>;
 
-/** What a field is asked with: an id from the demo tenant where it takes one, and as many things as are wanted. */
-function argumentsOf({ field }: Step, samples: Samples, first: number | null): string {
-  const target = getNamedType(field.type);
-  const given = field.args.flatMap(({ name }) => {
-    if (name === 'id') return [`id: "${samples[isAbstractType(target) ? 'Viewer' : target.name]}"`];
-    if (name === 'ids') return [`ids: ${JSON.stringify(NODE_TYPES.map((type) => samples[type]))}`];
-    return name === 'first' && first !== null ? [`first: ${first}`] : [];
-  });
-  return given.length === 0 ? '' : `(${given.join(', ')})`;
+/** What arguments and input fields are given, by coordinate or else by name; some depend on the type that they are of. */
+type Given = Readonly<Record<string, unknown>>;
+
+/** What fields are asked with. */
+interface Asked {
+  readonly samples: Samples;
+  readonly given: Given;
+  /** As given, but with what is an error to every mutation. */
+  readonly wrong: Given;
 }
 
+/** The value of an argument or an input field of `of`: what is given, and an input where there must be one. */
+function inputFor({ name, type }: GraphQLArgument | GraphQLInputField, of: string, given: Given): unknown {
+  const input = getNullableType(type);
+  if (isInputObjectType(input) && isNonNullType(type)) {
+    return Object.fromEntries(
+      Object.values(input.getFields()).map((field) => [field.name, inputFor(field, input.name, given)]),
+    );
+  }
+  const found = given[`${of}.${name}`] ?? given[name];
+  return typeof found === 'function' ? found(of) : found;
+}
+
+/** What a field is asked with: samples from the demo tenant where it takes any, and as many things as are wanted. */
+function argumentsOf({ coordinate, field }: Step, { samples, given }: Asked, first: number | null): string {
+  const target = getNamedType(field.type);
+  const ids = NODE_TYPES.map((type) => samples[type]);
+  const own = { id: samples[isAbstractType(target) ? 'Viewer' : target.name], ids, first: first ?? undefined };
+  const values = field.args.flatMap((argument) => {
+    const value = inputFor(argument, coordinate, { ...given, ...own });
+    const literal = value === undefined ? null : astFromValue(value, argument.type);
+    return literal == null ? [] : [`${argument.name}: ${print(literal)}`];
+  });
+  return values.length === 0 ? '' : `(${values.join(', ')})`;
+}
+
+const asOperation = (root: GraphQLObjectType | undefined, selection: string): string =>
+  root === MUTATION ? `mutation ${selection}` : selection;
+
 /** An operation that goes along the steps and selects something at the end. */
-function along(steps: readonly Step[], selection: string, samples: Samples, first: number | null = null): string {
-  return steps.reduceRight(
-    (inner, step) => `{ ${step.field.name}${argumentsOf(step, samples, first)} ${inner} }`,
-    selection,
-  );
+function along(steps: readonly Step[], selection: string, asked: Asked, first: number | null = null): string {
+  const selections = steps.reduceRight((inner, step, i) => {
+    const given = steps[i + 1]?.field.name === 'userErrors' ? asked.wrong : asked.given;
+    return `{ ${step.field.name}${argumentsOf(step, { ...asked, given }, first)} ${inner} }`;
+  }, selection);
+  return asOperation(steps[0]?.type, selections);
 }
 
 const something = ({ field }: Step): string => (isLeafType(getNamedType(field.type)) ? '' : '{ __typename }');
 
 /** All fields of a type, as a selection. */
-const everything = (type: GraphQLObjectType, samples: Samples, first: number | null): string =>
+const everything = (
+  type: GraphQLObjectType,
+  asked: Asked,
+  first: number | null,
+  below: (step: Step) => string = something,
+): string =>
   `{ ${stepsOf(type)
-    .map((step) => `${step.field.name}${argumentsOf(step, samples, first)} ${something(step)}`)
+    .map((step) => `${step.field.name}${argumentsOf(step, asked, first)} ${below(step)}`)
     .join(' ')} }`;
+
+/** An operation that reads all fields of a type: pages of so many on the way, and of so many at the end. */
+function readingOf(type: GraphQLObjectType, asked: Asked, onTheWay: number, atTheEnd: number): string {
+  const selection = everything(type, asked, atTheEnd);
+  return type === MUTATION
+    ? asOperation(type, selection)
+    : along(WAYS.get(type.name) ?? [], selection, asked, onTheWay);
+}
+
+/** An operation that runs every mutation and reads all of its payload, and what is open of what stands in it. */
+function everyMutation(asked: Asked): string {
+  const below = ({ field }: Step): string => {
+    const target = getNamedType(field.type);
+    const isOpen = isObjectType(target) && needsOfType(graph.schema, target).length === 0;
+    if (!isOpen) return isLeafType(target) ? '' : '{ __typename }';
+    return everything(target, asked, null, below);
+  };
+  return asOperation(MUTATION, everything(MUTATION, asked, null, below));
+}
 
 /** The values below the names in an answer, whatever lists stand in between. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
@@ -96,32 +165,124 @@ const names = (steps: readonly Step[]): string[] => steps.map(({ field }) => fie
 
 let service: Service;
 let samples: Samples;
+let asked: Asked;
+let paris: string;
+
+/** Runs a mutation as the administrator, and gives what it answers. */
+async function administer<Payload>(mutation: string, input: Record<string, unknown>, selection: string) {
+  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
+  const { data, errors } = await service.ask(
+    `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code field } } }`,
+    { as: ADMIN, variables: { input } },
+  );
+  expect(errors).toEqual([]);
+  expect(data[mutation].userErrors).toEqual([]);
+  return data[mutation] as Payload;
+}
+
+/** Roles and assignments that were made here, so that there is something to change, and events that tell of it. */
+async function madeHere(groups: readonly string[]) {
+  const roles: string[] = [];
+  for (const displayName of ['Made here', 'Made here, and not assigned']) {
+    const input = { displayName, permissions: ['AUDIT_DATA_READ'] };
+    const { role } = await administer<{ role: { id: string } }>('createRole', input, 'role { id }');
+    roles.push(role.id);
+  }
+  await administer('updateRole', { roleId: roles[0], description: 'To be read in the audit trail.' }, '');
+  const assignments: string[] = [];
+  for (const group of groups) {
+    const input = {
+      displayName: `Made here, for ${group}`,
+      roleId: roles[0],
+      memberGroupIds: [group],
+      scope: { groupIds: [group] },
+    };
+    const { roleAssignment } = await administer<{ roleAssignment: { id: string } }>(
+      'createRoleAssignment',
+      input,
+      'roleAssignment { id }',
+    );
+    assignments.push(roleAssignment.id);
+  }
+  return { roles, assignments };
+}
+
+/** Microsoft's id of what the demo tenant has by this name. */
+async function keyFor(table: string, column: string, name: string): Promise<string> {
+  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  return id;
+}
+
 beforeAll(async () => {
   service = await startService();
+  paris = await keyFor('groups', 'display_name', 'Paris');
+  const lyon = toNodeId('Group', await keyFor('groups', 'display_name', 'Lyon'));
+  const madrid = toNodeId('Group', await keyFor('groups', 'display_name', 'Madrid'));
+  const split = await keyFor('users', 'user_principal_name', 'split@contoso.example');
+  const marc = await keyFor('users', 'user_principal_name', 'marc.dubois@contoso.example');
+  const { roles, assignments } = await madeHere([lyon, madrid]);
+
+  const given: Given = {
+    // A role that allows what only few may give.
+    permissions: ['AUDIT_DATA_READ'],
+    roleId: roles[0],
+    'DeleteRoleInput.roleId': roles[1],
+    roleAssignmentId: assignments[0],
+    'DeleteRoleAssignmentInput.roleAssignmentId': assignments[1],
+    memberGroupIds: [toNodeId('Group', paris)],
+    groupIds: [lyon],
+    displayName: (of: string) => `A name that no other has, for ${of}`,
+    description: 'Asked by a test.',
+    clientMutationId: (of: string) => of,
+    dryRun: true,
+    permission: 'ORGANIZATION_READ',
+    // Holds one of the two permissions that the field needs, but not over the subject.
+    operatorId: toNodeId('User', split),
+    coordinate: 'User.appProtectionStates',
+    subjectId: toNodeId('User', marc),
+  };
+  const wrong: Given = {
+    ...given,
+    displayName: '',
+    roleId: lyon,
+    'DeleteRoleInput.roleId': lyon,
+    roleAssignmentId: lyon,
+    'DeleteRoleAssignmentInput.roleAssignmentId': lyon,
+  };
   const found = NODE_TYPES.map(async (name) => {
     const way = WAYS.get(name) ?? [];
-    const { data } = await service.ask(along(way, '{ id }', {}), { as: ADMIN });
+    const { data } = await service.ask(along(way, '{ id }', { samples: {}, given, wrong }), { as: ADMIN });
     return [name, valuesAt(data, [...names(way), 'id'])[0] as string] as const;
   });
   samples = Object.fromEntries(await Promise.all(found));
+  asked = { samples, given, wrong };
 });
 afterAll(() => service.stop());
 
+/** What an operator's permissions hold over. */
+interface Over {
+  readonly allUsers: boolean;
+  readonly allDevices: boolean;
+  /** Microsoft's ids of the scope groups. */
+  readonly groups: readonly string[];
+}
+const OVER_EVERYTHING: Over = { allUsers: true, allDevices: true, groups: [] };
+
 const operators = new Map<string, Promise<string>>();
 
-/** An operator with exactly these permissions, over everything, from a role and an assignment of its own. */
-function operatorWith(held: readonly Permission[]): Promise<string> {
+/** An operator with exactly these permissions, from a role and an assignment of its own. */
+function operatorWith(held: readonly Permission[], over = OVER_EVERYTHING): Promise<string> {
   const sorted = EVERYTHING.filter((permission) => held.includes(permission));
-  const key = sorted.join();
+  const key = JSON.stringify([sorted, over]);
   let made = operators.get(key);
   if (made === undefined) {
-    made = makeOperator(`operator-${operators.size}`, sorted);
+    made = makeOperator(`operator-${operators.size}`, sorted, over);
     operators.set(key, made);
   }
   return made;
 }
 
-async function makeOperator(id: string, held: readonly Permission[]): Promise<string> {
+async function makeOperator(id: string, held: readonly Permission[], over: Over): Promise<string> {
   const name = `${id}@contoso.example`;
   const named = { display_name: id, name_key: id };
   await service.database.writer.transaction(async (trx) => {
@@ -140,11 +301,26 @@ async function makeOperator(id: string, held: readonly Permission[]): Promise<st
     for (const { permission, microsoftAction } of PERMISSIONS.filter((info) => held.includes(info.permission))) {
       await trx('role_permissions').insert({ role_id: id, action: microsoftAction, permission });
     }
-    await trx('role_assignments').insert({ id, role_id: id, ...named, all_users: 1, all_devices: 1, origin: 'LOCAL' });
+    const scope = { all_users: Number(over.allUsers), all_devices: Number(over.allDevices) };
+    await trx('role_assignments').insert({ id, role_id: id, ...named, ...scope, origin: 'LOCAL' });
+    for (const group of over.groups) await trx('assignment_scopes').insert({ assignment_id: id, group_id: group });
     await trx('assignment_members').insert({ assignment_id: id, group_id: id });
     await trx('tenants').increment('rights_version', 1);
   });
   return name;
+}
+
+/** All that mutations write. */
+async function administered(): Promise<unknown> {
+  const tables = [
+    ...['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'],
+    ...['client_mutations', 'audit_events', 'audit_head'],
+  ];
+  const { reader } = service.database;
+  return {
+    rights: await reader('tenants').pluck('rights_version'),
+    rows: await Promise.all(tables.map(async (table) => [table, await reader(table).select('*')])),
+  };
 }
 
 /** That something was refused, all of it for this one reason, and that nothing stands where it would have been. */
@@ -174,9 +350,12 @@ describe('every permission bites', () => {
     const way = wayTo(step);
     // The first of the fields on the way that needs it refuses already, and so everything behind it.
     const until = way.findIndex((each) => requirementOf(each).permissions.includes(permission)) + 1;
-    const operation = along(way, something(step), samples);
+    const operation = along(way, something(step), asked);
+    // What the viewer misses is only there for who misses something.
+    const isAboutMissing = way.some(({ coordinate }) => coordinate === 'Viewer.missing');
+    const held = isAboutMissing ? allBut(permission, 'MANAGED_APPS_READ') : allBut(permission);
 
-    const answer = await service.ask(operation, { as: await operatorWith(allBut(permission)) });
+    const answer = await service.ask(operation, { as: await operatorWith(held) });
 
     const refusing = way[until - 1] as Step;
     expectRefusal(answer, names(way.slice(0, until)), refusing.coordinate, permission);
@@ -185,11 +364,11 @@ describe('every permission bites', () => {
   test.each(NEEDED)('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
     // The same field under the same rule, at the root of an operation, with nothing before it that could refuse.
     const alone = new GraphQLSchema({ query: step.type });
-    const document = parse(`{ ${step.field.name}${argumentsOf(step, samples, null)} ${something(step)} }`);
-    const { viewer } = await contextOf(service, await operatorWith(allBut(permission)));
+    const document = parse(`{ ${step.field.name}${argumentsOf(step, asked, null)} ${something(step)} }`);
+    const contextValue = await contextOf(service, await operatorWith(allBut(permission)));
     const rootValue = { [step.field.name]: () => 'leaked' };
 
-    const { data, errors } = await execute({ schema: alone, document, rootValue, contextValue: { viewer } });
+    const { data, errors } = await execute({ schema: alone, document, rootValue, contextValue });
 
     expect(errors).toHaveLength(1);
     expect(errors?.[0]?.path).toEqual([step.field.name]);
@@ -210,12 +389,14 @@ describe('every permission bites', () => {
     const way = wayTo(step);
     const needed = way.flatMap((each) => requirementOf(each).permissions);
 
-    const { errors, data } = await service.ask(along(way, something(step), samples), {
+    const { errors, data } = await service.ask(along(way, something(step), asked), {
       as: await operatorWith(needed),
     });
 
     expect(errors).toEqual([]);
     expect(valuesAt(data, names(way))).not.toContain(undefined);
+    // What a mutation is asked for here is there to be read: its errors, or the difference that it would make.
+    if (way[0]?.type === MUTATION) expect(valuesAt(data, names(way.slice(0, -1)))).not.toEqual([]);
   });
 });
 
@@ -239,7 +420,7 @@ describe('every input field that needs a permission bites', () => {
     const operation = along(
       [...(WAYS.get(step.type.name) ?? [])],
       `{ ${step.field.name}(${given(input)}) { totalCount } }`,
-      samples,
+      asked,
     );
     return service.ask(operation, { as: await operatorWith(held) });
   };
@@ -331,18 +512,16 @@ describe('`node` and `nodes`', () => {
 });
 
 describe('an operator who may not use the graph', () => {
-  const ROOT_FIELDS = PLACES.filter(({ type }) => type === graph.schema.getQueryType()).filter(
-    ({ field }) => field.name !== 'viewer',
-  );
-  const CASES = ROOT_FIELDS.flatMap((step) =>
-    [
-      ['disabled@contoso.example', 'DISABLED'],
-      ['unlicensed@contoso.example', 'LICENSE'],
-    ].map(([as, reason]) => [step.coordinate, as as string, reason as string, step] as const),
-  );
+  const REASONS = [
+    ['disabled@contoso.example', 'DISABLED'],
+    ['unlicensed@contoso.example', 'LICENSE'],
+  ] as const;
+  const CASES = stepsOf(QUERY)
+    .filter(({ field }) => field.name !== 'viewer')
+    .flatMap((step) => REASONS.map(([as, reason]) => [step.coordinate, as, reason, step] as const));
 
   test.each(CASES)('is refused %s as %s with %s, and still gets `viewer`', async (coordinate, as, reason, step) => {
-    const other = along([step], something(step), samples).slice(1, -1);
+    const other = along([step], something(step), asked).slice(1, -1);
     const { data, errors } = await service.ask(`{ viewer { userPrincipalName } ${other} }`, { as });
 
     expect(data?.viewer).toEqual({ userPrincipalName: as });
@@ -354,6 +533,125 @@ describe('an operator who may not use the graph', () => {
   });
 });
 
+describe('who may not run a mutation changes nothing, and leaves no trace in the audit trail', () => {
+  const CASES = MUTATIONS.flatMap((step) => {
+    const { permissions } = requirementOf(step);
+    return [
+      ['disabled@contoso.example', 'DISABLED', []],
+      ['unlicensed@contoso.example', 'LICENSE', []],
+      ['nobody@contoso.example', 'PERMISSION', permissions],
+      [`an operator with all but ${permissions}`, 'PERMISSION', permissions],
+    ].map(([as, reason, missing]) => [step.coordinate, as as string, reason, missing, step] as const);
+  });
+
+  test.each(CASES)('%s is refused to %s with %s %j', async (coordinate, who, reason, missing, step) => {
+    const as = who.includes('@') ? who : await operatorWith(allBut(...requirementOf(step).permissions));
+    const inEarnest = { ...asked, given: { ...asked.given, dryRun: false } };
+    const before = await administered();
+
+    const { status, data, errors } = await service.ask(along([step], something(step), inEarnest), { as });
+
+    expect(status).toBe(200);
+    expect(data).toEqual({ [step.field.name]: null });
+    expect(errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
+      { path: [step.field.name], extensions: { code: 'FORBIDDEN', reason, missing, coordinate } },
+    ]);
+    expect(await administered()).toEqual(before);
+  });
+});
+
+describe('a mutation whose payload the viewer may not read', () => {
+  const CASES = MUTATIONS.flatMap((mutation) => {
+    const payload = getNamedType(mutation.field.type) as GraphQLObjectType;
+    // What a dry run would do is asked for above; here the mutation is carried out.
+    const answered = stepsOf(payload).filter(({ field }) => field.name !== 'difference');
+    return answered.flatMap((step) =>
+      requirementOf(step).permissions.map((needed) => [mutation.coordinate, needed, mutation, step] as const),
+    );
+  });
+
+  test('is one that answers with a role or an assignment', () => {
+    expect(CASES.map(([coordinate, needed]) => `${coordinate} ${needed}`)).toEqual(
+      ['createRole', 'duplicateRole', 'updateRole', 'createRoleAssignment', 'updateRoleAssignment'].map(
+        (name) => `Mutation.${name} ROLES_READ`,
+      ),
+    );
+  });
+
+  test.each(CASES)('%s is done and recorded, without %s', async (_, needed, mutation, step) => {
+    const as = await operatorWith(allBut(needed));
+    const displayName = (of: string) => `Done by ${of}`;
+    // Paris stays without, for the dry runs that follow.
+    const given = { ...asked.given, dryRun: false, displayName, memberGroupIds: asked.given['groupIds'] };
+    const [name, object] = [mutation.field.name, step.field.name];
+    const operation = along([mutation], `{ ${object} { __typename } userErrors { code } }`, { ...asked, given });
+
+    const answer = await service.ask(operation, { as });
+
+    expectRefusal(answer, [name, object], step.coordinate, needed);
+    expect(answer.data).toEqual({ [name]: { [object]: null, userErrors: [] } });
+    const { data } = await service.ask('{ auditEvents(first: 1) { nodes { action outcome actorId } } }', { as: ADMIN });
+    const action = name.replace(/[A-Z]/g, '_$&').toUpperCase();
+    const actorId = toNodeId('User', await keyFor('users', 'user_principal_name', as));
+    expect(data.auditEvents.nodes).toEqual([{ action, outcome: 'DONE', actorId }]);
+  });
+});
+
+describe('the audit trail', () => {
+  const PARTIAL = [
+    ['a group', { allUsers: false, allDevices: false, groups: ['Paris'] }],
+    ['all users without all devices', { allUsers: true, allDevices: false, groups: [] }],
+    ['all devices without all users', { allUsers: false, allDevices: true, groups: [] }],
+  ] as const;
+  const operatorOver = (over: Over) => operatorWith(EVERYTHING, { ...over, groups: over.groups.map(() => paris) });
+
+  test.each(PARTIAL)('is out of scope for who holds its permission over %s', async (_, over) => {
+    const { data, errors } = await service.ask('{ auditEvents { totalCount } }', { as: await operatorOver(over) });
+
+    expect(data).toEqual({ auditEvents: null });
+    expect(errors.map(({ path, extensions }) => ({ path, extensions }))).toEqual([
+      {
+        path: ['auditEvents'],
+        extensions: {
+          code: 'FORBIDDEN',
+          reason: 'OUT_OF_SCOPE',
+          missing: ['AUDIT_DATA_READ'],
+          coordinate: 'Query.auditEvents',
+        },
+      },
+    ]);
+  });
+
+  test.each(PARTIAL)(
+    'has no event by its id, as none that never was, for who holds its permission over %s',
+    async (_, over) => {
+      const as = await operatorOver(over);
+      const query = 'query ($id: ID!, $ids: [ID!]!) { node(id: $id) { id } nodes(ids: $ids) { id } }';
+      const ask = (id: string | undefined) => service.ask(query, { as, variables: { id, ids: [id] } });
+
+      const { text } = await ask(samples['AuditEvent']);
+
+      expect(JSON.parse(text)).toEqual({ data: { node: null, nodes: [null] } });
+      expect((await ask(toNodeId('AuditEvent', '1000000'))).text).toBe(text);
+      expect((await ask(toNodeId('AuditEvent', 'never'))).text).toBe(text);
+    },
+  );
+
+  test('has an event by its id, as in the list, for who holds its permission over everything', async () => {
+    const fields = 'id occurredAt action outcome actorId subjectId before after requestId';
+    const { data, errors } = await service.ask(
+      `query ($id: ID!) { node(id: $id) { ... on AuditEvent { ${fields} } } auditEvents(first: 100) { nodes { ${fields} } } }`,
+      { as: await operatorWith(['AUDIT_DATA_READ']), variables: { id: samples['AuditEvent'] } },
+    );
+
+    expect(errors).toEqual([]);
+    expect(data.auditEvents.nodes.filter(({ id }: { id: string }) => id === samples['AuditEvent'])).toEqual([
+      data.node,
+    ]);
+    expect(data.node.id).toBe(samples['AuditEvent']);
+  });
+});
+
 const isNothing = (value: unknown): boolean =>
   value === null || value instanceof Error || (Array.isArray(value) && value.length === 0);
 
@@ -362,10 +660,9 @@ describe('a complete read', () => {
     'over HTTP, of every field of %s gives no error',
     async (_, type) => {
       const way = WAYS.get(type.name) ?? [];
-      // A page of a page of a page would be too much for one operation, as `first` stands.
-      const operation = along(way, everything(type, samples, 5), samples, 20);
 
-      const { status, errors, data } = await service.ask(operation, { as: ADMIN });
+      // A page of a page of a page would be too much for one operation, as `first` stands.
+      const { status, errors, data } = await service.ask(readingOf(type, asked, 20, 5), { as: ADMIN });
 
       expect(errors).toEqual([]);
       expect(status).toBe(200);
@@ -394,17 +691,30 @@ describe('a complete read', () => {
           return value;
         };
       }
-      const readAll = async (as: string) => {
+      const execution = async (as: string, operation: string) => {
         const contextValue = await contextOf(service, as);
-        const answers = TYPES.map((type) => {
-          const operation = along(WAYS.get(type.name) ?? [], everything(type, samples, 100), samples, 100);
-          return execute({ schema, document: parse(operation), contextValue });
-        });
-        return (await Promise.all(answers)).flatMap((answer) => answer.errors ?? []);
+        return (await execute({ schema, document: parse(operation), contextValue })).errors ?? [];
       };
+      const readAll = async (as: string) =>
+        (await Promise.all(TYPES.map((type) => execution(as, readingOf(type, asked, 100, 100))))).flat();
       errors = await readAll(ADMIN);
       // An administrator misses nothing and has no scope groups, so somebody else fills those types.
       errorsOfSplit = await readAll('split@contoso.example');
+      errors.push(...(await execution(await operatorWith(['ROLES_READ']), '{ viewer { missing { roles { id } } } }')));
+
+      // Dry runs, what is wrong for everyone, what exceeds the rights of an operator of Paris, and the real thing last.
+      const beyond = { ...asked.given, groupIds: asked.given['memberGroupIds'] };
+      const parisian = await operatorWith(allBut('AUDIT_DATA_READ'), {
+        allUsers: false,
+        allDevices: false,
+        groups: [paris],
+      });
+      errors.push(
+        ...(await execution(ADMIN, everyMutation(asked))),
+        ...(await execution(ADMIN, everyMutation({ ...asked, given: asked.wrong }))),
+        ...(await execution(parisian, everyMutation({ ...asked, given: beyond }))),
+        ...(await execution(ADMIN, everyMutation({ ...asked, given: { ...asked.given, dryRun: false } }))),
+      );
     });
 
     test('gives an administrator no error, and others nothing but refusals', () => {
@@ -417,8 +727,15 @@ describe('a complete read', () => {
       expect([...undefinedAt]).toEqual([]);
     });
 
-    test('finds something in every field', () => {
-      expect([...resolved].filter((coordinate) => !filled.has(coordinate))).toEqual([]);
+    test('finds something in every field, but those that a kind of change never fills', () => {
+      expect([...resolved].filter((coordinate) => !filled.has(coordinate)).sort()).toEqual([
+        // A role that is made has no operators yet, and one that can be deleted none any more.
+        'CreateRolePayload.difference',
+        // A role that is not assigned holds over nothing that could be exceeded.
+        'DeleteRoleError.missing',
+        'DeleteRolePayload.difference',
+        'DuplicateRolePayload.difference',
+      ]);
     });
   });
 });

@@ -4,7 +4,9 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { getDirective } from '@graphql-tools/utils';
 import {
   buildSchema,
+  type GraphQLEnumType,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLObjectType,
   getNamedType,
   getNullableType,
@@ -56,7 +58,10 @@ describe('every type and field of the served schema', () => {
   test('1. all fields of a type need its permission, and at most one more', () => {
     const astray = PLACES.filter((place) => {
       const { permissions: needed } = requirementOf(place);
-      const ofType = needsOfType(schema, place.type);
+      const target = getNamedType(place.field.type);
+      // A root belongs to no permission: where an operation starts is the type that is asked for.
+      const type = ROOTS.has(place.type) && isObjectType(target) ? target : place.type;
+      const ofType = needsOfType(schema, type);
       return !ofType.every((permission) => needed.includes(permission)) || needed.length > ofType.length + 1;
     });
 
@@ -83,7 +88,7 @@ describe('every type and field of the served schema', () => {
       return asked.length === 0 || !asked.every((permission) => given.every((each) => each.includes(permission)));
     });
 
-    expect(connections).toHaveLength(11);
+    expect(connections).toHaveLength(12);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 
@@ -125,7 +130,7 @@ describe('every type and field of the served schema', () => {
       [type, ...Object.values(type.getFields())].some((node) => getDirective(schema, node, 'needs') !== undefined),
     );
 
-    expect(interfaces.map(({ name }) => name)).toEqual(['Node']);
+    expect(interfaces.map(({ name }) => name).sort()).toEqual(['Node', 'UserError']);
     expect(carrying).toEqual([]);
   });
 
@@ -187,6 +192,79 @@ describe('every type and field of the served schema', () => {
 
     expect(about).toHaveLength(8);
     expect(coordinatesOf(silent)).toEqual([]);
+  });
+});
+
+describe('every mutation of the served schema', () => {
+  const MUTATIONS = PLACES.filter(({ type }) => type === schema.getMutationType());
+  const typed = (fields: Readonly<Record<string, { readonly type: unknown }>>) =>
+    Object.entries(fields).map(([name, { type }]) => `${name}: ${type}`);
+  const capitalized = ({ field }: Place) => `${field.name[0]?.toUpperCase()}${field.name.slice(1)}`;
+  const payloadOf = ({ field }: Place) => getNamedType(field.type) as GraphQLObjectType;
+  const inputOf = ({ field }: Place) => getNamedType(field.args[0]?.type) as GraphQLInputObjectType;
+  const CASES = MUTATIONS.map((place) => [place.field.name, place] as const);
+
+  test('is about roles and their assignments, which are all that this service writes', () => {
+    expect(CASES.map(([name]) => name)).toEqual([
+      ...['createRole', 'duplicateRole', 'updateRole', 'deleteRole'],
+      ...['createRoleAssignment', 'updateRoleAssignment', 'deleteRoleAssignment'],
+    ]);
+  });
+
+  test.each(CASES)('%s needs one permission, and what it answers can be null', (name, place) => {
+    const needed = /Assignment$/.test(name)
+      ? 'ROLES_ASSIGN'
+      : ({ createRole: 'ROLES_CREATE', duplicateRole: 'ROLES_CREATE', updateRole: 'ROLES_UPDATE' }[name] ??
+        'ROLES_DELETE');
+
+    expect(requirementOf(place).permissions).toEqual([needed]);
+    expect(`${place.field.type}`).toBe(`${capitalized(place)}Payload`);
+  });
+
+  test.each(CASES)(
+    '%s takes one input, with dryRun and clientMutationId, and a version where it changes',
+    (name, place) => {
+      expect(typed(Object.fromEntries(place.field.args.map((each) => [each.name, each])))).toEqual([
+        `input: ${capitalized(place)}Input!`,
+      ]);
+      const fields = inputOf(place).getFields();
+      expect(typed(fields)).toEqual(expect.arrayContaining(['dryRun: Boolean!', 'clientMutationId: String']));
+      expect(fields['dryRun']?.defaultValue).toBe(false);
+      expect(fields['expectedVersion']?.type.toString()).toBe(/^(update|delete)/.test(name) ? 'Int' : undefined);
+    },
+  );
+
+  test.each(CASES)('%s answers an open payload: the object, the difference, and its user errors', (name, place) => {
+    const payload = payloadOf(place);
+    const object = name.endsWith('Assignment') ? 'RoleAssignment' : 'Role';
+    const answered = name.startsWith('delete')
+      ? `deleted${object}Id: ID`
+      : `${object[0]?.toLowerCase()}${object.slice(1)}: ${object}`;
+
+    expect(isOpen(payload)).toBe(true);
+    expect(typed(payload.getFields())).toEqual([
+      answered,
+      'difference: [AccessDifference!]',
+      `userErrors: [${capitalized(place)}Error!]!`,
+      'clientMutationId: String',
+    ]);
+  });
+
+  test.each(CASES)('%s has errors of its own that implement UserError, with an enum of codes', (_, place) => {
+    const type = schema.getType(`${capitalized(place)}Error`) as GraphQLObjectType;
+    const codes = schema.getType(`${capitalized(place)}ErrorCode`) as GraphQLEnumType;
+
+    expect(type.getInterfaces().map(({ name }) => name)).toEqual(['UserError']);
+    expect(isOpen(type)).toBe(true);
+    expect(typed(type.getFields())).toEqual([
+      `code: ${codes.name}!`,
+      'field: [String!]',
+      'message: String!',
+      'missing: [Permission!]!',
+    ]);
+    const values = codes.getValues().map(({ name }) => name);
+    expect(values).toEqual(expect.arrayContaining(['CLIENT_MUTATION_ID_REUSED', 'TRY_AGAIN']));
+    expect(values.includes('CONFLICT')).toBe('expectedVersion' in inputOf(place).getFields());
   });
 });
 

@@ -2,7 +2,7 @@ import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
 import { fromNodeId, type NodeType, toNodeId } from '../../src/node-id';
 import { resolvers } from '../../src/schema';
-import { typeDefs } from '../../src/sdl';
+import { PERMISSIONS, typeDefs } from '../../src/sdl';
 import { contextOf, type Service, startService } from '../support/service';
 
 /*
@@ -108,6 +108,8 @@ const WALK = `{
   roleAssignments(first: 100) { nodes { operators(first: 100) { nodes { __typename id } }
     members { users(first: 100) { nodes { __typename id } } }
     scopeGroups { users(first: 100) { nodes { __typename id } } } } }
+  permission(permission: ROLES_READ) { operators(first: 100) { nodes { __typename id access {
+    grants { chain { users(first: 100) { nodes { __typename id } } } } } } } }
   viewer { user { __typename id } }
 }`;
 
@@ -251,6 +253,106 @@ describe('with no rule before the resolvers, the scope in the SQL alone', () => 
     expect(Object.fromEntries(found.filter(([, count]: [string, number]) => count > 0))).toEqual(
       Object.fromEntries(counted),
     );
+  });
+
+  test('lists for helpdesk.paris, of those who hold a permission, the users of Paris alone', async () => {
+    const { users } = await inParis();
+    const query = `{ ${PERMISSIONS.map(
+      ({ permission }) =>
+        `${permission}: permission(permission: ${permission}) { operators(first: 100) { totalCount nodes { id } } }`,
+    ).join(' ')} }`;
+    const keysOf = (data: Record<string, { operators: { totalCount: number; nodes: { id: string }[] } }>) =>
+      Object.entries(data).map(([permission, { operators }]) => {
+        const keys = operators.nodes.map(({ id }) => fromNodeId(id).key);
+        expect(operators.totalCount).toBe(keys.length);
+        return [permission, keys] as const;
+      });
+
+    const all = keysOf((await ask('admin@contoso.example', query)).data);
+    const found = keysOf((await ask(PARIS, query)).data);
+
+    expect(found).toEqual(all.map(([permission, keys]) => [permission, keys.filter((key) => users.has(key))]));
+    expect(all.flatMap(([, keys]) => keys).length).toBeGreaterThan(found.flatMap(([, keys]) => keys).length);
+    expect(found.flatMap(([, keys]) => keys).length).toBeGreaterThan(0);
+  });
+
+  test('explains to helpdesk.paris nothing of an operator or a subject of elsewhere, as of none that ever was', async () => {
+    const query = `query ($operatorId: ID!, $subjectId: ID!) {
+      explainAccess(operatorId: $operatorId, coordinate: "User.displayName", subjectId: $subjectId) { allowed } }`;
+    const { users, allUsers } = await inParis();
+    const inside = toNodeId('User', [...users][0] as string);
+    const stranger = toNodeId('User', allUsers.find((id) => !users.has(id)) as string);
+    const never = toNodeId('User', 'never');
+    const explain = (as: string, operatorId: string, subjectId: string) => ask(as, query, { operatorId, subjectId });
+
+    const nothing = { data: { explainAccess: null }, errors: [] };
+    for (const unseen of [stranger, never]) {
+      expect(await explain(PARIS, unseen, inside)).toEqual(nothing);
+      expect(await explain(PARIS, inside, unseen)).toEqual(nothing);
+    }
+    expect((await explain(PARIS, inside, inside)).data.explainAccess).not.toBeNull();
+    expect((await explain('admin@contoso.example', stranger, inside)).data.explainAccess).not.toBeNull();
+    expect((await explain('admin@contoso.example', inside, stranger)).data.explainAccess).not.toBeNull();
+  });
+
+  test('shows nobody but those who hold its permission over everything an event of the audit trail', async () => {
+    const make =
+      'mutation { createRole(input: { displayName: "Audited", permissions: [ROLES_READ] }) { role { id } } }';
+    expect((await ask('admin@contoso.example', make)).errors).toEqual([]);
+    const { data } = await ask('admin@contoso.example', '{ auditEvents { nodes { id } } }');
+    const ids = data.auditEvents.nodes.map(({ id }: { id: string }) => id);
+    expect(ids.length).toBeGreaterThan(0);
+
+    for (const as of [PARIS, NOBODY, 'apps.only@contoso.example', 'split@contoso.example']) {
+      const list = await ask(as, '{ auditEvents { totalCount nodes { id } } }');
+      const byId = await ask(as, 'query ($ids: [ID!]!) { nodes(ids: $ids) { id } }', { ids });
+
+      expect(list.data).toEqual({ auditEvents: null });
+      expect(list.errors.map(({ extensions }) => [extensions['code'], extensions['reason']])).toEqual([
+        ['FORBIDDEN', 'OUT_OF_SCOPE'],
+      ]);
+      expect(byId.data.nodes).toEqual(ids.map(() => null));
+    }
+  });
+
+  test.each([
+    [PARIS, 'PERMISSION'],
+    [NOBODY, 'PERMISSION'],
+    ['disabled@contoso.example', 'DISABLED'],
+    ['unlicensed@contoso.example', 'LICENSE'],
+  ])('refuses %s every mutation with %s, for each asks for its own permission too', async (as, reason) => {
+    const [role] = await service.database.reader('roles').pluck('id');
+    const [assignment] = await service.database.reader('role_assignments').pluck('id');
+    const [roleId, roleAssignmentId] = [toNodeId('Role', role), toNodeId('RoleAssignment', assignment)];
+    const mutations = [
+      ['createRole', 'ROLES_CREATE', 'displayName: "Never made", permissions: [ROLES_READ]'],
+      ['duplicateRole', 'ROLES_CREATE', `roleId: "${roleId}", displayName: "Never made"`],
+      ['updateRole', 'ROLES_UPDATE', `roleId: "${roleId}", displayName: "Never made"`],
+      ['deleteRole', 'ROLES_DELETE', `roleId: "${roleId}"`],
+      [
+        'createRoleAssignment',
+        'ROLES_ASSIGN',
+        `roleId: "${roleId}", displayName: "Never made", memberGroupIds: [], scope: { allUsers: true }`,
+      ],
+      ['updateRoleAssignment', 'ROLES_ASSIGN', `roleAssignmentId: "${roleAssignmentId}", displayName: "Never made"`],
+      ['deleteRoleAssignment', 'ROLES_ASSIGN', `roleAssignmentId: "${roleAssignmentId}"`],
+    ] as const;
+    const query = `mutation { ${mutations
+      .map(([name, , input]) => `${name}(input: { ${input} }) { userErrors { code } }`)
+      .join(' ')} }`;
+
+    const { data, errors } = await ask(as, query);
+
+    expect(data).toEqual(Object.fromEntries(mutations.map(([name]) => [name, null])));
+    expect(errors.map(({ extensions }) => extensions)).toEqual(
+      mutations.map(([name, permission]) => ({
+        code: 'FORBIDDEN',
+        reason,
+        missing: reason === 'PERMISSION' ? [permission] : [],
+        coordinate: `Mutation.${name}`,
+      })),
+    );
+    expect(await service.database.reader('roles').where('display_name', 'Never made')).toEqual([]);
   });
 
   test('shows helpdesk.paris a group that contains a scope group, for a group is a member too, also when nobody is in it', async () => {

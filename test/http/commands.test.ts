@@ -1,0 +1,493 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { openDatabase } from '../../src/database/database';
+import { DEMO } from '../../src/import/demo';
+import { RESOURCES } from '../../src/import/source';
+import { developmentTokens } from '../../src/tokens';
+import { type Service, startService } from '../support/service';
+import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
+
+const ROOT = path.join(__dirname, '..', '..');
+const CLI = path.join(ROOT, 'dist', 'cli.js');
+
+interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A place of its own for one test: a database that is not yet there, and an empty folder to run in. */
+class Place {
+  readonly folder = temporaryFolder();
+  readonly databaseFile = path.join(this.folder, 'data', 'graph.db');
+  readonly scratch = temporaryFolder();
+
+  /** Runs a command as a person would, in this folder and on this database. */
+  run(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      const child = spawn(process.execPath, [CLI, ...args], {
+        cwd: this.folder,
+        env: {
+          PATH: process.env['PATH'],
+          TMPDIR: this.scratch,
+          DATABASE_URL: `file:${this.databaseFile}`,
+          ...environment,
+        },
+        stdio: ['ignore', 'pipe', 'pipe'],
+      });
+      let out = '';
+      let err = '';
+      child.stdout.setEncoding('utf8').on('data', (text: string) => {
+        out += text;
+      });
+      child.stderr.setEncoding('utf8').on('data', (text: string) => {
+        err += text;
+      });
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, out, err }));
+    });
+  }
+
+  async import(folder = tenantFolder().path): Promise<void> {
+    const { code, err } = await this.run(['import', folder]);
+    expect({ code, err }).toEqual({ code: 0, err: expect.any(String) });
+  }
+
+  async rows() {
+    const database = await openDatabase(this.databaseFile);
+    try {
+      return await allRows(database.reader);
+    } finally {
+      await database.close();
+    }
+  }
+}
+
+let services: Service[] = [];
+afterEach(async () => {
+  await Promise.all(services.map((service) => service.stop()));
+  services = [];
+});
+
+/** The service on the database that the commands work on, with the key that lies beside it. */
+async function serviceOn({ databaseFile }: Place): Promise<Service> {
+  const service = await startService({
+    file: databaseFile,
+    server: { verify: developmentTokens(path.dirname(databaseFile)) },
+  });
+  services.push(service);
+  return service;
+}
+
+const refused = (message: string) => ({ code: 1, out: '', err: `${message}\n` });
+
+test('the build before a command prints nothing where the command prints its answer', () => {
+  const { status, stdout } = spawnSync(process.execPath, [path.join(ROOT, 'build.mjs')], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
+
+describe('import', () => {
+  test('brings a tenant, with a line for each resource beside the answer, and a summary as the answer', async () => {
+    const place = new Place();
+
+    const { code, out, err } = await place.run(['import', DEMO.folder]);
+
+    expect(code).toBe(0);
+    const lines = err.trimEnd().split('\n');
+    expect(lines.map((line) => /^read (\w+): \d+$/.exec(line)?.[1]).sort()).toEqual(Object.keys(RESOURCES).sort());
+    expect(lines).toEqual(expect.arrayContaining(['read users: 60', 'read managedDevices: 120', 'read vppTokens: 1']));
+    const summary = out.trimEnd().split('\n');
+    expect(summary[0]).toBe('Imported Contoso.');
+    expect(summary).toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/^ {2}users {2,}60 added, 0 changed, 0 removed$/),
+        expect.stringMatching(/^ {2}managed devices {2,}120 added, 0 changed, 0 removed$/),
+        'Left out:',
+        expect.stringMatching(/^ +1 {2}primary users that do not exist$/),
+        'Values that are not known here:',
+        expect.stringMatching(/^ +2 {2}state "quantumFlux"$/),
+      ]),
+    );
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: these steer a terminal, and here there is none.
+    expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
+    expect((await place.rows())['users']).toHaveLength(60);
+  });
+
+  test('says that nothing changed when nothing did, and nothing of what was left out when nothing was', async () => {
+    const place = new Place();
+    const { path: folder } = tenantFolder();
+    await place.import(folder);
+
+    const { code, out } = await place.run(['import', folder]);
+
+    expect(code).toBe(0);
+    const [first, ...rest] = out.trimEnd().split('\n');
+    expect(first).toBe('Imported Fabrikam.');
+    expect(rest).toHaveLength(19);
+    for (const line of rest) expect(line).toMatch(/^ {2}[\w ]+ {2}0 added, 0 changed, 0 removed$/);
+  });
+
+  test('takes a folder from where it is called', async () => {
+    const place = new Place();
+    const { path: folder } = tenantFolder();
+    expect(await place.run(['import', path.relative(place.folder, folder)])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Imported Fabrikam\.\n/),
+    });
+  });
+
+  test('of a broken folder says file, record and reason in its last line, and leaves the database as it was', async () => {
+    const place = new Place();
+    await place.import();
+    const before = await place.rows();
+    const folder = tenantFolder();
+    folder.edit('users', ({ value }) => {
+      value.shift();
+      delete value[1].accountEnabled;
+    });
+
+    const { code, out, err } = await place.run(['import', folder.path]);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    const lines = err.trimEnd().split('\n');
+    expect(lines.pop()).toBe('users.json, record 2 (user-cyd): lacks `accountEnabled`; ask for it with $select.');
+    for (const line of lines) expect(line).toMatch(/^read \w+: \d+$/);
+    expect(await place.rows()).toEqual(before);
+  });
+
+  test('of a folder that is not there makes no database', async () => {
+    const place = new Place();
+    expect(await place.run(['import', 'nowhere'])).toEqual(refused('nowhere: is no folder.'));
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test('of another tenant is refused, and takes its place with --replace', async () => {
+    const place = new Place();
+    await place.import();
+    const before = await place.rows();
+
+    const { code, out, err } = await place.run(['import', DEMO.folder]);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.trimEnd().split('\n').at(-1)).toMatch(
+      /^The database holds the tenant Fabrikam \(tenant-fabrikam\), not Contoso .+ --replace puts this one in its place\.$/,
+    );
+    expect(await place.rows()).toEqual(before);
+
+    expect((await place.run(['import', DEMO.folder, '--replace'])).code).toBe(0);
+    expect((await place.rows())['tenants']).toMatchObject([{ display_name: 'Contoso' }]);
+  });
+
+  test('with --check says whether it could be imported, and writes nothing at all', async () => {
+    const place = new Place();
+
+    const { code, out } = await place.run(['import', '--check', DEMO.folder]);
+
+    expect(code).toBe(0);
+    expect(out).toBe('The folder can be imported. Nothing was written.\n');
+    expect(readdirSync(place.folder)).toEqual([]);
+    expect(readdirSync(place.scratch)).toEqual([]);
+  });
+
+  test('with --check of a broken folder fails as the import would, and leaves a database alone', async () => {
+    const place = new Place();
+    await place.import();
+    const before = { bytes: readFileSync(place.databaseFile), at: statSync(place.databaseFile).mtimeMs };
+    const folder = tenantFolder({ groups: '{' });
+
+    const { code, out, err } = await place.run(['import', folder.path, '--check']);
+
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.trimEnd().split('\n').at(-1)).toMatch(/^groups\.json: is no complete JSON \(.+\)\.$/);
+    expect({ bytes: readFileSync(place.databaseFile), at: statSync(place.databaseFile).mtimeMs }).toEqual(before);
+    expect(readdirSync(place.scratch)).toEqual([]);
+  });
+});
+
+describe('token', () => {
+  const ADA = 'ada@fabrikam.example';
+
+  test('prints a token that the service accepts, and nothing else', async () => {
+    const place = new Place();
+    await place.import();
+
+    const { code, out, err } = await place.run(['token', '--as', 'ADA@Fabrikam.example']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    const service = await serviceOn(place);
+    const { status, data } = await service.ask('{ viewer { userPrincipalName } }', {
+      headers: { authorization: `Bearer ${out.trim()}` },
+    });
+    expect({ status, data }).toEqual({ status: 200, data: { viewer: { userPrincipalName: ADA } } });
+  });
+
+  test('makes its key once, and for its owner only', async () => {
+    const place = new Place();
+    await place.import();
+    const key = path.join(path.dirname(place.databaseFile), 'development.key');
+    expect((await place.run(['token', '--as', ADA])).code).toBe(0);
+    const made = readFileSync(key);
+    expect((await place.run(['token', '--as', ADA])).code).toBe(0);
+    expect(readFileSync(key)).toEqual(made);
+    expect(statSync(key).mode & 0o777).toBe(0o600);
+  });
+
+  test('works while another process imports', async () => {
+    const place = new Place();
+    await place.import();
+    const importing = new BetterSqlite3(place.databaseFile);
+    importing.exec('BEGIN IMMEDIATE; DELETE FROM skus');
+    try {
+      const { code, out, err } = await place.run(['token', '--as', ADA]);
+      expect({ code, err }).toEqual({ code: 0, err: '' });
+      expect(out).toMatch(/^[\w-]+\.[\w-]+\.[\w-]+\n$/);
+    } finally {
+      importing.close();
+    }
+  });
+
+  test('for nobody says so in one line', async () => {
+    const place = new Place();
+    await place.import();
+    expect(await place.run(['token', '--as', 'nobody@fabrikam.example'])).toEqual(
+      refused('There is no user nobody@fabrikam.example in this database.'),
+    );
+  });
+
+  test('is not made while AUTH_MODE is oidc', async () => {
+    const place = new Place();
+    await place.import();
+    const oidc = {
+      AUTH_MODE: 'oidc',
+      OIDC_ISSUER: 'https://login.example',
+      OIDC_AUDIENCE: 'graph',
+      AUDIT_KEY: 'long enough to seal an audit trail with',
+    };
+    expect(await place.run(['token', '--as', ADA], oidc)).toEqual(
+      refused('There is no development sign-in while AUTH_MODE is oidc.'),
+    );
+    expect(existsSync(path.join(path.dirname(place.databaseFile), 'development.key'))).toBe(false);
+  });
+});
+
+describe('admin grant', () => {
+  const BEN = 'ben@fabrikam.example';
+
+  test('makes an administrator while the service runs, and says when there was one already', async () => {
+    const place = new Place();
+    await place.import();
+    const { out: token } = await place.run(['token', '--as', BEN]);
+    const service = await serviceOn(place);
+    const rights = async () => {
+      const { data } = await service.ask(
+        '{ viewer { canTroubleshoot permissions { permission allUsers allDevices } } users { totalCount } roles { totalCount } }',
+        { headers: { authorization: `Bearer ${token.trim()}` } },
+      );
+      return data;
+    };
+    expect(await rights()).toEqual({ viewer: { canTroubleshoot: false, permissions: [] }, users: null, roles: null });
+
+    expect(await place.run(['admin', 'grant', BEN])).toEqual({
+      code: 0,
+      out: `${BEN} is now an administrator of the graph.\n`,
+      err: '',
+    });
+
+    const { data } = await service.ask('{ permissions { permission } }', {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    const after = await rights();
+    expect(after.viewer.canTroubleshoot).toBe(true);
+    const byName = (one: { permission: string }, other: { permission: string }) =>
+      one.permission < other.permission ? -1 : 1;
+    expect(after.viewer.permissions.toSorted(byName)).toEqual(
+      data.permissions
+        .map(({ permission }: { permission: string }) => ({ permission, allUsers: true, allDevices: true }))
+        .toSorted(byName),
+    );
+    expect(after.users).toEqual({ totalCount: 3 });
+    expect(after.roles.totalCount).toBeGreaterThan(1);
+    expect(await place.run(['admin', 'grant', BEN])).toEqual({
+      code: 0,
+      out: `${BEN} was already an administrator of the graph.\n`,
+      err: '',
+    });
+  });
+
+  test('of nobody says so in one line, and changes nothing', async () => {
+    const place = new Place();
+    await place.import();
+    const before = await place.rows();
+    expect(await place.run(['admin', 'grant', 'nobody@fabrikam.example'])).toEqual(
+      refused('There is no user nobody@fabrikam.example in this tenant.'),
+    );
+    expect(await place.rows()).toEqual(before);
+  });
+});
+
+describe('db backup', () => {
+  test('of a database in use holds the same tenant, and can be served', async () => {
+    const place = new Place();
+    await place.import();
+    const service = await serviceOn(place);
+    const copy = new Place();
+    mkdirSync(path.dirname(copy.databaseFile));
+
+    expect(await place.run(['db', 'backup', copy.databaseFile])).toEqual({
+      code: 0,
+      out: `Written to ${copy.databaseFile}.\n`,
+      err: '',
+    });
+
+    expect(readdirSync(path.dirname(copy.databaseFile))).toEqual(['graph.db']);
+    expect(await copy.rows()).toEqual(await allRows(service.database.reader));
+    const { out: token } = await copy.run(['token', '--as', 'ada@fabrikam.example']);
+    const { data } = await (await serviceOn(copy)).ask('{ tenant { displayName } devices { nodes { deviceName } } }', {
+      headers: { authorization: `Bearer ${token.trim()}` },
+    });
+    expect(data).toEqual({ tenant: { displayName: 'Fabrikam' }, devices: { nodes: [{ deviceName: 'laptop' }] } });
+  });
+
+  test('while another process imports holds the state before that', async () => {
+    const place = new Place();
+    await place.import();
+    const before = await place.rows();
+    const copy = new Place();
+    mkdirSync(path.dirname(copy.databaseFile));
+    const importing = new BetterSqlite3(place.databaseFile);
+    importing.exec('BEGIN IMMEDIATE; DELETE FROM user_licenses');
+    try {
+      expect(await place.run(['db', 'backup', copy.databaseFile])).toMatchObject({ code: 0, err: '' });
+    } finally {
+      importing.close();
+    }
+    expect(await copy.rows()).toEqual(before);
+  });
+
+  test('does not overwrite a file', async () => {
+    const place = new Place();
+    await place.import();
+    const taken = path.join(place.folder, 'taken');
+    writeFileSync(taken, 'precious');
+    expect(await place.run(['db', 'backup', 'taken'])).toEqual(refused('taken exists.'));
+    expect(readFileSync(taken, 'utf8')).toBe('precious');
+  });
+
+  test('of no database says so, and makes none', async () => {
+    const place = new Place();
+    expect(await place.run(['db', 'backup', 'copy.db'])).toEqual(
+      refused(`There is no database at ${place.databaseFile}.`),
+    );
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test('into a folder that is not there says so in one line', async () => {
+    const place = new Place();
+    await place.import();
+    const { code, out, err } = await place.run(['db', 'backup', path.join('nowhere', 'copy.db')]);
+    expect({ code, out, err }).toEqual({ code: 1, out: '', err: expect.stringMatching(/^.+\n$/) });
+  });
+});
+
+describe('help', () => {
+  test.each([
+    [[], ['import', 'token', 'admin', 'demo', 'db']],
+    [['import'], ['<folder>', '--check', '--replace']],
+    [['token'], ['--as <userPrincipalName>']],
+    [['admin'], ['grant']],
+    [['admin', 'grant'], ['<userPrincipalName>']],
+    [['demo'], ['--users <number>', '--seed <number>', '--replace']],
+    [['audit'], ['verify']],
+    [['audit', 'verify'], []],
+    [['db'], ['backup']],
+    [['db', 'backup'], ['<file>']],
+  ])('of %j names what it takes', async (command, names) => {
+    const place = new Place();
+    const { code, out, err } = await place.run([...command, '--help']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(out).toMatch(new RegExp(`^Usage: troubleshooting-graph ${command.join(' ')}`));
+    for (const name of names) expect(out).toContain(name);
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+});
+
+describe('a mistake at the command line', () => {
+  test.each([
+    [['import'], /missing required argument 'folder'/],
+    [['import', 'one', 'two'], /too many arguments/],
+    [['import', 'one', '--frob'], /unknown option '--frob'/],
+    [['token'], /required option '--as <userPrincipalName>' not specified/],
+    [['token', '--as'], /option '--as <userPrincipalName>' argument missing/],
+    [['admin', 'grant'], /missing required argument 'userPrincipalName'/],
+    [['admin', 'revoke', 'x'], /unknown command 'revoke'/],
+    [['db', 'backup'], /missing required argument 'file'/],
+    [['demo'], /required option '--users <number>' not specified/],
+    [['demo', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],
+    [['demo', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
+    [['demo', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
+    [['frobnicate'], /unknown command 'frobnicate'/],
+  ])('%j is told in one line, and nothing is made', async (args, message) => {
+    const place = new Place();
+    const { code, out, err } = await place.run(args);
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err.trimEnd().split('\n')).toEqual([expect.stringMatching(message)]);
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test.each([[[]], [['admin']], [['db']]])(
+    '%j, which is only half a command, shows the help and fails',
+    async (args) => {
+      const { code, out, err } = await new Place().run(args);
+      expect({ code, out }).toEqual({ code: 1, out: '' });
+      expect(err).toMatch(/^Usage: troubleshooting-graph/);
+    },
+  );
+
+  test.each([
+    ['DATABASE_URL', 'postgres://somewhere/graph'],
+    ['AUTH_MODE', 'none'],
+    ['PORT', 'http'],
+    ['NODE_ENV', 'production', 'AUTH_MODE'],
+  ])('in the variable %s=%s is told in one line that names it', async (variable, value, named = variable) => {
+    const place = new Place();
+    const { code, out, err } = await place.run(['token', '--as', 'ada@fabrikam.example'], { [variable]: value });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(new RegExp(`^${named}: .+\\n$`));
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test('is a database that is none: told in one line, and the file stays as it was', async () => {
+    const place = new Place();
+    mkdirSync(path.dirname(place.databaseFile));
+    writeFileSync(place.databaseFile, 'Dear diary. '.repeat(1_000));
+    for (const args of [
+      ['import', tenantFolder().path],
+      ['token', '--as', 'ada@fabrikam.example'],
+      ['admin', 'grant', 'ada@fabrikam.example'],
+      ['db', 'backup', 'copy.db'],
+    ]) {
+      const { code, out, err } = await place.run(args);
+      expect({ args, code, out, err }).toEqual({
+        args,
+        code: 1,
+        out: '',
+        err: expect.stringMatching(/^.*not a database.*\n$/),
+      });
+    }
+    expect(readFileSync(place.databaseFile, 'utf8')).toBe('Dear diary. '.repeat(1_000));
+    expect(readdirSync(place.folder)).toEqual(['data']);
+  });
+
+  test('is a database of a newer build: told in one line', async () => {
+    const place = new Place();
+    await place.import();
+    const database = new BetterSqlite3(place.databaseFile);
+    database.exec("INSERT INTO knex_migrations (name, batch) VALUES ('9999-future#1', 7)");
+    database.close();
+    expect(await place.run(['token', '--as', 'ada@fabrikam.example'])).toEqual(
+      refused('The database was made by a newer version of this service (it has the migration 9999-future#1).'),
+    );
+  });
+});
