@@ -44,14 +44,19 @@ try {
   for (const mutant of chosen) {
     const caught = isCaught(mutant);
     verdicts.push({ ...mutant, caught });
-    console.log(`${String(verdicts.length).padStart(3)}/${chosen.length}  ${caught ? 'caught  ' : 'SURVIVED'}  ${mutant.name}`);
+    console.log(
+      `${String(verdicts.length).padStart(3)}/${chosen.length}  ${caught ? 'caught  ' : 'SURVIVED'}  ${mutant.name}`,
+    );
   }
 } finally {
   rmSync(house, { recursive: true, force: true });
 }
 
 if (wanted.length === 0) {
-  const rows = verdicts.map(({ name, file, tests, caught }) => `| ${name} | ${file} | ${tests.join(' ')} | ${caught ? 'caught' : '**survived**'} |`);
+  const rows = verdicts.map(
+    ({ name, file, tests, caught }) =>
+      `| ${name} | ${file} | ${tests.join(' ')} | ${caught ? 'caught' : '**survived**'} |`,
+  );
   writeFileSync(
     path.join(import.meta.dirname, 'VERDICTS.md'),
     `# Planted faults\n\nWritten by \`npm run test:mutants\`: ${verdicts.filter(({ caught }) => caught).length} of ${verdicts.length} are caught.\n\n` +

@@ -12,7 +12,9 @@ const ROOT = path.join(__dirname, '..', '..');
 export default async function setUp(): Promise<void> {
   // Planted faults change the sources alone: what is built stays as it was.
   const isBuilt = process.env['SKIP_BUILD'] !== undefined;
-  const { status } = isBuilt ? { status: 0 } : spawnSync(process.execPath, ['build.mjs'], { cwd: ROOT, stdio: 'inherit' });
+  const { status } = isBuilt
+    ? { status: 0 }
+    : spawnSync(process.execPath, ['build.mjs'], { cwd: ROOT, stdio: 'inherit' });
   if (status !== 0) throw new Error('The build failed.');
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-tests-'));
   const file = path.join(folder, 'demo.db');
