@@ -12,7 +12,7 @@ CREATE TABLE client_mutations (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE audit_events (
-  seq INTEGER NOT NULL PRIMARY KEY,
+  seq INTEGER NOT NULL PRIMARY KEY CHECK (seq >= 1),
   occurred_at TEXT NOT NULL,
   actor_id TEXT,
   action TEXT NOT NULL,
@@ -52,3 +52,29 @@ CREATE TRIGGER role_assignments_delete_guard BEFORE DELETE ON role_assignments W
 CREATE TRIGGER audit_events_update_guard BEFORE UPDATE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
 CREATE TRIGGER audit_events_delete_guard BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+-- Replacing a row is no deletion to SQLite, so what is guarded is not inserted anew either.
+CREATE TRIGGER roles_insert_guard BEFORE INSERT ON roles WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = NEW.id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
+
+CREATE TRIGGER role_assignments_insert_guard BEFORE INSERT ON role_assignments WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = NEW.id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER audit_events_insert_guard BEFORE INSERT ON audit_events WHEN EXISTS (SELECT 1 FROM audit_events o WHERE o.seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
+
+-- What a role or an assignment consists of is guarded like itself.
+CREATE TRIGGER role_permissions_insert_guard BEFORE INSERT ON role_permissions WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = NEW.role_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
+
+CREATE TRIGGER role_permissions_update_guard BEFORE UPDATE ON role_permissions WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = OLD.role_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
+
+CREATE TRIGGER role_permissions_delete_guard BEFORE DELETE ON role_permissions WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = OLD.role_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
+
+CREATE TRIGGER assignment_members_insert_guard BEFORE INSERT ON assignment_members WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = NEW.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER assignment_members_update_guard BEFORE UPDATE ON assignment_members WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = OLD.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER assignment_members_delete_guard BEFORE DELETE ON assignment_members WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = OLD.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER assignment_scopes_insert_guard BEFORE INSERT ON assignment_scopes WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = NEW.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER assignment_scopes_update_guard BEFORE UPDATE ON assignment_scopes WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = OLD.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
+
+CREATE TRIGGER assignment_scopes_delete_guard BEFORE DELETE ON assignment_scopes WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = OLD.assignment_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;

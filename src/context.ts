@@ -48,16 +48,16 @@ export function createContext(
 ): Context {
   const { viewer, now, administration } = given;
   const { database, licenseNeeded } = administration;
-  const context: Context = {
+  return {
     ...given,
     loaders: createLoaders(database.reader, viewer, now),
     language: 'en',
-    async renew() {
-      context.viewer = (await readViewer(database.reader, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
-      context.loaders = createLoaders(database.reader, context.viewer, now);
+    // Apollo hands a copy of this object to the resolvers, so what is renewed is the one that renews.
+    async renew(this: Context) {
+      this.viewer = (await readViewer(database.reader, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
+      this.loaders = createLoaders(database.reader, this.viewer, now);
     },
   };
-  return context;
 }
 
 /** Keeps the id of what a request asked for and found, for the log. */

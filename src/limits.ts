@@ -45,6 +45,8 @@ export const LIMITS = {
   items: 250,
   /** Characters of a text in the input, and of a cursor. */
   text: 256,
+  /** The same in what a mutation writes, which has limits of its own for each field. */
+  written: 4_096,
   cursor: 2_048,
 } as const;
 
@@ -192,10 +194,16 @@ export function checkCost(
     }
   }
 
-  function costOfField(field: GraphQLField<unknown, unknown>, node: FieldNode, pageSize: number): number {
+  function costOfField(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    parent: GraphQLCompositeType,
+    pageSize: number,
+  ): number {
     const args = argumentsOf(field, node);
+    const longest = parent === schema.getMutationType() ? LIMITS.written : LIMITS.text;
     for (const [name, value] of Object.entries(args)) {
-      checkInput(value, name === 'after' ? LIMITS.cursor : LIMITS.text);
+      checkInput(value, name === 'after' ? LIMITS.cursor : longest);
     }
     const type = getNamedType(field.type);
     if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
@@ -213,7 +221,7 @@ export function checkCost(
       if (selection.kind === Kind.FIELD) {
         const field =
           isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined;
-        if (field !== undefined) sum += costOfField(field, selection, pageSize);
+        if (field !== undefined) sum += costOfField(field, selection, parent, pageSize);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         sum += cost(selection.selectionSet, typeNamed(selection.typeCondition?.name.value) ?? parent, pageSize);
       } else {

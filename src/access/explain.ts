@@ -1,10 +1,10 @@
 import {
-  type DocumentNode,
   execute,
   type GraphQLSchema,
   getNamedType,
   isCompositeType,
   isObjectType,
+  isRequiredArgument,
   parse,
 } from 'graphql';
 import type { Context } from '../context';
@@ -59,12 +59,30 @@ function fieldOf(schema: GraphQLSchema, coordinate: string) {
   return { type, field };
 }
 
-/** Asks the graph itself for the field, so that an explanation cannot differ from what is enforced. */
-async function probe(schema: GraphQLSchema, coordinate: string, subjectId: string, context: Context) {
+interface Probe {
+  /** Whether the subject exists for the viewer. */
+  readonly isFound: boolean;
+  /** The permissions that were missing, or not held over the subject. */
+  readonly refused: ReadonlySet<Permission>;
+}
+
+/**
+ * Asks the graph itself for the field, so that an explanation cannot differ from what is enforced.
+ * @returns null for a root field that cannot be asked without arguments
+ */
+async function probe(
+  schema: GraphQLSchema,
+  coordinate: string,
+  subjectId: string | null,
+  context: Context,
+): Promise<Probe | null> {
   const { type, field } = fieldOf(schema, coordinate);
-  const selection = isCompositeType(getNamedType(field.type)) ? '{ __typename }' : '';
-  const document: DocumentNode = parse(
-    `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name} { field: ${field.name} ${selection} } } }`,
+  if (subjectId === null && (type !== schema.getQueryType() || field.args.some(isRequiredArgument))) return null;
+  const asked = `${field.name} ${isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''}`;
+  const document = parse(
+    subjectId === null
+      ? `{ ${asked} }`
+      : `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name} { asked: ${asked} } } }`,
   );
   const { data, errors } = await execute({
     schema,
@@ -72,19 +90,23 @@ async function probe(schema: GraphQLSchema, coordinate: string, subjectId: strin
     contextValue: context,
     variableValues: { id: subjectId },
   });
-  const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
   const unforeseen = errors?.find(({ extensions }) => extensions['code'] !== 'FORBIDDEN');
   if (unforeseen !== undefined) throw unforeseen;
-  return { isFound: data?.['node'] != null, refused: new Set(refused) };
+  const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
+  return { isFound: subjectId === null || data?.['node'] != null, refused: new Set(refused) };
 }
 
 /** The operator as one whom nothing but roles and scopes could refuse. */
-async function asActive(context: Context, operatorId: string): Promise<{ actual: Viewer; active: Viewer } | null> {
+async function asActive(
+  context: Context,
+  operatorId: string,
+): Promise<{ isDisabled: boolean; isUnlicensed: boolean; active: Viewer } | null> {
   const { database, licenseNeeded } = context.administration;
   const found = await operatorWithGrants(database.reader, { id: operatorId });
   if (found === null) return null;
   return {
-    actual: toViewer(found.operator, found.grants, licenseNeeded),
+    isDisabled: found.operator.accountEnabled !== 1,
+    isUnlicensed: licenseNeeded && found.operator.intuneLicensed !== 1,
     active: toViewer({ ...found.operator, accountEnabled: 1 }, found.grants, false),
   };
 }
@@ -108,11 +130,14 @@ export async function explainAccess(
   const viewers = await asActive(context, operator.id);
   if (viewers === null) return null;
 
-  const { actual, active } = viewers;
+  const { isDisabled, isUnlicensed, active } = viewers;
+  const subjectId = subject === null ? null : (args.subjectId as string);
+  // What the graph would tell the operator may be more than the viewer may know; then only the scopes are compared.
+  const own = await probe(schema, args.coordinate, subjectId, context);
   const probed =
-    subject === null
+    own === null || own.refused.size > 0
       ? null
-      : await probe(schema, args.coordinate, args.subjectId as string, {
+      : await probe(schema, args.coordinate, subjectId, {
           ...context,
           viewer: active,
           loaders: createLoaders(database.reader, active, context.now),
@@ -129,15 +154,19 @@ export async function explainAccess(
   const nothing = { permission: null, roleIds: [], grantsOf: [], assignmentIds: [] };
 
   const reasons: Reason[] = [];
-  if (actual.state === 'DISABLED') {
+  if (isDisabled) {
     reasons.push({ ...nothing, kind: 'ACCOUNT_DISABLED', message: 'The account is not enabled.' });
   }
-  if (actual.state === 'UNLICENSED') {
+  if (isUnlicensed) {
     reasons.push({ ...nothing, kind: 'NO_LICENSE', message: 'The account has no Intune licence.' });
   }
   for (const permission of permissions) {
     const isOutside =
-      probed !== null && (probed.isFound ? probed.refused.has(permission) : ofType.has(permission) || !ofType.size);
+      probed === null
+        ? !(await isInScope(database.reader, active.scopeOf(permission), anchor))
+        : probed.isFound
+          ? probed.refused.has(permission)
+          : ofType.has(permission) || ofType.size === 0;
     if (active.refusal([permission]) !== null) {
       const roleIds = await roleIdsWith(database.reader, permission);
       const message = `No assignment gives ${permission}; ${roleIds.length} roles hold it.`;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { type Db, execute, firstRow, rows } from '../database/database';
-import { sql } from '../database/sql';
+import { raw, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
 
 /*
@@ -107,7 +107,7 @@ export async function verifyAudit(db: Db, key: string): Promise<{ events: number
       db,
       sql`SELECT seq, occurred_at AS "occurredAt", actor_id AS "actorId", action, outcome, subject_id AS "subjectId",
         before, after, request_id AS "requestId", previous_hash AS "previousHash", hash
-      FROM audit_events WHERE seq > ${last.seq} ORDER BY seq LIMIT ${PAGE}`,
+      FROM audit_events WHERE ${events === 0 ? raw('TRUE') : sql`seq > ${last.seq}`} ORDER BY seq LIMIT ${PAGE}`,
     );
     for (const event of page) {
       if (event.seq !== last.seq + 1) {

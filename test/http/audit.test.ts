@@ -1,0 +1,699 @@
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Knex } from 'knex';
+import { grantAdministrator } from '../../src/administrators';
+import { verifyAudit } from '../../src/audit/trail';
+import { openDatabase } from '../../src/database/database';
+import { toNodeId } from '../../src/node-id';
+import { AUDIT_KEY } from '../support/audit-key';
+import { NOW, refusals, type Service, startService } from '../support/service';
+
+const ADMIN = 'admin@contoso.example';
+const HELPDESK = 'helpdesk@contoso.example';
+const ROOT = path.join(__dirname, '..', '..');
+
+let service: Service;
+let folder: string;
+let clock = NOW;
+beforeAll(async () => {
+  service = await startService({ server: { now: () => clock } });
+  folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-audit-'));
+});
+afterAll(async () => {
+  await service.stop();
+  rmSync(folder, { recursive: true, force: true });
+});
+
+const idOf = async (table: string, name: string, column = 'display_name'): Promise<string> => {
+  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  return id;
+};
+const userId = async (name: string) => toNodeId('User', await idOf('users', name, 'user_principal_name'));
+const groupId = async (name: string) => toNodeId('Group', await idOf('groups', name));
+const roleId = async (name: string) => toNodeId('Role', await idOf('roles', name));
+
+async function mutate(mutation: string, selection: string, input: Record<string, unknown>, as = ADMIN) {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+  const answer = await service.ask(
+    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} userErrors { code } } }`,
+    { as, variables: { input } },
+  );
+  expect(answer.errors).toEqual([]);
+  return { ...answer.data[mutation], requestId: answer.headers.get('x-request-id') };
+}
+
+let names = 0;
+const newName = (): string => `Audited ${++names}`;
+const newRole = async (permissions: readonly string[] = ['ORGANIZATION_READ']): Promise<string> =>
+  (await mutate('createRole', 'role { id }', { displayName: newName(), permissions })).role.id;
+
+const EVENT = 'id occurredAt action outcome actorId subjectId before after requestId';
+
+interface Event {
+  readonly id: string;
+  readonly occurredAt: string;
+  readonly action: string;
+  readonly outcome: string;
+  readonly actorId: string | null;
+  readonly subjectId: string | null;
+  readonly before: string | null;
+  readonly after: string | null;
+  readonly requestId: string | null;
+}
+
+async function events(filter: Record<string, unknown> = {}, as = HELPDESK): Promise<Event[]> {
+  const { data, errors } = await service.ask(
+    `query ($filter: AuditEventFilter) { auditEvents(filter: $filter, first: 100) { nodes { ${EVENT} } } }`,
+    { as, variables: { filter } },
+  );
+  expect(errors).toEqual([]);
+  return data.auditEvents.nodes;
+}
+
+const last = async (): Promise<Event> => (await events())[0] as Event;
+const parsed = ({ before, after }: Event) => ({
+  before: before === null ? null : JSON.parse(before),
+  after: after === null ? null : JSON.parse(after),
+});
+
+/** A new operator in a group of its own, given permissions over a scope by the administrator. */
+async function operatorWith(
+  id: string,
+  permissions: readonly string[],
+  scope: Record<string, unknown>,
+): Promise<string> {
+  const as = `${id}@contoso.example`;
+  const named = { id, display_name: id, name_key: id };
+  await service.database.writer.transaction(async (trx) => {
+    const flags = { account_enabled: 1, intune_licensed: 1 };
+    await trx('users').insert({ ...named, ...flags, user_principal_name: as, upn_key: as });
+    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
+    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
+  });
+  await mutate('createRoleAssignment', 'roleAssignment { id }', {
+    roleId: await newRole(permissions),
+    displayName: newName(),
+    memberGroupIds: [toNodeId('Group', id)],
+    scope,
+  });
+  return as;
+}
+
+describe('what the trail says', () => {
+  test('of a role: its permissions before and after', async () => {
+    const actorId = await userId(ADMIN);
+    const made = await mutate('createRole', 'role { id }', {
+      displayName: newName(),
+      permissions: ['MOBILE_APPS_READ', 'ORGANIZATION_READ'],
+    });
+    const base = { actorId, outcome: 'DONE', occurredAt: clock.toISOString(), subjectId: made.role.id };
+    const creation = await last();
+    expect(creation).toMatchObject({ ...base, action: 'CREATE_ROLE', requestId: made.requestId });
+    expect(parsed(creation)).toEqual({
+      before: null,
+      after: { permissions: ['ORGANIZATION_READ', 'MOBILE_APPS_READ'] },
+    });
+
+    const updated = await mutate('updateRole', 'role { id }', {
+      roleId: made.role.id,
+      permissions: ['MOBILE_APPS_READ'],
+    });
+    const update = await last();
+    expect(update).toMatchObject({ ...base, action: 'UPDATE_ROLE', requestId: updated.requestId });
+    expect(parsed(update)).toEqual({
+      before: { permissions: ['ORGANIZATION_READ', 'MOBILE_APPS_READ'] },
+      after: { permissions: ['MOBILE_APPS_READ'] },
+    });
+
+    const deleted = await mutate('deleteRole', 'deletedRoleId', { roleId: made.role.id });
+    const deletion = await last();
+    expect(deletion).toMatchObject({ ...base, action: 'DELETE_ROLE', requestId: deleted.requestId });
+    expect(parsed(deletion)).toEqual({ before: { permissions: ['MOBILE_APPS_READ'] }, after: null });
+  });
+
+  test('of a duplicate: the permissions it took, and its own id', async () => {
+    const { role } = await mutate('duplicateRole', 'role { id }', {
+      roleId: await roleId('Device reader'),
+      displayName: newName(),
+    });
+    const event = await last();
+
+    expect(event).toMatchObject({ action: 'DUPLICATE_ROLE', outcome: 'DONE', subjectId: role.id });
+    expect(parsed(event)).toEqual({ before: null, after: { permissions: ['MANAGED_DEVICES_READ'] } });
+  });
+
+  test('of an assignment: its role, members and scope before and after, by id', async () => {
+    const [role, members, lyon] = [
+      await roleId('Device reader'),
+      [await groupId('Help desk Paris')],
+      await groupId('Lyon'),
+    ];
+    const { roleAssignment } = await mutate('createRoleAssignment', 'roleAssignment { id }', {
+      roleId: role,
+      displayName: newName(),
+      memberGroupIds: members,
+      scope: { groupIds: [lyon] },
+    });
+    const first = { role, members, allUsers: false, allDevices: false, scopeGroups: [lyon] };
+    const creation = await last();
+    expect(creation).toMatchObject({
+      action: 'CREATE_ROLE_ASSIGNMENT',
+      outcome: 'DONE',
+      subjectId: roleAssignment.id,
+    });
+    expect(parsed(creation)).toEqual({ before: null, after: first });
+
+    const scope = { allUsers: true, allDevices: true };
+    await mutate('updateRoleAssignment', 'roleAssignment { id }', { roleAssignmentId: roleAssignment.id, scope });
+    const second = { role, members, ...scope, scopeGroups: [] };
+    const update = await last();
+    expect(update).toMatchObject({ action: 'UPDATE_ROLE_ASSIGNMENT', subjectId: roleAssignment.id });
+    expect(parsed(update)).toEqual({ before: first, after: second });
+
+    await mutate('deleteRoleAssignment', 'deletedRoleAssignmentId', { roleAssignmentId: roleAssignment.id });
+    const deletion = await last();
+    expect(deletion).toMatchObject({ action: 'DELETE_ROLE_ASSIGNMENT', subjectId: roleAssignment.id });
+    expect(parsed(deletion)).toEqual({ before: second, after: null });
+  });
+
+  test('of a refused attempt to exceed one’s rights: what was missing', async () => {
+    const as = await operatorWith('exceeding', ['ROLES_UPDATE', 'ROLES_READ'], { allUsers: true, allDevices: true });
+    const role = await newRole(['ROLES_READ']);
+    const input = { roleId: role, permissions: ['ROLES_READ', 'AUDIT_DATA_READ'] };
+    const { userErrors, requestId } = await mutate('updateRole', 'role { id }', input, as);
+    const event = await last();
+
+    expect(userErrors).toEqual([{ code: 'EXCEEDS_OWN_RIGHTS' }]);
+    expect(event).toMatchObject({
+      action: 'UPDATE_ROLE',
+      outcome: 'REFUSED',
+      actorId: await userId(as),
+      subjectId: role,
+      requestId,
+    });
+    expect(parsed(event)).toEqual({ before: null, after: { missing: ['AUDIT_DATA_READ'] } });
+  });
+
+  test('of a simulated request: who asked, and as whom', async () => {
+    const simulated = await userId('helpdesk.paris@contoso.example');
+    const answer = await service.ask('{ viewer { userPrincipalName } }', {
+      as: ADMIN,
+      headers: { 'x-simulate-operator': simulated },
+    });
+
+    expect(await last()).toEqual({
+      id: expect.any(String),
+      occurredAt: clock.toISOString(),
+      action: 'SIMULATE',
+      outcome: 'DONE',
+      actorId: await userId(ADMIN),
+      subjectId: simulated,
+      before: null,
+      after: null,
+      requestId: answer.headers.get('x-request-id'),
+    });
+  });
+
+  test('of an administrator made at the command line: whom, and nobody who did it', async () => {
+    const made = 'ines.moreau@contoso.example';
+    const expected = {
+      occurredAt: clock.toISOString(),
+      action: 'GRANT_ADMINISTRATOR',
+      outcome: 'DONE',
+      actorId: null,
+      subjectId: await userId(made),
+      requestId: null,
+    };
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(true);
+    const first = await last();
+    expect(first).toMatchObject(expected);
+    expect(parsed(first)).toEqual({ before: { administrator: false }, after: { administrator: true } });
+
+    expect(await grantAdministrator(service.database, made, AUDIT_KEY, clock)).toBe(false);
+    const second = await last();
+    expect(second).toMatchObject(expected);
+    expect(parsed(second)).toEqual({ before: { administrator: true }, after: { administrator: true } });
+  });
+
+  test('is nobody’s name and no name of a thing: erasing a person leaves it as it is', async () => {
+    const displayName = 'Nobody may read this name';
+    const description = 'Nor this description';
+    const { role } = await mutate('createRole', 'role { id }', {
+      displayName,
+      description,
+      permissions: ['ORGANIZATION_READ'],
+    });
+    await mutate('createRoleAssignment', 'roleAssignment { id }', {
+      roleId: role.id,
+      displayName: `${displayName} either`,
+      description,
+      memberGroupIds: [await groupId('Regional support')],
+      scope: { groupIds: [await groupId('Lyon')] },
+    });
+    const text = JSON.stringify(await service.database.reader('audit_events'));
+    const { reader } = service.database;
+    const known: (string | null)[] = [
+      ...(await reader('users').pluck('user_principal_name')),
+      ...(await reader('users').pluck('display_name')),
+      ...(await reader('users').pluck('mail')),
+      ...(await reader('roles').pluck('display_name')),
+      ...(await reader('role_assignments').pluck('display_name')),
+      description,
+    ];
+
+    expect(known.filter((name) => name !== null && name !== '' && text.includes(JSON.stringify(name)))).toEqual([]);
+
+    await service.database.writer('users').where('user_principal_name', 'bruno.keller@contoso.example').delete();
+    expect(await verifyAudit(service.database.reader, AUDIT_KEY)).toMatchObject({ fault: null });
+  });
+
+  test('ends in the log where it ends in the database', async () => {
+    await newRole();
+    const [{ seq, hash }] = await service.database.reader('audit_head');
+    const logged = service.log.filter(({ msg }) => msg === 'audited').at(-1);
+
+    expect(logged?.['audit']).toEqual({ seq, hash });
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  test('logs where it ends for refused attempts and simulated requests too', async () => {
+    const headOf = async () => {
+      const [{ seq, hash }] = await service.database.reader('audit_head');
+      return { seq, hash };
+    };
+    const logged = () => service.log.filter(({ msg }) => msg === 'audited').at(-1)?.['audit'];
+    const before = await headOf();
+    await service.ask('{ viewer { id } }', { as: ADMIN, headers: { 'x-simulate-operator': await userId(HELPDESK) } });
+
+    expect((await headOf()).seq).toBe(before.seq + 1);
+    expect(logged()).toEqual(await headOf());
+
+    const input = { displayName: newName(), permissions: ['AUDIT_DATA_READ'] };
+    const as = await operatorWith('creating', ['ROLES_CREATE', 'ROLES_READ'], { allUsers: true, allDevices: true });
+    await mutate('createRole', 'role { id }', input, as);
+    expect(await last()).toMatchObject({ outcome: 'REFUSED' });
+    expect(logged()).toEqual(await headOf());
+  });
+});
+
+describe('who reads it', () => {
+  test('who holds the permission over all users and all devices', async () => {
+    const { data, errors } = await service.ask('{ auditEvents(first: 1) { totalCount nodes { action } } }', {
+      as: HELPDESK,
+    });
+
+    expect(errors).toEqual([]);
+    expect(data.auditEvents.totalCount).toBe((await service.database.reader('audit_events')).length);
+  });
+
+  test.each([
+    ['a group', async () => ({ groupIds: [await groupId('Paris')] })],
+    ['all users', async () => ({ allUsers: true })],
+    ['all devices', async () => ({ allDevices: true })],
+  ])('not who holds it over %s', async (kind, scope) => {
+    const as = await operatorWith(`auditor over ${kind}`.replaceAll(' ', '-'), ['AUDIT_DATA_READ'], await scope());
+    const { id } = await last();
+    const answer = await service.ask('query ($id: ID!) { auditEvents { totalCount } node(id: $id) { id } }', {
+      as,
+      variables: { id },
+    });
+
+    expect(answer.data).toEqual({ auditEvents: null, node: null });
+    expect(answer.errors.map(({ path: at, extensions }) => ({ at, extensions }))).toEqual([
+      {
+        at: ['auditEvents'],
+        extensions: {
+          code: 'FORBIDDEN',
+          reason: 'OUT_OF_SCOPE',
+          missing: ['AUDIT_DATA_READ'],
+          coordinate: 'Query.auditEvents',
+        },
+      },
+    ]);
+  });
+
+  test('not who does not hold it', async () => {
+    const answer = await service.ask('{ auditEvents { totalCount } }', { as: 'split@contoso.example' });
+
+    expect(answer.data).toEqual({ auditEvents: null });
+    expect(refusals(answer)).toEqual(['auditEvents: FORBIDDEN PERMISSION AUDIT_DATA_READ']);
+  });
+
+  test('by the id of an event, too', async () => {
+    const event = await last();
+    const { data } = await service.ask(`query ($id: ID!) { node(id: $id) { ... on AuditEvent { ${EVENT} } } }`, {
+      as: HELPDESK,
+      variables: { id: event.id },
+    });
+
+    expect(data.node).toEqual(event);
+  });
+});
+
+describe('what is chosen from it', () => {
+  const HOUR_MS = 60 * 60 * 1000;
+  let role: string;
+  let other: string;
+  let helped: string;
+  beforeAll(async () => {
+    clock = new Date(NOW.getTime() + HOUR_MS);
+    role = await newRole();
+    helped = await operatorWith('helping', ['ROLES_CREATE', 'ROLES_UPDATE', 'ORGANIZATION_READ', 'ROLES_READ'], {
+      allUsers: true,
+      allDevices: true,
+    });
+    clock = new Date(NOW.getTime() + 2 * HOUR_MS);
+    await mutate('updateRole', 'role { id }', { roleId: role, displayName: newName() }, helped);
+    other = await newRole();
+    clock = new Date(NOW.getTime() + 3 * HOUR_MS);
+    await mutate('updateRole', 'role { id }', { roleId: other, displayName: newName() }, helped);
+    await mutate('deleteRole', 'deletedRoleId', { roleId: role });
+  });
+
+  const actionsOf = (found: readonly Event[]) => found.map(({ action }) => action);
+
+  test('the newest first', async () => {
+    const seqs = (await events()).map(({ id }) => Number(Buffer.from(id, 'base64url').toString().split(':')[1]));
+
+    expect(seqs).toEqual([...seqs].sort((a, b) => b - a));
+    expect(actionsOf(await events()).slice(0, 4)).toEqual(['DELETE_ROLE', 'UPDATE_ROLE', 'CREATE_ROLE', 'UPDATE_ROLE']);
+  });
+
+  test('by what it was done to', async () => {
+    expect(actionsOf(await events({ subjectId: role }))).toEqual(['DELETE_ROLE', 'UPDATE_ROLE', 'CREATE_ROLE']);
+  });
+
+  test('by who did it', async () => {
+    expect(actionsOf(await events({ actorId: await userId(helped) }))).toEqual(['UPDATE_ROLE', 'UPDATE_ROLE']);
+    expect(await events({ actorId: await userId('split@contoso.example') })).toEqual([]);
+  });
+
+  test('by what was done', async () => {
+    const [created, deleted] = [await events({ actions: ['CREATE_ROLE'] }), await events({ actions: ['DELETE_ROLE'] })];
+    const both = await events({ actions: ['CREATE_ROLE', 'DELETE_ROLE'] });
+
+    expect(new Set(actionsOf(created))).toEqual(new Set(['CREATE_ROLE']));
+    expect(new Set(actionsOf(deleted))).toEqual(new Set(['DELETE_ROLE']));
+    expect(both).toHaveLength(created.length + deleted.length);
+    expect(await events({ actions: [] })).toEqual([]);
+  });
+
+  test('by when, the first instant in and the last out', async () => {
+    const from = new Date(NOW.getTime() + 2 * HOUR_MS).toISOString();
+    const to = new Date(NOW.getTime() + 3 * HOUR_MS).toISOString();
+
+    expect(actionsOf(await events({ since: from, before: to }))).toEqual(['CREATE_ROLE', 'UPDATE_ROLE']);
+    expect(actionsOf(await events({ since: to }))).toEqual(['DELETE_ROLE', 'UPDATE_ROLE']);
+  });
+
+  test('by all of these at once', async () => {
+    const filter = { subjectId: role, actions: ['UPDATE_ROLE'], actorId: await userId(helped) };
+
+    expect(actionsOf(await events(filter))).toEqual(['UPDATE_ROLE']);
+    expect(await events({ ...filter, actorId: await userId(ADMIN) })).toEqual([]);
+  });
+
+  test('page by page, each event once', async () => {
+    const seen: string[] = [];
+    let after: string | null = null;
+    let pages = 0;
+    const everything = await events({ actions: ['CREATE_ROLE'] });
+    for (;;) {
+      const { data, errors }: Awaited<ReturnType<Service['ask']>> = await service.ask(
+        `query ($after: String) { auditEvents(first: 3, after: $after, filter: { actions: [CREATE_ROLE] }) {
+          totalCount edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } } }`,
+        { as: HELPDESK, variables: { after } },
+      );
+      expect(errors).toEqual([]);
+      const { edges, pageInfo, totalCount } = data.auditEvents;
+      expect(totalCount).toBe(everything.length);
+      expect(pageInfo.hasPreviousPage).toBe(pages > 0);
+      expect([pageInfo.startCursor, pageInfo.endCursor]).toEqual([edges[0].cursor, edges.at(-1).cursor]);
+      seen.push(...edges.map(({ node }: { node: { id: string } }) => node.id));
+      pages++;
+      if (!pageInfo.hasNextPage) break;
+      after = pageInfo.endCursor;
+    }
+
+    expect(pages).toBe(Math.ceil(everything.length / 3));
+    expect(seen).toEqual(everything.map(({ id }) => id));
+  });
+
+  test('not by an action that there is none of', async () => {
+    const { data, errors } = await service.ask(
+      'query ($filter: AuditEventFilter) { auditEvents(filter: $filter) { totalCount } }',
+      { as: HELPDESK, variables: { filter: { actions: ['READ'] } } },
+    );
+
+    expect(data).toBeUndefined();
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  });
+});
+
+describe('the chain', () => {
+  let copies = 0;
+  /** A copy of the database without its guards, in which something was done behind the service's back. */
+  async function tampered(work: (db: Knex) => Promise<unknown>): Promise<string> {
+    const file = path.join(folder, `copy-${++copies}.db`);
+    await service.database.backup(file);
+    const database = await openDatabase(file);
+    const { writer } = database;
+    const triggers: { name: string }[] = await writer('sqlite_master').where({
+      type: 'trigger',
+      tbl_name: 'audit_events',
+    });
+    for (const { name } of triggers) await writer.raw(`DROP TRIGGER ${name}`);
+    await work(writer);
+    await database.close();
+    return file;
+  }
+
+  async function verify(file: string, key = AUDIT_KEY) {
+    const database = await openDatabase(file);
+    try {
+      return await verifyAudit(database.reader, key);
+    } finally {
+      await database.close();
+    }
+  }
+
+  const faultAfter = async (work: (db: Knex) => Promise<unknown>) => (await verify(await tampered(work))).fault;
+
+  let length: number;
+  beforeAll(async () => {
+    while ((await service.database.reader('audit_events')).length < 8) await newRole();
+    length = (await service.database.reader('audit_events')).length;
+  });
+
+  test('is whole as it was written', async () => {
+    expect(await verify(await tampered(async () => {}))).toEqual({ events: length, fault: null });
+  });
+
+  test.each([
+    ['occurred_at', '2026-11-20T09:00:00.001Z'],
+    ['actor_id', 'somebody else'],
+    ['actor_id', null],
+    ['action', 'SIMULATE'],
+    ['outcome', 'REFUSED'],
+    ['subject_id', 'something else'],
+    ['before', '{"permissions":[]}'],
+    ['after', '{"permissions":[]}'],
+    ['request_id', 'another'],
+    ['hash', '0'.repeat(64)],
+  ])('names the first row whose %s was changed to %p', async (column, value) => {
+    const fault = await faultAfter(async (db) => {
+      // An event that has another value there, with a later one that is changed too.
+      const [{ seq }] = await db('audit_events').where({ action: 'CREATE_ROLE', outcome: 'DONE' }).where('seq', '>', 1);
+      await db('audit_events').where({ seq }).update(column, value);
+      await db('audit_events')
+        .where({ seq: length - 1 })
+        .update('request_id', 'another');
+      changed = seq;
+    });
+
+    expect(fault).toEqual({ seq: changed, problem: 'the event is not as it was written' });
+  });
+  let changed: number;
+
+  test('names a row whose link to the one before was changed', async () => {
+    const fault = await faultAfter((db) =>
+      db('audit_events').where({ seq: 4 }).update('previous_hash', 'f'.repeat(64)),
+    );
+
+    expect(fault).toEqual({ seq: 4, problem: 'the event does not follow the one before it' });
+  });
+
+  test.each([1, 4])('names row %i when it was removed', async (seq) => {
+    expect(await faultAfter((db) => db('audit_events').where({ seq }).delete())).toEqual({
+      seq,
+      problem: 'the event is missing',
+    });
+  });
+
+  test('names a removed row whose followers were moved up', async () => {
+    const fault = await faultAfter(async (db) => {
+      await db('audit_events').where({ seq: 4 }).delete();
+      for (let seq = 5; seq <= length; seq++)
+        await db('audit_events')
+          .where({ seq })
+          .update({ seq: seq - 1 });
+      await db('audit_head').update({ seq: length - 1 });
+    });
+
+    expect(fault).toEqual({ seq: 4, problem: 'the event does not follow the one before it' });
+  });
+
+  test('names an inserted row', async () => {
+    const fault = await faultAfter(async (db) => {
+      for (let seq = length; seq >= 4; seq--)
+        await db('audit_events')
+          .where({ seq })
+          .update({ seq: seq + 1 });
+      const [before] = await db('audit_events').where({ seq: 3 });
+      await db('audit_events').insert({ ...before, seq: 4, previous_hash: before.hash });
+      await db('audit_head').update({ seq: length + 1 });
+    });
+
+    expect(fault).toEqual({ seq: 4, problem: 'the event is not as it was written' });
+  });
+
+  test('names a row that was added at the end, even with a head of its own', async () => {
+    const fault = await faultAfter(async (db) => {
+      const [end] = await db('audit_events').where({ seq: length });
+      const forged = { ...end, seq: length + 1, previous_hash: end.hash, hash: 'f'.repeat(64) };
+      await db('audit_events').insert(forged);
+      await db('audit_head').update({ seq: forged.seq, hash: forged.hash });
+    });
+
+    expect(fault).toEqual({ seq: length + 1, problem: 'the event is not as it was written' });
+  });
+
+  test.each([0, -1])('names a row that was inserted before the first, as %i', async (seq) => {
+    const fault = await faultAfter(async (db) => {
+      const [first] = await db('audit_events').where({ seq: 1 });
+      await db.raw('PRAGMA ignore_check_constraints = ON');
+      await db('audit_events').insert({ ...first, seq, previous_hash: '' });
+    });
+
+    expect(fault?.seq).toBe(seq);
+  });
+
+  test('names the first of two rows that changed places', async () => {
+    const fault = await faultAfter(async (db) => {
+      await db('audit_events').where({ seq: 3 }).update({ seq: 1_000 });
+      await db('audit_events').where({ seq: 5 }).update({ seq: 3 });
+      await db('audit_events').where({ seq: 1_000 }).update({ seq: 5 });
+    });
+
+    expect(fault).toEqual({ seq: 3, problem: 'the event does not follow the one before it' });
+  });
+
+  test.each([1, 3])('names the place where the last %i rows were cut', async (cut) => {
+    const fault = await faultAfter((db) =>
+      db('audit_events')
+        .where('seq', '>', length - cut)
+        .delete(),
+    );
+
+    expect(fault).toEqual({ seq: length - cut + 1, problem: 'the trail does not end where it should' });
+  });
+
+  test('shows that all of it was removed', async () => {
+    expect(await faultAfter((db) => db('audit_events').delete())).toEqual({
+      seq: 1,
+      problem: 'the trail does not end where it should',
+    });
+  });
+
+  test('shows a head that was set to another row', async () => {
+    const fault = await faultAfter((db) => db('audit_head').update({ seq: length - 1 }));
+
+    expect(fault).toEqual({ seq: length + 1, problem: 'the trail does not end where it should' });
+  });
+
+  test('shows a cut tail whose head was removed', async () => {
+    const fault = await faultAfter(async (db) => {
+      await db('audit_events')
+        .where('seq', '>', length - 2)
+        .delete();
+      await db('audit_head').delete();
+    });
+
+    expect(fault).toEqual({ seq: length - 1, problem: 'the trail does not end where it should' });
+  });
+
+  test('cannot be made by who does not have the key', async () => {
+    expect((await verify(await tampered(async () => {}), 'another key, of the same length or not')).fault).toEqual({
+      seq: 1,
+      problem: 'the event is not as it was written',
+    });
+  });
+
+  describe('at the command line', () => {
+    const run = (file: string, key = AUDIT_KEY) =>
+      spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'audit', 'verify'], {
+        encoding: 'utf8',
+        env: { ...process.env, DATABASE_URL: `file:${file}`, AUDIT_KEY: key },
+      });
+
+    test('is whole: says how many events there are, and ends with 0', async () => {
+      const { status, stdout, stderr } = run(await tampered(async () => {}));
+
+      expect({ status, stdout, stderr }).toEqual({
+        status: 0,
+        stdout: `The ${length} events of the audit trail are as they were written.\n`,
+        stderr: '',
+      });
+    });
+
+    test('is not: names the first event that is wrong, and ends with 1', async () => {
+      const file = await tampered((db) => db('audit_events').where({ seq: 5 }).update('outcome', 'REFUSED'));
+      const { status, stdout, stderr } = run(file);
+
+      expect({ status, stdout, stderr }).toEqual({
+        status: 1,
+        stdout: '',
+        stderr: 'Event 5: the event is not as it was written. The 4 before it are whole.\n',
+      });
+    });
+
+    test('has a cut tail: names the first event that is gone, and ends with 1', async () => {
+      const file = await tampered((db) =>
+        db('audit_events')
+          .where('seq', '>', length - 2)
+          .delete(),
+      );
+      const { status, stderr } = run(file);
+
+      expect({ status, stderr }).toEqual({
+        status: 1,
+        stderr: `Event ${length - 1}: the trail does not end where it should. The ${length - 2} before it are whole.\n`,
+      });
+    });
+
+    test('an administrator that was made there is on the trail', async () => {
+      const file = await tampered(async () => {});
+      const granted = spawnSync(
+        process.execPath,
+        [path.join(ROOT, 'dist', 'cli.js'), 'admin', 'grant', 'split@contoso.example'],
+        { encoding: 'utf8', env: { ...process.env, DATABASE_URL: `file:${file}`, AUDIT_KEY } },
+      );
+      const database = await openDatabase(file);
+      const [event] = await database.reader('audit_events').orderBy('seq', 'desc').limit(1);
+      await database.close();
+
+      expect(granted.status).toBe(0);
+      expect(event).toMatchObject({
+        seq: length + 1,
+        actor_id: null,
+        action: 'GRANT_ADMINISTRATOR',
+        outcome: 'DONE',
+        subject_id: await userId('split@contoso.example'),
+      });
+      expect(await verify(file)).toEqual({ events: length + 1, fault: null });
+    });
+  });
+});

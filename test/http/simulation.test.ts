@@ -1,0 +1,414 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import type { Permission } from '../../src/generated/graphql';
+import { type NodeType, toNodeId } from '../../src/node-id';
+import { PERMISSIONS } from '../../src/sdl';
+import { type Answer, refusals, type Service, startService } from '../support/service';
+
+const ADMIN = 'admin@contoso.example';
+const HELPDESK = 'helpdesk@contoso.example';
+const HELPDESK_PARIS = 'helpdesk.paris@contoso.example';
+const SPLIT = 'split@contoso.example';
+const TROUBLESHOOT = readFileSync(path.join(__dirname, '../../examples/troubleshoot.graphql'), 'utf8');
+const READS: readonly Permission[] = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+];
+const NEEDED: readonly Permission[] = ['ROLES_READ', ...READS];
+const EVERYWHERE = { allUsers: true, allDevices: true };
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const keyOf = async (table: string, name: string, column = 'display_name'): Promise<string> => {
+  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  return id;
+};
+const idOf = async (type: NodeType, table: string, name: string) => toNodeId(type, await keyOf(table, name));
+const userId = async (name: string) => toNodeId('User', await keyOf('users', name, 'user_principal_name'));
+
+/** The same request under another operator's grants. */
+const simulate = async (query: string, operator: string, variables: Record<string, unknown> = {}, as = ADMIN) =>
+  service.ask(query, { as, variables, headers: { 'x-simulate-operator': await userId(operator) } });
+
+async function make(mutation: string, object: string, input: Record<string, unknown>): Promise<string> {
+  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
+  const { data, errors } = await service.ask(
+    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
+    { as: ADMIN, variables: { input } },
+  );
+  expect([errors, data[mutation].userErrors]).toEqual([[], []]);
+  return data[mutation][object].id;
+}
+
+interface Grant {
+  readonly permissions: readonly Permission[];
+  readonly scope: Record<string, unknown>;
+}
+let operators = 0;
+
+/** A new operator in a group of its own, given exactly this by the administrator. */
+async function operatorWith(...grants: readonly Grant[]): Promise<string> {
+  const id = `operator-${++operators}`;
+  const as = `${id}@contoso.example`;
+  const named = { id, display_name: id, name_key: id };
+  await service.database.writer.transaction(async (trx) => {
+    const flags = { account_enabled: 1, intune_licensed: 1 };
+    await trx('users').insert({ ...named, ...flags, user_principal_name: as, upn_key: as });
+    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
+    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
+  });
+  for (const [i, { permissions, scope }] of grants.entries()) {
+    const displayName = `${id} ${i}`;
+    const roleId = await make('createRole', 'role', { displayName, permissions });
+    const memberGroupIds = [toNodeId('Group', id)];
+    await make('createRoleAssignment', 'roleAssignment', { roleId, displayName, memberGroupIds, scope });
+  }
+  return as;
+}
+
+const trail = () => service.database.reader('audit_events').orderBy('seq');
+
+describe('who may simulate', () => {
+  test('an administrator', async () => {
+    const { data, errors } = await simulate('{ viewer { userPrincipalName } }', SPLIT);
+
+    expect(errors).toEqual([]);
+    expect(data.viewer.userPrincipalName).toBe(SPLIT);
+  });
+
+  test('who holds ROLES_READ and the four reads over everything, by whatever assignments', async () => {
+    const as = await operatorWith(
+      { permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MOBILE_APPS_READ'], scope: EVERYWHERE },
+      { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allUsers: true } },
+      { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allDevices: true } },
+    );
+
+    expect((await simulate('{ viewer { userPrincipalName } }', SPLIT, {}, as)).data.viewer.userPrincipalName).toBe(
+      SPLIT,
+    );
+  });
+
+  /** That a request is refused at the door, and is not on the trail, since nothing was simulated. */
+  async function expectRefused(answer: () => Promise<Answer>, status: number, extensions: unknown): Promise<void> {
+    const before = await trail();
+    const { status: given, data, errors } = await answer();
+
+    expect({ status: given, data }).toEqual({ status, data: undefined });
+    expect(errors.map((error) => error.extensions)).toEqual([extensions]);
+    expect(await trail()).toEqual(before);
+  }
+
+  const forbidden = (reason: string, missing: readonly Permission[]) => ({
+    code: 'FORBIDDEN',
+    reason,
+    missing,
+    coordinate: 'x-simulate-operator',
+  });
+
+  test.each(NEEDED)('not who lacks %s', async (permission) => {
+    const permissions = PERMISSIONS.map((each) => each.permission).filter((each) => each !== permission);
+    const as = await operatorWith({ permissions, scope: EVERYWHERE });
+
+    await expectRefused(() => simulate('{ viewer { id } }', SPLIT, {}, as), 403, forbidden('PERMISSION', [permission]));
+  });
+
+  test.each(NEEDED)('not who holds %s over less than everything', async (permission) => {
+    const others = NEEDED.filter((each) => each !== permission);
+    for (const scope of [
+      { allUsers: true },
+      { allDevices: true },
+      { groupIds: [await idOf('Group', 'groups', 'France offices')] },
+    ]) {
+      const as = await operatorWith({ permissions: others, scope: EVERYWHERE }, { permissions: [permission], scope });
+      await expectRefused(
+        () => simulate('{ viewer { id } }', SPLIT, {}, as),
+        403,
+        forbidden('OUT_OF_SCOPE', [permission]),
+      );
+    }
+  });
+
+  test('not even themselves', async () => {
+    await expectRefused(
+      () => simulate('{ viewer { id } }', HELPDESK_PARIS, {}, HELPDESK_PARIS),
+      403,
+      forbidden('PERMISSION', ['ROLES_READ']),
+    );
+  });
+
+  test.each([
+    ['disabled@contoso.example', 'DISABLED'],
+    ['unlicensed@contoso.example', 'LICENSE'],
+  ])('not %s, who may not use the graph', async (as, reason) => {
+    await expectRefused(() => simulate('{ viewer { id } }', SPLIT, {}, as), 403, forbidden(reason, []));
+  });
+
+  test('nobody without a token', async () => {
+    const headers = { 'x-simulate-operator': await userId(SPLIT) };
+    const { status, errors } = await service.ask('{ viewer { id } }', { headers });
+
+    expect(status).toBe(401);
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['UNAUTHENTICATED']);
+  });
+
+  test.each([
+    ['an operator who never was', async () => toNodeId('User', '00000000-0000-4000-8000-000000000000')],
+    ['no id', async () => 'nonsense'],
+    ['an empty id', async () => ''],
+    ['a user principal name', async () => SPLIT],
+    ['the id of a group', () => idOf('Group', 'groups', 'Paris')],
+    ['the id of a viewer', async () => toNodeId('Viewer', await keyOf('users', SPLIT, 'user_principal_name'))],
+  ])('as %s: 400', async (_, id) => {
+    const headers = { 'x-simulate-operator': await id() };
+    await expectRefused(() => service.ask('{ viewer { id } }', { as: ADMIN, headers }), 400, {
+      code: 'BAD_USER_INPUT',
+    });
+  });
+
+  test('learns nothing of who there is before being allowed to simulate', async () => {
+    const ask = (id: string) =>
+      service.ask('{ viewer { id } }', { as: HELPDESK_PARIS, headers: { 'x-simulate-operator': id } });
+    const [there, not] = [await ask(await userId(SPLIT)), await ask(toNodeId('User', 'never'))];
+
+    expect(there.status).toBe(403);
+    expect(not.text).toBe(there.text);
+    expect(not.status).toBe(there.status);
+  });
+});
+
+describe('a simulated request', () => {
+  const SUBJECTS = [
+    'marc.dubois@contoso.example',
+    'noemie.blanc@contoso.example',
+    'ines.moreau@contoso.example',
+    'bastien.rolland@contoso.example',
+    'simon.petit@contoso.example',
+    'nobody@contoso.example',
+    'never.was@contoso.example',
+  ];
+  const OPERATORS = [
+    HELPDESK,
+    HELPDESK_PARIS,
+    SPLIT,
+    'late.shift@contoso.example',
+    'apps.only@contoso.example',
+    'nobody@contoso.example',
+    'disabled@contoso.example',
+    'unlicensed@contoso.example',
+    ADMIN,
+  ];
+
+  test.each(OPERATORS.flatMap((operator) => SUBJECTS.map((subject) => [operator, subject] as const)))(
+    'as %s troubleshoots %s as the operator would, byte for byte',
+    async (operator, upn) => {
+      const own = await service.ask(TROUBLESHOOT, { as: operator, variables: { upn } });
+      const simulated = await simulate(TROUBLESHOOT, operator, { upn });
+
+      expect(simulated.text).toBe(own.text);
+      expect(simulated.status).toBe(own.status);
+    },
+  );
+
+  const LISTS = `{
+    viewer { id userPrincipalName state canTroubleshoot missingPermissions
+      permissions { permission allUsers allDevices groups { displayName } assignments { displayName } } }
+    users(first: 100) { totalCount nodes { id userPrincipalName viewerMissingPermissions { permission reason } } }
+    devices(first: 100) { totalCount nodes { id primaryUser { id } } pageInfo { endCursor } }
+    groups(first: 100) { totalCount nodes { displayName users { totalCount } } }
+    apps(first: 100) { totalCount nodes { displayName } }
+    roles(first: 100) { totalCount nodes { displayName } }
+    roleAssignments(first: 100) { totalCount nodes { displayName members { displayName } } }
+    auditEvents(first: 1) { edges { node { action } } }
+    tenant { displayName }
+  }`;
+
+  test.each(OPERATORS)('as %s lists what the operator would', async (operator) => {
+    const own = await service.ask(LISTS, { as: operator });
+    const simulated = await simulate(LISTS, operator);
+
+    expect(simulated.text).toBe(own.text);
+  });
+
+  test('gives cursors with which the operator reads on', async () => {
+    const PAGE = 'query ($after: String) { users(first: 5, after: $after) { nodes { id } pageInfo { endCursor } } }';
+    const after = (await simulate(PAGE, HELPDESK_PARIS)).data.users.pageInfo.endCursor;
+    const own = await service.ask(PAGE, { as: HELPDESK_PARIS, variables: { after } });
+
+    expect((await simulate(PAGE, HELPDESK_PARIS, { after })).text).toBe(own.text);
+    expect(own.data.users.nodes).toHaveLength(5);
+  });
+
+  test('as a disabled operator is refused with DISABLED', async () => {
+    const answer = await simulate(
+      '{ viewer { state userPrincipalName } users { totalCount } }',
+      'disabled@contoso.example',
+    );
+
+    expect(answer.status).toBe(200);
+    expect(answer.data).toEqual({
+      viewer: { state: 'DISABLED', userPrincipalName: 'disabled@contoso.example' },
+      users: null,
+    });
+    expect(refusals(answer)).toEqual(['users: FORBIDDEN DISABLED']);
+  });
+
+  test('as an unlicensed operator is refused with LICENSE', async () => {
+    const answer = await simulate('{ viewer { state } users { totalCount } }', 'unlicensed@contoso.example');
+
+    expect(answer.data).toEqual({ viewer: { state: 'UNLICENSED' }, users: null });
+    expect(refusals(answer)).toEqual(['users: FORBIDDEN LICENSE']);
+  });
+
+  test('denies what the asker lacks, whatever the operator holds', async () => {
+    const as = await operatorWith({ permissions: NEEDED, scope: EVERYWHERE });
+    const QUERY = '{ auditEvents { totalCount } roles { totalCount } users { totalCount } }';
+    const own = await service.ask(QUERY, { as: HELPDESK });
+    const answer = await simulate(QUERY, HELPDESK, {}, as);
+
+    expect(own.errors).toEqual([]);
+    expect(answer.data).toEqual({ auditEvents: null, roles: own.data.roles, users: own.data.users });
+    expect(refusals(answer)).toEqual(['auditEvents: FORBIDDEN PERMISSION AUDIT_DATA_READ']);
+  });
+
+  test('denies what the asker holds over less than everything', async () => {
+    const as = await operatorWith(
+      { permissions: NEEDED, scope: EVERYWHERE },
+      { permissions: ['AUDIT_DATA_READ'], scope: { allUsers: true } },
+    );
+    const answer = await simulate(
+      '{ auditEvents { totalCount } viewer { permissions { permission } } }',
+      HELPDESK,
+      {},
+      as,
+    );
+
+    expect(answer.data.auditEvents).toBeNull();
+    expect(refusals(answer)).toEqual(['auditEvents: FORBIDDEN PERMISSION AUDIT_DATA_READ']);
+    expect(answer.data.viewer.permissions.map(({ permission }: { permission: string }) => permission).sort()).toEqual(
+      [...NEEDED].sort(),
+    );
+  });
+
+  test.each([ADMIN, HELPDESK, HELPDESK_PARIS])('as %s changes nothing', async (operator) => {
+    const tables = ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'];
+    const dump = () => Promise.all(tables.map((table) => service.database.reader(table)));
+    const before = await dump();
+    const answer = await simulate(
+      `mutation { createRole(input: { displayName: "Never", permissions: [ORGANIZATION_READ] }) { userErrors { code } } }`,
+      operator,
+    );
+
+    expect(answer.data).toBeUndefined();
+    expect(answer.errors.map(({ extensions }) => extensions?.['code'])).toEqual(['FORBIDDEN']);
+    expect(await dump()).toEqual(before);
+  });
+
+  test('is no mutation’s way around by a query beside it', async () => {
+    const answer = await service.ask(
+      `query Read { viewer { id } }
+      mutation Write { createRole(input: { displayName: "Never", permissions: [ORGANIZATION_READ] }) { userErrors { code } } }`,
+      { as: ADMIN, headers: { 'x-simulate-operator': await userId(ADMIN) } },
+    );
+
+    expect(answer.data).toBeUndefined();
+    expect(await service.database.reader('roles').where('display_name', 'Never')).toEqual([]);
+  });
+
+  test('is on the trail before it is answered, even when it fails', async () => {
+    const before = await trail();
+    const requestId = 'a-request-that-fails';
+    const { errors } = await service.ask('{ nothing like this', {
+      as: ADMIN,
+      headers: { 'x-simulate-operator': await userId(SPLIT), 'x-request-id': requestId },
+    });
+    const after = await trail();
+
+    expect(errors).toHaveLength(1);
+    expect(after.slice(0, -1)).toEqual(before);
+    expect(after.at(-1)).toMatchObject({
+      action: 'SIMULATE',
+      outcome: 'DONE',
+      actor_id: await userId(ADMIN),
+      subject_id: await userId(SPLIT),
+      request_id: requestId,
+    });
+  });
+
+  test('is not answered when it cannot be audited', async () => {
+    const { writer } = service.database;
+    await writer.raw(`CREATE TRIGGER no_more BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END`);
+    try {
+      const { status, data, errors } = await simulate('{ users { totalCount } }', SPLIT);
+      expect({ status, data }).toEqual({ status: 500, data: undefined });
+      expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL_SERVER_ERROR']);
+    } finally {
+      await writer.raw('DROP TRIGGER no_more');
+    }
+  });
+
+  test('shows in the trail as it is read under the simulated rights', async () => {
+    const { data } = await simulate('{ auditEvents(first: 1) { nodes { action subjectId } } }', HELPDESK);
+
+    expect(data.auditEvents.nodes).toEqual([{ action: 'SIMULATE', subjectId: await userId(HELPDESK) }]);
+  });
+
+  test('is logged under who signed in, with whom they simulated', async () => {
+    const requestId = 'a-simulated-request';
+    await service.ask('query Simulated { viewer { id } }', {
+      as: ADMIN,
+      headers: { 'x-simulate-operator': await userId(SPLIT), 'x-request-id': requestId },
+    });
+    // The line is written when the answer is out, which may be after it is read here.
+    const lines = () => service.log.filter((line) => line['requestId'] === requestId && line['msg'] === 'answered');
+    while (lines().length === 0) await new Promise(setImmediate);
+
+    expect(lines()).toEqual([
+      expect.objectContaining({
+        operatorId: await keyOf('users', ADMIN, 'user_principal_name'),
+        simulated: await keyOf('users', SPLIT, 'user_principal_name'),
+        operation: 'Simulated',
+        status: 200,
+      }),
+    ]);
+  });
+
+  test('leaves the next request without the header as it was', async () => {
+    const { data } = await service.ask('{ viewer { userPrincipalName } }', { as: ADMIN });
+
+    expect(data.viewer.userPrincipalName).toBe(ADMIN);
+  });
+
+  test('follows a change of the operator’s rights at once', async () => {
+    const as = await operatorWith({ permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+    const held = await simulate('{ users { totalCount } }', as);
+    const assignmentId = await idOf('RoleAssignment', 'role_assignments', `${as.split('@')[0]} 0`);
+    await service.ask(
+      'mutation ($id: ID!) { deleteRoleAssignment(input: { roleAssignmentId: $id }) { userErrors { code } } }',
+      { as: ADMIN, variables: { id: assignmentId } },
+    );
+    const lost = await simulate('{ users { totalCount } }', as);
+
+    expect(held.errors).toEqual([]);
+    expect(refusals(lost)).toEqual(['users: FORBIDDEN PERMISSION ORGANIZATION_READ']);
+  });
+
+  test('may be asked for by a page of another origin', async () => {
+    const response = await fetch(`${service.url}/graphql`, {
+      method: 'OPTIONS',
+      headers: {
+        origin: 'http://localhost:5173',
+        'access-control-request-method': 'POST',
+        'access-control-request-headers': 'x-simulate-operator',
+      },
+    });
+
+    expect(response.headers.get('access-control-allow-headers')?.toLowerCase()).toContain('x-simulate-operator');
+  });
+});
