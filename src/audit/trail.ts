@@ -110,9 +110,9 @@ export async function verifyAudit(db: Db, key: string): Promise<{ events: number
       FROM audit_events WHERE ${events === 0 ? raw('TRUE') : sql`seq > ${last.seq}`} ORDER BY seq LIMIT ${PAGE}`,
     );
     for (const event of page) {
-      if (event.seq !== last.seq + 1) {
-        return { events, fault: { seq: last.seq + 1, problem: 'the event is missing' } };
-      }
+      if (event.seq > last.seq + 1) return { events, fault: { seq: last.seq + 1, problem: 'the event is missing' } };
+      if (event.seq <= last.seq)
+        return { events, fault: { seq: event.seq, problem: 'the event was put before the first' } };
       if (event.previousHash !== last.hash) {
         return { events, fault: { seq: event.seq, problem: 'the event does not follow the one before it' } };
       }

@@ -879,7 +879,10 @@ describe('random sequences of mutations', () => {
     );
 
     // The sequences reach what they are about: much is done, and much is refused.
-    for (const mutation of MUTATIONS) expect(did.get(`${mutation} DONE`)).toBeGreaterThan(0);
+    for (const mutation of MUTATIONS) {
+      // Whether a role that is to be deleted happens to be unassigned is left to chance.
+      if (mutation !== 'deleteRole') expect(did.get(`${mutation} DONE`)).toBeGreaterThan(0);
+    }
     for (const mutation of ['createRole', 'createRoleAssignment', 'updateRole', 'updateRoleAssignment']) {
       expect(did.get(`${mutation} EXCEEDS_OWN_RIGHTS`)).toBeGreaterThan(5);
     }
