@@ -3,7 +3,7 @@ import { execute, parse } from 'graphql';
 import { fromNodeId, type NodeType, toNodeId } from '../../src/node-id';
 import { resolvers } from '../../src/schema';
 import { PERMISSIONS, typeDefs } from '../../src/sdl';
-import { contextOf, type Service, startService } from '../support/service';
+import { asImport, contextOf, type Service, startService } from '../support/service';
 
 /*
  * graphql-shield is the belt; the scope in the SQL is the braces. Here the belt is off: the same resolvers, loaders and
@@ -363,7 +363,7 @@ describe('with no rule before the resolvers, the scope in the SQL alone', () => 
       membership_type: 'ASSIGNED',
       security_enabled: 1,
     });
-    await service.database.writer.transaction(async (trx) => {
+    await asImport(service, async (trx) => {
       const [paris] = await trx('groups').where('display_name', 'Paris').pluck('id');
       const [assignment] = await trx('assignment_scopes').where('group_id', paris).pluck('assignment_id');
       for (const id of ['scope-without-members', 'above-it']) {

@@ -352,7 +352,8 @@ describe('a page of another origin', () => {
     expect(Object.fromEntries(allowed(before))).toEqual({
       'access-control-allow-origin': PORTAL,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers': 'authorization, content-type, apollo-require-preflight, x-request-id, x-simulate-operator',
+      'access-control-allow-headers':
+        'authorization, content-type, apollo-require-preflight, x-request-id, x-simulate-operator',
     });
   });
 

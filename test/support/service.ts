@@ -2,6 +2,7 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
+import type { Knex } from 'knex';
 import pino from 'pino';
 import { readViewer } from '../../src/auth';
 import { type Context, createContext } from '../../src/context';
@@ -116,6 +117,19 @@ export async function startService({ demo = true, file, server = {} }: ServiceOp
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Writes what only an import may: the guards let what comes from Intune be changed while one is under way. */
+export function asImport<Answer>(
+  { database }: Service,
+  work: (trx: Knex.Transaction) => Promise<Answer>,
+): Promise<Answer> {
+  return database.write(async (trx) => {
+    await trx('imports_under_way').insert({ singleton: 1 });
+    const answer = await work(trx);
+    await trx('imports_under_way').delete();
+    return answer;
+  });
 }
 
 /** What a request of this operator would carry, for tests that execute the schema themselves. */
