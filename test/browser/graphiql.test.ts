@@ -68,6 +68,32 @@ inBrowser('GraphiQL', () => {
     expect(data.user.devices.nodes).toHaveLength(4);
   });
 
+  test('shows an administrator what another operator sees', async () => {
+    const other = await browser.newPage();
+    await other.goto(`${service.url}/graphiql`);
+    await other.getByLabel('Bearer token').fill(await service.token('admin@contoso.example'));
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByLabel('See as').fill('nobody.at.all@contoso.example');
+    await other.getByRole('button', { name: 'Simulate' }).click();
+    await other.getByRole('alert').filter({ hasText: 'There is no user' }).waitFor();
+    await other.getByLabel('See as').fill('apps.only@contoso.example');
+    await other.getByRole('button', { name: 'Simulate' }).click();
+    await other.getByRole('status').filter({ hasText: 'Seeing what' }).waitFor();
+    const simulated = other.waitForResponse(
+      (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
+    );
+    await other.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await other.getByRole('button', { name: /Execute query/ }).click();
+    const { data, errors } = await (await simulated).json();
+    await other.close();
+
+    expect(data).toEqual({ tenant: null, user: null });
+    expect(errors.map(({ extensions }: { extensions: { missing: string[] } }) => extensions.missing)).toEqual([
+      ['ORGANIZATION_READ'],
+      ['ORGANIZATION_READ'],
+    ]);
+  });
+
   test('asked no other host, and the browser had nothing to complain of', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);

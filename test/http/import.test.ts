@@ -1556,3 +1556,72 @@ describe('the demo tenant', () => {
     });
   });
 });
+
+describe('the last one who administers everywhere', () => {
+  const ADMINISTRATION = ['Read', 'Create', 'Update', 'Delete', 'Assign'].map(
+    (verb) => `Microsoft.Intune_Roles_${verb}`,
+  );
+  const everywhere = { scopeType: 'allDevicesAndLicensedUsers' };
+  const administered = (over: Parameters<typeof tenantFolder>[0] = {}) =>
+    tenantFolder({
+      roleDefinitions: collection([role('Administrator', [...FOUR_READS, ...ADMINISTRATION])]),
+      roleAssignments: collection([assignment('Everywhere', 'Administrator', ['operators'], everywhere)]),
+      ...over,
+    });
+  const canCreate = async (service: Service) =>
+    (await service.ask('{ viewer { permissions { permission } } }', { as: ADA })).data.viewer.permissions.some(
+      ({ permission }: { permission: string }) => permission === 'ROLES_CREATE',
+    );
+  const KEPT =
+    'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.';
+
+  test.each([
+    ['without the assignment', { roleAssignments: collection([]) }],
+    ['with a role that holds less', { roleDefinitions: collection([role('Administrator', FOUR_READS)]) }],
+    [
+      'with an assignment over less',
+      {
+        roleAssignments: collection([
+          assignment('Everywhere', 'Administrator', ['operators'], { resourceScopes: ['group-site'] }),
+        ]),
+      },
+    ],
+  ])('is kept by an import %s, which says so', async (_, over) => {
+    const service = await serviceWith(administered());
+    const before = await allRows(service.database.reader);
+
+    const summary = await bring(service.database, administered(over));
+
+    expect(summary.remarks).toEqual([KEPT]);
+    expect(changes(summary)).toEqual({});
+    const after = await allRows(service.database.reader);
+    for (const table of ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes']) {
+      expect(after[table]).toEqual(before[table]);
+    }
+    expect(await canCreate(service)).toBe(true);
+  });
+
+  test('may go where another one is left', async () => {
+    const service = await serviceWith(administered());
+    await grantAdministrator(service.database, BEN, AUDIT_KEY, NOW);
+
+    const summary = await bring(service.database, administered({ roleAssignments: collection([]) }));
+
+    expect(summary.remarks).toEqual([]);
+    expect(await canCreate(service)).toBe(false);
+  });
+
+  test('is lost where the directory disables the account, and the summary says what to do', async () => {
+    const service = await serviceWith(administered());
+    const folder = administered();
+    folder.edit('users', ({ value }) => {
+      for (const each of value) each.accountEnabled = each.userPrincipalName !== ADA;
+    });
+
+    const { remarks } = await bring(service.database, folder);
+
+    expect(remarks).toEqual([
+      'Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.',
+    ]);
+  });
+});
