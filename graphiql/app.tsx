@@ -59,7 +59,7 @@ export function App() {
           <Suspense fallback={<p className="loading">Loading GraphiQL…</p>}>
             {/* Another operator starts afresh: the answers on the screen are not theirs to read. */}
             <Explorer
-              key={`${session.viewer.userPrincipalName} ${session.simulated?.id ?? ''}`}
+              key={session.viewer.userPrincipalName}
               token={session.token}
               simulated={session.simulated?.id}
               onRefused={onRefused}
