@@ -1,7 +1,15 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
+// Given as one text: of several files, what is generated first would be what was read first.
+const schema = readdirSync('schema')
+  .filter((file) => file.endsWith('.graphql'))
+  .sort()
+  .map((file) => readFileSync(`schema/${file}`, 'utf8'))
+  .join('\n');
+
 const config: CodegenConfig = {
-  schema: 'schema/*.graphql',
+  schema,
   generates: {
     'src/generated/graphql.ts': {
       plugins: ['typescript', 'typescript-resolvers'],

@@ -54,6 +54,13 @@ export type Query = {
   nodes: Array<Maybe<Node>>;
   /** Every permission that this service enforces. */
   permissions: Maybe<Array<PermissionInfo>>;
+  /** One managed device, or null where there is none for the viewer. */
+  device: Maybe<Device>;
+  /**
+   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
+   * serial number.
+   */
+  devices: Maybe<DeviceConnection>;
   /** One group, or null where there is none for the viewer. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
@@ -77,13 +84,6 @@ export type Query = {
   users: Maybe<UserConnection>;
   /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
   viewer: Viewer;
-  /** One managed device, or null where there is none for the viewer. */
-  device: Maybe<Device>;
-  /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
-   */
-  devices: Maybe<DeviceConnection>;
 };
 
 
@@ -132,6 +132,22 @@ export type QueryNodeArgs = {
 /** What can be asked. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
+};
+
+
+/** What can be asked. */
+export type QueryDeviceArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** What can be asked. */
+export type QueryDevicesArgs = {
+  search?: InputMaybe<Scalars['String']['input']>;
+  filter?: InputMaybe<DeviceFilter>;
+  orderBy?: InputMaybe<DeviceOrder>;
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -188,22 +204,6 @@ export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
   orderBy?: InputMaybe<UserOrder>;
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** What can be asked. */
-export type QueryDeviceArgs = {
-  id: Scalars['ID']['input'];
-};
-
-
-/** What can be asked. */
-export type QueryDevicesArgs = {
-  search?: InputMaybe<Scalars['String']['input']>;
-  filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
   first?: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -849,6 +849,368 @@ export type PermissionInfo = {
   displayName: Scalars['String']['output'];
   /** Microsoft's id of the action. */
   microsoftAction: Scalars['String']['output'];
+};
+
+/** A device that Intune manages. */
+export type Device = Node & {
+  __typename?: 'Device';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The device's name. */
+  deviceName: Maybe<Scalars['String']['output']>;
+  /** The serial number. It can be missing or shared. */
+  serialNumber: Maybe<Scalars['String']['output']>;
+  /** Who made the device. */
+  manufacturer: Maybe<Scalars['String']['output']>;
+  /** The model. */
+  model: Maybe<Scalars['String']['output']>;
+  /** The channel that manages the device. */
+  managedBy: ManagementAgent;
+  /** Where the device stands between enrolment and retirement. */
+  managementState: ManagementState;
+  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  joinType: JoinType;
+  /** Whether the device is the company's or the user's own. */
+  ownership: Ownership;
+  /** Intune's verdict, with the grace period judged now. */
+  intuneCompliance: ComplianceState;
+  /** When the grace period ends, or ended. */
+  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
+  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  entraCompliance: EntraCompliance;
+  /** The worst of the device's app installs. */
+  appInstallSummary: Maybe<AppInstallSummary>;
+  /** What the device runs on. */
+  platform: Platform;
+  /** The operating system, as the device reports it. */
+  operatingSystem: Maybe<Scalars['String']['output']>;
+  /** Its version. */
+  osVersion: Maybe<Scalars['String']['output']>;
+  /** When the device last checked in; null if never. */
+  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the device was enrolled. */
+  enrolledAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
+  /** The user who uses the device; null for a shared device. */
+  primaryUser: Maybe<User>;
+  /** The groups that the device is a member of, directly or through nested groups. */
+  groupMemberships: Maybe<GroupMembershipConnection>;
+  /** What was asked of the device remotely, newest first. */
+  actions: Array<DeviceAction>;
+  /** The compliance policies that apply to the device, worst state first. */
+  compliancePolicyStates: Array<CompliancePolicyState>;
+  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
+  configurationStates: Array<ConfigurationState>;
+  /** The apps of the device, worst state first. */
+  appInstallStates: Maybe<AppInstallStateConnection>;
+  /** When the devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A device that Intune manages. */
+export type DeviceGroupMembershipsArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAppInstallStatesArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+export type DeviceAction = {
+  __typename?: 'DeviceAction';
+  /** Which action. */
+  kind: DeviceActionKind;
+  /** Microsoft's own name of the action. */
+  name: Scalars['String']['output'];
+  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  state: DeviceActionState;
+  /** When it was asked for. */
+  requestedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When its state last changed. */
+  updatedAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** A compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** A configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** What the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** Whom the profile was evaluated for. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** Why it failed: the error of its worst setting. */
+  error: Maybe<Failure>;
+  /** Its settings, worst state first; `states` chooses. */
+  settings: Array<SettingState>;
+};
+
+
+/** A configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** One setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The setting. */
+  name: Scalars['String']['output'];
+  /** Whether the device meets it. */
+  state: PolicyState;
+  /** What the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that set it. More than one explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** Why it failed. */
+  error: Maybe<Failure>;
+};
+
+/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+export type DeviceFilter = {
+  /** Devices with this primary user. */
+  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
+  /** Members of this group, directly or through nested groups. */
+  groupId?: InputMaybe<Scalars['ID']['input']>;
+  /** What the device runs on. */
+  platform?: InputMaybe<Array<Platform>>;
+  /** Intune's verdict now. */
+  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
+  /** Entra's record. */
+  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
+  /** Whose the device is. */
+  ownership?: InputMaybe<Array<Ownership>>;
+  /** Last checked in before this instant, or never. */
+  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** How to order devices. */
+export type DeviceOrder = {
+  /** By what. */
+  field: DeviceOrderField;
+  /** Which end comes first. */
+  direction?: OrderDirection;
+};
+
+/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+export const DeviceOrderField = {
+  DEVICE_NAME: 'DEVICE_NAME',
+  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
+  ENROLLED_AT: 'ENROLLED_AT'
+} as const;
+
+export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** What a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  CUSTOM: 'CUSTOM',
+  /** A kind without a name of its own here. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The channel that manages a device. */
+export const ManagementAgent = {
+  EAS: 'EAS',
+  MDM: 'MDM',
+  EAS_MDM: 'EAS_MDM',
+  INTUNE_CLIENT: 'INTUNE_CLIENT',
+  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
+  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
+  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
+  JAMF: 'JAMF',
+  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
+  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
+  MS_SENSE: 'MS_SENSE',
+  INTUNE_AOSP: 'INTUNE_AOSP',
+  GOOGLE: 'GOOGLE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
+/** Where a device stands between enrolment and retirement. */
+export const ManagementState = {
+  MANAGED: 'MANAGED',
+  RETIRE_PENDING: 'RETIRE_PENDING',
+  RETIRE_FAILED: 'RETIRE_FAILED',
+  WIPE_PENDING: 'WIPE_PENDING',
+  WIPE_FAILED: 'WIPE_FAILED',
+  UNHEALTHY: 'UNHEALTHY',
+  DELETE_PENDING: 'DELETE_PENDING',
+  RETIRE_ISSUED: 'RETIRE_ISSUED',
+  WIPE_ISSUED: 'WIPE_ISSUED',
+  WIPE_CANCELED: 'WIPE_CANCELED',
+  RETIRE_CANCELED: 'RETIRE_CANCELED',
+  DISCOVERED: 'DISCOVERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
+/** How a device is joined to Entra. */
+export const JoinType = {
+  JOINED: 'JOINED',
+  REGISTERED: 'REGISTERED',
+  HYBRID_JOINED: 'HYBRID_JOINED',
+  /** Entra does not know the device. */
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JoinType = typeof JoinType[keyof typeof JoinType];
+/** Whose a device is. */
+export const Ownership = {
+  COMPANY: 'COMPANY',
+  PERSONAL: 'PERSONAL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type Ownership = typeof Ownership[keyof typeof Ownership];
+/** Intune's verdict on a device. */
+export const ComplianceState = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Not compliant, but the grace period has not ended. */
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  CONFLICT: 'CONFLICT',
+  ERROR: 'ERROR',
+  /** Configuration Manager decides. */
+  CONFIG_MANAGER: 'CONFIG_MANAGER',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
+/** Entra's record of a device's compliance. */
+export const EntraCompliance = {
+  COMPLIANT: 'COMPLIANT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  /** Entra has no record: the device is not registered, or not managed. */
+  NOT_APPLICABLE: 'NOT_APPLICABLE'
+} as const;
+
+export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
+/** What can be asked of a device remotely. */
+export const DeviceActionKind = {
+  WIPE: 'WIPE',
+  RETIRE: 'RETIRE',
+  DELETE: 'DELETE',
+  REMOTE_LOCK: 'REMOTE_LOCK',
+  RESET_PASSCODE: 'RESET_PASSCODE',
+  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
+  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
+  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
+  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
+  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
+  LOCATE_DEVICE: 'LOCATE_DEVICE',
+  SYNC_DEVICE: 'SYNC_DEVICE',
+  REBOOT_NOW: 'REBOOT_NOW',
+  SHUT_DOWN: 'SHUT_DOWN',
+  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
+  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
+  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
+  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
+  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
+  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
+  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
+  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
+  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
+  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
+  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
+  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
+  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
+  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
+/** How far an action has come. */
+export const DeviceActionState = {
+  NONE: 'NONE',
+  PENDING: 'PENDING',
+  CANCELED: 'CANCELED',
+  ACTIVE: 'ACTIVE',
+  DONE: 'DONE',
+  FAILED: 'FAILED',
+  NOT_SUPPORTED: 'NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** A page of devices. */
+export type DeviceConnection = {
+  __typename?: 'DeviceConnection';
+  /** The devices with their cursors. */
+  edges: Array<DeviceEdge>;
+  /** The devices. */
+  nodes: Array<Device>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all, counted within the viewer's scope. */
+  totalCount: Scalars['Int']['output'];
+  /** Whether the viewer's scope leaves nothing out of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A device in a page. */
+export type DeviceEdge = {
+  __typename?: 'DeviceEdge';
+  /** The place of the device in the list. */
+  cursor: Scalars['String']['output'];
+  /** The device. */
+  node: Device;
 };
 
 /** Why something failed, and what to do about it. */
@@ -1995,368 +2357,6 @@ export const OperatorState = {
 } as const;
 
 export type OperatorState = typeof OperatorState[keyof typeof OperatorState];
-/** A device that Intune manages. */
-export type Device = Node & {
-  __typename?: 'Device';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The device's name. */
-  deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
-  serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
-  manufacturer: Maybe<Scalars['String']['output']>;
-  /** The model. */
-  model: Maybe<Scalars['String']['output']>;
-  /** The channel that manages the device. */
-  managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
-  managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
-  joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
-  ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
-  intuneCompliance: ComplianceState;
-  /** When the grace period ends, or ended. */
-  graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
-  entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
-  appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
-  platform: Platform;
-  /** The operating system, as the device reports it. */
-  operatingSystem: Maybe<Scalars['String']['output']>;
-  /** Its version. */
-  osVersion: Maybe<Scalars['String']['output']>;
-  /** When the device last checked in; null if never. */
-  lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the device was enrolled. */
-  enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
-  certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
-  primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
-  groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
-  actions: Array<DeviceAction>;
-  /** The compliance policies that apply to the device, worst state first. */
-  compliancePolicyStates: Array<CompliancePolicyState>;
-  /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
-  configurationStates: Array<ConfigurationState>;
-  /** The apps of the device, worst state first. */
-  appInstallStates: Maybe<AppInstallStateConnection>;
-  /** When the devices were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** A device that Intune manages. */
-export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-
-/** A device that Intune manages. */
-export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
-export type DeviceAction = {
-  __typename?: 'DeviceAction';
-  /** Which action. */
-  kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
-  name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
-  state: DeviceActionState;
-  /** When it was asked for. */
-  requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
-  updatedAt: Maybe<Scalars['DateTime']['output']>;
-};
-
-/** A compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** A configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** Whom the profile was evaluated for. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
-  error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
-  settings: Array<SettingState>;
-};
-
-
-/** A configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** One setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The setting. */
-  name: Scalars['String']['output'];
-  /** Whether the device meets it. */
-  state: PolicyState;
-  /** What the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
-  error: Maybe<Failure>;
-};
-
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
-export type DeviceFilter = {
-  /** Devices with this primary user. */
-  primaryUserId?: InputMaybe<Scalars['ID']['input']>;
-  /** Members of this group, directly or through nested groups. */
-  groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
-  platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
-  intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
-  entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
-  ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
-  lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
-};
-
-/** How to order devices. */
-export type DeviceOrder = {
-  /** By what. */
-  field: DeviceOrderField;
-  /** Which end comes first. */
-  direction?: OrderDirection;
-};
-
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
-export const DeviceOrderField = {
-  DEVICE_NAME: 'DEVICE_NAME',
-  LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
-  ENROLLED_AT: 'ENROLLED_AT'
-} as const;
-
-export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
-/** The channel that manages a device. */
-export const ManagementAgent = {
-  EAS: 'EAS',
-  MDM: 'MDM',
-  EAS_MDM: 'EAS_MDM',
-  INTUNE_CLIENT: 'INTUNE_CLIENT',
-  EAS_INTUNE_CLIENT: 'EAS_INTUNE_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT: 'CONFIGURATION_MANAGER_CLIENT',
-  CONFIGURATION_MANAGER_CLIENT_MDM: 'CONFIGURATION_MANAGER_CLIENT_MDM',
-  CONFIGURATION_MANAGER_CLIENT_MDM_EAS: 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS',
-  JAMF: 'JAMF',
-  GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER: 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER',
-  MICROSOFT365_MANAGED_MDM: 'MICROSOFT365_MANAGED_MDM',
-  MS_SENSE: 'MS_SENSE',
-  INTUNE_AOSP: 'INTUNE_AOSP',
-  GOOGLE: 'GOOGLE',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
-export const ManagementState = {
-  MANAGED: 'MANAGED',
-  RETIRE_PENDING: 'RETIRE_PENDING',
-  RETIRE_FAILED: 'RETIRE_FAILED',
-  WIPE_PENDING: 'WIPE_PENDING',
-  WIPE_FAILED: 'WIPE_FAILED',
-  UNHEALTHY: 'UNHEALTHY',
-  DELETE_PENDING: 'DELETE_PENDING',
-  RETIRE_ISSUED: 'RETIRE_ISSUED',
-  WIPE_ISSUED: 'WIPE_ISSUED',
-  WIPE_CANCELED: 'WIPE_CANCELED',
-  RETIRE_CANCELED: 'RETIRE_CANCELED',
-  DISCOVERED: 'DISCOVERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
-export const JoinType = {
-  JOINED: 'JOINED',
-  REGISTERED: 'REGISTERED',
-  HYBRID_JOINED: 'HYBRID_JOINED',
-  /** Entra does not know the device. */
-  NOT_REGISTERED: 'NOT_REGISTERED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
-export const Ownership = {
-  COMPANY: 'COMPANY',
-  PERSONAL: 'PERSONAL',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
-export const ComplianceState = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  CONFLICT: 'CONFLICT',
-  ERROR: 'ERROR',
-  /** Configuration Manager decides. */
-  CONFIG_MANAGER: 'CONFIG_MANAGER',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
-export const EntraCompliance = {
-  COMPLIANT: 'COMPLIANT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Entra has no record: the device is not registered, or not managed. */
-  NOT_APPLICABLE: 'NOT_APPLICABLE'
-} as const;
-
-export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
-export const DeviceActionKind = {
-  WIPE: 'WIPE',
-  RETIRE: 'RETIRE',
-  DELETE: 'DELETE',
-  REMOTE_LOCK: 'REMOTE_LOCK',
-  RESET_PASSCODE: 'RESET_PASSCODE',
-  RECOVER_PASSCODE: 'RECOVER_PASSCODE',
-  BYPASS_ACTIVATION_LOCK: 'BYPASS_ACTIVATION_LOCK',
-  ENABLE_LOST_MODE: 'ENABLE_LOST_MODE',
-  DISABLE_LOST_MODE: 'DISABLE_LOST_MODE',
-  PLAY_LOST_MODE_SOUND: 'PLAY_LOST_MODE_SOUND',
-  LOCATE_DEVICE: 'LOCATE_DEVICE',
-  SYNC_DEVICE: 'SYNC_DEVICE',
-  REBOOT_NOW: 'REBOOT_NOW',
-  SHUT_DOWN: 'SHUT_DOWN',
-  CLEAN_WINDOWS_DEVICE: 'CLEAN_WINDOWS_DEVICE',
-  WINDOWS_DEFENDER_SCAN: 'WINDOWS_DEFENDER_SCAN',
-  WINDOWS_DEFENDER_UPDATE_SIGNATURES: 'WINDOWS_DEFENDER_UPDATE_SIGNATURES',
-  ROTATE_BITLOCKER_KEYS: 'ROTATE_BITLOCKER_KEYS',
-  ROTATE_FILEVAULT_KEY: 'ROTATE_FILEVAULT_KEY',
-  SET_DEVICE_NAME: 'SET_DEVICE_NAME',
-  COLLECT_DIAGNOSTICS: 'COLLECT_DIAGNOSTICS',
-  REQUEST_REMOTE_ASSISTANCE: 'REQUEST_REMOTE_ASSISTANCE',
-  LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER: 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER',
-  DELETE_USER_FROM_SHARED_APPLE_DEVICE: 'DELETE_USER_FROM_SHARED_APPLE_DEVICE',
-  REVOKE_APPLE_VPP_LICENSES: 'REVOKE_APPLE_VPP_LICENSES',
-  SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
-  ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
-  UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
-export const DeviceActionState = {
-  NONE: 'NONE',
-  PENDING: 'PENDING',
-  CANCELED: 'CANCELED',
-  ACTIVE: 'ACTIVE',
-  DONE: 'DONE',
-  FAILED: 'FAILED',
-  NOT_SUPPORTED: 'NOT_SUPPORTED',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
-/** A page of devices. */
-export type DeviceConnection = {
-  __typename?: 'DeviceConnection';
-  /** The devices with their cursors. */
-  edges: Array<DeviceEdge>;
-  /** The devices. */
-  nodes: Array<Device>;
-  /** Where the page stands. */
-  pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
-  totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
-  complete: Scalars['Boolean']['output'];
-};
-
-/** A device in a page. */
-export type DeviceEdge = {
-  __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
-  cursor: Scalars['String']['output'];
-  /** The device. */
-  node: Device;
-};
-
 
 
 export type ResolverTypeWrapper<T> = Promise<T> | T;
@@ -2433,14 +2433,14 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AppRow )
     | ( AppInstallStateRow )
     | ( AuditEventRow )
+    | ( DeviceRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
     | ( GroupRow )
     | ( RoleRow )
     | ( RoleAssignmentRow )
     | ( TenantRow )
     | ( EnrollmentFailureRow )
-    | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
   ;
   UserError:
     | ( CreateRoleError )
@@ -2500,6 +2500,26 @@ export type ResolversTypes = {
   Node: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['Node']>;
   PageInfo: ResolverTypeWrapper<PageInfo>;
   PermissionInfo: ResolverTypeWrapper<PermissionInfo>;
+  Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceOrderField: DeviceOrderField;
+  ProfileType: ProfileType;
+  ManagementAgent: ManagementAgent;
+  ManagementState: ManagementState;
+  JoinType: JoinType;
+  Ownership: Ownership;
+  ComplianceState: ComplianceState;
+  EntraCompliance: EntraCompliance;
+  PolicyState: PolicyState;
+  DeviceActionKind: DeviceActionKind;
+  DeviceActionState: DeviceActionState;
+  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
+  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Failure: ResolverTypeWrapper<FailureSource>;
   Group: ResolverTypeWrapper<GroupRow>;
   GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
@@ -2572,26 +2592,6 @@ export type ResolversTypes = {
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
   ScopeGroup: ResolverTypeWrapper<ScopeGroup>;
   OperatorState: OperatorState;
-  Device: ResolverTypeWrapper<DeviceRow>;
-  DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
-  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
-  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
-  SettingState: ResolverTypeWrapper<SettingStateRow>;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceOrderField: DeviceOrderField;
-  ProfileType: ProfileType;
-  ManagementAgent: ManagementAgent;
-  ManagementState: ManagementState;
-  JoinType: JoinType;
-  Ownership: Ownership;
-  ComplianceState: ComplianceState;
-  EntraCompliance: EntraCompliance;
-  PolicyState: PolicyState;
-  DeviceActionKind: DeviceActionKind;
-  DeviceActionState: DeviceActionState;
-  DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
-  DeviceEdge: ResolverTypeWrapper<Omit<DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Boolean: ResolverTypeWrapper<Scalars['Boolean']['output']>;
   Int: ResolverTypeWrapper<Scalars['Int']['output']>;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
@@ -2632,6 +2632,15 @@ export type ResolversParentTypes = {
   Node: ResolversInterfaceTypes<ResolversParentTypes>['Node'];
   PageInfo: PageInfo;
   PermissionInfo: PermissionInfo;
+  Device: DeviceRow;
+  DeviceAction: DeviceActionRow;
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
+  DeviceFilter: DeviceFilter;
+  DeviceOrder: DeviceOrder;
+  DeviceConnection: DeviceConnectionSource;
+  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Failure: FailureSource;
   Group: GroupRow;
   GroupMembership: GroupMembershipRow;
@@ -2684,15 +2693,6 @@ export type ResolversParentTypes = {
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
   ScopeGroup: ScopeGroup;
-  Device: DeviceRow;
-  DeviceAction: DeviceActionRow;
-  CompliancePolicyState: PolicyStateRow;
-  ConfigurationState: PolicyStateRow;
-  SettingState: SettingStateRow;
-  DeviceFilter: DeviceFilter;
-  DeviceOrder: DeviceOrder;
-  DeviceConnection: DeviceConnectionSource;
-  DeviceEdge: Omit<DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Boolean: Scalars['Boolean']['output'];
   Int: Scalars['Int']['output'];
   String: Scalars['String']['output'];
@@ -2732,6 +2732,8 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   node?: Resolver<Maybe<ResolversTypes['Node']>, ParentType, ContextType, RequireFields<QueryNodeArgs, 'id'>>;
   nodes?: Resolver<Array<Maybe<ResolversTypes['Node']>>, ParentType, ContextType, RequireFields<QueryNodesArgs, 'ids'>>;
   permissions?: Resolver<Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
+  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
+  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
   group?: Resolver<Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<QueryGroupArgs, 'id'>>;
   groups?: Resolver<Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<QueryGroupsArgs, 'first'>>;
   role?: Resolver<Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<QueryRoleArgs, 'id'>>;
@@ -2742,8 +2744,6 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<QueryUserArgs>>;
   users?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<QueryUsersArgs, 'orderBy' | 'first'>>;
   viewer?: Resolver<ResolversTypes['Viewer'], ParentType, ContextType>;
-  device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<QueryDeviceArgs, 'id'>>;
-  devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<QueryDevicesArgs, 'orderBy' | 'first'>>;
 };
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
@@ -2954,7 +2954,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -2968,6 +2968,85 @@ export type PermissionInfoResolvers<ContextType = Context, ParentType extends Re
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
+  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
+  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
+  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
+  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
+  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
+  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
+  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
+  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
+  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+};
+
+export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
 };
 
 export type FailureResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Failure'] = ResolversParentTypes['Failure']> = {
@@ -3280,85 +3359,6 @@ export type ScopeGroupResolvers<ContextType = Context, ParentType extends Resolv
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
-export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  deviceName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  serialNumber?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  manufacturer?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  model?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
-  managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
-  joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
-  ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
-  intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
-  graceEndsAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
-  appInstallSummary?: Resolver<Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
-  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
-  operatingSystem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  lastCheckInAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  enrolledAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  certificateExpiresAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  primaryUser?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  groupMemberships?: Resolver<Maybe<ResolversTypes['GroupMembershipConnection']>, ParentType, ContextType, RequireFields<DeviceGroupMembershipsArgs, 'first'>>;
-  actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
-  compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
-  configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
-  appInstallStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<DeviceAppInstallStatesArgs, 'first'>>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
-  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
-  requestedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-  updatedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  currentValue?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-};
-
-export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
-  edges?: Resolver<Array<ResolversTypes['DeviceEdge']>, ParentType, ContextType>;
-  nodes?: Resolver<Array<ResolversTypes['Device']>, ParentType, ContextType>;
-  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
-  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-};
-
-export type DeviceEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceEdge'] = ResolversParentTypes['DeviceEdge']> = {
-  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  node?: Resolver<ResolversTypes['Device'], ParentType, ContextType>;
-};
-
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
@@ -3390,6 +3390,13 @@ export type Resolvers<ContextType = Context> = {
   Node?: NodeResolvers<ContextType>;
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
+  Device?: DeviceResolvers<ContextType>;
+  DeviceAction?: DeviceActionResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
+  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
+  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
@@ -3431,13 +3438,6 @@ export type Resolvers<ContextType = Context> = {
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
-  Device?: DeviceResolvers<ContextType>;
-  DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
-  DeviceConnection?: DeviceConnectionResolvers<ContextType>;
-  DeviceEdge?: DeviceEdgeResolvers<ContextType>;
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
