@@ -91,6 +91,7 @@ async function probe(
     variableValues: { id: subjectId },
   });
   const unforeseen = errors?.find(({ extensions }) => extensions['code'] !== 'FORBIDDEN');
+  if (subjectId === null && unforeseen?.extensions['code'] === 'BAD_USER_INPUT') return null;
   if (unforeseen !== undefined) throw unforeseen;
   const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
   return { isFound: subjectId === null || data?.['node'] != null, refused: new Set(refused) };

@@ -1,0 +1,26 @@
+import { execute, parse } from 'graphql';
+import { createGraph } from '../../src/schema';
+import { contextOf, type Service } from '../support/service';
+import type { Answer } from './comparison';
+import type { Case } from './cutting';
+import { print } from './operations';
+import { folded } from './world';
+
+/** The schema that is served, every field under its rule. */
+export const { schema } = createGraph();
+
+/** The answer of the service's schema, without HTTP. */
+export async function askDirectly(service: Service, { world, viewerId, operation }: Case): Promise<Answer> {
+  const { query, variables } = print(operation);
+  const name = world.users.find(({ id }) => id === viewerId)?.userPrincipalName ?? '';
+  const { data, errors = [] } = await execute({
+    schema,
+    document: parse(query),
+    contextValue: await contextOf(service, folded(name)),
+    variableValues: variables,
+  });
+  const answer = JSON.parse(JSON.stringify({ data, errors })) as Answer;
+  // The service orders errors by path: which of them came first says nothing.
+  const place = ({ path = [] }: Answer['errors'][number]) => JSON.stringify(path);
+  return { data: answer.data, errors: answer.errors.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)) };
+}

@@ -1,0 +1,257 @@
+import { withMembers, without } from './cutting';
+import type { Facts, Sight } from './sight';
+import {
+  type Device,
+  type Draw,
+  drawAppState,
+  drawAssignment,
+  drawDevice,
+  drawFailure,
+  drawGroup,
+  drawPolicyState,
+  drawProtection,
+  drawRole,
+  drawUser,
+  type Member,
+  type World,
+} from './world';
+
+/*
+ * What of a world is inside the scopes of an operator, as facts, and changes that touch nothing of it.
+ */
+
+/** Every fact that the operator's permissions and scopes open, and no other, as text. */
+export function inside(sight: Sight): string {
+  const { facts } = sight;
+  const { world } = facts;
+  const sees = (permission: Parameters<Sight['holds']>[0]) => sight.holds(permission);
+  const people = sight.users('ORGANIZATION_READ');
+  const machines = sight.devices('MANAGED_DEVICES_READ');
+  const groupsOf = (id: string, of: 'usersOf' | 'devicesOf') =>
+    world.groups
+      .filter((group) => sight.groups.has(group.id) && facts[of](group.id, true).has(id))
+      .map((group) => [group.id, facts[of](group.id, false).has(id)]);
+  const known = (id: string) => (people.has(id) ? id : null);
+  const visibleGroups = (ids: readonly string[]) => ids.filter((id) => sight.groups.has(id));
+  // Of a link out of scope, only that there is one.
+  const linked = (id: string | null, seen: ReadonlySet<string>) =>
+    id === null ? null : seen.has(id) ? id : 'something';
+
+  const viewer = {
+    id: sight.user.id,
+    name: [sight.user.displayName, sight.user.userPrincipalName, sight.user.preferredLanguage],
+    state: sight.state,
+    granted: sight.granted.map(({ permission, scope, assignments }) => ({
+      permission,
+      over: [scope.allUsers, scope.allDevices, [...scope.groups].map((id) => [id, facts.groups.get(id)?.displayName])],
+      by: assignments.map((each) => [each.id, each.displayName, facts.role(each).displayName]),
+    })),
+  };
+  const organization = sees('ORGANIZATION_READ') && {
+    tenant: world.tenant,
+    connectors: world.connectors,
+    users: world.users
+      .filter(({ id }) => people.has(id))
+      .map((user) => ({
+        ...user,
+        groups: groupsOf(user.id, 'usersOf'),
+        lacks: sight.missingOver(user),
+        failed: sight.reachesDevicesOf('MOBILE_APPS_READ', user.id) ? failedApps(user.id, facts) : null,
+      })),
+    groups: world.groups
+      .filter(({ id }) => sight.groups.has(id))
+      .map(({ members: _, ...group }) => ({
+        ...group,
+        nested: visibleGroups(facts.nestedDirectly(group.id)),
+        isContained: sight.containsGroup('MANAGED_DEVICES_READ', group.id),
+      })),
+  };
+  const devices = sees('MANAGED_DEVICES_READ') && {
+    devices: world.devices
+      .filter(({ id }) => machines.has(id))
+      .map(({ userId, azureADDeviceId: _, appStates: __, ...device }) => ({
+        ...device,
+        entra: entra(facts, device.id),
+        primaryUser: sees('ORGANIZATION_READ') && linked(userId, people),
+        groups: sees('ORGANIZATION_READ') && groupsOf(device.id, 'devicesOf'),
+        isReached: [
+          sight.devices('ORGANIZATION_READ').has(device.id),
+          sight.devices('MOBILE_APPS_READ').has(device.id),
+        ],
+      })),
+    failures: world.enrollmentFailures
+      .filter(({ userId }) => sight.users('MANAGED_DEVICES_READ').has(userId))
+      .map((failure) => ({ ...failure, userId: known(failure.userId) })),
+  };
+  const apps = sees('MOBILE_APPS_READ') && {
+    apps: world.apps,
+    states: world.devices
+      .filter(({ id }) => sight.devices('MOBILE_APPS_READ').has(id))
+      .map(({ id, appStates }) => [id, appStates]),
+  };
+  const protection = sees('MANAGED_APPS_READ') && {
+    policies: world.policies.map(({ userIds, ...policy }) => ({
+      ...policy,
+      userIds: userIds.filter((id) => people.has(id) && sight.users('MANAGED_APPS_READ').has(id)),
+    })),
+    states: world.protections
+      .filter(({ userId }) => sight.users('MANAGED_APPS_READ').has(userId))
+      .map(({ userId, deviceId, ...state }) => ({
+        ...state,
+        userId: known(userId),
+        device: sees('MANAGED_DEVICES_READ') && linked(deviceId, machines),
+      })),
+  };
+  const roles = sees('ROLES_READ') && {
+    roles: world.roles,
+    assignments: world.assignments.map((each) => ({
+      ...each,
+      memberGroupIds: visibleGroups(each.memberGroupIds),
+      // Whether there is a scope at all shows in what is granted.
+      scopeGroupIds: [visibleGroups(each.scopeGroupIds), each.scopeGroupIds.length > 0],
+    })),
+  };
+  return JSON.stringify({ viewer, organization, devices, apps, protection, roles });
+}
+
+const entra = (facts: Facts, id: string) => {
+  const found = facts.entraOf(facts.devices.get(id) as Device);
+  return found === null ? null : [found.joinType, found.compliance];
+};
+
+function failedApps(userId: string, { world }: Facts): number {
+  const states = world.devices.filter((device) => device.userId === userId).flatMap(({ appStates }) => appStates);
+  return new Set(
+    states.filter(({ state }) => state === 'FAILED' || state === 'UNINSTALL_FAILED').map(({ appId }) => appId),
+  ).size;
+}
+
+type Edit = (draw: Draw, world: World, fresh: string) => World;
+
+const ids = (items: readonly { readonly id: string }[]): string[] => items.map(({ id }) => id);
+const instead = <Item extends { readonly id: string }>(items: readonly Item[], changed: Item): Item[] =>
+  items.map((item) => (item.id === changed.id ? changed : item));
+const toggled = (members: readonly Member[], member: Member): Member[] => {
+  const others = members.filter((each) => each.kind !== member.kind || each.id !== member.id);
+  return others.length === members.length ? [...others, member] : others;
+};
+const linksOf = (draw: Draw, world: World) => ({
+  userId: draw.chance(25) ? null : draw.one(world.users).id,
+  azureADDeviceId: draw.chance(30) ? null : draw.one(world.entraDevices).deviceId,
+  appIds: ids(world.apps),
+  userIds: ids(world.users),
+});
+const member = (draw: Draw, world: World): Member =>
+  draw.one([
+    () => ({ kind: 'USER' as const, id: draw.one(world.users).id }),
+    () => ({ kind: 'GROUP' as const, id: draw.one(world.groups).id }),
+    () => ({ kind: 'DEVICE' as const, id: draw.one(world.entraDevices).id }),
+  ])();
+const changedDevice = (draw: Draw, world: World, change: (device: Device) => Partial<Device>): World => {
+  const device = draw.one(world.devices);
+  return { ...world, devices: instead(world.devices, { ...device, ...change(device) }) };
+};
+
+/** Changes of a world, whomever they touch. */
+const EDITS: readonly Edit[] = [
+  (draw, world, fresh) => ({ ...world, users: [...world.users, drawUser(draw, `u-${fresh}`)] }),
+  // A new user, in groups from the start.
+  (draw, world, fresh) => {
+    const user = drawUser(draw, `u-${fresh}`);
+    const joined = new Set(ids(draw.some(world.groups, 3)));
+    const groups = world.groups.map((group) =>
+      joined.has(group.id) ? { ...group, members: [...group.members, { kind: 'USER' as const, id: user.id }] } : group,
+    );
+    return { ...world, users: [...world.users, user], groups };
+  },
+  (draw, world) => without(world, 'users', draw.one(world.users).id),
+  (draw, world) => ({ ...world, users: instead(world.users, drawUser(draw, draw.one(world.users).id)) }),
+  (draw, world, fresh) => ({
+    ...world,
+    devices: [...world.devices, drawDevice(draw, `d-${fresh}`, linksOf(draw, world))],
+  }),
+  (draw, world) => (world.devices.length === 0 ? world : without(world, 'devices', draw.one(world.devices).id)),
+  (draw, world) => changedDevice(draw, world, ({ id }) => drawDevice(draw, id, linksOf(draw, world))),
+  (draw, world) => changedDevice(draw, world, () => ({ userId: draw.one([null, ...ids(world.users)]) })),
+  (draw, world) => changedDevice(draw, world, () => ({ azureADDeviceId: draw.one(world.entraDevices).deviceId })),
+  (draw, world, fresh) =>
+    changedDevice(draw, world, ({ policyStates }) => ({
+      policyStates: [...policyStates.slice(draw.upTo(1)), drawPolicyState(draw, `ps-${fresh}`)],
+    })),
+  (draw, world) =>
+    changedDevice(draw, world, ({ appStates }) => {
+      if (world.apps.length === 0) return {};
+      const added = drawAppState(draw, draw.one(world.apps).id, '');
+      return { appStates: [...appStates.filter(({ appId, userId }) => appId !== added.appId || userId !== ''), added] };
+    }),
+  (draw, world, fresh) => ({
+    ...world,
+    groups: [...world.groups, drawGroup(draw, `g-${fresh}`, [member(draw, world)])],
+  }),
+  (draw, world) => (world.groups.length < 2 ? world : without(world, 'groups', draw.one(world.groups).id)),
+  (draw, world) => {
+    const group = draw.one(world.groups);
+    return { ...world, groups: instead(world.groups, drawGroup(draw, group.id, group.members)) };
+  },
+  ...Array.from(
+    { length: 4 },
+    (): Edit => (draw, world) => {
+      const changed = member(draw, world);
+      return withMembers(world, draw.one(world.groups).id, ({ members }) => toggled(members, changed));
+    },
+  ),
+  (draw, world, fresh) => ({
+    ...world,
+    protections: [
+      ...world.protections,
+      drawProtection(draw, `m-${fresh}`, {
+        userId: draw.one(world.users).id,
+        deviceId: draw.one([null, ...ids(world.devices)]),
+        policyIds: draw.some(ids(world.policies), 2),
+      }),
+    ],
+  }),
+  (draw, world) => without(world, 'protections', draw.one([...world.protections, { id: '' }]).id),
+  (draw, world, fresh) => ({
+    ...world,
+    enrollmentFailures: [...world.enrollmentFailures, drawFailure(draw, `f-${fresh}`, draw.one(world.users).id)],
+  }),
+  (draw, world) => without(world, 'enrollmentFailures', draw.one([...world.enrollmentFailures, { id: '' }]).id),
+  (draw, world) => {
+    if (world.policies.length === 0) return world;
+    const policy = draw.one(world.policies);
+    return { ...world, policies: instead(world.policies, { ...policy, userIds: draw.some(ids(world.users), 4) }) };
+  },
+  (draw, world) => (world.apps.length === 0 ? world : without(world, 'apps', draw.one(world.apps).id)),
+  (draw, world) => ({ ...world, tenant: { ...world.tenant, displayName: draw.one(['Fabrikam', 'Contoso']) } }),
+  (draw, world, fresh) => ({ ...world, roles: [...world.roles, drawRole(draw, `r-${fresh}`)] }),
+  (draw, world, fresh) =>
+    world.roles.length === 0
+      ? world
+      : {
+          ...world,
+          assignments: [
+            ...world.assignments,
+            drawAssignment(draw, `s-${fresh}`, { roleIds: ids(world.roles), groupIds: ids(world.groups) }),
+          ],
+        },
+  (draw, world) => without(world, 'assignments', draw.one([...world.assignments, { id: '' }]).id),
+];
+
+/**
+ * Worlds that differ from one to the next, and for this operator not at all.
+ * @param makeSight the operator's sight of a world; null where the operator is gone
+ * @returns the world that it starts from, and after it one for each change
+ */
+export function changedOutside(draw: Draw, sight: Sight, makeSight: (world: World) => Sight | null): World[] {
+  const seen = inside(sight);
+  const worlds = [sight.facts.world];
+  for (let tried = 0; tried < 30; tried++) {
+    const world = worlds.at(-1) as World;
+    const changed = draw.one(EDITS)(draw, world, `x${tried}`);
+    if (changed === world || JSON.stringify(changed) === JSON.stringify(world)) continue;
+    const after = makeSight(changed);
+    if (after !== null && inside(after) === seen) worlds.push(changed);
+  }
+  return worlds;
+}

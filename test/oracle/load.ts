@@ -1,0 +1,350 @@
+import type { Knex } from 'knex';
+import { AUDIT_EVENTS, ENUMS, folded, READ_AT, type World, wordsOf } from './world';
+
+/*
+ * Writes a world into the tables, as an import would, in place of the one before. What the tables keep beside it (name
+ * keys, search words, severities, the closure of groups) is reckoned here anew.
+ */
+
+type Value = string | number | null;
+type Row = Record<string, Value>;
+
+const flag = (value: boolean | null): number | null => (value === null ? null : Number(value));
+const severity = (order: readonly string[], state: string): number => order.indexOf(state);
+
+/** The groups around each group, itself among them, through whatever cycles. */
+function ancestors(world: World): Row[] {
+  const exists = new Set(world.groups.map(({ id }) => id));
+  const around = new Map<string, string[]>();
+  for (const { id, members } of world.groups) {
+    for (const member of members) {
+      if (member.kind === 'GROUP') around.set(member.id, [...(around.get(member.id) ?? []), id]);
+    }
+  }
+  return [...exists].flatMap((id) => {
+    const found = new Set([id]);
+    for (const each of found) for (const outer of around.get(each) ?? []) found.add(outer);
+    return [...found].map((outer) => ({ group_id: id, ancestor_id: outer }));
+  });
+}
+
+function tables(world: World): [table: string, rows: Row[]][] {
+  const { users, groups, devices, apps, policies, protections, roles, assignments } = world;
+  const states = devices.flatMap((device) => device.policyStates.map((state) => ({ device, state })));
+  const appName = new Map(apps.map(({ id, displayName }) => [id, folded(displayName)]));
+  const search = (column: string, id: string, words: readonly string[]): Row[] =>
+    words.map((word) => ({ key: word, [column]: id }));
+  return [
+    [
+      'tenants',
+      [
+        {
+          id: world.tenant.id,
+          display_name: world.tenant.displayName,
+          subscription_state: world.tenant.subscriptionState,
+          mdm_authority: world.tenant.mdmAuthority,
+        },
+      ],
+    ],
+    ['readings', ['organization', 'users', 'managedDevices'].map((kind) => ({ kind, completed_at: READ_AT }))],
+    [
+      'connectors',
+      world.connectors.map(({ id, kind, name, reported }) => ({ id, kind, name, name_key: folded(name), reported })),
+    ],
+    [
+      'skus',
+      [...new Map(users.flatMap((user) => user.licenses).map((each) => [each.skuId, each.skuPartNumber]))].map(
+        ([id, part]) => ({ id, part_number: part }),
+      ),
+    ],
+    [
+      'users',
+      users.map((user) => ({
+        id: user.id,
+        user_principal_name: user.userPrincipalName,
+        upn_key: folded(user.userPrincipalName),
+        display_name: user.displayName,
+        name_key: folded(user.displayName),
+        mail: user.mail,
+        account_enabled: flag(user.accountEnabled),
+        job_title: user.jobTitle,
+        department: user.department,
+        usage_location: user.usageLocation,
+        preferred_language: user.preferredLanguage,
+        intune_licensed: flag(user.intuneLicensed),
+      })),
+    ],
+    [
+      'user_search',
+      users.flatMap((user) => search('user_id', user.id, wordsOf(user.displayName, user.userPrincipalName, user.mail))),
+    ],
+    [
+      'user_licenses',
+      users.flatMap((user) =>
+        user.licenses.map(({ skuId, planId, servicePlan, state, error }) => ({
+          user_id: user.id,
+          sku_id: skuId,
+          plan_id: planId,
+          service_plan: servicePlan,
+          state,
+          error,
+        })),
+      ),
+    ],
+    [
+      'groups',
+      groups.map((group) => ({
+        id: group.id,
+        display_name: group.displayName,
+        name_key: folded(group.displayName),
+        description: group.description,
+        membership_type: group.membershipType,
+        security_enabled: flag(group.securityEnabled),
+        origin: 'INTUNE',
+      })),
+    ],
+    ['group_search', groups.flatMap(({ id, displayName }) => search('group_id', id, wordsOf(displayName)))],
+    [
+      'group_members',
+      groups.flatMap(({ id, members }) =>
+        members.map((member) => ({ group_id: id, kind: member.kind, member_id: member.id })),
+      ),
+    ],
+    ['group_ancestors', ancestors(world)],
+    [
+      'entra_devices',
+      world.entraDevices.map(({ id, deviceId, joinType, compliance }) => ({
+        id,
+        device_id: deviceId,
+        join_type: joinType,
+        compliance,
+      })),
+    ],
+    [
+      'devices',
+      devices.map((device) => ({
+        id: device.id,
+        device_name: device.deviceName,
+        name_key: folded(device.deviceName),
+        serial_number: device.serialNumber,
+        manufacturer: device.manufacturer,
+        model: device.model,
+        managed_by: device.managedBy,
+        management_state: device.managementState,
+        ownership: device.ownership,
+        compliance: device.compliance,
+        grace_until: device.graceUntil,
+        platform: device.platform,
+        operating_system: device.operatingSystem,
+        os_version: device.osVersion,
+        last_check_in_at: device.lastCheckInAt,
+        enrolled_at: device.enrolledAt,
+        certificate_expires_at: device.certificateExpiresAt,
+        user_id: device.userId,
+        entra_device_id: device.azureADDeviceId,
+      })),
+    ],
+    [
+      'device_search',
+      devices.flatMap(({ id, deviceName, serialNumber }) => search('device_id', id, wordsOf(deviceName, serialNumber))),
+    ],
+    [
+      'device_actions',
+      devices.flatMap(({ id, actions }) =>
+        actions.map(({ kind, name, state, requestedAt, updatedAt }, ordinal) => ({
+          device_id: id,
+          ordinal,
+          kind,
+          name,
+          state,
+          requested_at: requestedAt,
+          updated_at: updatedAt,
+        })),
+      ),
+    ],
+    [
+      'policy_states',
+      states.map(({ device, state }) => ({
+        id: state.id,
+        device_id: device.id,
+        kind: state.kind,
+        profile_type: state.profileType,
+        display_name: state.displayName,
+        name_key: folded(state.displayName),
+        state: state.state,
+        severity: severity(ENUMS.policyState, state.state),
+        user_principal_name: state.userPrincipalName,
+        error_code: state.errorCode,
+      })),
+    ],
+    [
+      'policy_setting_states',
+      states.flatMap(({ state }) =>
+        state.settings.map((setting, ordinal) => ({
+          state_id: state.id,
+          ordinal,
+          name: setting.name,
+          state: setting.state,
+          current_value: setting.currentValue,
+          sources: JSON.stringify(setting.sources),
+          error_code: setting.errorCode,
+        })),
+      ),
+    ],
+    [
+      'enrollment_failures',
+      world.enrollmentFailures.map(({ id, userId, occurredAt, operatingSystem, osVersion, category }) => ({
+        id,
+        user_id: userId,
+        occurred_at: occurredAt,
+        operating_system: operatingSystem,
+        os_version: osVersion,
+        category,
+      })),
+    ],
+    [
+      'apps',
+      apps.map(({ id, displayName, publisher, platform }) => ({
+        id,
+        display_name: displayName,
+        name_key: folded(displayName),
+        publisher,
+        platform,
+      })),
+    ],
+    [
+      'app_search',
+      apps.flatMap(({ id, displayName, publisher }) => search('app_id', id, wordsOf(displayName, publisher))),
+    ],
+    [
+      'app_install_states',
+      devices.flatMap((device) =>
+        device.appStates.map(({ appId, userId, intent, state, version, errorCode }) => ({
+          device_id: device.id,
+          app_id: appId,
+          user_id: userId,
+          intent,
+          state,
+          severity: severity(ENUMS.appState, state),
+          name_key: appName.get(appId) ?? '',
+          version,
+          error_code: errorCode,
+        })),
+      ),
+    ],
+    [
+      'app_protection_policies',
+      policies.map(({ id, displayName, platform }) => ({
+        id,
+        display_name: displayName,
+        name_key: folded(displayName),
+        platform,
+      })),
+    ],
+    [
+      'user_app_protection_policies',
+      policies.flatMap(({ id, userIds }) => userIds.map((user) => ({ user_id: user, policy_id: id }))),
+    ],
+    [
+      'app_protections',
+      protections.map((protection) => ({
+        id: protection.id,
+        user_id: protection.userId,
+        state: protection.state,
+        severity: severity(ENUMS.protectionState, protection.state),
+        app_name: protection.appName,
+        name_key: folded(protection.appName),
+        device_name: protection.deviceName,
+        device_type: protection.deviceType,
+        platform: protection.platform,
+        flagged_reasons: JSON.stringify(protection.flaggedReasons),
+        last_sync_at: protection.lastSyncAt,
+        device_id: protection.deviceId,
+      })),
+    ],
+    [
+      'app_protection_state_policies',
+      protections.flatMap(({ id, policyIds }) => policyIds.map((policy) => ({ state_id: id, policy_id: policy }))),
+    ],
+    [
+      'roles',
+      roles.map((role) => ({
+        id: role.id,
+        display_name: role.displayName,
+        name_key: folded(role.displayName),
+        description: role.description,
+        origin: role.origin,
+        version: role.version,
+        ineffective_reason: role.ineffectiveReason,
+      })),
+    ],
+    [
+      'role_permissions',
+      roles.flatMap((role) => [
+        ...role.permissions.map((permission) => ({ role_id: role.id, action: `Intune_${permission}`, permission })),
+        ...role.otherActions.map((action) => ({ role_id: role.id, action, permission: null })),
+      ]),
+    ],
+    [
+      'role_assignments',
+      assignments.map((assignment) => ({
+        id: assignment.id,
+        role_id: assignment.roleId,
+        display_name: assignment.displayName,
+        name_key: folded(assignment.displayName),
+        description: assignment.description,
+        all_users: flag(assignment.allUsers),
+        all_devices: flag(assignment.allDevices),
+        origin: assignment.origin,
+        version: assignment.version,
+        ineffective_reason: assignment.ineffectiveReason,
+      })),
+    ],
+    [
+      'assignment_members',
+      assignments.flatMap(({ id, memberGroupIds }) =>
+        memberGroupIds.map((group) => ({ assignment_id: id, group_id: group })),
+      ),
+    ],
+    [
+      'assignment_scopes',
+      assignments.flatMap(({ id, scopeGroupIds }) =>
+        scopeGroupIds.map((group) => ({ assignment_id: id, group_id: group })),
+      ),
+    ],
+  ];
+}
+
+/** Replaces what the database holds by this world, in one transaction. */
+export async function load(writer: Knex, world: World): Promise<void> {
+  const filled = tables(world);
+  await writer.transaction(async (trx) => {
+    // Only an import changes what comes from Intune; this is one.
+    await trx.raw('INSERT INTO imports_under_way (singleton) VALUES (1)');
+    for (const [table] of filled.toReversed()) await trx.raw(`DELETE FROM ${table}`);
+    for (const [table, rows] of filled) {
+      const [first] = rows;
+      if (first === undefined) continue;
+      const columns = Object.keys(first);
+      const values = columns.map((column) => `value ->> '${column}'`).join(', ');
+      await trx.raw(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(?)`, [
+        JSON.stringify(rows),
+      ]);
+    }
+    await trx.raw('DELETE FROM imports_under_way');
+  });
+}
+
+/** Writes the trail that all worlds share, once. */
+export async function loadAuditTrail(writer: Knex): Promise<void> {
+  await writer('audit_events').insert(
+    AUDIT_EVENTS.map(({ seq, occurredAt, action, outcome }) => ({
+      seq,
+      occurred_at: occurredAt,
+      action,
+      outcome,
+      previous_hash: '',
+      hash: `hash ${seq}`,
+    })),
+  );
+}

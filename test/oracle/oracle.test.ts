@@ -1,0 +1,131 @@
+import { type GraphQLObjectType, isObjectType, parse, validate } from 'graphql';
+import { NOW, type Service, startService } from '../support/service';
+import type { Expected } from './answer';
+import { askDirectly, schema } from './ask';
+import { difference } from './comparison';
+import { type Case, cutDown, describeCase } from './cutting';
+import { load, loadAuditTrail } from './load';
+import { Cursors, drawOperation, drawSight, print } from './operations';
+import { expected } from './oracle';
+import { TYPES } from './rules';
+import seeds from './seeds.json';
+import { Facts, sightOf } from './sight';
+import { type Draw, drawWorld, fromSeed, type World } from './world';
+
+/*
+ * The service against the oracle: random worlds, operators and operations. Not one field is shown that the oracle
+ * denies, and not one denied that it allows.
+ */
+
+const CASES = Number(process.env['ORACLE_CASES'] ?? 20_000);
+const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
+/** Operations on each world. */
+const A_WORLD = 100;
+/** Every so many are asked over HTTP too. */
+const OVER_HTTP = 25;
+let answeredOverHttp = 0;
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ demo: false });
+  await loadAuditTrail(service.database.writer);
+});
+afterAll(() => service.stop());
+
+interface Batch {
+  readonly world: World;
+  readonly asked: readonly Pick<Case, 'viewerId' | 'operation'>[];
+}
+
+function drawBatch(draw: Draw): Batch {
+  const world = drawWorld(draw);
+  const facts = new Facts(world);
+  const asked = Array.from({ length: A_WORLD }, () => {
+    const sight = drawSight(draw, facts, NOW.toISOString());
+    return { viewerId: sight.user.id, operation: drawOperation(draw, sight) };
+  });
+  return { world, asked };
+}
+
+const ask = (each: Case) => askDirectly(service, each);
+/** The same over HTTP, in whole: what is wrong, or null. */
+async function askOverHttp({ world, viewerId, operation }: Case, right: Expected, cursors: Cursors) {
+  const { query, variables } = print(operation);
+  const as = world.users.find(({ id }) => id === viewerId)?.userPrincipalName ?? '';
+  const { status, data, errors } = await service.ask(query, { as, variables });
+  // The limits on what one operation may ask hold here alone, and are tested elsewhere.
+  if (errors.some(({ extensions }) => extensions?.['code'] === 'QUERY_TOO_COMPLEX')) return null;
+  answeredOverHttp += 1;
+  if (status !== 200) return `status ${status}`;
+  const isOrdered = errors.every(({ path }, i) => i === 0 || isBefore(errors[i - 1]?.path ?? [], path ?? []));
+  return isOrdered ? difference(right, { data, errors }, cursors) : 'the errors are not ordered by path';
+}
+
+function isBefore(one: readonly (string | number)[], other: readonly (string | number)[]): boolean {
+  const at = one.findIndex((part, i) => part !== other[i]);
+  const [x, y] = [one[at], other[at]];
+  if (x === undefined || y === undefined) return one.length <= other.length;
+  return typeof x === 'number' && typeof y === 'number' ? x < y : String(x) < String(y);
+}
+
+const wanted = ({ world, viewerId, operation }: Case) =>
+  expected(sightOf(new Facts(world), viewerId, NOW.toISOString()), operation.roots);
+
+/** Runs the batch of a seed; what is wrong, cut down, or null. */
+async function run(seed: number, limit: number): Promise<string | null> {
+  const { world, asked } = fromSeed(seed, drawBatch);
+  const facts = new Facts(world);
+  const cursors = new Cursors();
+  await load(service.database.writer, world);
+  for (const [i, { viewerId, operation: drawn }] of asked.slice(0, limit).entries()) {
+    const operation = cursors.chosen(drawn);
+    const found = { world, viewerId, operation };
+    const answer = await ask(found);
+    const right = expected(sightOf(facts, viewerId, NOW.toISOString()), operation.roots);
+    const wrong = difference(right, answer, cursors);
+    if (wrong === null) {
+      const wrongOverHttp = i % OVER_HTTP === 0 ? await askOverHttp(found, right, cursors) : null;
+      if (wrongOverHttp === null) continue;
+      return [`seed ${seed}, operation ${i}, over HTTP`, wrongOverHttp, describeCase(found)].join('\n');
+    }
+    const smallest = await cutDown(found, async (smaller) => {
+      const { query } = print(smaller.operation);
+      if (validate(schema, parse(query)).length > 0) return null;
+      await load(service.database.writer, smaller.world);
+      return difference(wanted(smaller), await ask(smaller), new Cursors());
+    });
+    await load(service.database.writer, smallest.world);
+    const rest = difference(wanted(smallest), await ask(smallest), new Cursors());
+    return [`seed ${seed}, operation ${i}`, rest ?? wrong, describeCase(smallest)].join('\n');
+  }
+  return null;
+}
+
+function expectNothing(wrong: string | null): void {
+  if (wrong !== null) throw new Error(wrong);
+}
+
+/** What the oracle leaves to other tests: how changes go, the texts that explain, and what it knows of every list. */
+const UNASKED =
+  /^Mutation\.|(Payload|Difference|Error|Connection|Edge|PageInfo)\.|^Failure\.(hex|meaning|remedy|known)$|^AccessReason\.message$/;
+
+test('the oracle knows every field that is served', () => {
+  const served = Object.values(schema.getTypeMap())
+    .filter((type) => isObjectType(type) && !type.name.startsWith('__'))
+    .flatMap((type) => Object.keys((type as GraphQLObjectType).getFields()).map((name) => `${type.name}.${name}`));
+  const known = Object.entries(TYPES).flatMap(([type, { fields }]) =>
+    Object.keys(fields).map((name) => `${type}.${name}`),
+  );
+  expect(known.sort()).toEqual(served.filter((coordinate) => !UNASKED.test(coordinate)).sort());
+});
+
+test(`${CASES} operations are answered as the oracle says`, async () => {
+  for (let done = 0, seed = FIRST_SEED; done < CASES; done += A_WORLD, seed += 1) {
+    expectNothing(await run(seed, CASES - done));
+  }
+  expect(answeredOverHttp).toBeGreaterThan(CASES / OVER_HTTP / 4);
+}, 3_600_000);
+
+test('so are those of the seeds that once failed', async () => {
+  for (const seed of seeds.triples) expectNothing(await run(seed, A_WORLD));
+}, 300_000);

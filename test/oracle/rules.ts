@@ -1,0 +1,1242 @@
+import {
+  badInput,
+  type Expected,
+  InAnyOrder,
+  type Key,
+  Listed,
+  OneOf,
+  outOfScope,
+  Refused,
+  type Selection,
+  sortedBy,
+} from './answer';
+import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
+import {
+  type App,
+  type AppState,
+  type Assignment,
+  AUDIT_EVENTS,
+  type Device,
+  ENUMS,
+  folded,
+  type Group,
+  PERMISSIONS,
+  type Permission,
+  type PolicyState,
+  type Protection,
+  READ_AT,
+  type Role,
+  type Setting,
+  type User,
+  type World,
+  wordsOf,
+} from './world';
+
+/*
+ * What every field of the graph needs, and what it holds: the rules of who sees what, field by field.
+ */
+
+export type Args = Readonly<Record<string, unknown>>;
+
+/** What an operator would be answered. */
+type Ask = (sight: Sight, roots: readonly Selection[]) => Expected;
+
+interface FieldRule {
+  /** What it is: an object type of the table below; a plain value when left out. */
+  readonly type?: string;
+  readonly form?: 'list' | 'page';
+  readonly needs?: readonly Permission[];
+  /** What arguments need when they are given. */
+  readonly inputs?: readonly {
+    readonly path: readonly [string, string];
+    readonly of: string;
+    readonly needs: Permission;
+  }[];
+  // biome-ignore lint/suspicious/noExplicitAny: each rule knows what its type is made of.
+  readonly read: (source: any, args: Args, sight: Sight, coordinate: string, ask: Ask) => unknown;
+}
+
+interface TypeRule {
+  readonly needs: readonly Permission[];
+  readonly fields: Readonly<Record<string, FieldRule>>;
+}
+
+/** The graph's id of an object. */
+export const nodeId = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
+
+/** The type and key in an id; null when it is none. */
+export function parseId(id: string): { type: string; key: string } | null {
+  const [type, ...rest] = Buffer.from(id, 'base64url').toString('utf8').split(':');
+  const key = rest.join(':');
+  return type === undefined || key === '' || NODES[type] === undefined || nodeId(type, key) !== id
+    ? null
+    : { type, key };
+}
+
+function keyIn(type: string, id: unknown): string {
+  const parsed = parseId(id as string);
+  if (parsed === null || parsed.type !== type) throw badInput();
+  return parsed.key;
+}
+
+const plain = (...names: readonly string[]): Record<string, FieldRule> =>
+  Object.fromEntries(names.map((name) => [name, { read: (source) => source[name] }]));
+const idOf = (type: string): FieldRule => ({ read: (source) => nodeId(type, source.id) });
+
+const byName = ({ displayName, id }: { readonly displayName: string | null; readonly id: string }): Key => [
+  folded(displayName),
+  id,
+];
+const byDeviceName = ({ deviceName, id }: Device): Key => [folded(deviceName), id];
+
+/** The error of a code, as far as it is told here: texts are tested elsewhere. */
+const failure = (code: string | null) => (code === null ? null : { code });
+
+function isFound(search: unknown, ...texts: readonly (string | null)[]): boolean {
+  if (typeof search !== 'string' || search.trim() === '') return true;
+  const [wanted, words] = [wordsOf(search), wordsOf(...texts)];
+  return wanted.length > 0 && wanted.every((part) => words.some((word) => word.startsWith(part)));
+}
+
+function compliance({ compliance: stored, graceUntil }: Device, now: string): string {
+  if (stored !== 'NONCOMPLIANT' && stored !== 'IN_GRACE_PERIOD') return stored;
+  return graceUntil !== null && graceUntil > now ? 'IN_GRACE_PERIOD' : 'NONCOMPLIANT';
+}
+const isNoncompliant = (device: Device, now: string): boolean =>
+  ['NONCOMPLIANT', 'CONFLICT', 'ERROR'].includes(compliance(device, now));
+const entraCompliance = (device: Device, facts: Facts): string => facts.entraOf(device)?.compliance ?? 'NOT_APPLICABLE';
+
+/** An app on a device. */
+export interface InstallState extends AppState {
+  readonly device: Device;
+}
+const installStates = (devices: readonly Device[]): InstallState[] =>
+  devices.flatMap((device) => device.appStates.map((state) => ({ ...state, device })));
+const isFailed = ({ state }: AppState): boolean => state === 'FAILED' || state === 'UNINSTALL_FAILED';
+const severity = (order: readonly string[], state: string): number => order.indexOf(state);
+const installKey = ({ device, appId, userId }: InstallState): string => `${device.id}/${appId}/${userId}`;
+
+function summary(states: readonly AppState[]): string {
+  if (states.some(isFailed)) return 'FAILED';
+  if (states.some(({ state }) => state === 'PENDING_INSTALL')) return 'PENDING';
+  return states.some(({ state }) => state === 'INSTALLED') ? 'INSTALLED' : 'NONE';
+}
+
+const pick = <Item>(items: ReadonlyMap<string, Item>, ids: Iterable<string>): Item[] =>
+  [...ids].flatMap((id) => items.get(id) ?? []);
+const among = <Item extends { readonly id: string }>(items: readonly Item[], ids: Ids): Item[] =>
+  items.filter(({ id }) => ids.has(id));
+
+const filterOf = (args: Args): Record<string, unknown> => (args['filter'] ?? {}) as Record<string, unknown>;
+export const given = (value: unknown): boolean => value !== undefined && value !== null;
+const isAmong = (choices: unknown, value: string): boolean => !given(choices) || (choices as string[]).includes(value);
+
+/** The order that the arguments ask for, after the default. */
+function ordering(args: Args, field: string) {
+  const order = (args['orderBy'] ?? { field, direction: 'ASC' }) as { field: string; direction?: string };
+  return {
+    field: order.field,
+    order: `${order.field} ${order.direction ?? 'ASC'}`,
+    descending: order.direction === 'DESC',
+  };
+}
+
+function users(args: Args, sight: Sight): Listed<User> {
+  const { facts } = sight;
+  const filter = filterOf(args);
+  const { field, order, descending } = ordering(args, 'DISPLAY_NAME');
+  const group = given(filter['groupId']) ? keyIn('Group', filter['groupId']) : null;
+  const members = group === null ? null : sight.groups.has(group) ? facts.usersOf(group, true) : NONE;
+  const isHard = (user: User) =>
+    among(facts.world.devices, sight.devices('MANAGED_DEVICES_READ')).some(
+      (device) => device.userId === user.id && isNoncompliant(device, sight.now),
+    );
+  const found = among(facts.world.users, sight.users('ORGANIZATION_READ')).filter(
+    (user) =>
+      isFound(args['search'], user.displayName, user.userPrincipalName, user.mail) &&
+      (members === null || members.has(user.id)) &&
+      (!given(filter['accountEnabled']) || user.accountEnabled === filter['accountEnabled']) &&
+      (!given(filter['intuneLicensed']) || user.intuneLicensed === filter['intuneLicensed']) &&
+      (!given(filter['hasNoncompliantDevice']) || isHard(user) === filter['hasNoncompliantDevice']),
+  );
+  const key = (user: User): Key =>
+    field === 'DISPLAY_NAME' ? byName(user) : [folded(user.userPrincipalName), user.id];
+  return new Listed(found, key, { order, descending });
+}
+
+function devices(args: Args, sight: Sight): Listed<Device> {
+  const { facts, now } = sight;
+  const filter = filterOf(args);
+  const { field, order, descending } = ordering(args, 'DEVICE_NAME');
+  const owner = given(filter['primaryUserId']) ? keyIn('User', filter['primaryUserId']) : null;
+  const group = given(filter['groupId']) ? keyIn('Group', filter['groupId']) : null;
+  const members = group === null ? null : sight.groups.has(group) ? facts.devicesOf(group, true) : NONE;
+  const found = among(facts.world.devices, sight.devices('MANAGED_DEVICES_READ')).filter(
+    (device) =>
+      isFound(args['search'], device.deviceName, device.serialNumber) &&
+      (owner === null || (device.userId === owner && sight.users('ORGANIZATION_READ').has(owner))) &&
+      (members === null || members.has(device.id)) &&
+      isAmong(filter['platform'], device.platform) &&
+      isAmong(filter['intuneCompliance'], compliance(device, now)) &&
+      isAmong(filter['entraCompliance'], entraCompliance(device, facts)) &&
+      isAmong(filter['ownership'], device.ownership) &&
+      (!given(filter['lastCheckInBefore']) || (device.lastCheckInAt ?? '') < (filter['lastCheckInBefore'] as string)),
+  );
+  const key = (device: Device): Key =>
+    field === 'DEVICE_NAME'
+      ? byDeviceName(device)
+      : [(field === 'ENROLLED_AT' ? device.enrolledAt : device.lastCheckInAt) ?? '', device.id];
+  return new Listed(found, key, { order, descending, complete: sight.scope('MANAGED_DEVICES_READ').allDevices });
+}
+
+function roleAssignments(args: Args, sight: Sight): Listed<Assignment> {
+  const { facts } = sight;
+  const filter = filterOf(args);
+  const key = (name: string, type: string) => (given(filter[name]) ? keyIn(type, filter[name]) : null);
+  const [role, member] = [key('roleId', 'Role'), key('memberGroupId', 'Group')];
+  const [scope, operator] = [key('scopeGroupId', 'Group'), key('operatorId', 'User')];
+  const found = facts.world.assignments.filter(
+    (each) =>
+      (role === null || each.roleId === role) &&
+      (member === null || (sight.groups.has(member) && each.memberGroupIds.includes(member))) &&
+      (scope === null || (sight.groups.has(scope) && each.scopeGroupIds.includes(scope))) &&
+      (operator === null || (sight.users('ORGANIZATION_READ').has(operator) && facts.gets(operator, each))),
+  );
+  return new Listed(found, byName);
+}
+
+const visibleGroups = (ids: readonly string[], sight: Sight): Group[] =>
+  sortedBy(
+    pick(sight.facts.groups, ids).filter(({ id }) => sight.groups.has(id)),
+    byName,
+  );
+
+/** The groups around a user or a device, those that can be seen. */
+function memberships(id: string, of: 'usersOf' | 'devicesOf', sight: Sight) {
+  const { facts } = sight;
+  return facts.world.groups
+    .filter((group) => sight.groups.has(group.id) && facts[of](group.id, true).has(id))
+    .map((group) => ({ group, kind: facts[of](group.id, false).has(id) ? 'DIRECT' : 'TRANSITIVE' }));
+}
+const byGroupName = ({ group }: { readonly group: Group }): Key => byName(group);
+
+/** A link to one thing: null where there is none, refused where it is out of scope. */
+function link<Item>(items: ReadonlyMap<string, Item>, id: string | null, seen: Ids, refused: Refused): Item | null {
+  if (id === null) return null;
+  if (!seen.has(id)) throw refused;
+  return items.get(id) ?? null;
+}
+
+/** Something that is whole, or refused. */
+function whole<Answer>(isReached: boolean, refused: Refused, answer: () => Answer): Answer {
+  if (!isReached) throw refused;
+  return answer();
+}
+
+/** What a user gets as an operator: an assignment, through one of its member groups. */
+interface Grant {
+  readonly user: User;
+  readonly assignment: Assignment;
+  readonly group: string;
+}
+
+function grantsOf(user: User, facts: Facts): Grant[] {
+  const found = facts.world.assignments.flatMap((assignment) =>
+    assignment.memberGroupIds
+      .filter((group) => facts.usersOf(group, true).has(user.id))
+      .map((group) => ({ user, assignment, group })),
+  );
+  return sortedBy(found, ({ assignment, group }) => [...byName(assignment), group]);
+}
+
+/** Every shortest way from a user up to a group, as the groups on it. */
+function chains({ user, group }: Grant, facts: Facts): string[][] {
+  let ways = facts.world.groups.filter(({ id }) => facts.usersOf(id, false).has(user.id)).map(({ id }) => [id]);
+  const passed = new Set<string>();
+  while (ways.length > 0 && !ways.some((way) => way.at(-1) === group)) {
+    for (const way of ways) passed.add(way.at(-1) as string);
+    ways = ways.flatMap((way) =>
+      facts.world.groups
+        .filter(({ id }) => !passed.has(id) && facts.nestedDirectly(id).includes(way.at(-1) as string))
+        .map(({ id }) => [...way, id]),
+    );
+  }
+  return ways.filter((way) => way.at(-1) === group);
+}
+
+const holdersOf = (permission: Permission, { roles }: World): Ids =>
+  new Set(roles.filter((role) => role.permissions.includes(permission)).map(({ id }) => id));
+
+/** By what an object is in a scope. */
+type Anchor = { readonly kind: 'users' | 'devices' | 'groups'; readonly id: string } | null;
+
+function anchorOf(type: string, key: string, facts: Facts): Anchor {
+  switch (type) {
+    case 'User':
+      return { kind: 'users', id: key };
+    case 'Device':
+      return { kind: 'devices', id: key };
+    case 'Group':
+      return { kind: 'groups', id: key };
+    case 'EnrollmentFailure':
+      return { kind: 'users', id: facts.failures.get(key)?.userId as string };
+    case 'AppProtectionState':
+      return { kind: 'users', id: facts.protections.get(key)?.userId as string };
+    case 'AppInstallState':
+      return { kind: 'devices', id: key.split('/')[0] as string };
+    case 'CompliancePolicyState':
+    case 'ConfigurationState':
+      return { kind: 'devices', id: facts.states.get(key)?.device.id as string };
+    default:
+      return null;
+  }
+}
+
+/** Whether a scope holds something; what belongs to the tenant is in every scope. */
+function isInScope(facts: Facts, scope: Scope, anchor: Anchor): boolean {
+  if (anchor === null) return true;
+  const reach = reachOf(facts, scope);
+  return (anchor.kind === 'groups' ? groupsSeen(facts, scope, reach) : reach[anchor.kind]).has(anchor.id);
+}
+
+/** Whether the scope of an assignment alone holds something. */
+function isHeldBy({ allUsers, allDevices, scopeGroupIds }: Assignment, anchor: Anchor, facts: Facts): boolean {
+  return isInScope(facts, { allUsers, allDevices, groups: new Set(scopeGroupIds) }, anchor);
+}
+
+/** Roots that cannot be asked without arguments. */
+const WITH_ARGUMENTS: Ids = new Set([
+  'node',
+  'nodes',
+  'user',
+  'group',
+  'device',
+  'app',
+  'role',
+  'roleAssignment',
+  'permission',
+  'explainAccess',
+]);
+
+interface Reason {
+  readonly kind: string;
+  readonly permission: Permission | null;
+  readonly roles: readonly Role[];
+  /** Lists that are all right. */
+  readonly grants: readonly (readonly Grant[])[];
+  readonly over: readonly Assignment[];
+}
+
+/** Why an operator can, or cannot, read a field; null where operator or subject does not exist for who asks. */
+function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean; reasons: readonly Reason[] } | null {
+  const { facts } = sight;
+  const [type, name, ...rest] = (args['coordinate'] as string).split('.');
+  const rule = TYPES[type ?? '']?.fields[name ?? ''];
+  if (type === undefined || rule === undefined || rest.length > 0) throw badInput();
+  const operatorId = keyIn('User', args['operatorId']);
+  const isAbout = given(args['subjectId']);
+  if (!isAbout && NODES[type] !== undefined) throw badInput();
+  const subject = isAbout ? keyIn(type, args['subjectId']) : null;
+  const needs = TYPES[type]?.needs ?? [];
+  const isSeen = subject === null || (sight.refusal(needs) === null && NODES[type]?.(subject, sight) !== null);
+  if (!sight.users('ORGANIZATION_READ').has(operatorId) || !isSeen) return null;
+
+  const active = new Sight(facts, operatorId, sight.now, true);
+  const anchor = subject === null ? null : anchorOf(type, subject, facts);
+  const giving = (permission: Permission) =>
+    facts.world.assignments.filter(
+      (each) => facts.ineffective(each) === null && facts.role(each).permissions.includes(permission),
+    );
+  const asked = {
+    kind: 'field',
+    name: name as string,
+    alias: null,
+    args: [],
+    isSkipped: false,
+    selections: [],
+  } as const;
+  const refusedTo = (asker: Sight): readonly string[] | null => {
+    if (subject === null) {
+      if (type !== 'Query' || WITH_ARGUMENTS.has(name as string)) return null;
+      return ask(asker, [asked]).errors.flatMap(({ missing = [] }) => missing);
+    }
+    if (NODES[type]?.(subject, asker) === null) return needs;
+    const id = { name: 'id', type: 'ID!', value: args['subjectId'] };
+    const selections = [{ kind: 'fragment', on: type, isNamed: false, selections: [asked] } as const];
+    const { errors } = ask(asker, [{ ...asked, name: 'node', args: [id], selections }]);
+    return errors.flatMap(({ missing = [] }) => missing);
+  };
+  // Who asks may not learn more of the subject than they could read; then the scopes alone decide.
+  const mayKnow = refusedTo(sight)?.length === 0;
+  const refused = mayKnow ? (refusedTo(active) ?? []) : [];
+  const isOutside = (permission: Permission): boolean =>
+    mayKnow ? refused.includes(permission) : !isInScope(facts, active.scope(permission), anchor);
+  const nothing = { permission: null, roles: [], grants: [[]], over: [] };
+  const all = [...new Set([...needs, ...(rule.needs ?? [])])];
+  const reasons = all.map((permission): Reason => {
+    const own = grantsOf(active.user, facts).filter(({ assignment }) => giving(permission).includes(assignment));
+    if (!active.holds(permission)) {
+      const roles = facts.world.roles.filter(
+        (role) => role.ineffectiveReason === null && role.permissions.includes(permission),
+      );
+      return { ...nothing, kind: 'PERMISSION_MISSING', permission, roles: sortedBy(roles, byName) };
+    }
+    if (isOutside(permission)) {
+      const over = giving(permission).filter((each) => isHeldBy(each, anchor, facts));
+      return { ...nothing, kind: 'OUT_OF_SCOPE', permission, grants: [own], over: sortedBy(over, byName) };
+    }
+    const allowing = own.filter(({ assignment }) => isHeldBy(assignment, anchor, facts));
+    return { ...nothing, kind: 'GRANTED', permission, grants: [own, allowing] };
+  });
+  if (!active.user.intuneLicensed) reasons.unshift({ ...nothing, kind: 'NO_LICENSE' });
+  if (active.user.accountEnabled !== true) reasons.unshift({ ...nothing, kind: 'ACCOUNT_DISABLED' });
+  if (reasons.length === 0) reasons.push({ ...nothing, kind: 'OPEN' });
+  return { allowed: reasons.every(({ kind }) => kind === 'GRANTED' || kind === 'OPEN'), reasons };
+}
+
+const AUDIT_TEXT = AUDIT_EVENTS.map((event) => ({
+  ...event,
+  actorId: null,
+  subjectId: null,
+  before: null,
+  after: null,
+  requestId: null,
+}));
+
+const INTUNE: Readonly<Record<Permission, readonly [name: string, action: string]>> = {
+  ORGANIZATION_READ: ['Organization: Read', 'Microsoft.Intune_Organization_Read'],
+  MANAGED_DEVICES_READ: ['Managed devices: Read', 'Microsoft.Intune_ManagedDevices_Read'],
+  MOBILE_APPS_READ: ['Mobile apps: Read', 'Microsoft.Intune_MobileApps_Read'],
+  MANAGED_APPS_READ: ['Managed apps: Read', 'Microsoft.Intune_ManagedApps_Read'],
+  ROLES_READ: ['Roles: Read', 'Microsoft.Intune_Roles_Read'],
+  ROLES_CREATE: ['Roles: Create', 'Microsoft.Intune_Roles_Create'],
+  ROLES_UPDATE: ['Roles: Update', 'Microsoft.Intune_Roles_Update'],
+  ROLES_DELETE: ['Roles: Delete', 'Microsoft.Intune_Roles_Delete'],
+  ROLES_ASSIGN: ['Roles: Assign', 'Microsoft.Intune_Roles_Assign'],
+  AUDIT_DATA_READ: ['Audit data: Read', 'Microsoft.Intune_Audit_Read'],
+};
+
+/** How each type is found by its key: null where it does not exist for the operator. */
+export const NODES: Readonly<Record<string, (key: string, sight: Sight) => object | null>> = {
+  App: (key, { facts }) => facts.apps.get(key) ?? null,
+  AppInstallState: (key, sight) =>
+    installStates(among(sight.facts.world.devices, sight.devices('MOBILE_APPS_READ'))).find(
+      (state) => installKey(state) === key,
+    ) ?? null,
+  AppProtectionPolicy: (key, { facts }) => facts.policies.get(key) ?? null,
+  AppProtectionState: (key, sight) => {
+    const found = sight.facts.protections.get(key);
+    return found !== undefined && sight.users('MANAGED_APPS_READ').has(found.userId) ? found : null;
+  },
+  AuditEvent: (key, sight) =>
+    sight.everything('AUDIT_DATA_READ') ? (AUDIT_TEXT.find(({ seq }) => String(seq) === key) ?? null) : null,
+  CompliancePolicyState: (key, sight) => policyState(key, 'COMPLIANCE', sight),
+  ConfigurationState: (key, sight) => policyState(key, 'CONFIGURATION', sight),
+  Device: (key, sight) =>
+    sight.devices('MANAGED_DEVICES_READ').has(key) ? (sight.facts.devices.get(key) ?? null) : null,
+  EnrollmentFailure: (key, sight) => {
+    const found = sight.facts.failures.get(key);
+    return found !== undefined && sight.users('MANAGED_DEVICES_READ').has(found.userId) ? found : null;
+  },
+  Group: (key, sight) => (sight.groups.has(key) ? (sight.facts.groups.get(key) ?? null) : null),
+  Role: (key, { facts }) => facts.roles.get(key) ?? null,
+  RoleAssignment: (key, { facts }) => facts.assignments.get(key) ?? null,
+  Tenant: (key, { facts }) => (facts.world.tenant.id === key ? facts.world.tenant : null),
+  User: (key, sight) => (sight.users('ORGANIZATION_READ').has(key) ? (sight.facts.users.get(key) ?? null) : null),
+  Viewer: (key, sight) => (sight.user.id === key ? sight : null),
+};
+
+function policyState(key: string, kind: PolicyState['kind'], sight: Sight): PolicyState | null {
+  const found = sight.facts.states.get(key);
+  if (found === undefined || found.state.kind !== kind) return null;
+  return sight.devices('MANAGED_DEVICES_READ').has(found.device.id) ? found.state : null;
+}
+
+const statesOf = (device: Device, kind: PolicyState['kind']): PolicyState[] =>
+  sortedBy(
+    device.policyStates.filter((state) => state.kind === kind),
+    ({ state, displayName, id }) => [severity(ENUMS.policyState, state), folded(displayName), id],
+  );
+const settings: FieldRule = {
+  type: 'SettingState',
+  form: 'list',
+  read: (state: PolicyState, args) => state.settings.filter((setting) => isAmong(args['states'], setting.state)),
+};
+
+/** Something found by the id in an argument. */
+const byId = (type: string, needs: readonly Permission[]): FieldRule => ({
+  type,
+  needs,
+  read: (_, { id }, sight) => NODES[type]?.(keyIn(type, id), sight) ?? null,
+});
+
+/** A found object with the type that says how its fields are read. */
+export class Typed {
+  constructor(
+    readonly type: string,
+    readonly source: object,
+  ) {}
+}
+
+function findNode(id: unknown, sight: Sight, coordinate: string): Typed | null {
+  const parsed = parseId(id as string);
+  if (parsed === null) throw badInput();
+  const refused = sight.refusal(TYPES[parsed.type]?.needs ?? []);
+  if (refused !== null) throw new Refused({ code: 'FORBIDDEN', ...refused, coordinate });
+  const found = NODES[parsed.type]?.(parsed.key, sight) ?? null;
+  return found === null ? null : new Typed(parsed.type, found);
+}
+
+const ORG: readonly Permission[] = ['ORGANIZATION_READ'];
+const DEVICES: readonly Permission[] = ['MANAGED_DEVICES_READ'];
+const APPS: readonly Permission[] = ['MOBILE_APPS_READ'];
+const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
+const ROLES: readonly Permission[] = ['ROLES_READ'];
+const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
+
+/** Every object type of the graph with its fields, connections and their edges aside. */
+export const TYPES: Readonly<Record<string, TypeRule>> = {
+  Viewer: {
+    needs: [],
+    fields: {
+      id: { read: ({ user }: Sight) => nodeId('Viewer', user.id) },
+      displayName: { read: ({ user }: Sight) => user.displayName },
+      userPrincipalName: { read: ({ user }: Sight) => user.userPrincipalName },
+      preferredLanguage: { read: ({ user }: Sight) => user.preferredLanguage },
+      ...plain('state'),
+      permissions: { type: 'ViewerPermission', form: 'list', read: ({ granted }: Sight) => new InAnyOrder(granted) },
+      canTroubleshoot: { read: (sight: Sight) => sight.state === 'ACTIVE' && sight.missingReads().length === 0 },
+      missingPermissions: { read: (sight: Sight) => sight.missingReads() },
+      missing: {
+        type: 'MissingRead',
+        form: 'list',
+        read: (sight: Sight) => sight.missingReads().map((permission) => ({ permission })),
+      },
+      user: {
+        type: 'User',
+        needs: ORG,
+        read: (sight: Sight) => (sight.users('ORGANIZATION_READ').has(sight.user.id) ? sight.user : null),
+      },
+    },
+  },
+  ViewerPermission: {
+    needs: [],
+    fields: {
+      ...plain('permission'),
+      allUsers: { read: ({ scope }: Held) => scope.allUsers },
+      allDevices: { read: ({ scope }: Held) => scope.allDevices },
+      groups: {
+        type: 'ScopeGroup',
+        form: 'list',
+        read: ({ scope }: Held, _: Args, { facts }: Sight) => new InAnyOrder(pick(facts.groups, scope.groups)),
+      },
+      assignments: {
+        type: 'ViewerAssignment',
+        form: 'list',
+        read: ({ assignments }: Held) => new InAnyOrder(assignments),
+      },
+    },
+  },
+  ScopeGroup: { needs: [], fields: { displayName: { read: (group: Group) => group.displayName ?? '' } } },
+  ViewerAssignment: {
+    needs: [],
+    fields: {
+      ...plain('displayName'),
+      roleDisplayName: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.role(each).displayName },
+    },
+  },
+  MissingRead: {
+    needs: [],
+    fields: {
+      ...plain('permission'),
+      roles: {
+        type: 'Role',
+        form: 'list',
+        needs: ROLES,
+        read: ({ permission }: { permission: Permission }, _: Args, { facts }: Sight) =>
+          sortedBy(
+            facts.world.roles.filter(
+              (role) => role.ineffectiveReason === null && role.permissions.includes(permission),
+            ),
+            byName,
+          ),
+      },
+    },
+  },
+  PermissionInfo: { needs: [], fields: plain('permission', 'displayName', 'microsoftAction') },
+  Tenant: {
+    needs: ORG,
+    fields: {
+      id: idOf('Tenant'),
+      ...plain('displayName', 'subscriptionState', 'mdmAuthority'),
+      accountStatus: {
+        read: ({ subscriptionState }: World['tenant']) =>
+          ['ACTIVE', 'WARNING'].includes(subscriptionState) ? 'ACTIVE' : 'INACTIVE',
+      },
+      connectors: {
+        type: 'Connector',
+        form: 'list',
+        read: (_: unknown, __: Args, { facts }: Sight) =>
+          sortedBy(facts.world.connectors, ({ reported, name, id }) => [
+            ['UNHEALTHY', 'WARNING', 'HEALTHY', 'NOT_ENABLED'].indexOf(reported ?? 'HEALTHY'),
+            folded(name),
+            id,
+          ]),
+      },
+      syncedAt: { read: () => READ_AT },
+    },
+  },
+  Connector: {
+    needs: ORG,
+    fields: {
+      ...plain('kind', 'name'),
+      health: { read: ({ reported }: { reported: string | null }) => reported ?? 'HEALTHY' },
+      expiresAt: { read: () => null },
+      lastSyncAt: { read: () => null },
+    },
+  },
+  User: {
+    needs: ORG,
+    fields: {
+      id: idOf('User'),
+      ...plain('displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'jobTitle', 'department', 'usageLocation'),
+      syncedAt: { read: () => READ_AT },
+      status: { type: 'UserStatus', read: (user: User) => user },
+      licenses: {
+        type: 'License',
+        form: 'list',
+        read: ({ licenses }: User) =>
+          sortedBy(licenses, ({ skuPartNumber, servicePlan, skuId, planId }) => [
+            skuPartNumber ?? '',
+            servicePlan,
+            skuId,
+            planId,
+          ]),
+      },
+      groupMemberships: {
+        type: 'GroupMembership',
+        form: 'page',
+        // Who sees a user sees the groups that the user is in: each has a visible member.
+        read: ({ id }: User, _: Args, sight: Sight) =>
+          new Listed(memberships(id, 'usersOf', sight), byGroupName, { complete: true }),
+      },
+      devices: {
+        type: 'Device',
+        form: 'page',
+        needs: DEVICES,
+        read: ({ id }: User, _: Args, sight: Sight, at: string) => {
+          const complete = sight.reachesDevicesOf('MANAGED_DEVICES_READ', id);
+          const visible = sight.devices('MANAGED_DEVICES_READ');
+          const found = among(sight.facts.world.devices, visible).filter((device) => device.userId === id);
+          if (!complete && found.length === 0) throw outOfScope(at, 'MANAGED_DEVICES_READ');
+          return new Listed(found, byDeviceName, { complete });
+        },
+      },
+      appProtectionStates: {
+        type: 'AppProtectionState',
+        form: 'page',
+        needs: PROTECTION,
+        read: ({ id }: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.users('MANAGED_APPS_READ').has(id),
+            outOfScope(at, 'MANAGED_APPS_READ'),
+            () =>
+              new Listed(
+                sight.facts.world.protections.filter(({ userId }) => userId === id),
+                (each) => [severity(ENUMS.protectionState, each.state), folded(each.appName), each.id],
+                { complete: true },
+              ),
+          ),
+      },
+      appProtectionPolicies: {
+        type: 'AppProtectionPolicy',
+        form: 'page',
+        needs: PROTECTION,
+        read: ({ id }: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.users('MANAGED_APPS_READ').has(id),
+            outOfScope(at, 'MANAGED_APPS_READ'),
+            () =>
+              new Listed(
+                sight.facts.world.policies.filter(({ userIds }) => userIds.includes(id)),
+                byName,
+                { complete: true },
+              ),
+          ),
+      },
+      enrollmentFailures: {
+        type: 'EnrollmentFailure',
+        form: 'page',
+        needs: DEVICES,
+        read: ({ id }: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.users('MANAGED_DEVICES_READ').has(id),
+            outOfScope(at, 'MANAGED_DEVICES_READ'),
+            () =>
+              new Listed(
+                sight.facts.world.enrollmentFailures.filter(({ userId }) => userId === id),
+                (each) => [each.occurredAt, each.id],
+                { complete: true, descending: true },
+              ),
+          ),
+      },
+      viewerMissingPermissions: {
+        type: 'MissingPermission',
+        form: 'list',
+        read: (user: User, _: Args, sight: Sight) => sight.missingOver(user),
+      },
+      access: { type: 'OperatorAccess', needs: ROLES, read: (user: User) => user },
+    },
+  },
+  MissingPermission: { needs: [], fields: plain('permission', 'reason') },
+  UserStatus: {
+    needs: ORG,
+    fields: {
+      ...plain('intuneLicensed'),
+      deviceCount: {
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.reachesDevicesOf('MANAGED_DEVICES_READ', user.id),
+            outOfScope(at, 'MANAGED_DEVICES_READ'),
+            () => devicesOf(user, sight).length,
+          ),
+      },
+      noncompliantDeviceCount: {
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.reachesDevicesOf('MANAGED_DEVICES_READ', user.id),
+            outOfScope(at, 'MANAGED_DEVICES_READ'),
+            () => devicesOf(user, sight).filter((device) => isNoncompliant(device, sight.now)).length,
+          ),
+      },
+      failedAppCount: {
+        needs: APPS,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.reachesDevicesOf('MOBILE_APPS_READ', user.id),
+            outOfScope(at, 'MOBILE_APPS_READ'),
+            () =>
+              new Set(
+                installStates(devicesOf(user, sight))
+                  .filter(isFailed)
+                  .map(({ appId }) => appId),
+              ).size,
+          ),
+      },
+      notCheckedInAppCount: {
+        needs: PROTECTION,
+        read: ({ id }: User, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.users('MANAGED_APPS_READ').has(id),
+            outOfScope(at, 'MANAGED_APPS_READ'),
+            () =>
+              sight.facts.world.protections.filter(({ userId, state }) => userId === id && state === 'NOT_CHECKED_IN')
+                .length,
+          ),
+      },
+    },
+  },
+  License: {
+    needs: ORG,
+    fields: plain('skuPartNumber', 'servicePlan', 'state', 'error'),
+  },
+  EnrollmentFailure: {
+    needs: DEVICES,
+    fields: {
+      id: idOf('EnrollmentFailure'),
+      ...plain('occurredAt', 'operatingSystem', 'osVersion', 'category'),
+      error: { type: 'Failure', read: () => ({ code: null }) },
+    },
+  },
+  Failure: { needs: [], fields: plain('code') },
+  Group: {
+    needs: ORG,
+    fields: {
+      id: idOf('Group'),
+      ...plain('displayName', 'description', 'membershipType', 'securityEnabled'),
+      users: {
+        type: 'User',
+        form: 'page',
+        read: ({ id }: Group, args: Args, sight: Sight) => {
+          const members = sight.facts.usersOf(id, args['transitive'] === true);
+          return new Listed(
+            pick(sight.facts.users, members).filter((user) => sight.users('ORGANIZATION_READ').has(user.id)),
+            byName,
+          );
+        },
+      },
+      groups: {
+        type: 'Group',
+        form: 'page',
+        read: ({ id }: Group, _: Args, sight: Sight) =>
+          new Listed(visibleGroups(sight.facts.nestedDirectly(id), sight), byName),
+      },
+      devices: {
+        type: 'Device',
+        form: 'page',
+        needs: DEVICES,
+        read: ({ id }: Group, args: Args, sight: Sight) => {
+          const members = sight.facts.devicesOf(id, args['transitive'] === true);
+          const visible = sight.devices('MANAGED_DEVICES_READ');
+          return new Listed(
+            pick(sight.facts.devices, members).filter((device) => visible.has(device.id)),
+            byDeviceName,
+            { complete: sight.containsGroup('MANAGED_DEVICES_READ', id) },
+          );
+        },
+      },
+    },
+  },
+  GroupMembership: {
+    needs: ORG,
+    fields: { ...plain('kind'), group: { type: 'Group', read: ({ group }: { group: Group }) => group } },
+  },
+  Device: {
+    needs: DEVICES,
+    fields: {
+      id: idOf('Device'),
+      ...plain(
+        'deviceName',
+        'serialNumber',
+        'manufacturer',
+        'model',
+        'managedBy',
+        'managementState',
+        'ownership',
+        'platform',
+        'operatingSystem',
+        'osVersion',
+        'lastCheckInAt',
+        'enrolledAt',
+        'certificateExpiresAt',
+      ),
+      syncedAt: { read: () => READ_AT },
+      joinType: {
+        read: (device: Device, _: Args, { facts }: Sight) => facts.entraOf(device)?.joinType ?? 'NOT_REGISTERED',
+      },
+      intuneCompliance: { read: (device: Device, _: Args, { now }: Sight) => compliance(device, now) },
+      graceEndsAt: { read: ({ graceUntil }: Device) => graceUntil },
+      entraCompliance: { read: (device: Device, _: Args, { facts }: Sight) => entraCompliance(device, facts) },
+      appInstallSummary: {
+        needs: APPS,
+        read: ({ id, appStates }: Device, _: Args, sight: Sight, at: string) =>
+          whole(sight.devices('MOBILE_APPS_READ').has(id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
+            summary(appStates),
+          ),
+      },
+      primaryUser: {
+        type: 'User',
+        needs: ORG,
+        read: ({ userId }: Device, _: Args, sight: Sight, at: string) =>
+          link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
+      },
+      groupMemberships: {
+        type: 'GroupMembership',
+        form: 'page',
+        needs: ORG,
+        read: ({ id }: Device, _: Args, sight: Sight, at: string) => {
+          const complete = sight.devices('ORGANIZATION_READ').has(id);
+          const found = memberships(id, 'devicesOf', sight);
+          if (!complete && found.length === 0) throw outOfScope(at, 'ORGANIZATION_READ');
+          return new Listed(found, byGroupName, { complete });
+        },
+      },
+      actions: { type: 'DeviceAction', form: 'list', read: ({ actions }: Device) => actions },
+      compliancePolicyStates: {
+        type: 'CompliancePolicyState',
+        form: 'list',
+        read: (device: Device) => statesOf(device, 'COMPLIANCE'),
+      },
+      configurationStates: {
+        type: 'ConfigurationState',
+        form: 'list',
+        read: (device: Device) => statesOf(device, 'CONFIGURATION'),
+      },
+      appInstallStates: {
+        type: 'AppInstallState',
+        form: 'page',
+        needs: APPS,
+        read: (device: Device, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.devices('MOBILE_APPS_READ').has(device.id),
+            outOfScope(at, 'MOBILE_APPS_READ'),
+            () =>
+              new Listed(
+                installStates([device]),
+                ({ state, appId, userId }) => [
+                  severity(ENUMS.appState, state),
+                  folded(sight.facts.apps.get(appId)?.displayName ?? null),
+                  appId,
+                  userId,
+                ],
+                { complete: true },
+              ),
+          ),
+      },
+    },
+  },
+  DeviceAction: { needs: DEVICES, fields: plain('kind', 'name', 'state', 'requestedAt', 'updatedAt') },
+  CompliancePolicyState: {
+    needs: DEVICES,
+    fields: {
+      id: idOf('CompliancePolicyState'),
+      ...plain('displayName', 'state', 'userPrincipalName'),
+      settings,
+    },
+  },
+  ConfigurationState: {
+    needs: DEVICES,
+    fields: {
+      id: idOf('ConfigurationState'),
+      ...plain('displayName', 'state', 'userPrincipalName'),
+      profileType: { read: ({ profileType }: PolicyState) => profileType ?? 'UNKNOWN' },
+      error: { type: 'Failure', read: ({ errorCode }: PolicyState) => failure(errorCode) },
+      settings,
+    },
+  },
+  SettingState: {
+    needs: DEVICES,
+    fields: {
+      ...plain('name', 'state', 'currentValue', 'sources'),
+      error: { type: 'Failure', read: ({ errorCode }: Setting) => failure(errorCode) },
+    },
+  },
+  App: {
+    needs: APPS,
+    fields: {
+      id: idOf('App'),
+      ...plain('displayName', 'publisher', 'platform'),
+      installStates: {
+        type: 'AppInstallState',
+        form: 'page',
+        read: ({ id }: App, args: Args, sight: Sight) =>
+          new Listed(
+            installStates(among(sight.facts.world.devices, sight.devices('MOBILE_APPS_READ'))).filter(
+              ({ appId, state }) => appId === id && isAmong(filterOf(args)['states'], state),
+            ),
+            ({ state, device, userId }) => [severity(ENUMS.appState, state), device.id, userId],
+            { complete: sight.scope('MOBILE_APPS_READ').allDevices },
+          ),
+      },
+    },
+  },
+  AppInstallState: {
+    needs: APPS,
+    fields: {
+      id: { read: (state: InstallState) => nodeId('AppInstallState', installKey(state)) },
+      ...plain('intent', 'state', 'version'),
+      app: { type: 'App', read: ({ appId }: InstallState, _: Args, { facts }: Sight) => facts.apps.get(appId) },
+      error: { type: 'Failure', read: ({ errorCode }: InstallState) => failure(errorCode) },
+      device: {
+        type: 'Device',
+        needs: DEVICES,
+        read: ({ device }: InstallState, _: Args, sight: Sight, at: string) =>
+          link(
+            sight.facts.devices,
+            device.id,
+            sight.devices('MANAGED_DEVICES_READ'),
+            outOfScope(at, 'MANAGED_DEVICES_READ'),
+          ),
+      },
+    },
+  },
+  AppProtectionState: {
+    needs: PROTECTION,
+    fields: {
+      id: idOf('AppProtectionState'),
+      ...plain('state', 'appName', 'deviceName', 'deviceType', 'platform', 'flaggedReasons', 'lastSyncAt'),
+      policies: {
+        type: 'AppProtectionPolicy',
+        form: 'list',
+        read: ({ policyIds }: Protection, _: Args, { facts }: Sight) =>
+          sortedBy(pick(facts.policies, policyIds), byName),
+      },
+      device: {
+        type: 'Device',
+        needs: DEVICES,
+        read: ({ deviceId }: Protection, _: Args, sight: Sight, at: string) =>
+          link(
+            sight.facts.devices,
+            deviceId,
+            sight.devices('MANAGED_DEVICES_READ'),
+            outOfScope(at, 'MANAGED_DEVICES_READ'),
+          ),
+      },
+    },
+  },
+  AppProtectionPolicy: {
+    needs: PROTECTION,
+    fields: { id: idOf('AppProtectionPolicy'), ...plain('displayName', 'platform') },
+  },
+  Role: {
+    needs: ROLES,
+    fields: {
+      id: idOf('Role'),
+      ...plain('displayName', 'description', 'origin', 'version'),
+      permissions: { read: ({ permissions }: Role) => new InAnyOrder(permissions) },
+      otherActions: { read: ({ otherActions }: Role) => new InAnyOrder(otherActions) },
+      assignments: {
+        type: 'RoleAssignment',
+        form: 'page',
+        read: ({ id }: Role, _: Args, { facts }: Sight) =>
+          new Listed(
+            facts.world.assignments.filter(({ roleId }) => roleId === id),
+            byName,
+          ),
+      },
+    },
+  },
+  RoleAssignment: {
+    needs: ROLES,
+    fields: {
+      id: idOf('RoleAssignment'),
+      ...plain('displayName', 'description', 'origin', 'version', 'allUsers', 'allDevices'),
+      role: { type: 'Role', read: (each: Assignment, _: Args, { facts }: Sight) => facts.role(each) },
+      members: {
+        type: 'Group',
+        form: 'list',
+        needs: ORG,
+        read: ({ memberGroupIds }: Assignment, _: Args, sight: Sight) => visibleGroups(memberGroupIds, sight),
+      },
+      scopeGroups: {
+        type: 'Group',
+        form: 'list',
+        needs: ORG,
+        read: ({ scopeGroupIds }: Assignment, _: Args, sight: Sight) => visibleGroups(scopeGroupIds, sight),
+      },
+      operators: {
+        type: 'User',
+        form: 'page',
+        needs: ORG,
+        read: (each: Assignment, _: Args, sight: Sight) =>
+          new Listed(
+            among(sight.facts.world.users, sight.users('ORGANIZATION_READ')).filter(({ id }) =>
+              sight.facts.gets(id, each),
+            ),
+            byName,
+          ),
+      },
+      effective: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) === null },
+      ineffectiveReason: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) },
+    },
+  },
+  PermissionHolders: {
+    needs: ROLES,
+    fields: {
+      ...plain('permission'),
+      roles: {
+        type: 'Role',
+        form: 'page',
+        read: ({ permission }: { permission: Permission }, _: Args, { facts }: Sight) =>
+          new Listed(among(facts.world.roles, holdersOf(permission, facts.world)), byName),
+      },
+      assignments: {
+        type: 'RoleAssignment',
+        form: 'page',
+        read: ({ permission }: { permission: Permission }, _: Args, { facts }: Sight) => {
+          const roles = holdersOf(permission, facts.world);
+          return new Listed(
+            facts.world.assignments.filter(({ roleId }) => roles.has(roleId)),
+            byName,
+          );
+        },
+      },
+      operators: {
+        type: 'User',
+        form: 'page',
+        needs: ORG,
+        read: ({ permission }: { permission: Permission }, _: Args, sight: Sight) => {
+          const { facts } = sight;
+          const roles = holdersOf(permission, facts.world);
+          const giving = facts.world.assignments.filter(
+            (each) => facts.ineffective(each) === null && roles.has(each.roleId),
+          );
+          return new Listed(
+            among(facts.world.users, sight.users('ORGANIZATION_READ')).filter(({ id }) =>
+              giving.some((each) => facts.gets(id, each)),
+            ),
+            byName,
+          );
+        },
+      },
+    },
+  },
+  OperatorAccess: {
+    needs: ROLES,
+    fields: {
+      state: { read: (user: User, _: Args, { facts, now }: Sight) => sightOf(facts, user.id, now).state },
+      grants: {
+        type: 'OperatorGrant',
+        form: 'list',
+        read: (user: User, _: Args, { facts }: Sight) => grantsOf(user, facts),
+      },
+    },
+  },
+  OperatorGrant: {
+    needs: ROLES,
+    fields: {
+      assignment: { type: 'RoleAssignment', read: ({ assignment }: Grant) => assignment },
+      permissions: {
+        read: ({ assignment }: Grant, _: Args, { facts }: Sight) =>
+          new InAnyOrder(facts.ineffective(assignment) === null ? facts.role(assignment).permissions : []),
+      },
+      chain: {
+        type: 'Group',
+        form: 'list',
+        needs: ORG,
+        read: (grant: Grant, _: Args, sight: Sight) =>
+          new OneOf(
+            chains(grant, sight.facts).map((way) =>
+              pick(sight.facts.groups, way).filter(({ id }) => sight.groups.has(id)),
+            ),
+          ),
+      },
+    },
+  },
+  AccessExplanation: {
+    needs: ROLES,
+    fields: {
+      ...plain('allowed'),
+      reasons: { type: 'AccessReason', form: 'list', read: ({ reasons }: { reasons: readonly Reason[] }) => reasons },
+    },
+  },
+  AccessReason: {
+    needs: ROLES,
+    fields: {
+      ...plain('kind', 'permission'),
+      roles: { type: 'Role', form: 'list', read: ({ roles }: Reason) => roles },
+      grants: { type: 'OperatorGrant', form: 'list', read: ({ grants }: Reason) => new OneOf(grants) },
+      assignmentsOverSubject: { type: 'RoleAssignment', form: 'list', read: ({ over }: Reason) => over },
+    },
+  },
+  AuditEvent: {
+    needs: AUDIT,
+    fields: {
+      id: { read: ({ seq }: { seq: number }) => nodeId('AuditEvent', String(seq)) },
+      ...plain('occurredAt', 'action', 'outcome', 'actorId', 'subjectId', 'before', 'after', 'requestId'),
+    },
+  },
+  Query: {
+    needs: [],
+    fields: {
+      viewer: { type: 'Viewer', read: (_, __, sight) => sight },
+      node: { type: 'Node', read: (_, { id }, sight, at) => findNode(id, sight, at) },
+      nodes: {
+        type: 'Node',
+        form: 'list',
+        read: (_, args, sight, at) => (args['ids'] as string[]).map((id) => () => findNode(id, sight, at)),
+      },
+      permissions: {
+        type: 'PermissionInfo',
+        form: 'list',
+        read: () =>
+          PERMISSIONS.map((permission) => {
+            const [displayName, microsoftAction] = INTUNE[permission];
+            return { permission, displayName, microsoftAction };
+          }),
+      },
+      tenant: { type: 'Tenant', needs: ORG, read: (_, __, { facts }) => facts.world.tenant },
+      user: {
+        type: 'User',
+        needs: ORG,
+        read: (_, { id, userPrincipalName }, sight) => {
+          if (given(id) === given(userPrincipalName)) throw badInput();
+          if (given(id)) return NODES['User']?.(keyIn('User', id), sight) ?? null;
+          const wanted = folded(userPrincipalName as string);
+          const found = sight.facts.world.users.find((user) => folded(user.userPrincipalName) === wanted);
+          return found !== undefined && sight.users('ORGANIZATION_READ').has(found.id) ? found : null;
+        },
+      },
+      users: {
+        type: 'User',
+        form: 'page',
+        needs: ORG,
+        inputs: [
+          {
+            path: ['filter', 'hasNoncompliantDevice'],
+            of: 'UserFilter.hasNoncompliantDevice',
+            needs: 'MANAGED_DEVICES_READ',
+          },
+        ],
+        read: (_, args, sight) => users(args, sight),
+      },
+      group: byId('Group', ORG),
+      groups: {
+        type: 'Group',
+        form: 'page',
+        needs: ORG,
+        read: (_, args, sight) =>
+          new Listed(
+            among(sight.facts.world.groups, sight.groups).filter(({ displayName }) =>
+              isFound(args['search'], displayName),
+            ),
+            byName,
+          ),
+      },
+      device: byId('Device', DEVICES),
+      devices: {
+        type: 'Device',
+        form: 'page',
+        needs: DEVICES,
+        inputs: [
+          { path: ['filter', 'primaryUserId'], of: 'DeviceFilter.primaryUserId', needs: 'ORGANIZATION_READ' },
+          { path: ['filter', 'groupId'], of: 'DeviceFilter.groupId', needs: 'ORGANIZATION_READ' },
+        ],
+        read: (_, args, sight) => devices(args, sight),
+      },
+      app: byId('App', APPS),
+      apps: {
+        type: 'App',
+        form: 'page',
+        needs: APPS,
+        read: (_, args, { facts }) =>
+          new Listed(
+            facts.world.apps.filter((app) => isFound(args['search'], app.displayName, app.publisher)),
+            byName,
+          ),
+      },
+      role: byId('Role', ROLES),
+      roles: {
+        type: 'Role',
+        form: 'page',
+        needs: ROLES,
+        read: (_, __, { facts }) => new Listed(facts.world.roles, byName),
+      },
+      roleAssignment: byId('RoleAssignment', ROLES),
+      roleAssignments: {
+        type: 'RoleAssignment',
+        form: 'page',
+        needs: ROLES,
+        inputs: (['memberGroupId', 'scopeGroupId', 'operatorId'] as const).map((name) => ({
+          path: ['filter', name] as const,
+          of: `RoleAssignmentFilter.${name}`,
+          needs: 'ORGANIZATION_READ' as const,
+        })),
+        read: (_, args, sight) => roleAssignments(args, sight),
+      },
+      permission: { type: 'PermissionHolders', needs: ROLES, read: (_, { permission }) => ({ permission }) },
+      explainAccess: {
+        type: 'AccessExplanation',
+        needs: ['ROLES_READ', 'ORGANIZATION_READ'],
+        read: (_, args, sight, __, ask) => explained(args, sight, ask),
+      },
+      auditEvents: {
+        type: 'AuditEvent',
+        form: 'page',
+        needs: AUDIT,
+        read: (_, __, sight, at) =>
+          whole(
+            sight.everything('AUDIT_DATA_READ'),
+            outOfScope(at, 'AUDIT_DATA_READ'),
+            () => new Listed(AUDIT_TEXT, ({ seq }) => [seq], { descending: true }),
+          ),
+      },
+    },
+  },
+};
+
+function devicesOf(user: User, { facts }: Sight): Device[] {
+  return facts.world.devices.filter(({ userId }) => userId === user.id);
+}

@@ -1,0 +1,607 @@
+import fc from 'fast-check';
+
+/*
+ * A small tenant in memory. What the directory and Intune would say, not how any table keeps it: members are direct,
+ * nothing is derived, nothing is folded.
+ */
+
+export const PERMISSIONS = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+  'ROLES_READ',
+  'ROLES_CREATE',
+  'ROLES_UPDATE',
+  'ROLES_DELETE',
+  'ROLES_ASSIGN',
+  'AUDIT_DATA_READ',
+] as const;
+export type Permission = (typeof PERMISSIONS)[number];
+
+export interface License {
+  readonly skuId: string;
+  readonly skuPartNumber: string | null;
+  readonly planId: string;
+  readonly servicePlan: string;
+  readonly state: string;
+  readonly error: string | null;
+}
+
+export interface User {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string;
+  readonly mail: string | null;
+  readonly accountEnabled: boolean | null;
+  readonly jobTitle: string | null;
+  readonly department: string | null;
+  readonly usageLocation: string | null;
+  readonly preferredLanguage: string | null;
+  readonly intuneLicensed: boolean;
+  readonly licenses: readonly License[];
+}
+
+/** A direct member: a user, a group, or an Entra device by its object id. An import leaves out what does not exist. */
+export interface Member {
+  readonly kind: 'USER' | 'GROUP' | 'DEVICE';
+  readonly id: string;
+}
+
+export interface Group {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly description: string | null;
+  readonly membershipType: string;
+  readonly securityEnabled: boolean;
+  readonly members: readonly Member[];
+}
+
+export interface EntraDevice {
+  readonly id: string;
+  readonly deviceId: string;
+  readonly joinType: string;
+  readonly compliance: string;
+}
+
+export interface Setting {
+  readonly name: string;
+  readonly state: string;
+  readonly currentValue: string | null;
+  readonly sources: readonly string[];
+  readonly errorCode: string | null;
+}
+
+export interface PolicyState {
+  readonly id: string;
+  readonly kind: 'COMPLIANCE' | 'CONFIGURATION';
+  readonly profileType: string | null;
+  readonly displayName: string | null;
+  readonly state: string;
+  readonly userPrincipalName: string | null;
+  readonly errorCode: string | null;
+  readonly settings: readonly Setting[];
+}
+
+export interface AppState {
+  readonly appId: string;
+  /** '' where Microsoft names no user. */
+  readonly userId: string;
+  readonly intent: string;
+  readonly state: string;
+  readonly version: string | null;
+  readonly errorCode: string | null;
+}
+
+export interface DeviceAction {
+  readonly kind: string;
+  readonly name: string;
+  readonly state: string;
+  readonly requestedAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+export interface Device {
+  readonly id: string;
+  readonly deviceName: string | null;
+  readonly serialNumber: string | null;
+  readonly manufacturer: string | null;
+  readonly model: string | null;
+  readonly managedBy: string;
+  readonly managementState: string;
+  readonly ownership: string;
+  readonly compliance: string;
+  readonly graceUntil: string | null;
+  readonly platform: string;
+  readonly operatingSystem: string | null;
+  readonly osVersion: string | null;
+  readonly lastCheckInAt: string | null;
+  readonly enrolledAt: string | null;
+  readonly certificateExpiresAt: string | null;
+  readonly userId: string | null;
+  /** The `deviceId` of its Entra device, which need not exist. */
+  readonly azureADDeviceId: string | null;
+  readonly actions: readonly DeviceAction[];
+  readonly policyStates: readonly PolicyState[];
+  readonly appStates: readonly AppState[];
+}
+
+export interface App {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly publisher: string | null;
+  readonly platform: string;
+}
+
+export interface Policy {
+  readonly id: string;
+  readonly displayName: string;
+  readonly platform: string;
+  /** The users that it targets. */
+  readonly userIds: readonly string[];
+}
+
+export interface Protection {
+  readonly id: string;
+  readonly userId: string;
+  readonly state: string;
+  readonly appName: string | null;
+  readonly deviceName: string | null;
+  readonly deviceType: string | null;
+  readonly platform: string;
+  readonly flaggedReasons: readonly string[];
+  readonly lastSyncAt: string | null;
+  readonly deviceId: string | null;
+  readonly policyIds: readonly string[];
+}
+
+export interface EnrollmentFailure {
+  readonly id: string;
+  readonly userId: string;
+  readonly occurredAt: string;
+  readonly operatingSystem: string | null;
+  readonly osVersion: string | null;
+  readonly category: string;
+}
+
+export interface Role {
+  readonly id: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly origin: string;
+  readonly version: number;
+  readonly permissions: readonly Permission[];
+  readonly otherActions: readonly string[];
+  readonly ineffectiveReason: string | null;
+}
+
+export interface Assignment {
+  readonly id: string;
+  readonly roleId: string;
+  readonly displayName: string;
+  readonly description: string | null;
+  readonly origin: string;
+  readonly version: number;
+  readonly allUsers: boolean;
+  readonly allDevices: boolean;
+  readonly scopeGroupIds: readonly string[];
+  readonly memberGroupIds: readonly string[];
+  readonly ineffectiveReason: string | null;
+}
+
+export interface Connector {
+  readonly id: string;
+  readonly kind: string;
+  readonly name: string | null;
+  readonly reported: string | null;
+}
+
+export interface Tenant {
+  readonly id: string;
+  readonly displayName: string;
+  readonly subscriptionState: string;
+  readonly mdmAuthority: string;
+}
+
+export interface World {
+  readonly tenant: Tenant;
+  readonly connectors: readonly Connector[];
+  readonly users: readonly User[];
+  readonly groups: readonly Group[];
+  readonly entraDevices: readonly EntraDevice[];
+  readonly devices: readonly Device[];
+  readonly apps: readonly App[];
+  readonly policies: readonly Policy[];
+  readonly protections: readonly Protection[];
+  readonly enrollmentFailures: readonly EnrollmentFailure[];
+  readonly roles: readonly Role[];
+  readonly assignments: readonly Assignment[];
+}
+
+/** When everything was last read completely. */
+export const READ_AT = '2026-11-20T07:00:00.000Z';
+
+/** The audit trail of every world: it can only grow, and says nothing of the world. */
+export const AUDIT_EVENTS = [
+  { seq: 1, occurredAt: '2026-11-18T08:00:00.000Z', action: 'GRANT_ADMINISTRATOR', outcome: 'DONE' },
+  { seq: 2, occurredAt: '2026-11-18T09:00:00.000Z', action: 'CREATE_ROLE', outcome: 'DONE' },
+  { seq: 3, occurredAt: '2026-11-19T08:00:00.000Z', action: 'UPDATE_ROLE', outcome: 'REFUSED' },
+] as const;
+
+/** Where the choices of a generated value come from: fast-check, so that a seed gives them all again. */
+export class Draw {
+  constructor(private readonly from: fc.GeneratorValue) {}
+
+  /** 0 to `most`. */
+  upTo(most: number): number {
+    return this.from(fc.nat, most);
+  }
+
+  between(least: number, most: number): number {
+    return least + this.upTo(most - least);
+  }
+
+  /** True in so many cases of a hundred. */
+  chance(percent: number): boolean {
+    return this.upTo(99) >= 100 - percent;
+  }
+
+  one<Item>(items: readonly Item[]): Item {
+    if (items.length === 0) throw new Error('There is nothing to choose from.');
+    return items[this.upTo(items.length - 1)] as Item;
+  }
+
+  /** Different items, at most so many. */
+  some<Item>(items: readonly Item[], most: number): Item[] {
+    const left = [...items];
+    const chosen: Item[] = [];
+    for (let i = this.upTo(Math.min(most, left.length)); i > 0; i--) {
+      chosen.push(...left.splice(this.upTo(left.length - 1), 1));
+    }
+    return chosen;
+  }
+}
+
+const FIRST_NAMES = ['Élodie', 'elodie', 'Bob', 'Åsa', 'Zoë', 'José', 'Mia'] as const;
+const LAST_NAMES = ['Martin', 'Nuñez', "O'Neil", 'Weiß', 'martin-Durand'] as const;
+const GROUP_NAMES = ['Paris', 'paris', 'Lyon sales', 'Field service', 'Élite', 'Vans', 'Sales – all'] as const;
+const APP_NAMES = ['Reader', 'reader', 'Salesforce', 'VPN client', 'Ünity'] as const;
+const DEVICE_NAMES = ['PAR-LT-1', 'PAR-LT-2', 'par-lt-1', 'LYO-IPH-3', 'VAN 4', 'Élan'] as const;
+const INSTANTS = [
+  '2026-11-01T08:00:00.000Z',
+  '2026-11-15T08:00:00.000Z',
+  '2026-11-19T23:59:59.999Z',
+  '2026-12-24T08:00:00.000Z',
+] as const;
+/** Signed decimals that Intune writes. */
+export const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
+
+export const ENUMS = {
+  compliance: ['COMPLIANT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD', 'CONFLICT', 'ERROR', 'UNKNOWN'],
+  entraCompliance: ['COMPLIANT', 'NONCOMPLIANT', 'NOT_APPLICABLE'],
+  platform: ['WINDOWS', 'IOS', 'ANDROID', 'UNKNOWN'],
+  ownership: ['COMPANY', 'PERSONAL', 'UNKNOWN'],
+  policyState: [
+    'ERROR',
+    'CONFLICT',
+    'NONCOMPLIANT',
+    'IN_GRACE_PERIOD',
+    'NOT_APPLICABLE',
+    'NOT_ASSIGNED',
+    'REMEDIATED',
+    'COMPLIANT',
+    'UNKNOWN',
+  ],
+  appState: [
+    'FAILED',
+    'UNINSTALL_FAILED',
+    'PENDING_INSTALL',
+    'NOT_INSTALLED',
+    'NOT_APPLICABLE',
+    'INSTALLED',
+    'UNKNOWN',
+  ],
+  protectionState: ['NOT_CHECKED_IN', 'CHECKED_IN', 'UNKNOWN'],
+} as const;
+
+const instantOrNull = (draw: Draw) => (draw.chance(25) ? null : draw.one(INSTANTS));
+const errorOrNull = (draw: Draw) => (draw.chance(60) ? null : draw.one(ERROR_CODES));
+const count = (least: number, draw: Draw, most: number) => Array.from({ length: draw.between(least, most) });
+
+export function drawUser(draw: Draw, id: string): User {
+  const name = `${draw.one(FIRST_NAMES)} ${draw.one(LAST_NAMES)}`;
+  const sku = (i: number): License => ({
+    skuId: `sku${i}`,
+    skuPartNumber: i === 0 ? null : `SPE_E${i}`,
+    planId: `plan${i}`,
+    servicePlan: 'INTUNE_A',
+    state: draw.one(['ENABLED', 'DISABLED', 'WARNING']),
+    error: draw.chance(10) ? 'COUNT_VIOLATION' : null,
+  });
+  return {
+    id,
+    displayName: draw.chance(10) ? null : name,
+    userPrincipalName: draw.chance(30) ? `${id.toUpperCase()}@Contoso.example` : `${id}@contoso.example`,
+    mail: draw.chance(40) ? null : `${draw.one(['sales', 'help', 'mia'])}.${id}@contoso.example`,
+    accountEnabled: draw.chance(8) ? false : draw.chance(6) ? null : true,
+    jobTitle: draw.chance(50) ? null : 'Driver',
+    department: draw.chance(50) ? null : 'Sales',
+    usageLocation: draw.chance(50) ? null : 'FR',
+    preferredLanguage: draw.chance(50) ? null : 'fr-FR',
+    intuneLicensed: !draw.chance(10),
+    licenses: draw.some([0, 1, 2], 2).map(sku),
+  };
+}
+
+export function drawGroup(draw: Draw, id: string, members: readonly Member[]): Group {
+  return {
+    id,
+    displayName: draw.chance(6) ? null : draw.one(GROUP_NAMES),
+    description: draw.chance(70) ? null : 'A group.',
+    membershipType: draw.one(['ASSIGNED', 'DYNAMIC_USER', 'DYNAMIC_DEVICE']),
+    securityEnabled: !draw.chance(10),
+    members,
+  };
+}
+
+export function drawPolicyState(draw: Draw, id: string): PolicyState {
+  const states = ENUMS.policyState;
+  // The worst first, as an import keeps them.
+  const settings = count(0, draw, 2)
+    .map((_, i) => ({ severity: draw.upTo(states.length - 1), name: `setting ${i}` }))
+    .sort((a, b) => a.severity - b.severity);
+  const kind = draw.one(['COMPLIANCE', 'CONFIGURATION'] as const);
+  return {
+    id,
+    kind,
+    profileType: kind === 'COMPLIANCE' || draw.chance(20) ? null : draw.one(['VPN', 'WIFI']),
+    displayName: draw.chance(10) ? null : draw.one(['Wi-Fi', 'Encryption', 'encryption']),
+    state: draw.one(states),
+    userPrincipalName: draw.chance(50) ? null : 'someone@contoso.example',
+    errorCode: errorOrNull(draw),
+    settings: settings.map(({ severity, name }) => ({
+      name,
+      state: states[severity] as string,
+      currentValue: draw.chance(50) ? null : '13',
+      sources: draw.chance(50) ? ['Encryption'] : [],
+      errorCode: errorOrNull(draw),
+    })),
+  };
+}
+
+export function drawAppState(draw: Draw, appId: string, userId: string): AppState {
+  return {
+    appId,
+    userId,
+    intent: draw.one(['REQUIRED', 'AVAILABLE']),
+    state: draw.one(ENUMS.appState),
+    version: draw.chance(50) ? null : '1.2',
+    errorCode: errorOrNull(draw),
+  };
+}
+
+interface DeviceLinks {
+  readonly userId: string | null;
+  readonly azureADDeviceId: string | null;
+  readonly appIds: readonly string[];
+  readonly userIds: readonly string[];
+}
+
+export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, appIds, userIds }: DeviceLinks): Device {
+  return {
+    id,
+    deviceName: draw.chance(10) ? null : draw.one(DEVICE_NAMES),
+    serialNumber: draw.chance(30) ? null : draw.one(['SN1', 'SN2', 'C02-X']),
+    manufacturer: draw.chance(50) ? null : 'Dell',
+    model: draw.chance(50) ? null : 'XPS',
+    managedBy: 'MDM',
+    managementState: 'MANAGED',
+    ownership: draw.one(ENUMS.ownership),
+    compliance: draw.one(ENUMS.compliance),
+    graceUntil: draw.chance(50) ? null : draw.one(INSTANTS),
+    platform: draw.one(ENUMS.platform),
+    operatingSystem: draw.chance(50) ? null : 'Windows',
+    osVersion: draw.chance(50) ? null : '10.0',
+    lastCheckInAt: instantOrNull(draw),
+    enrolledAt: instantOrNull(draw),
+    certificateExpiresAt: instantOrNull(draw),
+    userId,
+    azureADDeviceId,
+    actions: draw.chance(80)
+      ? []
+      : [{ kind: 'WIPE', name: 'wipe', state: 'PENDING', requestedAt: INSTANTS[0], updatedAt: null }],
+    policyStates: count(0, draw, 2).map((_, i) => drawPolicyState(draw, `${id}-p${i}`)),
+    appStates: draw
+      .some(appIds, 3)
+      .flatMap((appId) =>
+        [...new Set(['', ...draw.some(userIds, 1)])]
+          .slice(draw.upTo(1))
+          .map((stateUser) => drawAppState(draw, appId, stateUser)),
+      ),
+  };
+}
+
+export function drawProtection(
+  draw: Draw,
+  id: string,
+  links: Pick<Protection, 'userId' | 'deviceId' | 'policyIds'>,
+): Protection {
+  return {
+    id,
+    state: draw.one(ENUMS.protectionState),
+    appName: draw.chance(20) ? null : draw.one(['Outlook', 'outlook', 'Teams']),
+    deviceName: draw.chance(50) ? null : 'phone',
+    deviceType: draw.chance(50) ? null : 'iPhone',
+    platform: draw.one(ENUMS.platform),
+    flaggedReasons: draw.chance(20) ? ['ROOTED_DEVICE'] : [],
+    lastSyncAt: instantOrNull(draw),
+    ...links,
+  };
+}
+
+export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentFailure {
+  return {
+    id,
+    userId,
+    occurredAt: draw.one(INSTANTS),
+    operatingSystem: draw.chance(50) ? null : 'iOS',
+    osVersion: null,
+    category: draw.one(['AUTHENTICATION', 'DEVICE_NOT_SUPPORTED', 'UNKNOWN']),
+  };
+}
+
+const READS = PERMISSIONS.slice(0, 4);
+const OTHERS = PERMISSIONS.slice(4);
+
+export function drawRole(draw: Draw, id: string): Role {
+  // Many roles hold one permission, so that a viewer's permissions hold over different things.
+  const reads = draw.chance(15) ? [...READS] : draw.chance(50) ? [draw.one(READS)] : draw.some(READS, 3);
+  const others = draw.chance(45) ? [] : draw.chance(70) ? ['ROLES_READ' as const] : draw.some(OTHERS, 3);
+  return {
+    id,
+    displayName: draw.one(['Help desk', 'help desk', 'Operator', 'Reader']),
+    description: draw.chance(50) ? null : 'A role.',
+    origin: draw.one(['BUILT_IN', 'INTUNE', 'LOCAL']),
+    version: draw.between(1, 3),
+    permissions: [...reads, ...others],
+    otherActions: draw.chance(70) ? [] : ['Microsoft.Intune_Filters_Read'],
+    ineffectiveReason: draw.chance(8) ? 'It has notAllowedResourceActions.' : null,
+  };
+}
+
+interface AssignmentLinks {
+  readonly roleIds: readonly string[];
+  readonly groupIds: readonly string[];
+}
+
+export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds }: AssignmentLinks): Assignment {
+  const everything = draw.chance(12);
+  const allUsers = everything || draw.chance(12);
+  const allDevices = everything || draw.chance(12);
+  const members = draw.some(groupIds, 2);
+  return {
+    id,
+    roleId: draw.one(roleIds),
+    displayName: draw.one(['Paris desk', 'paris desk', 'Night shift']),
+    description: draw.chance(50) ? null : 'An assignment.',
+    origin: draw.one(['INTUNE', 'LOCAL']),
+    version: draw.between(1, 3),
+    allUsers,
+    allDevices,
+    // The groups of a scope can all be gone.
+    scopeGroupIds: draw.chance(allUsers || allDevices ? 60 : 4)
+      ? []
+      : [draw.one(groupIds), ...draw.some(groupIds, 1)].filter(once),
+    memberGroupIds: members.length === 0 ? [draw.one(groupIds)] : members,
+    ineffectiveReason: draw.chance(8) ? 'It has a scope tag.' : null,
+  };
+}
+
+const once = <Item>(item: Item, i: number, items: readonly Item[]): boolean => items.indexOf(item) === i;
+const ids = (prefix: string, many: number): string[] => Array.from({ length: many }, (_, i) => `${prefix}${i}`);
+
+/** A world. Groups nest at random, in cycles too. */
+export function drawWorld(draw: Draw): World {
+  const userIds = ids('u', draw.between(4, 10));
+  const groupIds = ids('g', draw.between(3, 8));
+  const entraIds = ids('e', draw.between(2, 7));
+  const deviceIds = ids('d', draw.between(4, 12));
+  const appIds = ids('a', draw.between(1, 4));
+  const policyIds = ids('p', draw.between(1, 3));
+  const roleIds = ids('r', draw.between(3, 6));
+  const groups = groupIds.map((id) => {
+    const members: Member[] = [
+      ...draw.some(userIds, 3).map((user) => ({ kind: 'USER' as const, id: user })),
+      ...(draw.chance(55) ? draw.some(groupIds, 2) : []).map((group) => ({ kind: 'GROUP' as const, id: group })),
+      ...(draw.chance(65) ? draw.some([...entraIds, 'e-unmanaged'], 3) : []).map((entra) => ({
+        kind: 'DEVICE' as const,
+        id: entra,
+      })),
+    ];
+    return drawGroup(draw, id, members);
+  });
+  const entraDevices = [...entraIds, 'e-unmanaged'].map((id) => ({
+    id,
+    deviceId: `of-${id}`,
+    joinType: draw.one(['JOINED', 'REGISTERED', 'HYBRID_JOINED']),
+    compliance: draw.one(ENUMS.entraCompliance),
+  }));
+  const devices = deviceIds.map((id, i) =>
+    drawDevice(draw, id, {
+      userId: draw.chance(25) ? null : draw.one(userIds),
+      // Mostly one managed device an Entra device; sometimes two, sometimes one that Entra does not know.
+      azureADDeviceId:
+        i < entraIds.length && !draw.chance(15)
+          ? `of-${entraIds[i]}`
+          : draw.chance(50)
+            ? null
+            : draw.one([...entraIds.map((entra) => `of-${entra}`), 'of-nothing']),
+      appIds,
+      userIds,
+    }),
+  );
+  return {
+    tenant: {
+      id: 't0',
+      displayName: 'Contoso',
+      subscriptionState: draw.one(['ACTIVE', 'WARNING', 'LOCKED_OUT']),
+      mdmAuthority: 'INTUNE',
+    },
+    connectors: count(0, draw, 2).map((_, i) => ({
+      id: `c${i}`,
+      kind: 'APPLE_PUSH_CERTIFICATE',
+      name: draw.one(['Push', 'push', null]),
+      reported: draw.one(['UNHEALTHY', 'NOT_ENABLED', null]),
+    })),
+    users: userIds.map((id) => drawUser(draw, id)),
+    groups,
+    entraDevices,
+    devices,
+    apps: appIds.map((id) => ({
+      id,
+      displayName: draw.chance(10) ? null : draw.one(APP_NAMES),
+      publisher: draw.chance(50) ? null : 'Adobe',
+      platform: draw.one(ENUMS.platform),
+    })),
+    policies: policyIds.map((id) => ({
+      id,
+      displayName: draw.one(['Protect', 'protect', 'Seal']),
+      platform: draw.one(ENUMS.platform),
+      userIds: draw.some(userIds, 4),
+    })),
+    protections: count(0, draw, 5).map((_, i) =>
+      drawProtection(draw, `m${i}`, {
+        userId: draw.one(userIds),
+        deviceId: draw.chance(40) ? null : draw.one(deviceIds),
+        policyIds: draw.some(policyIds, 2),
+      }),
+    ),
+    enrollmentFailures: count(0, draw, 5).map((_, i) => drawFailure(draw, `f${i}`, draw.one(userIds))),
+    roles: roleIds.map((id) => drawRole(draw, id)),
+    assignments: ids('s', draw.between(3, 8)).map((id) => drawAssignment(draw, id, { roleIds, groupIds })),
+  };
+}
+
+/** What fast-check makes of a seed. */
+export function fromSeed<Value>(seed: number, build: (draw: Draw) => Value): Value {
+  const [value] = fc.sample(
+    fc.noBias(fc.gen()).map((from) => ({ value: build(new Draw(from)) })),
+    { seed, numRuns: 1 },
+  );
+  return (value as { value: Value }).value;
+}
+
+/** The folded form of a text, as names compare: without case and accents. */
+export function folded(text: string | null): string {
+  return (text ?? '')
+    .normalize('NFD')
+    .replace(/[\u0300-\u036f]/g, '')
+    .toLowerCase()
+    .replaceAll('ß', 'ss')
+    .trim();
+}
+
+/** The folded words of some texts. */
+export function wordsOf(...texts: readonly (string | null)[]): string[] {
+  return texts.flatMap((text) => folded(text).match(/[a-z0-9]+/g) ?? []).filter(once);
+}
