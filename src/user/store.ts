@@ -5,7 +5,7 @@ import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
-import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+import { deviceInScope, type Scope, userInScope } from '../scope';
 
 export interface UserRow {
   id: string;
@@ -109,8 +109,8 @@ interface UserListing {
 function selected({ query, scope, deviceScope, now }: UserListing): Sql {
   const conditions = [userInScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
   if (query.groupId !== null) {
+    // The groups of a user in scope are all visible, so a group that is not finds nobody here.
     conditions.push(
-      groupInScope(scope, sql`${query.groupId}`),
       sql`EXISTS (SELECT 1 FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id
         WHERE m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${query.groupId})`,
     );
