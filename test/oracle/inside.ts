@@ -232,7 +232,11 @@ const EDITS: readonly Edit[] = [
           ...world,
           assignments: [
             ...world.assignments,
-            drawAssignment(draw, `s-${fresh}`, { roleIds: ids(world.roles), groupIds: ids(world.groups) }),
+            drawAssignment(draw, `s-${fresh}`, {
+              roleIds: ids(world.roles),
+              groupIds: ids(world.groups),
+              desk: draw.one(world.groups).id,
+            }),
           ],
         },
   (draw, world) => without(world, 'assignments', draw.one([...world.assignments, { id: '' }]).id),

@@ -428,10 +428,15 @@ export function drawSight(draw: Draw, facts: Facts, now: string): Sight {
   const mixed = active.filter(
     ({ granted: held }) => new Set(held.map(({ scope }) => JSON.stringify([scope, [...scope.groups]]))).size > 1,
   );
+  const wide = mixed.filter(({ granted: held }) => held.length >= 3);
   const choice = draw.upTo(99);
-  const [chosen] = [choice < 70 ? mixed : [], choice < 92 ? active : [], choice < 97 ? granted : [], all].filter(
-    (sights) => sights.length > 0,
-  );
+  const [chosen] = [
+    choice < 50 ? wide : [],
+    choice < 75 ? mixed : [],
+    choice < 92 ? active : [],
+    choice < 97 ? granted : [],
+    all,
+  ].filter((sights) => sights.length > 0);
   return draw.one(chosen as Sight[]);
 }
 

@@ -453,9 +453,10 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
 const READS = PERMISSIONS.slice(0, 4);
 const OTHERS = PERMISSIONS.slice(4);
 
-export function drawRole(draw: Draw, id: string): Role {
+/** @param read a permission that it holds in any case */
+export function drawRole(draw: Draw, id: string, read?: Permission): Role {
   // Many roles hold one permission, so that a viewer's permissions hold over different things.
-  const reads = draw.chance(15) ? [...READS] : draw.chance(50) ? [draw.one(READS)] : draw.some(READS, 3);
+  const reads = draw.chance(6) ? [...READS] : draw.chance(65) ? [draw.one(READS)] : draw.some(READS, 2);
   const others = draw.chance(45) ? [] : draw.chance(70) ? ['ROLES_READ' as const] : draw.some(OTHERS, 3);
   return {
     id,
@@ -463,7 +464,7 @@ export function drawRole(draw: Draw, id: string): Role {
     description: draw.chance(50) ? null : 'A role.',
     origin: draw.one(['BUILT_IN', 'INTUNE', 'LOCAL']),
     version: draw.between(1, 3),
-    permissions: [...reads, ...others],
+    permissions: [...new Set([...(read === undefined ? reads : [read]), ...others])],
     otherActions: draw.chance(70) ? [] : ['Microsoft.Intune_Filters_Read'],
     ineffectiveReason: draw.chance(8) ? 'It has notAllowedResourceActions.' : null,
   };
@@ -472,13 +473,15 @@ export function drawRole(draw: Draw, id: string): Role {
 interface AssignmentLinks {
   readonly roleIds: readonly string[];
   readonly groupIds: readonly string[];
+  /** A group whose members get many assignments. */
+  readonly desk: string;
 }
 
-export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds }: AssignmentLinks): Assignment {
-  const everything = draw.chance(12);
-  const allUsers = everything || draw.chance(12);
-  const allDevices = everything || draw.chance(12);
-  const members = draw.some(groupIds, 2);
+export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk }: AssignmentLinks): Assignment {
+  const everything = draw.chance(3);
+  const allUsers = everything || draw.chance(5);
+  const allDevices = everything || draw.chance(8);
+  const members = [...(draw.chance(75) ? [desk] : []), ...draw.some(groupIds, 1)].filter(once);
   return {
     id,
     roleId: draw.one(roleIds),
@@ -491,7 +494,7 @@ export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds }: As
     // The groups of a scope can all be gone.
     scopeGroupIds: draw.chance(allUsers || allDevices ? 60 : 4)
       ? []
-      : [draw.one(groupIds), ...draw.some(groupIds, 1)].filter(once),
+      : [draw.one(groupIds), ...(draw.chance(25) ? [draw.one(groupIds)] : [])].filter(once),
     memberGroupIds: members.length === 0 ? [draw.one(groupIds)] : members,
     ineffectiveReason: draw.chance(8) ? 'It has a scope tag.' : null,
   };
@@ -503,16 +506,21 @@ const ids = (prefix: string, many: number): string[] => Array.from({ length: man
 /** A world. Groups nest at random, in cycles too. */
 export function drawWorld(draw: Draw): World {
   const userIds = ids('u', draw.between(4, 10));
-  const groupIds = ids('g', draw.between(3, 8));
+  const groupIds = ids('g', draw.between(4, 9));
   const entraIds = ids('e', draw.between(2, 7));
   const deviceIds = ids('d', draw.between(4, 12));
   const appIds = ids('a', draw.between(1, 4));
   const policyIds = ids('p', draw.between(1, 3));
-  const roleIds = ids('r', draw.between(3, 6));
+  const roleIds = ids('r', draw.between(4, 7));
   const groups = groupIds.map((id) => {
     const members: Member[] = [
-      ...draw.some(userIds, 3).map((user) => ({ kind: 'USER' as const, id: user })),
-      ...(draw.chance(55) ? draw.some(groupIds, 2) : []).map((group) => ({ kind: 'GROUP' as const, id: group })),
+      ...(id === 'g0' ? [draw.one(userIds), ...draw.some(userIds, 1)] : draw.some(userIds, 3))
+        .filter(once)
+        .map((user) => ({ kind: 'USER' as const, id: user })),
+      ...(draw.chance(45) ? draw.some(groupIds, draw.chance(25) ? 2 : 1) : []).map((group) => ({
+        kind: 'GROUP' as const,
+        id: group,
+      })),
       ...(draw.chance(65) ? draw.some([...entraIds, 'e-unmanaged'], 3) : []).map((entra) => ({
         kind: 'DEVICE' as const,
         id: entra,
@@ -577,8 +585,15 @@ export function drawWorld(draw: Draw): World {
       }),
     ),
     enrollmentFailures: count(0, draw, 5).map((_, i) => drawFailure(draw, `f${i}`, draw.one(userIds))),
-    roles: roleIds.map((id) => drawRole(draw, id)),
-    assignments: ids('s', draw.between(3, 8)).map((id) => drawAssignment(draw, id, { roleIds, groupIds })),
+    roles: roleIds.map((id, i) => drawRole(draw, id, READS[i])),
+    // Each role is given at least once, mostly to the desk, so that operators hold several things over different scopes.
+    assignments: ids('s', draw.between(5, 10)).map((id, i) =>
+      drawAssignment(draw, id, {
+        roleIds: i < roleIds.length ? [roleIds[i] as string] : roleIds,
+        groupIds,
+        desk: 'g0',
+      }),
+    ),
   };
 }
 
