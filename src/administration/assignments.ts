@@ -13,7 +13,7 @@ import type {
   UpdateRoleAssignmentErrorCode,
   UpdateRoleAssignmentInput,
 } from '../generated/graphql';
-import { keyOrNull, toNodeId } from '../node-id';
+import { toNodeId } from '../node-id';
 import { scopesOfAssignments } from '../role/store';
 import { NOTHING, type Scope } from '../scope';
 import { administer, type Desk, type Outcome, type Problem, problem } from './administer';
@@ -21,11 +21,9 @@ import {
   checkDescription,
   checkGroups,
   checkName,
-  checkOwned,
-  findAssignment,
+  findOwnAssignment,
   findRole,
   type GroupCode,
-  invalidId,
   tidyName,
 } from './checks';
 import { contains, exceeding } from './rights';
@@ -126,10 +124,8 @@ export function createRoleAssignment(
     toGraphId,
     async check(desk) {
       const { trx, viewer } = desk;
-      const roleId = keyOrNull('Role', input.roleId);
-      if (roleId === null) return [invalidId('Role', ['input', 'roleId'])];
-      const role = await findRole(trx, roleId);
-      if (role === null) return [problem('ROLE_NOT_FOUND', ['input', 'roleId'], 'There is no such role.')];
+      const role = await findRole(trx, input.roleId);
+      if (Array.isArray(role)) return role;
       const members = await checkMembers(desk, input.memberGroupIds);
       const { scope, problems: scopeProblems } = await checkScope(desk, input.scope);
       const problems = [
@@ -166,12 +162,6 @@ export function createRoleAssignment(
   });
 }
 
-const NOT_FOUND = problem(
-  'ROLE_ASSIGNMENT_NOT_FOUND' as const,
-  ['input', 'roleAssignmentId'],
-  'There is no such role assignment.',
-);
-
 async function termsOf(db: Db, id: string): Promise<Terms> {
   const members = await rows<{ id: string }>(
     db,
@@ -193,14 +183,8 @@ export function updateRoleAssignment(
     toGraphId,
     async check(desk) {
       const { trx, viewer } = desk;
-      const assignmentId = keyOrNull('RoleAssignment', input.roleAssignmentId);
-      if (assignmentId === null) return [invalidId('RoleAssignment', ['input', 'roleAssignmentId'])];
-      const assignment = await findAssignment(trx, assignmentId);
-      if (assignment === null) return [NOT_FOUND];
-      const owned = checkOwned(assignment, input.expectedVersion, 'roleAssignmentId').filter(
-        (found): found is Problem<'MANAGED_IN_INTUNE' | 'CONFLICT'> => found.code !== 'BUILT_IN_READ_ONLY',
-      );
-      if (owned.length > 0) return owned;
+      const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
+      if (Array.isArray(assignment)) return assignment;
 
       const before = await termsOf(trx, assignment.id);
       const members =
@@ -264,14 +248,8 @@ export function deleteRoleAssignment(
     subjectId: input.roleAssignmentId,
     toGraphId,
     async check({ trx, viewer }) {
-      const assignmentId = keyOrNull('RoleAssignment', input.roleAssignmentId);
-      if (assignmentId === null) return [invalidId('RoleAssignment', ['input', 'roleAssignmentId'])];
-      const assignment = await findAssignment(trx, assignmentId);
-      if (assignment === null) return [NOT_FOUND];
-      const owned = checkOwned(assignment, input.expectedVersion, 'roleAssignmentId').filter(
-        (found): found is Problem<'MANAGED_IN_INTUNE' | 'CONFLICT'> => found.code !== 'BUILT_IN_READ_ONLY',
-      );
-      if (owned.length > 0) return owned;
+      const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
+      if (Array.isArray(assignment)) return assignment;
       const before = await termsOf(trx, assignment.id);
       const missing = await exceeding(trx, viewer, ['ROLES_ASSIGN'], [before.scope]);
       if (missing.length > 0) return exceeds(missing, ['input', 'roleAssignmentId']);

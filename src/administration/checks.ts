@@ -110,15 +110,50 @@ export function checkOwned(
     : [];
 }
 
-export const findRole = (db: Db, id: string) =>
-  firstRow<Owned & { displayName: string; description: string | null }>(
+interface RoleFacts extends Owned {
+  readonly displayName: string;
+  readonly description: string | null;
+}
+
+interface AssignmentFacts extends RoleFacts {
+  readonly roleId: string;
+}
+
+/** The role with this id of the graph, or why there is none. */
+export async function findRole(
+  db: Db,
+  graphId: string,
+): Promise<RoleFacts | Problem<'INVALID_ID' | 'ROLE_NOT_FOUND'>[]> {
+  const field = ['input', 'roleId'];
+  const id = keyOrNull('Role', graphId);
+  if (id === null) return [invalidId('Role', field)];
+  const role = await firstRow<RoleFacts>(
     db,
     sql`SELECT id, origin, version, display_name AS "displayName", description FROM roles WHERE id = ${id}`,
   );
+  return role ?? [problem('ROLE_NOT_FOUND', field, 'There is no such role.')];
+}
 
-export const findAssignment = (db: Db, id: string) =>
-  firstRow<Owned & { displayName: string; description: string | null; roleId: string }>(
+/** The assignment with this id of the graph, where it can be changed here and was not changed since; or why not. */
+export async function findOwnAssignment(
+  db: Db,
+  graphId: string,
+  expectedVersion: number | null | undefined,
+): Promise<AssignmentFacts | Problem<'INVALID_ID' | 'ROLE_ASSIGNMENT_NOT_FOUND' | 'MANAGED_IN_INTUNE' | 'CONFLICT'>[]> {
+  const field = 'roleAssignmentId';
+  const id = keyOrNull('RoleAssignment', graphId);
+  if (id === null) return [invalidId('RoleAssignment', ['input', field])];
+  const assignment = await firstRow<AssignmentFacts>(
     db,
     sql`SELECT id, origin, version, display_name AS "displayName", description, role_id AS "roleId"
     FROM role_assignments WHERE id = ${id}`,
   );
+  if (assignment === null) {
+    return [problem('ROLE_ASSIGNMENT_NOT_FOUND', ['input', field], 'There is no such role assignment.')];
+  }
+  // No assignment comes with Intune itself.
+  const problems = checkOwned(assignment, expectedVersion, field).filter(
+    (found): found is Problem<'MANAGED_IN_INTUNE' | 'CONFLICT'> => found.code !== 'BUILT_IN_READ_ONLY',
+  );
+  return problems.length > 0 ? problems : assignment;
+}

@@ -14,10 +14,10 @@ import type {
   UpdateRoleErrorCode,
   UpdateRoleInput,
 } from '../generated/graphql';
-import { keyOrNull, toNodeId } from '../node-id';
+import { toNodeId } from '../node-id';
 import { PERMISSIONS } from '../sdl';
 import { administer, type Change, type Outcome, problem } from './administer';
-import { checkDescription, checkName, checkOwned, findRole, invalidId, tidyName } from './checks';
+import { checkDescription, checkName, checkOwned, findRole, tidyName } from './checks';
 import { exceeding, scopesOfRole } from './rights';
 
 const EXCEEDS = 'Nobody gives or takes what they do not hold over the same scope.';
@@ -100,10 +100,8 @@ export function duplicateRole(context: Context, input: DuplicateRoleInput): Prom
     subjectId: input.roleId,
     toGraphId,
     async check({ trx, viewer }) {
-      const roleId = keyOrNull('Role', input.roleId);
-      if (roleId === null) return [invalidId('Role', ['input', 'roleId'])];
-      const role = await findRole(trx, roleId);
-      if (role === null) return [problem('ROLE_NOT_FOUND', ['input', 'roleId'], 'There is no such role.')];
+      const role = await findRole(trx, input.roleId);
+      if (Array.isArray(role)) return role;
       // Only what this service enforces is taken: the rest could not be checked, and may come to mean something.
       const permissions = await permissionsOf(trx, role.id);
       const missing = await exceeding(trx, viewer, permissions, []);
@@ -129,10 +127,8 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ou
     subjectId: input.roleId,
     toGraphId,
     async check({ trx, viewer }) {
-      const roleId = keyOrNull('Role', input.roleId);
-      if (roleId === null) return [invalidId('Role', ['input', 'roleId'])];
-      const role = await findRole(trx, roleId);
-      if (role === null) return [problem('ROLE_NOT_FOUND', ['input', 'roleId'], 'There is no such role.')];
+      const role = await findRole(trx, input.roleId);
+      if (Array.isArray(role)) return role;
       const owned = checkOwned(role, input.expectedVersion, 'roleId');
       if (owned.length > 0) return owned;
 
@@ -189,10 +185,8 @@ export function deleteRole(context: Context, input: DeleteRoleInput): Promise<Ou
     subjectId: input.roleId,
     toGraphId,
     async check({ trx }) {
-      const roleId = keyOrNull('Role', input.roleId);
-      if (roleId === null) return [invalidId('Role', ['input', 'roleId'])];
-      const role = await findRole(trx, roleId);
-      if (role === null) return [problem('ROLE_NOT_FOUND', ['input', 'roleId'], 'There is no such role.')];
+      const role = await findRole(trx, input.roleId);
+      if (Array.isArray(role)) return role;
       const owned = checkOwned(role, input.expectedVersion, 'roleId');
       if (owned.length > 0) return owned;
       const [assigned] = await rows(trx, sql`SELECT 1 FROM role_assignments WHERE role_id = ${role.id} LIMIT 1`);
