@@ -3,7 +3,7 @@ import type { Context } from './context';
 import { forbidden } from './errors';
 import type { Permission } from './generated/graphql';
 import type { Connection } from './page';
-import { isSameScope } from './scope';
+import { isEverything, isSameScope } from './scope';
 
 /*
  * What of a subject the viewer reaches. A user was found under ORGANIZATION_READ and a device under
@@ -87,6 +87,5 @@ export async function linked<Row>(
 
 /** Whether the permission holds over all users and all devices. */
 export async function overEverything({ viewer }: Context, permission: Permission): Promise<boolean> {
-  const scope = viewer.scopeOf(permission);
-  return scope.allUsers && scope.allDevices;
+  return isEverything(viewer.scopeOf(permission));
 }

@@ -14,6 +14,9 @@ export interface Scope {
 
 export const NOTHING: Scope = { allUsers: false, allDevices: false, groups: [] };
 
+/** Whether a scope holds all users and all devices, and so whatever there is. */
+export const isEverything = (scope: Scope): boolean => scope.allUsers && scope.allDevices;
+
 export function isSameScope(one: Scope, other: Scope): boolean {
   return (
     one.allUsers === other.allUsers &&
@@ -52,7 +55,7 @@ export function deviceInScope(scope: Scope, userId: Sql, entraId: Sql): Sql {
  * can see (so the groups of a user in scope are all visible).
  */
 export function groupInScope(scope: Scope, groupId: Sql): Sql {
-  if (scope.allUsers && scope.allDevices) return raw('TRUE');
+  if (isEverything(scope)) return raw('TRUE');
   const nested =
     scope.groups.length === 0
       ? []
@@ -60,8 +63,9 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
           sql`EXISTS (SELECT 1 FROM group_ancestors ga
             WHERE ga.group_id = below.group_id AND ga.ancestor_id IN ${list(scope.groups)})`,
         ];
+  // A group that is made here keeps its members, even those whom an import no longer finds.
   const member = any([
-    sql`(gm.kind = 'USER' AND ${userInScope(scope, raw('gm.member_id'))})`,
+    sql`(gm.kind = 'USER' AND EXISTS (SELECT 1 FROM users gu WHERE gu.id = gm.member_id) AND ${userInScope(scope, raw('gm.member_id'))})`,
     sql`(gm.kind = 'DEVICE' AND EXISTS (
       SELECT 1 FROM entra_devices ge JOIN devices gd ON gd.entra_device_id = ge.device_id
       WHERE ge.id = gm.member_id AND ${deviceInScope(scope, raw('gd.user_id'), raw('ge.id'))}))`,

@@ -7,6 +7,7 @@ import {
   isRequiredArgument,
   parse,
 } from 'graphql';
+import { contains } from '../administration/rights';
 import type { Context } from '../context';
 import { badUserInput } from '../errors';
 import type { AccessReasonKind, Permission } from '../generated/graphql';
@@ -14,9 +15,16 @@ import { createLoaders } from '../loaders';
 import { findNode } from '../node';
 import { fromNodeId, keyOf, type NodeType } from '../node-id';
 import { needsOfField, needsOfType } from '../permissions';
+import { overEverything, reachesDevice } from '../reach';
+import { isEverything, type Scope } from '../scope';
 import { operatorWithGrants } from '../viewer/store';
 import { toViewer, type Viewer } from '../viewer/viewer';
 import { type Anchor, assignmentIdsWith, isInScope, roleIdsWith } from './store';
+
+/** Fields that answer with a part where their subject is out of scope: what else is in scope decides. */
+const PARTS: ReadonlySet<string> = new Set(['User.devices', 'Device.groupMemberships']);
+/** Fields that lead to one thing, which is in scope by itself. */
+const LINKS: ReadonlySet<string> = new Set(['AppProtectionState.device', 'Device.primaryUser']);
 
 /** One assignment that an operator gets, through one of its member groups. */
 export interface Grant {
@@ -35,7 +43,8 @@ export interface Reason {
 }
 
 export interface Explanation {
-  readonly allowed: boolean;
+  /** Null where it cannot be told. */
+  readonly allowed: boolean | null;
   readonly reasons: readonly Reason[];
 }
 
@@ -112,6 +121,18 @@ async function asActive(
   };
 }
 
+/** Whether the viewer sees all that puts a subject into a scope, or leaves it out. */
+async function seesWhatPlaces(context: Context, anchor: Anchor): Promise<boolean> {
+  const { loaders } = context;
+  if (anchor.kind === 'TENANT') return true;
+  if (anchor.kind === 'USER') return (await loaders.userById.load(anchor.id)) !== null;
+  // A group can be in a scope by any of its members.
+  if (anchor.kind === 'GROUP') return false;
+  const device = await loaders.deviceById.load(anchor.id);
+  if (device === null || !(await reachesDevice(context, 'ORGANIZATION_READ', device.id))) return false;
+  return device.userId === null || (await loaders.userById.load(device.userId)) !== null;
+}
+
 /** Why an operator can, or cannot, read a field; null where operator or subject does not exist for the viewer. */
 export async function explainAccess(
   schema: GraphQLSchema,
@@ -133,24 +154,49 @@ export async function explainAccess(
 
   const { isDisabled, isUnlicensed, active } = viewers;
   const subjectId = subject === null ? null : (args.subjectId as string);
-  // What the graph would tell the operator may be more than the viewer may know; then only the scopes are compared.
-  const own = await probe(schema, args.coordinate, subjectId, context);
-  const probed =
-    own === null || own.refused.size > 0
-      ? null
-      : await probe(schema, args.coordinate, subjectId, {
-          ...context,
-          viewer: active,
-          loaders: createLoaders(database.reader, active, context.now),
-        });
   const anchor =
     subject === null || row === null ? ({ kind: 'TENANT' } as const) : anchorOf(subject.type, subject.key, row);
+  const seesEverything =
+    (await overEverything(context, 'ORGANIZATION_READ')) && (await overEverything(context, 'MANAGED_DEVICES_READ'));
+  const seesPlace = seesEverything || (await seesWhatPlaces(context, anchor));
+  // What the graph would tell the operator may be more than the viewer may know; then only the scopes are compared.
+  const own = await probe(schema, args.coordinate, subjectId, context);
+  const mayProbe = own !== null && (subjectId === null || (seesEverything && own.refused.size === 0));
+  const probed = mayProbe
+    ? await probe(schema, args.coordinate, subjectId, {
+        ...context,
+        viewer: active,
+        loaders: createLoaders(database.reader, active, context.now),
+      })
+    : null;
   const permissions = needsOfField(schema, type, field);
   const ofType = new Set(needsOfType(schema, type));
   const grants = await context.loaders.grantsByOperator.load(operator.id);
-  const giving = async (permission: Permission) => {
-    const ids = new Set(await assignmentIdsWith(database.reader, permission));
-    return grants.filter(({ assignmentId }) => ids.has(assignmentId));
+
+  /** Whether a scope holds the subject; null where the viewer does not see enough to be told. */
+  const holds = async (scope: Scope): Promise<boolean | null> => {
+    if (isEverything(scope)) return true;
+    if (seesPlace) return isInScope(database.reader, scope, anchor);
+    if (anchor.kind !== 'GROUP') return null;
+    const group = { allUsers: false, allDevices: false, groups: [anchor.id] };
+    return (await contains(database.reader, scope, group)) || null;
+  };
+  /** Whether the operator's permission reaches the field; null where the viewer does not see enough to be told. */
+  const reaches = async (permission: Permission): Promise<boolean | null> => {
+    if (probed !== null) {
+      return probed.isFound ? !probed.refused.has(permission) : !ofType.has(permission) && ofType.size > 0;
+    }
+    const scope = active.scopeOf(permission);
+    const isHeld = await holds(scope);
+    if (ofType.has(permission)) return isHeld;
+    if (LINKS.has(args.coordinate)) return null;
+    return PARTS.has(args.coordinate) ? scope.allDevices || isHeld || null : isHeld;
+  };
+  /** Those of these assignments whose scopes are told to hold the subject. */
+  const holding = async (assignmentIds: readonly string[]): Promise<string[]> => {
+    const scopes = await Promise.all(assignmentIds.map((id) => context.loaders.scopeByAssignment.load(id)));
+    const held = await Promise.all(scopes.map(async (scope) => scope != null && (await holds(scope)) === true));
+    return assignmentIds.filter((_, i) => held[i]);
   };
   const nothing = { permission: null, roleIds: [], grantsOf: [], assignmentIds: [] };
 
@@ -162,38 +208,37 @@ export async function explainAccess(
     reasons.push({ ...nothing, kind: 'NO_LICENSE', message: 'The account has no Intune licence.' });
   }
   for (const permission of permissions) {
-    const isOutside =
-      probed === null
-        ? !(await isInScope(database.reader, active.scopeOf(permission), anchor))
-        : probed.isFound
-          ? probed.refused.has(permission)
-          : ofType.has(permission) || ofType.size === 0;
     if (active.refusal([permission]) !== null) {
       const roleIds = await roleIdsWith(database.reader, permission);
       const message = `No assignment gives ${permission}; ${roleIds.length} roles hold it.`;
       reasons.push({ ...nothing, kind: 'PERMISSION_MISSING', permission, message, roleIds });
-    } else if (isOutside) {
-      const over: string[] = [];
-      for (const id of await assignmentIdsWith(database.reader, permission)) {
-        const scope = (await context.loaders.scopeByAssignment.load(id)) ?? null;
-        if (scope !== null && (await isInScope(database.reader, scope, anchor))) over.push(id);
-      }
-      const message = `${permission} is held, but not over this ${type.name}.`;
-      reasons.push({
-        ...nothing,
-        kind: 'OUT_OF_SCOPE',
-        permission,
-        message,
-        grantsOf: await giving(permission),
-        assignmentIds: over,
-      });
-    } else {
+      continue;
+    }
+    const giving = await assignmentIdsWith(database.reader, permission);
+    const over = await holding(giving);
+    const own = grants.filter(({ assignmentId }) => giving.includes(assignmentId));
+    const isReached = await reaches(permission);
+    if (isReached === true) {
       const message = `${permission} is held${subject === null ? '' : ` over this ${type.name}`}.`;
-      reasons.push({ ...nothing, kind: 'GRANTED', permission, message, grantsOf: await giving(permission) });
+      const allowing = own.filter(({ assignmentId }) => over.includes(assignmentId));
+      // Where a part of something allows it, or several scopes together, no assignment alone does.
+      const grantsOf = allowing.length > 0 ? allowing : own;
+      reasons.push({ ...nothing, kind: 'GRANTED', permission, message, grantsOf });
+    } else {
+      const [kind, message] =
+        isReached === false
+          ? (['OUT_OF_SCOPE', `${permission} is held, but not over this ${type.name}.`] as const)
+          : ([
+              'NOT_TOLD',
+              `${permission} is held; whether over this ${type.name}, depends on what you cannot see.`,
+            ] as const);
+      reasons.push({ ...nothing, kind, permission, message, grantsOf: own, assignmentIds: over });
     }
   }
   if (permissions.length === 0 && reasons.length === 0) {
     reasons.push({ ...nothing, kind: 'OPEN', message: 'Nothing is needed.' });
   }
-  return { allowed: reasons.every(({ kind }) => kind === 'GRANTED' || kind === 'OPEN'), reasons };
+  const isDenied = reasons.some(({ kind }) => !['GRANTED', 'OPEN', 'NOT_TOLD'].includes(kind));
+  const isTold = reasons.every(({ kind }) => kind !== 'NOT_TOLD');
+  return { allowed: isDenied ? false : isTold ? true : null, reasons };
 }

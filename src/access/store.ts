@@ -2,6 +2,7 @@ import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from '../role/effective';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
 
 /** The ids that a permission's holders are listed by; the rows come from where their own queries read them. */
@@ -35,11 +36,11 @@ function holders(holder: Holder, permission: Permission, scope: Scope): { column
     from: raw('users u'),
     where: sql`${userInScope(scope, raw('u.id'))} AND u.id IN (
       SELECT m.member_id FROM role_assignments a
-      JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+      JOIN roles r ON r.id = a.role_id
       JOIN assignment_members am ON am.assignment_id = a.id
       JOIN group_ancestors n ON n.ancestor_id = am.group_id
       JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
-      WHERE a.ineffective_reason IS NULL AND ${holds('a.role_id', permission)})`,
+      WHERE ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)})`,
   };
 }
 
@@ -74,8 +75,8 @@ export async function roleIdsWith(db: Db, permission: Permission): Promise<strin
 export async function assignmentIdsWith(db: Db, permission: Permission): Promise<string[]> {
   const found = await rows<Listed>(
     db,
-    sql`SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
-    WHERE a.ineffective_reason IS NULL AND ${holds('a.role_id', permission)} ORDER BY a.name_key, a.id`,
+    sql`SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id
+    WHERE ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)} ORDER BY a.name_key, a.id`,
   );
   return found.map(({ id }) => id);
 }

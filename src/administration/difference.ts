@@ -1,6 +1,7 @@
 import { type Db, firstRow, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
 import { deviceInScope, isSameScope, NOTHING, type Scope, userInScope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
@@ -54,8 +55,8 @@ export async function assignmentSets(db: Db, operatorIds: readonly string[]): Pr
     sql`SELECT DISTINCT m.member_id AS operator, a.id AS assignment FROM group_members m
     JOIN group_ancestors n ON n.group_id = m.group_id
     JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id AND a.ineffective_reason IS NULL
-    JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+    JOIN role_assignments a ON a.id = am.assignment_id
+    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
     WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY m.member_id, a.id`,
   );
   const sets = new Map<string, string>(operatorIds.map((id) => [id, '']));
@@ -80,7 +81,6 @@ export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<st
       const holdings = new Map<Permission, Scope>();
       for (const id of set.split(',').filter(Boolean)) {
         const scope: Scope = scopes.get(id) ?? NOTHING;
-        if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
         for (const permission of permissions.get(id) ?? []) {
           const held = holdings.get(permission) ?? NOTHING;
           holdings.set(permission, {

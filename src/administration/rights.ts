@@ -1,6 +1,7 @@
 import { type Db, firstRow, rows } from '../database/database';
 import { list, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
 import type { Scope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
@@ -51,8 +52,8 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
     SELECT 1 FROM group_members m
     JOIN group_ancestors n ON n.group_id = m.group_id
     JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id AND a.ineffective_reason IS NULL AND ${flag}
-    JOIN roles r ON r.id = a.role_id AND r.ineffective_reason IS NULL
+    JOIN role_assignments a ON a.id = am.assignment_id AND ${flag}
+    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
     JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
     WHERE m.kind = 'USER' AND m.member_id = u.id)`;
   // Only who holds one of them over all users can hold all of them.

@@ -402,8 +402,8 @@ export type OperatorGrant = {
 /** Why an operator can, or cannot, read something. */
 export type AccessExplanation = {
   __typename?: 'AccessExplanation';
-  /** Whether the operator can. */
-  allowed: Scalars['Boolean']['output'];
+  /** Whether the operator can; null where that depends on what the viewer cannot see. */
+  allowed: Maybe<Scalars['Boolean']['output']>;
   /** Why, in the order in which it is decided. */
   reasons: Array<AccessReason>;
 };
@@ -419,9 +419,9 @@ export type AccessReason = {
   message: Scalars['String']['output'];
   /** With `PERMISSION_MISSING`: the roles that would give it. */
   roles: Array<Role>;
-  /** With `OUT_OF_SCOPE`: those over other things. With `GRANTED`: those that allow it. */
+  /** The operator's grants of the permission. With `GRANTED`: those that allow it. */
   grants: Array<OperatorGrant>;
-  /** With `OUT_OF_SCOPE`: the assignments of others whose scope holds the subject and whose role holds the permission. */
+  /** The assignments that give the permission over the subject, as far as the viewer can tell; none with `GRANTED`. */
   assignmentsOverSubject: Array<RoleAssignment>;
 };
 
@@ -435,6 +435,8 @@ export const AccessReasonKind = {
   PERMISSION_MISSING: 'PERMISSION_MISSING',
   /** The permission is held, but not over the subject. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The permission is held; whether over the subject depends on users, devices or groups that the viewer cannot see. */
+  NOT_TOLD: 'NOT_TOLD',
   /** The permission is held over the subject. */
   GRANTED: 'GRANTED',
   /** Nothing is needed. */
@@ -2819,7 +2821,7 @@ export type OperatorGrantResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type AccessExplanationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessExplanation'] = ResolversParentTypes['AccessExplanation']> = {
-  allowed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allowed?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   reasons?: Resolver<Array<ResolversTypes['AccessReason']>, ParentType, ContextType>;
 };
 

@@ -3,6 +3,7 @@ import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyse
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type { Origin, Permission } from '../generated/graphql';
 import { groupInScope, type Scope, userInScope } from '../scope';
+import { INEFFECTIVE_REASON } from './effective';
 
 export interface RoleRow {
   id: string;
@@ -26,10 +27,9 @@ export interface RoleAssignmentRow {
 
 const ROLE_COLUMNS = raw('r.id, r.display_name AS "displayName", r.description, r.origin, r.version');
 const ROLES = raw('roles r');
-// What an assignment grants can fail on its own account or on its role's.
-const ASSIGNMENT_COLUMNS = raw(`a.id, a.role_id AS "roleId", a.display_name AS "displayName", a.description, a.origin,
+const ASSIGNMENT_COLUMNS = sql`a.id, a.role_id AS "roleId", a.display_name AS "displayName", a.description, a.origin,
   a.version, a.all_users AS "allUsers", a.all_devices AS "allDevices",
-  COALESCE(a.ineffective_reason, r.ineffective_reason) AS "ineffectiveReason"`);
+  ${INEFFECTIVE_REASON} AS "ineffectiveReason"`;
 const ASSIGNMENTS = raw('role_assignments a JOIN roles r ON r.id = a.role_id');
 const asAssignments = <Row extends RoleAssignmentRow>(found: Row[]): Row[] =>
   withFlags(found, 'allUsers', 'allDevices');
@@ -102,6 +102,7 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   if (query.operatorId !== null) {
     conditions.push(
       userInScope(scope, sql`${query.operatorId}`),
+      sql`EXISTS (SELECT 1 FROM users u WHERE u.id = ${query.operatorId})`,
       sql`EXISTS (SELECT 1 FROM assignment_members x
         JOIN group_ancestors n ON n.ancestor_id = x.group_id
         JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'

@@ -1,6 +1,7 @@
 import { type Db, rows } from '../database/database';
 import { list, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from '../role/effective';
 
 export interface OperatorRow {
   id: string;
@@ -45,8 +46,7 @@ export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<Oper
       (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
         WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
       (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
-    FROM users u LEFT JOIN role_assignments a ON a.ineffective_reason IS NULL
-      AND EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND r.ineffective_reason IS NULL)
+    FROM users u LEFT JOIN role_assignments a ON EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND ${IS_EFFECTIVE})
       AND a.id IN (SELECT am.assignment_id FROM group_members m
         JOIN group_ancestors n ON n.group_id = m.group_id
         JOIN assignment_members am ON am.group_id = n.ancestor_id

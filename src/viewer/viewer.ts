@@ -64,8 +64,6 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
   const given = new Map<Permission, { scope: Scope; assignmentId: string }[]>();
   for (const grant of grants) {
     const scope = { allUsers: grant.allUsers === 1, allDevices: grant.allDevices === 1, groups: grant.groups };
-    // An assignment whose scope groups are all gone holds over nothing, and so gives nothing.
-    if (!scope.allUsers && !scope.allDevices && scope.groups.length === 0) continue;
     for (const permission of grant.permissions) {
       given.set(permission, [...(given.get(permission) ?? []), { scope, assignmentId: grant.assignmentId }]);
     }

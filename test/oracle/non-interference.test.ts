@@ -24,8 +24,6 @@ const A_PAIR = 20;
 const OVER_HTTP = 10;
 /** About so many fields each. */
 const SIZE = 16;
-/** It tells whether something is in the scope of another operator, and so by what that is in groups. */
-const LEFT_OUT = ['explainAccess'];
 const now = NOW.toISOString();
 
 let service: Service;
@@ -57,9 +55,7 @@ function drawBatch(draw: Draw): Batch {
   } while (worlds.length === 1);
   const after = sightIn(worlds.at(-1) as World, viewerId) as Sight;
   // What is asked by id may be in one of the two worlds only.
-  const operations = Array.from({ length: A_PAIR }, () =>
-    drawOperation(draw, draw.chance(50) ? sight : after, SIZE, LEFT_OUT),
-  );
+  const operations = Array.from({ length: A_PAIR }, () => drawOperation(draw, draw.chance(50) ? sight : after, SIZE));
   return { viewerId, worlds, operations };
 }
 

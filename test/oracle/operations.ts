@@ -108,7 +108,6 @@ const ROOTS: readonly string[] = Object.keys(TYPES['Query']?.fields ?? {}).flatM
 class Maker {
   private names = 0;
   private readonly world: World;
-  private readonly choices: readonly string[];
   /** How many more fields the operation may have. */
   private left: number;
 
@@ -116,11 +115,9 @@ class Maker {
     private readonly draw: Draw,
     private readonly sight: Sight,
     size: number,
-    leftOut: readonly string[],
   ) {
     this.world = sight.facts.world;
     this.left = size;
-    this.choices = ROOTS.filter((name) => !leftOut.includes(name));
   }
 
   roots(): Selection[] {
@@ -129,9 +126,9 @@ class Maker {
 
   /** A root, mostly one that the operator may ask. */
   private root(): string {
-    const name = this.draw.one(this.choices);
+    const name = this.draw.one(ROOTS);
     const isRefused = this.sight.refusal(TYPES['Query']?.fields[name]?.needs ?? []) !== null;
-    return isRefused && this.draw.chance(80) ? this.draw.one(this.choices) : name;
+    return isRefused && this.draw.chance(80) ? this.draw.one(ROOTS) : name;
   }
 
   /** An id: of what the operator sees, of what the operator does not see, or of nothing. */
@@ -412,12 +409,9 @@ function listOf(coordinate: string, args: readonly Argument[], isOther = false):
   return `${coordinate} ${order?.field.name ?? field} ${isOther ? turned : direction}`;
 }
 
-/**
- * An operation of an operator, of at most about `size` fields.
- * @param leftOut roots that it does not ask
- */
-export function drawOperation(draw: Draw, sight: Sight, size = 16, leftOut: readonly string[] = []): Operation {
-  return { hasVariables: draw.chance(40), roots: new Maker(draw, sight, size, leftOut).roots() };
+/** An operation of an operator, of at most about `size` fields. */
+export function drawOperation(draw: Draw, sight: Sight, size = 16): Operation {
+  return { hasVariables: draw.chance(40), roots: new Maker(draw, sight, size).roots() };
 }
 
 /** Somebody to ask: mostly who holds something, and different things over different scopes. */

@@ -299,9 +299,22 @@ function isInScope(facts: Facts, scope: Scope, anchor: Anchor): boolean {
   return (anchor.kind === 'groups' ? groupsSeen(facts, scope, reach) : reach[anchor.kind]).has(anchor.id);
 }
 
-/** Whether the scope of an assignment alone holds something. */
-function isHeldBy({ allUsers, allDevices, scopeGroupIds }: Assignment, anchor: Anchor, facts: Facts): boolean {
-  return isInScope(facts, { allUsers, allDevices, groups: new Set(scopeGroupIds) }, anchor);
+const scopeOf = ({ allUsers, allDevices, scopeGroupIds }: Assignment): Scope => ({
+  allUsers,
+  allDevices,
+  groups: new Set(scopeGroupIds),
+});
+
+/** Whether all that puts something into a scope is seen. */
+function isPlaceSeen(anchor: Anchor, sight: Sight): boolean {
+  const people = sight.users('ORGANIZATION_READ');
+  if (anchor === null) return true;
+  if (anchor.kind === 'users') return people.has(anchor.id);
+  if (anchor.kind === 'groups') return false;
+  const user = sight.facts.devices.get(anchor.id)?.userId ?? null;
+  const isSeen =
+    sight.devices('MANAGED_DEVICES_READ').has(anchor.id) && sight.devices('ORGANIZATION_READ').has(anchor.id);
+  return isSeen && (user === null || people.has(user));
 }
 
 /** Roots that cannot be asked without arguments. */
@@ -322,13 +335,12 @@ interface Reason {
   readonly kind: string;
   readonly permission: Permission | null;
   readonly roles: readonly Role[];
-  /** Lists that are all right. */
-  readonly grants: readonly (readonly Grant[])[];
+  readonly grants: readonly Grant[];
   readonly over: readonly Assignment[];
 }
 
 /** Why an operator can, or cannot, read a field; null where operator or subject does not exist for who asks. */
-function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean; reasons: readonly Reason[] } | null {
+function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | null; reasons: readonly Reason[] } | null {
   const { facts } = sight;
   const [type, name, ...rest] = (args['coordinate'] as string).split('.');
   const rule = TYPES[type ?? '']?.fields[name ?? ''];
@@ -366,12 +378,34 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean; reas
     const { errors } = ask(asker, [{ ...asked, name: 'node', args: [id], selections }]);
     return errors.flatMap(({ missing = [] }) => missing);
   };
-  // Who asks may not learn more of the subject than they could read; then the scopes alone decide.
-  const mayKnow = refusedTo(sight)?.length === 0;
-  const refused = mayKnow ? (refusedTo(active) ?? []) : [];
-  const isOutside = (permission: Permission): boolean =>
-    mayKnow ? refused.includes(permission) : !isInScope(facts, active.scope(permission), anchor);
-  const nothing = { permission: null, roles: [], grants: [[]], over: [] };
+  // Who asks may not learn more of the subject than they could read; then the scopes alone decide, where they are seen.
+  const seesAll = sight.everything('ORGANIZATION_READ') && sight.everything('MANAGED_DEVICES_READ');
+  const seesPlace = seesAll || isPlaceSeen(anchor, sight);
+  const own = refusedTo(sight);
+  const refused = own !== null && (subject === null || (seesAll && own.length === 0)) ? refusedTo(active) : null;
+  const holds = (scope: Scope): boolean | null => {
+    if (scope.allUsers && scope.allDevices) return true;
+    if (seesPlace) return isInScope(facts, scope, anchor);
+    const isNested = anchor?.kind === 'groups' && [...scope.groups].some((id) => facts.nestedIn(id).has(anchor.id));
+    return isNested ? true : null;
+  };
+  const reaches = (permission: Permission): boolean | null => {
+    if (refused !== null) return !refused.includes(permission);
+    const scope = active.scope(permission);
+    const isHeld = holds(scope);
+    if (needs.includes(permission)) return isHeld;
+    switch (args['coordinate']) {
+      case 'Device.primaryUser':
+      case 'AppProtectionState.device':
+        return null;
+      case 'User.devices':
+      case 'Device.groupMemberships':
+        return scope.allDevices || isHeld === true ? true : null;
+      default:
+        return isHeld;
+    }
+  };
+  const nothing = { permission: null, roles: [], grants: [], over: [] };
   const all = [...new Set([...needs, ...(rule.needs ?? [])])];
   const reasons = all.map((permission): Reason => {
     const own = grantsOf(active.user, facts).filter(({ assignment }) => giving(permission).includes(assignment));
@@ -381,17 +415,22 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean; reas
       );
       return { ...nothing, kind: 'PERMISSION_MISSING', permission, roles: sortedBy(roles, byName) };
     }
-    if (isOutside(permission)) {
-      const over = giving(permission).filter((each) => isHeldBy(each, anchor, facts));
-      return { ...nothing, kind: 'OUT_OF_SCOPE', permission, grants: [own], over: sortedBy(over, byName) };
+    const isReached = reaches(permission);
+    const over = giving(permission).filter((each) => holds(scopeOf(each)) === true);
+    if (isReached !== true) {
+      const kind = isReached === false ? 'OUT_OF_SCOPE' : 'NOT_TOLD';
+      return { ...nothing, kind, permission, grants: own, over: sortedBy(over, byName) };
     }
-    const allowing = own.filter(({ assignment }) => isHeldBy(assignment, anchor, facts));
-    return { ...nothing, kind: 'GRANTED', permission, grants: [own, allowing] };
+    const allowing = own.filter(({ assignment }) => over.includes(assignment));
+    return { ...nothing, kind: 'GRANTED', permission, grants: allowing.length > 0 ? allowing : own };
   });
   if (!active.user.intuneLicensed) reasons.unshift({ ...nothing, kind: 'NO_LICENSE' });
   if (active.user.accountEnabled !== true) reasons.unshift({ ...nothing, kind: 'ACCOUNT_DISABLED' });
   if (reasons.length === 0) reasons.push({ ...nothing, kind: 'OPEN' });
-  return { allowed: reasons.every(({ kind }) => kind === 'GRANTED' || kind === 'OPEN'), reasons };
+  const kinds = new Set(reasons.map(({ kind }) => kind));
+  for (const kind of ['GRANTED', 'OPEN']) kinds.delete(kind);
+  const isNotTold = kinds.delete('NOT_TOLD');
+  return { allowed: kinds.size > 0 ? false : isNotTold ? null : true, reasons };
 }
 
 const AUDIT_TEXT = AUDIT_EVENTS.map((event) => ({
@@ -1107,7 +1146,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       ...plain('kind', 'permission'),
       roles: { type: 'Role', form: 'list', read: ({ roles }: Reason) => roles },
-      grants: { type: 'OperatorGrant', form: 'list', read: ({ grants }: Reason) => new OneOf(grants) },
+      grants: { type: 'OperatorGrant', form: 'list', read: ({ grants }: Reason) => grants },
       assignmentsOverSubject: { type: 'RoleAssignment', form: 'list', read: ({ over }: Reason) => over },
     },
   },

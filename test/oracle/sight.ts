@@ -106,7 +106,13 @@ export class Facts {
 
   /** Why an assignment grants nothing: on its own account or on its role's. */
   ineffective(assignment: Assignment): string | null {
-    return assignment.ineffectiveReason ?? this.role(assignment).ineffectiveReason;
+    const { allUsers, allDevices, scopeGroupIds } = assignment;
+    const isOverNothing = !allUsers && !allDevices && scopeGroupIds.length === 0;
+    return (
+      assignment.ineffectiveReason ??
+      this.role(assignment).ineffectiveReason ??
+      (isOverNothing ? 'The groups of its scope are all gone.' : null)
+    );
   }
 
   role({ roleId }: Assignment): Role {
@@ -194,12 +200,7 @@ export class Sight {
         : this.user.accountEnabled === true
           ? 'UNLICENSED'
           : 'DISABLED';
-    const given = facts.world.assignments.filter(
-      (each) =>
-        facts.gets(id, each) &&
-        facts.ineffective(each) === null &&
-        (each.allUsers || each.allDevices || each.scopeGroupIds.length > 0),
-    );
+    const given = facts.world.assignments.filter((each) => facts.gets(id, each) && facts.ineffective(each) === null);
     this.granted = PERMISSIONS.flatMap((permission) => {
       const assignments = given.filter((each) => facts.role(each).permissions.includes(permission));
       if (assignments.length === 0) return [];

@@ -1,0 +1,15 @@
+import { raw } from '../database/sql';
+
+/*
+ * Whether an assignment `a` of a role `r` grants anything: it can fail on its own account, on its role's, or because
+ * every group of its scope is gone.
+ */
+
+const HAS_SCOPE = `(a.all_users = 1 OR a.all_devices = 1
+  OR EXISTS (SELECT 1 FROM assignment_scopes es WHERE es.assignment_id = a.id))`;
+
+export const IS_EFFECTIVE = raw(`(a.ineffective_reason IS NULL AND r.ineffective_reason IS NULL AND ${HAS_SCOPE})`);
+
+/** Why it grants nothing; null where it does. */
+export const INEFFECTIVE_REASON = raw(`COALESCE(a.ineffective_reason, r.ineffective_reason,
+  CASE WHEN NOT ${HAS_SCOPE} THEN 'The groups of its scope are all gone.' END)`);
