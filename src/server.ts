@@ -13,6 +13,7 @@ import helmet from '@fastify/helmet';
 import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { createAnswers, formatError } from './answers';
 import { createAuthenticate } from './auth';
@@ -61,6 +62,7 @@ export interface Server {
 }
 
 const PAGES = path.join(__dirname, '..', 'dist-web');
+const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 const YEAR_S = 365 * 24 * 60 * 60;
 
@@ -281,6 +283,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return undefined;
   }
 
+  // Apollo looks only when it answers, and a mutation would have taken effect by then.
+  async function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
+    if (new Negotiator(request.raw).mediaType(MEDIA_TYPES) !== undefined) return undefined;
+    return reply.code(406).send(refusal(`Answers are ${MEDIA_TYPES.join(' or ')}.`, 'NOT_ACCEPTABLE'));
+  }
+
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
     reply.header('content-language', 'en').header('vary', 'Accept-Language, Origin');
     return createContext({
@@ -295,7 +303,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: signIn,
+    onRequest: [refuseUnacceptable, signIn],
     handler: fastifyApolloHandler(apollo, { context: contextOf }),
   });
   app.route({

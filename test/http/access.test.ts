@@ -1,6 +1,6 @@
 import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/node-id';
+import { keyOf, type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -76,6 +76,19 @@ async function operatorWith(permissions: readonly Permission[], scope: Record<st
   const memberGroupIds = [toNodeId('Group', id)];
   await make('createRoleAssignment', 'roleAssignment', { roleId, displayName: id, memberGroupIds, scope });
   return as;
+}
+
+/** A new group of these users. */
+async function groupWithMembers(name: string, members: readonly string[]): Promise<string> {
+  await service.database.writer.transaction(async (trx) => {
+    const named = { id: name, display_name: name, name_key: name.toLowerCase() };
+    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_ancestors').insert({ group_id: name, ancestor_id: name });
+    for (const member of members) {
+      await trx('group_members').insert({ group_id: name, kind: 'USER', member_id: keyOf('User', user(member)) });
+    }
+  });
+  return toNodeId('Group', name);
 }
 
 const nodes = (names: readonly string[]) => names.map((displayName) => ({ displayName }));
@@ -609,6 +622,34 @@ describe('why an operator can, or cannot, read something', () => {
           },
         ],
       });
+    });
+
+    test('does not tell what depends on what the asker cannot see', async () => {
+      const asker = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_DEVICES_READ'], {
+        groupIds: [group('Paris')],
+      });
+      const verdicts = async (operator: string, coordinate: string, subject: string, as = asker) => {
+        const { allowed, reasons } = await explain(operator, coordinate, subject, as);
+        return [allowed, ...reasons.map(({ kind }) => kind)];
+      };
+
+      const ofLyon = await operatorWith(['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'], { groupIds: [group('Lyon')] });
+      await service.database.writer('group_members').insert({
+        group_id: keyOf('Group', group('Paris')),
+        kind: 'USER',
+        member_id: keyOf('User', user(ofLyon)),
+      });
+
+      // This operator sees the group by a member whom the asker does not see.
+      const everybody = await groupWithMembers('Everybody here', ['marc.dubois', 'noemie.blanc']);
+      expect(await verdicts(ofLyon, 'Group.displayName', everybody, ADMIN)).toEqual([true, 'GRANTED']);
+      expect(await verdicts(ofLyon, 'Group.displayName', everybody)).toEqual([null, 'NOT_TOLD']);
+      // Paris is nested in nothing, and itself the scope of this operator.
+      expect(await verdicts(HELPDESK_PARIS, 'Group.displayName', group('Paris'))).toEqual([true, 'GRANTED']);
+      expect(await verdicts(HELPDESK, 'Group.displayName', everybody)).toEqual([true, 'GRANTED']);
+      // All that places a device of Paris is in Paris.
+      expect(await verdicts(ofLyon, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([false, 'OUT_OF_SCOPE']);
+      expect(await verdicts(HELPDESK_PARIS, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([true, 'GRANTED']);
     });
 
     test.each([

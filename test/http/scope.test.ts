@@ -1,3 +1,4 @@
+import { toNodeId } from '../../src/node-id';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
 /** The operators of the demo tenant, and those users of it that a scope names, by what stands before the @. */
@@ -858,6 +859,76 @@ describe('rights in the database', () => {
       await write('assignment_scopes', { assignment_id: id, group_id: await group(name) });
     }
   }
+
+  test('do not come from members who are no users any more', async () => {
+    await write('groups', {
+      id: 'left',
+      display_name: 'Left',
+      name_key: 'left',
+      membership_type: 'ASSIGNED',
+      security_enabled: 1,
+      origin: 'LOCAL',
+    });
+    await write('group_ancestors', { group_id: 'left', ancestor_id: 'left' });
+    await write('group_members', { group_id: 'left', kind: 'USER', member_id: 'gone' });
+    await give('pascale.vidal', ['ORGANIZATION_READ', 'ROLES_READ'], { allUsers: 1 });
+    await write('assignment_members', {
+      assignment_id: 'pascale.vidal ORGANIZATION_READ ROLES_READ',
+      group_id: 'left',
+    });
+    const query = `query ($group: ID!, $gone: ID!, $here: ID!) { group(id: $group) { id }
+      gone: roleAssignments(filter: { operatorId: $gone }) { totalCount }
+      here: roleAssignments(filter: { operatorId: $here }) { totalCount } }`;
+    const variables = {
+      group: toNodeId('Group', 'left'),
+      gone: toNodeId('User', 'gone'),
+      here: toNodeId('User', await user('pascale.vidal')),
+    };
+
+    expect(await dataFor('pascale.vidal', query, variables, own)).toEqual({
+      group: null,
+      gone: { totalCount: 0 },
+      here: { totalCount: 1 },
+    });
+  });
+
+  test('are none where every group of the scope is gone, and the assignment says so', async () => {
+    await write('groups', {
+      id: 'short',
+      display_name: 'Short',
+      name_key: 'short',
+      membership_type: 'ASSIGNED',
+      security_enabled: 1,
+      origin: 'LOCAL',
+    });
+    await write('group_ancestors', { group_id: 'short', ancestor_id: 'short' });
+    await give('simon.petit', ['AUDIT_DATA_READ'], { groups: ['Short'] });
+    const query = `query ($operator: ID!) {
+      roleAssignments(filter: { operatorId: $operator }) { nodes { effective ineffectiveReason } }
+      permission(permission: AUDIT_DATA_READ) { operators(first: 100) { nodes { id } } }
+      user(id: $operator) { access { grants { permissions } } } }`;
+    const operator = toNodeId('User', await user('simon.petit'));
+    const read = async () => {
+      const data = await dataFor('admin', query, { operator }, own);
+      return [
+        data.roleAssignments.nodes,
+        data.permission.operators.nodes.some(({ id }: { id: string }) => id === operator),
+        data.user.access.grants,
+      ];
+    };
+
+    expect(await read()).toEqual([
+      [{ effective: true, ineffectiveReason: null }],
+      true,
+      [{ permissions: ['AUDIT_DATA_READ'] }],
+    ]);
+    await own.database.writer('groups').where('id', 'short').delete();
+    expect(await read()).toEqual([
+      [{ effective: false, ineffectiveReason: 'The groups of its scope are all gone.' }],
+      false,
+      [{ permissions: [] }],
+    ]);
+  });
 
   test('end with a membership, at the next request', async () => {
     const query = '{ tenant { displayName } }';

@@ -306,9 +306,19 @@ describe('headers', () => {
     }
   });
 
+  test('that accept no JSON change nothing', async () => {
+    const create =
+      'mutation { createRole(input: { displayName: "Unseen", permissions: [ROLES_READ] }) { role { id } } }';
+    const asAdmin = { ...JSON_TYPE, authorization: `Bearer ${await service.token('admin@contoso.example')}` };
+    expectRefused(await post(request(create), { ...asAdmin, accept: 'text/html' }), 406, 'NOT_ACCEPTABLE');
+
+    expect(await service.database.reader('roles').where('display_name', 'Unseen')).toEqual([]);
+    expect((await post(request(create), asAdmin)).text).toContain('"createRole":{"role":{"id"');
+  });
+
   test('that accept no JSON get none', async () => {
-    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'text/html' }), 406, 'BAD_REQUEST');
-    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'image/*, text/*' }), 406, 'BAD_REQUEST');
+    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'text/html' }), 406, 'NOT_ACCEPTABLE');
+    expectRefused(await post(request(WHO), { ...JSON_TYPE, accept: 'image/*, text/*' }), 406, 'NOT_ACCEPTABLE');
   });
 
   test.each([
