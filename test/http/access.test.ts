@@ -2,6 +2,7 @@ import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
 import { keyOf, type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
+import { make, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -44,39 +45,14 @@ async function read(query: string, variables: Record<string, unknown> = {}, as =
   return data;
 }
 
-async function make(mutation: string, object: string, input: Record<string, unknown>): Promise<string> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  const data = await read(
-    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
-    { input },
-  );
-  expect(data[mutation].userErrors).toEqual([]);
-  return data[mutation][object].id;
-}
 const remove = (roleAssignmentId: string) =>
   read('mutation ($id: ID!) { deleteRoleAssignment(input: { roleAssignmentId: $id }) { userErrors { code } } }', {
     id: roleAssignmentId,
   });
 
-let operators = 0;
-/** A new operator in a group of its own, given permissions over a scope by the administrator. */
-async function operatorWith(permissions: readonly Permission[], scope: Record<string, unknown>): Promise<string> {
-  const id = `operator-${++operators}`;
-  const as = `${id}@contoso.example`;
-  const named = { id, display_name: id, name_key: id };
-  await service.database.writer.transaction(async (trx) => {
-    const flags = { account_enabled: 1, intune_licensed: 1 };
-    await trx('users').insert({ ...named, ...flags, user_principal_name: as, upn_key: as });
-    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
-    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
-    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
-  });
-  ids.users.set(as, toNodeId('User', id));
-  const roleId = await make('createRole', 'role', { displayName: id, permissions });
-  const memberGroupIds = [toNodeId('Group', id)];
-  await make('createRoleAssignment', 'roleAssignment', { roleId, displayName: id, memberGroupIds, scope });
-  return as;
-}
+/** A new operator who reads roles, and the users of a group. */
+const rolesReaderIn = (name: string) =>
+  operatorWith(service, { permissions: ['ROLES_READ', 'ORGANIZATION_READ'], scope: { groupIds: [group(name)] } });
 
 /** A new group of these users. */
 async function groupWithMembers(name: string, members: readonly string[]): Promise<string> {
@@ -138,7 +114,7 @@ describe('what viewers learn of themselves', () => {
   });
 
   test('two assignments that give the same are both named', async () => {
-    const id = await make('createRoleAssignment', 'roleAssignment', {
+    const id = await make(service, 'createRoleAssignment', {
       roleId: ids.roles.get('Device reader'),
       displayName: 'More devices',
       memberGroupIds: [group('Help desk Paris')],
@@ -155,7 +131,7 @@ describe('what viewers learn of themselves', () => {
   });
 
   test('what is missing for troubleshooting, with the roles that would give it', async () => {
-    const as = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ'], { groupIds: [group('Paris')] });
+    const { as } = await rolesReaderIn('Paris');
     const { viewer } = await read('{ viewer { missing { permission roles { displayName } } } }', {}, as);
     const missing: Permission[] = ['MANAGED_DEVICES_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'];
 
@@ -214,7 +190,7 @@ describe('who holds a permission', () => {
   });
 
   test('is told of operators in the viewer’s scope alone', async () => {
-    const as = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ'], { groupIds: [group('Paris')] });
+    const { as } = await rolesReaderIn('Paris');
     const { permission } = await read(HOLDERS, { permission: 'MOBILE_APPS_READ' }, as);
 
     expect(permission.operators).toEqual({
@@ -248,7 +224,7 @@ describe('who holds a permission', () => {
   });
 
   test('is told of roles and assignments to who may not read operators', async () => {
-    const as = await operatorWith(['ROLES_READ'], EVERYWHERE);
+    const { as } = await operatorWith(service, { permissions: ['ROLES_READ'], scope: EVERYWHERE });
     const answer = await service.ask(HOLDERS, { as, variables: { permission: 'MOBILE_APPS_READ' } });
 
     expect(answer.data.permission).toMatchObject({ operators: null, roles: { totalCount: expect.any(Number) } });
@@ -318,7 +294,7 @@ describe('assignments', () => {
   });
 
   test('are not chosen by what the viewer cannot see', async () => {
-    const as = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ'], { groupIds: [group('Paris')] });
+    const { as } = await rolesReaderIn('Paris');
 
     expect(await chosen({ operatorId: user(HELPDESK_PARIS) }, as)).toEqual(['Paris first line']);
     expect(await chosen({ operatorId: user(SPLIT) }, as)).toEqual([]);
@@ -399,7 +375,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told through groups that contain each other', async () => {
-    const roleAssignmentId = await make('createRoleAssignment', 'roleAssignment', {
+    const roleAssignmentId = await make(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'In a circle',
       memberGroupIds: [group('Project Aurora – partners')],
@@ -418,7 +394,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told by the shortest of several chains', async () => {
-    const roleAssignmentId = await make('createRoleAssignment', 'roleAssignment', {
+    const roleAssignmentId = await make(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'For Paris',
       memberGroupIds: [group('Paris')],
@@ -432,7 +408,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told of operators in the asker’s scope, with the groups that are visible by them', async () => {
-    const as = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ'], { groupIds: [group('Madrid')] });
+    const { as } = await rolesReaderIn('Madrid');
     const { data } = await service.ask(ACCESS, { as, variables: { id: user(HELPDESK) } });
 
     expect(data).toEqual({ user: null });
@@ -593,7 +569,11 @@ describe('why an operator can, or cannot, read something', () => {
   });
 
   test('a field that needs its permission over everything', async () => {
-    const scoped = await operatorWith(['AUDIT_DATA_READ'], { groupIds: [group('Paris')] });
+    const { as: scoped, id } = await operatorWith(service, {
+      permissions: ['AUDIT_DATA_READ'],
+      scope: { groupIds: [group('Paris')] },
+    });
+    ids.users.set(scoped, id);
 
     expect(refusals(await service.ask('{ auditEvents { totalCount } }', { as: scoped }))).toEqual([
       'auditEvents: FORBIDDEN OUT_OF_SCOPE AUDIT_DATA_READ',
@@ -607,7 +587,7 @@ describe('why an operator can, or cannot, read something', () => {
   describe('asked by who sees less', () => {
     let paris: string;
     beforeAll(async () => {
-      paris = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ'], { groupIds: [group('Paris')] });
+      paris = (await rolesReaderIn('Paris')).as;
     });
 
     test('answers within that scope', async () => {
@@ -625,19 +605,24 @@ describe('why an operator can, or cannot, read something', () => {
     });
 
     test('does not tell what depends on what the asker cannot see', async () => {
-      const asker = await operatorWith(['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_DEVICES_READ'], {
-        groupIds: [group('Paris')],
+      const { as: asker } = await operatorWith(service, {
+        permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+        scope: { groupIds: [group('Paris')] },
       });
       const verdicts = async (operator: string, coordinate: string, subject: string, as = asker) => {
         const { allowed, reasons } = await explain(operator, coordinate, subject, as);
         return [allowed, ...reasons.map(({ kind }) => kind)];
       };
 
-      const ofLyon = await operatorWith(['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'], { groupIds: [group('Lyon')] });
+      const { as: ofLyon, id } = await operatorWith(service, {
+        permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+        scope: { groupIds: [group('Lyon')] },
+      });
+      ids.users.set(ofLyon, id);
       await service.database.writer('group_members').insert({
         group_id: keyOf('Group', group('Paris')),
         kind: 'USER',
-        member_id: keyOf('User', user(ofLyon)),
+        member_id: keyOf('User', id),
       });
 
       // This operator sees the group by a member whom the asker does not see.
@@ -682,8 +667,9 @@ describe('why an operator can, or cannot, read something', () => {
     test.each([
       ['ROLES_READ', ['ORGANIZATION_READ']],
       ['ORGANIZATION_READ', ['ROLES_READ']],
-    ] as const)('is refused without %s', async (missing, held) => {
-      const answer = await ask(user(SPLIT), 'Query.viewer', null, await operatorWith(held, EVERYWHERE));
+    ] as const)('is refused without %s', async (missing, permissions) => {
+      const { as } = await operatorWith(service, { permissions, scope: EVERYWHERE });
+      const answer = await ask(user(SPLIT), 'Query.viewer', null, as);
 
       expect(answer.data).toEqual({ explainAccess: null });
       expect(refusals(answer)).toEqual([`explainAccess: FORBIDDEN PERMISSION ${missing}`]);

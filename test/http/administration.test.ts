@@ -4,6 +4,7 @@ import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
+import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -124,37 +125,11 @@ async function dump(
 const lastEvents = async (count = 1) =>
   (await service.database.reader('audit_events').orderBy('seq', 'desc').limit(count)).reverse();
 
-interface Grant {
-  readonly permissions: readonly Permission[];
-  readonly scope: Input;
-}
-const operators = new Map<string, string>();
-
-/** A new operator, given exactly this by the administrator. */
-async function operatorWith(...grants: readonly Grant[]): Promise<string> {
-  const key = JSON.stringify(grants);
-  const known = operators.get(key);
-  if (known !== undefined) return known;
-  const id = `operator-${operators.size}`;
-  const name = `${id}@contoso.example`;
-  operators.set(key, name);
-  const named = { id, display_name: id, name_key: id };
-  await service.database.writer.transaction(async (trx) => {
-    const flags = { account_enabled: 1, intune_licensed: 1 };
-    await trx('users').insert({ ...named, ...flags, user_principal_name: name, upn_key: name });
-    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
-    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
-    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
-  });
-  for (const { permissions, scope } of grants) {
-    await newAssignment({ roleId: await newRole(permissions), memberGroupIds: [toNodeId('Group', id)], scope });
-  }
-  return name;
-}
-
 const ROLES: readonly Permission[] = ['ROLES_READ', 'ROLES_CREATE', 'ROLES_UPDATE', 'ROLES_DELETE', 'ROLES_ASSIGN'];
-const inParis = () =>
-  operatorWith({ permissions: ['ORGANIZATION_READ', ...ROLES], scope: { groupIds: [group('Paris')] } });
+const inParis = async () => {
+  const permissions: Permission[] = ['ORGANIZATION_READ', ...ROLES];
+  return (await operatorWith(service, { permissions, scope: { groupIds: [group('Paris')] } })).as;
+};
 
 describe('a mutation', () => {
   test('createRole makes a local role with what was asked for', async () => {
@@ -534,7 +509,8 @@ describe('a dry run', () => {
     });
 
     test('counts users and devices within the asker’s own reach', async () => {
-      const asker = await operatorWith(
+      const { as: asker } = await operatorWith(
+        service,
         { permissions: ['ORGANIZATION_READ'], scope: { groupIds: [group('Lyon'), group('Madrid')] } },
         { permissions: ['MANAGED_DEVICES_READ'], scope: { groupIds: [group('Field service')] } },
         { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE },
@@ -550,7 +526,7 @@ describe('a dry run', () => {
 
   test('counts operators within the asker’s own reach', async () => {
     const permissions: Permission[] = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ', 'ROLES_READ', 'ROLES_ASSIGN'];
-    const asker = await operatorWith({ permissions, scope: { groupIds: [group('Paris')] } });
+    const { as: asker } = await operatorWith(service, { permissions, scope: { groupIds: [group('Paris')] } });
     const roleAssignmentId = await newAssignment({
       roleId: role('Directory reader'),
       memberGroupIds: [group('Help desk Paris'), group('Regional support')],
@@ -662,9 +638,8 @@ describe('a clientMutationId', () => {
   test('is answered under present rights', async () => {
     const scope = { groupIds: [group('Madrid')] };
     const roleId = await newRole(['ROLES_CREATE', 'ROLES_READ', 'ORGANIZATION_READ']);
-    const as = await operatorWith({ permissions: ['MANAGED_APPS_READ'], scope });
-    const [userId] = await service.database.reader('users').where('user_principal_name', as).pluck('id');
-    const roleAssignmentId = await newAssignment({ roleId, memberGroupIds: [toNodeId('Group', userId)], scope });
+    const { as, group: own } = await operatorWith(service, { permissions: ['MANAGED_APPS_READ'], scope });
+    const roleAssignmentId = await newAssignment({ roleId, memberGroupIds: [own], scope });
     const input = { ...(await valid.createRole()), clientMutationId: 'with the rights of then' };
     const { role } = await done('createRole', input, as);
 
@@ -1148,7 +1123,10 @@ describe('bad input', () => {
 describe('permissions', () => {
   test.each(MUTATIONS)('%s is refused to who holds everything but its own permission', async (mutation) => {
     const own = OWN_PERMISSION[mutation];
-    const as = await operatorWith({ permissions: EVERYTHING.filter((each) => each !== own), scope: EVERYWHERE });
+    const { as } = await operatorWith(service, {
+      permissions: EVERYTHING.filter((each) => each !== own),
+      scope: EVERYWHERE,
+    });
     const input = await valid[mutation]();
     const before = await dump();
     const answer = await ask(mutation, input, as);
@@ -1184,7 +1162,7 @@ describe('permissions', () => {
     ['createRoleAssignment', 'roleAssignment'],
     ['updateRoleAssignment', 'roleAssignment'],
   ] as const)('%s takes effect for who may not read roles, and its %s is refused', async (mutation, field) => {
-    const as = await operatorWith({
+    const { as } = await operatorWith(service, {
       permissions: EVERYTHING.filter((each) => each !== 'ROLES_READ' && each !== 'AUDIT_DATA_READ'),
       scope: EVERYWHERE,
     });
@@ -1217,7 +1195,7 @@ describe('permissions', () => {
     ['deleteRole', 'deletedRoleId', 'roleId'],
     ['deleteRoleAssignment', 'deletedRoleAssignmentId', 'roleAssignmentId'],
   ] as const)('%s gives who may not read roles the id that was given', async (mutation, field, given) => {
-    const as = await operatorWith({
+    const { as } = await operatorWith(service, {
       permissions: ['ROLES_DELETE', 'ROLES_ASSIGN', 'ORGANIZATION_READ'],
       scope: EVERYWHERE,
     });
@@ -1227,7 +1205,7 @@ describe('permissions', () => {
   });
 
   test('a field of the object that needs one permission more is null, and the effect stands', async () => {
-    const as = await operatorWith({
+    const { as } = await operatorWith(service, {
       permissions: ['ROLES_ASSIGN', 'ROLES_READ', 'MANAGED_APPS_READ'],
       scope: EVERYWHERE,
     });
@@ -1253,7 +1231,7 @@ describe('permissions', () => {
     ['ROLES_READ', ['permissionsGained', 'permissionsLost']],
   ] as const)('a dry run tells who lacks %s all of the difference but %p', async (permission, fields) => {
     const permissions = EVERYTHING.filter((each) => each !== permission);
-    const as = await operatorWith({ permissions, scope: EVERYWHERE });
+    const { as } = await operatorWith(service, { permissions, scope: EVERYWHERE });
     const input = { ...(await valid.createRoleAssignment()), roleId: role('App support'), dryRun: true };
     const [whole, part] = [await ask('createRoleAssignment', input), await ask('createRoleAssignment', input, as)];
     const [row] = whole.data.createRoleAssignment.difference;

@@ -6,12 +6,15 @@ import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administrators';
 import { verifyAudit } from '../../src/audit/trail';
 import { openDatabase } from '../../src/database/database';
+import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { make, operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const HELPDESK = 'helpdesk@contoso.example';
+const EVERYWHERE = { allUsers: true, allDevices: true };
 const ROOT = path.join(__dirname, '..', '..');
 
 let service: Service;
@@ -46,8 +49,8 @@ async function mutate(mutation: string, selection: string, input: Record<string,
 
 let names = 0;
 const newName = (): string => `Audited ${++names}`;
-const newRole = async (permissions: readonly string[] = ['ORGANIZATION_READ']): Promise<string> =>
-  (await mutate('createRole', 'role { id }', { displayName: newName(), permissions })).role.id;
+const newRole = (permissions: readonly Permission[] = ['ORGANIZATION_READ']): Promise<string> =>
+  make(service, 'createRole', { displayName: newName(), permissions });
 
 const EVENT = 'id occurredAt action outcome actorId subjectId before after requestId';
 
@@ -77,30 +80,6 @@ const parsed = ({ before, after }: Event) => ({
   before: before === null ? null : JSON.parse(before),
   after: after === null ? null : JSON.parse(after),
 });
-
-/** A new operator in a group of its own, given permissions over a scope by the administrator. */
-async function operatorWith(
-  id: string,
-  permissions: readonly string[],
-  scope: Record<string, unknown>,
-): Promise<string> {
-  const as = `${id}@contoso.example`;
-  const named = { id, display_name: id, name_key: id };
-  await service.database.writer.transaction(async (trx) => {
-    const flags = { account_enabled: 1, intune_licensed: 1 };
-    await trx('users').insert({ ...named, ...flags, user_principal_name: as, upn_key: as });
-    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
-    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
-    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
-  });
-  await mutate('createRoleAssignment', 'roleAssignment { id }', {
-    roleId: await newRole(permissions),
-    displayName: newName(),
-    memberGroupIds: [toNodeId('Group', id)],
-    scope,
-  });
-  return as;
-}
 
 describe('what the trail says', () => {
   test('of a role: its permissions before and after', async () => {
@@ -180,7 +159,7 @@ describe('what the trail says', () => {
   });
 
   test('of a refused attempt to exceed one’s rights: what was missing', async () => {
-    const as = await operatorWith('exceeding', ['ROLES_UPDATE', 'ROLES_READ'], { allUsers: true, allDevices: true });
+    const { as } = await operatorWith(service, { permissions: ['ROLES_UPDATE', 'ROLES_READ'], scope: EVERYWHERE });
     const role = await newRole(['ROLES_READ']);
     const input = { roleId: role, permissions: ['ROLES_READ', 'AUDIT_DATA_READ'] };
     const { userErrors, requestId } = await mutate('updateRole', 'role { id }', input, as);
@@ -292,7 +271,7 @@ describe('what the trail says', () => {
     expect(logged()).toEqual(await headOf());
 
     const input = { displayName: newName(), permissions: ['AUDIT_DATA_READ'] };
-    const as = await operatorWith('creating', ['ROLES_CREATE', 'ROLES_READ'], { allUsers: true, allDevices: true });
+    const { as } = await operatorWith(service, { permissions: ['ROLES_CREATE', 'ROLES_READ'], scope: EVERYWHERE });
     await mutate('createRole', 'role { id }', input, as);
     expect(await last()).toMatchObject({ outcome: 'REFUSED' });
     expect(logged()).toEqual(await headOf());
@@ -313,8 +292,8 @@ describe('who reads it', () => {
     ['a group', async () => ({ groupIds: [await groupId('Paris')] })],
     ['all users', async () => ({ allUsers: true })],
     ['all devices', async () => ({ allDevices: true })],
-  ])('not who holds it over %s', async (kind, scope) => {
-    const as = await operatorWith(`auditor over ${kind}`.replaceAll(' ', '-'), ['AUDIT_DATA_READ'], await scope());
+  ])('not who holds it over %s', async (_, scope) => {
+    const { as } = await operatorWith(service, { permissions: ['AUDIT_DATA_READ'], scope: await scope() });
     const { id } = await last();
     const answer = await service.ask('query ($id: ID!) { auditEvents { totalCount } node(id: $id) { id } }', {
       as,
@@ -361,10 +340,8 @@ describe('what is chosen from it', () => {
   beforeAll(async () => {
     clock = new Date(NOW.getTime() + HOUR_MS);
     role = await newRole();
-    helped = await operatorWith('helping', ['ROLES_CREATE', 'ROLES_UPDATE', 'ORGANIZATION_READ', 'ROLES_READ'], {
-      allUsers: true,
-      allDevices: true,
-    });
+    const permissions: Permission[] = ['ROLES_CREATE', 'ROLES_UPDATE', 'ORGANIZATION_READ', 'ROLES_READ'];
+    helped = (await operatorWith(service, { permissions, scope: EVERYWHERE })).as;
     clock = new Date(NOW.getTime() + 2 * HOUR_MS);
     await mutate('updateRole', 'role { id }', { roleId: role, displayName: newName() }, helped);
     other = await newRole();

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { PERMISSIONS } from '../../src/sdl';
+import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -36,43 +37,6 @@ const userId = async (name: string) => toNodeId('User', await keyOf('users', nam
 const simulate = async (query: string, operator: string, variables: Record<string, unknown> = {}, as = ADMIN) =>
   service.ask(query, { as, variables, headers: { 'x-simulate-operator': await userId(operator) } });
 
-async function make(mutation: string, object: string, input: Record<string, unknown>): Promise<string> {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
-  const { data, errors } = await service.ask(
-    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
-    { as: ADMIN, variables: { input } },
-  );
-  expect([errors, data[mutation].userErrors]).toEqual([[], []]);
-  return data[mutation][object].id;
-}
-
-interface Grant {
-  readonly permissions: readonly Permission[];
-  readonly scope: Record<string, unknown>;
-}
-let operators = 0;
-
-/** A new operator in a group of its own, given exactly this by the administrator. */
-async function operatorWith(...grants: readonly Grant[]): Promise<string> {
-  const id = `operator-${++operators}`;
-  const as = `${id}@contoso.example`;
-  const named = { id, display_name: id, name_key: id };
-  await service.database.writer.transaction(async (trx) => {
-    const flags = { account_enabled: 1, intune_licensed: 1 };
-    await trx('users').insert({ ...named, ...flags, user_principal_name: as, upn_key: as });
-    await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
-    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
-    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
-  });
-  for (const [i, { permissions, scope }] of grants.entries()) {
-    const displayName = `${id} ${i}`;
-    const roleId = await make('createRole', 'role', { displayName, permissions });
-    const memberGroupIds = [toNodeId('Group', id)];
-    await make('createRoleAssignment', 'roleAssignment', { roleId, displayName, memberGroupIds, scope });
-  }
-  return as;
-}
-
 const trail = () => service.database.reader('audit_events').orderBy('seq');
 
 describe('who may simulate', () => {
@@ -84,7 +48,8 @@ describe('who may simulate', () => {
   });
 
   test('who holds ROLES_READ and the four reads over everything, by whatever assignments', async () => {
-    const as = await operatorWith(
+    const { as } = await operatorWith(
+      service,
       { permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MOBILE_APPS_READ'], scope: EVERYWHERE },
       { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allUsers: true } },
       { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allDevices: true } },
@@ -114,7 +79,7 @@ describe('who may simulate', () => {
 
   test.each(NEEDED)('not who lacks %s', async (permission) => {
     const permissions = PERMISSIONS.map((each) => each.permission).filter((each) => each !== permission);
-    const as = await operatorWith({ permissions, scope: EVERYWHERE });
+    const { as } = await operatorWith(service, { permissions, scope: EVERYWHERE });
 
     await expectRefused(() => simulate('{ viewer { id } }', SPLIT, {}, as), 403, forbidden('PERMISSION', [permission]));
   });
@@ -126,7 +91,11 @@ describe('who may simulate', () => {
       { allDevices: true },
       { groupIds: [await idOf('Group', 'groups', 'France offices')] },
     ]) {
-      const as = await operatorWith({ permissions: others, scope: EVERYWHERE }, { permissions: [permission], scope });
+      const { as } = await operatorWith(
+        service,
+        { permissions: others, scope: EVERYWHERE },
+        { permissions: [permission], scope },
+      );
       await expectRefused(
         () => simulate('{ viewer { id } }', SPLIT, {}, as),
         403,
@@ -267,7 +236,7 @@ describe('a simulated request', () => {
   });
 
   test('denies what the asker lacks, whatever the operator holds', async () => {
-    const as = await operatorWith({ permissions: NEEDED, scope: EVERYWHERE });
+    const { as } = await operatorWith(service, { permissions: NEEDED, scope: EVERYWHERE });
     const QUERY = '{ auditEvents { totalCount } roles { totalCount } users { totalCount } }';
     const own = await service.ask(QUERY, { as: HELPDESK });
     const answer = await simulate(QUERY, HELPDESK, {}, as);
@@ -278,7 +247,8 @@ describe('a simulated request', () => {
   });
 
   test('denies what the asker holds over less than everything', async () => {
-    const as = await operatorWith(
+    const { as } = await operatorWith(
+      service,
       { permissions: NEEDED, scope: EVERYWHERE },
       { permissions: ['AUDIT_DATA_READ'], scope: { allUsers: true } },
     );
@@ -386,14 +356,13 @@ describe('a simulated request', () => {
   });
 
   test('follows a change of the operator’s rights at once', async () => {
-    const as = await operatorWith({ permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
-    const held = await simulate('{ users { totalCount } }', as);
-    const assignmentId = await idOf('RoleAssignment', 'role_assignments', `${as.split('@')[0]} 0`);
+    const operator = await operatorWith(service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+    const held = await simulate('{ users { totalCount } }', operator.as);
     await service.ask(
       'mutation ($id: ID!) { deleteRoleAssignment(input: { roleAssignmentId: $id }) { userErrors { code } } }',
-      { as: ADMIN, variables: { id: assignmentId } },
+      { as: ADMIN, variables: { id: operator.held[0]?.roleAssignmentId } },
     );
-    const lost = await simulate('{ users { totalCount } }', as);
+    const lost = await simulate('{ users { totalCount } }', operator.as);
 
     expect(held.errors).toEqual([]);
     expect(refusals(lost)).toEqual(['users: FORBIDDEN PERMISSION ORGANIZATION_READ']);
