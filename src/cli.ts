@@ -6,9 +6,11 @@ import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
-import { type Database, firstRow, openDatabase, sqliteFile } from './database/database';
+import { type Database, firstRow, openDatabase } from './database/database';
 import { DatabaseError } from './database/migrator';
+import { isPostgres } from './database/postgres';
 import { sql } from './database/sql';
+import { sqliteFile } from './database/sqlite';
 import { principalNameKey } from './folding';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
@@ -154,7 +156,7 @@ program
   .argument('<file>', 'the copy')
   .action(async (file: string) => {
     const { databaseUrl } = readConfig();
-    if (!existsSync(sqliteFile(databaseUrl)))
+    if (!isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl)))
       throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
     await withDatabase(databaseUrl, (database) => database.backup(file));
     console.log(`Written to ${file}.`);

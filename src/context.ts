@@ -54,8 +54,9 @@ export function createContext(
     language: 'en',
     // Apollo hands a copy of this object to the resolvers, so what is renewed is the one that renews.
     async renew(this: Context) {
-      this.viewer = (await readViewer(database.reader, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
-      this.loaders = createLoaders(database.reader, this.viewer, now);
+      this.viewer = (await readViewer(database.primary, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
+      // What a mutation has just written is read, so a standby would not do.
+      this.loaders = createLoaders(database.primary, this.viewer, now);
     },
   };
 }

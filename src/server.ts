@@ -120,7 +120,7 @@ const isLoopback = (origin: string): boolean =>
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { database, log, now = () => new Date() } = options;
   const graph = createGraph();
-  const authenticate = createAuthenticate(database.reader, options.verify, options.licenseNeeded);
+  const authenticate = createAuthenticate(database.primary, options.verify, options.licenseNeeded);
   let stopping = false;
 
   const app = Fastify({

@@ -11,7 +11,8 @@ import {
   SignJWT,
 } from 'jose';
 import type { Config, Oidc } from './config';
-import { sqliteFile } from './database/database';
+import { isPostgres } from './database/postgres';
+import { sqliteFile } from './database/sqlite';
 import { principalNameKey } from './folding';
 import type { OperatorKey } from './viewer/store';
 
@@ -149,7 +150,8 @@ const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'tr
 const DEVELOPMENT_LIFE = '12h';
 
 /** Where the key of development sign-in lies: beside the database. */
-export const developmentKeyFolder = (databaseUrl: string): string => path.dirname(sqliteFile(databaseUrl));
+export const developmentKeyFolder = (databaseUrl: string): string =>
+  isPostgres(databaseUrl) ? path.resolve('data') : path.dirname(sqliteFile(databaseUrl));
 
 /** The key of development sign-in: made once, beside the database, readable for its owner only. */
 function developmentKey(folder: string): Uint8Array {

@@ -112,7 +112,7 @@ async function asActive(
   operatorId: string,
 ): Promise<{ isDisabled: boolean; isUnlicensed: boolean; active: Viewer } | null> {
   const { database, licenseNeeded } = context.administration;
-  const found = await operatorWithGrants(database.reader, { id: operatorId });
+  const found = await operatorWithGrants(database.primary, { id: operatorId });
   if (found === null) return null;
   return {
     isDisabled: found.operator.accountEnabled !== 1,

@@ -64,7 +64,7 @@ const PermissionHolders: Complete<PermissionHoldersResolvers, Holders> = {
 
 const OperatorAccessType: Complete<OperatorAccessResolvers, OperatorAccess> = {
   state: async ({ operatorId }, _, { administration }) =>
-    (await readViewer(administration.database.reader, { id: operatorId }, administration.licenseNeeded))?.state ??
+    (await readViewer(administration.database.primary, { id: operatorId }, administration.licenseNeeded))?.state ??
     'DISABLED',
   grants: ({ operatorId }, _, { loaders }) => loaders.grantsByOperator.load(operatorId),
 };

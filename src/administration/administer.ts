@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
-import { appendAudit } from '../audit/trail';
+import { type AuditHead, appendAudit } from '../audit/trail';
 import { readViewer } from '../auth';
 import type { Context } from '../context';
-import { type Db, execute, firstRow, TryAgain } from '../database/database';
+import { type Db, execute, firstRow } from '../database/database';
 import { sql } from '../database/sql';
+import { TryAgain } from '../database/transactions';
 import { forbidden } from '../errors';
 import type { AuditAction, Permission } from '../generated/graphql';
 import { toNodeId } from '../node-id';
@@ -119,8 +120,10 @@ export async function administer<Code extends string>(
     requestId: context.requestId,
   };
 
+  let head: AuditHead | null = null;
   try {
-    return await database.write(async (trx) => {
+    const outcome = await database.write(async (trx): Promise<Outcome<Code>> => {
+      head = null;
       const viewer = await viewerNow({ trx }, context, command);
       const inputHash = hashOf([command.action, asked]);
       if (clientMutationId != null && !dryRun) {
@@ -165,17 +168,18 @@ export async function administer<Code extends string>(
           VALUES (${viewer.id}, ${clientMutationId}, ${command.action}, ${inputHash}, ${id}, ${context.now})`,
         );
       }
-      logHead(
-        await appendAudit(trx, auditKey, {
-          ...entry,
-          outcome: 'DONE',
-          subjectId: command.toGraphId(id),
-          before: checked.before,
-          after: checked.after,
-        }),
-      );
+      head = await appendAudit(trx, auditKey, {
+        ...entry,
+        outcome: 'DONE',
+        subjectId: command.toGraphId(id),
+        before: checked.before,
+        after: checked.after,
+      });
       return { id, difference: null, problems: [] };
     });
+    // A transaction may have to start anew, so what it was about to say counts only now.
+    if (head !== null) logHead(head);
+    return outcome;
   } catch (error) {
     if (error instanceof TryAgain) {
       return met('TRY_AGAIN', null, 'Other changes came in between; nothing was done.');
@@ -184,17 +188,17 @@ export async function administer<Code extends string>(
     const outcome = error.outcome as Outcome<Code>;
     const exceeding = outcome.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
     if (exceeding.length > 0) {
-      await database.write(async (trx) => {
-        logHead(
-          await appendAudit(trx, auditKey, {
+      logHead(
+        await database.write((trx) =>
+          appendAudit(trx, auditKey, {
             ...entry,
             outcome: 'REFUSED',
             subjectId: command.subjectId,
             before: null,
             after: { missing: exceeding.flatMap(({ missing }) => missing) },
           }),
-        );
-      });
+        ),
+      );
     }
     return outcome;
   }

@@ -1,138 +1,59 @@
-import { existsSync, mkdirSync } from 'node:fs';
-import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
-import BetterSqlite3 from 'better-sqlite3';
-import knex, { type Knex } from 'knex';
-import { DatabaseError, migrate } from './migrator';
-import { render, type Sql } from './sql';
+import type { Knex } from 'knex';
+import { isPostgres, isUnavailable, openPostgres, type PostgresOptions } from './postgres';
+import { type Engine, render, type Sql } from './sql';
+import { openSqlite } from './sqlite';
 
 /** Whatever a store can run a query on: a connection, or a transaction of one. */
 export type Db = Knex | Knex.Transaction;
 
-/** One tenant's database: a connection that writes, and one that only reads and so never sees a half-done change. */
+/** One tenant's database. */
 export interface Database {
+  /** Reads, and never sees a half-done change; it may lag where a standby answers. */
   readonly reader: Knex;
+  /** Reads what must be of this instant: rights, and what a request has just written. */
+  readonly primary: Knex;
   readonly writer: Knex;
   /**
    * Runs work that writes in one transaction, as if nothing else wrote meanwhile; what came in between makes it start
    * anew. @throws TryAgain when that goes on for too long
    */
   write<Answer>(work: (trx: Knex.Transaction) => Promise<Answer>): Promise<Answer>;
-  /** Resolves when the database answers and its migrations are those of this build; rejects with the reason. */
+  /** Resolves when the database answers, takes writes, and its migrations are those of this build; else rejects. */
   check(): Promise<void>;
-  /** Writes a consistent copy while the service runs. Fails when the file exists. */
+  /** Writes a consistent copy while the service runs. Fails when the file exists, or the engine has its own tools. */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Others wrote at the same time, again and again. */
-export class TryAgain extends Error {}
-
-const TRIES = 5;
-const PAUSE_MS = 50;
-
-/** Whether another process wrote since this transaction began, or writes now. */
-const isBusy = (error: unknown): boolean =>
-  typeof (error as { code?: unknown }).code === 'string' && /^SQLITE_BUSY/.test((error as { code: string }).code);
-
-async function writeWith<Answer>(writer: Knex, work: (trx: Knex.Transaction) => Promise<Answer>): Promise<Answer> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      return await writer.transaction(work);
-    } catch (error) {
-      if (!isBusy(error)) throw error;
-      if (attempt === TRIES) throw new TryAgain('The database is busy.');
-      // Not in step with whoever else waits.
-      await setTimeout(PAUSE_MS * attempt * (1 + Math.random()));
-    }
-  }
-}
-
-// A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
-const BUSY_TIMEOUT_MS = 200;
-
-function connect(file: string, readonly: boolean): Knex {
-  return knex({
-    client: 'better-sqlite3',
-    connection: { filename: file, options: { readonly } },
-    useNullAsDefault: true,
-    compileSqlOnError: false,
-    acquireConnectionTimeout: 5_000,
-    // What goes wrong is told by the error; knex would print it to standard output as well.
-    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate(connection: BetterSqlite3.Database, done: (error: Error | null, connection: unknown) => void) {
-        try {
-          connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-          connection.pragma('foreign_keys = ON');
-          connection.pragma('cache_size = -65536');
-          if (!readonly) {
-            connection.pragma('journal_mode = WAL');
-            connection.pragma('synchronous = FULL');
-          }
-          done(null, connection);
-        } catch (error) {
-          done(error as Error, connection);
-        }
-      },
-    },
-  });
-}
+/** The database cannot be reached, or takes no writes, at the moment. */
+export class DatabaseUnavailable extends Error {}
 
 /**
  * Opens a database and brings it up to date.
- * @param url `file:<path>` or a path of an SQLite file, which is made when it is missing
- * @throws when the file is no database, or was made by a newer build
+ * @param url `file:<path>` or a path of an SQLite file, which is made when it is missing; or `postgres://…`
+ * @throws DatabaseError when it cannot be used, or was made by a newer build
  */
-export async function openDatabase(url: string): Promise<Database> {
-  const file = sqliteFile(url);
-  mkdirSync(path.dirname(file), { recursive: true });
-  const writer = connect(file, false);
-  let migrations: Awaited<ReturnType<typeof migrate>>;
-  try {
-    migrations = await migrate(writer);
-  } catch (error) {
-    await writer.destroy();
-    throw (error as { code?: string }).code === 'SQLITE_NOTADB'
-      ? new DatabaseError(`${file} is not a database.`)
-      : error;
-  }
-  const reader = connect(file, true);
-  return {
-    reader,
-    writer,
-    write: (work) => writeWith(writer, work),
-    check: () => migrations.check(reader),
-    async backup(target) {
-      if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
-      if (!existsSync(path.dirname(path.resolve(target)))) {
-        throw new DatabaseError(`${path.dirname(target)} is no folder.`);
-      }
-      const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
-      try {
-        await source.backup(target);
-      } finally {
-        source.close();
-      }
-    },
-    async close() {
-      await reader.destroy();
-      await writer.destroy();
-    },
-  };
+export function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
+  return isPostgres(url) ? openPostgres(url, options) : openSqlite(url);
 }
 
-/** The path in an SQLite address. */
-export function sqliteFile(url: string): string {
-  return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
+/** The engine behind a connection. */
+export const engineOf = (db: Db): Engine =>
+  (db.client as { dialect: string }).dialect === 'postgresql' ? 'postgres' : 'sqlite';
+
+async function run(db: Db, query: Sql): Promise<unknown> {
+  const { text, values } = render(query, engineOf(db));
+  try {
+    return await db.raw(text, values as Knex.Value[]);
+  } catch (error) {
+    throw isUnavailable(error) ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
+  }
 }
 
 /** Runs a query and gives its rows, in the names that it selects. */
 export async function rows<Row>(db: Db, query: Sql): Promise<Row[]> {
-  const { text, values } = render(query, 'sqlite');
-  return (await db.raw(text, values as Knex.Value[])) as Row[];
+  const result = await run(db, query);
+  return Array.isArray(result) ? (result as Row[]) : (result as { rows: Row[] }).rows;
 }
 
 /** The only row of a query, or null. */
@@ -142,8 +63,8 @@ export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
 
 /** Runs a statement that changes rows; how many it changed. */
 export async function execute(db: Db, statement: Sql): Promise<number> {
-  const { text, values } = render(statement, 'sqlite');
-  return ((await db.raw(text, values as Knex.Value[])) as { changes: number }).changes;
+  const result = (await run(db, statement)) as { changes?: number; rowCount?: number };
+  return result.changes ?? result.rowCount ?? 0;
 }
 
 /** Turns the columns that hold 0, 1 or null into booleans, in place. */

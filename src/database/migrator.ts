@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
+import { definitions } from './definitions';
+import type { Engine } from './sql';
 
 const FOLDER = path.join(__dirname, '..', '..', 'migrations');
 
@@ -11,7 +13,7 @@ interface Step {
 }
 
 /** Splits `migrations/*.sql` at the semicolons that end a line. Files are named in the order in which they run. */
-function steps(): Step[] {
+function steps(engine: Engine): Step[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.sql'))
     .sort()
@@ -21,7 +23,12 @@ function steps(): Step[] {
         .split(/;\s*$/m)
         .map((statement) => statement.trim())
         .filter((statement) => statement !== '')
-        .map((statement, i) => ({ name: `${path.basename(file, '.sql')}#${i + 1}`, statement })),
+        .flatMap((statement, i) =>
+          definitions(statement, engine).map((definition, j) => ({
+            name: `${path.basename(file, '.sql')}#${i + 1}${j === 0 ? '' : `.${j + 1}`}`,
+            statement: definition,
+          })),
+        ),
     );
 }
 
@@ -48,28 +55,53 @@ class SqlMigrationSource implements Knex.MigrationSource<Step> {
 /** The database cannot be used; the message says why, for whoever runs the service. */
 export class DatabaseError extends Error {}
 
+const LOCK = 'migrating';
+
+/** Runs work while no other node does: a locked row, which goes with the connection of whoever is killed. */
+async function alone(writer: Knex, work: () => Promise<void>): Promise<void> {
+  if (!(await writer.schema.hasTable(LOCK))) {
+    try {
+      await writer.raw(`CREATE TABLE IF NOT EXISTS ${LOCK} (singleton BIGINT NOT NULL PRIMARY KEY)`);
+    } catch (error) {
+      // Another node made it at the same instant.
+      if (!(await writer.schema.hasTable(LOCK))) throw error;
+    }
+  }
+  await writer.raw(`INSERT INTO ${LOCK} (singleton) VALUES (1) ON CONFLICT DO NOTHING`);
+  await writer.transaction(async (trx) => {
+    // Whoever waits here waits for as long as the others migrate.
+    await trx.raw('SET LOCAL statement_timeout = 0');
+    await trx.raw(`SELECT singleton FROM ${LOCK} FOR UPDATE`);
+    await work();
+  });
+}
+
 /** Brings a database up to date, and tells afterwards whether it still is. @throws DatabaseError */
-export async function migrate(writer: Knex): Promise<{ check(db: Knex): Promise<void> }> {
-  const all = steps();
+export async function migrate(writer: Knex, engine: Engine): Promise<{ check(db: Knex): Promise<void> }> {
+  const all = steps(engine);
   const known = new Set(all.map((step) => step.name));
   const applied = async (db: Knex): Promise<string[]> =>
     ((await db('knex_migrations').select('name')) as { name: string }[]).map((row) => row.name);
 
-  const done = new Set((await writer.schema.hasTable('knex_migrations')) ? await applied(writer) : []);
-  const unknown = [...done].find((name) => !known.has(name));
-  if (unknown !== undefined) {
-    throw new DatabaseError(
-      `The database was made by a newer version of this service (it has the migration ${unknown}).`,
-    );
-  }
-  // Where nothing is to be done nothing is written, so that a database can be opened while another process imports.
-  if (all.some(({ name }) => !done.has(name))) {
-    // A process that was killed while it migrated leaves its lock behind; nobody else holds an embedded database.
+  const bringUpToDate = async (): Promise<void> => {
+    const done = new Set((await writer.schema.hasTable('knex_migrations')) ? await applied(writer) : []);
+    const unknown = [...done].find((name) => !known.has(name));
+    if (unknown !== undefined) {
+      throw new DatabaseError(
+        `The database was made by a newer version of this service (it has the migration ${unknown}).`,
+      );
+    }
+    // Where nothing is to be done nothing is written, so that a database can be opened while another process imports.
+    if (all.every(({ name }) => done.has(name))) return;
+    // A process that was killed while it migrated leaves its mark behind; whoever migrates now holds the real lock.
     if (await writer.schema.hasTable('knex_migrations_lock')) {
       await writer('knex_migrations_lock').update({ is_locked: 0 });
     }
     await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
-  }
+  };
+  // An embedded database has one process that migrates; of several nodes one does, and the others wait for it.
+  if (engine === 'sqlite') await bringUpToDate();
+  else await alone(writer, bringUpToDate);
   return {
     async check(db) {
       const names = new Set(await applied(db));

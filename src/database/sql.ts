@@ -10,27 +10,35 @@ interface List {
   readonly list: readonly string[];
 }
 
-type Piece = { readonly text: string } | { readonly value: Value } | List;
+/** Rows of a table that travel as one parameter: see {@link records}. */
+interface Records {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly rows: readonly Readonly<Record<string, Value>>[];
+}
+
+type Piece = { readonly text: string } | { readonly value: Value } | List | Records;
 
 /** A fragment of SQL, or a whole statement. */
 export interface Sql {
   readonly pieces: readonly Piece[];
 }
 
-export type Engine = 'sqlite';
+export type Engine = 'sqlite' | 'postgres';
 
-const isSql = (part: Sql | List | Value): part is Sql => typeof part === 'object' && part !== null && 'pieces' in part;
-const isList = (part: Sql | List | Value): part is List => typeof part === 'object' && part !== null && 'list' in part;
+const isSql = (part: Sql | List | Records | Value): part is Sql =>
+  typeof part === 'object' && part !== null && 'pieces' in part;
+const isWhole = (part: List | Records | Value): part is List | Records => typeof part === 'object' && part !== null;
 
 /** Composes a query: fragments are spliced in, everything else is bound as a value. */
-export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | List | Value)[]): Sql {
+export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | List | Records | Value)[]): Sql {
   const pieces: Piece[] = [];
   for (let i = 0; i < strings.length; i++) {
     pieces.push({ text: strings[i] as string });
     if (i >= parts.length) break;
-    const part = parts[i] as Sql | List | Value;
+    const part = parts[i] as Sql | List | Records | Value;
     if (isSql(part)) pieces.push(...part.pieces);
-    else if (isList(part)) pieces.push(part);
+    else if (isWhole(part)) pieces.push(part);
     else pieces.push({ value: part });
   }
   return { pieces };
@@ -44,6 +52,15 @@ export function raw(text: string): Sql {
 /** A one-column table `value` of these texts: `WHERE id IN ${list(ids)}`, or `FROM ${list(ids)} AS parents`. */
 export function list(values: readonly string[]): List {
   return { list: values };
+}
+
+/** These columns of rows, as a query: `INSERT INTO roles (id) ${records('roles', ['id'], rows)}`. */
+export function records(
+  table: string,
+  columns: readonly string[],
+  rows: readonly Readonly<Record<string, Value>>[],
+): Records {
+  return { table, columns, rows };
 }
 
 /** Joins fragments, as `conditions` with `' AND '`. */
@@ -66,18 +83,46 @@ export function any(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('FALSE') : sql`(${join(conditions, ' OR ')})`;
 }
 
-/** The text for an engine, and the values in the order of its placeholders. */
-export function render(query: Sql, _engine: Engine): { text: string; values: Value[] } {
+// PostgreSQL's texts hold no NUL. Imports write this in its place, so it is what a text with a NUL is compared with.
+const storable = (value: Value): Value => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
+
+type Parameter = Value | readonly string[];
+
+const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(piece: Records): [string, Parameter] }> =
+  {
+    sqlite: {
+      list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
+      records: ({ columns, rows }) => [
+        // The condition keeps an ON CONFLICT that follows from being read as part of a join.
+        `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
+        JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
+      ],
+    },
+    postgres: {
+      list: (piece) => [
+        '(SELECT u.value FROM unnest(?::text[]) AS u(value))',
+        piece.list.map((each) => storable(each) as string),
+      ],
+      records: ({ table, columns, rows }) => [
+        `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
+        JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])))),
+      ],
+    },
+  };
+
+/** The text for an engine, with `?` for each value, and the values in the order of these. */
+export function render(query: Sql, engine: Engine): { text: string; values: Parameter[] } {
   let text = '';
-  const values: Value[] = [];
+  const values: Parameter[] = [];
   for (const piece of query.pieces) {
     if ('text' in piece) text += piece.text;
-    else if ('list' in piece) {
-      text += '(SELECT value FROM json_each(?))';
-      values.push(JSON.stringify(piece.list));
-    } else {
+    else if ('value' in piece) {
       text += '?';
-      values.push(piece.value);
+      values.push(engine === 'sqlite' ? piece.value : storable(piece.value));
+    } else {
+      const [part, value] = 'list' in piece ? RENDER[engine].list(piece) : RENDER[engine].records(piece);
+      text += part;
+      values.push(value);
     }
   }
   return { text, values };

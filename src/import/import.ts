@@ -1,5 +1,7 @@
 import type { Knex } from 'knex';
 import { hasAdministrator } from '../administration/rights';
+import { execute, firstRow } from '../database/database';
+import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates, importAppProtection, importApps } from './apps';
@@ -39,23 +41,24 @@ export interface Summary {
 }
 
 async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
-  const [present] = (await trx.raw('SELECT id, display_name AS name FROM tenants')) as { id: string; name: string }[];
-  if (present !== undefined && present.id !== tenant.id) {
+  const present = await firstRow<{ id: string; name: string }>(trx, sql`SELECT id, display_name AS name FROM tenants`);
+  if (present !== null && present.id !== tenant.id) {
     if (!replace) {
       throw new ImportError(
         `The database holds the tenant ${present.name} (${present.id}), not ${tenant.displayName} (${tenant.id}); --replace puts this one in its place.`,
       );
     }
     // What was made here belongs to the tenant that goes.
-    for (const { name } of Object.values(TABLES).toReversed()) await trx.raw(`DELETE FROM ${name}`);
-    await trx.raw('DELETE FROM client_mutations');
-    await trx.raw('DELETE FROM tenants');
+    for (const { name } of Object.values(TABLES).toReversed()) await execute(trx, sql`DELETE FROM ${raw(name)}`);
+    await execute(trx, sql`DELETE FROM client_mutations`);
+    await execute(trx, sql`DELETE FROM tenants`);
   }
-  await trx.raw(
-    `INSERT INTO tenants (id, display_name, subscription_state, mdm_authority) VALUES (?, ?, ?, ?)
+  await execute(
+    trx,
+    sql`INSERT INTO tenants (id, display_name, subscription_state, mdm_authority)
+    VALUES (${tenant.id}, ${tenant.displayName}, ${tenant.subscriptionState}, ${tenant.mdmAuthority})
     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name,
       subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority`,
-    [tenant.id, tenant.displayName, tenant.subscriptionState, tenant.mdmAuthority],
   );
 }
 
@@ -95,15 +98,15 @@ async function settle(run: Run, names: readonly TableName[]): Promise<void> {
  */
 async function settleRoles(trx: Knex.Transaction, run: Run, licenseNeeded: boolean): Promise<string[]> {
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
-  await trx.raw('SAVEPOINT roles');
+  await execute(trx, sql`SAVEPOINT roles`);
   await importRoles(run);
   await settle(run, OF_ROLES);
   const isLost = hadAdministrator && !(await hasAdministrator(trx, licenseNeeded));
   if (isLost) {
-    await trx.raw('ROLLBACK TO roles');
+    await execute(trx, sql`ROLLBACK TO roles`);
     for (const name of OF_ROLES) Object.assign(run.tables[name].counts, { added: 0, changed: 0, removed: 0 });
   }
-  await trx.raw('RELEASE roles');
+  await execute(trx, sql`RELEASE roles`);
   return isLost
     ? ['Roles and assignments were kept as they were: after the change nobody would have administered everywhere.']
     : [];
@@ -115,10 +118,11 @@ async function removeLostMembers(trx: Knex.Transaction): Promise<void> {
     ['USER', 'users'],
     ['GROUP', 'groups'],
     ['DEVICE', 'entra_devices'],
-  ]) {
-    await trx.raw(
-      `DELETE FROM group_members WHERE kind = ? AND NOT EXISTS (SELECT 1 FROM ${table} x WHERE x.id = member_id)`,
-      [kind as string],
+  ] as const) {
+    await execute(
+      trx,
+      sql`DELETE FROM group_members
+      WHERE kind = ${kind} AND NOT EXISTS (SELECT 1 FROM ${raw(table)} x WHERE x.id = member_id)`,
     );
   }
 }
@@ -135,12 +139,14 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     const reading = createReading(source, values, progress);
     const tenant = await readTenant(reading);
     // What guards the roles of Intune lets an import pass.
-    await trx.raw('INSERT INTO imports_under_way (singleton) VALUES (1)');
+    await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await writeTenant(trx, tenant, replace);
     await seedBuiltInRoles(trx);
     const run = await createRun(trx, reading);
     await readAll(run);
 
+    // Whoever changes rights writes here too, so from here on nobody else does until this is done.
+    await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
     const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
     const names = Object.keys(TABLES) as TableName[];
     await settle(
@@ -153,13 +159,12 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
       remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
     }
-    await trx.raw('UPDATE tenants SET rights_version = rights_version + 1');
-    await trx.raw('DELETE FROM imports_under_way');
+    await execute(trx, sql`DELETE FROM imports_under_way`);
     for (const kind of Object.keys(RESOURCES)) {
-      await trx.raw(
-        `INSERT INTO readings (kind, completed_at) VALUES (?, ?)
+      await execute(
+        trx,
+        sql`INSERT INTO readings (kind, completed_at) VALUES (${kind}, ${now.toISOString()})
         ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
-        [kind, now.toISOString()],
       );
     }
     return {

@@ -1,4 +1,5 @@
-import type { Knex } from 'knex';
+import { type Db, execute, firstRow, rows } from '../database/database';
+import { raw, records, sql } from '../database/sql';
 import { ImportError } from './source';
 
 /** A row as its table holds it. */
@@ -37,7 +38,7 @@ export interface TableWriter {
   readonly counts: Counts;
 }
 
-const BATCH = 200;
+const BATCH = 500;
 
 /**
  * @param trx the transaction of the import
@@ -45,38 +46,93 @@ const BATCH = 200;
  * @param parents the tables that its rows refer to, which are written first
  */
 export async function createTableWriter(
-  trx: Knex.Transaction,
+  trx: Db,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
 ): Promise<TableWriter> {
   const { name, key, columns } = spec;
-  const seen = `seen_${name}`;
-  const keyList = key.join(', ');
-  const columnList = columns.join(', ');
-  const others = columns.filter((column) => !key.includes(column));
+  const table = raw(name);
+  const seen = raw(`seen_${name}`);
+  const keyList = raw(key.join(', '));
+  const columnList = raw(columns.join(', '));
   const counts: Counts = { added: 0, changed: 0, removed: 0 };
   const held = new Map<string, { row: Row; where: string }>();
+  const assignments = raw(
+    [
+      ...columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`),
+      ...(spec.versioned ? [`version = ${name}.version + 1`] : []),
+    ].join(', '),
+  );
+  const isKeyAlone = columns.every((column) => key.includes(column));
 
-  const placeholders = (width: number, height: number) =>
-    Array.from({ length: height }, () => `(${Array.from({ length: width }, () => '?').join(', ')})`).join(', ');
-  const keyOf = (row: Row) => JSON.stringify(key.map((column) => row[column]));
+  // Keys are texts, and at most one number at the end.
+  const keyOf = (row: Row) => key.map((column) => row[column]).join('\0');
   const sameRow = (one: Row, other: Row) => columns.every((column) => one[column] === other[column]);
-  const valuesOf = (rows: readonly Row[], names: readonly string[]) =>
-    rows.flatMap((row) => names.map((column) => row[column] ?? null));
+  const twice = (where: string) => new ImportError(`${where}: the same id was read before, with other content.`);
 
-  const wasEmpty = ((await trx.raw(`SELECT 1 FROM ${name} LIMIT 1`)) as unknown[]).length === 0;
+  const wasEmpty = (await firstRow(trx, sql`SELECT 1 FROM ${table} LIMIT 1`)) === null;
   // Without rows from before there is nothing to remove, so nobody needs to know what was read.
   if (!wasEmpty) {
-    await trx.raw(`CREATE TEMP TABLE ${seen} AS SELECT ${keyList} FROM ${name} WHERE FALSE`);
-    await trx.raw(`CREATE UNIQUE INDEX ${seen}_key ON ${seen} (${keyList})`);
+    await execute(trx, sql`CREATE TEMP TABLE ${seen} AS SELECT ${keyList} FROM ${table} WHERE FALSE`);
+    await execute(trx, sql`CREATE UNIQUE INDEX ${raw(`seen_${name}_key`)} ON ${seen} (${keyList})`);
   }
 
-  async function present(rows: readonly Row[], from: string, names: string): Promise<Map<string, Row>> {
-    const found = (await trx.raw(
-      `SELECT ${names} FROM ${from} WHERE (${keyList}) IN (VALUES ${placeholders(key.length, rows.length)})`,
-      valuesOf(rows, key) as Knex.Value[],
-    )) as Row[];
+  async function present(some: readonly Row[], among: 'table' | 'seen'): Promise<Map<string, Row>> {
+    if (some.length === 0) return new Map();
+    const [names, from] = among === 'table' ? [columnList, table] : [keyList, seen];
+    const found = await rows<Row>(
+      trx,
+      sql`SELECT ${names} FROM ${from} WHERE (${keyList}) IN (${records(name, key, some)})`,
+    );
     return new Map(found.map((row) => [keyOf(row), row]));
+  }
+
+  async function insert(batch: readonly { row: Row; where: string }[]): Promise<void> {
+    const given = batch.map(({ row }) => row);
+    const added = await execute(
+      trx,
+      sql`INSERT INTO ${table} (${columnList}) ${records(name, columns, given)} ON CONFLICT DO NOTHING`,
+    );
+    counts.added += added;
+    if (added === given.length) return;
+    const existing = await present(given, 'table');
+    const other = batch.find(({ row }) => !sameRow(existing.get(keyOf(row)) as Row, row));
+    if (other !== undefined) throw twice(other.where);
+  }
+
+  async function replace(batch: readonly { row: Row; where: string }[]): Promise<void> {
+    const existing = await present(
+      batch.map(({ row }) => row),
+      'table',
+    );
+    const isNew = ({ row }: { row: Row }) => !existing.has(keyOf(row));
+    const changed = batch.filter((each) => isNew(each) || !sameRow(existing.get(keyOf(each.row)) as Row, each.row));
+    const replaced = changed.filter((each) => !isNew(each));
+    const read = await present(
+      replaced.map(({ row }) => row),
+      'seen',
+    );
+    const repeated = replaced.find(({ row }) => read.has(keyOf(row)));
+    if (repeated !== undefined) throw twice(repeated.where);
+    await execute(
+      trx,
+      sql`INSERT INTO ${seen} (${keyList}) ${records(
+        name,
+        key,
+        batch.map(({ row }) => row),
+      )} ON CONFLICT DO NOTHING`,
+    );
+    if (changed.length === 0) return;
+    await execute(
+      trx,
+      sql`INSERT INTO ${table} (${columnList}) ${records(
+        name,
+        columns,
+        changed.map(({ row }) => row),
+      )} ON CONFLICT (${keyList}) DO ${isKeyAlone ? raw('NOTHING') : sql`UPDATE SET ${assignments}`}`,
+    );
+    counts.changed += replaced.length;
+    counts.added += changed.length - replaced.length;
   }
 
   async function flush(): Promise<void> {
@@ -84,41 +140,8 @@ export async function createTableWriter(
     for (const parent of parents) await parent.flush();
     const batch = [...held.values()];
     held.clear();
-    const rows = batch.map(({ row }) => row);
-    const existing = await present(rows, name, columnList);
-    const read = wasEmpty ? existing : await present(rows, seen, keyList);
-    const changed = batch.filter(({ row, where }) => {
-      const known = existing.get(keyOf(row));
-      if (known === undefined) return true;
-      if (sameRow(known, row)) return false;
-      if (read.has(keyOf(row))) throw twice(where);
-      return true;
-    });
-    if (!wasEmpty) {
-      await trx.raw(
-        `INSERT INTO ${seen} (${keyList}) VALUES ${placeholders(key.length, rows.length)} ON CONFLICT DO NOTHING`,
-        valuesOf(rows, key) as Knex.Value[],
-      );
-    }
-    if (changed.length === 0) return;
-    const update = [
-      ...others.map((column) => `${column} = excluded.${column}`),
-      ...(spec.versioned ? [`version = ${name}.version + 1`] : []),
-    ].join(', ');
-    await trx.raw(
-      `INSERT INTO ${name} (${columnList}) VALUES ${placeholders(columns.length, changed.length)}
-      ON CONFLICT (${keyList}) DO ${update === '' ? 'NOTHING' : `UPDATE SET ${update}`}`,
-      valuesOf(
-        changed.map(({ row }) => row),
-        columns,
-      ) as Knex.Value[],
-    );
-    const replaced = changed.filter(({ row }) => existing.has(keyOf(row))).length;
-    counts.changed += replaced;
-    counts.added += changed.length - replaced;
+    await (wasEmpty ? insert(batch) : replace(batch));
   }
-
-  const twice = (where: string) => new ImportError(`${where}: the same id was read before, with other content.`);
 
   return {
     counts,
@@ -135,12 +158,13 @@ export async function createTableWriter(
     },
     async removeAbsent() {
       if (wasEmpty) return;
-      const same = key.map((column) => `s.${column} = t.${column}`).join(' AND ');
-      const result = (await trx.raw(
-        `DELETE FROM ${name} AS t WHERE ${spec.owned ?? 'TRUE'} AND NOT EXISTS (SELECT 1 FROM ${seen} s WHERE ${same})`,
-      )) as { changes: number };
-      counts.removed += result.changes;
-      await trx.raw(`DROP TABLE ${seen}`);
+      const same = raw(key.map((column) => `s.${column} = t.${column}`).join(' AND '));
+      counts.removed += await execute(
+        trx,
+        sql`DELETE FROM ${table} AS t WHERE ${raw(spec.owned ?? 'TRUE')}
+          AND NOT EXISTS (SELECT 1 FROM ${seen} s WHERE ${same})`,
+      );
+      await execute(trx, sql`DROP TABLE ${seen}`);
     },
   };
 }

@@ -2,17 +2,10 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
-import {
-  type Database,
-  execute,
-  firstRow,
-  openDatabase,
-  rows,
-  sqliteFile,
-  withFlags,
-} from '../../src/database/database';
+import { type Database, execute, firstRow, openDatabase, rows, withFlags } from '../../src/database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
 import { all, any, join, list, raw, render, type Sql, sql } from '../../src/database/sql';
+import { sqliteFile } from '../../src/database/sqlite';
 import { allRows, temporaryFolder } from '../support/tenant-folder';
 
 const opened: Database[] = [];

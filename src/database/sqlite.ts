@@ -1,0 +1,89 @@
+import { existsSync, mkdirSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import knex, { type Knex } from 'knex';
+import type { Database } from './database';
+import { DatabaseError, migrate } from './migrator';
+import { retrying } from './transactions';
+
+// A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
+const BUSY_TIMEOUT_MS = 200;
+
+/** Whether another process wrote since this transaction began, or writes now. */
+const isBusy = (error: unknown): boolean =>
+  typeof (error as { code?: unknown }).code === 'string' && /^SQLITE_BUSY/.test((error as { code: string }).code);
+
+/** The path in an SQLite address. */
+export function sqliteFile(url: string): string {
+  return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
+}
+
+function connect(file: string, readonly: boolean): Knex {
+  return knex({
+    client: 'better-sqlite3',
+    connection: { filename: file, options: { readonly } },
+    useNullAsDefault: true,
+    compileSqlOnError: false,
+    acquireConnectionTimeout: 5_000,
+    // What goes wrong is told by the error; knex would print it to standard output as well.
+    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
+    pool: {
+      min: 1,
+      max: 1,
+      afterCreate(connection: BetterSqlite3.Database, done: (error: Error | null, connection: unknown) => void) {
+        try {
+          connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+          connection.pragma('foreign_keys = ON');
+          connection.pragma('cache_size = -65536');
+          if (!readonly) {
+            connection.pragma('journal_mode = WAL');
+            connection.pragma('synchronous = FULL');
+          }
+          done(null, connection);
+        } catch (error) {
+          done(error as Error, connection);
+        }
+      },
+    },
+  });
+}
+
+/** Opens an SQLite file: a connection that writes, and one that only reads and so never sees a half-done change. */
+export async function openSqlite(url: string): Promise<Database> {
+  const file = sqliteFile(url);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const writer = connect(file, false);
+  let migrations: Awaited<ReturnType<typeof migrate>>;
+  try {
+    migrations = await migrate(writer, 'sqlite');
+  } catch (error) {
+    await writer.destroy();
+    throw (error as { code?: string }).code === 'SQLITE_NOTADB'
+      ? new DatabaseError(`${file} is not a database.`)
+      : error;
+  }
+  const reader = connect(file, true);
+  return {
+    reader,
+    primary: reader,
+    writer,
+    write: (work) => retrying(() => writer.transaction(work), isBusy),
+    check: () => migrations.check(reader),
+    async backup(target) {
+      if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
+      if (!existsSync(path.dirname(path.resolve(target)))) {
+        throw new DatabaseError(`${path.dirname(target)} is no folder.`);
+      }
+      const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+      try {
+        await source.backup(target);
+      } finally {
+        source.close();
+      }
+    },
+    async close() {
+      await reader.destroy();
+      await writer.destroy();
+    },
+  };
+}
