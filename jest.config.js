@@ -1,8 +1,7 @@
 /** @type {import('jest').Config} */
-module.exports = {
+const common = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  testMatch: ['**/*.test.ts'],
   transform: {
     '^.+\\.[cm]?[jt]s$': [
       '@swc/jest',
@@ -16,7 +15,27 @@ module.exports = {
   },
   // jose has no CommonJS form; everything else in node_modules is left as it is.
   transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)'],
-  globalSetup: '<rootDir>/test/support/global-setup.ts',
+};
+
+/** @type {import('jest').Config} */
+module.exports = {
   testTimeout: 30_000,
   maxWorkers: '100%',
+  projects: [
+    {
+      ...common,
+      displayName: 'sqlite',
+      globals: { ENGINE: 'sqlite' },
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/global-setup.ts',
+    },
+    {
+      ...common,
+      displayName: 'postgres',
+      globals: { ENGINE: 'postgres' },
+      testMatch: ['**/*.test.ts'],
+      globalSetup: '<rootDir>/test/support/postgres-setup.ts',
+      globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
+    },
+  ],
 };

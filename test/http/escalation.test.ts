@@ -439,8 +439,7 @@ describe('rights are read when each root field of a mutation starts', () => {
 /** Two services on one database, as two processes would be. */
 async function openTwo(): Promise<{ one: Service; other: Service; stop(): Promise<void> }> {
   const one = await startService();
-  const [{ file }] = await one.database.reader.raw('PRAGMA database_list');
-  const other = await startService({ file });
+  const other = await startService({ databaseUrl: one.databaseUrl });
   return {
     one,
     other,

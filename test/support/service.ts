@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { GraphQLFormattedError } from 'graphql';
@@ -11,6 +11,7 @@ import { DEMO } from '../../src/import/demo';
 import { createServer, type ServerOptions } from '../../src/server';
 import { developmentToken, developmentTokens } from '../../src/tokens';
 import { AUDIT_KEY } from './audit-key';
+import { createTestDatabase, type TestDatabase } from './engines';
 
 /** An hour after the demo tenant was recorded: the clock of the service under test. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
@@ -35,6 +36,7 @@ export interface AskOptions {
 export interface Service {
   readonly url: string;
   readonly database: Database;
+  readonly databaseUrl: string;
   /** What the service logged, a parsed line each. */
   readonly log: readonly Record<string, unknown>[];
   ask(query: string, options?: AskOptions): Promise<Answer>;
@@ -48,16 +50,16 @@ export interface Service {
 interface ServiceOptions {
   /** Starts with the demo tenant (the default), or with an empty database. */
   readonly demo?: boolean;
-  /** An existing database file, such as another service's, instead of one of its own. */
-  readonly file?: string;
+  /** An existing database, such as another service's, instead of one of its own. */
+  readonly databaseUrl?: string;
   readonly server?: Partial<Omit<ServerOptions, 'database' | 'log'>>;
 }
 
-export async function startService({ demo = true, file, server = {} }: ServiceOptions = {}): Promise<Service> {
+export async function startService({ demo = true, databaseUrl, server = {} }: ServiceOptions = {}): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-service-'));
-  const databaseFile = file ?? path.join(folder, 'graph.db');
-  if (file === undefined && demo) copyFileSync(process.env['DEMO_DATABASE'] as string, databaseFile);
-  const database = await openDatabase(databaseFile);
+  const own = databaseUrl === undefined ? await createTestDatabase(demo) : null;
+  const url = databaseUrl ?? (own as TestDatabase).url;
+  const database = await openDatabase(url);
   const log: Record<string, unknown>[] = [];
   const running = await createServer({
     database,
@@ -82,6 +84,7 @@ export async function startService({ demo = true, file, server = {} }: ServiceOp
   return {
     url: running.url,
     database,
+    databaseUrl: url,
     log,
     token,
     async ask(query, { as, variables, headers } = {}) {
@@ -100,20 +103,22 @@ export async function startService({ demo = true, file, server = {} }: ServiceOp
     },
     async statements(work) {
       const seen: string[] = [];
+      const pools = new Set([database.reader, database.primary, database.writer]);
       const record = ({ sql }: { sql: string }) => {
-        if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)/i.test(sql)) seen.push(sql);
+        if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
       };
-      for (const connection of [database.reader, database.writer]) connection.on('query', record);
+      for (const connection of pools) connection.on('query', record);
       try {
         await work();
       } finally {
-        for (const connection of [database.reader, database.writer]) connection.off('query', record);
+        for (const connection of pools) connection.off('query', record);
       }
       return seen;
     },
     async stop() {
       await running.stop();
       await database.close();
+      await own?.drop();
       rmSync(folder, { recursive: true, force: true });
     },
   };

@@ -1,0 +1,746 @@
+import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { inspect } from 'node:util';
+import { createGraph, type Graph, GraphError, type GraphOptions } from '../../src/graph/graph';
+
+const SECRET = 'the~client~secret';
+const TOKEN = 'a-bearer-token';
+
+interface Call {
+  readonly method: string;
+  readonly url: string;
+  readonly headers: IncomingHttpHeaders;
+  readonly body: string;
+  /** When it came in, in milliseconds. */
+  readonly at: number;
+  /** How many calls to this URL there were, this one included. */
+  readonly nth: number;
+}
+
+/** What the server answers: a JSON value, a text as it is, or whatever is done with the response. */
+interface Reply {
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: unknown;
+  readonly take?: (response: ServerResponse) => void;
+}
+
+interface Started {
+  readonly graph: Graph;
+  /** What was asked of Graph, and of the place to sign in. */
+  readonly calls: Call[];
+  readonly signIns: Call[];
+  readonly baseUrl: string;
+}
+
+const servers: Server[] = [];
+afterEach(async () => {
+  for (const server of servers.splice(0)) {
+    server.closeAllConnections();
+    await new Promise((resolve) => server.close(resolve));
+  }
+});
+
+const signedIn = ({ nth }: Call): Reply => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: 3600 } });
+
+/** A server that answers as told, and a client of it. */
+async function start(
+  answer: (call: Call, baseUrl: string) => Reply | Promise<Reply>,
+  options: Partial<GraphOptions> = {},
+  signIn: (call: Call) => Reply = signedIn,
+): Promise<Started> {
+  const calls: Call[] = [];
+  const signIns: Call[] = [];
+  const server = createServer(async (request, response) => {
+    const { method = '', url = '', headers } = request;
+    let body = '';
+    for await (const chunk of request) body += chunk;
+    const isSignIn = url.includes('/oauth2/');
+    const list = isSignIn ? signIns : calls;
+    const nth = list.filter((call) => call.url === url).length + 1;
+    const call = { method, url, headers, body, at: performance.now(), nth };
+    list.push(call);
+    const reply = isSignIn ? signIn(call) : await answer(call, baseUrl);
+    if (reply.take) return reply.take(response);
+    response.writeHead(reply.status ?? 200, reply.headers);
+    response.end(typeof reply.body === 'string' ? reply.body : JSON.stringify(reply.body ?? { value: [] }));
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  servers.push(server);
+  const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const graph = createGraph({
+    baseUrl,
+    authority: baseUrl,
+    tenantId: 'the-tenant',
+    clientId: 'the-client',
+    clientSecret: SECRET,
+    backoffMs: 5,
+    ...options,
+  });
+  return { graph, calls, signIns, baseUrl };
+}
+
+/** What a promise failed with, which must not give anything secret away. */
+async function failure(promise: Promise<unknown>): Promise<GraphError> {
+  const error = await promise.then(
+    () => new Error('It did not fail.'),
+    (reason: unknown) => reason,
+  );
+  if (!(error instanceof GraphError)) throw error;
+  const all = inspect(error, { showHidden: true, depth: 10 });
+  expect(all).not.toContain(SECRET);
+  expect(all).not.toContain(TOKEN);
+  expect(error.message).not.toMatch(/\n|secret=|\$/);
+  return error;
+}
+
+const refusal = (status: number, code: string, message = 'No.'): Reply => ({
+  status,
+  body: { error: { code, message, innerError: { date: '2026-01-01', 'request-id': 'r' } } },
+});
+
+/** Answers first with these, one after the other, and then with an empty page. */
+const firstly =
+  (...replies: Reply[]) =>
+  ({ nth }: Call): Reply =>
+    replies[nth - 1] ?? {};
+
+const page = (...items: unknown[]): Reply => ({ body: { value: items } });
+
+interface Part {
+  readonly id: string;
+  readonly method: string;
+  readonly url: string;
+}
+const partsOf = (call: Call): Part[] => JSON.parse(call.body).requests;
+
+/** Answers a batch part by part, the last one first; what has no answer is left out. */
+const inParts =
+  (answer: (url: string, call: Call) => (Reply & { readonly status: number }) | null) =>
+  (call: Call): Reply => {
+    const responses = partsOf(call).flatMap(({ id, url }) => {
+      const reply = answer(url, call);
+      return reply === null ? [] : [{ id, ...reply }];
+    });
+    return { body: { responses: responses.toReversed() } };
+  };
+
+describe('signing in', () => {
+  test('happens once for all calls, with the credentials of the application', async () => {
+    const { graph, calls, signIns } = await start(() => ({}));
+    await Promise.all([1, 2, 3].map((n) => graph.page(`/v1.0/users?$skip=${n}`)));
+    await graph.page('/v1.0/groups');
+
+    expect(signIns.map(({ method, url }) => `${method} ${url}`)).toEqual(['POST /the-tenant/oauth2/v2.0/token']);
+    expect(Object.fromEntries(new URLSearchParams(signIns[0]?.body))).toEqual({
+      grant_type: 'client_credentials',
+      client_id: 'the-client',
+      client_secret: SECRET,
+      scope: `http://${calls[0]?.headers.host}/.default`,
+    });
+    expect(calls.map(({ headers }) => headers.authorization)).toEqual(Array(4).fill(`Bearer ${TOKEN}-1`));
+  });
+
+  test('is done anew shortly before the token expires', async () => {
+    const { graph, calls } = await start(
+      () => ({}),
+      {},
+      ({ nth }) => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: 0.4 } }),
+    );
+    await graph.page('/v1.0/users');
+    await graph.page('/v1.0/users');
+    await sleep(220);
+    await graph.page('/v1.0/users');
+    expect(calls.map(({ headers }) => headers.authorization?.slice(-1))).toEqual(['1', '1', '2']);
+  });
+
+  test('is done once more when Graph does not take the token, for all calls together', async () => {
+    const { graph, signIns } = await start(async ({ headers, url }) => {
+      const isOld = headers.authorization?.endsWith('-1');
+      // The slow ones are refused when there is a new token already.
+      if (isOld && url.endsWith('slow')) await sleep(60);
+      return isOld ? refusal(401, 'InvalidAuthenticationToken') : page(url);
+    });
+    const pages = await Promise.all(['/v1.0/a', '/v1.0/b', '/v1.0/slow'].map((url) => graph.page(url)));
+    expect(pages.map(({ items }) => items)).toEqual([['/v1.0/a'], ['/v1.0/b'], ['/v1.0/slow']]);
+    expect(signIns).toHaveLength(2);
+  });
+
+  test('is given up when Graph takes the new token no more than the old', async () => {
+    const { graph, calls, signIns } = await start(({ headers }) =>
+      refusal(401, 'InvalidAuthenticationToken', `What is ${headers.authorization}?`),
+    );
+    const { kind, message } = await failure(graph.page('/v1.0/users?$select=id'));
+    expect([kind, message]).toEqual(['CREDENTIALS', expect.stringMatching(/GRAPH_CLIENT_ID at \/v1\.0\/users \(/)]);
+    expect([calls.length, signIns.length]).toEqual([2, 2]);
+  });
+
+  test.each([
+    ['invalid_client', 'AADSTS7000215: Invalid client secret provided.', 'GRAPH_CLIENT_SECRET'],
+    [
+      'invalid_client',
+      'AADSTS7000222: The provided client secret keys are expired.',
+      'expired: look at GRAPH_CLIENT_S',
+    ],
+    ['invalid_client', '', 'GRAPH_CLIENT_SECRET'],
+    ['unauthorized_client', 'AADSTS700016: Application was not found in the directory.', 'GRAPH_CLIENT_ID'],
+    ['invalid_client', 'AADSTS7000229: The client application is missing service principal.', 'GRAPH_CLIENT_ID'],
+    ['unauthorized_client', '', 'GRAPH_CLIENT_ID'],
+    ['invalid_request', "AADSTS90002: Tenant 'the-tenant' not found.", 'GRAPH_TENANT_ID'],
+    ['invalid_request', 'AADSTS900023: Specified tenant identifier is neither valid.', 'GRAPH_TENANT_ID'],
+    [
+      'invalid_scope',
+      'AADSTS70011: The scope is not valid.',
+      'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET',
+    ],
+  ])('that is refused with %s "%s" names %s', async (error, error_description, setting) => {
+    const description = `${error_description}\r\nTrace ID: ${SECRET}`;
+    const { graph, calls, signIns } = await start(
+      () => ({}),
+      {},
+      () => ({ status: 400, body: { error, error_description: description } }),
+    );
+    const { kind, message } = await failure(graph.object('/v1.0/organization'));
+    expect([kind, message]).toEqual([
+      'CREDENTIALS',
+      expect.stringContaining(`look at ${setting}`.replace(/^.*: look/, 'look')),
+    ]);
+    expect(message.match(/GRAPH_\w+/g)?.join()).toBe(
+      setting.match(/GRAPH_CLIENT_S\b/) ? 'GRAPH_CLIENT_SECRET' : setting.match(/GRAPH_\w+/g)?.join(),
+    );
+    expect([calls.length, signIns.length]).toEqual([0, 1]);
+  });
+
+  test('waits where that is throttled, and does not quote what it cannot read', async () => {
+    const { graph, signIns } = await start(
+      () => ({}),
+      {},
+      ({ nth }) =>
+        nth === 1
+          ? { status: 429, headers: { 'retry-after': '0.02' } }
+          : { body: `{"access_token":"${TOKEN}","expires_in":36` },
+    );
+    const { kind, message } = await failure(graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('/the-tenant/oauth2/v2.0/token')]);
+    expect(signIns).toHaveLength(4);
+  });
+});
+
+describe('a refusal', () => {
+  test.each([
+    ['/v1.0/users', 'User.Read.All'],
+    ['/v1.0/users/1/memberOf', 'User.Read.All'],
+    ['/v1.0/groups/1/members', 'Group.Read.All'],
+    ['/v1.0/devices', 'Device.Read.All'],
+    ['/v1.0/organization', 'Organization.Read.All'],
+    ['/v1.0/subscribedSkus', 'Organization.Read.All'],
+    ['/beta/deviceManagement/managedDevices/1/x', 'DeviceManagementManagedDevices.Read.All'],
+    ['/beta/deviceManagement/troubleshootingEvents', 'DeviceManagementManagedDevices.Read.All'],
+    ['/v1.0/deviceManagement/deviceConfigurations', 'DeviceManagementConfiguration.Read.All'],
+    ['/beta/deviceManagement/roleDefinitions', 'DeviceManagementRBAC.Read.All'],
+    ['/v1.0/deviceManagement/applePushNotificationCertificate', 'DeviceManagementServiceConfig.Read.All'],
+    ['/beta/deviceManagement/depOnboardingSettings', 'DeviceManagementServiceConfig.Read.All'],
+    ['/beta/deviceManagement/ndesConnectors', 'DeviceManagementServiceConfig.Read.All'],
+    ['/beta/deviceManagement/mobileThreatDefenseConnectors', 'DeviceManagementServiceConfig.Read.All'],
+    ['/v1.0/deviceAppManagement/mobileApps', 'DeviceManagementApps.Read.All'],
+    ['/beta/users/1/mobileAppIntentAndStates', 'DeviceManagementApps.Read.All'],
+    ['/beta/users/1/getManagedAppPolicies', 'DeviceManagementApps.Read.All'],
+  ])('of %s says that an administrator must grant %s', async (path, permission) => {
+    const { graph, calls } = await start(() => refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges.'));
+    const { kind, message } = await failure(graph.page(`${path}?$select=id`));
+    expect(kind).toBe('CONSENT');
+    expect(message).toBe(
+      `Graph refuses ${path}: the application needs the permission ${permission}, which an administrator must grant (admin consent).`,
+    );
+    expect(calls).toHaveLength(1);
+  });
+
+  test('names the permission that Graph names, where it takes another', async () => {
+    const scopes = 'Application must have one of the following scopes: Some.ReadWrite.All, Some.Read.All - Operation';
+    const { graph } = await start(() => refusal(403, 'Forbidden', scopes));
+    expect((await failure(graph.page('/beta/deviceManagement/new'))).message).toContain('permission Some.Read.All,');
+  });
+
+  test("with which Intune answers a good token speaks of the permission, not of the client's settings", async () => {
+    const said = '{"ErrorCode":"Forbidden","Message":"An error has occurred"}';
+    const { graph } = await start(() => refusal(401, 'UnknownError', said));
+    expect((await failure(graph.page('/beta/deviceManagement/managedDevices'))).kind).toBe('CONSENT');
+  });
+
+  test.each([
+    [400, 'BadRequest', 'Request not applicable to target tenant.'],
+    [403, 'Forbidden', 'The tenant is not licensed for Intune.'],
+    [403, 'NoLicense', 'Denied.'],
+    [403, 'Forbidden', 'The tenant was not yet provisioned.'],
+  ])('with %i %s "%s" tells of a tenant without Intune', async (status, code, message) => {
+    const { graph } = await start(() => refusal(status, code, message));
+    expect((await failure(graph.page('/v1.0/deviceManagement/managedDevices'))).kind).toBe('NO_INTUNE');
+    expect((await failure(graph.page('/v1.0/users'))).kind).toBe(status === 400 ? 'REFUSED' : 'CONSENT');
+  });
+
+  test('says what Graph said, in one line without the query', async () => {
+    const { graph } = await start(() => refusal(400, 'BadRequest', "Invalid filter\r\n  clause at 'x'."));
+    const { kind, message } = await failure(graph.page("/v1.0/users?$filter=name eq 'somebody'"));
+    expect([kind, message]).toEqual([
+      'REFUSED',
+      "Graph refuses /v1.0/users (400: BadRequest Invalid filter clause at 'x'.).",
+    ]);
+  });
+
+  test('of a link that is too old says so at once', async () => {
+    const { graph, calls } = await start(() => refusal(410, 'SyncStateNotFound'));
+    expect((await failure(graph.page('/v1.0/users/delta?$deltatoken=x'))).kind).toBe('EXPIRED');
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('throttling', () => {
+  const WAIT = { 'retry-after': '0.08' };
+
+  test.each([
+    ['429', { status: 429, headers: WAIT }],
+    ['503', { status: 503, headers: WAIT }],
+    ['504', { status: 504, headers: WAIT, body: '<html>Gateway' }],
+    [
+      '500 with words',
+      { ...refusal(500, 'Unknown', 'Rate limit reached. Please retry after sometime'), headers: WAIT },
+    ],
+  ])('with %s is waited for as long as Graph asks', async (_, reply) => {
+    const waits: number[] = [];
+    const { graph, calls } = await start(firstly(reply), { onThrottled: (ms) => waits.push(ms) });
+    expect((await graph.page('/v1.0/users')).items).toEqual([]);
+    expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(75);
+    expect(waits).toEqual([80]);
+  });
+
+  test('may name a date', async () => {
+    const date = new Date(Date.now() + 1000).toUTCString();
+    const { graph, calls } = await start(firstly({ status: 429, headers: { 'retry-after': date } }));
+    await graph.page('/v1.0/users');
+    expect(performance.timeOrigin + (calls[1]?.at ?? 0)).toBeGreaterThanOrEqual(Date.parse(date) - 20);
+  });
+
+  test.each([
+    [{}],
+    [{ 'retry-after': '0' }],
+    [{ 'retry-after': 'soon' }],
+    [{ 'retry-after': 'Wed, 21 Oct 2015 07:28:00 GMT' }],
+  ])('that names no wait is waited for ever longer: %p', async (headers) => {
+    const waits: number[] = [];
+    const throttled = Array(5).fill({ status: 429, headers });
+    const { graph } = await start(firstly(...throttled), { onThrottled: (ms) => waits.push(ms) });
+    await graph.page('/v1.0/users');
+    expect(waits).toHaveLength(5);
+    for (const [i, ms] of waits.entries()) {
+      expect(ms).toBeGreaterThanOrEqual(2.5 * 2 ** i);
+      expect(ms).toBeLessThanOrEqual(5 * 2 ** i);
+    }
+  });
+
+  test('lets no other call out meanwhile, and tells of it once', async () => {
+    const waits: number[] = [];
+    const { graph, calls } = await start(
+      async ({ url, nth }) => {
+        if (url !== '/v1.0/calm' && nth === 1) return { status: 429, headers: { 'retry-after': '0.2' } };
+        return page(url);
+      },
+      { onThrottled: (ms) => waits.push(ms) },
+    );
+    const both = Promise.all([graph.page('/v1.0/a'), graph.page('/v1.0/b')]);
+    await sleep(100);
+    const calm = await graph.page('/v1.0/calm');
+    await both;
+
+    expect(calm.items).toEqual(['/v1.0/calm']);
+    const [, last = 0, next = 0] = calls.map(({ at }) => at);
+    expect(next - last).toBeGreaterThanOrEqual(190);
+    expect(calls).toHaveLength(5);
+    expect(waits).toEqual([200]);
+  });
+
+  test('is given up after twelve tries, and leaves room for others', async () => {
+    const { graph, calls } = await start(
+      ({ url }) => (url === '/v1.0/calm' ? {} : { status: 429, headers: { 'retry-after': '0.001' } }),
+      { concurrency: 1 },
+    );
+    const { kind, message } = await failure(graph.page('/v1.0/users?$top=5'));
+    expect([kind, message]).toEqual([
+      'REFUSED',
+      'Graph asked to wait too many times for /v1.0/users (429): try later.',
+    ]);
+    expect(calls).toHaveLength(12);
+    await graph.page('/v1.0/calm');
+  });
+
+  test.each([1, 3, 40])('apart, at most %i calls are in flight', async (concurrency) => {
+    const warnings: Error[] = [];
+    const onWarning = (warning: Error): number => warnings.push(warning);
+    process.on('warning', onWarning);
+    let inFlight = 0;
+    let most = 0;
+    const { graph } = await start(
+      async () => {
+        inFlight += 1;
+        most = Math.max(most, inFlight);
+        await sleep(20);
+        inFlight -= 1;
+        return {};
+      },
+      { concurrency, signal: new AbortController().signal },
+    );
+    await Promise.all(Array.from({ length: concurrency * 2 + 1 }, (_, i) => graph.page(`/v1.0/users?$skip=${i}`)));
+    process.off('warning', onWarning);
+    expect(most).toBe(concurrency);
+    expect(warnings).toEqual([]);
+  });
+});
+
+describe('a network that fails', () => {
+  const reset: Reply = { take: (response) => response.destroy() };
+
+  test('is tried again', async () => {
+    const { graph, calls } = await start(firstly(reset, reset, reset));
+    expect((await graph.page('/v1.0/users')).items).toEqual([]);
+    expect(calls).toHaveLength(4);
+  });
+
+  test('for too long is given up with the name of the host', async () => {
+    const { graph, calls, baseUrl } = await start(() => reset);
+    const { kind, message } = await failure(graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['UNREACHABLE', `${new URL(baseUrl).host} cannot be reached (UND_ERR_SOCKET).`]);
+    expect(calls).toHaveLength(4);
+  });
+
+  test.each(['localhost', '127.0.0.1'])('because nobody listens at %s is given up soon', async (name) => {
+    const { baseUrl } = await start(() => ({}));
+    const port = new URL(baseUrl).port;
+    await new Promise((resolve) => servers.pop()?.close(resolve));
+    const { graph } = await start(() => ({}), { authority: `http://${name}:${port}` });
+    const { kind, message } = await failure(graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['UNREACHABLE', `${name}:${port} cannot be reached (ECONNREFUSED).`]);
+  });
+
+  test('by silence is cut off', async () => {
+    const silence: Reply = { take: () => {} };
+    const { graph, calls } = await start(firstly(silence), { timeoutMs: 60 });
+    await graph.page('/v1.0/users');
+    expect(calls).toHaveLength(2);
+
+    const silent = await start(() => silence, { timeoutMs: 20 });
+    const { kind, message } = await failure(silent.graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['UNREACHABLE', expect.stringContaining('(no answer within 0.02 seconds)')]);
+    expect(silent.calls).toHaveLength(4);
+  });
+
+  test('for want of TLS is not tried again', async () => {
+    let connections = 0;
+    const { baseUrl } = await start(() => ({}));
+    servers[0]?.on('connection', () => {
+      connections += 1;
+    });
+    const { graph } = await start(() => ({}), { authority: baseUrl.replace('http:', 'https:') });
+    const { kind, message } = await failure(graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['CERTIFICATE', expect.stringContaining(new URL(baseUrl).host)]);
+    expect(connections).toBe(1);
+  });
+
+  test('inside Graph is tried again a few times', async () => {
+    const { graph, calls } = await start(
+      firstly({ status: 502, body: '<html>' }, refusal(500, 'Internal'), { status: 500 }),
+    );
+    await graph.page('/v1.0/users');
+    expect(calls).toHaveLength(4);
+
+    const failing = await start(() => refusal(500, 'InternalServerError', 'Oops.'));
+    const { kind, message } = await failure(failing.graph.page('/v1.0/users?$top=1'));
+    expect([kind, message]).toEqual(['BROKEN', 'Graph fails at /v1.0/users (500: InternalServerError Oops.).']);
+    expect(failing.calls).toHaveLength(4);
+  });
+});
+
+describe('a page', () => {
+  test('gives its items and links, which are followed verbatim', async () => {
+    const { graph, calls } = await start(({ url }, baseUrl) => {
+      if (url === '/v1.0/users/delta?$select=id') {
+        return { body: { value: [], '@odata.nextLink': `${baseUrl}/v1.0/users/delta?$skiptoken=a%2Fb+c=(d),'e'` } };
+      }
+      return { body: { value: [{ id: '1' }], '@odata.deltaLink': `${baseUrl}/v1.0/users/delta?$deltatoken=f` } };
+    });
+    const headers = { ConsistencyLevel: 'eventual', Prefer: 'odata.maxpagesize=1' };
+    const first = await graph.page('/v1.0/users/delta?$select=id', headers);
+    const second = await graph.page(first.nextLink ?? '', headers);
+
+    expect(first).toEqual({ items: [], nextLink: expect.any(String), deltaLink: null });
+    expect(second).toEqual({
+      items: [{ id: '1' }],
+      nextLink: null,
+      deltaLink: expect.stringContaining('deltatoken=f'),
+    });
+    // An apostrophe is the one character that a URL writes in its own way.
+    expect(calls[1]?.url).toBe('/v1.0/users/delta?$skiptoken=a%2Fb+c=(d),%27e%27');
+    for (const call of calls)
+      expect(call.headers).toMatchObject({ consistencylevel: 'eventual', prefer: headers.Prefer });
+  });
+
+  test.each([
+    (port: string) => `http://localhost:${port}/v1.0/users`,
+    (port: string) => `https://127.0.0.1:${port}/v1.0/users`,
+    (port: string) => `http://127.0.0.1:${port}@localhost:${port}/v1.0/users`,
+    () => 'v1.0/users',
+    () => 'file:///etc/passwd',
+  ])('is not asked of another host: %p', async (link) => {
+    const { graph, calls, signIns, baseUrl } = await start(() => ({}));
+    expect((await failure(graph.page(link(new URL(baseUrl).port)))).kind).toBe('BROKEN');
+    expect([calls.length, signIns.length]).toEqual([0, 0]);
+  });
+
+  test('is not looked for where a redirect leads', async () => {
+    const { graph, calls } = await start(() => ({
+      status: 302,
+      headers: { location: '/v1.0/elsewhere' },
+      body: '<p>',
+    }));
+    const { kind, message } = await failure(graph.page('/v1.0/users'));
+    expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('redirect')]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('that does not exist is refused', async () => {
+    const { graph } = await start(() => refusal(404, 'Request_ResourceNotFound'));
+    expect((await failure(graph.page('/v1.0/groups/1/members'))).kind).toBe('REFUSED');
+  });
+
+  test('that is cut short is asked for again, but not for ever', async () => {
+    const cut: Reply = { body: '{"value":[{"id":"1"},{"i' };
+    const breaksOff: Reply = {
+      take: (response) => {
+        response.writeHead(200, { 'content-length': '100' });
+        response.write('{"value":[');
+        setTimeout(() => response.destroy(), 5);
+      },
+    };
+    const { graph, calls } = await start(firstly(cut, breaksOff));
+    expect((await graph.page('/v1.0/users')).items).toEqual([]);
+    expect(calls).toHaveLength(3);
+
+    for (const reply of [cut, breaksOff, { body: '' }]) {
+      const broken = await start(() => reply);
+      const { kind, message } = await failure(broken.graph.page('/v1.0/users?$select=id'));
+      expect([kind, message]).toEqual([
+        'BROKEN',
+        expect.stringMatching(/^The answer to \/v1\.0\/users (is no|breaks)/),
+      ]);
+      expect(broken.calls).toHaveLength(3);
+    }
+  });
+
+  test.each([
+    [200, '<!DOCTYPE html><p>Sign in</p>', 'HTML'],
+    [403, '\n<html>The proxy says no.', 'HTML'],
+    [404, '<html>', 'HTML'],
+    [200, '{"id":"1"}', 'no list of values'],
+    [200, '{"value":{"id":"1"}}', 'no list of values'],
+    [200, '[]', 'no list of values'],
+    [200, 'null', 'no list of values'],
+  ])('that is none (%i %s) is not taken for one', async (status, body, what) => {
+    const { graph, calls } = await start(() => ({ status, body }));
+    const { kind, message } = await failure(graph.page('/v1.0/users?$select=id'));
+    expect(kind).toBe('BROKEN');
+    expect(message).toMatch(/\/v1\.0\/users\b/);
+    expect(message).toContain(what);
+    expect(calls).toHaveLength(1);
+  });
+});
+
+describe('an object', () => {
+  test.each([
+    ['{"id":"1","value":{"x":1}}', { id: '1', value: { x: 1 } }],
+    ['{"@odata.context":"c","value":{"id":"1"}}', { id: '1' }],
+    ['{"value":{"id":"1"}}', { id: '1' }],
+    ['{"@odata.context":"c","value":null}', null],
+  ])('may be bare or wrapped: %s', async (body, object) => {
+    const { graph } = await start(() => ({ body }));
+    expect(await graph.object('/v1.0/organization/1')).toEqual(object);
+  });
+
+  test('that does not exist is null; a path that does not exist is an error', async () => {
+    const { graph } = await start(({ url }) =>
+      url === '/v1.0/users/1'
+        ? refusal(404, 'Request_ResourceNotFound')
+        : refusal(404, 'BadRequest', "Resource not found for the segment 'usres'."),
+    );
+    expect(await graph.object('/v1.0/users/1')).toBeNull();
+    expect((await failure(graph.object('/v1.0/usres/1'))).kind).toBe('REFUSED');
+  });
+
+  test.each(['[]', '1', '{"value":[{"id":"1"}]}'])('is not %s', async (body) => {
+    const { graph } = await start(() => ({ body }));
+    expect((await failure(graph.object('/v1.0/organization/1'))).kind).toBe('BROKEN');
+  });
+});
+
+describe('a batch', () => {
+  const paths = (count: number): string[] => Array.from({ length: count }, (_, i) => `/users/${i}/memberOf?$select=id`);
+  const own = (url: string): Reply & { status: number } => ({ status: 200, body: { value: [{ of: url }] } });
+
+  test('asks for twenty collections at once and gives them in the order asked', async () => {
+    const { graph, calls } = await start(inParts(own));
+    const asked = paths(45);
+    expect(await graph.batch('beta', asked)).toEqual(asked.map((of) => [{ of }]));
+
+    expect(calls.map(({ method, url }) => `${method} ${url}`)).toEqual(Array(3).fill('POST /beta/$batch'));
+    expect(calls.map((call) => partsOf(call).length).toSorted()).toEqual([20, 20, 5]);
+    for (const call of calls) {
+      expect(call.headers['content-type']).toBe('application/json');
+      expect(new Set(partsOf(call).map(({ id }) => id)).size).toBe(partsOf(call).length);
+    }
+    expect(calls.flatMap(partsOf).find(({ url }) => url === asked[7])).toEqual({
+      id: expect.any(String),
+      method: 'GET',
+      url: asked[7],
+    });
+  });
+
+  test('of nothing asks nothing', async () => {
+    const { graph, calls } = await start(() => ({}));
+    expect(await graph.batch('v1.0', [])).toEqual([]);
+    expect(calls).toEqual([]);
+  });
+
+  test('asks again for the parts that were throttled, failed or left out, and for no other, after the longest wait', async () => {
+    const troubles: Record<string, Reply & { status: number }> = {
+      '/users/1/memberOf?$select=id': { status: 429, headers: { 'Retry-After': '0.05' } },
+      '/users/2/memberOf?$select=id': { status: 503, headers: { 'retry-after': '0.15' } },
+      '/users/3/memberOf?$select=id': { status: 424 },
+      '/users/4/memberOf?$select=id': { ...refusal(500, 'Internal'), status: 500 },
+      '/users/6/memberOf?$select=id': { status: 200, body: '{"value":[{' },
+    };
+    const waits: number[] = [];
+    const { graph, calls } = await start(
+      inParts((url, { nth }) => {
+        if (nth === 1 && url.startsWith('/users/5')) return null;
+        return (nth === 1 ? troubles[url] : undefined) ?? own(url);
+      }),
+      { onThrottled: (ms) => waits.push(ms) },
+    );
+    const asked = paths(8);
+    expect(await graph.batch('v1.0', asked)).toEqual(asked.map((of) => [{ of }]));
+
+    expect(calls.map((call) => partsOf(call).map(({ url }) => url))).toEqual([asked, asked.slice(1, 7)]);
+    expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(140);
+    expect(waits).toEqual([150]);
+  });
+
+  test('reads the parts also where the whole is said to have failed', async () => {
+    const { graph, calls } = await start((call) => ({ ...inParts(own)(call), status: 424 }));
+    expect(await graph.batch('v1.0', ['/a'])).toEqual([[{ of: '/a' }]]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('is tried again as a whole where all of it was throttled', async () => {
+    const { graph } = await start((call) =>
+      call.nth === 1 ? { status: 429, headers: { 'retry-after': '0.01' } } : inParts(own)(call),
+    );
+    expect(await graph.batch('v1.0', ['/a'])).toEqual([[{ of: '/a' }]]);
+  });
+
+  test('follows the pages of each part, in order', async () => {
+    const { graph, calls } = await start((call, baseUrl) => {
+      const next = (url: string, n: number) => ({
+        value: [`${url} ${n}`],
+        ...(n < 3 ? { '@odata.nextLink': `${baseUrl}/v1.0${url}?$skiptoken=${n + 1}` } : {}),
+      });
+      if (call.method === 'GET') return { body: next(call.url.slice(5, 7), Number(call.url.slice(-1))) };
+      return inParts((url) => ({ status: 200, body: next(url, 1) }))(call);
+    });
+    expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([
+      ['/a 1', '/a 2', '/a 3'],
+      ['/b 1', '/b 2', '/b 3'],
+    ]);
+    expect(calls.map(({ url }) => url)).toEqual([
+      '/v1.0/$batch',
+      '/v1.0/a?$skiptoken=2',
+      '/v1.0/a?$skiptoken=3',
+      '/v1.0/b?$skiptoken=2',
+      '/v1.0/b?$skiptoken=3',
+    ]);
+  });
+
+  test('does not follow pages in a circle', async () => {
+    const { graph, calls } = await start((call, baseUrl) => {
+      const body = { value: [1], '@odata.nextLink': `${baseUrl}/v1.0/a?$skiptoken=1` };
+      return call.method === 'GET' ? { body } : inParts(() => ({ status: 200, body }))(call);
+    });
+    expect((await failure(graph.batch('v1.0', ['/a']))).message).toContain('circle');
+    expect(calls).toHaveLength(2);
+  });
+
+  test('gives null for a parent that is gone, and reads bodies in base64', async () => {
+    const base64 = Buffer.from('{"value":[{"name":"Zoë"}]}').toString('base64');
+    const { graph } = await start(
+      inParts((url) =>
+        url === '/gone' ? { ...refusal(404, 'ResourceNotFound'), status: 404 } : { status: 200, body: base64 },
+      ),
+    );
+    expect(await graph.batch('v1.0', ['/a', '/gone'])).toEqual([[{ name: 'Zoë' }], null]);
+  });
+
+  test('fails with what is wrong with a part, by its path, and asks no more', async () => {
+    const asked = paths(200);
+    const { graph, calls } = await start(
+      inParts((url) => (url === asked[3] ? { ...refusal(403, 'Denied'), status: 403 } : own(url))),
+      { concurrency: 1 },
+    );
+    const { kind, message } = await failure(graph.batch('beta', asked));
+    expect([kind, message]).toEqual([
+      'CONSENT',
+      expect.stringContaining('/beta/users/3/memberOf: the application needs the permission User.Read.All,'),
+    ]);
+    await sleep(30);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('gives a part up that never gets an answer', async () => {
+    const { graph, calls } = await start(inParts((url) => (url === '/b' ? null : own(url))));
+    const { kind, message } = await failure(graph.batch('v1.0', ['/a', '/b']));
+    expect([kind, message]).toEqual(['BROKEN', 'The answer to /v1.0/$batch leaves out /v1.0/b.']);
+    expect(calls).toHaveLength(3);
+  });
+
+  test('signs in anew where a part is told that the token is none', async () => {
+    const { graph, signIns } = await start(
+      inParts((url, { nth }) => (nth === 1 && url === '/b' ? { ...refusal(401, 'Invalid'), status: 401 } : own(url))),
+    );
+    expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([[{ of: '/a' }], [{ of: '/b' }]]);
+    expect(signIns).toHaveLength(2);
+  });
+
+  test('is broken without responses', async () => {
+    const { graph } = await start(() => ({ body: {} }));
+    expect((await failure(graph.batch('v1.0', ['/a']))).kind).toBe('BROKEN');
+  });
+});
+
+describe('the signal', () => {
+  const enough = new Error('Enough.');
+
+  test.each<[string, (call: Call) => Reply]>([
+    ['a call that is on its way', () => ({ take: () => {} })],
+    ['a wait that Graph asked for', () => ({ status: 429, headers: { 'retry-after': '20' } })],
+    ['a wait before another try', () => ({ take: (response) => response.destroy() })],
+  ])('ends %s, and the calls behind it', async (_, answer) => {
+    const end = new AbortController();
+    const { graph, calls } = await start(answer, { signal: end.signal, concurrency: 1, backoffMs: 20_000 });
+    const asked = [graph.page('/v1.0/a'), graph.object('/v1.0/b'), graph.batch('v1.0', ['/c'])];
+    const outcomes = Promise.allSettled(asked);
+    await sleep(60);
+    const from = performance.now();
+    end.abort(enough);
+
+    expect(await outcomes).toEqual(Array(3).fill({ status: 'rejected', reason: enough }));
+    expect(performance.now() - from).toBeLessThan(100);
+    await expect(graph.page('/v1.0/d')).rejects.toBe(enough);
+    expect(calls).toHaveLength(1);
+  });
+});
