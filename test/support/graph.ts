@@ -4,7 +4,8 @@ import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import { type Answer, type Ask, graphError, isObject } from './graph/answer';
 import { createLuck, type Failure, type Faults } from './graph/faults';
-import { createResources, withoutIds } from './graph/resources';
+import { createResources } from './graph/resources';
+import { withoutIds } from './graph/routes';
 import { type Credentials, createSignIn, TOKEN_PATH } from './graph/sign-in';
 import type { GraphTenant } from './graph/tenant';
 
