@@ -1,3 +1,4 @@
+import { getEventListeners } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -91,7 +92,7 @@ async function failure(promise: Promise<unknown>): Promise<GraphError> {
   const all = inspect(error, { showHidden: true, depth: 10 });
   expect(all).not.toContain(SECRET);
   expect(all).not.toContain(TOKEN);
-  expect(error.message).not.toMatch(/\n|secret=|\$/);
+  expect(error.message).not.toMatch(/\n|\$(select|filter|top)|\$skiptoken/);
   return error;
 }
 
@@ -99,6 +100,11 @@ const refusal = (status: number, code: string, message = 'No.'): Reply => ({
   status,
   body: { error: { code, message, innerError: { date: '2026-01-01', 'request-id': 'r' } } },
 });
+
+/** Waits until something holds. */
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await sleep(5);
+}
 
 /** Answers first with these, one after the other, and then with an empty page. */
 const firstly =
@@ -146,11 +152,11 @@ describe('signing in', () => {
     const { graph, calls } = await start(
       () => ({}),
       {},
-      ({ nth }) => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: 0.4 } }),
+      ({ nth }) => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: 2 } }),
     );
     await graph.page('/v1.0/users');
     await graph.page('/v1.0/users');
-    await sleep(220);
+    await sleep(1050);
     await graph.page('/v1.0/users');
     expect(calls.map(({ headers }) => headers.authorization?.slice(-1))).toEqual(['1', '1', '2']);
   });
@@ -177,38 +183,28 @@ describe('signing in', () => {
   });
 
   test.each([
-    ['invalid_client', 'AADSTS7000215: Invalid client secret provided.', 'GRAPH_CLIENT_SECRET'],
+    ['invalid_client', 'AADSTS7000215: Invalid client secret provided.', 'GRAPH_CLIENT_SECRET (AADSTS7000215)'],
     [
       'invalid_client',
-      'AADSTS7000222: The provided client secret keys are expired.',
-      'expired: look at GRAPH_CLIENT_S',
+      'AADSTS7000222: The secret keys are expired.',
+      'has expired: look at GRAPH_CLIENT_SECRET (AADSTS7000222)',
     ],
-    ['invalid_client', '', 'GRAPH_CLIENT_SECRET'],
-    ['unauthorized_client', 'AADSTS700016: Application was not found in the directory.', 'GRAPH_CLIENT_ID'],
-    ['invalid_client', 'AADSTS7000229: The client application is missing service principal.', 'GRAPH_CLIENT_ID'],
-    ['unauthorized_client', '', 'GRAPH_CLIENT_ID'],
-    ['invalid_request', "AADSTS90002: Tenant 'the-tenant' not found.", 'GRAPH_TENANT_ID'],
-    ['invalid_request', 'AADSTS900023: Specified tenant identifier is neither valid.', 'GRAPH_TENANT_ID'],
-    [
-      'invalid_scope',
-      'AADSTS70011: The scope is not valid.',
-      'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET',
-    ],
-  ])('that is refused with %s "%s" names %s', async (error, error_description, setting) => {
-    const description = `${error_description}\r\nTrace ID: ${SECRET}`;
+    ['invalid_client', '', 'GRAPH_CLIENT_SECRET (invalid_client)'],
+    ['unauthorized_client', 'AADSTS700016: Application was not found.', 'GRAPH_CLIENT_ID (AADSTS700016)'],
+    ['invalid_client', 'AADSTS7000229: Missing service principal.', 'GRAPH_CLIENT_ID (AADSTS7000229)'],
+    ['unauthorized_client', '', 'GRAPH_CLIENT_ID (unauthorized_client)'],
+    ['invalid_request', "AADSTS90002: Tenant 'the-tenant' not found.", 'GRAPH_TENANT_ID (AADSTS90002)'],
+    ['invalid_request', 'AADSTS900023: Neither a DNS name nor an id.', 'GRAPH_TENANT_ID (AADSTS900023)'],
+    ['invalid_scope', '', 'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET (invalid_scope)'],
+  ])('that is refused with %s "%s" says where to look: %s', async (error, description, where) => {
     const { graph, calls, signIns } = await start(
       () => ({}),
       {},
-      () => ({ status: 400, body: { error, error_description: description } }),
+      () => ({ status: 400, body: { error, error_description: `${description}\r\nTrace ID: ${SECRET}` } }),
     );
     const { kind, message } = await failure(graph.object('/v1.0/organization'));
-    expect([kind, message]).toEqual([
-      'CREDENTIALS',
-      expect.stringContaining(`look at ${setting}`.replace(/^.*: look/, 'look')),
-    ]);
-    expect(message.match(/GRAPH_\w+/g)?.join()).toBe(
-      setting.match(/GRAPH_CLIENT_S\b/) ? 'GRAPH_CLIENT_SECRET' : setting.match(/GRAPH_\w+/g)?.join(),
-    );
+    expect(kind).toBe('CREDENTIALS');
+    expect(message.endsWith(where.includes('look at') ? `${where}.` : `: look at ${where}.`)).toBe(true);
     expect([calls.length, signIns.length]).toEqual([0, 1]);
   });
 
@@ -223,7 +219,7 @@ describe('signing in', () => {
     );
     const { kind, message } = await failure(graph.page('/v1.0/users'));
     expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('/the-tenant/oauth2/v2.0/token')]);
-    expect(signIns).toHaveLength(4);
+    expect(signIns).toHaveLength(6);
   });
 });
 
@@ -348,7 +344,7 @@ describe('throttling', () => {
       { onThrottled: (ms) => waits.push(ms) },
     );
     const both = Promise.all([graph.page('/v1.0/a'), graph.page('/v1.0/b')]);
-    await sleep(100);
+    await until(() => waits.length > 0 && calls.length === 2);
     const calm = await graph.page('/v1.0/calm');
     await both;
 
@@ -374,9 +370,7 @@ describe('throttling', () => {
   });
 
   test.each([1, 3, 40])('apart, at most %i calls are in flight', async (concurrency) => {
-    const warnings: Error[] = [];
-    const onWarning = (warning: Error): number => warnings.push(warning);
-    process.on('warning', onWarning);
+    const { signal } = new AbortController();
     let inFlight = 0;
     let most = 0;
     const { graph } = await start(
@@ -387,12 +381,11 @@ describe('throttling', () => {
         inFlight -= 1;
         return {};
       },
-      { concurrency, signal: new AbortController().signal },
+      { concurrency, signal },
     );
     await Promise.all(Array.from({ length: concurrency * 2 + 1 }, (_, i) => graph.page(`/v1.0/users?$skip=${i}`)));
-    process.off('warning', onWarning);
     expect(most).toBe(concurrency);
-    expect(warnings).toEqual([]);
+    expect(getEventListeners(signal, 'abort')).toEqual([]);
   });
 });
 
@@ -400,16 +393,16 @@ describe('a network that fails', () => {
   const reset: Reply = { take: (response) => response.destroy() };
 
   test('is tried again', async () => {
-    const { graph, calls } = await start(firstly(reset, reset, reset));
+    const { graph, calls } = await start(firstly(reset, reset, reset, reset));
     expect((await graph.page('/v1.0/users')).items).toEqual([]);
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(5);
   });
 
   test('for too long is given up with the name of the host', async () => {
     const { graph, calls, baseUrl } = await start(() => reset);
     const { kind, message } = await failure(graph.page('/v1.0/users'));
     expect([kind, message]).toEqual(['UNREACHABLE', `${new URL(baseUrl).host} cannot be reached (UND_ERR_SOCKET).`]);
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(5);
   });
 
   test.each(['localhost', '127.0.0.1'])('because nobody listens at %s is given up soon', async (name) => {
@@ -423,14 +416,14 @@ describe('a network that fails', () => {
 
   test('by silence is cut off', async () => {
     const silence: Reply = { take: () => {} };
-    const { graph, calls } = await start(firstly(silence), { timeoutMs: 60 });
+    const { graph, calls } = await start(firstly(silence), { timeoutMs: 300 });
     await graph.page('/v1.0/users');
     expect(calls).toHaveLength(2);
 
-    const silent = await start(() => silence, { timeoutMs: 20 });
+    const silent = await start(() => silence, { timeoutMs: 100 });
     const { kind, message } = await failure(silent.graph.page('/v1.0/users'));
-    expect([kind, message]).toEqual(['UNREACHABLE', expect.stringContaining('(no answer within 0.02 seconds)')]);
-    expect(silent.calls).toHaveLength(4);
+    expect([kind, message]).toEqual(['UNREACHABLE', expect.stringContaining('(no answer within 0.1 seconds)')]);
+    expect(silent.calls).toHaveLength(5);
   });
 
   test('for want of TLS is not tried again', async () => {
@@ -447,15 +440,15 @@ describe('a network that fails', () => {
 
   test('inside Graph is tried again a few times', async () => {
     const { graph, calls } = await start(
-      firstly({ status: 502, body: '<html>' }, refusal(500, 'Internal'), { status: 500 }),
+      firstly({ status: 502, body: '<html>' }, refusal(500, 'Internal'), reset, { status: 500 }),
     );
     await graph.page('/v1.0/users');
-    expect(calls).toHaveLength(4);
+    expect(calls).toHaveLength(5);
 
     const failing = await start(() => refusal(500, 'InternalServerError', 'Oops.'));
     const { kind, message } = await failure(failing.graph.page('/v1.0/users?$top=1'));
     expect([kind, message]).toEqual(['BROKEN', 'Graph fails at /v1.0/users (500: InternalServerError Oops.).']);
-    expect(failing.calls).toHaveLength(4);
+    expect(failing.calls).toHaveLength(5);
   });
 });
 
@@ -531,7 +524,7 @@ describe('a page', () => {
         'BROKEN',
         expect.stringMatching(/^The answer to \/v1\.0\/users (is no|breaks)/),
       ]);
-      expect(broken.calls).toHaveLength(3);
+      expect(broken.calls).toHaveLength(5);
     }
   });
 
@@ -705,7 +698,7 @@ describe('a batch', () => {
     const { graph, calls } = await start(inParts((url) => (url === '/b' ? null : own(url))));
     const { kind, message } = await failure(graph.batch('v1.0', ['/a', '/b']));
     expect([kind, message]).toEqual(['BROKEN', 'The answer to /v1.0/$batch leaves out /v1.0/b.']);
-    expect(calls).toHaveLength(3);
+    expect(calls).toHaveLength(5);
   });
 
   test('signs in anew where a part is told that the token is none', async () => {
@@ -734,12 +727,13 @@ describe('the signal', () => {
     const { graph, calls } = await start(answer, { signal: end.signal, concurrency: 1, backoffMs: 20_000 });
     const asked = [graph.page('/v1.0/a'), graph.object('/v1.0/b'), graph.batch('v1.0', ['/c'])];
     const outcomes = Promise.allSettled(asked);
-    await sleep(60);
+    await until(() => calls.length > 0);
+    await sleep(30);
     const from = performance.now();
     end.abort(enough);
 
     expect(await outcomes).toEqual(Array(3).fill({ status: 'rejected', reason: enough }));
-    expect(performance.now() - from).toBeLessThan(100);
+    expect(performance.now() - from).toBeLessThan(2000);
     await expect(graph.page('/v1.0/d')).rejects.toBe(enough);
     expect(calls).toHaveLength(1);
   });

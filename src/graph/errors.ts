@@ -1,0 +1,176 @@
+/**
+ * Why Microsoft Graph could not be read. The message is one line, names the path without its query, and holds neither
+ * the client secret nor a token. What each kind calls for:
+ *
+ * CREDENTIALS: a setting is wrong. CONSENT: an administrator has to grant a permission. NO_INTUNE: the tenant has no
+ * Intune. UNREACHABLE: the network. CERTIFICATE: TLS. EXPIRED: a delta link is too old, read everything anew. BROKEN: an
+ * answer makes no sense. REFUSED: Graph understood and said no, or not now.
+ */
+export class GraphError extends Error {
+  override readonly name = 'GraphError';
+
+  constructor(
+    readonly kind:
+      | 'CREDENTIALS'
+      | 'CONSENT'
+      | 'NO_INTUNE'
+      | 'UNREACHABLE'
+      | 'CERTIFICATE'
+      | 'EXPIRED'
+      | 'BROKEN'
+      | 'REFUSED',
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+/** How often a call is sent at most while it meets each sort of trouble. */
+const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, FINAL: 1 };
+
+/** Something that stands in the way of an answer, and may pass. */
+export interface Trouble {
+  readonly sort: keyof typeof TRIES;
+  /** What to fail with when it does not pass. */
+  readonly error: GraphError;
+  /** How long Graph asks to wait, in milliseconds. */
+  readonly waitMs?: number | undefined;
+}
+
+/** The troubles that a call has met so far. */
+export type Troubles = Map<Trouble['sort'], number>;
+
+/** Notes a trouble. @returns how often the call met it; @throws its error when that was once too often */
+export function note(trouble: Trouble, troubles: Troubles): number {
+  const times = (troubles.get(trouble.sort) ?? 0) + 1;
+  troubles.set(trouble.sort, times);
+  if (times >= TRIES[trouble.sort]) throw trouble.error;
+  return times;
+}
+
+/** What came back for a call, or for one part of a batch. */
+export interface Answer {
+  readonly status: number;
+  /** How long Graph asks to wait, in milliseconds. */
+  readonly waitMs: number | undefined;
+  readonly text: string;
+  /** The body; undefined where it is not JSON. */
+  readonly json: unknown;
+}
+
+/** The members of an object; none where the value is no object. */
+export const members = (value: unknown): Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
+
+// The first that fits is the permission that the path, after its version, needs.
+const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
+  [/^users\/[^/]+\/(mobileApp|(get)?managedApp)|^deviceAppManagement/i, 'DeviceManagementApps.Read.All'],
+  [/^users\/[^/]+\/managedDevice/i, 'DeviceManagementManagedDevices.Read.All'],
+  [/^users/i, 'User.Read.All'],
+  [/^groups/i, 'Group.Read.All'],
+  [/^devices/i, 'Device.Read.All'],
+  [/^(organization|subscribedSkus)/i, 'Organization.Read.All'],
+  [/^deviceManagement\/device(Configuration|CompliancePolic)/i, 'DeviceManagementConfiguration.Read.All'],
+  [/^deviceManagement\/role/i, 'DeviceManagementRBAC.Read.All'],
+  [/^deviceManagement\/(applePush|depOnboarding|ndes|mobileThreat)/i, 'DeviceManagementServiceConfig.Read.All'],
+  [/^deviceManagement/i, 'DeviceManagementManagedDevices.Read.All'],
+];
+
+const permissionOf = (path: string): string | undefined => {
+  const resource = path.replace(/^\/[^/]*\//, '');
+  return PERMISSIONS.find(([pattern]) => pattern.test(resource))?.[1];
+};
+
+/** The permission to ask for: the path's, unless Graph itself says that it takes others. */
+function missingPermission(path: string, explanation: string): string {
+  const expected = permissionOf(path);
+  const named: readonly string[] = explanation.match(/\b[A-Z]\w+\.Read\.All\b/g) ?? [];
+  return expected !== undefined && named.includes(expected) ? expected : (named[0] ?? expected ?? 'for this path');
+}
+
+const RATE_LIMIT = /rate.?limit|too many requests|throttl/i;
+const NO_INTUNE =
+  /not applicable to target tenant|tenant.*not.*provisioned|\b(no|not|without|requir\w+)\b.*\blicen[cs]e|(no|not)_?licen[cs]e/i;
+
+/** Tells an answer, for which it gives null, from a trouble. `hide` takes out of a text what must not be shown. */
+export type Judge = (answer: Answer, path: string, hide: (text: string) => string) => Trouble | null;
+
+/** Judges what Graph said; that there is no such object (404) is an answer. */
+export const judge: Judge = (answer, path, hide) => {
+  const { status, text, waitMs } = answer;
+  const { code, message } = members(members(answer.json)['error']);
+  const explanation = `${code ?? ''} ${message ?? ''}`.trim();
+  const quoted = hide(explanation.replace(/\s+/g, ' ')).slice(0, 200) || 'without a reason';
+  const consent = `Graph refuses ${path}: the application needs the permission ${missingPermission(path, explanation)}, which an administrator must grant (admin consent).`;
+  const trouble = (sort: Trouble['sort'], kind: GraphError['kind'], says: string): Trouble => {
+    return { sort, error: new GraphError(kind, says), waitMs };
+  };
+
+  // Intune's reports throttle with 500 and words alone.
+  if ([424, 429, 503, 504].includes(status) || (status === 500 && RATE_LIMIT.test(text))) {
+    return trouble('THROTTLED', 'REFUSED', `Graph asked to wait too many times for ${path} (${status}): try later.`);
+  }
+  if (status >= 500 || status === 408) {
+    return trouble('PASSING', 'BROKEN', `Graph fails at ${path} (${status}: ${quoted}).`);
+  }
+  if (status >= 300 && status < 400) {
+    return trouble('FINAL', 'BROKEN', `${path} answers with a redirect (${status}), which is not followed.`);
+  }
+  if (/^\s*</.test(text)) {
+    return trouble('FINAL', 'BROKEN', `${path} answers with HTML (${status}), not JSON: is it Graph that answers?`);
+  }
+  if (status === 401) {
+    // Intune also says 401 to a good token that may not read.
+    if (/ErrorCode\W+Forbidden/.test(text)) return trouble('STALE', 'CONSENT', consent);
+    return trouble('STALE', 'CREDENTIALS', `Graph does not take the token of GRAPH_CLIENT_ID at ${path} (${quoted}).`);
+  }
+  if (status === 410) return trouble('FINAL', 'EXPIRED', `The link to ${path} has expired: read everything anew.`);
+  const isIntunes = permissionOf(path)?.startsWith('DeviceManagement');
+  if ((status === 400 || status === 403) && isIntunes && NO_INTUNE.test(explanation)) {
+    return trouble('FINAL', 'NO_INTUNE', `The tenant has no Intune, says Graph at ${path} (${quoted}).`);
+  }
+  if (status === 403) return trouble('FINAL', 'CONSENT', consent);
+  // A path that Graph does not know would otherwise look like one that has nothing.
+  if (status >= 400 && (status !== 404 || /\bsegment\b/i.test(explanation))) {
+    return trouble('FINAL', 'REFUSED', `Graph refuses ${path} (${status}: ${quoted}).`);
+  }
+  if (status !== 404 && answer.json === undefined) {
+    return trouble('PASSING', 'BROKEN', `The answer to ${path} is no whole JSON document (${text.length} characters).`);
+  }
+  return null;
+};
+
+// By error code; the standard's error names, which are coarser, come last.
+const SETTINGS: readonly (readonly [RegExp, string])[] = [
+  [/AADSTS7000222\b/, 'The client secret has expired: look at GRAPH_CLIENT_SECRET'],
+  [/AADSTS(90002|900021|900023|50059)\b/, 'There is no such tenant: look at GRAPH_TENANT_ID'],
+  [/AADSTS7000112\b/, 'The tenant has disabled the application: look at GRAPH_CLIENT_ID'],
+  [/AADSTS(700016|700038|7000229)\b/, 'The tenant has no such application: look at GRAPH_CLIENT_ID'],
+  [/AADSTS70002\d\d\b|^invalid_client/, 'The client secret is wrong (is it its id?): look at GRAPH_CLIENT_SECRET'],
+  [/^unauthorized_client/, 'The application may not sign in: look at GRAPH_CLIENT_ID'],
+];
+const ANY_SETTING = 'Signing in failed: look at GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET';
+
+/** Judges what was said to a request for a token. */
+export const judgeSignIn: Judge = (answer, path, hide) => {
+  const { error, error_description: description } = members(answer.json);
+  if (typeof error !== 'string' || answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
+  const code = /AADSTS\d+/.exec(String(description))?.[0] ?? hide(error.replace(/\s+/g, ' '));
+  const says = SETTINGS.find(([pattern]) => pattern.test(`${error} ${code}`))?.[1] ?? ANY_SETTING;
+  return { sort: 'FINAL', error: new GraphError('CREDENTIALS', `${says} (${code}).`) };
+};
+
+/** What kept a call from being answered at all. */
+export function lost(failure: unknown, host: string): Trouble {
+  let code = 'no connection';
+  for (let error = failure; error != null; error = members(error)['cause']) {
+    const own = members(error)['code'];
+    if (typeof own === 'string') code = own;
+  }
+  if (/CERT|^ERR_(TLS|SSL)|^UNABLE_TO|^EPROTO$|^INVALID_CA$|CRL|HOSTNAME_MISMATCH/.test(code)) {
+    const says = `There is no secure connection to ${host} (${code}). Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names its certificate.`;
+    return { sort: 'FINAL', error: new GraphError('CERTIFICATE', says) };
+  }
+  const sort = code === 'ENOTFOUND' || code === 'ECONNREFUSED' ? 'ABSENT' : 'PASSING';
+  return { sort, error: new GraphError('UNREACHABLE', `${host} cannot be reached (${code}).`) };
+}
