@@ -3,7 +3,8 @@ import { unwrapResolverError } from '@apollo/server/errors';
 import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, parse } from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from './context';
-import { UNEXPECTED } from './errors';
+import { DatabaseUnavailable } from './database/errors';
+import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { checkCost, checkShape } from './limits';
 
 // The codes that clients may see; whatever has another was not foreseen.
@@ -37,12 +38,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   const code = formatted.extensions?.['code'];
   if (!isForeseen(code)) {
     const { locations, path } = formatted;
-    return {
-      message: UNEXPECTED,
-      ...(locations && { locations }),
-      ...(path && { path }),
-      extensions: { code: 'INTERNAL_SERVER_ERROR' },
-    };
+    const told =
+      unwrapResolverError(error) instanceof DatabaseUnavailable
+        ? DATABASE_UNAVAILABLE
+        : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    return { ...told, ...(locations && { locations }), ...(path && { path }) };
   }
   // The parser has gone as deep as it can, and says so in words of its own.
   if (code === 'GRAPHQL_PARSE_FAILED' && !formatted.message.startsWith('Syntax Error')) {

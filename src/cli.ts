@@ -7,7 +7,7 @@ import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, firstRow, openDatabase } from './database/database';
-import { DatabaseError } from './database/migrator';
+import { DatabaseError } from './database/errors';
 import { isPostgres } from './database/postgres';
 import { sql } from './database/sql';
 import { sqliteFile } from './database/sqlite';
@@ -22,8 +22,12 @@ import { auditKeyOf, developmentKeyFolder, developmentToken } from './tokens';
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends Error {}
 
-async function withDatabase<Answer>(url: string, work: (database: Database) => Promise<Answer>): Promise<Answer> {
-  const database = await openDatabase(url);
+async function withDatabase<Answer>(
+  { databaseUrl, postgres }: Pick<Config, 'databaseUrl' | 'postgres'>,
+  work: (database: Database) => Promise<Answer>,
+): Promise<Answer> {
+  // What a command takes is up to whoever runs it.
+  const database = await openDatabase(databaseUrl, { ...postgres, statementTimeoutMs: 0 });
   try {
     return await work(database);
   } finally {
@@ -55,7 +59,12 @@ async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
     const source = await folderSource(folder);
-    await withDatabase(path.join(scratch, 'check.db'), (database) => runImport(database, source, {}));
+    const database = await openDatabase(path.join(scratch, 'check.db'));
+    try {
+      await runImport(database, source, {});
+    } finally {
+      await database.close();
+    }
     console.log('The folder can be imported. Nothing was written.');
   } finally {
     await rm(scratch, { recursive: true });
@@ -64,7 +73,7 @@ async function check(folder: string): Promise<void> {
 
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
-  return withDatabase(config.databaseUrl, async ({ reader }) => {
+  return withDatabase(config, async ({ reader }) => {
     const user = await firstRow<{ id: string }>(
       reader,
       sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
@@ -93,9 +102,10 @@ program
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
     const source = await folderSource(folder);
-    const { databaseUrl, licenseNeeded } = readConfig();
+    const config = readConfig();
     const replace = options.replace === true;
-    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, { replace, licenseNeeded })));
+    const { licenseNeeded } = config;
+    console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
   });
 
 program
@@ -114,7 +124,7 @@ program
   .argument('<userPrincipalName>', 'the user')
   .action(async (userPrincipalName: string) => {
     const config = readConfig();
-    const added = await withDatabase(config.databaseUrl, (database) =>
+    const added = await withDatabase(config, (database) =>
       grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
     );
     console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
@@ -128,9 +138,10 @@ program
   .option('--replace', 'take the place of another tenant')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
-    const { databaseUrl, licenseNeeded } = readConfig();
+    const config = readConfig();
     const replace = options.replace === true;
-    console.log(await withDatabase(databaseUrl, (database) => runImport(database, source, { replace, licenseNeeded })));
+    const { licenseNeeded } = config;
+    console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
   });
 
 program
@@ -140,9 +151,7 @@ program
   .description('tell whether the audit trail is as it was written, and where it is not')
   .action(async () => {
     const config = readConfig();
-    const { events, fault } = await withDatabase(config.databaseUrl, ({ reader }) =>
-      verifyAudit(reader, auditKeyOf(config)),
-    );
+    const { events, fault } = await withDatabase(config, ({ reader }) => verifyAudit(reader, auditKeyOf(config)));
     if (fault !== null)
       throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
     console.log(`The ${events} events of the audit trail are as they were written.`);
@@ -155,10 +164,11 @@ program
   .description('write a consistent copy, also while the service runs')
   .argument('<file>', 'the copy')
   .action(async (file: string) => {
-    const { databaseUrl } = readConfig();
+    const config = readConfig();
+    const { databaseUrl } = config;
     if (!isPostgres(databaseUrl) && !existsSync(sqliteFile(databaseUrl)))
       throw new UsageError(`There is no database at ${sqliteFile(databaseUrl)}.`);
-    await withDatabase(databaseUrl, (database) => database.backup(file));
+    await withDatabase(config, (database) => database.backup(file));
     console.log(`Written to ${file}.`);
   });
 

@@ -1,10 +1,17 @@
 import { z } from 'zod';
+import { isPostgres, type PostgresOptions } from './database/postgres';
 
 const flag = (standard: 'on' | 'off') =>
   z
     .enum(['on', 'off'])
     .default(standard)
     .transform((value) => value === 'on');
+const wholeNumber = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,9}$/, `takes a number from ${least} to ${most}`)
+    .transform(Number)
+    .refine((number) => number >= least && number <= most, `takes a number from ${least} to ${most}`);
 const origin = z
   .string()
   .refine(
@@ -19,17 +26,21 @@ const variables = z
   .object({
     NODE_ENV: z.string().optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
-    PORT: z
-      .string()
-      .regex(/^\d{1,5}$/, 'takes a number from 0 to 65535')
-      .default('4000')
-      .transform(Number)
-      .refine((port) => port <= 65_535, 'takes a number from 0 to 65535'),
+    PORT: wholeNumber(0, 65_535).default(4000),
     DATABASE_URL: z
       .string()
       .min(1)
-      .refine((url) => url.startsWith('file:') || !url.includes('://'), 'takes a file, such as file:./data/graph.db')
+      .refine(
+        (url) => isPostgres(url) || url.startsWith('file:') || !url.includes('://'),
+        'takes a file, such as file:./data/graph.db, or postgres://user:password@host/database',
+      )
       .default('file:./data/graph.db'),
+    DATABASE_REPLICA_URL: z
+      .string()
+      .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
+      .optional(),
+    DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
+    DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(30_000),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
@@ -48,6 +59,9 @@ const variables = z
   .superRefine((value, context) => {
     const refuse = (name: keyof typeof value, message: string) =>
       context.addIssue({ code: 'custom', path: [name], message });
+    if (value.DATABASE_REPLICA_URL !== undefined && !isPostgres(value.DATABASE_URL)) {
+      refuse('DATABASE_REPLICA_URL', 'needs a DATABASE_URL of PostgreSQL');
+    }
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
         if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
@@ -75,6 +89,8 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
+  /** What only PostgreSQL takes. */
+  readonly postgres: Required<PostgresOptions>;
   /** Whether an empty database gets the demo tenant. */
   readonly demo: boolean;
   /** Null for development sign-in. */
@@ -106,6 +122,11 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     host: value.HOST,
     port: value.PORT,
     databaseUrl: value.DATABASE_URL,
+    postgres: {
+      replicaUrl: value.DATABASE_REPLICA_URL ?? null,
+      poolSize: value.DATABASE_POOL_SIZE,
+      statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
+    },
     demo: value.DEMO && value.AUTH_MODE === 'development',
     oidc:
       value.AUTH_MODE === 'oidc'

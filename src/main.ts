@@ -64,7 +64,7 @@ async function main(): Promise<void> {
     });
   }
 
-  const database = await openDatabase(config.databaseUrl);
+  const database = await openDatabase(config.databaseUrl, config.postgres);
   stop = () => database.close();
   if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify =

@@ -19,7 +19,8 @@ import { createAnswers, formatError } from './answers';
 import { createAuthenticate } from './auth';
 import { type Administration, type Context, createContext, type Trail } from './context';
 import type { Database } from './database/database';
-import { UNEXPECTED } from './errors';
+import { DatabaseUnavailable } from './database/errors';
+import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { LIMITS } from './limits';
 import { createGraph } from './schema';
 import { SIMULATE_HEADER, simulate } from './simulation';
@@ -270,6 +271,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
           .code(401)
           .header('www-authenticate', 'Bearer')
           .send(refusal('A bearer token that this service accepts is needed.', 'UNAUTHENTICATED'));
+      }
+      if (error instanceof DatabaseUnavailable) {
+        log.error({ requestId: request.id, reason: error.message }, 'the database cannot be used');
+        return reply
+          .code(503)
+          .header('retry-after', '5')
+          .send({ errors: [DATABASE_UNAVAILABLE] });
       }
       if (error instanceof IssuerUnreachable) {
         log.error({ requestId: request.id, reason: error.message }, 'the identity provider cannot be reached');

@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import { DatabaseUnavailable } from './errors';
 import { isPostgres, isUnavailable, openPostgres, type PostgresOptions } from './postgres';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite } from './sqlite';
@@ -24,9 +25,6 @@ export interface Database {
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
-
-/** The database cannot be reached, or takes no writes, at the moment. */
-export class DatabaseUnavailable extends Error {}
 
 /**
  * Opens a database and brings it up to date.

@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { definitions } from './definitions';
+import { DatabaseError } from './errors';
 import type { Engine } from './sql';
 
 const FOLDER = path.join(__dirname, '..', '..', 'migrations');
@@ -51,9 +52,6 @@ class SqlMigrationSource implements Knex.MigrationSource<Step> {
     };
   }
 }
-
-/** The database cannot be used; the message says why, for whoever runs the service. */
-export class DatabaseError extends Error {}
 
 const LOCK = 'migrating';
 

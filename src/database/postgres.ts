@@ -1,7 +1,8 @@
 import knex, { type Knex } from 'knex';
 import { types } from 'pg';
 import type { Database } from './database';
-import { DatabaseError, migrate } from './migrator';
+import { DatabaseError, DatabaseUnavailable } from './errors';
+import { migrate } from './migrator';
 import { retrying } from './transactions';
 
 export interface PostgresOptions {
@@ -86,7 +87,13 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       reader,
       primary,
       writer,
-      write: (work) => retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone),
+      async write(work) {
+        try {
+          return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);
+        } catch (error) {
+          throw isUnavailable(error) ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
+        }
+      },
       async check() {
         const { rows } = (await writer.raw('SHOW transaction_read_only')) as {
           rows: { transaction_read_only: string }[];

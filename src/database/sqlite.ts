@@ -3,7 +3,8 @@ import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 import type { Database } from './database';
-import { DatabaseError, migrate } from './migrator';
+import { DatabaseError } from './errors';
+import { migrate } from './migrator';
 import { retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.

@@ -1,7 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-
-/** Others wrote at the same time, again and again. */
-export class TryAgain extends Error {}
+import { TryAgain } from './errors';
 
 const TRIES = 8;
 const PAUSE_MS = 25;

@@ -12,4 +12,4 @@ export const IS_EFFECTIVE = raw(`(a.ineffective_reason IS NULL AND r.ineffective
 
 /** Why it grants nothing; null where it does. */
 export const INEFFECTIVE_REASON = raw(`COALESCE(a.ineffective_reason, r.ineffective_reason,
-  CASE WHEN NOT ${HAS_SCOPE} THEN 'The groups of its scope are all gone.' END)`);
+  CASE WHEN NOT ${HAS_SCOPE} THEN 'Its scope is empty: no group, not all users, not all devices.' END)`);

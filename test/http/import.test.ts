@@ -1405,8 +1405,9 @@ describe('roles and assignments', () => {
       displayName: 'one',
       allUsers,
       allDevices,
-      effective: true,
-      ineffectiveReason: null,
+      effective: allUsers || allDevices,
+      ineffectiveReason:
+        allUsers || allDevices ? null : 'Its scope is empty: no group, not all users, not all devices.',
       scopeGroups: [],
       members: [{ displayName: 'Operators' }],
     });

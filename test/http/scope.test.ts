@@ -924,7 +924,7 @@ describe('rights in the database', () => {
     ]);
     await own.database.writer('groups').where('id', 'short').delete();
     expect(await read()).toEqual([
-      [{ effective: false, ineffectiveReason: 'The groups of its scope are all gone.' }],
+      [{ effective: false, ineffectiveReason: 'Its scope is empty: no group, not all users, not all devices.' }],
       false,
       [{ permissions: [] }],
     ]);

@@ -111,7 +111,7 @@ export class Facts {
     return (
       assignment.ineffectiveReason ??
       this.role(assignment).ineffectiveReason ??
-      (isOverNothing ? 'The groups of its scope are all gone.' : null)
+      (isOverNothing ? 'Its scope is empty: no group, not all users, not all devices.' : null)
     );
   }
 
