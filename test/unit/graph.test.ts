@@ -377,6 +377,8 @@ describe('throttling', () => {
       async () => {
         inFlight += 1;
         most = Math.max(most, inFlight);
+        // The first ones stay until the others have come.
+        await until(() => most >= concurrency);
         await sleep(20);
         inFlight -= 1;
         return {};
