@@ -27,13 +27,16 @@ module.exports = {
       displayName: 'sqlite',
       globals: { ENGINE: 'sqlite' },
       testMatch: ['**/*.test.ts'],
+      testPathIgnorePatterns: ['/test/unit/postgres.test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
     },
     {
       ...common,
       displayName: 'postgres',
       globals: { ENGINE: 'postgres' },
-      testMatch: ['**/*.test.ts'],
+      // What has no database in it, or nothing of it but that there is one, is the same on both: it runs on SQLite alone.
+      testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres}.test.ts'],
+      testPathIgnorePatterns: ['/test/http/(commands|oidc|sign-in|transport).test.ts'],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
     },

@@ -1,9 +1,11 @@
 import BetterSqlite3 from 'better-sqlite3';
 import { type GraphQLEnumType, isEnumType } from 'graphql';
+import { sqliteFile } from '../../src/database/sqlite';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
+import { ENGINE, testOn } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -902,6 +904,16 @@ const CASES = MUTATIONS.flatMap((mutation) =>
 );
 
 describe('bad input', () => {
+  const expectTryAgain = (mutation: Mutation, answer: Answer) => {
+    expect(answer.errors).toEqual([]);
+    expect(answer.data[mutation]).toEqual({
+      [objectField(mutation)]: null,
+      difference: null,
+      userErrors: [{ code: 'TRY_AGAIN', field: null, missing: [] }],
+      clientMutationId: null,
+    });
+  };
+
   beforeAll(async () => {
     await done('createRole', { ...(await valid.createRole()), displayName: TAKEN });
     await done('createRoleAssignment', { ...(await valid.createRoleAssignment()), displayName: TAKEN });
@@ -958,11 +970,10 @@ describe('bad input', () => {
     ]);
   });
 
-  test.each(MUTATIONS)('%s says TRY_AGAIN while another process keeps the database', async (mutation) => {
+  testOn('sqlite').each(MUTATIONS)('%s says TRY_AGAIN while another process keeps the database', async (mutation) => {
     const input = await valid[mutation]();
-    const [{ file }] = await service.database.reader.raw('PRAGMA database_list');
     const before = await dump();
-    const other = new BetterSqlite3(file);
+    const other = new BetterSqlite3(sqliteFile(service.databaseUrl));
     let answer: Answer;
     try {
       other.exec('BEGIN IMMEDIATE');
@@ -972,13 +983,27 @@ describe('bad input', () => {
       other.close();
     }
 
-    expect(answer.errors).toEqual([]);
-    expect(answer.data[mutation]).toEqual({
-      [objectField(mutation)]: null,
-      difference: null,
-      userErrors: [{ code: 'TRY_AGAIN', field: null, missing: [] }],
-      clientMutationId: null,
-    });
+    expectTryAgain(mutation, answer);
+    expect(await dump()).toEqual(before);
+  });
+
+  // The server says so where others wrote what the transaction read; here it is made to say so every time.
+  testOn('postgres').each(MUTATIONS)('%s says TRY_AGAIN while other changes always come first', async (mutation) => {
+    const input = await valid[mutation]();
+    const before = await dump();
+    const { writer } = service.database;
+    await writer.raw(`CREATE FUNCTION others_came_first() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = 'serialization_failure'; END $$`);
+    await writer.raw(`CREATE TRIGGER others_came_first BEFORE INSERT ON audit_events
+      FOR EACH ROW EXECUTE FUNCTION others_came_first()`);
+    let answer: Answer;
+    try {
+      answer = await ask(mutation, input);
+    } finally {
+      await writer.raw('DROP FUNCTION others_came_first CASCADE');
+    }
+
+    expectTryAgain(mutation, answer);
     expect(await dump()).toEqual(before);
   });
 
@@ -1251,12 +1276,13 @@ describe('the database itself', () => {
   const BUILT_IN = "(SELECT id FROM roles WHERE display_name = 'Help Desk Operator')";
   const OF_INTUNE = "(SELECT id FROM roles WHERE display_name = 'Troubleshooting operator')";
   const ASSIGNED = "(SELECT id FROM role_assignments WHERE display_name = 'Paris first line')";
+  const REFUSED = { sqlite: 'SQLITE_CONSTRAINT_TRIGGER', postgres: 'P0001' }[ENGINE];
   const refuse = async (statement: string) => {
     const attempt = service.database.writer.transaction(async (trx) => {
       await trx.raw(statement);
       throw new Error('It was not refused.');
     });
-    await expect(attempt).rejects.toMatchObject({ code: 'SQLITE_CONSTRAINT_TRIGGER' });
+    await expect(attempt).rejects.toMatchObject({ code: REFUSED });
   };
 
   test.each([
@@ -1314,8 +1340,8 @@ describe('the database itself', () => {
     ['remove', 'DELETE FROM audit_events WHERE seq = 1'],
     [
       'replace',
-      `INSERT OR REPLACE INTO audit_events (seq, occurred_at, action, outcome, previous_hash, hash)
-       VALUES (1, 'x', 'x', 'DONE', '', '')`,
+      `INSERT ${ENGINE === 'sqlite' ? 'OR REPLACE' : ''} INTO audit_events (seq, occurred_at, action, outcome, previous_hash, hash)
+       VALUES (1, 'x', 'x', 'DONE', '', '')${ENGINE === 'sqlite' ? '' : " ON CONFLICT (seq) DO UPDATE SET action = 'x'"}`,
     ],
     ['empty', 'DELETE FROM audit_events'],
   ])('refuses to %s the audit trail', (_, statement) => refuse(statement));

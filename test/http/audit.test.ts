@@ -1,6 +1,4 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administrators';
@@ -9,6 +7,7 @@ import { openDatabase } from '../../src/database/database';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { copyOf, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
 import { make, operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
@@ -18,16 +17,11 @@ const EVERYWHERE = { allUsers: true, allDevices: true };
 const ROOT = path.join(__dirname, '..', '..');
 
 let service: Service;
-let folder: string;
 let clock = NOW;
 beforeAll(async () => {
   service = await startService({ server: { now: () => clock } });
-  folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-audit-'));
 });
-afterAll(async () => {
-  await service.stop();
-  rmSync(folder, { recursive: true, force: true });
-});
+afterAll(() => service.stop());
 
 const idOf = async (table: string, name: string, column = 'display_name'): Promise<string> => {
   const [id] = await service.database.reader(table).where(column, name).pluck('id');
@@ -431,25 +425,25 @@ describe('what is chosen from it', () => {
 });
 
 describe('the chain', () => {
-  let copies = 0;
-  /** A copy of the database without its guards, in which something was done behind the service's back. */
+  /** The database without its guards. */
+  let unguarded: TestDatabase;
+  const copies: TestDatabase[] = [];
+  afterEach(async () => {
+    for (const copy of copies.splice(0)) await copy.drop();
+  });
+
+  /** A copy of it in which something was done behind the service's back. */
   async function tampered(work: (db: Knex) => Promise<unknown>): Promise<string> {
-    const file = path.join(folder, `copy-${++copies}.db`);
-    await service.database.backup(file);
-    const database = await openDatabase(file);
-    const { writer } = database;
-    const triggers: { name: string }[] = await writer('sqlite_master').where({
-      type: 'trigger',
-      tbl_name: 'audit_events',
-    });
-    for (const { name } of triggers) await writer.raw(`DROP TRIGGER ${name}`);
-    await work(writer);
+    const copy = await copyOf(unguarded.url);
+    copies.push(copy);
+    const database = await openDatabase(copy.url);
+    await work(database.writer);
     await database.close();
-    return file;
+    return copy.url;
   }
 
-  async function verify(file: string, key = AUDIT_KEY) {
-    const database = await openDatabase(file);
+  async function verify(databaseUrl: string, key = AUDIT_KEY) {
+    const database = await openDatabase(databaseUrl);
     try {
       return await verifyAudit(database.reader, key);
     } finally {
@@ -463,7 +457,15 @@ describe('the chain', () => {
   beforeAll(async () => {
     while ((await service.database.reader('audit_events')).length < 8) await newRole();
     length = (await service.database.reader('audit_events')).length;
+    unguarded = await copyOf(service.databaseUrl);
+    const database = await openDatabase(unguarded.url);
+    for (const { type, name } of await definitionsOf(database.writer)) {
+      const isGuard = type === 'trigger' && name.startsWith('audit_events_');
+      if (isGuard) await database.writer.raw(`DROP TRIGGER ${name} ${ENGINE === 'sqlite' ? '' : 'ON audit_events'}`);
+    }
+    await database.close();
   });
+  afterAll(() => unguarded.drop());
 
   test('is whole as it was written', async () => {
     expect(await verify(await tampered(async () => {}))).toEqual({ events: length, fault: null });
@@ -551,7 +553,11 @@ describe('the chain', () => {
   test.each([0, -1])('names a row that was inserted before the first, as %i', async (seq) => {
     const fault = await faultAfter(async (db) => {
       const [first] = await db('audit_events').where({ seq: 1 });
-      await db.raw('PRAGMA ignore_check_constraints = ON');
+      await db.raw(
+        ENGINE === 'sqlite'
+          ? 'PRAGMA ignore_check_constraints = ON'
+          : 'ALTER TABLE audit_events DROP CONSTRAINT audit_events_seq_check',
+      );
       await db('audit_events').insert({ ...first, seq, previous_hash: '' });
     });
 
@@ -610,14 +616,14 @@ describe('the chain', () => {
   });
 
   describe('at the command line', () => {
-    const run = (file: string, key = AUDIT_KEY) =>
-      spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'audit', 'verify'], {
+    const run = (databaseUrl: string, ...command: string[]) =>
+      spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...command], {
         encoding: 'utf8',
-        env: { ...process.env, DATABASE_URL: `file:${file}`, AUDIT_KEY: key },
+        env: { ...process.env, DATABASE_URL: databaseUrl, AUDIT_KEY },
       });
 
     test('is whole: says how many events there are, and ends with 0', async () => {
-      const { status, stdout, stderr } = run(await tampered(async () => {}));
+      const { status, stdout, stderr } = run(await tampered(async () => {}), 'audit', 'verify');
 
       expect({ status, stdout, stderr }).toEqual({
         status: 0,
@@ -627,8 +633,8 @@ describe('the chain', () => {
     });
 
     test('is not: names the first event that is wrong, and ends with 1', async () => {
-      const file = await tampered((db) => db('audit_events').where({ seq: 5 }).update('outcome', 'REFUSED'));
-      const { status, stdout, stderr } = run(file);
+      const url = await tampered((db) => db('audit_events').where({ seq: 5 }).update('outcome', 'REFUSED'));
+      const { status, stdout, stderr } = run(url, 'audit', 'verify');
 
       expect({ status, stdout, stderr }).toEqual({
         status: 1,
@@ -638,12 +644,12 @@ describe('the chain', () => {
     });
 
     test('has a cut tail: names the first event that is gone, and ends with 1', async () => {
-      const file = await tampered((db) =>
+      const url = await tampered((db) =>
         db('audit_events')
           .where('seq', '>', length - 2)
           .delete(),
       );
-      const { status, stderr } = run(file);
+      const { status, stderr } = run(url, 'audit', 'verify');
 
       expect({ status, stderr }).toEqual({
         status: 1,
@@ -652,13 +658,9 @@ describe('the chain', () => {
     });
 
     test('an administrator that was made there is on the trail', async () => {
-      const file = await tampered(async () => {});
-      const granted = spawnSync(
-        process.execPath,
-        [path.join(ROOT, 'dist', 'cli.js'), 'admin', 'grant', 'split@contoso.example'],
-        { encoding: 'utf8', env: { ...process.env, DATABASE_URL: `file:${file}`, AUDIT_KEY } },
-      );
-      const database = await openDatabase(file);
+      const url = await tampered(async () => {});
+      const granted = run(url, 'admin', 'grant', 'split@contoso.example');
+      const database = await openDatabase(url);
       const [event] = await database.reader('audit_events').orderBy('seq', 'desc').limit(1);
       await database.close();
 
@@ -670,7 +672,7 @@ describe('the chain', () => {
         outcome: 'DONE',
         subject_id: await userId('split@contoso.example'),
       });
-      expect(await verify(file)).toEqual({ events: length + 1, fault: null });
+      expect(await verify(url)).toEqual({ events: length + 1, fault: null });
     });
   });
 });

@@ -1,5 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { toNodeId } from '../../src/node-id';
+import { definitionsOf, tablesOf } from '../support/engines';
 import { type Service, startService } from '../support/service';
 
 let service: Service;
@@ -524,15 +525,9 @@ describe('SQL', () => {
   const wordsOf = (s: string) => s.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   const everything = async () => {
     const { writer } = service.database;
-    const objects = (await writer.raw('SELECT type, name, sql FROM sqlite_master ORDER BY name')) as {
-      type: string;
-      name: string;
-    }[];
     const counts: Record<string, unknown> = {};
-    for (const { type, name } of objects) {
-      if (type === 'table') counts[name] = await writer(name).count({ rows: '*' });
-    }
-    return { objects, counts };
+    for (const name of await tablesOf(writer)) counts[name] = await writer(name).count({ rows: '*' });
+    return { definitions: await definitionsOf(writer), counts };
   };
 
   test('in a search, an id, a name or a cursor is text, and leaves everything as it is', async () => {

@@ -74,7 +74,7 @@ afterEach(async () => {
 /** The service on the database that the commands work on, with the key that lies beside it. */
 async function serviceOn({ databaseFile }: Place): Promise<Service> {
   const service = await startService({
-    file: databaseFile,
+    databaseUrl: `file:${databaseFile}`,
     server: { verify: developmentTokens(path.dirname(databaseFile)) },
   });
   services.push(service);

@@ -1,4 +1,6 @@
 import type { Knex } from 'knex';
+import { execute } from '../../src/database/database';
+import { raw, records, sql } from '../../src/database/sql';
 import { AUDIT_EVENTS, ENUMS, folded, READ_AT, type World, wordsOf } from './world';
 
 /*
@@ -326,10 +328,8 @@ export async function load(writer: Knex, world: World): Promise<void> {
       const [first] = rows;
       if (first === undefined) continue;
       const columns = Object.keys(first);
-      const values = columns.map((column) => `value ->> '${column}'`).join(', ');
-      await trx.raw(`INSERT INTO ${table} (${columns.join(', ')}) SELECT ${values} FROM json_each(?)`, [
-        JSON.stringify(rows),
-      ]);
+      const names = raw(columns.join(', '));
+      await execute(trx, sql`INSERT INTO ${raw(table)} (${names}) ${records(table, columns, rows)}`);
     }
     await trx.raw('DELETE FROM imports_under_way');
   });

@@ -1,4 +1,5 @@
 import { parse, validate } from 'graphql';
+import { share } from '../support/engines';
 import { NOW, type Service, startService } from '../support/service';
 import { askDirectly, schema } from './ask';
 import { difference } from './comparison';
@@ -16,7 +17,7 @@ import { type Draw, drawWorld, fromSeed, type World } from './world';
  * the last byte.
  */
 
-const CASES = Math.ceil(Number(process.env['ORACLE_CASES'] ?? 20_000) / 4);
+const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? 20_000)) / 4);
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** Operations on each pair of worlds. */
 const A_PAIR = 20;

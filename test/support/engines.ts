@@ -2,13 +2,20 @@ import { randomUUID } from 'node:crypto';
 import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import type { Knex } from 'knex';
 import { Client } from 'pg';
+import { engineOf } from '../../src/database/database';
+import { sqliteFile } from '../../src/database/sqlite';
 
 /** The engine that this run of the tests is about. */
 export const ENGINE = ((globalThis as { ENGINE?: unknown }).ENGINE ?? 'sqlite') as 'sqlite' | 'postgres';
 
 /** A test of what one engine alone has. */
 export const testOn = (engine: typeof ENGINE): typeof test => (ENGINE === engine ? test : test.skip);
+
+/** How many of so many random cases are for this engine: what is the same on both is asked of PostgreSQL more rarely. */
+export const share = (cases: number): number => (ENGINE === 'sqlite' ? cases : Math.ceil(cases / 10));
 
 /** A database of a test file's own. */
 export interface TestDatabase {
@@ -27,19 +34,70 @@ export async function onServer(...statements: readonly string[]): Promise<void> 
   }
 }
 
-/** @param demo whether it holds the demo tenant, or nothing */
-export async function createTestDatabase(demo: boolean): Promise<TestDatabase> {
-  if (ENGINE === 'postgres') {
-    const name = `test_${randomUUID().replaceAll('-', '')}`;
-    const url = new URL(process.env['POSTGRES_SERVER'] as string);
-    url.pathname = `/${name}`;
-    await onServer(`CREATE DATABASE ${name} ${demo ? `TEMPLATE ${process.env['POSTGRES_DEMO']}` : ''}`);
-    return { url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
-  }
+/** @param template the database that it starts as a copy of */
+async function createOnServer(template?: string): Promise<TestDatabase> {
+  const name = `test_${randomUUID().replaceAll('-', '')}`;
+  const url = new URL(process.env['POSTGRES_SERVER'] as string);
+  url.pathname = `/${name}`;
+  await onServer(`CREATE DATABASE ${name} ${template === undefined ? '' : `TEMPLATE ${template}`}`);
+  return { url: url.href, drop: () => onServer(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`) };
+}
+
+function createFile(): TestDatabase & { readonly file: string } {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-database-'));
   const file = path.join(folder, 'graph.db');
-  if (demo) copyFileSync(process.env['DEMO_DATABASE'] as string, file);
-  return { url: `file:${file}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+  return { file, url: `file:${file}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
+}
+
+/** @param content the demo tenant, the tables alone, or nothing at all */
+export async function createTestDatabase(content: 'demo' | 'tables' | 'nothing'): Promise<TestDatabase> {
+  if (ENGINE === 'postgres') {
+    const templates = {
+      demo: process.env['POSTGRES_DEMO'],
+      tables: process.env['POSTGRES_TABLES'],
+      nothing: undefined,
+    };
+    return createOnServer(templates[content]);
+  }
+  const made = createFile();
+  // A file without tables gets them as fast as one that has them is copied.
+  if (content === 'demo') copyFileSync(process.env['DEMO_DATABASE'] as string, made.file);
+  return made;
+}
+
+/** A copy of a database as it stands. Its connections on a server are cut, and have to be made anew. */
+export async function copyOf(databaseUrl: string): Promise<TestDatabase> {
+  if (ENGINE === 'postgres') {
+    const template = new URL(databaseUrl).pathname.slice(1);
+    await onServer(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '${template}'`);
+    return createOnServer(template);
+  }
+  const made = createFile();
+  const source = new BetterSqlite3(sqliteFile(databaseUrl), { readonly: true });
+  try {
+    await source.backup(made.file);
+  } finally {
+    source.close();
+  }
+  return made;
+}
+
+/** What a database consists of: its tables with their columns, its indices and its triggers, each with what defines it. */
+export async function definitionsOf(db: Knex): Promise<{ type: string; name: string; sql: string }[]> {
+  if (engineOf(db) === 'sqlite') return db.raw('SELECT type, name, sql FROM sqlite_master ORDER BY name');
+  const { rows } = await db.raw(`
+    SELECT 'table' AS type, table_name AS name, string_agg(column_name || ' ' || data_type, ', ' ORDER BY column_name) AS sql
+      FROM information_schema.columns WHERE table_schema = 'public' GROUP BY table_name
+    UNION ALL SELECT 'index', indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'
+    UNION ALL SELECT 'trigger', tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal
+    ORDER BY 1, 2`);
+  return rows;
+}
+
+/** The tables of the graph: not those that migrations keep for themselves. */
+export async function tablesOf(db: Knex): Promise<string[]> {
+  const names = (await definitionsOf(db)).filter(({ type }) => type === 'table').map(({ name }) => name);
+  return names.filter((name) => !/^(knex_|sqlite_|migrating$)/.test(name)).sort();
 }
 
 /** A folder that a server under another account can read. */

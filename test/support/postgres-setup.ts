@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
-import { openDatabase } from '../../src/database/database';
+import { type Database, openDatabase } from '../../src/database/database';
 import { DEMO, importDemo } from '../../src/import/demo';
 import { AUDIT_KEY } from './audit-key';
 import { onServer, openFolder } from './engines';
@@ -53,18 +53,24 @@ async function startServer(): Promise<{ url: string; stop(): Promise<void> }> {
   };
 }
 
+/** A database for others to be copied from: its name. */
+async function template(server: string, fill: (database: Database) => Promise<unknown>): Promise<string> {
+  const name = `template_${randomUUID().replaceAll('-', '')}`;
+  await onServer(`CREATE DATABASE ${name}`);
+  const url = new URL(server);
+  url.pathname = `/${name}`;
+  const database = await openDatabase(url.href);
+  await fill(database);
+  await database.close();
+  return name;
+}
+
 /** Starts PostgreSQL and imports the demo tenant once; each test file takes a copy of it. */
 export default async function setUp(): Promise<void> {
   await build();
   const { url, stop } = await startServer();
   (globalThis as { stopPostgres?: () => Promise<void> }).stopPostgres = stop;
   process.env['POSTGRES_SERVER'] = url;
-  const name = `demo_${randomUUID().replaceAll('-', '')}`;
-  await onServer(`CREATE DATABASE ${name}`);
-  const demo = new URL(url);
-  demo.pathname = `/${name}`;
-  const database = await openDatabase(demo.href);
-  await importDemo(database, AUDIT_KEY, DEMO.recordedAt);
-  await database.close();
-  process.env['POSTGRES_DEMO'] = name;
+  process.env['POSTGRES_TABLES'] = await template(url, async () => {});
+  process.env['POSTGRES_DEMO'] = await template(url, (demo) => importDemo(demo, AUDIT_KEY, DEMO.recordedAt));
 }

@@ -57,7 +57,7 @@ interface ServiceOptions {
 
 export async function startService({ demo = true, databaseUrl, server = {} }: ServiceOptions = {}): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-service-'));
-  const own = databaseUrl === undefined ? await createTestDatabase(demo) : null;
+  const own = databaseUrl === undefined ? await createTestDatabase(demo ? 'demo' : 'tables') : null;
   const url = databaseUrl ?? (own as TestDatabase).url;
   const database = await openDatabase(url);
   const log: Record<string, unknown>[] = [];

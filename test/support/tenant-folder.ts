@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { RESOURCES, type Resource } from '../../src/import/source';
+import { tablesOf } from './engines';
 
 type Json = Record<string, unknown>;
 
@@ -258,12 +259,9 @@ export function tenantFolder(over: Partial<Record<Resource, Content>> = {}): Ten
 
 /** Every row of a database by table, in one order, without the migrations' own tables. */
 export async function allRows(db: Knex): Promise<Record<string, Json[]>> {
-  const tables = (await db.raw(
-    "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'knex_%' AND name NOT LIKE 'sqlite_%' ORDER BY name",
-  )) as { name: string }[];
   const found: Record<string, Json[]> = {};
-  for (const { name } of tables) {
-    const rows = (await db.raw(`SELECT * FROM ${name}`)) as Json[];
+  for (const name of await tablesOf(db)) {
+    const rows = (await db(name).select('*')) as Json[];
     found[name] = rows
       .map((row) => [JSON.stringify(row), row] as const)
       .sort(([one], [other]) => (one < other ? -1 : 1))
