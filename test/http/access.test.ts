@@ -635,6 +635,17 @@ describe('why an operator can, or cannot, read something', () => {
       // All that places a device of Paris is in Paris.
       expect(await verdicts(ofLyon, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([false, 'OUT_OF_SCOPE']);
       expect(await verdicts(HELPDESK_PARIS, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([true, 'GRANTED']);
+
+      // A device is in the scope of Lyon by its primary user, whom who sees the device alone does not see.
+      const { as: ofDevices } = await operatorWith(service, {
+        permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+        scope: { groupIds: [group('Field service vans'), group('Paris')] },
+      });
+      const van = device('LYO-VAN-T01');
+      const seen = await read('query ($id: ID!) { device(id: $id) { deviceName } }', { id: van }, ofDevices);
+      expect(seen).toEqual({ device: { deviceName: 'LYO-VAN-T01' } });
+      expect(await verdicts(ofLyon, 'Device.deviceName', van, ADMIN)).toEqual([true, 'GRANTED']);
+      expect(await verdicts(ofLyon, 'Device.deviceName', van, ofDevices)).toEqual([null, 'NOT_TOLD']);
     });
 
     test.each([
