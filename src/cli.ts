@@ -1,23 +1,28 @@
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
-import { type Database, firstRow, openDatabase } from './database/database';
-import { DatabaseError } from './database/errors';
+import { type Database, dataFolder, firstRow, openDatabase } from './database/database';
+import { DatabaseError, DatabaseUnavailable } from './database/errors';
 import { isPostgres } from './database/postgres';
 import { sql } from './database/sql';
 import { sqliteFile } from './database/sqlite';
 import { principalNameKey } from './folding';
+import type { SyncKind } from './generated/graphql';
+import { createGraph, GraphError } from './graph/graph';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
-import { auditKeyOf, developmentKeyFolder, developmentToken } from './tokens';
+import { KINDS } from './sync/kinds';
+import { createSyncReport, describeSync } from './sync/progress';
+import { syncTenant } from './sync/sync';
+import { auditKeyOf, developmentToken } from './tokens';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends Error {}
@@ -79,8 +84,50 @@ async function token(config: Config, userPrincipalName: string): Promise<string>
       sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
     );
     if (user === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
-    return developmentToken(developmentKeyFolder(config.databaseUrl), user.id);
+    return developmentToken(dataFolder(config.databaseUrl), user.id);
   });
+}
+
+const kindNames = new Map(
+  (Object.keys(KINDS) as SyncKind[]).map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
+);
+
+function syncKinds(text: string): SyncKind[] {
+  return text.split(',').map((name) => {
+    const kind = kindNames.get(name.trim().toLowerCase());
+    if (kind === undefined) throw new InvalidArgumentError(`takes some of ${[...kindNames.keys()].join(', ')}`);
+    return kind;
+  });
+}
+
+/** Syncs with Microsoft Graph. @returns whether every kind is complete */
+async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean): Promise<boolean> {
+  if (config.graph === null) {
+    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
+  }
+  const { graph: access, syncFolder, licenseNeeded } = config;
+  const report = createSyncReport(process.stderr);
+  try {
+    const summary = await withDatabase(config, (database) =>
+      syncTenant({
+        database,
+        graph: createGraph({ ...access, onThrottled: report.throttled }),
+        source: `${access.baseUrl} ${access.tenantId}`,
+        folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
+        kinds,
+        isDry,
+        licenseNeeded,
+        now: () => new Date(),
+        listener: report,
+        holder: `${hostname()} ${process.pid}`,
+      }),
+    );
+    report.stop();
+    console.log(describeSync(summary, isDry));
+    return summary.failed.length === 0;
+  } finally {
+    report.stop();
+  }
 }
 
 function wholeNumber(text: string): number {
@@ -106,6 +153,16 @@ program
     const replace = options.replace === true;
     const { licenseNeeded } = config;
     console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
+  });
+
+program
+  .command('sync')
+  .description('bring the database in line with Microsoft Graph')
+  .option('--only <kinds>', `some of ${[...kindNames.keys()].join(', ')}; separated by commas`, syncKinds)
+  .option('--dry-run', 'read everything, and only say what would be written')
+  .action(async (options: { only?: SyncKind[]; dryRun?: true }) => {
+    const isComplete = await sync(readConfig(), options.only ?? [...kindNames.values()], options.dryRun === true);
+    if (!isComplete) process.exitCode = 1;
   });
 
 program
@@ -173,9 +230,15 @@ program
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const foreseen = [ConfigError, DatabaseError, ImportError, UnknownUser, UsageError].some(
-    (kind) => error instanceof kind,
-  );
+  const foreseen = [
+    ConfigError,
+    DatabaseError,
+    DatabaseUnavailable,
+    GraphError,
+    ImportError,
+    UnknownUser,
+    UsageError,
+  ].some((kind) => error instanceof kind);
   console.error(foreseen ? (error as Error).message : error);
   process.exitCode = 1;
 });

@@ -1,4 +1,6 @@
+import path from 'node:path';
 import { z } from 'zod';
+import { dataFolder } from './database/database';
 import { isPostgres, type PostgresOptions } from './database/postgres';
 
 const flag = (standard: 'on' | 'off') =>
@@ -19,6 +21,15 @@ const origin = z
     'takes origins such as https://portal.example',
   );
 
+// A token must not travel in the clear, unless it stays on this machine.
+const cloud = z
+  .url({ protocol: /^https?$/, error: 'takes an address such as https://graph.microsoft.com' })
+  .refine(
+    (url) => url.startsWith('https:') || LOOPBACK.includes(new URL(url).hostname),
+    'takes an address that starts with https://',
+  )
+  .transform((url) => url.replace(/\/+$/, ''));
+const GRAPH = ['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET'] as const;
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
@@ -54,6 +65,14 @@ const variables = z
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
+    GRAPH_TENANT_ID: z.string().min(1).optional(),
+    GRAPH_CLIENT_ID: z.string().min(1).optional(),
+    GRAPH_CLIENT_SECRET: z.string().min(1).optional(),
+    GRAPH_BASE_URL: cloud.default('https://graph.microsoft.com'),
+    GRAPH_AUTHORITY: cloud.default('https://login.microsoftonline.com'),
+    SYNC_FOLDER: z.string().min(1).optional(),
+    SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
+    SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -61,6 +80,9 @@ const variables = z
       context.addIssue({ code: 'custom', path: [name], message });
     if (value.DATABASE_REPLICA_URL !== undefined && !isPostgres(value.DATABASE_URL)) {
       refuse('DATABASE_REPLICA_URL', 'needs a DATABASE_URL of PostgreSQL');
+    }
+    if (GRAPH.some((name) => value[name] !== undefined)) {
+      for (const name of GRAPH) if (value[name] === undefined) refuse(name, 'is needed to sync with Microsoft Graph');
     }
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
@@ -84,6 +106,15 @@ export interface Oidc {
   readonly operatorClaim: string;
 }
 
+/** How Microsoft Graph is read. */
+export interface GraphAccess {
+  readonly baseUrl: string;
+  readonly authority: string;
+  readonly tenantId: string;
+  readonly clientId: string;
+  readonly clientSecret: string;
+}
+
 /** The configuration of the service. */
 export interface Config {
   readonly host: string;
@@ -99,6 +130,12 @@ export interface Config {
   readonly licenseNeeded: boolean;
   /** Seals the audit trail; null for the key that development keeps by itself. */
   readonly auditKey: string | null;
+  /** Null where there is nothing to sync with. */
+  readonly graph: GraphAccess | null;
+  /** Where a sync keeps what it has read until it is written. */
+  readonly syncFolder: string;
+  /** How often users and groups, and how often everything else is synced, in minutes; 0 for never. */
+  readonly syncMinutes: { readonly directory: number; readonly everything: number };
   readonly logLevel: string;
 }
 
@@ -127,7 +164,8 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       poolSize: value.DATABASE_POOL_SIZE,
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
     },
-    demo: value.DEMO && value.AUTH_MODE === 'development',
+    // What is to be synced is not filled with something else.
+    demo: value.DEMO && value.AUTH_MODE === 'development' && value.GRAPH_CLIENT_SECRET === undefined,
     oidc:
       value.AUTH_MODE === 'oidc'
         ? {
@@ -140,6 +178,18 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
     auditKey: value.AUDIT_KEY ?? null,
+    graph:
+      value.GRAPH_CLIENT_SECRET === undefined
+        ? null
+        : {
+            baseUrl: value.GRAPH_BASE_URL,
+            authority: value.GRAPH_AUTHORITY,
+            tenantId: value.GRAPH_TENANT_ID as string,
+            clientId: value.GRAPH_CLIENT_ID as string,
+            clientSecret: value.GRAPH_CLIENT_SECRET,
+          },
+    syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
+    syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },
     logLevel: value.LOG_LEVEL,
   };
 }

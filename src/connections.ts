@@ -6,6 +6,7 @@ import type { DeviceRow } from './device/store';
 import type { GroupMembershipRow, GroupRow } from './group/store';
 import type { Connection } from './page';
 import type { RoleAssignmentRow, RoleRow } from './role/store';
+import type { QuarantineRow } from './sync/store';
 import type { EnrollmentFailureRow, UserRow } from './user/store';
 
 export type AppConnection = Connection<AppRow>;
@@ -17,6 +18,7 @@ export type DeviceConnection = Connection<DeviceRow>;
 export type EnrollmentFailureConnection = Connection<EnrollmentFailureRow>;
 export type GroupConnection = Connection<GroupRow>;
 export type GroupMembershipConnection = Connection<GroupMembershipRow>;
+export type QuarantinedRecordConnection = Connection<QuarantineRow>;
 export type RoleConnection = Connection<RoleRow>;
 export type RoleAssignmentConnection = Connection<RoleAssignmentRow>;
 export type UserConnection = Connection<UserRow>;

@@ -10,6 +10,7 @@ import type { Permission } from './generated/graphql';
 import * as group from './group/store';
 import { type Connection, connection, toPage } from './page';
 import * as role from './role/store';
+import * as sync from './sync/store';
 import * as tenant from './tenant/store';
 import * as user from './user/store';
 import { assignmentNames, groupNames } from './viewer/store';
@@ -304,6 +305,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
     auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
+
+    syncKinds: once((_: 'sync') => sync.syncKinds(db)),
+    quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),
+    quarantineCount: once((_: 'quarantine') => sync.quarantineCount(db)),
 
     roleById: byKey((ids) => role.rolesById(db, ids), idOf),
     rolePage: once((page: Page) => role.rolePage(db, page)),

@@ -1,11 +1,12 @@
 import pino from 'pino';
 import { type Config, ConfigError, readConfig } from './config';
-import { type Database, openDatabase } from './database/database';
+import { type Database, dataFolder, openDatabase } from './database/database';
 import { DEMO_OPERATORS, importDemo } from './import/demo';
 import { createProgressReport } from './import/progress';
 import { createServer, type Server } from './server';
+import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
-import { auditKeyOf, developmentKeyFolder, developmentTokens, oidcTokens } from './tokens';
+import { auditKeyOf, developmentTokens, oidcTokens } from './tokens';
 
 async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');
@@ -67,8 +68,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.databaseUrl, config.postgres);
   stop = () => database.close();
   if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
-  const verify =
-    config.oidc === null ? developmentTokens(developmentKeyFolder(config.databaseUrl)) : oidcTokens(config.oidc);
+  const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const server = await createServer({
     database,
     verify,
@@ -80,7 +80,9 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     log,
   });
+  const clocks = startClocks(config, log);
   stop = async () => {
+    await clocks.stop();
     await server.stop();
     await database.close();
   };

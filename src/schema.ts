@@ -15,6 +15,7 @@ import { describePaging } from './page';
 import { compilePermissions, describeNeeds, protect, type Requirement } from './permissions';
 import * as role from './role/resolvers';
 import { PERMISSIONS, typeDefs } from './sdl';
+import * as sync from './sync/resolvers';
 import * as tenant from './tenant/resolvers';
 import * as user from './user/resolvers';
 import * as viewer from './viewer/resolvers';
@@ -43,6 +44,7 @@ export const resolvers: Resolvers = {
   Node: node.Node,
   ...viewer.types,
   ...tenant.types,
+  ...sync.types,
   ...user.types,
   ...group.types,
   ...device.types,

@@ -11,8 +11,7 @@ import {
   SignJWT,
 } from 'jose';
 import type { Config, Oidc } from './config';
-import { isPostgres } from './database/postgres';
-import { sqliteFile } from './database/sqlite';
+import { dataFolder } from './database/database';
 import { principalNameKey } from './folding';
 import type { OperatorKey } from './viewer/store';
 
@@ -149,10 +148,6 @@ export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc)
 const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
 const DEVELOPMENT_LIFE = '12h';
 
-/** Where the key of development sign-in lies: beside the database. */
-export const developmentKeyFolder = (databaseUrl: string): string =>
-  isPostgres(databaseUrl) ? path.resolve('data') : path.dirname(sqliteFile(databaseUrl));
-
 /** The key of development sign-in: made once, beside the database, readable for its owner only. */
 function developmentKey(folder: string): Uint8Array {
   const file = path.join(folder, 'development.key');
@@ -174,7 +169,7 @@ function developmentKey(folder: string): Uint8Array {
 export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
   return (
     auditKey ??
-    createHmac('sha256', developmentKey(developmentKeyFolder(databaseUrl)))
+    createHmac('sha256', developmentKey(dataFolder(databaseUrl)))
       .update('audit')
       .digest('hex')
   );

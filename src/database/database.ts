@@ -1,8 +1,9 @@
+import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
 import { isPostgres, isUnavailable, openPostgres, type PostgresOptions } from './postgres';
 import { type Engine, render, type Sql } from './sql';
-import { openSqlite } from './sqlite';
+import { openSqlite, sqliteFile } from './sqlite';
 
 /** Whatever a store can run a query on: a connection, or a transaction of one. */
 export type Db = Knex | Knex.Transaction;
@@ -34,6 +35,10 @@ export interface Database {
 export function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
   return isPostgres(url) ? openPostgres(url, options) : openSqlite(url);
 }
+
+/** Where what belongs beside a database lies: in the folder of its file, in `data` where a server holds it. */
+export const dataFolder = (url: string): string =>
+  isPostgres(url) ? path.resolve('data') : path.dirname(sqliteFile(url));
 
 /** The engine behind a connection. */
 export const engineOf = (db: Db): Engine =>

@@ -1,6 +1,6 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason, Grant } from '../access/explain';
 import type { OperatorAccess as OperatorAccessSource, Holders } from '../access/resolvers';
@@ -12,6 +12,7 @@ import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { Failure as FailureSource } from '../failure/explain';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
+import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
 import type { Context } from '../context';
 export type Maybe<T> = T | null;
@@ -2078,6 +2079,10 @@ export type RoleAssignmentEdge = {
 /** The organisation. */
 export type Tenant = Node & {
   __typename?: 'Tenant';
+  /** How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. */
+  sync: Maybe<Array<SyncStatus>>;
+  /** The records that the last sync could not take as they were: each is set aside, and does not stop the rest. */
+  quarantine: Maybe<QuarantinedRecordConnection>;
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The organisation's name. */
@@ -2092,6 +2097,113 @@ export type Tenant = Node & {
   connectors: Array<Connector>;
   /** When Microsoft's answer about the tenant was last read completely. */
   syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** The organisation. */
+export type TenantQuarantineArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** How the sync of one kind of object stands. Organization: Read over all users and devices. */
+export type SyncStatus = {
+  __typename?: 'SyncStatus';
+  /** What is synced. */
+  kind: SyncKind;
+  /** Whether it goes on, is done, or failed. */
+  state: SyncState;
+  /** Why it failed. */
+  problem: Maybe<Scalars['String']['output']>;
+  /** When it was last read and written completely. */
+  lastCompletedAt: Maybe<Scalars['DateTime']['output']>;
+  /** What that did. */
+  counts: SyncCounts;
+};
+
+/** What a sync did, in rows. */
+export type SyncCounts = {
+  __typename?: 'SyncCounts';
+  /** How many items were read of Microsoft Graph. */
+  read: Scalars['Int']['output'];
+  /** How many rows are new. */
+  added: Scalars['Int']['output'];
+  /** How many rows changed. */
+  changed: Scalars['Int']['output'];
+  /** How many rows went. */
+  removed: Scalars['Int']['output'];
+  /** How many records were set aside. */
+  setAside: Scalars['Int']['output'];
+};
+
+/** What a sync reads and writes as one. */
+export const SyncKind = {
+  /** The organisation and what it is connected to. */
+  TENANT: 'TENANT',
+  /** Users with their licences. */
+  USERS: 'USERS',
+  /** Groups with their members. */
+  GROUPS: 'GROUPS',
+  /** The devices that Microsoft Entra knows. */
+  ENTRA_DEVICES: 'ENTRA_DEVICES',
+  /** The devices that Intune manages, with what was done to them. */
+  MANAGED_DEVICES: 'MANAGED_DEVICES',
+  /** Compliance policies and configuration profiles on devices. */
+  POLICY_STATES: 'POLICY_STATES',
+  /** Apps. */
+  APPS: 'APPS',
+  /** Apps on devices. */
+  APP_INSTALL_STATES: 'APP_INSTALL_STATES',
+  /** App protection policies and what apps report under them. */
+  APP_PROTECTION: 'APP_PROTECTION',
+  /** Enrolments that failed. */
+  ENROLLMENT_FAILURES: 'ENROLLMENT_FAILURES',
+  /** Intune's roles and role assignments. */
+  ROLES: 'ROLES'
+} as const;
+
+export type SyncKind = typeof SyncKind[keyof typeof SyncKind];
+/** How a sync stands. */
+export const SyncState = {
+  RUNNING: 'RUNNING',
+  COMPLETED: 'COMPLETED',
+  FAILED: 'FAILED'
+} as const;
+
+export type SyncState = typeof SyncState[keyof typeof SyncState];
+/** A record that could not be taken as it was. */
+export type QuarantinedRecord = {
+  __typename?: 'QuarantinedRecord';
+  /** What it belongs to. */
+  kind: SyncKind;
+  /** Microsoft Graph's resource. */
+  resource: Scalars['String']['output'];
+  /** Microsoft's id of the object, where the record has one. */
+  objectId: Maybe<Scalars['String']['output']>;
+  /** What is wrong with it. */
+  reason: Scalars['String']['output'];
+};
+
+/** A page of records that were set aside. */
+export type QuarantinedRecordConnection = {
+  __typename?: 'QuarantinedRecordConnection';
+  /** The records with their cursors. */
+  edges: Array<QuarantinedRecordEdge>;
+  /** The records. */
+  nodes: Array<QuarantinedRecord>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+  /** How many there are in all. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A record in a page. */
+export type QuarantinedRecordEdge = {
+  __typename?: 'QuarantinedRecordEdge';
+  /** The place of the record in the list. */
+  cursor: Scalars['String']['output'];
+  /** The record. */
+  node: QuarantinedRecord;
 };
 
 /** A connection that the tenant depends on, and its health now. */
@@ -2572,6 +2684,13 @@ export type ResolversTypes = {
   RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
   RoleAssignmentEdge: ResolverTypeWrapper<Omit<RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
   Tenant: ResolverTypeWrapper<TenantRow>;
+  SyncStatus: ResolverTypeWrapper<SyncKindRow>;
+  SyncCounts: ResolverTypeWrapper<SyncCounts>;
+  SyncKind: SyncKind;
+  SyncState: SyncState;
+  QuarantinedRecord: ResolverTypeWrapper<QuarantineRow>;
+  QuarantinedRecordConnection: ResolverTypeWrapper<QuarantinedRecordConnectionSource>;
+  QuarantinedRecordEdge: ResolverTypeWrapper<Omit<QuarantinedRecordEdge, 'node'> & { node: ResolversTypes['QuarantinedRecord'] }>;
   Connector: ResolverTypeWrapper<ConnectorRow>;
   AccountStatus: AccountStatus;
   SubscriptionState: SubscriptionState;
@@ -2683,6 +2802,11 @@ export type ResolversParentTypes = {
   RoleAssignmentConnection: RoleAssignmentConnectionSource;
   RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
   Tenant: TenantRow;
+  SyncStatus: SyncKindRow;
+  SyncCounts: SyncCounts;
+  QuarantinedRecord: QuarantineRow;
+  QuarantinedRecordConnection: QuarantinedRecordConnectionSource;
+  QuarantinedRecordEdge: Omit<QuarantinedRecordEdge, 'node'> & { node: ResolversParentTypes['QuarantinedRecord'] };
   Connector: ConnectorRow;
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
@@ -3284,6 +3408,8 @@ export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extend
 };
 
 export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  sync?: Resolver<Maybe<Array<ResolversTypes['SyncStatus']>>, ParentType, ContextType>;
+  quarantine?: Resolver<Maybe<ResolversTypes['QuarantinedRecordConnection']>, ParentType, ContextType, RequireFields<TenantQuarantineArgs, 'first'>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
@@ -3292,6 +3418,41 @@ export type TenantResolvers<ContextType = Context, ParentType extends ResolversP
   connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SyncStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
+  kind?: Resolver<ResolversTypes['SyncKind'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
+  problem?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  lastCompletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  counts?: Resolver<ResolversTypes['SyncCounts'], ParentType, ContextType>;
+};
+
+export type SyncCountsResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncCounts'] = ResolversParentTypes['SyncCounts']> = {
+  read?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  added?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  changed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  removed?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  setAside?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QuarantinedRecordResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuarantinedRecord'] = ResolversParentTypes['QuarantinedRecord']> = {
+  kind?: Resolver<ResolversTypes['SyncKind'], ParentType, ContextType>;
+  resource?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  objectId?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type QuarantinedRecordConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuarantinedRecordConnection'] = ResolversParentTypes['QuarantinedRecordConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['QuarantinedRecordEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['QuarantinedRecord']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type QuarantinedRecordEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['QuarantinedRecordEdge'] = ResolversParentTypes['QuarantinedRecordEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['QuarantinedRecord'], ParentType, ContextType>;
 };
 
 export type ConnectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
@@ -3430,6 +3591,11 @@ export type Resolvers<ContextType = Context> = {
   RoleAssignmentConnection?: RoleAssignmentConnectionResolvers<ContextType>;
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
   Tenant?: TenantResolvers<ContextType>;
+  SyncStatus?: SyncStatusResolvers<ContextType>;
+  SyncCounts?: SyncCountsResolvers<ContextType>;
+  QuarantinedRecord?: QuarantinedRecordResolvers<ContextType>;
+  QuarantinedRecordConnection?: QuarantinedRecordConnectionResolvers<ContextType>;
+  QuarantinedRecordEdge?: QuarantinedRecordEdgeResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;

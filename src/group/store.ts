@@ -129,20 +129,16 @@ export function membershipCountsByMember(db: Db, scope: Scope, kind: Member, par
   );
 }
 
-/**
- * Writes the closure of nesting anew, each group among its own ancestors. Groups may contain each other: a group that was
- * found before is not followed again.
- */
+// Groups may contain each other: a group that was found before is not followed again.
+const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
+    SELECT id, id FROM groups
+    UNION
+    SELECT up.group_id, m.group_id FROM up JOIN group_members m ON m.kind = 'GROUP' AND m.member_id = up.ancestor_id
+  )
+  SELECT group_id, ancestor_id FROM up WHERE TRUE`);
+
+/** Brings the closure of nesting up to date, each group among its own ancestors; only what differs is written. */
 export async function rebuildAncestors(db: Db): Promise<void> {
-  await execute(db, sql`DELETE FROM group_ancestors`);
-  await execute(
-    db,
-    sql`INSERT INTO group_ancestors (group_id, ancestor_id)
-    WITH RECURSIVE up (group_id, ancestor_id) AS (
-      SELECT id, id FROM groups
-      UNION
-      SELECT up.group_id, m.group_id FROM up JOIN group_members m ON m.kind = 'GROUP' AND m.member_id = up.ancestor_id
-    )
-    SELECT group_id, ancestor_id FROM up`,
-  );
+  await execute(db, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
+  await execute(db, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);
 }

@@ -26,28 +26,39 @@ export function platformOfType(odataType: string | null | undefined): Platform {
   return PLATFORMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'UNKNOWN';
 }
 
-interface Apps {
+/** What others need of the apps. */
+export interface Apps {
   /** The apps' names, by id. */
   readonly names: ReadonlyMap<string, string | null>;
   /** The apps' names by platform and bundle or package id, and by that id alone. */
   readonly identifiers: ReadonlyMap<string, string | null>;
 }
 
-export async function importApps(run: Run): Promise<Apps> {
-  const { values } = run;
+/** What others need of these apps. */
+export function appsAmong(
+  found: Iterable<{ id: string; name: string | null; platform: string; identifier: string | null }>,
+): Apps {
   const names = new Map<string, string | null>();
   const identifiers = new Map<string, string | null>();
+  for (const { id, name, platform, identifier } of found) {
+    names.set(id, name);
+    if (identifier === null) continue;
+    identifiers.set(`${platform} ${identifier}`, name);
+    if (!identifiers.has(identifier)) identifiers.set(identifier, name);
+  }
+  return { names, identifiers };
+}
+
+export async function importApps(run: Run): Promise<Apps> {
+  const { values } = run;
+  const found: { id: string; name: string | null; platform: string; identifier: string | null }[] = [];
   for await (const { object: app, where } of run.read('mobileApps', shapes.MobileApp)) {
     const id = values.id(app.id) as string;
     const displayName = values.text(app.displayName);
     const publisher = values.text(app.publisher);
     const platform = platformOfType(app['@odata.type']);
     const identifier = values.id(app.bundleId ?? app.packageId ?? app.appIdentifier ?? app.packageIdentifier);
-    names.set(id, displayName);
-    if (identifier !== null) {
-      identifiers.set(`${platform} ${identifier}`, displayName);
-      if (!identifiers.has(identifier)) identifiers.set(identifier, displayName);
-    }
+    found.push({ id, name: displayName, platform, identifier });
     await run.put(
       'apps',
       { id, display_name: displayName, name_key: nameKey(displayName), publisher, platform, identifier },
@@ -55,7 +66,7 @@ export async function importApps(run: Run): Promise<Apps> {
     );
     await putWords(run, 'appSearch', id, words(displayName, publisher), where);
   }
-  return { names, identifiers };
+  return appsAmong(found);
 }
 
 const INTENTS: Readonly<Record<string, AppIntent>> = {

@@ -292,6 +292,10 @@ export async function importGroups(run: Run): Promise<void> {
     );
     await putWords(run, 'groupSearch', id, words(displayName), where);
   }
+}
+
+export async function importEntraDevices(run: Run): Promise<void> {
+  const { values, known } = run;
   const deviceIds = new Set<string>();
   for await (const { object: device, where } of run.read('devices', shapes.EntraDevice)) {
     const id = values.id(device.id) as string;
@@ -302,7 +306,8 @@ export async function importGroups(run: Run): Promise<void> {
     }
     // The device id is what managed devices name, so two Entra devices with the same would make two of one.
     if (deviceIds.has(deviceId)) {
-      throw new ImportError(`${where} (${id}): another Entra device has the device id ${deviceId}.`);
+      run.refuse('devices', id, where, `another Entra device has the device id ${deviceId}`);
+      continue;
     }
     deviceIds.add(deviceId);
     known.entraDevices.add(id);
@@ -324,7 +329,8 @@ export async function importGroups(run: Run): Promise<void> {
   }
 }
 
-const MEMBER_KINDS: ReadonlyMap<string, 'USER' | 'GROUP' | 'DEVICE'> = new Map([
+/** What a member of a group is, by the type that Graph gives. */
+export const MEMBER_KINDS: ReadonlyMap<string, 'USER' | 'GROUP' | 'DEVICE'> = new Map([
   ['microsoft.graph.user', 'USER'],
   ['microsoft.graph.group', 'GROUP'],
   ['microsoft.graph.device', 'DEVICE'],

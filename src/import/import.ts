@@ -6,12 +6,20 @@ import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates, importAppProtection, importApps } from './apps';
 import { importConfigurations, importDevices, importPolicyStates } from './devices';
-import { importConnectors, importGroups, importMembers, importUsers, readTenant, type TenantFacts } from './directory';
+import {
+  importConnectors,
+  importEntraDevices,
+  importGroups,
+  importMembers,
+  importUsers,
+  readTenant,
+  type TenantFacts,
+} from './directory';
 import { importEnrollmentFailures } from './failures';
 import { importRoles } from './roles';
 import { createReading, createRun, type Progress, type Run } from './run';
 import { ImportError, RESOURCES, type Source } from './source';
-import { TABLES, type TableName } from './tables';
+import { TABLES, type TableName, titled } from './tables';
 import { createValues } from './values';
 import type { Counts } from './writer';
 
@@ -40,7 +48,8 @@ export interface Summary {
   readonly remarks: readonly string[];
 }
 
-async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
+/** Writes what a tenant is. @throws ImportError when the database holds another one, unless that is to be replaced */
+export async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
   const present = await firstRow<{ id: string; name: string }>(trx, sql`SELECT id, display_name AS name FROM tenants`);
   if (present !== null && present.id !== tenant.id) {
     if (!replace) {
@@ -66,6 +75,7 @@ async function readAll(run: Run): Promise<void> {
   await importConnectors(run);
   await importUsers(run);
   await importGroups(run);
+  await importEntraDevices(run);
   await importMembers(run);
   await importDevices(run);
   const profiles = await importConfigurations(run);
@@ -159,6 +169,8 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
       remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
     }
+    // What a sync knew of changes is of no use for what was written here.
+    await execute(trx, sql`DELETE FROM sync_links`);
     await execute(trx, sql`DELETE FROM imports_under_way`);
     for (const kind of Object.keys(RESOURCES)) {
       await execute(
@@ -169,10 +181,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     }
     return {
       tenant: tenant.displayName,
-      rows: names.flatMap((name) => {
-        const { title } = TABLES[name] as { title?: string };
-        return title === undefined ? [] : [{ title, ...run.tables[name].counts }];
-      }),
+      rows: titled(names.map((name) => [name, run.tables[name].counts])),
       leftOut: values.notes.leftOut,
       unknown: values.notes.unknown,
       remarks,

@@ -41,13 +41,13 @@ export function createProgressReport(stream: NodeJS.WriteStream): ProgressReport
   };
 }
 
-/** What an import did, in lines for a person. */
-export function describe(summary: Summary): string {
+/** What an import did, in lines for a person. @param heading the first of them */
+export function describe(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
   const width = Math.max(...summary.rows.map(({ title }) => title.length));
   const counted = (counts: ReadonlyMap<string, number>) =>
     [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`);
   return [
-    `Imported ${summary.tenant}.`,
+    heading,
     ...summary.rows.map(
       ({ title, added, changed, removed }) =>
         `  ${title.padEnd(width)}  ${added} added, ${changed} changed, ${removed} removed`,

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
 import type { z } from 'zod';
+import type { Db } from '../database/database';
 import { ImportError, type Item, type Resource, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
@@ -42,6 +42,8 @@ export interface Reading {
   ): AsyncIterable<{ object: z.output<Shape>; parent: string | null; where: string }>;
   /** Counts a record that is not written, and why. */
   leaveOut(reason: string): void;
+  /** A record that cannot be taken as it is: an import stops there. @throws ImportError */
+  refuse(resource: Resource, id: string | null, where: string, problem: string): void;
 }
 
 /** One import on its way: what it reads from, writes to, and has met so far. */
@@ -58,24 +60,27 @@ export interface Run extends Reading {
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
-function checked<Shape extends z.ZodType>(shape: Shape, item: Item): z.output<Shape> {
-  const parsed = shape.safeParse(item.value);
-  if (parsed.success) return parsed.data;
+/** An object as its shape reads it, or what is wrong with it. */
+export function checked<Shape extends z.ZodType>(
+  shape: Shape,
+  { value }: Item,
+): { object: z.output<Shape> } | { id: string | null; problem: string } {
+  const parsed = shape.safeParse(value);
+  if (parsed.success) return { object: parsed.data };
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
-  const id = (item.value as { id?: unknown } | null)?.id;
+  const id = (value as { id?: unknown } | null)?.id;
   const missing = issue?.code === 'invalid_type' && issue.input === undefined && / undefined$/.test(issue.message);
-  throw new ImportError(
-    `${item.where}${typeof id === 'string' ? ` (${id})` : ''}: ${
-      missing
-        ? `lacks \`${field}\`; ask for it with $select`
-        : `\`${field}\`: ${issue?.message ?? 'is not as expected'}`
-    }.`,
-  );
+  return {
+    id: typeof id === 'string' ? id : null,
+    problem: missing
+      ? `lacks \`${field}\`; ask for it with $select`
+      : `\`${field}\`: ${issue?.message ?? 'is not as expected'}`,
+  };
 }
 
 // Whose id names one object of the tenant. A page that Graph repeats is no harm; two that differ are.
-const IDENTIFIED: Partial<Record<Resource, 'id' | 'skuId'>> = {
+export const IDENTIFIED: Partial<Record<Resource, 'id' | 'skuId'>> = {
   subscribedSkus: 'skuId',
   users: 'id',
   groups: 'id',
@@ -108,14 +113,21 @@ function createRepetition(resource: Resource, values: Values): (object: unknown,
 }
 
 export function createReading(source: Source, values: Values, progress: Progress): Reading {
+  const refuse: Reading['refuse'] = (_, id, where, problem) => {
+    throw new ImportError(`${where}${id === null ? '' : ` (${id})`}: ${problem}.`);
+  };
   return {
     values,
+    refuse,
     async *read(resource, shape) {
       const isRepeated = createRepetition(resource, values);
       let items = 0;
       for await (const item of source.read(resource)) {
-        const object = checked(shape, item);
-        if (!isRepeated(object, item.where)) yield { object, parent: values.id(item.parent), where: item.where };
+        const found = checked(shape, item);
+        if ('problem' in found) refuse(resource, found.id, item.where, found.problem);
+        else if (!isRepeated(found.object, item.where)) {
+          yield { object: found.object, parent: values.id(item.parent), where: item.where };
+        }
         items++;
         if (items % 1_000 === 0) progress(resource, items);
       }
@@ -125,11 +137,12 @@ export function createReading(source: Source, values: Values, progress: Progress
   };
 }
 
-export async function createRun(trx: Knex.Transaction, reading: Reading): Promise<Run> {
+/** @param onTwice what is done with a row whose key was read before, with other content; an import stops there */
+export async function createRun(db: Db, reading: Reading, onTwice?: (where: string) => void): Promise<Run> {
   const tables = {} as Record<TableName, TableWriter>;
   for (const name of Object.keys(TABLES) as TableName[]) {
     const parents = (PARENTS[name] ?? []).map((parent) => tables[parent]);
-    tables[name] = await createTableWriter(trx, TABLES[name], parents);
+    tables[name] = await createTableWriter(db, TABLES[name], parents, onTwice);
   }
   return {
     ...reading,

@@ -1,4 +1,4 @@
-import type { TableSpec } from './writer';
+import type { Counts, TableSpec } from './writer';
 
 // Groups, roles and assignments that were made here are not an import's to change.
 const groupIsImported = (column: string) =>
@@ -189,7 +189,9 @@ export const TABLES = {
     title: 'roles',
     key: ['id'],
     columns: ['id', 'display_name', 'name_key', 'description', 'origin', 'ineffective_reason'],
-    owned: "t.origin = 'INTUNE'",
+    // A role that is gone there stays for as long as it is assigned here.
+    owned: `t.origin = 'INTUNE' AND NOT EXISTS (
+      SELECT 1 FROM role_assignments o WHERE o.role_id = t.id AND o.origin = 'LOCAL')`,
     versioned: true,
   },
   rolePermissions: {
@@ -232,3 +234,11 @@ export const TABLES = {
 } as const satisfies Record<string, TableSpec>;
 
 export type TableName = keyof typeof TABLES;
+
+/** How many rows of each table were written, by what a person calls them; parts of others are left out. */
+export function titled(counts: Iterable<readonly [TableName, Counts]>): (Counts & { readonly title: string })[] {
+  return [...counts].flatMap(([name, of]) => {
+    const { title }: TableSpec = TABLES[name];
+    return title === undefined ? [] : [{ title, ...of }];
+  });
+}

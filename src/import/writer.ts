@@ -18,6 +18,7 @@ export interface TableSpec {
   readonly versioned?: boolean;
 }
 
+/** How many rows were written. */
 export interface Counts {
   added: number;
   changed: number;
@@ -44,11 +45,15 @@ const BATCH = 500;
  * @param trx the transaction of the import
  * @param spec the table
  * @param parents the tables that its rows refer to, which are written first
+ * @param onTwice what is done with a row whose key was read before, with other content; an import stops there
  */
 export async function createTableWriter(
   trx: Db,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
+  onTwice: (where: string) => void = (where) => {
+    throw new ImportError(`${where}: the same id was read before, with other content.`);
+  },
 ): Promise<TableWriter> {
   const { name, key, columns } = spec;
   const table = raw(name);
@@ -68,7 +73,6 @@ export async function createTableWriter(
   // Keys are texts, and at most one number at the end.
   const keyOf = (row: Row) => key.map((column) => row[column]).join('\0');
   const sameRow = (one: Row, other: Row) => columns.every((column) => one[column] === other[column]);
-  const twice = (where: string) => new ImportError(`${where}: the same id was read before, with other content.`);
 
   const wasEmpty = (await firstRow(trx, sql`SELECT 1 FROM ${table} LIMIT 1`)) === null;
   // Without rows from before there is nothing to remove, so nobody needs to know what was read.
@@ -97,7 +101,7 @@ export async function createTableWriter(
     if (added === given.length) return;
     const existing = await present(given, 'table');
     const other = batch.find(({ row }) => !sameRow(existing.get(keyOf(row)) as Row, row));
-    if (other !== undefined) throw twice(other.where);
+    if (other !== undefined) onTwice(other.where);
   }
 
   async function replace(batch: readonly { row: Row; where: string }[]): Promise<void> {
@@ -113,7 +117,7 @@ export async function createTableWriter(
       'seen',
     );
     const repeated = replaced.find(({ row }) => read.has(keyOf(row)));
-    if (repeated !== undefined) throw twice(repeated.where);
+    if (repeated !== undefined) onTwice(repeated.where);
     await execute(
       trx,
       sql`INSERT INTO ${seen} (${keyList}) ${records(
@@ -150,7 +154,7 @@ export async function createTableWriter(
       const id = keyOf(row);
       const waiting = held.get(id);
       if (waiting !== undefined) {
-        if (!sameRow(waiting.row, row)) throw twice(where);
+        if (!sameRow(waiting.row, row)) onTwice(where);
         return;
       }
       held.set(id, { row, where });

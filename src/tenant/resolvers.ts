@@ -1,6 +1,7 @@
 import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import type { Complete } from '../resolver-types';
+import { ofTenant } from '../sync/resolvers';
 import { connectorHealth, worstFirst } from './health';
 import type { ConnectorRow, TenantRow } from './store';
 
@@ -8,7 +9,7 @@ export const Query: Pick<Required<QueryResolvers>, 'tenant'> = {
   tenant: (_, __, { loaders }) => loaders.tenant.load('tenant'),
 };
 
-const Tenant: Complete<TenantResolvers, TenantRow> = {
+const Tenant: Complete<Omit<TenantResolvers, keyof typeof ofTenant>, TenantRow> = {
   id: (tenant) => toNodeId('Tenant', tenant.id),
   accountStatus: (tenant) =>
     tenant.subscriptionState === 'ACTIVE' || tenant.subscriptionState === 'WARNING' ? 'ACTIVE' : 'INACTIVE',
@@ -19,4 +20,4 @@ const Connector: Complete<ConnectorResolvers, ConnectorRow> = {
   health: (connector, _, { now }) => connectorHealth(connector, now),
 };
 
-export const types = { Tenant, Connector };
+export const types = { Tenant: { ...Tenant, ...ofTenant }, Connector };

@@ -1,0 +1,96 @@
+import { type Graph, GraphError } from '../graph/graph';
+import { RESOURCES, type Resource } from '../import/source';
+import { REQUESTS } from './requests';
+import type { Spool } from './spool';
+
+/** Hears what is being read, how many items there are so far, and of how many where that is known. */
+export type Heard = (resource: Resource, items: number, of: number | null) => void;
+
+export interface ReadOptions {
+  readonly graph: Graph;
+  readonly spool: Spool;
+  /** Where the changes of a resource are asked for; null to read everything. */
+  readonly linkOf: (resource: Resource) => Promise<string | null>;
+  /** The ids of what a resource hangs on. */
+  readonly parentsOf: (resource: Resource) => Promise<string[]>;
+  readonly heard: Heard;
+}
+
+// So many parents are asked between one page on disk and the next.
+const PARENTS_A_PAGE = 160;
+// Tokens that expire again and again are Graph's trouble, and not to be waited for.
+const RESTARTS = 5;
+
+const HEADERS = { ConsistencyLevel: 'eventual' };
+
+type Asked = keyof typeof REQUESTS;
+const urlOf = (resource: Asked): string => `/${REQUESTS[resource].version}${REQUESTS[resource].path}`;
+
+async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadOptions): Promise<void> {
+  const isDelta = REQUESTS[resource].isDelta === true;
+  const first = urlOf(resource);
+  // Another sync went on from where this one began: what it kept is older than what is there.
+  if (isDelta && spool.reached(resource).pages > 0 && spool.reached(resource).from !== (await linkOf(resource))) {
+    await spool.restart(resource);
+  }
+  if (spool.reached(resource).isComplete) return;
+  for (let restarts = 0; ; ) {
+    const { next, pages, isFull } = spool.reached(resource);
+    const link = isDelta && isFull && pages === 0 && restarts === 0 ? await linkOf(resource) : null;
+    const url = next ?? link ?? first;
+    try {
+      const { items, nextLink, deltaLink } = await graph.page(url, HEADERS);
+      await spool.add(
+        resource,
+        items.map((value) => ({ value, parent: null })),
+        {
+          next: nextLink,
+          isComplete: nextLink === null,
+          deltaLink,
+          ...(link !== null && { isFull: false, from: link }),
+        },
+      );
+      heard(resource, spool.reached(resource).items, null);
+      if (nextLink === null) return;
+    } catch (error) {
+      if (!(error instanceof GraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS) throw error;
+      // What was read of the changes is not all of them: everything is read instead.
+      restarts++;
+      await spool.restart(resource);
+    }
+  }
+}
+
+async function readObject(resource: Asked, { graph, spool, heard }: ReadOptions): Promise<void> {
+  const value = await graph.object(urlOf(resource));
+  await spool.add(resource, value === null ? [] : [{ value, parent: null }], { isComplete: true });
+  heard(resource, spool.reached(resource).items, null);
+}
+
+async function readParts(resource: Asked, { graph, spool, parentsOf, heard }: ReadOptions): Promise<void> {
+  const { version, path } = REQUESTS[resource];
+  const parents = await spool.parents(resource, () => parentsOf(resource));
+  for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
+    const some = parents.slice(done, done + PARENTS_A_PAGE);
+    const lists = await graph.batch(
+      version,
+      some.map((id) => path.replace('{id}', encodeURIComponent(id))),
+    );
+    const items = lists.flatMap((list, i) => (list ?? []).map((value) => ({ value, parent: some[i] as string })));
+    done += some.length;
+    await spool.add(resource, items, { parents: done, isComplete: done === parents.length });
+    heard(resource, done, parents.length);
+    if (parents.length === 0) return;
+  }
+}
+
+const READERS = { collection: readPages, object: readObject, batch: readParts };
+
+/**
+ * Reads a resource to its end, from where an earlier sync stopped.
+ * @throws GraphError; what was read so far is kept
+ */
+export async function readResource(resource: Asked, options: ReadOptions): Promise<void> {
+  if (!options.spool.reached(resource).isComplete || REQUESTS[resource].isDelta)
+    await READERS[RESOURCES[resource]](resource, options);
+}

@@ -1,0 +1,29 @@
+import type { SyncStatusResolvers, TenantResolvers } from '../generated/graphql';
+import { connection, toPage } from '../page';
+import { overEverything, whole } from '../reach';
+import type { Complete } from '../resolver-types';
+import { QUARANTINE, type SyncKindRow } from './store';
+
+/** What a tenant tells of its sync: to who may read everything of it. */
+export const ofTenant = {
+  sync: (_, __, context, info) =>
+    whole(info, 'ORGANIZATION_READ', overEverything(context, 'ORGANIZATION_READ'), () =>
+      context.loaders.syncKinds.load('sync'),
+    ),
+  quarantine: (_, args, context, info) =>
+    whole(info, 'ORGANIZATION_READ', overEverything(context, 'ORGANIZATION_READ'), () => {
+      const page = toPage(QUARANTINE, args);
+      return connection(
+        QUARANTINE,
+        page,
+        () => context.loaders.quarantinePage.load(page),
+        () => context.loaders.quarantineCount.load('quarantine'),
+      );
+    }),
+} satisfies Pick<TenantResolvers, 'sync' | 'quarantine'>;
+
+const SyncStatus: Complete<SyncStatusResolvers, SyncKindRow> = {
+  counts: ({ items, added, changed, removed, setAside }) => ({ read: items, added, changed, removed, setAside }),
+};
+
+export const types = { SyncStatus };

@@ -1,0 +1,133 @@
+import { type Db, execute, firstRow, rows } from '../database/database';
+import { type Keyset, type Page, pageOf } from '../database/keyset';
+import { raw, records, sql } from '../database/sql';
+import type { SyncKind, SyncState } from '../generated/graphql';
+import type { Resource } from '../import/source';
+
+/** How the sync of one kind of object stands. */
+export interface SyncKindRow {
+  kind: SyncKind;
+  state: SyncState;
+  problem: string | null;
+  lastCompletedAt: string | null;
+  items: number;
+  added: number;
+  changed: number;
+  removed: number;
+  setAside: number;
+}
+
+/** A record that could not be taken as it was. */
+export interface QuarantineRow {
+  kind: SyncKind;
+  resource: string;
+  record: string;
+  objectId: string | null;
+  reason: string;
+}
+
+/** How the sync stands, by kind; none where there was never one. */
+export function syncKinds(db: Db): Promise<SyncKindRow[]> {
+  return rows(
+    db,
+    sql`SELECT kind, state, problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
+      set_aside AS "setAside" FROM sync_kinds ORDER BY kind`,
+  );
+}
+
+export const QUARANTINE: Keyset = {
+  name: 'quarantine',
+  columns: ['q.kind', 'q.resource', 'q.record'],
+  types: ['string', 'string', 'string'],
+  direction: 'ASC',
+};
+
+/** A page of the records that were set aside. */
+export function quarantinePage(db: Db, page: Page): Promise<QuarantineRow[]> {
+  const columns = raw('q.kind, q.resource, q.record, q.object_id AS "objectId", q.reason');
+  return rows(db, pageOf({ columns, from: raw('quarantine q'), where: raw('TRUE'), keyset: QUARANTINE, page }));
+}
+
+export async function quarantineCount(db: Db): Promise<number> {
+  return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM quarantine`))?.count ?? 0;
+}
+
+export async function startKind(db: Db, kind: SyncKind): Promise<void> {
+  await execute(
+    db,
+    sql`INSERT INTO sync_kinds (kind, state) VALUES (${kind}, 'RUNNING')
+    ON CONFLICT (kind) DO UPDATE SET state = 'RUNNING', problem = NULL`,
+  );
+}
+
+export async function failKind(db: Db, kind: SyncKind, problem: string): Promise<void> {
+  await execute(db, sql`UPDATE sync_kinds SET state = 'FAILED', problem = ${problem} WHERE kind = ${kind}`);
+}
+
+/** Says that a kind was read and written completely: its figures, what was set aside, and how fresh its objects are. */
+export async function completeKind(
+  db: Db,
+  done: Omit<SyncKindRow, 'state' | 'problem' | 'lastCompletedAt' | 'setAside'>,
+  at: string,
+  resources: readonly Resource[],
+  setAside: readonly Omit<QuarantineRow, 'kind'>[],
+): Promise<void> {
+  const { kind, items, added, changed, removed } = done;
+  await execute(
+    db,
+    sql`UPDATE sync_kinds SET state = 'COMPLETED', last_completed_at = ${at}, items = ${items}, added = ${added},
+      changed = ${changed}, removed = ${removed}, set_aside = ${setAside.length} WHERE kind = ${kind}`,
+  );
+  await execute(db, sql`DELETE FROM quarantine WHERE kind = ${kind}`);
+  if (setAside.length > 0) {
+    const found = setAside.map(({ objectId, ...rest }) => ({ kind, ...rest, object_id: objectId }));
+    await execute(
+      db,
+      sql`INSERT INTO quarantine (kind, resource, record, object_id, reason)
+      ${records('quarantine', ['kind', 'resource', 'record', 'object_id', 'reason'], found)} ON CONFLICT DO NOTHING`,
+    );
+  }
+  for (const resource of resources) {
+    await execute(
+      db,
+      sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at})
+      ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
+    );
+  }
+}
+
+/** Where the changes of a resource are asked for; null to read everything. */
+export async function linkOf(db: Db, resource: Resource): Promise<string | null> {
+  const found = await firstRow<{ link: string }>(db, sql`SELECT link FROM sync_links WHERE resource = ${resource}`);
+  return found?.link ?? null;
+}
+
+export async function keepLink(db: Db, resource: Resource, link: string | null): Promise<void> {
+  if (link === null) await execute(db, sql`DELETE FROM sync_links WHERE resource = ${resource}`);
+  else {
+    await execute(
+      db,
+      sql`INSERT INTO sync_links (resource, link) VALUES (${resource}, ${link})
+      ON CONFLICT (resource) DO UPDATE SET link = excluded.link`,
+    );
+  }
+}
+
+/**
+ * Takes, or keeps, the right to sync, which ends by itself: of several nodes one syncs.
+ * @returns whether it is the holder's
+ */
+export async function lease(db: Db, holder: string, now: Date, seconds: number): Promise<boolean> {
+  const until = new Date(now.getTime() + seconds * 1_000).toISOString();
+  const taken = await execute(
+    db,
+    sql`INSERT INTO sync_lease (singleton, holder, expires_at) VALUES (1, ${holder}, ${until})
+    ON CONFLICT (singleton) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
+      WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${now.toISOString()}`,
+  );
+  return taken > 0;
+}
+
+export async function release(db: Db, holder: string): Promise<void> {
+  await execute(db, sql`DELETE FROM sync_lease WHERE holder = ${holder}`);
+}
