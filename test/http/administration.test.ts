@@ -5,7 +5,7 @@ import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
-import { ENGINE, testOn } from '../support/engines';
+import { ENGINE, testOn, whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -991,17 +991,12 @@ describe('bad input', () => {
   testOn('postgres').each(MUTATIONS)('%s says TRY_AGAIN while other changes always come first', async (mutation) => {
     const input = await valid[mutation]();
     const before = await dump();
-    const { writer } = service.database;
-    await writer.raw(`CREATE FUNCTION others_came_first() RETURNS trigger LANGUAGE plpgsql AS $$
-      BEGIN RAISE EXCEPTION 'could not serialize access' USING ERRCODE = 'serialization_failure'; END $$`);
-    await writer.raw(`CREATE TRIGGER others_came_first BEFORE INSERT ON audit_events
-      FOR EACH ROW EXECUTE FUNCTION others_came_first()`);
-    let answer: Answer;
-    try {
-      answer = await ask(mutation, input);
-    } finally {
-      await writer.raw('DROP FUNCTION others_came_first CASCADE');
-    }
+    const answer = await whileRefused(
+      service.database.writer,
+      'audit_events',
+      () => ask(mutation, input),
+      'serialization_failure',
+    );
 
     expectTryAgain(mutation, answer);
     expect(await dump()).toEqual(before);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { PERMISSIONS } from '../../src/sdl';
+import { whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -312,15 +313,11 @@ describe('a simulated request', () => {
   });
 
   test('is not answered when it cannot be audited', async () => {
-    const { writer } = service.database;
-    await writer.raw(`CREATE TRIGGER no_more BEFORE INSERT ON audit_events BEGIN SELECT RAISE(ABORT, 'full'); END`);
-    try {
+    await whileRefused(service.database.writer, 'audit_events', async () => {
       const { status, data, errors } = await simulate('{ users { totalCount } }', SPLIT);
       expect({ status, data }).toEqual({ status: 500, data: undefined });
       expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL_SERVER_ERROR']);
-    } finally {
-      await writer.raw('DROP TRIGGER no_more');
-    }
+    });
   });
 
   test('shows in the trail as it is read under the simulated rights', async () => {

@@ -100,6 +100,32 @@ export async function tablesOf(db: Knex): Promise<string[]> {
   return names.filter((name) => !/^(knex_|sqlite_|migrating$)/.test(name)).sort();
 }
 
+/**
+ * Runs work while the database takes no new row of a table.
+ * @param state what PostgreSQL says that is the matter
+ */
+export async function whileRefused<Answer>(
+  db: Knex,
+  table: string,
+  work: () => Promise<Answer>,
+  state = 'raise_exception',
+): Promise<Answer> {
+  const refusing = {
+    sqlite: [`CREATE TRIGGER no_more BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, 'no more'); END`],
+    postgres: [
+      `CREATE FUNCTION no_more() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN RAISE EXCEPTION 'no more' USING ERRCODE = '${state}'; END $$`,
+      `CREATE TRIGGER no_more BEFORE INSERT ON ${table} FOR EACH ROW EXECUTE FUNCTION no_more()`,
+    ],
+  };
+  for (const statement of refusing[ENGINE]) await db.raw(statement);
+  try {
+    return await work();
+  } finally {
+    await db.raw(ENGINE === 'sqlite' ? 'DROP TRIGGER no_more' : 'DROP FUNCTION no_more CASCADE');
+  }
+}
+
 /** A folder that a server under another account can read. */
 export function openFolder(): string {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));

@@ -1,0 +1,33 @@
+import { type Database, openDatabase } from '../../src/database/database';
+import { createTestDatabase, type TestDatabase } from './engines';
+
+const opened: Database[] = [];
+const made: TestDatabase[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+});
+afterAll(() => Promise.all(made.splice(0).map((database) => database.drop())));
+
+/** A database, closed after the test. */
+export async function open(url: string): Promise<Database> {
+  const database = await openDatabase(url);
+  opened.push(database);
+  return database;
+}
+
+/** The address of a database of the test's own. */
+export async function newDatabase(content: 'tables' | 'nothing' = 'tables'): Promise<string> {
+  const database = await createTestDatabase(content);
+  made.push(database);
+  return database.url;
+}
+
+/** Why it fails. SQLite's errors come from another realm when one process runs all tests, so only their text counts. */
+export async function refusal(work: PromiseLike<unknown>): Promise<string> {
+  try {
+    await work;
+  } catch (error) {
+    return (error as Error).message;
+  }
+  return 'It was done.';
+}

@@ -1,0 +1,118 @@
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { type Database, firstRow, openDatabase, rows } from '../../src/database/database';
+import { raw, sql } from '../../src/database/sql';
+import { sqliteFile } from '../../src/database/sqlite';
+import { open, refusal } from '../support/opened';
+import { temporaryFolder } from '../support/tenant-folder';
+
+const newFile = () => path.join(temporaryFolder(), 'graph.db');
+
+describe('a file', () => {
+  test('is made with its folder where there is none', async () => {
+    const file = path.join(temporaryFolder(), 'not', 'yet', 'graph.db');
+
+    const { check } = await open(`file:${file}`);
+
+    await expect(check()).resolves.toBeUndefined();
+  });
+
+  test('may be an empty file', async () => {
+    const file = newFile();
+    writeFileSync(file, '');
+    await expect((await open(file)).check()).resolves.toBeUndefined();
+  });
+
+  test('is found by path and by file address', () => {
+    expect(sqliteFile('file:./data/graph.db')).toBe(path.resolve('data/graph.db'));
+    expect(sqliteFile('data/graph.db')).toBe(path.resolve('data/graph.db'));
+    expect(sqliteFile('file:/srv/graph.db')).toBe('/srv/graph.db');
+    expect(sqliteFile('file:///srv/graph.db')).toBe('/srv/graph.db');
+  });
+
+  test('a second time is not written to', async () => {
+    const file = newFile();
+    await open(file);
+    const observer = new BetterSqlite3(file, { readonly: true });
+    const version = observer.pragma('data_version', { simple: true });
+
+    await open(file);
+
+    expect(observer.pragma('data_version', { simple: true })).toBe(version);
+    observer.close();
+  });
+
+  test('is refused, and left as it was, where it is no database', async () => {
+    const file = newFile();
+    const text = 'Dear diary, this is no database.\n'.repeat(200);
+    writeFileSync(file, text);
+
+    expect(await refusal(openDatabase(file))).toMatch(/is not a database/);
+
+    expect(readFileSync(file, 'utf8')).toBe(text);
+    expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
+  });
+
+  test('is refused where it is a folder', async () => {
+    const folder = newFile();
+    mkdirSync(folder);
+    expect(await refusal(openDatabase(folder))).toMatch(/unable to open database/);
+  });
+});
+
+describe('the connections', () => {
+  const pragma = async (db: Database['reader'], name: string) =>
+    Object.values((await firstRow<Record<string, unknown>>(db, raw(`PRAGMA ${name}`))) ?? {})[0];
+
+  test('keep foreign keys, write ahead, sync fully and do not wait long for a lock', async () => {
+    const { reader, writer } = await open(newFile());
+    for (const db of [reader, writer]) {
+      expect(await pragma(db, 'foreign_keys')).toBe(1);
+      expect(await pragma(db, 'journal_mode')).toBe('wal');
+      expect(await pragma(db, 'busy_timeout')).toBeGreaterThan(0);
+      expect(await pragma(db, 'busy_timeout')).toBeLessThanOrEqual(200);
+    }
+    // 2 is FULL.
+    expect(await pragma(writer, 'synchronous')).toBe(2);
+  });
+});
+
+describe('a backup', () => {
+  test('holds what was written last, without the files of the write-ahead log', async () => {
+    const database = await open(newFile());
+    await database.writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
+    const copy = path.join(temporaryFolder(), 'copy.db');
+
+    await database.backup(copy);
+    await database.writer('skus').delete();
+
+    const { reader } = await open(copy);
+    expect(await rows(reader, sql`SELECT * FROM skus`)).toEqual([{ id: 'sku', part_number: 'SPE_E3' }]);
+  });
+
+  test('has no half of a change that is being made', async () => {
+    const database = await open(newFile());
+    const copy = path.join(temporaryFolder(), 'copy.db');
+    await database.writer.transaction(async (trx) => {
+      await trx('skus').insert({ id: 'sku' });
+      await database.backup(copy);
+    });
+    expect(await rows((await open(copy)).reader, sql`SELECT * FROM skus`)).toEqual([]);
+  });
+
+  test('is refused where the file exists, which stays as it was', async () => {
+    const database = await open(newFile());
+    const taken = path.join(temporaryFolder(), 'taken');
+    writeFileSync(taken, '');
+    expect(await refusal(database.backup(taken))).not.toBe('It was done.');
+    expect(readFileSync(taken, 'utf8')).toBe('');
+  });
+
+  test('is refused where there is no such folder, which is not made', async () => {
+    const database = await open(newFile());
+    const folder = path.join(temporaryFolder(), 'nowhere');
+    expect(await refusal(database.backup(path.join(folder, 'copy.db')))).not.toBe('It was done.');
+    expect(existsSync(folder)).toBe(false);
+  });
+});
