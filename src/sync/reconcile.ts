@@ -1,5 +1,5 @@
 import { type Database, type Db, execute, rows } from '../database/database';
-import { list, raw, records, type Sql, sql } from '../database/sql';
+import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
 import type { Counts, Row, TableSpec } from '../import/writer';
 
@@ -19,6 +19,8 @@ export interface ReconcileOptions {
   readonly isDry?: boolean;
   /** Does more in the transaction that writes these objects. @returns what that wrote */
   readonly also?: (trx: Db, ids: readonly string[]) => Promise<Tally>;
+  /** Whether that is done for objects too of which nothing else is written. */
+  readonly alsoUnchanged?: boolean;
 }
 
 /** How many rows of each table were written. */
@@ -48,14 +50,26 @@ function rowsOf(db: Db, spec: TableSpec, column: string, ids: readonly string[])
 }
 
 /** The next rows of a table in the order of its key. */
-function nextRows(db: Db, spec: TableSpec, after: Row | null, where: Sql): Promise<Row[]> {
+function nextRows(db: Db, spec: TableSpec, after: Row | null): Promise<Row[]> {
   const key = raw(spec.key.join(', '));
   const beyond = after === null ? raw('TRUE') : sql`(${key}) > (${records(spec.name, spec.key, [after])})`;
   return rows(
     db,
     sql`SELECT ${raw(spec.columns.map((column) => `t.${column}`).join(', '))} FROM ${raw(spec.name)} AS t
-      WHERE ${where} AND ${beyond} ORDER BY ${key} LIMIT ${LOOK}`,
+      WHERE ${beyond} ORDER BY ${key} LIMIT ${LOOK}`,
   );
+}
+
+/** Those of these rows that are a sync's to remove. */
+async function ownedAmong(db: Db, spec: TableSpec, given: readonly Row[]): Promise<Row[]> {
+  if (given.length === 0 || spec.owned === undefined) return [...given];
+  const found = await rows<Row>(
+    db,
+    sql`SELECT ${raw(spec.key.map((column) => `t.${column}`).join(', '))} FROM ${raw(spec.name)} AS t
+      WHERE (${raw(spec.key.map((column) => `t.${column}`).join(', '))}) IN (${records(spec.name, spec.key, given)})
+        AND ${raw(spec.owned)}`,
+  );
+  return found;
 }
 
 /** Adds rows, or puts them in the place of those with the same key. */
@@ -136,7 +150,6 @@ export async function reconcile(
     of.removed += removed;
   };
   const idOf = (row: Row) => String(row[spec.key[0] as string]);
-  const owned = raw(spec.owned ?? 'TRUE');
   let chunk = MOST / 4;
 
   async function bring(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<void> {
@@ -161,7 +174,7 @@ export async function reconcile(
     }
     if (options.isDry === true) return;
     const isNothing = changes.every(({ put, remove }) => put.length + remove.length === 0);
-    if (isNothing && options.also === undefined) return;
+    if (isNothing && options.alsoUnchanged !== true) return;
     const started = performance.now();
     const more = await live.write(async (trx) => {
       for (const change of changes) {
@@ -181,8 +194,8 @@ export async function reconcile(
   }
 
   for (let after: Row | null = null; ; ) {
-    const here: Row[] = await nextRows(staged, spec, after, raw('TRUE'));
-    const there: Row[] = options.removesAbsent ? await nextRows(live.primary, spec, after, owned) : [];
+    const here: Row[] = await nextRows(staged, spec, after);
+    const there: Row[] = options.removesAbsent ? await nextRows(live.primary, spec, after) : [];
     if (here.length === 0 && there.length === 0) return counts;
     // Both are known up to the nearer end of those that go on.
     const ends = [here, there].flatMap((side) => (side.length === LOOK ? [side.at(-1) as Row] : []));
@@ -192,7 +205,11 @@ export async function reconcile(
     const wanted = within(here);
     const keys = new Set(wanted.map((row) => keyOf(spec, row)));
     const present = options.removesAbsent ? there : null;
-    const absent = within(there).filter((row) => !keys.has(keyOf(spec, row)) && !(options.keeps?.(idOf(row)) ?? false));
+    const absent = await ownedAmong(
+      live.primary,
+      spec,
+      within(there).filter((row) => !keys.has(keyOf(spec, row)) && !(options.keeps?.(idOf(row)) ?? false)),
+    );
     while (wanted.length > 0 || absent.length > 0) {
       await bring(wanted.splice(0, chunk), absent.splice(0, chunk), present);
     }

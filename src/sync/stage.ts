@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Db, openDatabase, rows } from '../database/database';
+import { type Db, execute, openDatabase, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
 import { checked, createRun, type Reading, type Run } from '../import/run';
 import { TABLES, type TableName } from '../import/tables';
@@ -90,6 +90,7 @@ export async function stage(
   };
   try {
     await writer.raw('BEGIN');
+    await execute(writer, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await know(run, live, kind.refersTo ?? []);
     await kind.fill(run, live);
   } catch (error) {

@@ -163,6 +163,7 @@ async function writeGroups(round: Round, staged: Stage, options: ReconcileOption
     total,
     await reconcile(staged.db, database, part, {
       ...options,
+      alsoUnchanged: !isFull,
       async also(trx, ids) {
         await knowThemselves(trx, ids);
         return isFull ? new Map() : new Map([['groupMembers', await changeMembers(trx, members, ids)] as const]);
@@ -184,22 +185,24 @@ async function writeRoles(round: Round, staged: Stage, parts: readonly Part[], o
   const [roles, assignments] = parts as [Part, Part];
   try {
     return await database.write(async (trx): Promise<Tally> => {
-      const total = new Map<TableName, Counts>();
       const live: Live = { primary: trx, write: (work) => work(trx) };
-      // Whoever changes rights writes here too, so from here on nobody else does until this is done.
-      if (!isDry) {
-        await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
-        await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
-      }
+      const bring = async (how: ReconcileOptions): Promise<Tally> => {
+        const total = new Map<TableName, Counts>();
+        // A role is there before its assignments come, and until they went.
+        add(total, await reconcile(staged.db, live, roles, { ...how, removesAbsent: false }));
+        add(total, await reconcile(staged.db, live, assignments, how));
+        if (how.removesAbsent) add(total, await reconcile(staged.db, live, { root: 'roles' }, how));
+        return total;
+      };
+      const wanted = await bring({ ...options, isDry: true });
+      if (isDry || !isAnything(wanted)) return wanted;
       const had = await hasAdministrator(trx, licenseNeeded);
-      // A role is there before its assignments come, and until they went.
-      add(total, await reconcile(staged.db, live, roles, { ...options, removesAbsent: false }));
-      add(total, await reconcile(staged.db, live, assignments, options));
-      if (options.removesAbsent) add(total, await reconcile(staged.db, live, { root: 'roles' }, options));
-      if (isDry) return total;
-      if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
+      await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+      await bring(options);
       await execute(trx, sql`DELETE FROM imports_under_way`);
-      return total;
+      if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
+      await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
+      return wanted;
     });
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
