@@ -1,6 +1,7 @@
 import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
+import { syncedAt } from '../freshness';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
 import { type Scope, userInScope } from '../scope';
 
@@ -8,6 +9,7 @@ export interface AppProtectionPolicyRow {
   id: string;
   displayName: string;
   platform: Platform;
+  syncedAt: string;
 }
 
 export interface AppProtectionStateRow {
@@ -22,12 +24,14 @@ export interface AppProtectionStateRow {
   flags: string;
   lastSyncAt: string | null;
   deviceId: string | null;
+  syncedAt: string;
 }
 
 const STATE_COLUMNS = raw(`s.id, s.user_id AS "userId", s.state, s.app_name AS "appName", s.device_name AS "deviceName",
   s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.last_sync_at AS "lastSyncAt",
-  s.device_id AS "deviceId"`);
-const POLICY_COLUMNS = raw('pol.id, pol.display_name AS "displayName", pol.platform');
+  s.device_id AS "deviceId", ${syncedAt('managedAppRegistrations')}`);
+const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.platform,
+  ${syncedAt('managedAppPolicies')}`);
 
 export const STATES_OF_USER: Keyset = {
   name: 'app protection states',

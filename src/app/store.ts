@@ -2,6 +2,7 @@ import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { syncedAt } from '../freshness';
 import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
 import { deviceInScope, type Scope } from '../scope';
 
@@ -10,6 +11,7 @@ export interface AppRow {
   displayName: string | null;
   publisher: string | null;
   platform: Platform;
+  syncedAt: string;
 }
 
 export interface AppInstallStateRow {
@@ -21,9 +23,10 @@ export interface AppInstallStateRow {
   state: AppInstallStateKind;
   version: string | null;
   errorCode: string | null;
+  syncedAt: string;
 }
 
-const COLUMNS = raw('a.id, a.display_name AS "displayName", a.publisher, a.platform');
+const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
 const APPS = raw('apps a');
 
 export const APPS_BY_NAME: Keyset = {
@@ -52,7 +55,7 @@ export async function appCount(db: Db, search: string | null): Promise<number> {
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,
-  s.version, s.error_code AS "errorCode"`);
+  s.version, s.error_code AS "errorCode", ${syncedAt('mobileAppIntentAndStates')}`);
 
 /** A device's states, worst first, then by the app's name. */
 export const STATES_OF_DEVICE: Keyset = {

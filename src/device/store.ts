@@ -3,6 +3,7 @@ import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
+import { syncedAt } from '../freshness';
 import type {
   ComplianceState,
   DeviceActionKind,
@@ -60,6 +61,7 @@ export interface PolicyStateRow {
   userPrincipalName: string | null;
   errorCode: string | null;
   errorDescription: string | null;
+  syncedAt: string;
 }
 
 export interface SettingStateRow {
@@ -80,7 +82,7 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   ${ENTRA_COMPLIANCE} AS "entraCompliance", d.platform, d.operating_system AS "operatingSystem",
   d.os_version AS "osVersion", d.last_check_in_at AS "lastCheckInAt", d.enrolled_at AS "enrolledAt",
   d.certificate_expires_at AS "certificateExpiresAt", d.user_id AS "userId",
-  (SELECT completed_at FROM readings WHERE kind = 'managedDevices') AS "syncedAt"`;
+  ${raw(syncedAt('managedDevices'))}`;
 
 /** Managed devices with their Entra device, which says how they are joined and whether Entra finds them compliant. */
 const DEVICES = raw('devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id');
@@ -243,10 +245,11 @@ export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<D
   );
 }
 
-const STATE_COLUMNS =
+const stateColumns = (kind: 'COMPLIANCE' | 'CONFIGURATION'): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
-  s.error_code AS "errorCode", s.error_description AS "errorDescription"`);
+  s.error_code AS "errorCode", s.error_description AS "errorDescription",
+  ${syncedAt(kind === 'COMPLIANCE' ? 'deviceCompliancePolicyStates' : 'deviceConfigurationStates')}`);
 
 /** The policies or profiles of these devices, worst state first. */
 export function policyStatesByDevice(
@@ -256,7 +259,7 @@ export function policyStatesByDevice(
 ): Promise<PolicyStateRow[]> {
   return rows(
     db,
-    sql`SELECT ${STATE_COLUMNS} FROM policy_states s
+    sql`SELECT ${stateColumns(kind)} FROM policy_states s
     WHERE s.device_id IN ${list(deviceIds)} AND s.kind = ${kind} ORDER BY s.device_id, s.severity, s.name_key, s.id`,
   );
 }
@@ -270,7 +273,7 @@ export function policyStatesById(
 ): Promise<PolicyStateRow[]> {
   return rows(
     db,
-    sql`SELECT ${STATE_COLUMNS} FROM policy_states s CROSS JOIN ${DEVICES}
+    sql`SELECT ${stateColumns(kind)} FROM policy_states s CROSS JOIN ${DEVICES}
     WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${visible(scope)}`,
   );
 }

@@ -471,6 +471,8 @@ export type AppProtectionState = Node & {
   lastSyncAt: Maybe<Scalars['DateTime']['output']>;
   /** The managed device, where the app named one. */
   device: Maybe<Device>;
+  /** When Microsoft's answer about app protection was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 /** An app protection policy. */
@@ -482,6 +484,8 @@ export type AppProtectionPolicy = Node & {
   displayName: Scalars['String']['output'];
   /** What it protects apps on. */
   platform: Platform;
+  /** When Microsoft's answer about app protection policies was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 /** Whether a protected app has been used, worst first. */
@@ -565,6 +569,8 @@ export type App = Node & {
   platform: Platform;
   /** Its state on the devices in the viewer's scope, worst first. */
   installStates: Maybe<AppInstallStateConnection>;
+  /** When Microsoft's answer about apps was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 
@@ -592,6 +598,8 @@ export type AppInstallState = Node & {
   error: Maybe<Failure>;
   /** The device. */
   device: Maybe<Device>;
+  /** When Microsoft's answer about apps on devices was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 /** How to choose app install states. */
@@ -953,6 +961,8 @@ export type CompliancePolicyState = Node & {
   userPrincipalName: Maybe<Scalars['String']['output']>;
   /** Its settings, worst state first; `states` chooses. */
   settings: Array<SettingState>;
+  /** When Microsoft's answer about compliance was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 
@@ -978,6 +988,8 @@ export type ConfigurationState = Node & {
   error: Maybe<Failure>;
   /** Its settings, worst state first; `states` chooses. */
   settings: Array<SettingState>;
+  /** When Microsoft's answer about configuration was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 
@@ -1250,6 +1262,8 @@ export type Group = Node & {
   groups: GroupConnection;
   /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
   devices: Maybe<DeviceConnection>;
+  /** When Microsoft's answer about groups was last read completely; null for a group that is made here. */
+  syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 
@@ -1962,6 +1976,8 @@ export type Role = Node & {
   otherActions: Array<Scalars['String']['output']>;
   /** To whom the role is given. */
   assignments: RoleAssignmentConnection;
+  /** When Microsoft's answer about roles was last read completely; null for a role that is made here. */
+  syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 
@@ -2000,6 +2016,8 @@ export type RoleAssignment = Node & {
   effective: Scalars['Boolean']['output'];
   /** Why it grants nothing. */
   ineffectiveReason: Maybe<Scalars['String']['output']>;
+  /** When Microsoft's answer about assignments was last read completely; null for one that is made here. */
+  syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 
@@ -2076,37 +2094,7 @@ export type RoleAssignmentEdge = {
   node: RoleAssignment;
 };
 
-/** The organisation. */
-export type Tenant = Node & {
-  __typename?: 'Tenant';
-  /** How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. */
-  sync: Maybe<Array<SyncStatus>>;
-  /** The records that the last sync could not take as they were: each is set aside, and does not stop the rest. */
-  quarantine: Maybe<QuarantinedRecordConnection>;
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The organisation's name. */
-  displayName: Scalars['String']['output'];
-  /** The portal's tenant status: `ACTIVE` while the subscription is active or in its warning period. */
-  accountStatus: AccountStatus;
-  /** The state of the Intune subscription. */
-  subscriptionState: SubscriptionState;
-  /** Which service manages the mobile devices. */
-  mdmAuthority: MdmAuthority;
-  /** The connections to Apple, to threat defence and to certificate services, worst health first. */
-  connectors: Array<Connector>;
-  /** When Microsoft's answer about the tenant was last read completely. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** The organisation. */
-export type TenantQuarantineArgs = {
-  first?: Scalars['Int']['input'];
-  after?: InputMaybe<Scalars['String']['input']>;
-};
-
-/** How the sync of one kind of object stands. Organization: Read over all users and devices. */
+/** How the sync of one kind of object stands. */
 export type SyncStatus = {
   __typename?: 'SyncStatus';
   /** What is synced. */
@@ -2204,6 +2192,42 @@ export type QuarantinedRecordEdge = {
   cursor: Scalars['String']['output'];
   /** The record. */
   node: QuarantinedRecord;
+};
+
+/** The organisation. */
+export type Tenant = Node & {
+  __typename?: 'Tenant';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The organisation's name. */
+  displayName: Scalars['String']['output'];
+  /** The portal's tenant status: `ACTIVE` while the subscription is active or in its warning period. */
+  accountStatus: AccountStatus;
+  /** The state of the Intune subscription. */
+  subscriptionState: SubscriptionState;
+  /** Which service manages the mobile devices. */
+  mdmAuthority: MdmAuthority;
+  /** The connections to Apple, to threat defence and to certificate services, worst health first. */
+  connectors: Array<Connector>;
+  /** When Microsoft's answer about the tenant was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
+  /**
+   * How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. Needs its permission over
+   * all users and all devices.
+   */
+  sync: Maybe<Array<SyncStatus>>;
+  /**
+   * The records that the last sync could not take as they were: each is set aside, and does not stop the rest. Needs its
+   * permission over all users and all devices.
+   */
+  quarantine: Maybe<QuarantinedRecordConnection>;
+};
+
+
+/** The organisation. */
+export type TenantQuarantineArgs = {
+  first?: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** A connection that the tenant depends on, and its health now. */
@@ -2329,6 +2353,8 @@ export type EnrollmentFailure = Node & {
   category: EnrollmentFailureCategory;
   /** What failed, and what to do. */
   error: Failure;
+  /** When Microsoft's answer about enrolments was last read completely. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 /** How to choose users. Conditions are joined with *and*. */
@@ -2683,7 +2709,6 @@ export type ResolversTypes = {
   RoleEdge: ResolverTypeWrapper<Omit<RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
   RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
   RoleAssignmentEdge: ResolverTypeWrapper<Omit<RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
-  Tenant: ResolverTypeWrapper<TenantRow>;
   SyncStatus: ResolverTypeWrapper<SyncKindRow>;
   SyncCounts: ResolverTypeWrapper<SyncCounts>;
   SyncKind: SyncKind;
@@ -2691,6 +2716,7 @@ export type ResolversTypes = {
   QuarantinedRecord: ResolverTypeWrapper<QuarantineRow>;
   QuarantinedRecordConnection: ResolverTypeWrapper<QuarantinedRecordConnectionSource>;
   QuarantinedRecordEdge: ResolverTypeWrapper<Omit<QuarantinedRecordEdge, 'node'> & { node: ResolversTypes['QuarantinedRecord'] }>;
+  Tenant: ResolverTypeWrapper<TenantRow>;
   Connector: ResolverTypeWrapper<ConnectorRow>;
   AccountStatus: AccountStatus;
   SubscriptionState: SubscriptionState;
@@ -2801,12 +2827,12 @@ export type ResolversParentTypes = {
   RoleEdge: Omit<RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
   RoleAssignmentConnection: RoleAssignmentConnectionSource;
   RoleAssignmentEdge: Omit<RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
-  Tenant: TenantRow;
   SyncStatus: SyncKindRow;
   SyncCounts: SyncCounts;
   QuarantinedRecord: QuarantineRow;
   QuarantinedRecordConnection: QuarantinedRecordConnectionSource;
   QuarantinedRecordEdge: Omit<QuarantinedRecordEdge, 'node'> & { node: ResolversParentTypes['QuarantinedRecord'] };
+  Tenant: TenantRow;
   Connector: ConnectorRow;
   MissingPermission: MissingPermission;
   UserStatus: UserRow;
@@ -2969,6 +2995,7 @@ export type AppProtectionStateResolvers<ContextType = Context, ParentType extend
   flaggedReasons?: Resolver<Array<ResolversTypes['FlaggedReason']>, ParentType, ContextType>;
   lastSyncAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -2976,6 +3003,7 @@ export type AppProtectionPolicyResolvers<ContextType = Context, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3011,6 +3039,7 @@ export type AppResolvers<ContextType = Context, ParentType extends ResolversPare
   publisher?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   installStates?: Resolver<Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<AppInstallStatesArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3022,6 +3051,7 @@ export type AppInstallStateResolvers<ContextType = Context, ParentType extends R
   app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
   device?: Resolver<Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3140,6 +3170,7 @@ export type CompliancePolicyStateResolvers<ContextType = Context, ParentType ext
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
   userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<CompliancePolicyStateSettingsArgs>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3151,6 +3182,7 @@ export type ConfigurationStateResolvers<ContextType = Context, ParentType extend
   userPrincipalName?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<ConfigurationStateSettingsArgs>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3192,6 +3224,7 @@ export type GroupResolvers<ContextType = Context, ParentType extends ResolversPa
   users?: Resolver<ResolversTypes['UserConnection'], ParentType, ContextType, RequireFields<GroupUsersArgs, 'transitive' | 'first'>>;
   groups?: Resolver<ResolversTypes['GroupConnection'], ParentType, ContextType, RequireFields<GroupGroupsArgs, 'first'>>;
   devices?: Resolver<Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<GroupDevicesArgs, 'transitive' | 'first'>>;
+  syncedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3363,6 +3396,7 @@ export type RoleResolvers<ContextType = Context, ParentType extends ResolversPar
   permissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
   otherActions?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
   assignments?: Resolver<ResolversTypes['RoleAssignmentConnection'], ParentType, ContextType, RequireFields<RoleAssignmentsArgs, 'first'>>;
+  syncedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3380,6 +3414,7 @@ export type RoleAssignmentResolvers<ContextType = Context, ParentType extends Re
   operators?: Resolver<Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<RoleAssignmentOperatorsArgs, 'first'>>;
   effective?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   ineffectiveReason?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  syncedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3405,19 +3440,6 @@ export type RoleAssignmentConnectionResolvers<ContextType = Context, ParentType 
 export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoleAssignmentEdge'] = ResolversParentTypes['RoleAssignmentEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
-};
-
-export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
-  sync?: Resolver<Maybe<Array<ResolversTypes['SyncStatus']>>, ParentType, ContextType>;
-  quarantine?: Resolver<Maybe<ResolversTypes['QuarantinedRecordConnection']>, ParentType, ContextType, RequireFields<TenantQuarantineArgs, 'first'>>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
-  subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
-  mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
-  connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type SyncStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
@@ -3455,6 +3477,19 @@ export type QuarantinedRecordEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['QuarantinedRecord'], ParentType, ContextType>;
 };
 
+export type TenantResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Tenant'] = ResolversParentTypes['Tenant']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  accountStatus?: Resolver<ResolversTypes['AccountStatus'], ParentType, ContextType>;
+  subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
+  mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
+  connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  sync?: Resolver<Maybe<Array<ResolversTypes['SyncStatus']>>, ParentType, ContextType>;
+  quarantine?: Resolver<Maybe<ResolversTypes['QuarantinedRecordConnection']>, ParentType, ContextType, RequireFields<TenantQuarantineArgs, 'first'>>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type ConnectorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Connector'] = ResolversParentTypes['Connector']> = {
   kind?: Resolver<ResolversTypes['ConnectorKind'], ParentType, ContextType>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -3490,6 +3525,7 @@ export type EnrollmentFailureResolvers<ContextType = Context, ParentType extends
   osVersion?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   category?: Resolver<ResolversTypes['EnrollmentFailureCategory'], ParentType, ContextType>;
   error?: Resolver<ResolversTypes['Failure'], ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -3590,12 +3626,12 @@ export type Resolvers<ContextType = Context> = {
   RoleEdge?: RoleEdgeResolvers<ContextType>;
   RoleAssignmentConnection?: RoleAssignmentConnectionResolvers<ContextType>;
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
-  Tenant?: TenantResolvers<ContextType>;
   SyncStatus?: SyncStatusResolvers<ContextType>;
   SyncCounts?: SyncCountsResolvers<ContextType>;
   QuarantinedRecord?: QuarantinedRecordResolvers<ContextType>;
   QuarantinedRecordConnection?: QuarantinedRecordConnectionResolvers<ContextType>;
   QuarantinedRecordEdge?: QuarantinedRecordEdgeResolvers<ContextType>;
+  Tenant?: TenantResolvers<ContextType>;
   Connector?: ConnectorResolvers<ContextType>;
   MissingPermission?: MissingPermissionResolvers<ContextType>;
   UserStatus?: UserStatusResolvers<ContextType>;

@@ -2,6 +2,7 @@ import { type Db, execute, rows, withFlags } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { syncedUnlessLocal } from '../freshness';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
 import { groupInScope, type Scope } from '../scope';
 
@@ -11,6 +12,7 @@ export interface GroupRow {
   description: string | null;
   membershipType: MembershipType;
   securityEnabled: boolean;
+  syncedAt: string | null;
 }
 
 /** A group with how its parent belongs to it. */
@@ -19,7 +21,7 @@ export interface GroupMembershipRow extends GroupRow {
 }
 
 const COLUMNS = raw(`g.id, g.display_name AS "displayName", g.description, g.membership_type AS "membershipType",
-  g.security_enabled AS "securityEnabled"`);
+  g.security_enabled AS "securityEnabled", ${syncedUnlessLocal('groups', 'g.origin')}`);
 const GROUPS = raw('groups g');
 const visible = (scope: Scope): Sql => groupInScope(scope, raw('g.id'));
 const asGroups = <Row extends GroupRow>(found: Row[]): Row[] => withFlags(found, 'securityEnabled');

@@ -1,6 +1,7 @@
 import { type Db, rows, withFlags } from '../database/database';
 import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
+import { syncedUnlessLocal } from '../freshness';
 import type { Origin, Permission } from '../generated/graphql';
 import { groupInScope, type Scope, userInScope } from '../scope';
 import { INEFFECTIVE_REASON } from './effective';
@@ -11,6 +12,7 @@ export interface RoleRow {
   description: string | null;
   origin: Origin;
   version: number;
+  syncedAt: string | null;
 }
 
 export interface RoleAssignmentRow {
@@ -23,13 +25,15 @@ export interface RoleAssignmentRow {
   allUsers: boolean;
   allDevices: boolean;
   ineffectiveReason: string | null;
+  syncedAt: string | null;
 }
 
-const ROLE_COLUMNS = raw('r.id, r.display_name AS "displayName", r.description, r.origin, r.version');
+const ROLE_COLUMNS = raw(`r.id, r.display_name AS "displayName", r.description, r.origin, r.version,
+  ${syncedUnlessLocal('roleDefinitions', 'r.origin')}`);
 const ROLES = raw('roles r');
 const ASSIGNMENT_COLUMNS = sql`a.id, a.role_id AS "roleId", a.display_name AS "displayName", a.description, a.origin,
   a.version, a.all_users AS "allUsers", a.all_devices AS "allDevices",
-  ${INEFFECTIVE_REASON} AS "ineffectiveReason"`;
+  ${INEFFECTIVE_REASON} AS "ineffectiveReason", ${raw(syncedUnlessLocal('roleAssignments', 'a.origin'))}`;
 const ASSIGNMENTS = raw('role_assignments a JOIN roles r ON r.id = a.role_id');
 const asAssignments = <Row extends RoleAssignmentRow>(found: Row[]): Row[] =>
   withFlags(found, 'allUsers', 'allDevices');

@@ -64,6 +64,16 @@ export async function failKind(db: Db, kind: SyncKind, problem: string): Promise
   await execute(db, sql`UPDATE sync_kinds SET state = 'FAILED', problem = ${problem} WHERE kind = ${kind}`);
 }
 
+/** Says how fresh the first objects of a kind are, which are seen before all of them are there. */
+export async function beginKind(db: Db, resources: readonly Resource[], at: string): Promise<void> {
+  for (const resource of resources) {
+    await execute(
+      db,
+      sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at}) ON CONFLICT DO NOTHING`,
+    );
+  }
+}
+
 /** Says that a kind was read and written completely: its figures, what was set aside, and how fresh its objects are. */
 export async function completeKind(
   db: Db,

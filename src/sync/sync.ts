@@ -18,7 +18,7 @@ import { type Live, type Part, type ReconcileOptions, reconcile, type Tally } fr
 import { type Parent, REQUESTS } from './requests';
 import { openSpool, type Spool } from './spool';
 import { patientReading, type Stage, stage } from './stage';
-import { completeKind, failKind, keepLink, lease, linkOf, release, startKind } from './store';
+import { beginKind, completeKind, failKind, keepLink, lease, linkOf, release, startKind } from './store';
 
 /** Hears how far a sync has come. */
 export interface Listener {
@@ -231,6 +231,7 @@ async function writeParts(round: Round, staged: Stage, kind: KindOfObject, optio
 async function writeKind(round: Round, name: SyncKind): Promise<{ tally: Tally; setAside: number }> {
   const { database, spool, values, folder, isDry = false, now } = round;
   const kind = KINDS[name];
+  if (!isDry) await database.write((trx) => beginKind(trx, kind.resources, spool.startedAt));
   if (name === 'TENANT') {
     const tenant = await readTenant(patientReading(spool, values, []));
     if (!isDry) {

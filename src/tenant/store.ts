@@ -1,5 +1,6 @@
 import { type Db, firstRow, rows } from '../database/database';
-import { sql } from '../database/sql';
+import { raw, sql } from '../database/sql';
+import { syncedAt } from '../freshness';
 import type { ConnectorKind, MdmAuthority, SubscriptionState } from '../generated/graphql';
 
 export interface TenantRow {
@@ -24,7 +25,7 @@ export function tenant(db: Db): Promise<TenantRow | null> {
   return firstRow<TenantRow>(
     db,
     sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
-      mdm_authority AS "mdmAuthority", (SELECT completed_at FROM readings WHERE kind = 'organization') AS "syncedAt"
+      mdm_authority AS "mdmAuthority", ${raw(syncedAt('organization'))}
     FROM tenants`,
   );
 }

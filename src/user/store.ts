@@ -4,6 +4,7 @@ import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyse
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
+import { syncedAt } from '../freshness';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
 import { deviceInScope, type Scope, userInScope } from '../scope';
 
@@ -36,11 +37,12 @@ export interface EnrollmentFailureRow {
   osVersion: string | null;
   category: EnrollmentFailureCategory;
   reason: string | null;
+  syncedAt: string;
 }
 
 const COLUMNS = raw(`u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName", u.mail,
   u.account_enabled AS "accountEnabled", u.job_title AS "jobTitle", u.department, u.usage_location AS "usageLocation",
-  u.intune_licensed AS "intuneLicensed", (SELECT completed_at FROM readings WHERE kind = 'users') AS "syncedAt"`);
+  u.intune_licensed AS "intuneLicensed", ${syncedAt('users')}`);
 const USERS = raw('users u');
 const USER_ID = raw('u.id');
 
@@ -205,7 +207,7 @@ export function licensesByUser(db: Db, userIds: readonly string[]): Promise<Lice
 
 const FAILURE_COLUMNS =
   raw(`f.id, f.user_id AS "userId", f.occurred_at AS "occurredAt", f.operating_system AS "operatingSystem",
-  f.os_version AS "osVersion", f.category, f.reason`);
+  f.os_version AS "osVersion", f.category, f.reason, ${syncedAt('troubleshootingEvents')}`);
 
 export const FAILURES_NEWEST_FIRST: Keyset = {
   name: 'enrollment failures',

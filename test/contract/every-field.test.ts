@@ -24,7 +24,7 @@ import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
 import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
-import { type Answer, contextOf, type Service, startService } from '../support/service';
+import { type Answer, contextOf, NOW, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
@@ -215,6 +215,11 @@ async function keyFor(table: string, column: string, name: string): Promise<stri
 
 beforeAll(async () => {
   service = await startService();
+  // The demo tenant was imported, so no sync left anything to tell of.
+  const kind = { kind: 'USERS', state: 'FAILED', problem: 'It was cut off.', last_completed_at: NOW.toISOString() };
+  await service.database.writer('sync_kinds').insert(kind);
+  const record = { kind: 'USERS', resource: 'users', record: 'users, item 1', object_id: 'x1', reason: 'lacks `id`' };
+  await service.database.writer('quarantine').insert(record);
   paris = await keyFor('groups', 'display_name', 'Paris');
   const lyon = toNodeId('Group', await keyFor('groups', 'display_name', 'Lyon'));
   const madrid = toNodeId('Group', await keyFor('groups', 'display_name', 'Madrid'));

@@ -88,7 +88,7 @@ describe('every type and field of the served schema', () => {
       return asked.length === 0 || !asked.every((permission) => given.every((each) => each.includes(permission)));
     });
 
-    expect(connections).toHaveLength(12);
+    expect(connections).toHaveLength(13);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 

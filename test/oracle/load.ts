@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { execute } from '../../src/database/database';
 import { raw, records, sql } from '../../src/database/sql';
-import { AUDIT_EVENTS, ENUMS, folded, READ_AT, type World, wordsOf } from './world';
+import { AUDIT_EVENTS, ENUMS, folded, READ, READ_AT, SET_ASIDE, SYNCED, type World, wordsOf } from './world';
 
 /*
  * Writes a world into the tables, as an import would, in place of the one before. What the tables keep beside it (name
@@ -48,7 +48,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         },
       ],
     ],
-    ['readings', ['organization', 'users', 'managedDevices'].map((kind) => ({ kind, completed_at: READ_AT }))],
+    ['readings', READ.map((kind) => ({ kind, completed_at: READ_AT }))],
     [
       'connectors',
       world.connectors.map(({ id, kind, name, reported }) => ({ id, kind, name, name_key: folded(name), reported })),
@@ -335,8 +335,17 @@ export async function load(writer: Knex, world: World): Promise<void> {
   });
 }
 
-/** Writes the trail that all worlds share, once. */
-export async function loadAuditTrail(writer: Knex): Promise<void> {
+/** Writes what all worlds share, once. */
+export async function loadWhatIsShared(writer: Knex): Promise<void> {
+  await writer('sync_kinds').insert(
+    SYNCED.map(({ lastCompletedAt, read, setAside, ...rest }) => ({
+      ...rest,
+      last_completed_at: lastCompletedAt,
+      items: read,
+      set_aside: setAside,
+    })),
+  );
+  await writer('quarantine').insert(SET_ASIDE.map(({ objectId, ...rest }) => ({ ...rest, object_id: objectId })));
   await writer('audit_events').insert(
     AUDIT_EVENTS.map(({ seq, occurredAt, action, outcome }) => ({
       seq,

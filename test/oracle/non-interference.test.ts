@@ -5,7 +5,7 @@ import { askDirectly, schema } from './ask';
 import { difference } from './comparison';
 import { type Case, cutDown, describeCase } from './cutting';
 import { changedOutside, inside } from './inside';
-import { load, loadAuditTrail } from './load';
+import { load, loadWhatIsShared } from './load';
 import { Cursors, drawOperation, drawSight, type Operation, print } from './operations';
 import { expected } from './oracle';
 import seeds from './seeds.json';
@@ -30,7 +30,7 @@ const now = NOW.toISOString();
 let service: Service;
 beforeAll(async () => {
   service = await startService({ demo: false });
-  await loadAuditTrail(service.database.writer);
+  await loadWhatIsShared(service.database.writer);
 });
 afterAll(() => service.stop());
 

@@ -5,7 +5,7 @@ import type { Expected } from './answer';
 import { askDirectly, schema } from './ask';
 import { difference } from './comparison';
 import { type Case, cutDown, describeCase } from './cutting';
-import { load, loadAuditTrail } from './load';
+import { load, loadWhatIsShared } from './load';
 import { Cursors, drawOperation, drawSight, print } from './operations';
 import { expected } from './oracle';
 import { TYPES } from './rules';
@@ -29,7 +29,7 @@ let answeredOverHttp = 0;
 let service: Service;
 beforeAll(async () => {
   service = await startService({ demo: false });
-  await loadAuditTrail(service.database.writer);
+  await loadWhatIsShared(service.database.writer);
 });
 afterAll(() => service.stop());
 

@@ -26,7 +26,9 @@ import {
   type Protection,
   READ_AT,
   type Role,
+  SET_ASIDE,
   type Setting,
+  SYNCED,
   type User,
   type World,
   wordsOf,
@@ -623,8 +625,36 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           ]),
       },
       syncedAt: { read: () => READ_AT },
+      sync: {
+        type: 'SyncStatus',
+        form: 'list',
+        read: (_: unknown, __: Args, sight: Sight, at: string) =>
+          whole(sight.everything('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ'), () => SYNCED),
+      },
+      quarantine: {
+        type: 'QuarantinedRecord',
+        form: 'page',
+        read: (_: unknown, __: Args, sight: Sight, at: string) =>
+          whole(
+            sight.everything('ORGANIZATION_READ'),
+            outOfScope(at, 'ORGANIZATION_READ'),
+            () => new Listed(SET_ASIDE, ({ kind, resource, record }) => [kind, resource, record]),
+          ),
+      },
     },
   },
+  SyncStatus: {
+    needs: ORG,
+    fields: {
+      ...plain('kind', 'state', 'problem', 'lastCompletedAt'),
+      counts: { type: 'SyncCounts', read: (status: object) => status },
+    },
+  },
+  SyncCounts: {
+    needs: ORG,
+    fields: { ...plain('read', 'added', 'setAside'), changed: { read: () => 0 }, removed: { read: () => 0 } },
+  },
+  QuarantinedRecord: { needs: ORG, fields: plain('kind', 'resource', 'objectId', 'reason') },
   Connector: {
     needs: ORG,
     fields: {
@@ -784,6 +814,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   EnrollmentFailure: {
     needs: DEVICES,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('EnrollmentFailure'),
       ...plain('occurredAt', 'operatingSystem', 'osVersion', 'category'),
       error: { type: 'Failure', read: () => ({ code: null }) },
@@ -793,6 +824,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   Group: {
     needs: ORG,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('Group'),
       ...plain('displayName', 'description', 'membershipType', 'securityEnabled'),
       users: {
@@ -920,6 +952,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   CompliancePolicyState: {
     needs: DEVICES,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('CompliancePolicyState'),
       ...plain('displayName', 'state', 'userPrincipalName'),
       settings,
@@ -928,6 +961,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   ConfigurationState: {
     needs: DEVICES,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('ConfigurationState'),
       ...plain('displayName', 'state', 'userPrincipalName'),
       profileType: { read: ({ profileType }: PolicyState) => profileType ?? 'UNKNOWN' },
@@ -945,6 +979,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   App: {
     needs: APPS,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('App'),
       ...plain('displayName', 'publisher', 'platform'),
       installStates: {
@@ -964,6 +999,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   AppInstallState: {
     needs: APPS,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: { read: (state: InstallState) => nodeId('AppInstallState', installKey(state)) },
       ...plain('intent', 'state', 'version'),
       app: { type: 'App', read: ({ appId }: InstallState, _: Args, { facts }: Sight) => facts.apps.get(appId) },
@@ -984,6 +1020,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   AppProtectionState: {
     needs: PROTECTION,
     fields: {
+      syncedAt: { read: () => READ_AT },
       id: idOf('AppProtectionState'),
       ...plain('state', 'appName', 'deviceName', 'deviceType', 'platform', 'flaggedReasons', 'lastSyncAt'),
       policies: {
@@ -1007,11 +1044,16 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   },
   AppProtectionPolicy: {
     needs: PROTECTION,
-    fields: { id: idOf('AppProtectionPolicy'), ...plain('displayName', 'platform') },
+    fields: {
+      id: idOf('AppProtectionPolicy'),
+      ...plain('displayName', 'platform'),
+      syncedAt: { read: () => READ_AT },
+    },
   },
   Role: {
     needs: ROLES,
     fields: {
+      syncedAt: { read: ({ origin }: { origin: string }) => (origin === 'LOCAL' ? null : READ_AT) },
       id: idOf('Role'),
       ...plain('displayName', 'description', 'origin', 'version'),
       permissions: { read: ({ permissions }: Role) => new InAnyOrder(permissions) },
@@ -1030,6 +1072,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   RoleAssignment: {
     needs: ROLES,
     fields: {
+      syncedAt: { read: ({ origin }: { origin: string }) => (origin === 'LOCAL' ? null : READ_AT) },
       id: idOf('RoleAssignment'),
       ...plain('displayName', 'description', 'origin', 'version', 'allUsers', 'allDevices'),
       role: { type: 'Role', read: (each: Assignment, _: Args, { facts }: Sight) => facts.role(each) },

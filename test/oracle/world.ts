@@ -221,6 +221,24 @@ export interface World {
 /** When everything was last read completely. */
 export const READ_AT = '2026-11-20T07:00:00.000Z';
 
+/** What was read then, of that what the graph tells the freshness of. */
+export const READ = [
+  ...['organization', 'users', 'groups', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
+  ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
+  ...['troubleshootingEvents', 'roleDefinitions', 'roleAssignments'],
+];
+
+/** How the sync of every world stands: it says nothing of the world either. */
+export const SYNCED = [
+  { kind: 'GROUPS', state: 'COMPLETED', problem: null, lastCompletedAt: READ_AT, read: 5, added: 4, setAside: 0 },
+  { kind: 'USERS', state: 'FAILED', problem: 'Cut off.', lastCompletedAt: null, read: 0, added: 0, setAside: 3 },
+] as const;
+export const SET_ASIDE = [
+  { kind: 'USERS', resource: 'users', record: 'users, item 1', objectId: 'x1', reason: 'lacks `id`' },
+  { kind: 'USERS', resource: 'users', record: 'users, item 2', objectId: null, reason: 'lacks `id`' },
+  { kind: 'USERS', resource: 'users', record: 'users, item 3', objectId: 'x3', reason: '`mail`: is no text' },
+] as const;
+
 /** The audit trail of every world: it can only grow, and says nothing of the world. */
 export const AUDIT_EVENTS = [
   { seq: 1, occurredAt: '2026-11-18T08:00:00.000Z', action: 'GRANT_ADMINISTRATOR', outcome: 'DONE' },
