@@ -169,12 +169,16 @@ export async function importPolicyStates(
 ): Promise<void> {
   const { values } = run;
   const kind = resource === 'deviceCompliancePolicyStates' ? 'COMPLIANCE' : 'CONFIGURATION';
-  const repeated = new Map<string, number>();
+  // A device's states come together, so no more than one device's are remembered.
+  let repeated = new Map<string, number>();
+  let last: string | null = null;
   for await (const { object: state, parent, where } of run.read(resource, shapes.PolicyState)) {
     if (parent === null || !run.known.devices.has(parent)) {
       run.leaveOut('policy states of devices that do not exist');
       continue;
     }
+    if (parent !== last) repeated = new Map();
+    last = parent;
     const displayName = values.text(state.displayName);
     // The id is the policy's, so the device belongs to the key, and so does the user: one policy can appear once for each.
     const [setting] = state.settingStates;

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { hasAdministrator } from '../administration/rights';
 import { execute, firstRow } from '../database/database';
+import { withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
@@ -153,16 +154,21 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await writeTenant(trx, tenant, replace);
     await seedBuiltInRoles(trx);
     const run = await createRun(trx, reading);
+    const names = Object.keys(TABLES) as TableName[];
+    const buildIndexes = await withoutIndexes(
+      trx,
+      names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name),
+    );
     await readAll(run);
 
     // Whoever changes rights writes here too, so from here on nobody else does until this is done.
     await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
     const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
-    const names = Object.keys(TABLES) as TableName[];
     await settle(
       run,
       names.filter((name) => !OF_ROLES.includes(name)),
     );
+    await buildIndexes();
     await removeLostMembers(trx);
     await rebuildAncestors(trx);
     const remarks = await settleRoles(trx, run, licenseNeeded);

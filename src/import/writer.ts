@@ -1,3 +1,4 @@
+import { insertRows } from '../database/bulk';
 import { type Db, execute, firstRow, rows } from '../database/database';
 import { raw, records, sql } from '../database/sql';
 import { ImportError } from './source';
@@ -27,6 +28,8 @@ export interface Counts {
 
 /** Writes what an import read into one table: adds, changes and removes only what differs. */
 export interface TableWriter {
+  /** Whether the table had no rows before. */
+  readonly wasEmpty: boolean;
   /**
    * Takes a row.
    * @param where the record that it comes from, for messages
@@ -37,6 +40,17 @@ export interface TableWriter {
   /** Removes the rows that were not read. Children come before their parents. */
   removeAbsent(): Promise<void>;
   readonly counts: Counts;
+}
+
+/** Adds rows, or puts them in the place of those with the same key. */
+export async function putRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
+  const { name, key, columns, versioned } = spec;
+  const others = [
+    ...columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`),
+    ...(versioned ? [`version = ${name}.version + 1`] : []),
+  ].join(', ');
+  const onConflict = `(${key.join(', ')}) DO ${others === '' ? 'NOTHING' : `UPDATE SET ${others}`}`;
+  await insertRows(db, name, columns, given, onConflict);
 }
 
 const BATCH = 500;
@@ -62,13 +76,6 @@ export async function createTableWriter(
   const columnList = raw(columns.join(', '));
   const counts: Counts = { added: 0, changed: 0, removed: 0 };
   const held = new Map<string, { row: Row; where: string }>();
-  const assignments = raw(
-    [
-      ...columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`),
-      ...(spec.versioned ? [`version = ${name}.version + 1`] : []),
-    ].join(', '),
-  );
-  const isKeyAlone = columns.every((column) => key.includes(column));
 
   // Keys are texts, and at most one number at the end.
   const keyOf = (row: Row) => key.map((column) => row[column]).join('\0');
@@ -93,10 +100,7 @@ export async function createTableWriter(
 
   async function insert(batch: readonly { row: Row; where: string }[]): Promise<void> {
     const given = batch.map(({ row }) => row);
-    const added = await execute(
-      trx,
-      sql`INSERT INTO ${table} (${columnList}) ${records(name, columns, given)} ON CONFLICT DO NOTHING`,
-    );
+    const added = await insertRows(trx, name, columns, given, 'DO NOTHING');
     counts.added += added;
     if (added === given.length) return;
     const existing = await present(given, 'table');
@@ -118,22 +122,17 @@ export async function createTableWriter(
     );
     const repeated = replaced.find(({ row }) => read.has(keyOf(row)));
     if (repeated !== undefined) onTwice(repeated.where);
-    await execute(
+    await insertRows(
       trx,
-      sql`INSERT INTO ${seen} (${keyList}) ${records(
-        name,
-        key,
-        batch.map(({ row }) => row),
-      )} ON CONFLICT DO NOTHING`,
+      `seen_${name}`,
+      key,
+      batch.map(({ row }) => row),
+      'DO NOTHING',
     );
-    if (changed.length === 0) return;
-    await execute(
+    await putRows(
       trx,
-      sql`INSERT INTO ${table} (${columnList}) ${records(
-        name,
-        columns,
-        changed.map(({ row }) => row),
-      )} ON CONFLICT (${keyList}) DO ${isKeyAlone ? raw('NOTHING') : sql`UPDATE SET ${assignments}`}`,
+      spec,
+      changed.map(({ row }) => row),
     );
     counts.changed += replaced.length;
     counts.added += changed.length - replaced.length;
@@ -148,6 +147,7 @@ export async function createTableWriter(
   }
 
   return {
+    wasEmpty,
     counts,
     flush,
     async put(row, where) {

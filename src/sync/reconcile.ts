@@ -1,7 +1,7 @@
 import { type Database, type Db, execute, rows } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
-import type { Counts, Row, TableSpec } from '../import/writer';
+import { type Counts, putRows, type Row, type TableSpec } from '../import/writer';
 
 /** A table whose rows are objects, and the tables whose rows are parts of them. */
 export interface Part {
@@ -70,20 +70,6 @@ async function ownedAmong(db: Db, spec: TableSpec, given: readonly Row[]): Promi
         AND ${raw(spec.owned)}`,
   );
   return found;
-}
-
-/** Adds rows, or puts them in the place of those with the same key. */
-export async function putRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
-  if (given.length === 0) return;
-  const others = [
-    ...spec.columns.filter((column) => !spec.key.includes(column)).map((column) => `${column} = excluded.${column}`),
-    ...(spec.versioned ? [`version = ${spec.name}.version + 1`] : []),
-  ].join(', ');
-  await execute(
-    db,
-    sql`INSERT INTO ${raw(spec.name)} (${raw(spec.columns.join(', '))}) ${records(spec.name, spec.columns, given)}
-      ON CONFLICT (${raw(spec.key.join(', '))}) DO ${raw(others === '' ? 'NOTHING' : `UPDATE SET ${others}`)}`,
-  );
 }
 
 /** Removes the rows with these keys. */

@@ -1,0 +1,178 @@
+// The steps of bench/size.mjs, each in a process of its own.
+import { createRequire } from 'node:module';
+import BetterSqlite3 from 'better-sqlite3';
+import pg from 'pg';
+import { graphOf } from './graph.mjs';
+
+const require = createRequire(import.meta.url);
+const { openDatabase, rows: select } = require('../dist/database/database');
+const { raw } = require('../dist/database/sql');
+const { isPostgres } = require('../dist/database/postgres');
+const { generatedSource } = require('../dist/import/generated');
+const { importTenant } = require('../dist/import/import');
+const { TABLES } = require('../dist/import/tables');
+const { syncTenant } = require('../dist/sync/sync');
+
+const NOW = new Date('2026-11-20T08:00:00.000Z');
+const source = (users) => generatedSource({ users: Number(users), seed: 1, now: NOW });
+
+let peak = 0;
+const watch = setInterval(() => {
+  peak = Math.max(peak, process.memoryUsage.rss());
+}, 200);
+const memory = () => Math.max(peak, process.resourceUsage().maxRSS * 1024) / 1e6;
+
+const withDatabase = async (url, work) => {
+  const database = await openDatabase(url, { statementTimeoutMs: 0 });
+  try {
+    return await work(database);
+  } finally {
+    await database.close();
+  }
+};
+
+async function countRows(url) {
+  return withDatabase(url, async ({ reader }) => {
+    let total = 0;
+    for (const { name } of Object.values(TABLES)) {
+      total += (await select(reader, raw(`SELECT COUNT(*) AS count FROM ${name}`)))[0].count;
+    }
+    return total;
+  });
+}
+
+const steps = {
+  async import(url, users) {
+    const started = performance.now();
+    await withDatabase(url, ({ writer }) => importTenant(writer, { source: source(users), now: NOW }));
+    const ms = performance.now() - started;
+    return { ms, memory: memory(), rows: await countRows(url) };
+  },
+
+  // The rows as they are, in the order in which they are, with nothing between: what an engine takes at best.
+  async bare(from, to) {
+    await withDatabase(to, async () => {});
+    return isPostgres(to) ? bareOnPostgres(from, to) : bareOnSqlite(from, to);
+  },
+
+  async sync(url, users, folder) {
+    return withDatabase(url, async (database) => {
+      const graph = graphOf(source(users));
+      let longestMs = 0;
+      const timed = {
+        ...database,
+        async write(work) {
+          const started = performance.now();
+          const answer = await database.write(work);
+          longestMs = Math.max(longestMs, performance.now() - started);
+          return answer;
+        },
+      };
+      const sync = async (...kinds) => {
+        const started = performance.now();
+        const summary = await syncTenant({
+          database: timed,
+          graph,
+          source: 'bench',
+          folder,
+          kinds,
+          licenseNeeded: true,
+          now: () => NOW,
+          listener: { reading() {}, writing() {} },
+          holder: 'bench',
+        });
+        const written = summary.rows.reduce((sum, { added, changed, removed }) => sum + added + changed + removed, 0);
+        return { ms: performance.now() - started, written };
+      };
+      const all = ['USERS', 'GROUPS', 'ENTRA_DEVICES', 'MANAGED_DEVICES'];
+      const first = await sync(...all);
+      const second = await sync(...all);
+      longestMs = 0;
+      const members = await graph.change(1_000);
+      const delta = await sync('USERS', 'GROUPS');
+      if (delta.written !== 1_000) throw new Error(`A delta of 1,000 members wrote ${delta.written} rows.`);
+      return { firstMs: first.ms, secondRows: second.written, deltaMs: delta.ms, members, longestMs, memory: memory() };
+    });
+  },
+};
+
+const CHUNK = 10_000;
+
+async function bareOnSqlite(from, to) {
+  const [read, write] = [from, to].map((url) => new BetterSqlite3(url.slice('file:'.length)));
+  write.pragma('foreign_keys = ON');
+  write.pragma('synchronous = FULL');
+  let ms = 0;
+  const timed = (work) => {
+    const started = performance.now();
+    work();
+    ms += performance.now() - started;
+  };
+  timed(() => write.exec('BEGIN; INSERT INTO imports_under_way VALUES (1)'));
+  for (const { name, columns } of Object.values(TABLES)) {
+    const insert = write.prepare(
+      `INSERT INTO ${name} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`,
+    );
+    let chunk = [];
+    const flush = () => {
+      timed(() => {
+        for (const row of chunk) insert.run(row);
+      });
+      chunk = [];
+    };
+    for (const row of read
+      .prepare(`SELECT ${columns.join(', ')} FROM ${name}`)
+      .raw()
+      .iterate()) {
+      chunk.push(row);
+      if (chunk.length === CHUNK) flush();
+    }
+    flush();
+  }
+  timed(() => write.exec('DELETE FROM imports_under_way; COMMIT'));
+  read.close();
+  write.close();
+  return { ms };
+}
+
+const AT_ONCE = 500;
+
+async function bareOnPostgres(from, to) {
+  const [read, write] = [from, to].map((url) => new pg.Client({ connectionString: url }));
+  await read.connect();
+  await write.connect();
+  let ms = 0;
+  const timed = async (work) => {
+    const started = performance.now();
+    await work();
+    ms += performance.now() - started;
+  };
+  await read.query('BEGIN');
+  await timed(() => write.query('BEGIN; INSERT INTO imports_under_way VALUES (1)'));
+  for (const { name, columns } of Object.values(TABLES)) {
+    await read.query(`DECLARE rows_of CURSOR FOR SELECT ${columns.join(', ')} FROM ${name}`);
+    for (;;) {
+      const { rows } = await read.query({ text: `FETCH ${AT_ONCE} FROM rows_of`, rowMode: 'array' });
+      if (rows.length === 0) break;
+      const places = rows.map((row, i) => `(${row.map((_, k) => `$${i * row.length + k + 1}`).join(', ')})`).join(', ');
+      await timed(() =>
+        write.query({
+          name: `${name} ${rows.length}`,
+          text: `INSERT INTO ${name} (${columns.join(', ')}) VALUES ${places}`,
+          values: rows.flat(),
+        }),
+      );
+    }
+    await read.query('CLOSE rows_of');
+  }
+  await timed(() => write.query('DELETE FROM imports_under_way; COMMIT'));
+  await read.end();
+  await write.end();
+  return { ms };
+}
+
+const [name, ...given] = process.argv.slice(2);
+process.send(await steps[name](...given), () => {
+  clearInterval(watch);
+  process.disconnect();
+});

@@ -1,0 +1,68 @@
+// How the import, the sync and memory bear a large tenant: npm run bench:size -- [--users 100000] [--engine sqlite|postgres]
+// What is measured is in the table that it prints; bench/README.md has the figures that were measured, and where.
+import { fork } from 'node:child_process';
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { startPostgres } from './postgres.mjs';
+
+const { values: options } = parseArgs({
+  options: { users: { type: 'string', default: '100000' }, engine: { type: 'string', default: 'sqlite' } },
+});
+const users = Number(options.users);
+if (!Number.isSafeInteger(users) || users < 1 || !['sqlite', 'postgres'].includes(options.engine)) {
+  console.error('Usage: npm run bench:size -- [--users <number>] [--engine sqlite|postgres]');
+  process.exit(1);
+}
+
+const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
+const server = options.engine === 'postgres' ? await startPostgres() : null;
+const database = (name) => (server === null ? `file:${path.join(folder, `${name}.db`)}` : server.create(name));
+
+/** Runs a step in a process of its own, so that its memory is its own. */
+function step(name, ...given) {
+  return new Promise((resolve, reject) => {
+    const child = fork(path.join(import.meta.dirname, 'size-steps.mjs'), [name, ...given.map(String)]);
+    child.once('message', resolve);
+    child.once('exit', (code) => code !== 0 && reject(new Error(`${name} ended with ${code}.`)));
+  });
+}
+
+const rows = [];
+const say = (what, figure, most) => {
+  rows.push([what, figure, most]);
+  console.error(`${what}: ${figure}${most === '' ? '' : ` (at most ${most})`}`);
+};
+const seconds = (ms) => `${(ms / 1_000).toFixed(1)} s`;
+
+try {
+  const [tenant, bare] = [await database('tenant'), await database('bare')];
+  const imported = await step('import', tenant, users);
+  say('rows imported', imported.rows.toLocaleString('en'), '');
+  say(
+    'import',
+    `${seconds(imported.ms)}, ${Math.round(imported.rows / (imported.ms / 1_000)).toLocaleString('en')} rows/s`,
+    '',
+  );
+  say('memory of the import', `${Math.round(imported.memory)} MB`, '512 MB');
+  const plain = await step('bare', tenant, bare);
+  say('bare prepared inserts of the same rows', seconds(plain.ms), '');
+  say('import, to bare inserts', `${(imported.ms / plain.ms).toFixed(2)} ×`, '2 ×');
+  if (server === null)
+    say('size of the file', `${Math.round(statSync(path.join(folder, 'tenant.db')).size / 1e6)} MB`, '');
+  const synced = await step('sync', tenant, users, path.join(folder, 'sync'));
+  say('first sync over what was imported (directory and devices)', seconds(synced.firstMs), '');
+  say('memory of the sync', `${Math.round(synced.memory)} MB`, '512 MB');
+  say('rows that a second sync writes', String(synced.secondRows), '0');
+  say('members of the group nested ten deep', synced.members.toLocaleString('en'), '');
+  say('delta of 1,000 members', seconds(synced.deltaMs), '1.0 s');
+  say('longest transaction of the sync', `${Math.round(synced.longestMs)} ms`, '200 ms');
+} finally {
+  await server?.stop();
+  rmSync(folder, { recursive: true, force: true });
+}
+const width = Math.max(...rows.map(([what]) => what.length));
+console.log(`\n${users.toLocaleString('en')} users, ${options.engine}, Node.js ${process.version}\n`);
+for (const [what, figure, most] of rows)
+  console.log(`${what.padEnd(width)}  ${figure}${most === '' ? '' : `  (at most ${most})`}`);
