@@ -1,0 +1,312 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import fc from 'fast-check';
+import { Client } from 'pg';
+import { openDatabase } from '../../src/database/database';
+import { nameKey, words } from '../../src/folding';
+import { DEMO, importDemo } from '../../src/import/demo';
+import { folderSource } from '../../src/import/folder';
+import { importTenant } from '../../src/import/import';
+import { type NodeType, toNodeId } from '../../src/node-id';
+import { AUDIT_KEY } from '../support/audit-key';
+import { newDatabase, open, refusal } from '../support/opened';
+import { type Answer, type Service, startService } from '../support/service';
+import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
+
+const ADMIN = 'admin@contoso.example';
+
+describe('a PostgreSQL database', () => {
+  /** A connection of another process, so to speak. */
+  async function stranger<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
+    const client = new Client({ connectionString: url });
+    client.on('error', () => {});
+    await client.connect();
+    try {
+      return await work(client);
+    } finally {
+      await client.end();
+    }
+  }
+
+  const migrationsOf = async (client: Client): Promise<string[]> =>
+    (await client.query('SELECT name FROM knex_migrations ORDER BY id')).rows.map(({ name }) => name);
+
+  test('that is empty is opened by three at once: one migrates, the others wait, and all of them work', async () => {
+    const url = await newDatabase('nothing');
+
+    const databases = await Promise.all([open(url), open(url), open(url)]);
+
+    for (const [i, { check, writer }] of databases.entries()) {
+      await expect(check()).resolves.toBeUndefined();
+      await writer('skus').insert({ id: `sku ${i}` });
+    }
+    expect(await databases[0].reader('skus')).toHaveLength(3);
+    const names = await stranger(url, migrationsOf);
+    expect(new Set(names).size).toBe(names.length);
+  });
+
+  test('whose migration was killed is migrated by the next one', async () => {
+    const url = await newDatabase('nothing');
+    await stranger(url, async (client) => {
+      const others = 'FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()';
+      const killed = refusal(openDatabase(url));
+      while ((await client.query(`SELECT 1 ${others} AND query LIKE 'CREATE INDEX%'`)).rows.length === 0);
+      await client.query(`SELECT pg_terminate_backend(pid) ${others}`);
+      expect(await killed).not.toBe('It was done.');
+      // Nothing of it is there.
+      expect((await client.query("SELECT to_regclass('tenants') AS found")).rows).toEqual([{ found: null }]);
+    });
+
+    await expect((await open(url)).check()).resolves.toBeUndefined();
+  });
+
+  test('is waited for while another process migrates, however long that takes, and until it is killed', async () => {
+    const url = await newDatabase();
+    const migrating = new Client({ connectionString: url });
+    migrating.on('error', () => {});
+    await migrating.connect();
+    await migrating.query('BEGIN');
+    await migrating.query('SELECT * FROM migrating FOR UPDATE');
+    let isOpen = false;
+    const waiting = openDatabase(url, { statementTimeoutMs: 100 }).then((database) => {
+      isOpen = true;
+      return database;
+    });
+    await setTimeout(500);
+    expect(isOpen).toBe(false);
+
+    await stranger(url, (client) =>
+      client.query(`SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+        WHERE datname = current_database() AND state = 'idle in transaction' AND query LIKE 'SELECT%FOR UPDATE'`),
+    );
+
+    const database = await waiting;
+    await expect(database.check()).resolves.toBeUndefined();
+    await database.close();
+  });
+
+  test('needs no more than one connection', async () => {
+    const database = await openDatabase(await newDatabase('nothing'), { poolSize: 1 });
+    await expect(database.check()).resolves.toBeUndefined();
+    await database.close();
+  });
+
+  test('that cannot be used is refused in words, without the password', async () => {
+    const refused = async (change: (url: URL) => void) => {
+      const url = new URL(process.env['POSTGRES_SERVER'] as string);
+      change(url);
+      const said = await refusal(openDatabase(url.href));
+      expect(said).toMatch(new RegExp(`^The database at ${url.host} cannot be used: `));
+      expect(said).not.toContain(url.password);
+      return said;
+    };
+    expect(
+      await refused((url) => {
+        url.pathname = '/nowhere';
+      }),
+    ).toMatch(/database "nowhere" does not exist$/);
+    expect(
+      await refused((url) => {
+        url.port = '1';
+      }),
+    ).toMatch(/ECONNREFUSED/);
+    expect(
+      await refused((url) => {
+        url.username = 'nobody';
+      }),
+    ).toMatch(/"nobody"/);
+  });
+
+  test('is backed up with its own tools', async () => {
+    const { backup } = await open(await newDatabase());
+    expect(await refusal(backup(path.join(temporaryFolder(), 'copy.db')))).toMatch(/pg_dump/);
+  });
+});
+
+describe('beside SQLite', () => {
+  let both: readonly [sqlite: Service, postgres: Service];
+  beforeAll(async () => {
+    const file = path.join(temporaryFolder(), 'graph.db');
+    const database = await openDatabase(file);
+    await importDemo(database, AUDIT_KEY, DEMO.recordedAt);
+    await database.close();
+    both = [await startService({ databaseUrl: `file:${file}` }), await startService()];
+  });
+  afterAll(() => Promise.all(both.map((service) => service.stop())));
+
+  /** What both answer to the same question, which is the same. */
+  async function ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
+    const [sqlite, postgres] = await Promise.all(both.map((each) => each.ask(query, { as: ADMIN, variables })));
+    const told = ({ status, data, errors }: Answer) => ({ variables, status, data, errors });
+    expect(told(postgres as Answer)).toEqual(told(sqlite as Answer));
+    return postgres as Answer;
+  }
+
+  const ODD = ['\0', '\ud800', '\udc00', '\ufffd', '\u{10ffff}', '🚀', 'é', 'e\u0301', 'İ', 'ß', 'ς', 'ﬃ', '\u200b'];
+  const PLAIN = ['', ' ', 'a', 'mar', "'", '\\', '%', '_', '?', '$1', '\u0001', '\uffff', 'ａ', '漢', '٣'];
+  const text = fc.array(fc.constantFrom(...ODD, ...PLAIN), { maxLength: 6 }).map((parts) => parts.join(''));
+
+  test('searches, ids, names and filters answer the same, whatever characters they hold', async () => {
+    const QUERY = `query ($s: String!, $id: ID!, $group: ID!) {
+      users(search: $s) { totalCount nodes { id } } devices(search: $s) { totalCount nodes { id } }
+      groups(search: $s) { totalCount nodes { id } } apps(search: $s) { totalCount nodes { id } }
+      user(userPrincipalName: $s) { id } node(id: $id) { id }
+      inGroup: users(filter: { groupId: $group }) { totalCount }
+      auditEvents(filter: { actorId: $id, subjectId: $group }) { totalCount } }`;
+    const type = fc.constantFrom<NodeType[]>('User', 'Device', 'Group', 'App', 'AppInstallState', 'AuditEvent', 'Role');
+    await fc.assert(
+      fc.asyncProperty(text, type, fc.boolean(), async (s, kind, isId) => {
+        await ask(QUERY, { s, id: isId ? toNodeId(kind, s) : s, group: toNodeId('Group', s) });
+      }),
+      { numRuns: 150, examples: [...ODD, ...PLAIN].map((each) => [each, 'User', true]) },
+    );
+  });
+
+  test('mutations answer the same, whatever characters they hold', async () => {
+    const CREATE = `mutation ($input: CreateRoleInput!) { createRole(input: $input) {
+      role { displayName description version permissions } userErrors { code field message } clientMutationId } }`;
+    const ROLES = '{ roles(first: 100) { nodes { displayName description } } }';
+    const outcomes = new Set<string>();
+    await fc.assert(
+      fc.asyncProperty(text, text, text, async (name, description, clientMutationId) => {
+        const input = { permissions: ['ORGANIZATION_READ'], displayName: `a${name}`, description, clientMutationId };
+        for (const each of [input, input, { ...input, description: 'another' }, { ...input, clientMutationId: null }]) {
+          const { data, errors } = await ask(CREATE, { input: each });
+          outcomes.add((errors[0]?.extensions?.['code'] as string) ?? data.createRole.userErrors[0]?.code ?? 'DONE');
+        }
+      }),
+      { numRuns: 60, examples: ODD.map((each) => [each, each, each]) },
+    );
+    await ask(ROLES);
+    expect([...outcomes].sort()).toEqual(['BAD_USER_INPUT', 'CLIENT_MUTATION_ID_REUSED', 'DONE', 'NAME_TAKEN']);
+  });
+
+  test('names are in one order, by the bytes of what they are folded to, page by page and either way', async () => {
+    const NAMES = [
+      'Zoë',
+      'zoe',
+      'ZOE 2',
+      'Ångström',
+      'angel',
+      'Anna',
+      'ﬁnn',
+      'Finn',
+      'finland',
+      'Straße',
+      'strasse',
+      'Œuvre',
+    ];
+    const others = [
+      'Ωmega',
+      'ωmega',
+      'Ярослав',
+      'ярость',
+      '漢字',
+      '🚀 rocket',
+      '\uffee',
+      '\u{10fffe}',
+      '_low',
+      '-dash',
+      '10',
+      '9',
+      '',
+      null,
+    ];
+    const users = [...NAMES, ...others].map((name, i) => ({
+      id: `user-${String(i).padStart(2, '0')}-${i % 2 === 0 ? 'Ä' : 'a'}`,
+      user_principal_name: `Zz-${i}@contoso.example`,
+      upn_key: `zz-${i}@contoso.example`,
+      display_name: name,
+      name_key: nameKey(name),
+      account_enabled: 1,
+      intune_licensed: 1,
+    }));
+    for (const { database } of both) {
+      await database.writer('users').insert(users);
+      await database
+        .writer('user_search')
+        .insert(users.flatMap(({ id, user_principal_name: name }) => words(name).map((key) => ({ key, user_id: id }))));
+    }
+    const inOrder = users.toSorted(
+      (one, other) =>
+        Buffer.compare(Buffer.from(one.name_key), Buffer.from(other.name_key)) ||
+        Buffer.compare(Buffer.from(one.id), Buffer.from(other.id)),
+    );
+    const PAGE = `query ($after: String, $direction: OrderDirection!) {
+      users(search: "zz", first: 3, after: $after, orderBy: { field: DISPLAY_NAME, direction: $direction }) {
+        totalCount nodes { displayName } pageInfo { hasNextPage endCursor } } }`;
+
+    for (const direction of ['ASC', 'DESC']) {
+      const seen: (string | null)[] = [];
+      for (let after: string | null = null; ; ) {
+        const { data }: Answer = await ask(PAGE, { after, direction });
+        seen.push(...data.users.nodes.map(({ displayName }: { displayName: string | null }) => displayName));
+        if (!data.users.pageInfo.hasNextPage) break;
+        after = data.users.pageInfo.endCursor;
+      }
+      const names = inOrder.map((user) => user.display_name);
+      expect(seen).toEqual(direction === 'ASC' ? names : names.toReversed());
+    }
+  });
+
+  test('numbers are numbers, as large as a number can hold exactly', async () => {
+    const LARGE = Number.MAX_SAFE_INTEGER;
+    const event = { occurred_at: '2026-11-20T09:00:00.000Z', action: 'SIMULATE', outcome: 'DONE' };
+    for (const { database } of both) {
+      const seqs = [LARGE - 1, LARGE];
+      await database.writer('audit_events').insert(seqs.map((seq) => ({ ...event, seq, previous_hash: '', hash: '' })));
+      expect(
+        await database
+          .reader('audit_events')
+          .where('seq', '>=', LARGE - 1)
+          .orderBy('seq')
+          .pluck('seq'),
+      ).toEqual(seqs);
+    }
+    const { data } = await ask(`{ auditEvents(first: 1) { totalCount nodes { id } pageInfo { endCursor } } }`);
+    expect(data.auditEvents.nodes).toEqual([{ id: toNodeId('AuditEvent', String(LARGE)) }]);
+    const next = await ask(`query ($after: String) { auditEvents(first: 1, after: $after) { nodes { id } } }`, {
+      after: data.auditEvents.pageInfo.endCursor,
+    });
+    expect(next.data.auditEvents.nodes).toEqual([{ id: toNodeId('AuditEvent', String(LARGE - 1)) }]);
+    expect((await ask('query ($id: ID!) { node(id: $id) { id } }', data.auditEvents.nodes[0])).errors).toEqual([]);
+  });
+
+  test('an import brings the same, whatever characters Microsoft gives, and nothing a second time', async () => {
+    /** Puts what no text should hold behind every text that is no date, ids among them. */
+    const spoilt = (value: unknown): unknown => {
+      if (Array.isArray(value)) return value.map(spoilt);
+      if (typeof value === 'string') return Number.isNaN(Date.parse(value)) ? `${value}\0\ud800` : value;
+      if (typeof value !== 'object' || value === null) return value;
+      return Object.fromEntries(
+        Object.entries(value).map(([name, each]) => [name, name.startsWith('@') ? each : spoilt(each)]),
+      );
+    };
+    const folder = tenantFolder();
+    for (const file of readdirSync(folder.path)) {
+      const place = path.join(folder.path, file);
+      writeFileSync(place, JSON.stringify(spoilt(JSON.parse(readFileSync(place, 'utf8')))));
+    }
+    const brought = async (url: string) => {
+      const { writer, reader } = await open(url);
+      const once = async () => {
+        const { tenant, rows, leftOut, unknown, remarks } = await importTenant(writer, {
+          source: await folderSource(folder.path),
+          now: DEMO.recordedAt,
+        });
+        return { tenant, rows, leftOut: [...leftOut], unknown: [...unknown], remarks };
+      };
+      const first = await once();
+      const content = await allRows(reader);
+      const { rows: changes } = await once();
+      expect(changes.filter(({ added, changed, removed }) => added + changed + removed > 0)).toEqual([]);
+      return { first, content };
+    };
+
+    const sqlite = await brought(path.join(temporaryFolder(), 'graph.db'));
+
+    expect(sqlite.content['users']).toHaveLength(3);
+    expect(await brought(await newDatabase())).toEqual(sqlite);
+  });
+});
