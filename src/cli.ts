@@ -6,6 +6,7 @@ import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
+import { copyDatabase } from './database/copy';
 import { type Database, dataFolder, firstRow, openDatabase } from './database/database';
 import { DatabaseError, DatabaseUnavailable } from './database/errors';
 import { isPostgres } from './database/postgres';
@@ -17,7 +18,7 @@ import { createGraph, GraphError } from './graph/graph';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
-import { createProgressReport, describe } from './import/progress';
+import { createCopyReport, createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
@@ -214,10 +215,29 @@ program
     console.log(`The ${events} events of the audit trail are as they were written.`);
   });
 
-program
-  .command('db')
-  .description('the database file')
-  .command('backup')
+const db = program.command('db').description('the database');
+
+db.command('copy')
+  .description('copy a whole tenant into an empty database, such as SQLite into PostgreSQL, and compare both')
+  .argument('<from>', 'file:<path> or postgres://…')
+  .argument('<to>', 'file:<path> or postgres://…')
+  .action(async (from: string, to: string) => {
+    if (!isPostgres(from) && !existsSync(sqliteFile(from)))
+      throw new UsageError(`There is no database at ${sqliteFile(from)}.`);
+    const { postgres } = readConfig();
+    const report = createCopyReport(process.stderr);
+    try {
+      const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
+        withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
+      );
+      report.stop();
+      console.log(`Copied, and found the same: ${rows} rows.`);
+    } finally {
+      report.stop();
+    }
+  });
+
+db.command('backup')
   .description('write a consistent copy, also while the service runs')
   .argument('<file>', 'the copy')
   .action(async (file: string) => {

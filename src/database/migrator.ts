@@ -13,8 +13,8 @@ interface Step {
   readonly statement: string;
 }
 
-/** Splits `migrations/*.sql` at the semicolons that end a line. Files are named in the order in which they run. */
-function steps(engine: Engine): Step[] {
+/** The statements of `migrations/*.sql`, split at the semicolons that end a line. Files run in the order of their names. */
+function statements(): { file: string; statement: string; place: number }[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.sql'))
     .sort()
@@ -24,13 +24,31 @@ function steps(engine: Engine): Step[] {
         .split(/;\s*$/m)
         .map((statement) => statement.trim())
         .filter((statement) => statement !== '')
-        .flatMap((statement, i) =>
-          definitions(statement, engine).map((definition, j) => ({
-            name: `${path.basename(file, '.sql')}#${i + 1}${j === 0 ? '' : `.${j + 1}`}`,
-            statement: definition,
-          })),
-        ),
+        .map((statement, i) => ({ file: path.basename(file, '.sql'), statement, place: i + 1 })),
     );
+}
+
+function steps(engine: Engine): Step[] {
+  return statements().flatMap(({ file, statement, place }) =>
+    definitions(statement, engine).map((definition, i) => ({
+      name: `${file}#${place}${i === 0 ? '' : `.${i + 1}`}`,
+      statement: definition,
+    })),
+  );
+}
+
+/** Every table with its columns and its key, those that others refer to first. */
+export function tables(): { name: string; columns: string[]; key: string[] }[] {
+  return statements().flatMap(({ statement }) => {
+    const table = /^CREATE TABLE (\w+) \(\n(.+)\n\)/s.exec(statement);
+    if (table === null) return [];
+    const [, name = '', body = ''] = table;
+    const lines = body.split('\n').map((line) => line.trim());
+    const columns = lines.flatMap((line) => /^([a-z_]+) (?:TEXT|INTEGER)\b/.exec(line)?.[1] ?? []);
+    const own = lines.find((line) => /^[a-z_]+ .*PRIMARY KEY/.test(line))?.split(' ')[0];
+    const together = lines.flatMap((line) => /^PRIMARY KEY \(([^)]+)\)/.exec(line)?.[1]?.split(', ') ?? []);
+    return [{ name, columns, key: own === undefined ? together : [own] }];
+  });
 }
 
 class SqlMigrationSource implements Knex.MigrationSource<Step> {

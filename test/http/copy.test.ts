@@ -1,0 +1,90 @@
+import { spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { verifyAudit } from '../../src/audit/trail';
+import { copyDatabase } from '../../src/database/copy';
+import { type Database, openDatabase } from '../../src/database/database';
+import { AUDIT_KEY } from '../support/audit-key';
+import { createTestDatabase, type TestDatabase } from '../support/engines';
+import { startService } from '../support/service';
+import { allRows } from '../support/tenant-folder';
+
+const DEMO = `file:${process.env['DEMO_DATABASE']}`;
+const CLI = path.join(__dirname, '..', '..', 'dist', 'cli.js');
+
+const opened: Database[] = [];
+const created: TestDatabase[] = [];
+afterEach(async () => {
+  await Promise.all(opened.splice(0).map((database) => database.close()));
+  await Promise.all(created.splice(0).map((database) => database.drop()));
+});
+
+async function open(url: string): Promise<Database> {
+  const database = await openDatabase(url);
+  opened.push(database);
+  return database;
+}
+
+async function empty(): Promise<TestDatabase> {
+  const database = await createTestDatabase(false);
+  created.push(database);
+  return database;
+}
+
+test('a copy holds every row of the tenant, what was made here and the audit trail', async () => {
+  const [from, to] = [await open(DEMO), await open((await empty()).url)];
+  const heard: string[] = [];
+  const rows = await copyDatabase(from, to, (what, done, of) => heard.push(`${what} ${done} of ${of}`));
+
+  const found = await allRows(to.reader);
+  expect(found).toEqual(await allRows(from.reader));
+  expect(rows).toBe(Object.values(found).flat().length);
+  expect(rows).toBeGreaterThan(3_000);
+  expect(heard.at(0)).toMatch(/^copying \d+ of \d+$/);
+  expect(heard.at(-1)).toBe(`comparing ${rows} of ${rows}`);
+  expect((await verifyAudit(to.reader, AUDIT_KEY)).fault).toBeNull();
+});
+
+test('a copy answers as what it was copied from', async () => {
+  const database = await empty();
+  await copyDatabase(await open(DEMO), await open(database.url), () => {});
+  const [copy, original] = [await startService({ databaseUrl: database.url }), await startService()];
+  const query = `{ users(first: 100) { nodes { displayName userPrincipalName } }
+    devices(first: 100, orderBy: { field: LAST_CHECK_IN, direction: DESC }) { nodes { deviceName intuneCompliance } }
+    groups(first: 100) { nodes { displayName } } roles(first: 100) { nodes { displayName permissions } } }`;
+  try {
+    for (const as of ['admin@contoso.example', 'helpdesk.paris@contoso.example']) {
+      expect((await copy.ask(query, { as })).text).toBe((await original.ask(query, { as })).text);
+    }
+  } finally {
+    await Promise.all([copy.stop(), original.stop()]);
+  }
+});
+
+test('a database that holds something is not copied into', async () => {
+  const [from, to] = [await open(DEMO), await open((await empty()).url)];
+  await copyDatabase(from, to, () => {});
+  const before = await allRows(to.reader);
+
+  await expect(copyDatabase(from, to, () => {})).rejects.toThrow('The target is not empty: it has rows in tenants.');
+  expect(await allRows(to.reader)).toEqual(before);
+});
+
+test('npm run db -- copy says how far it is, and what it did', async () => {
+  const { url } = await empty();
+  const run = (...options: string[]) =>
+    spawnSync(process.execPath, [CLI, 'db', 'copy', ...options], { encoding: 'utf8' });
+  const done = run(DEMO, url);
+
+  expect(done.stderr).toMatch(/copying: \d+ % of \d+ rows\n/);
+  expect(done.stdout).toMatch(/^Copied, and found the same: \d+ rows\.\n$/);
+  expect(done.status).toBe(0);
+  expect(run(DEMO, url)).toMatchObject({
+    status: 1,
+    stdout: '',
+    stderr: 'The target is not empty: it has rows in tenants.\n',
+  });
+  expect(run('file:/nowhere/graph.db', url)).toMatchObject({
+    status: 1,
+    stderr: 'There is no database at /nowhere/graph.db.\n',
+  });
+});
