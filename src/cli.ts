@@ -22,8 +22,11 @@ import { createCopyReport, createProgressReport, describe } from './import/progr
 import { ImportError, type Source } from './import/source';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
-import { syncTenant } from './sync/sync';
+import { SyncUnderWay, syncTenant } from './sync/sync';
 import { auditKeyOf, developmentToken } from './tokens';
+
+// What sysexits.h calls a temporary failure.
+const TRY_LATER = 75;
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends Error {}
@@ -108,11 +111,15 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
   const report = createSyncReport(process.stderr);
+  const stopped = new AbortController();
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync goes on from here.')));
+  }
   try {
     const summary = await withDatabase(config, (database) =>
       syncTenant({
         database,
-        graph: createGraph({ ...access, onThrottled: report.throttled }),
+        graph: createGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
         source: `${access.baseUrl} ${access.tenantId}`,
         folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
         kinds,
@@ -121,6 +128,7 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
         now: () => new Date(),
         listener: report,
         holder: `${hostname()} ${process.pid}`,
+        signal: stopped.signal,
       }),
     );
     report.stop();
@@ -256,9 +264,10 @@ program.parseAsync().catch((error: unknown) => {
     DatabaseUnavailable,
     GraphError,
     ImportError,
+    SyncUnderWay,
     UnknownUser,
     UsageError,
   ].some((kind) => error instanceof kind);
   console.error(foreseen ? (error as Error).message : error);
-  process.exitCode = 1;
+  process.exitCode = error instanceof SyncUnderWay ? TRY_LATER : 1;
 });

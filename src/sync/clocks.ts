@@ -17,14 +17,18 @@ const CLI = path.join(__dirname, '..', 'cli.js');
 const DIRECTORY = ['--only', 'users,groups'];
 // The first sync waits until the service answers.
 const FIRST_MS = 1_000;
+const TRY_LATER = 75;
+const LATER_MS = 150_000;
 
 /** Starts the two clocks: users and groups often, everything else now and then. One sync runs at a time. */
 export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks {
   let running: ChildProcess | null = null;
   let stopped = false;
+  const timers: NodeJS.Timeout[] = [];
   const waiting = new Set<string>();
 
-  function run(...options: string[]): void {
+  function run(what: string): void {
+    const options = what === 'directory' ? DIRECTORY : [];
     const child = spawn(process.execPath, [CLI, 'sync', ...options], { stdio: ['ignore', 'pipe', 'pipe'] });
     running = child;
     for (const stream of [child.stdout, child.stderr]) {
@@ -34,6 +38,8 @@ export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks
     child.on('close', (code) => {
       running = null;
       if (code !== 0 && !stopped) log.warn({ code }, 'the sync is not complete');
+      // Another node syncs, or one did that was killed: its turn ends by itself.
+      if (code === TRY_LATER && !stopped) timers.push(setTimeout(due(what), LATER_MS));
       next();
     });
   }
@@ -42,15 +48,14 @@ export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks
     // Everything has users and groups in it.
     if (waiting.delete('everything')) {
       waiting.delete('directory');
-      run();
-    } else if (waiting.delete('directory')) run(...DIRECTORY);
+      run('everything');
+    } else if (waiting.delete('directory')) run('directory');
   }
   const due = (what: string) => () => {
     waiting.add(what);
     next();
   };
 
-  const timers: NodeJS.Timeout[] = [];
   if (graph !== null) {
     const { directory, everything } = syncMinutes;
     if (directory > 0) timers.push(setInterval(due('directory'), directory * 60_000));

@@ -54,7 +54,11 @@ export async function changeMembers(
   for (const id of ids) {
     const left = [...(groups.get(id)?.members ?? [])].flatMap(([member, kind]) => (kind === null ? [member] : []));
     if (left.length === 0) continue;
-    removed += await execute(db, sql`DELETE FROM group_members WHERE group_id = ${id} AND member_id IN ${list(left)}`);
+    removed += await execute(
+      db,
+      sql`DELETE FROM group_members
+      WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND member_id IN ${list(left)}`,
+    );
   }
   const added =
     came.length === 0

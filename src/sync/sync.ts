@@ -41,7 +41,12 @@ export interface SyncOptions {
   readonly listener: Listener;
   /** Who syncs, of several. */
   readonly holder: string;
+  /** Ends the sync between two transactions: the next one goes on from there. */
+  readonly signal?: AbortSignal;
 }
+
+/** Somebody else syncs at the moment. */
+export class SyncUnderWay extends Error {}
 
 /** What a sync did. */
 export interface SyncSummary extends Summary {
@@ -305,7 +310,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const { tenant, isNew } = await sameTenant(graph, database.primary);
   await prove(graph, kinds);
   if (!isDry && !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)))) {
-    throw new ImportError('Another sync is under way.');
+    throw new SyncUnderWay('Another sync is under way.');
   }
   const keepLease = setInterval(
     () => database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)).catch(() => {}),
@@ -316,7 +321,14 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       (kind) => kinds.includes(kind) || (kind === 'TENANT' && isNew),
     );
     const spool = await openSpool(folder, JSON.stringify([source, ordered, isDry]), now());
-    const round: Round = { ...options, spool, values: createValues(0), remarks: [] };
+    const live: Database = {
+      ...database,
+      write(work) {
+        options.signal?.throwIfAborted();
+        return database.write(work);
+      },
+    };
+    const round: Round = { ...options, database: live, spool, values: createValues(0), remarks: [] };
     const had = await hasAdministrator(database.primary, licenseNeeded);
     const total = new Map<TableName, Counts>();
     const failed: { kind: SyncKind; problem: string }[] = [];

@@ -25,7 +25,7 @@ async function open(url: string): Promise<Database> {
 }
 
 async function empty(): Promise<TestDatabase> {
-  const database = await createTestDatabase(false);
+  const database = await createTestDatabase('nothing');
   created.push(database);
   return database;
 }
