@@ -27,7 +27,7 @@ module.exports = {
       displayName: 'sqlite',
       globals: { ENGINE: 'sqlite' },
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/unit/postgres.test.ts'],
+      testPathIgnorePatterns: ['/test/unit/postgres.test.ts', '/test/http/(outage|standby).test.ts'],
       globalSetup: '<rootDir>/test/support/global-setup.ts',
     },
     {

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { chmodSync, copyFileSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
-import { Client } from 'pg';
 import { engineOf } from '../../src/database/database';
 import { sqliteFile } from '../../src/database/sqlite';
+import { runOn } from './postgres';
 
 /** The engine that this run of the tests is about. */
 export const ENGINE = ((globalThis as { ENGINE?: unknown }).ENGINE ?? 'sqlite') as 'sqlite' | 'postgres';
@@ -25,13 +25,7 @@ export interface TestDatabase {
 
 /** Runs statements on the server that the tests use, outside of any of their databases. */
 export async function onServer(...statements: readonly string[]): Promise<void> {
-  const client = new Client({ connectionString: process.env['POSTGRES_SERVER'] });
-  await client.connect();
-  try {
-    for (const statement of statements) await client.query(statement);
-  } finally {
-    await client.end();
-  }
+  await runOn(process.env['POSTGRES_SERVER'] as string, ...statements);
 }
 
 /** @param template the database that it starts as a copy of */
@@ -124,11 +118,4 @@ export async function whileRefused<Answer>(
   } finally {
     await db.raw(ENGINE === 'sqlite' ? 'DROP TRIGGER no_more' : 'DROP FUNCTION no_more CASCADE');
   }
-}
-
-/** A folder that a server under another account can read. */
-export function openFolder(): string {
-  const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
-  chmodSync(folder, 0o755);
-  return folder;
 }

@@ -4,5 +4,5 @@ import { onServer } from './engines';
 export default async function tearDown(): Promise<void> {
   const templates = [process.env['POSTGRES_TABLES'], process.env['POSTGRES_DEMO']];
   await onServer(...templates.map((name) => `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
-  await (globalThis as { stopPostgres?: () => Promise<void> }).stopPostgres?.();
+  await (globalThis as { removePostgres?: () => Promise<void> }).removePostgres?.();
 }

