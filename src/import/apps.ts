@@ -191,23 +191,25 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
     );
   }
 
-  // The apps that the targeted policies of each user protect, with the policies that do.
-  const targeted = new Map<string, Map<string, { app: ProtectedApp; policies: string[] }>>();
+  // The policies that target each user, by one of the few lists that many users share, and the apps that users registered.
+  const lists = new Map<string, readonly string[]>();
+  const shared = (ids: readonly string[]): readonly string[] => {
+    const name = ids.join(' ');
+    const list = lists.get(name) ?? ids;
+    lists.set(name, list);
+    return list;
+  };
+  const targeting = new Map<string, readonly string[]>();
+  const registered = new Map<string, readonly string[]>();
+  const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
   for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.TargetedPolicy)) {
     const policyId = values.id(object.id) as string;
-    const protects = policies.get(policyId);
     if (parent === null || !known.users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
-    else if (protects === undefined) run.leaveOut('app protection policies that do not exist');
+    else if (!policies.has(policyId)) run.leaveOut('app protection policies that do not exist');
     else {
       await run.put('userAppProtectionPolicies', { user_id: parent, policy_id: policyId }, where);
-      const ofUser = targeted.get(parent) ?? new Map();
-      targeted.set(parent, ofUser);
-      for (const app of protects) {
-        const key = `${app.platform.toLowerCase()}/${app.identifier}`;
-        const entry = ofUser.get(key) ?? { app, policies: [] };
-        if (!entry.policies.includes(policyId)) entry.policies.push(policyId);
-        ofUser.set(key, entry);
-      }
+      const before = targeting.get(parent) ?? [];
+      if (!before.includes(policyId)) targeting.set(parent, shared([...before, policyId]));
     }
   }
 
@@ -267,7 +269,9 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
     const byType = platformOfType(registration['@odata.type']);
     const app = protectedApp(run, apps, registration.appIdentifier, byType);
     const platform = app?.platform ?? byType;
-    if (app !== null) targeted.get(userId)?.delete(`${platform.toLowerCase()}/${app.identifier}`);
+    if (app !== null) {
+      registered.set(userId, shared([...(registered.get(userId) ?? []), keyOf({ ...app, platform })]));
+    }
     const managedDeviceId = values.id(registration.managedDeviceId);
     const entraId = entraDeviceId(run, registration.azureADDeviceId);
     const checkedIn = registration.appliedPolicies.length > 0;
@@ -299,10 +303,19 @@ export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
   }
 
   // What is targeted and was never registered has not checked in; it has no device yet.
-  for (const [userId, ofUser] of targeted) {
-    for (const [key, { app, policies: policyIds }] of ofUser) {
+  for (const [userId, policyIds] of targeting) {
+    const protecting = new Map<string, { app: ProtectedApp; policies: string[] }>();
+    for (const policyId of policyIds) {
+      for (const app of policies.get(policyId) ?? []) {
+        const entry = protecting.get(keyOf(app)) ?? { app, policies: [] };
+        if (!entry.policies.includes(policyId)) entry.policies.push(policyId);
+        protecting.set(keyOf(app), entry);
+      }
+    }
+    for (const key of registered.get(userId) ?? []) protecting.delete(key);
+    for (const [key, { app, policies: because }] of protecting) {
       const id = `${userId}/${key}`;
-      await putState({ id, userId, state: 'NOT_CHECKED_IN', app, platform: app.platform }, policyIds, id);
+      await putState({ id, userId, state: 'NOT_CHECKED_IN', app, platform: app.platform }, because, id);
     }
   }
 }

@@ -95,14 +95,17 @@ export const IDENTIFIED: Partial<Record<Resource, 'id' | 'skuId'>> = {
   roleAssignments: 'id',
 };
 
+const digest = (text: string): Buffer => createHash('sha1').update(text).digest();
+
 /** Tells what was read before, and refuses the same id with other content. */
 function createRepetition(resource: Resource, values: Values): (object: unknown, where: string) => boolean {
   const name = IDENTIFIED[resource];
   if (name === undefined) return () => false;
-  const seen = new Map<string, string>();
+  // As many as there are objects, so numbers of 48 bits stand for the ids and of 30 for what they say.
+  const seen = new Map<number, number>();
   return (object, where) => {
-    const id = values.id((object as Record<string, string>)[name]) ?? '';
-    const content = createHash('sha1').update(JSON.stringify(object)).digest('base64');
+    const id = digest(values.id((object as Record<string, string>)[name]) ?? '').readUIntBE(0, 6);
+    const content = digest(JSON.stringify(object)).readUInt32BE() >>> 2;
     const before = seen.get(id);
     if (before !== undefined && before !== content) {
       throw new ImportError(`${where}: the same id was read before, with other content.`);
