@@ -1,12 +1,4 @@
-import {
-  execute,
-  type GraphQLSchema,
-  getNamedType,
-  isCompositeType,
-  isObjectType,
-  isRequiredArgument,
-  parse,
-} from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { contains } from '../administration/rights';
 import type { Context } from '../context';
 import { badUserInput } from '../errors';
@@ -19,6 +11,7 @@ import { overEverything, reachesDevice } from '../reach';
 import { isEverything, type Scope } from '../scope';
 import { operatorWithGrants } from '../viewer/store';
 import { toViewer, type Viewer } from '../viewer/viewer';
+import { fieldOf, probe } from './probe';
 import { type Anchor, assignmentIdsWith, isInScope, roleIdsWith } from './store';
 
 /** Fields that answer with a part where their subject is out of scope: what else is in scope decides. */
@@ -56,54 +49,6 @@ function anchorOf(type: NodeType, key: string, row: { userId?: string | null; de
   if (type === 'EnrollmentFailure' || type === 'AppProtectionState') return { kind: 'USER', id: row.userId as string };
   if (row.deviceId != null) return { kind: 'DEVICE', id: row.deviceId };
   return { kind: 'TENANT' };
-}
-
-function fieldOf(schema: GraphQLSchema, coordinate: string) {
-  const [typeName, fieldName, ...rest] = coordinate.split('.');
-  const type = schema.getType(typeName ?? '');
-  const field = isObjectType(type) && !type.name.startsWith('__') ? type.getFields()[fieldName ?? ''] : undefined;
-  if (!isObjectType(type) || field === undefined || rest.length > 0) {
-    throw badUserInput('`coordinate` takes a field of this graph, as Type.field.');
-  }
-  return { type, field };
-}
-
-interface Probe {
-  /** Whether the subject exists for the viewer. */
-  readonly isFound: boolean;
-  /** The permissions that were missing, or not held over the subject. */
-  readonly refused: ReadonlySet<Permission>;
-}
-
-/**
- * Asks the graph itself for the field, so that an explanation cannot differ from what is enforced.
- * @returns null for a root field that cannot be asked without arguments
- */
-async function probe(
-  schema: GraphQLSchema,
-  coordinate: string,
-  subjectId: string | null,
-  context: Context,
-): Promise<Probe | null> {
-  const { type, field } = fieldOf(schema, coordinate);
-  if (subjectId === null && (type !== schema.getQueryType() || field.args.some(isRequiredArgument))) return null;
-  const asked = `${field.name} ${isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''}`;
-  const document = parse(
-    subjectId === null
-      ? `{ ${asked} }`
-      : `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name} { asked: ${asked} } } }`,
-  );
-  const { data, errors } = await execute({
-    schema,
-    document,
-    contextValue: context,
-    variableValues: { id: subjectId },
-  });
-  const unforeseen = errors?.find(({ extensions }) => extensions['code'] !== 'FORBIDDEN');
-  if (subjectId === null && unforeseen?.extensions['code'] === 'BAD_USER_INPUT') return null;
-  if (unforeseen !== undefined) throw unforeseen;
-  const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
-  return { isFound: subjectId === null || data?.['node'] != null, refused: new Set(refused) };
 }
 
 /** The operator as one whom nothing but roles and scopes could refuse. */

@@ -1,0 +1,67 @@
+import {
+  execute,
+  type GraphQLField,
+  type GraphQLObjectType,
+  type GraphQLSchema,
+  getNamedType,
+  isCompositeType,
+  isObjectType,
+  isRequiredArgument,
+  parse,
+} from 'graphql';
+import type { Context } from '../context';
+import { badUserInput } from '../errors';
+import type { Permission } from '../generated/graphql';
+
+/** The field that a coordinate names. @throws BAD_USER_INPUT */
+export function fieldOf(
+  schema: GraphQLSchema,
+  coordinate: string,
+): { type: GraphQLObjectType; field: GraphQLField<unknown, unknown> } {
+  const [typeName, fieldName, ...rest] = coordinate.split('.');
+  const type = schema.getType(typeName ?? '');
+  const field = isObjectType(type) && !type.name.startsWith('__') ? type.getFields()[fieldName ?? ''] : undefined;
+  if (!isObjectType(type) || field === undefined || rest.length > 0) {
+    throw badUserInput('`coordinate` takes a field of this graph, as Type.field.');
+  }
+  return { type, field };
+}
+
+/** What the graph itself answers. */
+export interface Probe {
+  /** Whether the subject exists for the viewer. */
+  readonly isFound: boolean;
+  /** The permissions that were missing, or not held over the subject. */
+  readonly refused: ReadonlySet<Permission>;
+}
+
+/**
+ * Asks the graph itself for the field, so that an explanation cannot differ from what is enforced.
+ * @returns null for a root field that cannot be asked without arguments
+ */
+export async function probe(
+  schema: GraphQLSchema,
+  coordinate: string,
+  subjectId: string | null,
+  context: Context,
+): Promise<Probe | null> {
+  const { type, field } = fieldOf(schema, coordinate);
+  if (subjectId === null && (type !== schema.getQueryType() || field.args.some(isRequiredArgument))) return null;
+  const asked = `${field.name} ${isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''}`;
+  const document = parse(
+    subjectId === null
+      ? `{ ${asked} }`
+      : `query ($id: ID!) { node(id: $id) { __typename ... on ${type.name} { asked: ${asked} } } }`,
+  );
+  const { data, errors } = await execute({
+    schema,
+    document,
+    contextValue: context,
+    variableValues: { id: subjectId },
+  });
+  const unforeseen = errors?.find(({ extensions }) => extensions['code'] !== 'FORBIDDEN');
+  if (subjectId === null && unforeseen?.extensions['code'] === 'BAD_USER_INPUT') return null;
+  if (unforeseen !== undefined) throw unforeseen;
+  const refused = errors?.flatMap(({ extensions }) => (extensions['missing'] as Permission[] | undefined) ?? []) ?? [];
+  return { isFound: subjectId === null || data?.['node'] != null, refused: new Set(refused) };
+}
