@@ -120,7 +120,8 @@ const TRAIL = ['audit_events', 'audit_head', 'client_mutations'];
 async function dump(
   tables: readonly string[] = [...RIGHTS, ...TRAIL, 'tenants', 'groups', 'group_members'],
 ): Promise<Record<string, unknown[]>> {
-  const found = await Promise.all(tables.map(async (table) => [table, await service.database.reader(table)] as const));
+  const rowsOf = (table: string) => service.database.reader(table).orderByRaw('1, 2');
+  const found = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));
   return Object.fromEntries(found);
 }
 

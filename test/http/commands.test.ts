@@ -446,7 +446,7 @@ describe('a mistake at the command line', () => {
   );
 
   test.each([
-    ['DATABASE_URL', 'postgres://somewhere/graph'],
+    ['DATABASE_URL', 'mysql://somewhere/graph'],
     ['AUTH_MODE', 'none'],
     ['PORT', 'http'],
     ['NODE_ENV', 'production', 'AUTH_MODE'],
@@ -455,6 +455,16 @@ describe('a mistake at the command line', () => {
     const { code, out, err } = await place.run(['token', '--as', 'ada@fabrikam.example'], { [variable]: value });
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err).toMatch(new RegExp(`^${named}: .+\\n$`));
+    expect(readdirSync(place.folder)).toEqual([]);
+  });
+
+  test('is a server that is not there: told in one line, without the password', async () => {
+    const place = new Place();
+    const args = ['token', '--as', 'ada@fabrikam.example'];
+    const { code, out, err } = await place.run(args, { DATABASE_URL: 'postgres://graph:secret@127.0.0.1:1/graph' });
+    expect({ code, out }).toEqual({ code: 1, out: '' });
+    expect(err).toMatch(/^The database at 127\.0\.0\.1:1 cannot be used: .+\n$/);
+    expect(err).not.toContain('secret');
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
