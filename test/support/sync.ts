@@ -1,0 +1,183 @@
+import type { Database } from '../../src/database/database';
+import type { SyncKind } from '../../src/generated/graphql';
+import { createGraph } from '../../src/graph/graph';
+import { KINDS } from '../../src/sync/kinds';
+import { type SyncOptions, type SyncSummary, syncTenant } from '../../src/sync/sync';
+import { ENGINE, tablesOf } from './engines';
+import { type GraphTenant, readGraphTenant, type StandIn, type StandInOptions, startStandIn } from './graph';
+import { NOW, type Service, startService } from './service';
+import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
+
+export const EVERYTHING = Object.keys(KINDS) as SyncKind[];
+export const DIRECTORY: readonly SyncKind[] = ['USERS', 'GROUPS'];
+/** What decides what an operator sees of users. */
+export const RIGHTS: readonly SyncKind[] = ['TENANT', ...DIRECTORY, 'ROLES'];
+
+const services: Service[] = [];
+const standIns: StandIn[] = [];
+afterEach(async () => {
+  await Promise.all([...services.splice(0), ...standIns.splice(0)].map((each) => each.stop()));
+});
+
+/** The service on an empty database, stopped after the test. */
+export async function emptyService(): Promise<Service> {
+  const service = await startService({ demo: false });
+  services.push(service);
+  return service;
+}
+
+/** A stand-in of Graph, stopped after the test. */
+export async function standIn(tenant: GraphTenant, options?: StandInOptions): Promise<StandIn> {
+  const started = await startStandIn(tenant, options);
+  standIns.push(started);
+  return started;
+}
+
+/** A Graph's object, whatever its shape. */
+// biome-ignore lint/suspicious/noExplicitAny: a test changes Microsoft Graph's JSON, whatever its shape.
+export type Loose = any;
+
+/** Fabrikam, the small tenant of test/support/tenant-folder.ts, as Graph has it. */
+export async function fabrikam(change: (tenant: GraphTenant) => void = () => {}): Promise<GraphTenant> {
+  const tenant = await readGraphTenant(tenantFolder().path);
+  change(tenant);
+  return tenant;
+}
+
+/** An object of a list, to be changed in place. */
+export function objectIn(tenant: GraphTenant, resource: keyof GraphTenant['collections'], id: string): Loose {
+  const found = tenant.collections[resource].find((object) => (object as Loose).id === id);
+  if (found === undefined) throw new Error(`There is no ${id} among the ${resource}.`);
+  return found;
+}
+
+/** Takes objects out of a list. */
+export function remove(tenant: GraphTenant, resource: keyof GraphTenant['collections'], ...ids: string[]): void {
+  const isLeft = (object: object) => !ids.includes((object as Loose).id);
+  tenant.collections[resource] = tenant.collections[resource].filter(isLeft);
+}
+
+const folders = new WeakMap<Service, string>();
+
+/** Where the syncs of a service keep what they read, unless told otherwise. */
+export function folderOf(service: Service): string {
+  const folder = folders.get(service) ?? temporaryFolder();
+  folders.set(service, folder);
+  return folder;
+}
+
+/** Syncs a service with a stand-in of Graph. */
+export function sync(
+  service: Service,
+  graph: StandIn,
+  { signal, ...over }: Partial<SyncOptions> = {},
+): Promise<SyncSummary> {
+  const access = { baseUrl: graph.url, authority: graph.url, ...graph.credentials, backoffMs: 5 };
+  return syncTenant({
+    database: service.database,
+    graph: createGraph({ ...access, ...(signal !== undefined && { signal }) }),
+    source: 'the stand-in',
+    folder: folderOf(service),
+    kinds: EVERYTHING,
+    licenseNeeded: true,
+    now: () => NOW,
+    listener: { reading() {}, writing() {} },
+    holder: 'the test',
+    ...(signal !== undefined && { signal }),
+    ...over,
+  });
+}
+
+/** Fabrikam on a stand-in of Graph, and the service that it was synced to once. */
+export async function synced(
+  change?: (tenant: GraphTenant) => void,
+  { kinds = EVERYTHING, ...options }: StandInOptions & { readonly kinds?: readonly SyncKind[] } = {},
+) {
+  const tenant = await fabrikam(change);
+  const [service, graph] = [await emptyService(), await standIn(tenant, options)];
+  expect((await sync(service, graph, { kinds })).failed).toEqual([]);
+  return { tenant, service, graph, folder: folderOf(service) };
+}
+
+/** What happens to a sync that is killed when it has read the first of a resource. */
+export function killedAt(resource: string): Pick<SyncOptions, 'listener'> & { readonly signal: AbortSignal } {
+  const kill = new AbortController();
+  const reading = (read: string) => {
+    if (read === resource) kill.abort(new Error('killed'));
+  };
+  return { signal: kill.signal, listener: { reading, writing() {} } };
+}
+
+/** A database whose writer dies at a transaction: the first that this is said of, before it begins. */
+export function dyingAt(database: Database, isLast: (work: unknown, n: number) => boolean): Database {
+  let n = 0;
+  return {
+    ...database,
+    async write(work) {
+      n++;
+      if (isLast(work, n)) throw new Error('killed');
+      return database.write(work);
+    },
+  };
+}
+
+/** How many things Graph was asked for so far. */
+export const askedIn = ({ asked }: StandIn): number => [...asked.values()].reduce((sum, times) => sum + times, 0);
+
+export type Content = Record<string, Record<string, unknown>[]>;
+
+/** What the database holds of the tenant, without what it keeps of the sync, and how often rights changed. */
+export async function contentOf({ database }: Pick<Service, 'database'>): Promise<Content> {
+  const { sync_kinds, sync_links, sync_lease, quarantine, readings, ...content } = await allRows(database.primary);
+  const tenants = (content['tenants'] ?? []).map(({ rights_version, ...tenant }) => tenant);
+  return { ...content, tenants };
+}
+
+/** How many rows of a sync's tables were written, by title, where there were any. */
+export const written = ({ rows }: SyncSummary): Record<string, [number, number, number]> =>
+  Object.fromEntries(
+    rows.flatMap(({ title, added, changed, removed }) =>
+      added + changed + removed === 0 ? [] : [[title, [added, changed, removed]]],
+    ),
+  );
+
+/** What `tenant.sync` and `tenant.quarantine` say to ada, who may read everything of Fabrikam. */
+export async function standing(service: Service, as = 'ada@fabrikam.example') {
+  const { data, errors } = await service.ask(
+    `{ tenant {
+      sync { kind state problem lastCompletedAt counts { read added changed removed setAside } }
+      quarantine { totalCount nodes { kind resource objectId reason } }
+    } }`,
+    { as },
+  );
+  expect(errors).toEqual([]);
+  const kinds = new Map<string, Loose>(data.tenant.sync.map((status: Loose) => [status.kind, status]));
+  return { kinds, quarantine: data.tenant.quarantine.nodes as Loose[], total: data.tenant.quarantine.totalCount };
+}
+
+/** Which tables of the tenant's a sync writes rows of, although it may be the same as before. */
+export async function tablesWritten({ database }: Service, work: () => Promise<unknown>): Promise<string[]> {
+  const { writer } = database;
+  const ours = (await tablesOf(writer)).filter((name) => !/^(sync_|quarantine|readings|imports_under_way)/.test(name));
+  if (ENGINE === 'postgres') {
+    // Each version of a row says which transaction wrote it.
+    const versions = async (table: string) =>
+      JSON.stringify(await writer(table).select(writer.raw('xmin::text AS version')).orderBy('version'));
+    const before = new Map<string, string>();
+    for (const table of ours) before.set(table, await versions(table));
+    await work();
+    const changed: string[] = [];
+    for (const table of ours) if ((await versions(table)) !== before.get(table)) changed.push(table);
+    return changed;
+  }
+  await writer.raw('CREATE TEMP TABLE IF NOT EXISTS written (name TEXT NOT NULL)');
+  for (const table of ours) {
+    for (const event of ['INSERT', 'UPDATE', 'DELETE']) {
+      await writer.raw(
+        `CREATE TEMP TRIGGER written_${table}_${event} AFTER ${event} ON ${table} BEGIN INSERT INTO written VALUES ('${table}'); END`,
+      );
+    }
+  }
+  await work();
+  return writer('written').distinct('name').orderBy('name').pluck('name');
+}
