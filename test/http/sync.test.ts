@@ -9,9 +9,11 @@ import {
   DIRECTORY,
   emptyService,
   fabrikam,
+  RIGHTS,
   standIn,
   sync,
   tablesWritten,
+  written,
 } from '../support/sync';
 import { group, member } from '../support/tenant-folder';
 
