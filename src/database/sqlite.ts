@@ -53,10 +53,14 @@ function connect(file: string, readonly: boolean): Knex {
 export async function openSqlite(url: string): Promise<Database> {
   const file = sqliteFile(url);
   mkdirSync(path.dirname(file), { recursive: true });
+  const isNew = !existsSync(file);
   const writer = connect(file, false);
   let migrations: Awaited<ReturnType<typeof migrate>>;
   try {
+    // There is nothing yet that could be lost, and to wait for the disk at each definition takes most of the time.
+    if (isNew) await writer.raw('PRAGMA synchronous = OFF');
     migrations = await migrate(writer, 'sqlite');
+    if (isNew) await writer.raw('PRAGMA synchronous = FULL');
   } catch (error) {
     await writer.destroy();
     throw (error as { code?: string }).code === 'SQLITE_NOTADB'

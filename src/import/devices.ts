@@ -125,17 +125,29 @@ export function profileTypeOf(odataType: string | null | undefined): ProfileType
   return PROFILES.find(([pattern]) => pattern.test(name))?.[1] ?? ProfileType.OTHER;
 }
 
+/** A configuration, by what names it and what it configures. */
+export interface Profile {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly type: ProfileType;
+}
+
 /** Configurations, by id and by folded name: a state names one or the other. */
 type Profiles = ReadonlyMap<string, ProfileType>;
 
-export async function importConfigurations(run: Run): Promise<Profiles> {
+/** @param known what is known of the profiles that are not read */
+export async function importConfigurations(run: Run, known: Iterable<Profile> = []): Promise<Profiles> {
   const profiles = new Map<string, ProfileType>();
+  const know = ({ id, displayName, type }: Profile) => {
+    profiles.set(id, type);
+    if (displayName !== null) profiles.set(`name ${fold(displayName)}`, type);
+  };
+  for (const profile of known) know(profile);
   for await (const { object, where } of run.read('deviceConfigurations', shapes.DeviceConfiguration)) {
     const id = run.values.id(object.id) as string;
     const displayName = run.values.text(object.displayName);
     const type = profileTypeOf(object['@odata.type']);
-    profiles.set(id, type);
-    if (displayName !== null) profiles.set(`name ${fold(displayName)}`, type);
+    know({ id, displayName, type });
     await run.put('configurations', { id, display_name: displayName, profile_type: type }, where);
   }
   return profiles;

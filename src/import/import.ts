@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { hasAdministrator } from '../administration/rights';
-import { execute, firstRow } from '../database/database';
+import { type Db, execute, firstRow } from '../database/database';
 import { withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
@@ -49,13 +49,22 @@ export interface Summary {
   readonly remarks: readonly string[];
 }
 
+/** What the database holds of its tenant itself; null before the first import. */
+export function presentTenant(db: Db): Promise<TenantFacts | null> {
+  return firstRow(
+    db,
+    sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
+      mdm_authority AS "mdmAuthority" FROM tenants`,
+  );
+}
+
 /** Writes what a tenant is. @throws ImportError when the database holds another one, unless that is to be replaced */
 export async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
-  const present = await firstRow<{ id: string; name: string }>(trx, sql`SELECT id, display_name AS name FROM tenants`);
+  const present = await presentTenant(trx);
   if (present !== null && present.id !== tenant.id) {
     if (!replace) {
       throw new ImportError(
-        `The database holds the tenant ${present.name} (${present.id}), not ${tenant.displayName} (${tenant.id}); --replace puts this one in its place.`,
+        `The database holds the tenant ${present.displayName} (${present.id}), not ${tenant.displayName} (${tenant.id}); --replace puts this one in its place.`,
       );
     }
     // What was made here belongs to the tenant that goes.

@@ -91,7 +91,7 @@ export async function importRoles(run: Run): Promise<void> {
     const id = values.id(assignment.id) as string;
     const bound = /roleDefinitions\('([^']+)'\)/.exec(assignment['roleDefinition@odata.bind'] ?? '')?.[1];
     const roleId = values.id(assignment.roleDefinition?.id ?? bound);
-    if (roleId === null || !roles.has(roleId)) {
+    if (roleId === null || !(roles.has(roleId) || run.isSetAside('roleDefinitions', roleId))) {
       run.leaveOut('role assignments of roles that do not exist');
       continue;
     }

@@ -44,6 +44,8 @@ export interface Reading {
   leaveOut(reason: string): void;
   /** A record that cannot be taken as it is: an import stops there. @throws ImportError */
   refuse(resource: Resource, id: string | null, where: string, problem: string): void;
+  /** Whether an object is there that could not be taken as it is. */
+  isSetAside(resource: Resource, id: string): boolean;
 }
 
 /** One import on its way: what it reads from, writes to, and has met so far. */
@@ -60,16 +62,17 @@ export interface Run extends Reading {
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
-/** An object as its shape reads it, or what is wrong with it. */
+/** An object as its shape reads it, or what is wrong with it. @param name the property that holds its id */
 export function checked<Shape extends z.ZodType>(
   shape: Shape,
   { value }: Item,
+  name = 'id',
 ): { object: z.output<Shape> } | { id: string | null; problem: string } {
   const parsed = shape.safeParse(value);
   if (parsed.success) return { object: parsed.data };
   const [issue] = parsed.error.issues;
   const field = issue?.path.join('.') ?? '';
-  const id = (value as { id?: unknown } | null)?.id;
+  const id = (value as Record<string, unknown> | null)?.[name];
   const missing = issue?.code === 'invalid_type' && issue.input === undefined && / undefined$/.test(issue.message);
   return {
     id: typeof id === 'string' ? id : null,
@@ -122,6 +125,8 @@ export function createReading(source: Source, values: Values, progress: Progress
   return {
     values,
     refuse,
+    // An import that meets such an object goes no further.
+    isSetAside: () => false,
     async *read(resource, shape) {
       const isRepeated = createRepetition(resource, values);
       let items = 0;
@@ -140,11 +145,19 @@ export function createReading(source: Source, values: Values, progress: Progress
   };
 }
 
-/** @param onTwice what is done with a row whose key was read before, with other content; an import stops there */
-export async function createRun(db: Db, reading: Reading, onTwice?: (where: string) => void): Promise<Run> {
+/**
+ * @param onTwice what is done with a row whose key was read before, with other content; an import stops there
+ * @param names the tables that are written
+ */
+export async function createRun(
+  db: Db,
+  reading: Reading,
+  onTwice?: (where: string) => void,
+  names: readonly TableName[] = Object.keys(TABLES) as TableName[],
+): Promise<Run> {
   const tables = {} as Record<TableName, TableWriter>;
-  for (const name of Object.keys(TABLES) as TableName[]) {
-    const parents = (PARENTS[name] ?? []).map((parent) => tables[parent]);
+  for (const name of names) {
+    const parents = (PARENTS[name] ?? []).flatMap((parent) => (names.includes(parent) ? [tables[parent]] : []));
     tables[name] = await createTableWriter(db, TABLES[name], parents, onTwice);
   }
   return {

@@ -2,7 +2,7 @@ import { type Db, rows } from '../database/database';
 import { sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { type Apps, appsAmong, importAppInstallStates, importAppProtection, importApps } from '../import/apps';
-import { importConfigurations, importDevices, importPolicyStates } from '../import/devices';
+import { importConfigurations, importDevices, importPolicyStates, type Profile } from '../import/devices';
 import { importConnectors, importEntraDevices, importGroups, importUsers } from '../import/directory';
 import { importEnrollmentFailures } from '../import/failures';
 import { importRoles } from '../import/roles';
@@ -30,6 +30,11 @@ async function knownApps(db: Db): Promise<Apps> {
     sql`SELECT id, display_name AS name, platform, identifier FROM apps ORDER BY id`,
   );
   return appsAmong(found);
+}
+
+/** The configurations that are in the database, for those that cannot be read this time. */
+function knownProfiles(db: Db): Promise<Profile[]> {
+  return rows(db, sql`SELECT id, display_name AS "displayName", profile_type AS type FROM configurations ORDER BY id`);
 }
 
 /** Every kind, in the order in which one needs another. */
@@ -71,8 +76,8 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     resources: ['deviceConfigurations', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
     parts: [{ root: 'configurations' }, { root: 'policyStates', children: { policySettingStates: 'state_id' } }],
     refersTo: ['devices'],
-    async fill(run) {
-      const profiles = await importConfigurations(run);
+    async fill(run, db) {
+      const profiles = await importConfigurations(run, await knownProfiles(db));
       await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
       await importPolicyStates(run, 'deviceConfigurationStates', profiles);
     },

@@ -1,5 +1,6 @@
-import { type Db, execute } from '../database/database';
-import { list, records, sql } from '../database/sql';
+import { insertRows } from '../database/bulk';
+import { type Db, execute, rows } from '../database/database';
+import { list, raw, records, sql } from '../database/sql';
 import { MEMBER_KINDS } from '../import/directory';
 import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
@@ -11,22 +12,24 @@ export interface Membership {
   readonly members: Map<string, string | null>;
 }
 
+const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
+
 /** The members of groups, as the pages of a delta tell of them: in parts, again, and as additions and departures. */
 export async function readMembers(spool: Spool, values: Values): Promise<ReadonlyMap<string, Membership>> {
   const groups = new Map<string, Membership>();
   for await (const { value } of spool.all('groups')) {
-    const group = value as { id?: string; 'members@delta'?: unknown };
+    const group = (value ?? {}) as Record<string, unknown>;
     const changes = group['members@delta'];
-    const id = values.id(group.id);
+    const id = values.id(textOf(group['id']));
     if (id === null || !Array.isArray(changes)) continue;
     const { members } = groups.get(id) ?? { members: new Map() };
     groups.set(id, { members });
-    for (const change of changes as Record<string, unknown>[]) {
-      const type = String(change['@odata.type'] ?? '').replace(/^#/, '');
+    for (const change of changes as (Record<string, unknown> | null)[]) {
+      const type = (textOf(change?.['@odata.type']) ?? '').replace(/^#/, '');
       const kind = MEMBER_KINDS.get(type);
-      const member = values.id(change['id'] as string);
-      if (member === null) continue;
-      if (change['@removed'] !== undefined) members.set(member, null);
+      const member = values.id(textOf(change?.['id']));
+      if (member === null) count(values.notes.leftOut, 'members without an id');
+      else if (change?.['@removed'] != null) members.set(member, null);
       else if (kind !== undefined) members.set(member, kind);
       else count(values.notes.leftOut, `members that are no user, group or device (${type})`);
     }
@@ -43,30 +46,39 @@ export function memberRows(groups: ReadonlyMap<string, Membership>, ids: Iterabl
   );
 }
 
-/** Writes what changed among the members of some groups. @returns how many came and how many left */
+const KEY = ['group_id', 'kind', 'member_id'];
+
+/**
+ * Writes what changed among the members of some groups, or only counts it.
+ * @param isWhole whether those who are not named are no members
+ * @returns how many came and how many left
+ */
 export async function changeMembers(
   db: Db,
   groups: ReadonlyMap<string, Membership>,
   ids: readonly string[],
+  { isWhole, isDry }: { isWhole: boolean; isDry: boolean },
 ): Promise<Counts> {
-  const came = memberRows(groups, ids);
-  let removed = 0;
+  let [added, removed] = [0, 0];
   for (const id of ids) {
-    const left = [...(groups.get(id)?.members ?? [])].flatMap(([member, kind]) => (kind === null ? [member] : []));
-    if (left.length === 0) continue;
-    removed += await execute(
-      db,
-      sql`DELETE FROM group_members
-      WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND member_id IN ${list(left)}`,
-    );
+    const members = groups.get(id)?.members;
+    if (members === undefined) continue;
+    const came = memberRows(groups, [id]);
+    const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
+    const stay = isWhole ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}` : raw('FALSE');
+    const gone = sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE')
+      AND (member_id IN ${list(left)} OR ${stay})`;
+    if (isDry) {
+      removed += (await rows(db, sql`SELECT 1 ${gone}`)).length;
+      const known = await rows(
+        db,
+        sql`SELECT 1 FROM group_members WHERE (${raw(KEY.join(', '))}) IN (${records('group_members', KEY, came)})`,
+      );
+      added += came.length - known.length;
+    } else {
+      if (left.length > 0 || isWhole) removed += await execute(db, sql`DELETE ${gone}`);
+      added += await insertRows(db, 'group_members', KEY, came, 'DO NOTHING');
+    }
   }
-  const added =
-    came.length === 0
-      ? 0
-      : await execute(
-          db,
-          sql`INSERT INTO group_members (group_id, kind, member_id)
-          ${records('group_members', ['group_id', 'kind', 'member_id'], came)} ON CONFLICT DO NOTHING`,
-        );
   return { added, changed: 0, removed };
 }

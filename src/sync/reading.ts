@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { type Graph, GraphError } from '../graph/graph';
 import { RESOURCES, type Resource } from '../import/source';
 import { REQUESTS } from './requests';
@@ -34,12 +35,17 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
     await spool.restart(resource);
   }
   if (spool.reached(resource).isComplete) return;
+  const seen = new Map<string, string>();
   for (let restarts = 0; ; ) {
     const { next, pages, isFull } = spool.reached(resource);
     const link = isDelta && isFull && pages === 0 && restarts === 0 ? await linkOf(resource) : null;
     const url = next ?? link ?? first;
     try {
-      const { items, nextLink, deltaLink } = await graph.page(url, HEADERS);
+      const page = await graph.page(url, HEADERS);
+      const { items, nextLink, deltaLink } = page;
+      const answer = createHash('sha1').update(JSON.stringify(page)).digest('base64');
+      if (seen.get(url) === answer) throw new GraphError('BROKEN', `The pages of ${resource} lead round in a circle.`);
+      seen.set(url, answer);
       await spool.add(
         resource,
         items.map((value) => ({ value, parent: null })),
@@ -56,6 +62,7 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
       if (!(error instanceof GraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS) throw error;
       // What was read of the changes is not all of them: everything is read instead.
       restarts++;
+      seen.clear();
       await spool.restart(resource);
     }
   }

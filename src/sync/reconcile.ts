@@ -26,15 +26,38 @@ export interface ReconcileOptions {
 /** How many rows of each table were written. */
 export type Tally = ReadonlyMap<TableName, Counts>;
 
+/** Adds to a tally what else was written. */
+export function add(total: Map<TableName, Counts>, tally: Tally): void {
+  for (const [name, { added, changed, removed }] of tally) {
+    const of = total.get(name) ?? { added: 0, changed: 0, removed: 0 };
+    total.set(name, { added: of.added + added, changed: of.changed + changed, removed: of.removed + removed });
+  }
+}
+
+/** How many rows a tally has in all. */
+export const written = (tally: Tally): Counts =>
+  [...tally.values()].reduce(
+    (sum, of) => ({
+      added: sum.added + of.added,
+      changed: sum.changed + of.changed,
+      removed: sum.removed + of.removed,
+    }),
+    { added: 0, changed: 0, removed: 0 },
+  );
+
+export const isAnything = (tally: Tally): boolean => Object.values(written(tally)).some((number) => number > 0);
+
 /** What is brought in line: where it is read, and how it is written. */
 export type Live = Pick<Database, 'primary' | 'write'>;
 
-// No transaction shall hold the database for longer than about this: chunks grow and shrink to fit.
+// No transaction shall hold the database for long: it writes about so many rows, and fewer where these take longer.
 const HELD_MS = 80;
-const LEAST = 20;
-const MOST = 1_000;
-// So much is looked at together.
+const LEAST = 50;
+const MOST = 2_000;
+// So much is looked at together, and of so many objects all their rows.
 const LOOK = 1_000;
+const AT_ONCE = 200;
+const ROWS_OF_ABSENT = 50;
 
 const specOf = (name: TableName): TableSpec => TABLES[name];
 const keyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
@@ -82,15 +105,40 @@ export async function removeRows(db: Db, spec: TableSpec, given: readonly Row[])
   );
 }
 
-/** What has to be written of one table for some objects. */
+/** What has to be written of one table. */
 interface Change {
-  readonly spec: TableSpec;
-  readonly put: Row[];
-  readonly remove: Row[];
+  readonly name: TableName;
+  readonly put: readonly Row[];
+  readonly remove: readonly Row[];
+  /** How many of those to put are new. */
+  readonly added: number;
 }
 
-function changeOf(spec: TableSpec, staged: readonly Row[], present: readonly Row[]): Change & { added: number } {
-  const before = new Map(present.map((row) => [keyOf(spec, row), row]));
+/** What has to be written of one object. */
+interface Work {
+  /** Null for one that goes. */
+  readonly id: string | null;
+  readonly changes: readonly Change[];
+  readonly rows: number;
+}
+
+const byKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
+  new Map(given.map((row) => [keyOf(spec, row), row]));
+
+function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
+  const found = new Map<string, Row[]>();
+  for (const row of given) {
+    const parent = String(row[column]);
+    const of = found.get(parent);
+    if (of === undefined) found.set(parent, [row]);
+    else of.push(row);
+  }
+  return found;
+}
+
+function changeOf(name: TableName, staged: readonly Row[], present: readonly Row[]): Change {
+  const spec = specOf(name);
+  const before = byKey(spec, present);
   const put: Row[] = [];
   let added = 0;
   for (const row of staged) {
@@ -100,7 +148,7 @@ function changeOf(spec: TableSpec, staged: readonly Row[], present: readonly Row
     if (known === undefined) added++;
     if (known === undefined || !isSame(spec, known, row)) put.push(row);
   }
-  return { spec, put, remove: [...before.values()], added };
+  return { name, put, remove: [...before.values()], added };
 }
 
 const order = (a: Row, b: Row, { key }: TableSpec): number => {
@@ -121,62 +169,92 @@ const order = (a: Row, b: Row, { key }: TableSpec): number => {
 export async function reconcile(
   staged: Db,
   live: Live,
-  { root, children = {} }: Part,
+  { root, children: parts = {} }: Part,
   options: ReconcileOptions,
 ): Promise<Tally> {
   const spec = specOf(root);
-  const parts = Object.entries(children) as [TableName, string][];
-  const counts = new Map<TableName, Counts>(
-    [root, ...parts.map(([name]) => name)].map((name) => [name, { added: 0, changed: 0, removed: 0 }]),
-  );
+  const children = Object.entries(parts) as [TableName, string][];
+  const counts = new Map<TableName, Counts>();
   const count = (name: TableName, added: number, put: number, removed: number) => {
-    const of = counts.get(name) as Counts;
+    const of = counts.get(name) ?? { added: 0, changed: 0, removed: 0 };
+    counts.set(name, of);
     of.added += added;
     of.changed += put - added;
     of.removed += removed;
   };
   const idOf = (row: Row) => String(row[spec.key[0] as string]);
-  let chunk = MOST / 4;
+  let most = MOST / 4;
 
-  async function bring(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<void> {
+  /** What has to be written of some objects, each by itself. */
+  async function workOf(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<Work[]> {
     const ids = [...new Set(wanted.map(idOf))];
-    const present = known ?? (await rowsOf(live.primary, spec, spec.key[0] as string, ids));
-    const wantedKeys = new Set(wanted.map((row) => keyOf(spec, row)));
-    const own = changeOf(
-      spec,
-      wanted,
-      present.filter((row) => wantedKeys.has(keyOf(spec, row))),
-    );
-    const changes: Change[] = [{ ...own, remove: [...absent] }];
-    count(root, own.added, own.put.length, absent.length);
-    for (const [name, column] of parts) {
-      const change = changeOf(
-        specOf(name),
-        await rowsOf(staged, specOf(name), column, ids),
-        await rowsOf(live.primary, specOf(name), column, ids),
-      );
-      changes.push(change);
-      count(name, change.added, change.put.length, change.remove.length);
+    const present = byKey(spec, known ?? (await rowsOf(live.primary, spec, spec.key[0] as string, ids)));
+    const parts: { name: TableName; here: Map<string, Row[]>; there: Map<string, Row[]> }[] = [];
+    for (const [name, column] of children) {
+      const of = async (db: Db) => byParent(column, await rowsOf(db, specOf(name), column, ids));
+      parts.push({ name, here: await of(staged), there: await of(live.primary) });
     }
-    if (options.isDry === true) return;
-    const isNothing = changes.every(({ put, remove }) => put.length + remove.length === 0);
-    if (isNothing && options.alsoUnchanged !== true) return;
+    const work: Work[] = wanted.map((row) => {
+      const before = present.get(keyOf(spec, row));
+      const id = idOf(row);
+      const changes: Change[] = [changeOf(root, [row], before === undefined ? [] : [before])];
+      for (const { name, here, there } of parts) changes.push(changeOf(name, here.get(id) ?? [], there.get(id) ?? []));
+      return { id, changes, rows: changes.reduce((sum, { put, remove }) => sum + put.length + remove.length, 0) };
+    });
+    for (const row of absent) {
+      // What goes takes its parts along.
+      const rows = children.length === 0 ? 1 : ROWS_OF_ABSENT;
+      work.push({ id: null, changes: [{ name: root, put: [], remove: [row], added: 0 }], rows });
+    }
+    return work.filter((each) => each.rows > 0 || options.alsoUnchanged === true);
+  }
+
+  async function write(work: readonly Work[]): Promise<void> {
+    const changes = work.flatMap((each) => each.changes);
+    for (const { name, added, put, remove } of changes) count(name, added, put.length, remove.length);
+    const ids = work.flatMap(({ id }) => (id === null ? [] : [id]));
+    if (options.isDry === true) {
+      for (const [name, of] of (await options.also?.(live.primary, ids)) ?? []) {
+        count(name, of.added, of.added + of.changed, of.removed);
+      }
+      return;
+    }
     const started = performance.now();
     const more = await live.write(async (trx) => {
-      for (const change of changes) {
-        await removeRows(trx, change.spec, change.remove);
-        await putRows(trx, change.spec, change.put);
+      for (const name of [root, ...children.map(([child]) => child)]) {
+        const of = changes.filter((change) => change.name === name);
+        await removeRows(
+          trx,
+          specOf(name),
+          of.flatMap(({ remove }) => remove),
+        );
+        await putRows(
+          trx,
+          specOf(name),
+          of.flatMap(({ put }) => put),
+        );
       }
       return options.also?.(trx, ids);
     });
-    for (const [name, of] of more ?? []) {
-      if (!counts.has(name)) counts.set(name, { added: 0, changed: 0, removed: 0 });
-      count(name, of.added, of.added + of.changed, of.removed);
-    }
+    for (const [name, of] of more ?? []) count(name, of.added, of.added + of.changed, of.removed);
     const took = performance.now() - started;
-    const written = changes.reduce((sum, { put, remove }) => sum + put.length + remove.length, 0);
-    if (took > HELD_MS) chunk = Math.max(LEAST, Math.floor(chunk / 2));
-    else if (written > 0 && took < HELD_MS / 4) chunk = Math.min(MOST, chunk * 2);
+    const written = work.reduce((sum, { rows }) => sum + rows, 0);
+    if (took > HELD_MS) most = Math.max(LEAST, Math.floor(most / 2));
+    else if (written >= most / 2 && took < HELD_MS / 4) most = Math.min(MOST, most * 2);
+  }
+
+  async function bring(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<void> {
+    let waiting: Work[] = [];
+    let rows = 0;
+    for (const each of await workOf(wanted, absent, known)) {
+      if (waiting.length > 0 && rows + each.rows > most) {
+        await write(waiting);
+        [waiting, rows] = [[], 0];
+      }
+      waiting.push(each);
+      rows += each.rows;
+    }
+    if (waiting.length > 0) await write(waiting);
   }
 
   for (let after: Row | null = null; ; ) {
@@ -197,7 +275,7 @@ export async function reconcile(
       within(there).filter((row) => !keys.has(keyOf(spec, row)) && !(options.keeps?.(idOf(row)) ?? false)),
     );
     while (wanted.length > 0 || absent.length > 0) {
-      await bring(wanted.splice(0, chunk), absent.splice(0, chunk), present);
+      await bring(wanted.splice(0, AT_ONCE), absent.splice(0, AT_ONCE), present);
     }
     if (end === null) return counts;
     after = end;

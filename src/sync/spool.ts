@@ -61,6 +61,8 @@ export interface Spool extends Source {
   restart(resource: Resource): Promise<void>;
   /** The parents of a resource, the same for as long as the round goes on. */
   parents(resource: Resource, find: () => Promise<string[]>): Promise<string[]>;
+  /** The objects that it tells of, in whatever way. */
+  ids(resource: Resource): Promise<string[]>;
   /** The objects that Graph says are gone. */
   removed(resource: Resource): Promise<string[]>;
   /** Every item as it came, repeated ones and those that are gone too. */
@@ -74,8 +76,13 @@ export interface Spool extends Source {
 
 const OLDEST_MS = 24 * 60 * 60 * 1000;
 
-const isRemoved = (value: unknown): boolean =>
-  typeof value === 'object' && value !== null && (value as Record<string, unknown>)['@removed'] !== undefined;
+const memberOf = (value: unknown, name: string): unknown =>
+  typeof value === 'object' && value !== null ? (value as Record<string, unknown>)[name] : undefined;
+const isRemoved = (value: unknown): boolean => memberOf(value, '@removed') !== undefined;
+const idOf = (value: unknown, name: string): string | null => {
+  const id = memberOf(value, name);
+  return typeof id === 'string' ? id.toLowerCase() : null;
+};
 
 /**
  * @param folder where the pages are kept
@@ -101,6 +108,7 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
   }
 
   const reached = (resource: Resource): Reached => round.resources[resource] ?? NOTHING;
+  const parentsFile = (resource: Resource) => path.join(folder, `${resource}.parents.json`);
   const pageFile = (resource: Resource, page: number) => path.join(folder, `${resource}.${page}.json`);
   async function save(resource: Resource, at: Reached): Promise<void> {
     round = { ...round, resources: { ...round.resources, [resource]: at } };
@@ -122,17 +130,28 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
     if (name === undefined) return null;
     const places = new Map<string, string>();
     for await (const { value, where } of all(resource)) {
-      const id = (value as Record<string, unknown> | null)?.[name];
-      if (typeof id === 'string') places.set(id.toLowerCase(), where);
+      const id = idOf(value, name);
+      if (id !== null) places.set(id, where);
     }
     return places;
   }
   async function* latest(resource: Resource): AsyncIterable<Item> {
     const places = await lastPlaces(resource);
     const name = IDENTIFIED[resource];
+    // Of what has no id of its own, what one parent names twice in the same words is a repetition.
+    let parent: string | null = null;
+    let told = new Set<string>();
     for await (const item of all(resource)) {
-      const id = name === undefined ? null : (item.value as Record<string, unknown> | null)?.[name];
-      if (typeof id !== 'string' || places?.get(id.toLowerCase()) === item.where) yield item;
+      if (name !== undefined) {
+        const id = idOf(item.value, name);
+        if (id === null || places?.get(id) === item.where) yield item;
+        continue;
+      }
+      if (item.parent !== parent) told = new Set();
+      parent = item.parent;
+      const words = JSON.stringify(item.value);
+      if (!told.has(words)) yield item;
+      told.add(words);
     }
   }
 
@@ -147,21 +166,28 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
       await write(pageFile(resource, page), items);
       await save(resource, { ...before, pages: page, items: before.items + items.length, ...change });
     },
-    restart: (resource) => save(resource, NOTHING),
+    async restart(resource) {
+      await rm(parentsFile(resource), { force: true });
+      await save(resource, NOTHING);
+    },
     isDone: (kind) => round.done.includes(kind),
     async done(kind) {
       round = { ...round, done: [...round.done, kind] };
       await write(stateFile, round);
     },
     async parents(resource, find) {
-      const file = path.join(folder, `${resource}.parents.json`);
+      const file = parentsFile(resource);
       if (!existsSync(file)) await write(file, await find());
       return (await read(file)) as string[];
+    },
+    async ids(resource) {
+      return [...((await lastPlaces(resource)) ?? new Map<string, string>()).keys()];
     },
     async removed(resource) {
       const ids: string[] = [];
       for await (const { value } of latest(resource)) {
-        if (isRemoved(value)) ids.push((value as { id: string }).id.toLowerCase());
+        const id = idOf(value, 'id');
+        if (isRemoved(value) && id !== null) ids.push(id);
       }
       return ids;
     },

@@ -1,10 +1,12 @@
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Db, execute, openDatabase, rows } from '../database/database';
+import { type Database, type Db, execute, openDatabase, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
-import { checked, createRun, type Reading, type Run } from '../import/run';
+import { checked, createRun, IDENTIFIED, type Reading, type Run } from '../import/run';
+import type { Resource } from '../import/source';
 import { TABLES, type TableName } from '../import/tables';
-import type { Values } from '../import/values';
+import { count, type Values } from '../import/values';
+import { putRows, type Row } from '../import/writer';
 import type { KindOfObject } from './kinds';
 import type { Spool } from './spool';
 import type { QuarantineRow } from './store';
@@ -14,32 +16,48 @@ import type { QuarantineRow } from './store';
  * whole before any of it is written, whichever engine holds it.
  */
 
+/** A record that could not be taken as it was. */
+export type SetAside = Omit<QuarantineRow, 'kind'>;
+
+/** The rows of one kind. */
+export interface Staged {
+  readonly db: Db;
+  readonly setAside: readonly SetAside[];
+  /** Takes more rows, as they are. */
+  put(table: TableName, rows: Iterable<Row>): Promise<void>;
+}
+
 export interface Stage {
   readonly db: Db;
-  /** The records that could not be taken as they were. */
-  readonly setAside: readonly Omit<QuarantineRow, 'kind'>[];
-  /** Writes rows of a table as they are. */
-  put(table: TableName, row: Parameters<Run['put']>[1]): Promise<void>;
-  settle(): Promise<void>;
+  /** Turns what was read of a kind into rows, in the place of those before. @param live where what was not read is known from */
+  fill(kind: KindOfObject, spool: Spool, values: Values, live: Db): Promise<Staged>;
   close(): Promise<void>;
 }
 
+// Graph leaves out what was never set, and we did ask for it.
+const UNSET: Partial<Record<Resource, object>> = { users: { accountEnabled: null, assignedPlans: null } };
+
 /** A reading that sets bad records aside, and goes on. */
-export function patientReading(spool: Spool, values: Values, setAside: Omit<QuarantineRow, 'kind'>[]): Reading {
+export function patientReading(spool: Spool, values: Values, setAside: SetAside[]): Reading {
   const refuse: Reading['refuse'] = (resource, id, where, problem) => {
-    setAside.push({ resource, record: where, objectId: id, reason: problem });
+    setAside.push({ resource, record: `${spool.startedAt} ${where}`, objectId: values.text(id), reason: problem });
   };
   return {
     values,
     refuse,
+    isSetAside: (resource, id) =>
+      setAside.some((record) => record.resource === resource && values.id(record.objectId) === id),
     async *read(resource, shape) {
+      const unset = UNSET[resource];
       for await (const item of spool.read(resource)) {
-        const found = checked(shape, item);
+        const isObject = typeof item.value === 'object' && item.value !== null;
+        const value = unset !== undefined && isObject ? { ...unset, ...(item.value as object) } : item.value;
+        const found = checked(shape, { ...item, value }, IDENTIFIED[resource]);
         if ('problem' in found) refuse(resource, found.id ?? item.parent, item.where, found.problem);
         else yield { object: found.object, parent: values.id(item.parent), where: item.where };
       }
     },
-    leaveOut: (reason) => values.notes.leftOut.set(reason, (values.notes.leftOut.get(reason) ?? 0) + 1),
+    leaveOut: (reason) => count(values.notes.leftOut, reason),
   };
 }
 
@@ -61,50 +79,58 @@ async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[])
   }
 }
 
-/**
- * Turns what was read of a kind into rows.
- * @param folder where the scratch database is
- * @param live where what was not read this time is known from
- */
-export async function stage(
-  kind: KindOfObject,
-  spool: Spool,
-  values: Values,
-  folder: string,
-  live: Db,
-): Promise<Stage> {
-  const file = path.join(folder, 'staged.db');
-  await rm(file, { force: true });
-  const scratch = await openDatabase(file);
-  const { writer } = scratch;
-  // What the rows refer to is in the real database; and what is here is made anew after a crash.
-  for (const pragma of ['foreign_keys = OFF', 'synchronous = OFF']) await writer.raw(`PRAGMA ${pragma}`);
-  const setAside: Omit<QuarantineRow, 'kind'>[] = [];
-  const reading = patientReading(spool, values, setAside);
-  const run = await createRun(writer, reading, (where) =>
-    setAside.push({ resource: 'rows', record: where, objectId: null, reason: 'another record has the same key' }),
-  );
-  const settle = async () => {
-    for (const name of Object.keys(TABLES) as TableName[]) await run.tables[name].flush();
-    await writer.raw('COMMIT');
-  };
+async function inTransaction(db: Db, work: () => Promise<void>): Promise<void> {
+  await execute(db, sql`BEGIN`);
   try {
-    await writer.raw('BEGIN');
-    await execute(writer, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
-    await know(run, live, kind.refersTo ?? []);
-    await kind.fill(run, live);
+    await work();
+    await execute(db, sql`COMMIT`);
   } catch (error) {
-    await scratch.close();
+    await execute(db, sql`ROLLBACK`);
     throw error;
   }
+}
+
+/**
+ * @param folder where the scratch database is
+ * @param keepsAll whether the rows of one kind stay when those of the next come
+ */
+export async function openStage(folder: string, keepsAll: boolean): Promise<Stage> {
+  const file = path.join(folder, 'staged.db');
+  await rm(file, { force: true });
+  const scratch: Database = await openDatabase(file);
+  const { writer: db } = scratch;
+  // What the rows refer to is in the real database; and what is here is made anew after a crash.
+  for (const pragma of ['foreign_keys = OFF', 'synchronous = OFF']) await db.raw(`PRAGMA ${pragma}`);
+  await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   return {
-    db: writer,
-    setAside,
-    put: (table, row) => run.put(table, row, table),
-    settle,
-    async close() {
-      await scratch.close();
-      await rm(file, { force: true });
+    db,
+    async fill(kind, spool, values, live) {
+      const setAside: SetAside[] = [];
+      const reading = patientReading(spool, values, setAside);
+      await inTransaction(db, async () => {
+        if (!keepsAll) for (const { name } of Object.values(TABLES)) await execute(db, sql`DELETE FROM ${raw(name)}`);
+        const names = kind.parts.flatMap(({ root, children = {} }) => [
+          root,
+          ...(Object.keys(children) as TableName[]),
+        ]);
+        const onTwice = (where: string) =>
+          setAside.push({
+            resource: kind.resources.at(-1) as string,
+            record: `${spool.startedAt} ${where}`,
+            objectId: null,
+            reason: 'another record has the same key',
+          });
+        const run = await createRun(db, reading, onTwice, names);
+        await know(run, live, kind.refersTo ?? []);
+        await kind.fill(run, live);
+        for (const name of names) await run.tables[name].flush();
+      });
+      return {
+        db,
+        setAside,
+        put: (table, more) => inTransaction(db, () => putRows(db, TABLES[table], [...more])),
+      };
     },
+    close: () => scratch.close(),
   };
 }

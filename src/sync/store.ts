@@ -1,6 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { type Db, execute, firstRow, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
-import { raw, records, sql } from '../database/sql';
+import { list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
 import type { Resource } from '../import/source';
 
@@ -74,21 +75,46 @@ export async function beginKind(db: Db, resources: readonly Resource[], at: stri
   }
 }
 
-/** Says that a kind was read and written completely: its figures, what was set aside, and how fresh its objects are. */
+/** Whether a kind was completed at an instant or after it. */
+export async function wasCompletedSince(db: Db, kind: SyncKind, instant: string): Promise<boolean> {
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM sync_kinds WHERE kind = ${kind} AND last_completed_at >= ${instant}`,
+  );
+  return found !== null;
+}
+
+/** What tells this database from every other, and from itself before an import. */
+export async function markOf(db: Db): Promise<string> {
+  await execute(
+    db,
+    sql`INSERT INTO sync_links (resource, link) VALUES ('database', ${randomUUID()}) ON CONFLICT DO NOTHING`,
+  );
+  return (
+    (await firstRow<{ link: string }>(db, sql`SELECT link FROM sync_links WHERE resource = 'database'`))?.link ?? ''
+  );
+}
+
+/**
+ * Says that a kind was read and written completely: its figures, what was set aside, and how fresh its objects are.
+ * @param seen the objects that were told of, where that was not all of them: what is known of the others stays
+ */
 export async function completeKind(
   db: Db,
   done: Omit<SyncKindRow, 'state' | 'problem' | 'lastCompletedAt' | 'setAside'>,
   at: string,
   resources: readonly Resource[],
   setAside: readonly Omit<QuarantineRow, 'kind'>[],
+  seen: readonly string[] | null,
 ): Promise<void> {
   const { kind, items, added, changed, removed } = done;
   await execute(
     db,
     sql`UPDATE sync_kinds SET state = 'COMPLETED', last_completed_at = ${at}, items = ${items}, added = ${added},
-      changed = ${changed}, removed = ${removed}, set_aside = ${setAside.length} WHERE kind = ${kind}`,
+      changed = ${changed}, removed = ${removed} WHERE kind = ${kind}`,
   );
-  await execute(db, sql`DELETE FROM quarantine WHERE kind = ${kind}`);
+  const known = seen === null ? raw('TRUE') : sql`(object_id IS NULL OR LOWER(object_id) IN ${list(seen)})`;
+  await execute(db, sql`DELETE FROM quarantine WHERE kind = ${kind} AND ${known}`);
   if (setAside.length > 0) {
     const found = setAside.map(({ objectId, ...rest }) => ({ kind, ...rest, object_id: objectId }));
     await execute(
@@ -97,6 +123,11 @@ export async function completeKind(
       ${records('quarantine', ['kind', 'resource', 'record', 'object_id', 'reason'], found)} ON CONFLICT DO NOTHING`,
     );
   }
+  await execute(
+    db,
+    sql`UPDATE sync_kinds SET set_aside = (SELECT COUNT(*) FROM quarantine q WHERE q.kind = sync_kinds.kind)
+    WHERE kind = ${kind}`,
+  );
   for (const resource of resources) {
     await execute(
       db,

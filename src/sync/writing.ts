@@ -1,0 +1,258 @@
+import { hasAdministrator } from '../administration/rights';
+import { type Database, type Db, execute, rows } from '../database/database';
+import { list, raw, sql } from '../database/sql';
+import type { SyncKind } from '../generated/graphql';
+import { GraphError } from '../graph/graph';
+import { rebuildAncestors } from '../group/store';
+import { readTenant } from '../import/directory';
+import { presentTenant, writeTenant } from '../import/import';
+import { ImportError, type Resource } from '../import/source';
+import { TABLES, type TableName } from '../import/tables';
+import type { Values } from '../import/values';
+import type { Counts } from '../import/writer';
+import { seedBuiltInRoles } from '../role/built-in';
+import { KINDS, type KindOfObject } from './kinds';
+import { changeMembers, memberRows, readMembers } from './members';
+import {
+  add,
+  isAnything,
+  type Live,
+  type Part,
+  type ReconcileOptions,
+  reconcile,
+  type Tally,
+  written,
+} from './reconcile';
+import { REQUESTS } from './requests';
+import type { Spool } from './spool';
+import { patientReading, type SetAside, type Stage, type Staged } from './stage';
+import { beginKind, completeKind, keepLink } from './store';
+
+/** What one round writes with. */
+export interface Round {
+  readonly database: Database;
+  readonly spool: Spool;
+  readonly stage: Stage;
+  readonly values: Values;
+  readonly isDry: boolean;
+  /** Where what a kind refers to is known from. */
+  readonly known: Db;
+  readonly licenseNeeded: boolean;
+  /** What else whoever syncs should know. */
+  readonly remarks: string[];
+}
+
+/** Nobody would be left who administers everywhere. */
+class NobodyLeft extends Error {}
+
+/** The database as what is imported is written to it: past its guards, and telling that rights may have changed. */
+function importing({ primary, write }: Live): Live {
+  return {
+    primary,
+    write: (work) =>
+      write(async (trx) => {
+        await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+        const answer = await work(trx);
+        await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
+        await execute(trx, sql`DELETE FROM imports_under_way`);
+        return answer;
+      }),
+  };
+}
+
+// Objects that go are removed a few at a time, as others are written.
+const REMOVED_AT_ONCE = 50;
+
+async function removeObjects(
+  live: Live,
+  root: TableName,
+  ids: readonly string[],
+  isDry: boolean,
+  also: (trx: Db) => Promise<void> = async () => {},
+): Promise<Tally> {
+  const { name, owned = 'TRUE' } = TABLES[root] as { name: string; owned?: string };
+  let removed = 0;
+  for (let from = 0; from < ids.length; from += REMOVED_AT_ONCE) {
+    const where = sql`FROM ${raw(name)} AS t
+      WHERE t.id IN ${list(ids.slice(from, from + REMOVED_AT_ONCE))} AND ${raw(owned)}`;
+    const found = (await rows(live.primary, sql`SELECT t.id ${where}`)).length;
+    removed += found;
+    if (found === 0 || isDry) continue;
+    await live.write(async (trx) => {
+      await execute(trx, sql`DELETE ${where}`);
+      await also(trx);
+    });
+  }
+  return new Map([[root, { added: 0, changed: 0, removed }]]);
+}
+
+/** Writes groups with their members, all that there are or what changed, and what follows from how they are nested. */
+async function writeGroups(round: Round, live: Live, staged: Staged, options: ReconcileOptions): Promise<Tally> {
+  const { spool, values, isDry } = round;
+  const total = new Map<TableName, Counts>();
+  const members = await readMembers(spool, values);
+  const isWhole = spool.reached('groups').isFull;
+  if (isWhole) await staged.put('groupMembers', memberRows(members, members.keys()));
+  const part: Part = {
+    root: 'groups',
+    children: { groupSearch: 'group_id', ...(isWhole && { groupMembers: 'group_id' }) },
+  };
+  const told = new Set<string>();
+  add(
+    total,
+    await reconcile(staged.db, live, part, {
+      ...options,
+      alsoUnchanged: !isWhole,
+      async also(db, ids) {
+        for (const id of ids) told.add(id);
+        const changed = isWhole ? null : await changeMembers(db, members, ids, { isWhole, isDry });
+        if (!isDry) await rebuildAncestors(db);
+        return new Map(changed === null ? [] : [['groupMembers', changed] as const]);
+      },
+    }),
+  );
+  // Of a group that cannot be read its members still can.
+  const found = await rows<{ id: string }>(
+    live.primary,
+    sql`SELECT id FROM groups WHERE origin = 'INTUNE' AND id IN ${list([...members.keys()].filter((id) => options.keeps?.(id)))}`,
+  );
+  for (const { id } of found.filter((group) => !told.has(group.id))) {
+    const changed = isDry
+      ? await changeMembers(live.primary, members, [id], { isWhole, isDry })
+      : await live.write(async (trx) => {
+          const counts = await changeMembers(trx, members, [id], { isWhole, isDry });
+          await rebuildAncestors(trx);
+          return counts;
+        });
+    add(total, new Map([['groupMembers', changed]]));
+  }
+  if (!isWhole) {
+    add(total, await removeObjects(live, 'groups', await spool.removed('groups'), isDry, rebuildAncestors));
+  }
+  return total;
+}
+
+/**
+ * Writes Intune's roles and assignments in one piece, unless nobody would then be left who administers everywhere: what
+ * is there stays as it is, so that the graph cannot be locked by a change elsewhere.
+ */
+async function writeRoles(round: Round, live: Live, staged: Staged, parts: readonly Part[], options: ReconcileOptions) {
+  const { licenseNeeded, isDry } = round;
+  const [roles, assignments] = parts as [Part, Part];
+  const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
+  // The role of an assignment can be one that is set aside, if it is there from before.
+  await execute(
+    staged.db,
+    sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
+      AND role_id NOT IN ${list(present.map(({ id }) => id))}`,
+  );
+  const bring = async (db: Db, how: ReconcileOptions): Promise<Tally> => {
+    const within: Live = { primary: db, write: (work) => work(db as never) };
+    const total = new Map<TableName, Counts>();
+    // A role is there before its assignments come, and until they went.
+    add(total, await reconcile(staged.db, within, roles, { ...how, removesAbsent: false }));
+    add(total, await reconcile(staged.db, within, assignments, how));
+    if (how.removesAbsent) {
+      const { removed = 0 } = (await reconcile(staged.db, within, { root: 'roles' }, how)).get('roles') ?? {};
+      add(total, new Map([['roles', { added: 0, changed: 0, removed }]]));
+    }
+    return total;
+  };
+  const wanted = await bring(live.primary, { ...options, isDry: true });
+  if (isDry || !isAnything(wanted)) return wanted;
+  try {
+    return await live.write(async (trx) => {
+      const had = await hasAdministrator(trx, licenseNeeded);
+      const done = await bring(trx, options);
+      if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
+      return done;
+    });
+  } catch (error) {
+    if (!(error instanceof NobodyLeft)) throw error;
+    round.remarks.push(
+      'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
+    );
+    return new Map();
+  }
+}
+
+async function writeParts(round: Round, live: Live, staged: Staged, kind: KindOfObject, options: ReconcileOptions) {
+  const { spool, isDry } = round;
+  const total = new Map<TableName, Counts>();
+  for (const part of kind.parts) add(total, await reconcile(staged.db, live, part, options));
+  if (kind.resources.some((resource) => resource === 'users' && !spool.reached(resource).isFull)) {
+    add(total, await removeObjects(live, 'users', await spool.removed('users'), isDry));
+  }
+  return total;
+}
+
+/** Writes what the tenant itself is. @returns what could not be read of that */
+export async function writeOrganization({ spool, values, database, isDry }: Round): Promise<SetAside[]> {
+  const live = importing(database);
+  const setAside: SetAside[] = [];
+  const present = await presentTenant(database.primary);
+  try {
+    const tenant = await readTenant(patientReading(spool, values, setAside));
+    // What cannot be read of it stays as it was.
+    if (isDry || (present !== null && setAside.length > 0)) return setAside;
+    if (JSON.stringify(present) === JSON.stringify(tenant)) return setAside;
+    await live.write(async (trx) => {
+      await writeTenant(trx, tenant, false);
+      await seedBuiltInRoles(trx);
+    });
+    return setAside;
+  } catch (error) {
+    if (!(error instanceof ImportError)) throw error;
+    if (present !== null && setAside.length > 0) return setAside;
+    throw present !== null
+      ? error
+      : new ImportError(
+          `What Microsoft Graph says of the organisation cannot be read: ${setAside[0]?.reason ?? error.message}.`,
+        );
+  }
+}
+
+/**
+ * Writes what was read of a kind.
+ * @param at how fresh that is
+ * @throws GraphError where it cannot be told what it means
+ */
+export async function writeKind(round: Round, name: SyncKind, at: string): Promise<{ tally: Tally; setAside: number }> {
+  const { database, spool, values, stage, isDry } = round;
+  const kind = KINDS[name];
+  const live = importing(database);
+  if (!isDry) await database.write((trx) => beginKind(trx, kind.resources, at));
+  const ofTenant = name === 'TENANT' ? await writeOrganization(round) : [];
+  const staged = await stage.fill(kind, spool, values, round.known);
+  const setAside = [...ofTenant, ...staged.setAside];
+  if (setAside.some(({ resource }) => resource === 'subscribedSkus')) {
+    throw new GraphError('BROKEN', 'A subscription of the tenant cannot be read, so neither can what its users hold.');
+  }
+  const kept = new Set(setAside.map(({ objectId }) => values.id(objectId)));
+  const canTell = setAside.length === 0 || (kind.isIdentified === true && !kept.has(null));
+  const isFull = kind.resources.every((resource) => spool.reached(resource).isFull);
+  const options: ReconcileOptions = {
+    // Only who is known to be gone goes: a record that cannot be read may be anybody's.
+    removesAbsent: isFull && canTell,
+    keeps: (id) => kept.has(id),
+    isDry,
+  };
+  const tally =
+    name === 'GROUPS'
+      ? await writeGroups(round, live, staged, options)
+      : name === 'ROLES'
+        ? await writeRoles(round, live, staged, kind.parts, options)
+        : await writeParts(round, live, staged, kind, options);
+  if (!isDry) {
+    const items = kind.resources.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
+    const [delta] = kind.resources.filter((resource) => REQUESTS[resource].isDelta);
+    const seen = delta === undefined || isFull ? null : await spool.ids(delta);
+    await database.write(async (trx) => {
+      // Who may be gone is asked for again: from a link on, nobody would tell.
+      if (delta !== undefined) await keepLink(trx, delta, isFull && !canTell ? null : spool.reached(delta).deltaLink);
+      const resources: Resource[] = name === 'GROUPS' ? [...kind.resources, 'groupMembers'] : [...kind.resources];
+      await completeKind(trx, { kind: name, items, ...written(tally) }, at, resources, setAside, seen);
+    });
+  }
+  return { tally, setAside: setAside.length };
+}
