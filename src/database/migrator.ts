@@ -37,6 +37,12 @@ function steps(engine: Engine): Step[] {
   );
 }
 
+/** Everything that a new SQLite file is made of, as one script. */
+export const script = (): string =>
+  statements()
+    .map(({ statement }) => `${statement};`)
+    .join('\n');
+
 /** Every table with its columns and its key, those that others refer to first. */
 export function tables(): { name: string; columns: string[]; key: string[] }[] {
   return statements().flatMap(({ statement }) => {

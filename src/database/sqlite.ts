@@ -1,10 +1,10 @@
-import { existsSync, mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
-import { migrate } from './migrator';
+import { migrate, script } from './migrator';
 import { retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -19,7 +19,7 @@ export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
 }
 
-function connect(file: string, readonly: boolean): Knex {
+function connect(file: string, readonly: boolean, pragmas: readonly string[] = []): Knex {
   return knex({
     client: 'better-sqlite3',
     connection: { filename: file, options: { readonly } },
@@ -40,6 +40,7 @@ function connect(file: string, readonly: boolean): Knex {
             connection.pragma('journal_mode = WAL');
             connection.pragma('synchronous = FULL');
           }
+          for (const pragma of pragmas) connection.pragma(pragma);
           done(null, connection);
         } catch (error) {
           done(error as Error, connection);
@@ -47,6 +48,18 @@ function connect(file: string, readonly: boolean): Knex {
       },
     },
   });
+}
+
+/**
+ * Makes a file with the same tables that is thrown away: its rows refer to nothing, and nobody waits for the disk.
+ * @param file which is made anew
+ */
+export function openScratch(file: string): Knex {
+  rmSync(file, { force: true });
+  const made = new BetterSqlite3(file);
+  made.exec(script());
+  made.close();
+  return connect(file, false, ['foreign_keys = OFF', 'synchronous = OFF', 'journal_mode = MEMORY']);
 }
 
 /** Opens an SQLite file: a connection that writes, and one that only reads and so never sees a half-done change. */

@@ -1,7 +1,7 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
-import { type Database, type Db, execute, openDatabase, rows } from '../database/database';
+import { type Db, execute, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
+import { openScratch } from '../database/sqlite';
 import { checked, createRun, IDENTIFIED, type Reading, type Run } from '../import/run';
 import type { Resource } from '../import/source';
 import { TABLES, type TableName } from '../import/tables';
@@ -95,12 +95,7 @@ async function inTransaction(db: Db, work: () => Promise<void>): Promise<void> {
  * @param keepsAll whether the rows of one kind stay when those of the next come
  */
 export async function openStage(folder: string, keepsAll: boolean): Promise<Stage> {
-  const file = path.join(folder, 'staged.db');
-  await rm(file, { force: true });
-  const scratch: Database = await openDatabase(file);
-  const { writer: db } = scratch;
-  // What the rows refer to is in the real database; and what is here is made anew after a crash.
-  for (const pragma of ['foreign_keys = OFF', 'synchronous = OFF']) await db.raw(`PRAGMA ${pragma}`);
+  const db = openScratch(path.join(folder, 'staged.db'));
   await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   return {
     db,
@@ -131,6 +126,6 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
         put: (table, more) => inTransaction(db, () => putRows(db, TABLES[table], [...more])),
       };
     },
-    close: () => scratch.close(),
+    close: () => db.destroy(),
   };
 }
