@@ -5,7 +5,7 @@ import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout } from 'node:timers/promises';
+import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
 
 /** A PostgreSQL server of the tests' own. */
@@ -17,8 +17,8 @@ export interface PostgresServer {
   start(): Promise<void>;
   /** @param signal SIGINT cuts all connections and stops; SIGQUIT stops as a crash would */
   stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
-  /** Lets all sessions fall silent: their connections stay, and nothing comes. */
-  freeze(): Promise<{ resume(): void }>;
+  /** Lets the server fall silent, for so long at most: its connections stay, and nothing comes. */
+  freeze(limitMs: number): Promise<{ resume(): void }>;
   /** Makes a standby that streams from this server, which stops while it is copied. */
   standby(): Promise<Standby>;
   /** Stops, and leaves nothing. */
@@ -51,7 +51,7 @@ export async function until(holds: () => Promise<boolean>, limitMs = 10_000): Pr
   const limit = performance.now() + limitMs;
   while (!(await holds())) {
     if (performance.now() > limit) throw new Error(`Not within ${limitMs} ms: ${holds}`);
-    await setTimeout(20);
+    await pause(20);
   }
 }
 
@@ -141,15 +141,18 @@ async function serve({ password, settings, fill }: Given): Promise<PostgresServe
       running.kill(signal);
       await ended;
     },
-    async freeze() {
+    async freeze(limitMs) {
       const sessions = await server.run<{ pid: number }>(
         "SELECT pid FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid()",
       );
-      const signal = (name: 'SIGSTOP' | 'SIGCONT') => {
-        for (const pid of [running?.pid as number, ...sessions.map((session) => session.pid)]) process.kill(pid, name);
+      const pids = [running?.pid as number, ...sessions.map(({ pid }) => pid)];
+      for (const pid of pids) process.kill(pid, 'SIGSTOP');
+      const resume = () => {
+        clearTimeout(timer);
+        for (const pid of pids) process.kill(pid, 'SIGCONT');
       };
-      signal('SIGSTOP');
-      return { resume: () => signal('SIGCONT') };
+      const timer = setTimeout(resume, limitMs);
+      return { resume };
     },
     async standby() {
       await server.stop();

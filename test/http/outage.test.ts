@@ -1,0 +1,424 @@
+import { spawn } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { Client } from 'pg';
+import { verifyAudit } from '../../src/audit/trail';
+import { openDatabase } from '../../src/database/database';
+import { DatabaseError } from '../../src/database/errors';
+import type { PostgresOptions } from '../../src/database/postgres';
+import { DEMO, importDemo } from '../../src/import/demo';
+import { fromNodeId, toNodeId } from '../../src/node-id';
+import { AUDIT_KEY } from '../support/audit-key';
+import { refusal } from '../support/opened';
+import { type PostgresServer, runOn, startPostgres, until } from '../support/postgres';
+import { type Answer, type Service, startService } from '../support/service';
+
+const ADMIN = 'admin@contoso.example';
+const PASSWORD = `secret-${randomUUID()}`;
+const MAIN = path.join(__dirname, '..', '..', 'dist', 'main.js');
+/** Nobody waits for longer while the database is away. */
+const PATIENCE_MS = 8_000;
+
+const READ = '{ devices { nodes { deviceName } } }';
+const CREATE = `mutation ($input: CreateRoleInput!) {
+  createRole(input: $input) { role { displayName } userErrors { code } } }`;
+const CREATE_TWO = `mutation ($input: CreateRoleInput!, $next: CreateRoleInput!) {
+  createRole(input: $input) { userErrors { code } }
+  next: createRole(input: $next) { userErrors { code } } }`;
+
+let server: PostgresServer;
+let databaseUrl: string;
+let service: Service;
+let signedIn: Record<string, string>;
+beforeAll(async () => {
+  server = await startPostgres({ max_connections: '40', max_prepared_transactions: '2' });
+  await server.run(`CREATE ROLE service LOGIN PASSWORD '${PASSWORD}'`, 'CREATE DATABASE graph OWNER service');
+  databaseUrl = `postgres://service:${PASSWORD}@${new URL(server.url).host}/graph`;
+  const database = await openDatabase(databaseUrl);
+  await importDemo(database, AUDIT_KEY, DEMO.recordedAt);
+  await database.close();
+  service = await startService({ databaseUrl });
+  signedIn = { authorization: `Bearer ${await service.token(ADMIN)}` };
+});
+afterAll(async () => {
+  await service.stop();
+  await server.remove();
+});
+afterEach(() => {
+  const log = JSON.stringify(service.log);
+  expect(log).not.toContain(PASSWORD);
+  expect(log).not.toContain(signedIn['authorization']);
+});
+
+const ask = (query: string, variables: Record<string, unknown> = {}, headers = {}): Promise<Answer> =>
+  service.ask(query, { variables, headers: { ...signedIn, ...headers } });
+const creation = (displayName: string) => ({
+  input: { displayName, permissions: ['ORGANIZATION_READ'], clientMutationId: displayName },
+});
+const create = (displayName: string): Promise<Answer> => ask(CREATE, creation(displayName));
+
+const status = async (at: string): Promise<number> => (await fetch(service.url + at)).status;
+const becomes = (expected: number) => until(async () => (await status('/readyz')) === expected);
+
+/** What a client makes of an answer: all is well, or it may try again; nothing else is right here. */
+function isAnswered({ status: given, headers, data, errors, text }: Answer): boolean {
+  expect(text).not.toContain(PASSWORD);
+  if (errors.length === 0) {
+    expect({ given, text }).toEqual({ given: 200, text });
+    return true;
+  }
+  const told = { message: 'The database cannot be used at the moment; try again.' };
+  for (const error of errors) {
+    expect(error).toMatchObject({ ...told, extensions: { code: 'DATABASE_UNAVAILABLE' } });
+  }
+  if (given === 503) {
+    expect({ data, retry: headers.get('retry-after') }).toEqual({ data: undefined, retry: '5' });
+  } else expect(given).toBe(200);
+  return false;
+}
+const unanswered = (given: number) => ({ answered: false, status: given });
+const outcome = (answer: Answer) => ({ answered: isAnswered(answer), status: answer.status });
+
+/** How long something takes, which is never too long. */
+async function prompt<Result>(work: Promise<Result>): Promise<Result> {
+  const start = performance.now();
+  const result = await work;
+  expect(performance.now() - start).toBeLessThan(PATIENCE_MS);
+  return result;
+}
+
+/** Holds tables, so that whoever needs them waits, whatever becomes of the server: what is prepared outlives it. */
+async function hold(...tables: readonly string[]): Promise<{ release(): Promise<void> }> {
+  const url = new URL(server.url);
+  url.pathname = '/graph';
+  const name = randomUUID();
+  await runOn(
+    url.href,
+    'BEGIN',
+    `LOCK TABLE ${tables.join(', ')} IN ACCESS EXCLUSIVE MODE`,
+    `PREPARE TRANSACTION '${name}'`,
+  );
+  return {
+    async release() {
+      await runOn(url.href, `ROLLBACK PREPARED '${name}'`);
+    },
+  };
+}
+
+/** Resolves when so many sessions wait. */
+const waiting = (sessions: number) =>
+  until(async () => {
+    const [row] = await server.run<{ count: string }>('SELECT count(*) FROM pg_locks WHERE NOT granted');
+    return Number(row?.count) >= sessions;
+  });
+
+/** That each role was made with all that belongs to it, or not at all; how many of these there are. */
+async function made(displayName: string): Promise<number> {
+  const { reader } = service.database;
+  const roles: string[] = await reader('roles').where('display_name', displayName).pluck('id');
+  const subjects = roles.map((id) => toNodeId('Role', id));
+  const events = await reader('audit_events').whereIn('subject_id', subjects);
+  const marks = await reader('client_mutations').where('client_mutation_id', displayName);
+  expect({ displayName, events: events.length, marks: marks.length }).toEqual({
+    displayName,
+    events: roles.length,
+    marks: roles.length,
+  });
+  expect((await verifyAudit(reader, AUDIT_KEY)).fault).toBeNull();
+  return roles.length;
+}
+
+/** That the service answers as ever, and that what was tried before has one effect. */
+async function expectRecovered(...tried: readonly string[]): Promise<void> {
+  await becomes(200);
+  expect(outcome(await ask(READ))).toEqual({ answered: true, status: 200 });
+  for (const name of tried) {
+    expect(isAnswered(await create(name))).toBe(true);
+    expect(await made(name)).toBe(1);
+  }
+}
+
+const cut = async (): Promise<void> => {
+  await server.run("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = 'graph'");
+};
+
+describe.each([
+  ['a lost connection', cut, async () => {}],
+  ['a server that stops and starts', () => server.stop(), () => server.start()],
+  ['a server that is killed and starts', () => server.stop('SIGQUIT'), () => server.start()],
+])('%s', (name, begin, end) => {
+  test('ends what was under way with a code that says to try again, and with no half effect', async () => {
+    const role = `Under way: ${name}`;
+    const { release } = await hold('devices', 'audit_head');
+    const next = { displayName: `${role}, again`, permissions: ['ORGANIZATION_READ'], dryRun: true };
+    const under = [ask(READ), ask(CREATE_TWO, { ...creation(role), next })];
+    await waiting(2);
+    await begin();
+    const answers = await prompt(Promise.all(under));
+    await end();
+    await release();
+
+    expect(answers.map(outcome)).toEqual([unanswered(200), unanswered(200)]);
+    expect(await made(role)).toBe(0);
+    await expectRecovered(role);
+  });
+
+  test('ends who was signing in with the same code', async () => {
+    const { release } = await hold('users');
+    const under = ask(READ);
+    await waiting(1);
+    await begin();
+    const answer = await prompt(under);
+    await end();
+    await release();
+
+    expect(outcome(answer)).toEqual(unanswered(503));
+    await expectRecovered();
+  });
+
+  test('is told while it lasts, and is over when it is over, whoever asks meanwhile', async () => {
+    let asking = true;
+    const answered: boolean[] = [];
+    const roles: string[] = [];
+    const askAgainAndAgain = async (client: number) => {
+      for (let i = 0; asking; i++) {
+        if (client === 0) {
+          const role = `Meanwhile ${i}: ${name}`;
+          roles.push(role);
+          answered.push(isAnswered(await prompt(create(role))));
+        } else answered.push(isAnswered(await prompt(ask(READ))));
+        await setTimeout(5);
+      }
+    };
+    const clients = [0, 1, 2, 3, 4, 5].map(askAgainAndAgain);
+    await setTimeout(300);
+    await begin();
+    if (begin !== cut) {
+      await prompt(becomes(503));
+      expect(await status('/healthz')).toBe(200);
+      expect(outcome(await prompt(ask(READ)))).toEqual(unanswered(503));
+    }
+    await end();
+    await becomes(200);
+    await setTimeout(300);
+    asking = false;
+    await Promise.all(clients);
+
+    expect(answered.at(-1)).toBe(true);
+    for (const role of roles) expect(await made(role)).toBeLessThanOrEqual(1);
+    await expectRecovered(...roles.slice(0, 3), ...roles.slice(-3));
+  });
+});
+
+test('a server that turns read-only is told, answers what only reads, and takes changes again afterwards', async () => {
+  await expectRecovered();
+  const { data } = await ask('{ viewer { id } }');
+  const simulated = { 'x-simulate-operator': toNodeId('User', fromNodeId(data.viewer.id).key) };
+  await server.run('ALTER SYSTEM SET default_transaction_read_only = on', 'SELECT pg_reload_conf()');
+  try {
+    await becomes(503);
+    expect(outcome(await prompt(ask(READ)))).toEqual({ answered: true, status: 200 });
+    expect(outcome(await prompt(create('While it only reads')))).toEqual(unanswered(200));
+    expect(outcome(await prompt(ask('{ viewer { id } }', {}, simulated)))).toEqual(unanswered(503));
+  } finally {
+    await server.run('ALTER SYSTEM RESET default_transaction_read_only', 'SELECT pg_reload_conf()');
+  }
+  await expectRecovered('While it only reads');
+});
+
+test('a server that has no connection left is told, and used again when there is one', async () => {
+  const others: Client[] = [];
+  const takeAll = async (): Promise<void> => {
+    for (;;) {
+      const client = new Client({ connectionString: databaseUrl });
+      client.on('error', () => {});
+      try {
+        await client.connect();
+      } catch {
+        return;
+      }
+      others.push(client);
+    }
+  };
+  await takeAll();
+  await server.run(
+    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE application_name = 'troubleshooting-graph'",
+  );
+  await takeAll();
+  try {
+    await becomes(503);
+    const answers = await prompt(Promise.all([ask(READ), create('While there is no connection')]));
+    expect(answers.map(outcome)).toEqual([unanswered(503), unanswered(503)]);
+  } finally {
+    await Promise.all(others.map((client) => client.end()));
+  }
+  await expectRecovered('While there is no connection');
+});
+
+/** Works with another service on the same database. */
+async function withService<Result>(postgres: PostgresOptions, work: () => Promise<Result>): Promise<Result> {
+  const usual = { service, signedIn };
+  service = await startService({ databaseUrl, postgres });
+  signedIn = { authorization: `Bearer ${await service.token(ADMIN)}` };
+  try {
+    return await work();
+  } finally {
+    await service.stop();
+    ({ service, signedIn } = usual);
+  }
+}
+
+describe('a table that another session holds', () => {
+  test('is not waited for longer than a statement may take', async () => {
+    await withService({ statementTimeoutMs: 300 }, async () => {
+      const first = await hold('devices', 'audit_head');
+      const inside = await prompt(Promise.all([ask(READ), create('While it is held')]));
+      await first.release();
+      const second = await hold('users');
+      const outside = await prompt(ask(READ));
+      await second.release();
+
+      expect([...inside, outside].map(outcome)).toEqual([unanswered(200), unanswered(200), unanswered(503)]);
+      await expectRecovered('While it is held');
+    });
+  });
+
+  test('keeps who has no connection waiting for a few seconds, not for as long as the statement may take', async () => {
+    await withService({ poolSize: 1 }, async () => {
+      const { release } = await hold('devices');
+      const holder = ask(READ);
+      await waiting(1);
+      const kept = await prompt(Promise.all([ask(READ), ask('{ viewer { id } }')]));
+      await release();
+
+      expect(kept.map(outcome)).toEqual([unanswered(503), unanswered(503)]);
+      expect(outcome(await holder)).toEqual({ answered: true, status: 200 });
+      await expectRecovered();
+    });
+  });
+});
+
+test('a server that has fallen silent keeps nobody waiting, and is used again when it speaks', async () => {
+  await withService({ statementTimeoutMs: 1_000 }, async () => {
+    await Promise.all([ask(READ), create('Before the silence')]);
+    const { resume } = await server.freeze(PATIENCE_MS);
+    const [read, created, ready] = await prompt(Promise.all([ask(READ), create('In silence'), status('/readyz')]));
+    resume();
+
+    expect([read, created].map(outcome)).toEqual([unanswered(503), unanswered(503)]);
+    expect(ready).toBe(503);
+    await expectRecovered('In silence');
+  });
+});
+
+describe('a database that cannot be opened', () => {
+  /** A server that is none of PostgreSQL. */
+  const listening = async (silent: boolean): Promise<{ port: number; close(): void }> => {
+    const sockets: { destroy(): void }[] = [];
+    const other = createServer((socket) => {
+      sockets.push(socket);
+      socket.on('error', () => {});
+      if (!silent) socket.end('HTTP/1.1 400 Bad Request\r\n\r\n');
+    });
+    await new Promise<void>((resolve) => other.listen(0, '127.0.0.1', resolve));
+    return {
+      port: (other.address() as AddressInfo).port,
+      close() {
+        for (const socket of sockets) socket.destroy();
+        other.close();
+      },
+    };
+  };
+  const at = (host: string, password = PASSWORD, database = 'graph') =>
+    `postgres://service:${password}@${host}/${database}`;
+  const host = () => new URL(server.url).host;
+
+  test.each<[string, () => string, RegExp]>([
+    ['at a port where nothing listens', () => at('127.0.0.1:1'), /at 127\.0\.0\.1:1 .*ECONNREFUSED/],
+    [
+      'at a name with several addresses where nothing listens',
+      () => at('localhost:1'),
+      /at localhost:1 .*ECONNREFUSED/,
+    ],
+    ['at a host that there is not', () => at('database.invalid'), /at database\.invalid .*(ENOTFOUND|EAI_AGAIN)/],
+    ['at a port that cannot be', () => at('127.0.0.1:65536'), /address/],
+    ['whose password is not encoded', () => at(host(), `${PASSWORD}#1`), /address/],
+    ['with a wrong password', () => at(host(), `not-${PASSWORD}`), /password authentication failed/],
+    ['with an unknown user', () => at(host()).replace('service:', 'stranger:'), /password authentication failed/],
+    ['that is missing', () => at(host(), PASSWORD, 'nothing'), /database "nothing" does not exist/],
+    ['over TLS that the server does not have', () => `${at(host())}?sslmode=verify-full`, /SSL/],
+    ['with a certificate that is missing', () => `${at(host())}?sslrootcert=/nowhere`, /\/nowhere/],
+  ])('%s is refused in one line that says which and why, without the password', async (_, url, reason) => {
+    const error = await prompt(openDatabase(url()).catch((caught: unknown) => caught));
+
+    expect(error).toBeInstanceOf(DatabaseError);
+    const { message } = error as Error;
+    expect(message).toMatch(reason);
+    expect(message).not.toContain(PASSWORD);
+    expect(message).not.toContain('\n');
+  });
+
+  test.each([
+    ['hangs up', false],
+    ['says nothing', true],
+  ])('at a server that %s is refused within seconds', async (_, silent) => {
+    const other = await listening(silent);
+    const message = await prompt(refusal(openDatabase(at(`127.0.0.1:${other.port}`))));
+    other.close();
+
+    expect(message).toMatch(/^The database at 127\.0\.0\.1:\d+ cannot be used: .+$/);
+  });
+});
+
+describe('the process', () => {
+  function run(environment: Record<string, string>) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-process-'));
+    const child = spawn(process.execPath, [MAIN], {
+      cwd: folder,
+      env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', ...environment },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
+    const ended = once(child, 'close').then(([code]) => {
+      rmSync(folder, { recursive: true });
+      return code as number | null;
+    });
+    return { child, said, ended };
+  }
+
+  test('does not start with a wrong password, and says why in one line', async () => {
+    const { said, ended } = run({ DATABASE_URL: databaseUrl.replace(PASSWORD, 'wrong-secret') });
+
+    expect(await ended).toBe(1);
+    expect(said.out).toBe('');
+    expect(said.err).toMatch(/^The service could not start: The database at .* password authentication failed .*\n$/);
+    expect(said.err).not.toContain('wrong-secret');
+  });
+
+  test('lives through a server that stops and starts, and still stops cleanly', async () => {
+    const { child, said, ended } = run({ DATABASE_URL: databaseUrl });
+    await until(async () => said.out.includes('Schema:'));
+    const url = /http:\S+(?=\/readyz)/.exec(said.out)?.[0];
+    const becomesReady = (expected: number) => until(async () => (await fetch(`${url}/readyz`)).status === expected);
+    await becomesReady(200);
+    await server.stop();
+    await becomesReady(503);
+    await server.start();
+    await becomesReady(200);
+    child.kill('SIGTERM');
+
+    expect(await ended).toBe(0);
+    expect(said.out + said.err).not.toContain(PASSWORD);
+  });
+});
