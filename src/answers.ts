@@ -1,6 +1,16 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
-import { type DocumentNode, GraphQLError, type GraphQLFormattedError, Kind, parse } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  Kind,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
 import type { Logger } from 'pino';
 import type { Context } from './context';
 import { DatabaseUnavailable } from './database/errors';
@@ -82,6 +92,29 @@ function refuseShape(error: unknown): DocumentNode {
   return document;
 }
 
+// What a request says of rights is of this instant, and the rest of it has to fit that.
+const OF_RIGHTS = new Set([
+  'Query.explainAccess',
+  'Query.permission',
+  'User.access',
+  'Viewer.permissions',
+  'Viewer.missing',
+]);
+
+function asksOfRights(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let found = false;
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field() {
+        found ||= OF_RIGHTS.has(`${types.getParentType()?.name}.${types.getFieldDef()?.name}`);
+      },
+    }),
+  );
+  return found;
+}
+
 /** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
 export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
   return {
@@ -110,6 +143,8 @@ export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
               extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
             });
           }
+          const { reader, primary } = contextValue.administration.database;
+          if (reader !== primary && asksOfRights(schema, document)) contextValue.readPresent();
           checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {

@@ -20,6 +20,8 @@ export interface Context {
   readonly isSimulated: boolean;
   /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
   renew(): Promise<void>;
+  /** Reads from the primary from now on. */
+  readPresent(): void;
   readonly administration: Administration;
 }
 
@@ -52,6 +54,9 @@ export function createContext(
     ...given,
     loaders: createLoaders(database.reader, viewer, now),
     language: 'en',
+    readPresent(this: Context) {
+      this.loaders = createLoaders(database.primary, this.viewer, now);
+    },
     // Apollo hands a copy of this object to the resolvers, so what is renewed is the one that renews.
     async renew(this: Context) {
       this.viewer = (await readViewer(database.primary, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);

@@ -152,7 +152,12 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
         Object.keys(type.getFields()).map((name) => {
           const required = map.get(`${type.name}.${name}`) as Requirement;
           const check = async (_: unknown, args: Record<string, unknown>, context: Context) => {
-            if (type === mutation) await context.renew();
+            try {
+              if (type === mutation) await context.renew();
+            } catch (error) {
+              // graphql-shield takes what a rule throws for a denial, and what it returns for the error that it is.
+              return error as Error;
+            }
             return refusal(required, roots.has(type), args, context) ?? true;
           };
           return [name, rule(required.coordinate, { cache: 'no_cache' })(check)];

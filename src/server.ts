@@ -19,7 +19,7 @@ import { createAnswers, formatError } from './answers';
 import { createAuthenticate } from './auth';
 import { type Administration, type Context, createContext, type Trail } from './context';
 import type { Database } from './database/database';
-import { DatabaseUnavailable } from './database/errors';
+import { DatabaseUnavailable, TryAgain } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { LIMITS } from './limits';
 import { createGraph } from './schema';
@@ -272,7 +272,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
           .header('www-authenticate', 'Bearer')
           .send(refusal('A bearer token that this service accepts is needed.', 'UNAUTHENTICATED'));
       }
-      if (error instanceof DatabaseUnavailable) {
+      if (error instanceof DatabaseUnavailable || error instanceof TryAgain) {
         log.error({ requestId: request.id, reason: error.message }, 'the database cannot be used');
         return reply
           .code(503)

@@ -111,7 +111,7 @@ export async function explainAccess(
     ? await probe(schema, args.coordinate, subjectId, {
         ...context,
         viewer: active,
-        loaders: createLoaders(database.reader, active, context.now),
+        loaders: createLoaders(database.primary, active, context.now),
       })
     : null;
   const permissions = needsOfField(schema, type, field);
@@ -121,10 +121,10 @@ export async function explainAccess(
   /** Whether a scope holds the subject; null where the viewer does not see enough to be told. */
   const holds = async (scope: Scope): Promise<boolean | null> => {
     if (isEverything(scope)) return true;
-    if (seesPlace) return isInScope(database.reader, scope, anchor);
+    if (seesPlace) return isInScope(database.primary, scope, anchor);
     if (anchor.kind !== 'GROUP') return null;
     const group = { allUsers: false, allDevices: false, groups: [anchor.id] };
-    return (await contains(database.reader, scope, group)) || null;
+    return (await contains(database.primary, scope, group)) || null;
   };
   /** Whether the operator's permission reaches the field; null where the viewer does not see enough to be told. */
   const reaches = async (permission: Permission): Promise<boolean | null> => {
@@ -154,12 +154,12 @@ export async function explainAccess(
   }
   for (const permission of permissions) {
     if (active.refusal([permission]) !== null) {
-      const roleIds = await roleIdsWith(database.reader, permission);
+      const roleIds = await roleIdsWith(database.primary, permission);
       const message = `No assignment gives ${permission}; ${roleIds.length} roles hold it.`;
       reasons.push({ ...nothing, kind: 'PERMISSION_MISSING', permission, message, roleIds });
       continue;
     }
-    const giving = await assignmentIdsWith(database.reader, permission);
+    const giving = await assignmentIdsWith(database.primary, permission);
     const over = await holding(giving);
     const own = grants.filter(({ assignmentId }) => giving.includes(assignmentId));
     const isReached = await reaches(permission);

@@ -113,6 +113,7 @@ export async function administer<Code extends string>(
   // What any command can meet is among its codes: the schema lists it with each that can.
   const met = (code: FrameCode, field: string[] | null, message: string) =>
     nothing(problem(code, field, message) as Problem<string> as Problem<Code>);
+  const busy = () => met('TRY_AGAIN', null, 'Other changes came in between; nothing was done.');
   const entry = {
     occurredAt: context.now,
     actorId: toNodeId('User', context.viewer.id),
@@ -182,24 +183,27 @@ export async function administer<Code extends string>(
     return outcome;
   } catch (error) {
     if (error instanceof TryAgain) {
-      return met('TRY_AGAIN', null, 'Other changes came in between; nothing was done.');
+      return busy();
     }
     if (!(error instanceof Undone)) throw error;
     const outcome = error.outcome as Outcome<Code>;
     const exceeding = outcome.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
-    if (exceeding.length > 0) {
-      logHead(
-        await database.write((trx) =>
-          appendAudit(trx, auditKey, {
-            ...entry,
-            outcome: 'REFUSED',
-            subjectId: command.subjectId,
-            before: null,
-            after: { missing: exceeding.flatMap(({ missing }) => missing) },
-          }),
-        ),
+    if (exceeding.length === 0) return outcome;
+    try {
+      const refused = await database.write((trx) =>
+        appendAudit(trx, auditKey, {
+          ...entry,
+          outcome: 'REFUSED',
+          subjectId: command.subjectId,
+          before: null,
+          after: { missing: exceeding.flatMap(({ missing }) => missing) },
+        }),
       );
+      logHead(refused);
+      return outcome;
+    } catch (failure) {
+      if (failure instanceof TryAgain) return busy();
+      throw failure;
     }
-    return outcome;
   }
 }

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
-import { isPostgres, isUnavailable, openPostgres, type PostgresOptions } from './postgres';
+import { isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite, sqliteFile } from './sqlite';
 
@@ -49,7 +49,9 @@ async function run(db: Db, query: Sql): Promise<unknown> {
   try {
     return await db.raw(text, values as Knex.Value[]);
   } catch (error) {
-    throw isUnavailable(error) ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
+    // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
+    const isGone = isUnavailable(error) || (isUndone(error) && !(db as { isTransaction?: boolean }).isTransaction);
+    throw isGone ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
   }
 }
 

@@ -18,6 +18,7 @@ const POOL_SIZE = 10;
 const STATEMENT_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
+const SILENCE_MS = 2_000;
 
 const BIGINT = 20;
 const NUMERIC = 1700;
@@ -31,11 +32,12 @@ const asNumbers = {
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
 
 /** A transaction that others undid: a serialization failure or a deadlock. */
-const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
 
 // Of PostgreSQL: lost connections, a server that starts, stops, is full or only reads. Of Node.js: no connection at all.
-const GONE = /^(08|57P0|53300|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
-const GONE_MESSAGE = /Connection terminated|timeout expired|Timeout acquiring a connection|Connection ended/;
+const GONE = /^(08|57P0|57014|53300|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
+const GONE_MESSAGE =
+  /Connection terminated|timeout expired|Timeout acquiring a connection|Connection ended|not queryable|Query read timeout/;
 
 /** Whether a statement failed because the server cannot be used at the moment. */
 export const isUnavailable = (error: unknown): boolean =>
@@ -43,15 +45,34 @@ export const isUnavailable = (error: unknown): boolean =>
 
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
+type Done = (error: Error | null, result?: unknown) => void;
+interface Client {
+  query(asked: unknown, done: Done): void;
+  readonly connection: { readonly stream: { destroy(): void } };
+}
+
+/** pg gives up a statement, but keeps the connection that it waits on. */
+function endWhenSilent(client: Client): void {
+  const query = client.query.bind(client);
+  client.query = (asked, done) =>
+    query(asked, (error, result) => {
+      if (error?.message === 'Query read timeout') client.connection.stream.destroy();
+      done(error, result);
+    });
+}
+
 function connect(url: string, readonly: boolean, options: PostgresOptions): Knex {
   const parameters = new URL(url).searchParams;
+  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   return knex({
     client: 'pg',
     connection: {
       connectionString: url,
       application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS,
+      statement_timeout: statementTimeoutMs,
+      // A server that has fallen silent does not end its statements either.
+      query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
       keepAlive: true,
       types: asNumbers,
     } as Knex.PgConnectionConfig,
@@ -61,10 +82,8 @@ function connect(url: string, readonly: boolean, options: PostgresOptions): Knex
     pool: {
       min: 0,
       max: options.poolSize ?? POOL_SIZE,
-      afterCreate(
-        connection: { query(text: string, done: (error: Error | null) => void): void },
-        done: (error: Error | null, connection: unknown) => void,
-      ) {
+      afterCreate(connection: Client, done: (error: Error | null, connection: unknown) => void) {
+        endWhenSilent(connection);
         if (!readonly) done(null, connection);
         else connection.query('SET default_transaction_read_only = on', (error) => done(error, connection));
       },
@@ -74,6 +93,14 @@ function connect(url: string, readonly: boolean, options: PostgresOptions): Knex
 
 /** Opens a PostgreSQL database: connections that write, connections that only read, and those of the standby. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+  for (const each of [url, options.replicaUrl]) {
+    // The error of the URL itself would show the password.
+    if (each != null && !URL.canParse(each)) {
+      throw new DatabaseError(
+        'The address of the database is none: postgres://user:password@host/database is needed, with what is not a letter or a digit percent-encoded.',
+      );
+    }
+  }
   const writer = connect(url, false, options);
   const primary = connect(url, true, options);
   const reader = options.replicaUrl == null ? primary : connect(options.replicaUrl, true, options);
@@ -82,7 +109,9 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     for (const pool of pools) await pool.destroy();
   };
   try {
-    const migrations = await migrate(writer, 'postgres');
+    // Two connections, one of which holds the lock; and no statement of a migration takes too long.
+    const migrator = connect(url, false, { poolSize: 2, statementTimeoutMs: 0 });
+    const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
     return {
       reader,
       primary,
@@ -109,8 +138,9 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     };
   } catch (error) {
     await close();
-    throw isUnavailable(error) || /^(28|3D000)/.test(codeOf(error))
-      ? new DatabaseError(`The database at ${new URL(url).host} cannot be used: ${(error as Error).message}`)
-      : error;
+    if (error instanceof DatabaseError) throw error;
+    // Where a name has several addresses, the error of all of them has a code alone.
+    const reason = (error as Error).message.split('\n')[0] || codeOf(error);
+    throw new DatabaseError(`The database at ${new URL(url).host} cannot be used: ${reason}`, { cause: error });
   }
 }
