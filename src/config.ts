@@ -25,7 +25,7 @@ const origin = z
 const cloud = z
   .url({ protocol: /^https?$/, error: 'takes an address such as https://graph.microsoft.com' })
   .refine(
-    (url) => url.startsWith('https:') || LOOPBACK.includes(new URL(url).hostname),
+    (url) => url.startsWith('https:') || (URL.canParse(url) && LOOPBACK.includes(new URL(url).hostname)),
     'takes an address that starts with https://',
   )
   .transform((url) => url.replace(/\/+$/, ''));

@@ -54,7 +54,7 @@ export function createValues(shiftMs: number): Values {
     notes,
     text: (raw) => (raw == null || raw === '' ? null : raw.replaceAll('\0', '\uFFFD').toWellFormed()),
     id(raw) {
-      const id = (raw ?? '').replaceAll('\0', '').trim().toLowerCase();
+      const id = (raw ?? '').replaceAll('\0', '').toWellFormed().trim().toLowerCase();
       return id === '' ? null : id;
     },
     instant(raw, field) {

@@ -864,7 +864,7 @@ describe('the process', () => {
 
   test.each([
     ['PORT', 'http'],
-    ['DATABASE_URL', 'postgres://localhost/graph'],
+    ['DATABASE_URL', 'mysql://localhost/graph'],
     ['HOST', '0.0.0.0'],
     ['AUTH_MODE', 'none'],
     ['CORS_ORIGINS', '*'],

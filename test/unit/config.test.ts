@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { ConfigError, readConfig } from '../../src/config';
 
 const ISSUER = 'https://login.example/tenant/v2.0';
@@ -26,6 +27,9 @@ describe('the configuration', () => {
       corsOrigins: [],
       licenseNeeded: true,
       auditKey: null,
+      graph: null,
+      syncFolder: path.resolve('data/sync'),
+      syncMinutes: { directory: 5, everything: 60 },
       logLevel: 'info',
     });
   });
@@ -45,6 +49,14 @@ describe('the configuration', () => {
         OIDC_OPERATOR_CLAIM: 'upn',
         CORS_ORIGINS: 'https://portal.example,http://localhost:5173',
         ALLOW_UNLICENSED_OPERATORS: 'on',
+        GRAPH_TENANT_ID: 'tenant',
+        GRAPH_CLIENT_ID: 'client',
+        GRAPH_CLIENT_SECRET: 'secret',
+        GRAPH_BASE_URL: 'https://microsoftgraph.chinacloudapi.cn/',
+        GRAPH_AUTHORITY: 'https://login.chinacloudapi.cn',
+        SYNC_FOLDER: '/var/lib/graph/sync',
+        SYNC_DIRECTORY_MINUTES: '10',
+        SYNC_EVERYTHING_MINUTES: '0',
         LOG_LEVEL: 'warn',
       }),
     ).toEqual({
@@ -61,6 +73,15 @@ describe('the configuration', () => {
       oidc: { issuer: ISSUER, audience: 'api://troubleshooting', tokenType: 'JWT', operatorClaim: 'upn' },
       corsOrigins: ['https://portal.example', 'http://localhost:5173'],
       licenseNeeded: false,
+      graph: {
+        baseUrl: 'https://microsoftgraph.chinacloudapi.cn',
+        authority: 'https://login.chinacloudapi.cn',
+        tenantId: 'tenant',
+        clientId: 'client',
+        clientSecret: 'secret',
+      },
+      syncFolder: '/var/lib/graph/sync',
+      syncMinutes: { directory: 10, everything: 0 },
       logLevel: 'warn',
     });
   });
@@ -68,7 +89,9 @@ describe('the configuration', () => {
   test('takes an empty variable for one that is not set', () => {
     const names = [
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
-      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS'],
+      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
+      ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
+      ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
     ];
 
@@ -107,6 +130,10 @@ describe('the configuration', () => {
     ['DATABASE_URL', 'mysql://localhost/graph'],
     ['DATABASE_REPLICA_URL', 'postgres://localhost/graph'],
     ['DATABASE_REPLICA_URL', 'file:./data/graph.db'],
+    ['GRAPH_BASE_URL', 'http://graph.example'],
+    ['GRAPH_AUTHORITY', 'nonsense'],
+    ['SYNC_DIRECTORY_MINUTES', '-1'],
+    ['SYNC_EVERYTHING_MINUTES', 'often'],
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_POOL_SIZE', 'many'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '50'],
