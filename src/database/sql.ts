@@ -84,7 +84,8 @@ export function any(conditions: readonly Sql[]): Sql {
 }
 
 // PostgreSQL's texts hold no NUL. Imports write this in its place, so it is what a text with a NUL is compared with.
-const storable = (value: Value): Value => (typeof value === 'string' ? value.replaceAll('\0', '\uFFFD') : value);
+const storable = (value: Value): Value =>
+  typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;
 
 type Parameter = Value | readonly string[];
 
@@ -105,7 +106,9 @@ const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(p
       ],
       records: ({ table, columns, rows }) => [
         `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
-        JSON.stringify(rows.map((row) => Object.fromEntries(columns.map((column) => [column, row[column] ?? null])))),
+        JSON.stringify(
+          rows.map((row) => Object.fromEntries(columns.map((column) => [column, storable(row[column] ?? null)]))),
+        ),
       ],
     },
   };

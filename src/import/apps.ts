@@ -170,7 +170,8 @@ function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platf
   const platform = byType === 'UNKNOWN' ? platformElse : byType;
   const name = apps.identifiers.get(`${platform} ${id}`) ?? apps.identifiers.get(id);
   // What no app of the tenant explains keeps its id, in Microsoft's own spelling.
-  return { identifier: id, platform, name: name ?? raw.bundleId ?? raw.packageId ?? raw.windowsAppId ?? id };
+  const spelled = run.values.text(raw.bundleId ?? raw.packageId ?? raw.windowsAppId);
+  return { identifier: id, platform, name: name ?? spelled ?? id };
 }
 
 export async function importAppProtection(run: Run, apps: Apps): Promise<void> {

@@ -70,7 +70,7 @@ export async function importConnectors(run: Run): Promise<void> {
         id: `${kind}/${id ?? ''}`,
         kind,
         name: values.text(name),
-        name_key: nameKey(name ?? null),
+        name_key: nameKey(values.text(name)),
         reported: facts.reported ?? null,
         expires_at: facts.expiresAt ?? null,
         last_sync_at: facts.lastSyncAt ?? null,

@@ -21,7 +21,7 @@ export function permissionOf(action: string): string | null {
 type Definition = z.output<typeof shapes.RoleDefinition>;
 type Assignment = z.output<typeof shapes.RoleAssignment>;
 
-function actionsOf(role: Definition): { allowed: string[]; hasNotAllowed: boolean } {
+function actionsOf({ values }: Run, role: Definition): { allowed: string[]; hasNotAllowed: boolean } {
   const all = [...role.rolePermissions, ...role.permissions];
   const resources = all.flatMap((permission) => permission.resourceActions);
   const allowed = [
@@ -29,7 +29,7 @@ function actionsOf(role: Definition): { allowed: string[]; hasNotAllowed: boolea
     ...resources.flatMap((resource) => resource.allowedResourceActions),
   ];
   return {
-    allowed: [...new Set(allowed.map(actionId))],
+    allowed: [...new Set(allowed.flatMap((action) => values.text(actionId(action)) ?? []))],
     hasNotAllowed: resources.some((resource) => resource.notAllowedResourceActions.length > 0),
   };
 }
@@ -65,7 +65,7 @@ export async function importRoles(run: Run): Promise<void> {
   for await (const { object: role, where } of run.read('roleDefinitions', shapes.RoleDefinition)) {
     const id = values.id(role.id) as string;
     const displayName = values.text(role.displayName) ?? id;
-    const { allowed, hasNotAllowed } = actionsOf(role);
+    const { allowed, hasNotAllowed } = actionsOf(run, role);
     roles.add(id);
     if (hasNotAllowed) run.leaveOut('grants of roles with actions that are not allowed');
     await run.put(
