@@ -1003,6 +1003,21 @@ describe('bad input', () => {
     expect(await dump()).toEqual(before);
   });
 
+  testOn('postgres')('so does one that exceeds the own rights, which is not on record then', async () => {
+    const as = await inParis();
+    const input = { displayName: newName(), permissions: ['AUDIT_DATA_READ'] };
+    const before = await dump();
+    const answer = await whileRefused(
+      service.database.writer,
+      'audit_events',
+      () => ask('createRole', input, as),
+      'serialization_failure',
+    );
+
+    expectTryAgain('createRole', answer);
+    expect(await dump()).toEqual(before);
+  });
+
   test('says all that is wrong at once', async () => {
     const { data } = await ask('createRoleAssignment', {
       roleId: role('Device reader'),

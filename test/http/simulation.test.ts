@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { PERMISSIONS } from '../../src/sdl';
-import { whileRefused } from '../support/engines';
+import { testOn, whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -318,6 +318,16 @@ describe('a simulated request', () => {
       expect({ status, data }).toEqual({ status: 500, data: undefined });
       expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['INTERNAL_SERVER_ERROR']);
     });
+  });
+
+  testOn('postgres')('is to be asked for again while other changes always come first', async () => {
+    const { writer } = service.database;
+    const ask = () => simulate('{ users { totalCount } }', SPLIT);
+    const { status, headers, data, errors } = await whileRefused(writer, 'audit_events', ask, 'serialization_failure');
+
+    expect({ status, data }).toEqual({ status: 503, data: undefined });
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['DATABASE_UNAVAILABLE']);
+    expect(headers.get('retry-after')).toBe('5');
   });
 
   test('shows in the trail as it is read under the simulated rights', async () => {
