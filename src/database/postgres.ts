@@ -1,7 +1,7 @@
 import knex, { type Knex } from 'knex';
 import { types } from 'pg';
 import type { Database } from './database';
-import { DatabaseError, DatabaseUnavailable } from './errors';
+import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { retrying } from './transactions';
 
@@ -19,6 +19,8 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const SILENCE_MS = 2_000;
+const LOCK_TIMEOUT_MS = 3_000;
+const LOCK_NOT_AVAILABLE = '55P03';
 
 const BIGINT = 20;
 const NUMERIC = 1700;
@@ -73,6 +75,8 @@ function connect(url: string, readonly: boolean, options: PostgresOptions): Knex
       statement_timeout: statementTimeoutMs,
       // A server that has fallen silent does not end its statements either.
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
+      // Whoever imports may hold what a mutation writes for as long as that takes; a command can wait for it.
+      lock_timeout: statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
       keepAlive: true,
       types: asNumbers,
     } as Knex.PgConnectionConfig,
@@ -120,6 +124,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
         try {
           return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);
         } catch (error) {
+          if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('Somebody else writes for longer.');
           throw isUnavailable(error) ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
         }
       },

@@ -1003,6 +1003,18 @@ describe('bad input', () => {
     expect(await dump()).toEqual(before);
   });
 
+  testOn('postgres')('a mutation says TRY_AGAIN while an import holds what it writes', async () => {
+    const input = await valid.createRole();
+    const before = await dump();
+    const other = await service.database.writer.transaction();
+    await other('tenants').update('rights_version', 1_000);
+    const answer = await ask('createRole', input);
+    await other.rollback();
+
+    expectTryAgain('createRole', answer);
+    expect(await dump()).toEqual(before);
+  });
+
   testOn('postgres')('so does one that exceeds the own rights, which is not on record then', async () => {
     const as = await inParis();
     const input = { displayName: newName(), permissions: ['AUDIT_DATA_READ'] };
