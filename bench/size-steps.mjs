@@ -1,5 +1,6 @@
 // The steps of bench/size.mjs, each in a process of its own.
 import { createRequire } from 'node:module';
+import { setFlagsFromString } from 'node:v8';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { graphOf } from './graph.mjs';
@@ -15,6 +16,9 @@ const { syncTenant } = require('../dist/sync/sync');
 
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 const source = (users) => generatedSource({ users: Number(users), seed: 1, now: NOW });
+
+// As the commands have it.
+setFlagsFromString('--heap-growing-percent=20');
 
 let peak = 0;
 const watch = setInterval(() => {
