@@ -76,7 +76,7 @@ function connect(url: string, readonly: boolean, options: PostgresOptions): Knex
       // A server that has fallen silent does not end its statements either.
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
       // Whoever imports may hold what a mutation writes for as long as that takes; a command can wait for it.
-      lock_timeout: statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
+      lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
       keepAlive: true,
       types: asNumbers,
     } as Knex.PgConnectionConfig,
