@@ -82,8 +82,7 @@ async function main(): Promise<void> {
   });
   const clocks = startClocks(config, log);
   stop = async () => {
-    await clocks.stop();
-    await server.stop();
+    await Promise.all([clocks.stop(), server.stop()]);
     await database.close();
   };
   announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);

@@ -19,6 +19,8 @@ const DIRECTORY = ['--only', 'users,groups'];
 const FIRST_MS = 1_000;
 const TRY_LATER = 75;
 const LATER_MS = 150_000;
+// A sync that works something out hears a signal late; one that is killed loses nothing either.
+const PATIENCE_MS = 5_000;
 
 /** Starts the two clocks: users and groups often, everything else now and then. One sync runs at a time. */
 export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks {
@@ -68,10 +70,12 @@ export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks
       for (const timer of timers) clearInterval(timer);
       const child = running;
       if (child === null) return;
+      const patience = setTimeout(() => child.kill('SIGKILL'), PATIENCE_MS);
       await new Promise((resolve) => {
         child.once('close', resolve);
         child.kill('SIGTERM');
       });
+      clearTimeout(patience);
     },
   };
 }
