@@ -1,4 +1,12 @@
-// Microsoft Graph's directory and devices from a made-up tenant, in the process: what a sync costs without the network.
+// Microsoft Graph's directory and devices from a made-up tenant, in a process of its own: what a sync costs without the
+// network, and without what making the tenant up takes of its memory.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { createRequire } from 'node:module';
+import { fileURLToPath } from 'node:url';
+
+const require = createRequire(import.meta.url);
+const { generatedSource } = require('../dist/import/generated');
 
 const PAGE = 1_000;
 const RESOURCES = new Map([
@@ -11,7 +19,7 @@ const RESOURCES = new Map([
 ]);
 
 /** A Graph over a source. `change` lets some members leave the deepest group's largest one, for the next delta. */
-export function graphOf(source) {
+function graphOf(source) {
   let changed = null;
   const pages = new Map();
   let next = 0;
@@ -86,4 +94,33 @@ export function graphOf(source) {
       return members.length;
     },
   };
+}
+
+/** A Graph over a made-up tenant in another process. One question at a time, as a sync asks them. */
+export function graphOfTenant(users, now) {
+  const child = fork(fileURLToPath(import.meta.url), [String(users), now.toISOString()]);
+  const ask = async (method, ...given) => {
+    child.send({ method, given });
+    const [{ answer, error }] = await once(child, 'message');
+    if (error !== undefined) throw new Error(error);
+    return answer;
+  };
+  return {
+    page: (url) => ask('page', url),
+    object: (url) => ask('object', url),
+    batch: (requests) => ask('batch', requests),
+    change: (count) => ask('change', count),
+    stop: () => child.disconnect(),
+  };
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const [users, now] = process.argv.slice(2);
+  const graph = graphOf(generatedSource({ users: Number(users), seed: 1, now: new Date(now) }));
+  process.on('message', ({ method, given }) =>
+    graph[method](...given).then(
+      (answer) => process.send({ answer }),
+      (error) => process.send({ error: error.message }),
+    ),
+  );
 }
