@@ -10,7 +10,8 @@ import { type Config, ConfigError, readConfig } from './config';
 import { copyDatabase } from './database/copy';
 import { type Database, dataFolder, firstRow, openDatabase } from './database/database';
 import { DatabaseError, DatabaseUnavailable } from './database/errors';
-import { isPostgres } from './database/postgres';
+import { isPostgres, type PostgresOptions } from './database/postgres';
+import { createCopyReport } from './database/progress';
 import { sql } from './database/sql';
 import { sqliteFile } from './database/sqlite';
 import { principalNameKey } from './folding';
@@ -19,7 +20,7 @@ import { createGraph, GraphError } from './graph/graph';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
-import { createCopyReport, createProgressReport, describe } from './import/progress';
+import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
@@ -36,7 +37,7 @@ const TRY_LATER = 75;
 class UsageError extends Error {}
 
 async function withDatabase<Answer>(
-  { databaseUrl, postgres }: Pick<Config, 'databaseUrl' | 'postgres'>,
+  { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
   work: (database: Database) => Promise<Answer>,
 ): Promise<Answer> {
   // What a command takes is up to whoever runs it.
@@ -67,17 +68,19 @@ async function runImport(
   }
 }
 
+/** Imports into the database of the configuration, and prints the summary. */
+async function importFrom(source: Source, replace: boolean): Promise<void> {
+  const config = readConfig();
+  const { licenseNeeded } = config;
+  console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
+}
+
 /** Reads a folder into a database of its own, which is thrown away. */
 async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
     const source = await folderSource(folder);
-    const database = await openDatabase(path.join(scratch, 'check.db'));
-    try {
-      await runImport(database, source, {});
-    } finally {
-      await database.close();
-    }
+    await withDatabase({ databaseUrl: path.join(scratch, 'check.db') }, (database) => runImport(database, source, {}));
     console.log('The folder can be imported. Nothing was written.');
   } finally {
     await rm(scratch, { recursive: true });
@@ -119,28 +122,23 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
     process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync goes on from here.')));
   }
-  try {
-    const summary = await withDatabase(config, (database) =>
-      syncTenant({
-        database,
-        graph: createGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
-        source: `${access.baseUrl} ${access.tenantId}`,
-        folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
-        kinds,
-        isDry,
-        licenseNeeded,
-        now: () => new Date(),
-        listener: report,
-        holder: `${hostname()} ${process.pid}`,
-        signal: stopped.signal,
-      }),
-    );
-    report.stop();
-    console.log(describeSync(summary, isDry));
-    return summary.failed.length === 0;
-  } finally {
-    report.stop();
-  }
+  const summary = await withDatabase(config, (database) =>
+    syncTenant({
+      database,
+      graph: createGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
+      source: `${access.baseUrl} ${access.tenantId}`,
+      folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
+      kinds,
+      isDry,
+      licenseNeeded,
+      now: () => new Date(),
+      listener: report,
+      holder: `${hostname()} ${process.pid}`,
+      signal: stopped.signal,
+    }),
+  ).finally(report.stop);
+  console.log(describeSync(summary, isDry));
+  return summary.failed.length === 0;
 }
 
 function wholeNumber(text: string): number {
@@ -161,11 +159,7 @@ program
   .option('--replace', 'take the place of another tenant, with all that was made here for it')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
-    const source = await folderSource(folder);
-    const config = readConfig();
-    const replace = options.replace === true;
-    const { licenseNeeded } = config;
-    console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
+    await importFrom(await folderSource(folder), options.replace === true);
   });
 
 program
@@ -208,10 +202,7 @@ program
   .option('--replace', 'take the place of another tenant')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
-    const config = readConfig();
-    const replace = options.replace === true;
-    const { licenseNeeded } = config;
-    console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
+    await importFrom(source, options.replace === true);
   });
 
 program
@@ -238,15 +229,10 @@ db.command('copy')
       throw new UsageError(`There is no database at ${sqliteFile(from)}.`);
     const { postgres } = readConfig();
     const report = createCopyReport(process.stderr);
-    try {
-      const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
-        withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
-      );
-      report.stop();
-      console.log(`Copied, and found the same: ${rows} rows.`);
-    } finally {
-      report.stop();
-    }
+    const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
+      withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
+    ).finally(report.stop);
+    console.log(`Copied, and found the same: ${rows} rows.`);
   });
 
 db.command('backup')

@@ -4,7 +4,7 @@ import type { Administration } from './context';
 import { badUserInput, forbidden } from './errors';
 import type { Permission } from './generated/graphql';
 import { keyOf, toNodeId } from './node-id';
-import { NOTHING } from './scope';
+import { isEverything, NOTHING } from './scope';
 import { TROUBLESHOOTING } from './sdl';
 import type { Viewer } from './viewer/viewer';
 
@@ -14,10 +14,8 @@ export const SIMULATE_HEADER = 'x-simulate-operator';
 /** Who may see what others see holds these over all users and all devices. */
 const NEEDED: readonly Permission[] = ['ROLES_READ', ...TROUBLESHOOTING];
 
-function holdsOverEverything(viewer: Viewer, permission: Permission): boolean {
-  const { allUsers, allDevices } = viewer.scopeOf(permission);
-  return allUsers && allDevices;
-}
+const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean =>
+  isEverything(viewer.scopeOf(permission));
 
 /** The operator, as far as the asker could see the same: what the asker does not hold over everything stays denied. */
 function withinReachOf(asker: Viewer, operator: Viewer): Viewer {

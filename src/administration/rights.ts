@@ -3,7 +3,7 @@ import { list, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
-import type { Scope } from '../scope';
+import { isEverything, type Scope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
 /** Who administers everywhere holds all of these, over all users and all devices. */
@@ -18,7 +18,7 @@ const ADMINISTRATION: readonly Permission[] = [
 /** Whether a scope holds all that is, or comes, into another one. */
 export async function contains(db: Db, outer: Scope, inner: Scope): Promise<boolean> {
   if ((inner.allUsers && !outer.allUsers) || (inner.allDevices && !outer.allDevices)) return false;
-  if (inner.groups.length === 0 || (outer.allUsers && outer.allDevices)) return true;
+  if (inner.groups.length === 0 || isEverything(outer)) return true;
   const outside = await firstRow(
     db,
     sql`SELECT 1 FROM ${list(inner.groups)} AS g WHERE NOT EXISTS (

@@ -1,5 +1,4 @@
 import knex, { type Knex } from 'knex';
-import { types } from 'pg';
 import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
@@ -26,10 +25,10 @@ const BIGINT = 20;
 const NUMERIC = 1700;
 
 // Counts, sums and versions: none comes near what a number holds exactly.
-const asNumbers = {
+const asNumbers = ({ types }: typeof import('pg')) => ({
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === BIGINT || oid === NUMERIC ? Number : types.getTypeParser(oid, format as 'text'),
-};
+});
 
 const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
 
@@ -63,7 +62,7 @@ function endWhenSilent(client: Client): void {
     });
 }
 
-function connect(url: string, readonly: boolean, options: PostgresOptions): Knex {
+function connect(pg: typeof import('pg'), url: string, readonly: boolean, options: PostgresOptions): Knex {
   const parameters = new URL(url).searchParams;
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   return knex({
@@ -78,7 +77,7 @@ function connect(url: string, readonly: boolean, options: PostgresOptions): Knex
       // Whoever imports may hold what a mutation writes for as long as that takes; a command can wait for it.
       lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
       keepAlive: true,
-      types: asNumbers,
+      types: asNumbers(pg),
     } as Knex.PgConnectionConfig,
     compileSqlOnError: false,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
@@ -105,16 +104,18 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       );
     }
   }
-  const writer = connect(url, false, options);
-  const primary = connect(url, true, options);
-  const reader = options.replicaUrl == null ? primary : connect(options.replicaUrl, true, options);
+  // Loaded by those only who have a PostgreSQL database.
+  const pg = await import('pg');
+  const writer = connect(pg, url, false, options);
+  const primary = connect(pg, url, true, options);
+  const reader = options.replicaUrl == null ? primary : connect(pg, options.replicaUrl, true, options);
   const pools = new Set([writer, primary, reader]);
   const close = async () => {
     for (const pool of pools) await pool.destroy();
   };
   try {
     // Two connections, one of which holds the lock; and no statement of a migration takes too long.
-    const migrator = connect(url, false, { poolSize: 2, statementTimeoutMs: 0 });
+    const migrator = connect(pg, url, false, { poolSize: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
     return {
       reader,

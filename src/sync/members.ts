@@ -6,24 +6,21 @@ import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
 import type { Spool } from './spool';
 
-/** What became of the members of a group: those who are in it, and those who left. */
-export interface Membership {
-  /** The kind of each member, by id; null for one who left. */
-  readonly members: Map<string, string | null>;
-}
+/** What became of the members of each group: their kinds, by id; null for one who left. */
+type Memberships = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
 /** The members of groups, as the pages of a delta tell of them: in parts, again, and as additions and departures. */
-export async function readMembers(spool: Spool, values: Values): Promise<ReadonlyMap<string, Membership>> {
-  const groups = new Map<string, Membership>();
+export async function readMembers(spool: Spool, values: Values): Promise<Memberships> {
+  const groups = new Map<string, Map<string, string | null>>();
   for await (const { value } of spool.all('groups')) {
     const group = (value ?? {}) as Record<string, unknown>;
     const changes = group['members@delta'];
     const id = values.id(textOf(group['id']));
     if (id === null || !Array.isArray(changes)) continue;
-    const { members } = groups.get(id) ?? { members: new Map() };
-    groups.set(id, { members });
+    const members = groups.get(id) ?? new Map<string, string | null>();
+    groups.set(id, members);
     for (const change of changes as (Record<string, unknown> | null)[]) {
       const type = (textOf(change?.['@odata.type']) ?? '').replace(/^#/, '');
       const kind = MEMBER_KINDS.get(type);
@@ -38,9 +35,9 @@ export async function readMembers(spool: Spool, values: Values): Promise<Readonl
 }
 
 /** The rows of those who are members. */
-export function memberRows(groups: ReadonlyMap<string, Membership>, ids: Iterable<string>): Row[] {
+export function memberRows(groups: Memberships, ids: Iterable<string>): Row[] {
   return [...ids].flatMap((id) =>
-    [...(groups.get(id)?.members ?? [])].flatMap(([member, kind]) =>
+    [...(groups.get(id) ?? [])].flatMap(([member, kind]) =>
       kind === null ? [] : [{ group_id: id, kind, member_id: member }],
     ),
   );
@@ -55,13 +52,13 @@ const KEY = ['group_id', 'kind', 'member_id'];
  */
 export async function changeMembers(
   db: Db,
-  groups: ReadonlyMap<string, Membership>,
+  groups: Memberships,
   ids: readonly string[],
   { isWhole, isDry }: { isWhole: boolean; isDry: boolean },
 ): Promise<Counts> {
   let [added, removed] = [0, 0];
   for (const id of ids) {
-    const members = groups.get(id)?.members;
+    const members = groups.get(id);
     if (members === undefined) continue;
     const came = memberRows(groups, [id]);
     const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));

@@ -12,16 +12,15 @@ export interface SyncReport extends Listener {
 // Where there is no terminal, a resource that takes long says so no more often than this.
 const QUIET_MS = 10_000;
 
-/** What is being read, since when, and from how many items on. */
+/** What is being read, and since when. */
 interface Stretch {
   readonly resource: Resource;
   readonly startedAt: number;
-  readonly from: number;
 }
 
-function pace(stretch: Stretch, items: number, of: number | null): { rate: number; left: string } {
-  const seconds = (performance.now() - stretch.startedAt) / 1_000;
-  const rate = seconds === 0 ? 0 : (items - stretch.from) / seconds;
+function pace({ startedAt }: Stretch, items: number, of: number | null): { rate: number; left: string } {
+  const seconds = (performance.now() - startedAt) / 1_000;
+  const rate = seconds === 0 ? 0 : items / seconds;
   const left = of === null || rate === 0 ? '' : `${Math.ceil((of - items) / rate)} s left`;
   return { rate: Math.round(rate), left };
 }
@@ -45,7 +44,7 @@ export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
   return {
     reading(resource, items, of) {
       const isNew = stretch?.resource !== resource;
-      if (stretch === null || isNew) stretch = { resource, startedAt: performance.now(), from: 0 };
+      if (stretch === null || isNew) stretch = { resource, startedAt: performance.now() };
       const { rate, left } = pace(stretch, items, of);
       const total = of === null ? '' : ` of ${of}`;
       if (bar !== null) {

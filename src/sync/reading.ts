@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { type Graph, GraphError } from '../graph/graph';
 import { RESOURCES, type Resource } from '../import/source';
-import { REQUESTS } from './requests';
+import { type Parent, REQUESTS } from './requests';
 import type { Spool } from './spool';
 
 /** Hears what is being read, how many items there are so far, and of how many where that is known. */
@@ -12,8 +12,8 @@ export interface ReadOptions {
   readonly spool: Spool;
   /** Where the changes of a resource are asked for; null to read everything. */
   readonly linkOf: (resource: Resource) => Promise<string | null>;
-  /** The ids of what a resource hangs on. */
-  readonly parentsOf: (resource: Resource) => Promise<string[]>;
+  /** The ids of what resources hang on. */
+  readonly parentsOf: (parent: Parent) => Promise<string[]>;
   readonly heard: Heard;
 }
 
@@ -75,8 +75,8 @@ async function readObject(resource: Asked, { graph, spool, heard }: ReadOptions)
 }
 
 async function readParts(resource: Asked, { graph, spool, parentsOf, heard }: ReadOptions): Promise<void> {
-  const { version, path } = REQUESTS[resource];
-  const parents = await spool.parents(resource, () => parentsOf(resource));
+  const { version, path, parent } = REQUESTS[resource];
+  const parents = await spool.parents(resource, () => parentsOf(parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
     const some = parents.slice(done, done + PARENTS_A_PAGE);
     const lists = await graph.batch(

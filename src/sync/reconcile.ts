@@ -86,17 +86,16 @@ function nextRows(db: Db, spec: TableSpec, after: Row | null): Promise<Row[]> {
 /** Those of these rows that are a sync's to remove. */
 async function ownedAmong(db: Db, spec: TableSpec, given: readonly Row[]): Promise<Row[]> {
   if (given.length === 0 || spec.owned === undefined) return [...given];
-  const found = await rows<Row>(
+  const key = raw(spec.key.map((column) => `t.${column}`).join(', '));
+  return rows(
     db,
-    sql`SELECT ${raw(spec.key.map((column) => `t.${column}`).join(', '))} FROM ${raw(spec.name)} AS t
-      WHERE (${raw(spec.key.map((column) => `t.${column}`).join(', '))}) IN (${records(spec.name, spec.key, given)})
-        AND ${raw(spec.owned)}`,
+    sql`SELECT ${key} FROM ${raw(spec.name)} AS t
+      WHERE (${key}) IN (${records(spec.name, spec.key, given)}) AND ${raw(spec.owned)}`,
   );
-  return found;
 }
 
 /** Removes the rows with these keys. */
-export async function removeRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
+async function removeRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
   if (given.length === 0) return;
   await execute(
     db,
@@ -121,6 +120,9 @@ interface Work {
   readonly changes: readonly Change[];
   readonly rows: number;
 }
+
+/** Rows by their keys. */
+type Present = ReadonlyMap<string, Row>;
 
 const byKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
   new Map(given.map((row) => [keyOf(spec, row), row]));
@@ -186,9 +188,9 @@ export async function reconcile(
   let most = MOST / 4;
 
   /** What has to be written of some objects, each by itself. */
-  async function workOf(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<Work[]> {
+  async function workOf(wanted: readonly Row[], absent: readonly Row[], known: Present | null): Promise<Work[]> {
     const ids = [...new Set(wanted.map(idOf))];
-    const present = byKey(spec, known ?? (await rowsOf(live.primary, spec, spec.key[0] as string, ids)));
+    const present = known ?? byKey(spec, await rowsOf(live.primary, spec, spec.key[0] as string, ids));
     const parts: { name: TableName; here: Map<string, Row[]>; there: Map<string, Row[]> }[] = [];
     for (const [name, column] of children) {
       const of = async (db: Db) => byParent(column, await rowsOf(db, specOf(name), column, ids));
@@ -243,7 +245,7 @@ export async function reconcile(
     else if (written >= most / 2 && took < HELD_MS / 4) most = Math.min(MOST, most * 2);
   }
 
-  async function bring(wanted: readonly Row[], absent: readonly Row[], known: readonly Row[] | null): Promise<void> {
+  async function bring(wanted: readonly Row[], absent: readonly Row[], known: Present | null): Promise<void> {
     let waiting: Work[] = [];
     let rows = 0;
     for (const each of await workOf(wanted, absent, known)) {
@@ -268,7 +270,7 @@ export async function reconcile(
       end === null ? [...side] : side.filter((row) => order(row, end, spec) <= 0);
     const wanted = within(here);
     const keys = new Set(wanted.map((row) => keyOf(spec, row)));
-    const present = options.removesAbsent ? there : null;
+    const present = options.removesAbsent ? byKey(spec, there) : null;
     const absent = await ownedAmong(
       live.primary,
       spec,

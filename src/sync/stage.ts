@@ -9,15 +9,12 @@ import { count, type Values } from '../import/values';
 import { putRows, type Row } from '../import/writer';
 import type { KindOfObject } from './kinds';
 import type { Spool } from './spool';
-import type { QuarantineRow } from './store';
+import type { SetAside } from './store';
 
 /*
  * What was read, as rows: in a scratch database of its own, which is compared with the real one. So an object is known
  * whole before any of it is written, whichever engine holds it.
  */
-
-/** A record that could not be taken as it was. */
-export type SetAside = Omit<QuarantineRow, 'kind'>;
 
 /** The rows of one kind. */
 export interface Staged {

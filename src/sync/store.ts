@@ -4,6 +4,7 @@ import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
 import type { Resource } from '../import/source';
+import type { Parent } from './requests';
 
 /** How the sync of one kind of object stands. */
 export interface SyncKindRow {
@@ -19,12 +20,15 @@ export interface SyncKindRow {
 }
 
 /** A record that could not be taken as it was. */
-export interface QuarantineRow {
-  kind: SyncKind;
+export interface SetAside {
   resource: string;
   record: string;
   objectId: string | null;
   reason: string;
+}
+
+export interface QuarantineRow extends SetAside {
+  kind: SyncKind;
 }
 
 /** How the sync stands, by kind; none where there was never one. */
@@ -104,7 +108,7 @@ export async function completeKind(
   done: Omit<SyncKindRow, 'state' | 'problem' | 'lastCompletedAt' | 'setAside'>,
   at: string,
   resources: readonly Resource[],
-  setAside: readonly Omit<QuarantineRow, 'kind'>[],
+  setAside: readonly SetAside[],
   seen: readonly string[] | null,
 ): Promise<void> {
   const { kind, items, added, changed, removed } = done;
@@ -135,6 +139,19 @@ export async function completeKind(
       ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
     );
   }
+}
+
+// What of a tenant is asked for part by part: only of parents that can have any.
+const PARENTS: Record<Parent, string> = {
+  users: 'SELECT DISTINCT user_id AS id FROM devices WHERE user_id IS NOT NULL ORDER BY 1',
+  licensedUsers: 'SELECT id FROM users WHERE intune_licensed = 1 ORDER BY id',
+  devices: 'SELECT id FROM devices ORDER BY id',
+  apps: 'SELECT id FROM apps ORDER BY id',
+};
+
+/** The ids of what a resource hangs on that is read part by part. */
+export async function parentsOf(db: Db, parent: Parent): Promise<string[]> {
+  return (await rows<{ id: string }>(db, raw(PARENTS[parent]))).map(({ id }) => id);
 }
 
 /** Where the changes of a resource are asked for; null to read everything. */

@@ -2,23 +2,21 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { hasAdministrator } from '../administration/rights';
-import { type Database, type Db, rows } from '../database/database';
-import { raw } from '../database/sql';
+import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import { type Graph, GraphError, type GraphPage } from '../graph/graph';
 import type { TenantFacts } from '../import/directory';
 import { presentTenant, type Summary } from '../import/import';
-import { ImportError, type Resource } from '../import/source';
+import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
 import { createValues } from '../import/values';
 import type { Counts } from '../import/writer';
 import { KINDS } from './kinds';
 import { type Heard, readResource } from './reading';
 import { add } from './reconcile';
-import { type Parent, REQUESTS } from './requests';
 import { openSpool } from './spool';
 import { openStage } from './stage';
-import { failKind, lease, linkOf, markOf, release, startKind, wasCompletedSince } from './store';
+import { failKind, lease, linkOf, markOf, parentsOf, release, startKind, wasCompletedSince } from './store';
 import { type Round, writeKind, writeOrganization } from './writing';
 
 /** Hears how far a sync has come. */
@@ -89,20 +87,6 @@ async function prove(graph: Graph, kinds: readonly SyncKind[]): Promise<void> {
   if (missing.length > 0) throw new GraphError('CONSENT', [...new Set(missing)].join(' '));
 }
 
-// What of a tenant is asked for part by part: only of parents that can have any.
-const PARENTS: Record<Parent, string> = {
-  users: 'SELECT DISTINCT user_id AS id FROM devices WHERE user_id IS NOT NULL ORDER BY 1',
-  licensedUsers: 'SELECT id FROM users WHERE intune_licensed = 1 ORDER BY id',
-  devices: 'SELECT id FROM devices ORDER BY id',
-  apps: 'SELECT id FROM apps ORDER BY id',
-};
-
-async function parentsOf(db: Db, resource: Resource): Promise<string[]> {
-  const { parent } = REQUESTS[resource as keyof typeof REQUESTS];
-  const found = await rows<{ id: string }>(db, raw(PARENTS[parent as Parent]));
-  return found.map(({ id }) => id);
-}
-
 /** The one organisation that Graph speaks for; that of the database, where there is one. @throws ImportError */
 async function sameTenant(graph: Graph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
   const found: { id?: unknown; displayName?: unknown }[] = [];
@@ -160,7 +144,7 @@ async function run(
           graph,
           spool,
           linkOf: (of) => linkOf(database.primary, of),
-          parentsOf: (of) => parentsOf(round.known, of),
+          parentsOf: (parent) => parentsOf(round.known, parent),
           heard: listener.reading,
         });
       }

@@ -25,8 +25,8 @@ import {
 } from './reconcile';
 import { REQUESTS } from './requests';
 import type { Spool } from './spool';
-import { patientReading, type SetAside, type Stage, type Staged } from './stage';
-import { beginKind, completeKind, keepLink } from './store';
+import { patientReading, type Stage, type Staged } from './stage';
+import { beginKind, completeKind, keepLink, type SetAside } from './store';
 
 /** What one round writes with. */
 export interface Round {

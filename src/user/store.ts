@@ -201,8 +201,8 @@ export function licensesByUser(db: Db, userIds: readonly string[]): Promise<Lice
     db,
     sql`SELECT l.user_id AS "userId", s.part_number AS "skuPartNumber", l.service_plan AS "servicePlan", l.state, l.error
     FROM user_licenses l LEFT JOIN skus s ON s.id = l.sku_id
-    WHERE l.user_id IN ${list(userIds)} 
-      ORDER BY COALESCE(s.part_number, ''), l.service_plan, l.sku_id, l.plan_id`,
+    WHERE l.user_id IN ${list(userIds)}
+    ORDER BY COALESCE(s.part_number, ''), l.service_plan, l.sku_id, l.plan_id`,
   );
 }
 
