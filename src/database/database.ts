@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
 import { isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
+import { runPrepared } from './prepared';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite, sqliteFile } from './sqlite';
 
@@ -45,7 +46,9 @@ export const engineOf = (db: Db): Engine =>
   (db.client as { dialect: string }).dialect === 'postgresql' ? 'postgres' : 'sqlite';
 
 async function run(db: Db, query: Sql): Promise<unknown> {
-  const { text, values } = render(query, engineOf(db));
+  const engine = engineOf(db);
+  const { text, values } = render(query, engine);
+  if (engine === 'sqlite') return runPrepared(db, text, values);
   try {
     return await db.raw(text, values as Knex.Value[]);
   } catch (error) {

@@ -5,6 +5,7 @@ import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { migrate, script } from './migrator';
+import { keepAtHand } from './prepared';
 import { retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -81,6 +82,7 @@ export async function openSqlite(url: string): Promise<Database> {
       : error;
   }
   const reader = connect(file, true);
+  await keepAtHand(reader);
   return {
     reader,
     primary: reader,
