@@ -1,3 +1,4 @@
+import type { GraphQLSchema } from 'graphql';
 import type { AuditHead } from './audit/trail';
 import { readViewer } from './auth';
 import type { Database } from './database/database';
@@ -23,6 +24,8 @@ export interface Context {
   /** Reads from the primary from now on. */
   readPresent(): void;
   readonly administration: Administration;
+  /** The graph with the rule of every field, whichever of them this request needs. */
+  readonly schema: GraphQLSchema;
 }
 
 /** What changes of roles and assignments need. */
@@ -46,7 +49,7 @@ export interface Trail {
 
 /** A new context, with the viewer's rights as they are now. */
 export function createContext(
-  given: Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'isSimulated' | 'administration'>,
+  given: Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'isSimulated' | 'administration' | 'schema'>,
 ): Context {
   const { viewer, now, administration } = given;
   const { database, licenseNeeded } = administration;

@@ -1,4 +1,4 @@
-import { type GraphQLSchema, isObjectType } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isObjectType, Kind } from 'graphql';
 import type { Keyset, Page } from './database/keyset';
 import { badUserInput } from './errors';
 
@@ -107,4 +107,20 @@ export function connection<Row>(
     totalCount: count,
     complete,
   };
+}
+
+const CALLED = ['nodes', 'edges', 'pageInfo', 'totalCount'] as const;
+
+/** Resolvers for every connection type of the SDL: graphql-js would call what a connection is made of, graphql-jit would not. */
+export function connectionResolvers(typeDefs: DocumentNode) {
+  const resolve = Object.fromEntries(
+    CALLED.map((name) => [name, (found: Connection<unknown>) => found[name]()] as const),
+  );
+  return Object.fromEntries(
+    typeDefs.definitions.flatMap((node) =>
+      node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value.endsWith('Connection')
+        ? [[node.name.value, resolve] as const]
+        : [],
+    ),
+  );
 }

@@ -12,11 +12,14 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { applyMiddleware } from 'graphql-middleware';
+import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, type IRules, rule, shield } from 'graphql-shield';
+import { LRUCache } from 'lru-cache';
 import type { Context } from './context';
 import { forbidden } from './errors';
 import type { Permission } from './generated/graphql';
+import { PERMISSIONS } from './sdl';
+import type { Viewer } from './viewer/viewer';
 
 /** What an argument needs when it is given: its path among the arguments, and the coordinate of the input field. */
 interface InputRequirement {
@@ -167,32 +170,67 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
   );
 }
 
+/** The schema under its rules. */
+export interface Protected {
+  /** With the rule of every field. */
+  readonly schema: GraphQLSchema;
+  /**
+   * With the rules that could refuse this viewer anything: a field whose permissions the viewer holds answers by itself.
+   * Only for what reads, since a mutation can change what its viewer holds.
+   */
+  ruledFor(viewer: Viewer): Ruled;
+}
+
+/** A schema under some rules. */
+export interface Ruled {
+  /** Names the rules: the permissions that are missing. */
+  readonly missing: string;
+  readonly schema: GraphQLSchema;
+}
+
+// Each set of permissions that operators hold has a schema; a tenant has a handful.
+const SCHEMAS_KEPT = 16;
+
 /**
- * The schema with its rules in force. graphql-shield would turn every error of a resolver into a denial, so those that
- * this service made pass, and the rest goes on to be masked and logged.
+ * Puts graphql-shield's rules into force. It would turn every error of a resolver into a denial, so those that this
+ * service made pass, and the rest goes on to be masked and logged.
  */
-export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): GraphQLSchema {
-  return applyMiddleware(
-    schema,
-    shield(ruleTree(schema, map), {
-      fallbackRule: deny,
-      fallbackError: (
-        error: unknown,
-        _parent: unknown,
-        _args: unknown,
-        _context: unknown,
-        info: GraphQLResolveInfo,
-      ) => {
-        // Thrown, not returned: an error of another realm would be taken for a value.
-        if (error != null) throw error;
-        return forbidden({
-          reason: 'PERMISSION',
-          missing: [],
-          coordinate: `${info.parentType.name}.${info.fieldName}`,
-        });
-      },
-    }),
-  );
+export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): Protected {
+  const rules = shield(ruleTree(schema, map), {
+    fallbackRule: deny,
+    fallbackError: (error: unknown, _parent: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
+      // Thrown, not returned: an error of another realm would be taken for a value.
+      if (error != null) throw error;
+      return forbidden({ reason: 'PERMISSION', missing: [], coordinate: `${info.parentType.name}.${info.fieldName}` });
+    },
+  }).generate(schema) as Record<string, Record<string, IMiddleware>>;
+  const whole = applyMiddleware(schema, rules);
+
+  const couldRefuse = (viewer: Viewer, { permissions, inputs }: Requirement) =>
+    [{ permissions }, ...inputs].some((needed) => viewer.refusal(needed.permissions) !== null);
+  const rulesFor = (viewer: Viewer) =>
+    Object.fromEntries(
+      Object.entries(rules).map(([type, fields]) => [
+        type,
+        Object.fromEntries(
+          Object.entries(fields).filter(([field]) => couldRefuse(viewer, map.get(`${type}.${field}`) as Requirement)),
+        ),
+      ]),
+    );
+  const kept = new LRUCache<string, Ruled>({ max: SCHEMAS_KEPT });
+  return {
+    schema: whole,
+    ruledFor(viewer) {
+      // Asked of what the rules ask, so that there cannot be two opinions.
+      if (viewer.refusal([]) !== null) return { missing: 'everything', schema: whole };
+      const missing = PERMISSIONS.filter(({ permission }) => viewer.refusal([permission]) !== null)
+        .map(({ permission }) => permission)
+        .join(' ');
+      const found = kept.get(missing) ?? { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
+      kept.set(missing, found);
+      return found;
+    },
+  };
 }
 
 /** Writes what each type and field needs behind its description, so that it stands in introspection. */

@@ -1,6 +1,5 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import type { GraphQLSchema } from 'graphql';
 import * as access from './access/resolvers';
 import { Mutation } from './administration/resolvers';
 import * as app from './app/resolvers';
@@ -11,8 +10,8 @@ import * as device from './device/resolvers';
 import type { QueryResolvers, Resolvers } from './generated/graphql';
 import * as group from './group/resolvers';
 import * as node from './node';
-import { describePaging } from './page';
-import { compilePermissions, describeNeeds, protect, type Requirement } from './permissions';
+import { connectionResolvers, describePaging } from './page';
+import { compilePermissions, describeNeeds, type Protected, protect, type Requirement } from './permissions';
 import * as role from './role/resolvers';
 import { PERMISSIONS, typeDefs } from './sdl';
 import * as sync from './sync/resolvers';
@@ -40,6 +39,7 @@ export const resolvers: Resolvers = {
   DateTime,
   Query,
   Mutation,
+  ...connectionResolvers(typeDefs),
   UserError: { __resolveType: () => null },
   Node: node.Node,
   ...viewer.types,
@@ -55,9 +55,7 @@ export const resolvers: Resolvers = {
   ...access.types,
 };
 
-export interface Graph {
-  /** The schema that is served: every field under its rule. */
-  readonly schema: GraphQLSchema;
+export interface Graph extends Protected {
   /** What every field needs, by its coordinate. */
   readonly permissions: ReadonlyMap<string, Requirement>;
   /** The schema as text, with its directives. */
@@ -73,5 +71,5 @@ export function createGraph(): Graph {
   describePaging(schema);
   const permissions = compilePermissions(schema);
   describeNeeds(schema, permissions);
-  return { schema: protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };
+  return { ...protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };
 }

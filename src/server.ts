@@ -21,8 +21,9 @@ import { type Administration, type Context, createContext, type Trail } from './
 import type { Database } from './database/database';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
+import { executedBy, type Gateway } from './execution';
 import { LIMITS } from './limits';
-import { createGraph } from './schema';
+import { createGraph, type Graph } from './schema';
 import { SIMULATE_HEADER, simulate } from './simulation';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
 import type { Viewer } from './viewer/viewer';
@@ -53,6 +54,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** The clock; another one in tests. */
   readonly now?: () => Date;
+  /** What executes operations; another one in tests. */
+  readonly execution?: (graph: Graph) => Gateway;
 }
 
 export interface Server {
@@ -119,7 +122,7 @@ const isLoopback = (origin: string): boolean =>
  * @throws when the schema says nothing of a field, or the address cannot be listened on
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { database, log, now = () => new Date() } = options;
+  const { database, log, now = () => new Date(), execution = executedBy } = options;
   const graph = createGraph();
   const authenticate = createAuthenticate(database.primary, options.verify, options.licenseNeeded);
   let stopping = false;
@@ -224,7 +227,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   });
 
   const apollo = new ApolloServer<Context>({
-    schema: graph.schema,
+    gateway: execution(graph),
     introspection: true,
     includeStacktraceInErrorResponses: false,
     persistedQueries: false,
@@ -306,6 +309,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       trail: request.trail,
       isSimulated: request.isSimulated,
       administration,
+      schema: graph.schema,
     });
   };
   app.route({

@@ -1,4 +1,3 @@
-import type { GraphQLSchema } from 'graphql';
 import { contains } from '../administration/rights';
 import type { Context } from '../context';
 import { badUserInput } from '../errors';
@@ -80,10 +79,10 @@ async function seesWhatPlaces(context: Context, anchor: Anchor): Promise<boolean
 
 /** Why an operator can, or cannot, read a field; null where operator or subject does not exist for the viewer. */
 export async function explainAccess(
-  schema: GraphQLSchema,
   context: Context,
   args: { operatorId: string; coordinate: string; subjectId?: string | null | undefined },
 ): Promise<Explanation | null> {
+  const { schema } = context;
   const { database } = context.administration;
   const { type, field } = fieldOf(schema, args.coordinate);
   const operator = await context.loaders.userById.load(keyOf('User', args.operatorId));
@@ -92,7 +91,7 @@ export async function explainAccess(
     throw badUserInput(`\`subjectId\` is needed for a ${type.name}.`);
   if (subject !== null && subject.type !== type.name)
     throw badUserInput(`The subject is a ${subject.type}, not a ${type.name}.`);
-  const row = subject === null ? null : await findNode(args.subjectId as string, context, schema);
+  const row = subject === null ? null : await findNode(args.subjectId as string, context);
   if (operator === null || (subject !== null && row === null)) return null;
   const viewers = await asActive(context, operator.id);
   if (viewers === null) return null;
@@ -105,10 +104,10 @@ export async function explainAccess(
     (await overEverything(context, 'ORGANIZATION_READ')) && (await overEverything(context, 'MANAGED_DEVICES_READ'));
   const seesPlace = seesEverything || (await seesWhatPlaces(context, anchor));
   // What the graph would tell the operator may be more than the viewer may know; then only the scopes are compared.
-  const own = await probe(schema, args.coordinate, subjectId, context);
+  const own = await probe(args.coordinate, subjectId, context);
   const mayProbe = own !== null && (subjectId === null || (seesEverything && own.refused.size === 0));
   const probed = mayProbe
-    ? await probe(schema, args.coordinate, subjectId, {
+    ? await probe(args.coordinate, subjectId, {
         ...context,
         viewer: active,
         loaders: createLoaders(database.primary, active, context.now),

@@ -39,12 +39,8 @@ export interface Probe {
  * Asks the graph itself for the field, so that an explanation cannot differ from what is enforced.
  * @returns null for a root field that cannot be asked without arguments
  */
-export async function probe(
-  schema: GraphQLSchema,
-  coordinate: string,
-  subjectId: string | null,
-  context: Context,
-): Promise<Probe | null> {
+export async function probe(coordinate: string, subjectId: string | null, context: Context): Promise<Probe | null> {
+  const { schema } = context;
   const { type, field } = fieldOf(schema, coordinate);
   if (subjectId === null && (type !== schema.getQueryType() || field.args.some(isRequiredArgument))) return null;
   const asked = `${field.name} ${isCompositeType(getNamedType(field.type)) ? '{ __typename }' : ''}`;

@@ -51,7 +51,7 @@ function held<Row>(
 
 export const Query: Pick<Required<QueryResolvers>, 'permission' | 'explainAccess'> = {
   permission: (_, { permission }) => ({ permission }),
-  explainAccess: (_, args, context, info) => explainAccess(info.schema, context, args),
+  explainAccess: (_, args, context) => explainAccess(context, args),
 };
 
 const PermissionHolders: Complete<PermissionHoldersResolvers, Holders> = {

@@ -9,9 +9,11 @@ import { type Context, createContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/import/demo';
+import { createGraph } from '../../src/schema';
 import { createServer, type ServerOptions } from '../../src/server';
 import { developmentToken, developmentTokens } from '../../src/tokens';
 import { AUDIT_KEY } from './audit-key';
+import { differential } from './differential';
 import { createTestDatabase, ENGINE, type TestDatabase } from './engines';
 
 /** An hour after the demo tenant was recorded: the clock of the service under test. */
@@ -33,7 +35,10 @@ export interface AskOptions {
   readonly headers?: Record<string, string>;
 }
 
-/** The real service on a free port, on a database of its own. */
+/**
+ * The real service on a free port, on a database of its own. On SQLite each query is run the plain way too, and an
+ * answer that is not the same fails the test file when the service stops.
+ */
 export interface Service {
   readonly url: string;
   readonly database: Database;
@@ -49,6 +54,8 @@ export interface Service {
 }
 
 interface ServiceOptions {
+  /** Whether each query is run the plain way too, and the answers have to be the same; without it when left out. */
+  readonly differential?: boolean;
   /** Starts with the demo tenant (the default), or with an empty database. */
   readonly demo?: boolean;
   /** An existing database, such as another service's, instead of one of its own. */
@@ -70,8 +77,14 @@ export async function startService({
   // What a test writes goes with the test, so nobody waits for the disk.
   if (ENGINE === 'sqlite') await database.writer.raw('PRAGMA synchronous = OFF');
   const log: Record<string, unknown>[] = [];
+  const differences: string[] = [];
+  let isCompared = ENGINE === 'sqlite';
   const running = await createServer({
     database,
+    execution: differential(
+      () => isCompared,
+      (difference) => differences.push(difference),
+    ),
     verify: developmentTokens(folder),
     host: '127.0.0.1',
     port: 0,
@@ -112,6 +125,7 @@ export async function startService({
     },
     async statements(work) {
       const seen: string[] = [];
+      isCompared = false;
       const pools = new Set([database.reader, database.primary, database.writer]);
       const record = ({ sql }: { sql: string }) => {
         if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
@@ -121,6 +135,7 @@ export async function startService({
         await work();
       } finally {
         for (const connection of pools) connection.off('query', record);
+        isCompared = ENGINE === 'sqlite';
       }
       return seen;
     },
@@ -129,6 +144,7 @@ export async function startService({
       await database.close();
       await own?.drop();
       rmSync(folder, { recursive: true, force: true });
+      if (differences.length > 0) throw new Error(differences[0]);
     },
   };
 }
@@ -146,6 +162,8 @@ export function asImport<Answer>(
   });
 }
 
+const { schema } = createGraph();
+
 /** What a request of this operator would carry, for tests that execute the schema themselves. */
 export async function contextOf({ database }: Service, userPrincipalName: string): Promise<Context> {
   const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
@@ -157,6 +175,7 @@ export async function contextOf({ database }: Service, userPrincipalName: string
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
     administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
+    schema,
   });
 }
 

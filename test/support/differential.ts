@@ -1,0 +1,59 @@
+import { type ExecutionResult, execute, type GraphQLError } from 'graphql';
+import { createContext } from '../../src/context';
+import { executedBy, type Gateway } from '../../src/execution';
+import type { Graph } from '../../src/schema';
+
+type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
+
+/** What of an answer clients can see, whatever the order in which its errors came. */
+function shown({ data, errors = [] }: ExecutionResult): string {
+  // What was not foreseen is masked.
+  const inShort = ({ message, path, locations, extensions }: GraphQLError) =>
+    JSON.stringify([path, locations, ...(extensions['code'] === undefined ? [] : [message, extensions])]);
+  return `${JSON.stringify(data)}\n${errors.map(inShort).sort().join('\n')}`;
+}
+
+// What is changed while a query runs can make the answers differ, but not each time.
+const ATTEMPTS = 3;
+
+/**
+ * Runs each query twice: the quick way, compiled at once, and by graphql-js under the rule of every field.
+ * @param isOn whether to
+ * @param heard is told of every answer that is not the same
+ */
+export function differential(isOn: () => boolean, heard: (difference: string) => void): (graph: Graph) => Gateway {
+  return (graph) => {
+    const quick = executedBy(graph, 0);
+    return {
+      ...quick,
+      async load(options) {
+        const executor = (await quick.load(options)).executor as Executor;
+        return {
+          async executor(asked) {
+            const { document, operation, request, context } = asked;
+            const plainly = async () =>
+              execute({
+                schema: graph.schema,
+                document,
+                contextValue: createContext(context as never),
+                variableValues: request.variables ?? {},
+                operationName: request.operationName ?? null,
+              });
+            const answer = await executor(asked);
+            if (!isOn() || operation?.operation !== 'query') return answer;
+            let [one, other] = [shown(answer as ExecutionResult), shown(await plainly())];
+            for (let attempt = 1; one !== other && attempt < ATTEMPTS; attempt++) {
+              [one, other] = [shown((await executor(asked)) as ExecutionResult), shown(await plainly())];
+            }
+            if (one !== other) {
+              const at = [...one].findIndex((character, i) => character !== other[i]);
+              const around = (text: string) => text.slice(Math.max(0, at - 200), at + 200);
+              heard(`${request.query}\nanswered\n${around(one)}\nand in the plain way\n${around(other)}`);
+            }
+            return answer;
+          },
+        };
+      },
+    };
+  };
+}
