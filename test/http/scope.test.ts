@@ -838,6 +838,12 @@ describe('rights in the database', () => {
     (await own.database.writer(table).where(column, value).select('id'))[0].id;
   const user = (who: string) => idsOf('users', 'user_principal_name', at(who));
   const group = (what: string) => idsOf('groups', 'display_name', what);
+  /** Makes a group that nobody is in yet. */
+  async function newGroup(id: string, name = id) {
+    const kind = { membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' };
+    await write('groups', { id, display_name: name, name_key: name.toLowerCase(), ...kind });
+    await write('group_ancestors', { group_id: id, ancestor_id: id });
+  }
   /** Gives a user permissions over groups, or over all users or devices, through a role, an assignment and a group of their own. */
   async function give(
     who: string,
@@ -846,8 +852,7 @@ describe('rights in the database', () => {
   ) {
     const id = `${who} ${permissions.join(' ')}`;
     const named = { id, display_name: id, name_key: id };
-    await write('groups', { ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
-    await write('group_ancestors', { group_id: id, ancestor_id: id });
+    await newGroup(id);
     await write('group_members', { group_id: id, kind: 'USER', member_id: await user(who) });
     await write('roles', { ...named, origin: 'LOCAL' });
     for (const permission of permissions)
@@ -861,15 +866,7 @@ describe('rights in the database', () => {
   }
 
   test('do not come from members who are no users any more', async () => {
-    await write('groups', {
-      id: 'left',
-      display_name: 'Left',
-      name_key: 'left',
-      membership_type: 'ASSIGNED',
-      security_enabled: 1,
-      origin: 'LOCAL',
-    });
-    await write('group_ancestors', { group_id: 'left', ancestor_id: 'left' });
+    await newGroup('left', 'Left');
     await write('group_members', { group_id: 'left', kind: 'USER', member_id: 'gone' });
     await give('pascale.vidal', ['ORGANIZATION_READ', 'ROLES_READ'], { allUsers: 1 });
     await write('assignment_members', {
@@ -893,15 +890,7 @@ describe('rights in the database', () => {
   });
 
   test('are none where every group of the scope is gone, and the assignment says so', async () => {
-    await write('groups', {
-      id: 'short',
-      display_name: 'Short',
-      name_key: 'short',
-      membership_type: 'ASSIGNED',
-      security_enabled: 1,
-      origin: 'LOCAL',
-    });
-    await write('group_ancestors', { group_id: 'short', ancestor_id: 'short' });
+    await newGroup('short', 'Short');
     await give('simon.petit', ['AUDIT_DATA_READ'], { groups: ['Short'] });
     const query = `query ($operator: ID!) {
       roleAssignments(filter: { operatorId: $operator }) { nodes { effective ineffectiveReason } }
