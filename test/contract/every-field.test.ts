@@ -24,11 +24,11 @@ import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
 import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
+import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
 import { type Answer, contextOf, NOW, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
-const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
-const allBut = (...permissions: Permission[]) => EVERYTHING.filter((other) => !permissions.includes(other));
+const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
 
 interface Step {
   readonly coordinate: string;
@@ -277,7 +277,7 @@ const operators = new Map<string, Promise<string>>();
 
 /** An operator with exactly these permissions, from a role and an assignment of its own. */
 function operatorWith(held: readonly Permission[], over = OVER_EVERYTHING): Promise<string> {
-  const sorted = EVERYTHING.filter((permission) => held.includes(permission));
+  const sorted = EVERY_PERMISSION.filter((permission) => held.includes(permission));
   const key = JSON.stringify([sorted, over]);
   let made = operators.get(key);
   if (made === undefined) {
@@ -317,10 +317,7 @@ async function makeOperator(id: string, held: readonly Permission[], over: Over)
 
 /** All that mutations write. */
 async function administered(): Promise<unknown> {
-  const tables = [
-    ...['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'],
-    ...['client_mutations', 'audit_events', 'audit_head'],
-  ];
+  const tables = [...RIGHTS_TABLES, 'client_mutations', 'audit_events', 'audit_head'];
   const { reader } = service.database;
   return {
     rights: await reader('tenants').pluck('rights_version'),
@@ -608,7 +605,8 @@ describe('the audit trail', () => {
     ['all users without all devices', { allUsers: true, allDevices: false, groups: [] }],
     ['all devices without all users', { allUsers: false, allDevices: true, groups: [] }],
   ] as const;
-  const operatorOver = (over: Over) => operatorWith(EVERYTHING, { ...over, groups: over.groups.map(() => paris) });
+  const operatorOver = (over: Over) =>
+    operatorWith(EVERY_PERMISSION, { ...over, groups: over.groups.map(() => paris) });
 
   test.each(PARTIAL)('is out of scope for who holds its permission over %s', async (_, over) => {
     const { data, errors } = await service.ask('{ auditEvents { totalCount } }', { as: await operatorOver(over) });

@@ -2,6 +2,7 @@ import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
 import { keyOf, type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
+import { EVERYWHERE } from '../support/administration';
 import { make, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -14,7 +15,6 @@ const APPS_ONLY = 'apps.only@contoso.example';
 const NOBODY = 'nobody@contoso.example';
 const DISABLED = 'disabled@contoso.example';
 const UNLICENSED = 'unlicensed@contoso.example';
-const EVERYWHERE = { allUsers: true, allDevices: true };
 
 type Ids = Map<string, string>;
 let service: Service;

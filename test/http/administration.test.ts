@@ -4,26 +4,21 @@ import { sqliteFile } from '../../src/database/sqlite';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
-import { PERMISSIONS } from '../../src/sdl';
+import {
+  EVERY_PERMISSION,
+  EVERYWHERE,
+  MUTATIONS,
+  type Mutation,
+  RIGHTS_TABLES,
+  ROLES,
+  typeOf,
+} from '../support/administration';
 import { ENGINE, testOn, whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const HELPDESK_PARIS = 'helpdesk.paris@contoso.example';
-const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
-const EVERYWHERE = { allUsers: true, allDevices: true };
-
-const MUTATIONS = [
-  'createRole',
-  'duplicateRole',
-  'updateRole',
-  'deleteRole',
-  'createRoleAssignment',
-  'updateRoleAssignment',
-  'deleteRoleAssignment',
-] as const;
-type Mutation = (typeof MUTATIONS)[number];
 type Input = Record<string, unknown>;
 
 const OWN_PERMISSION: Record<Mutation, Permission> = {
@@ -79,7 +74,7 @@ const newName = (): string => `Made by a test ${++names}`;
 
 const ask = (mutation: Mutation, input: Input, as = ADMIN): Promise<Answer> =>
   service.ask(
-    `mutation ($input: ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!) { ${mutation}(input: $input) {
+    `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) {
       ${OBJECT[mutation]} ${DIFFERENCE} userErrors { code field missing } clientMutationId } }`,
     { as, variables: { input } },
   );
@@ -113,12 +108,11 @@ const valid: Record<Mutation, () => Promise<Input>> = {
   deleteRoleAssignment: async () => ({ roleAssignmentId: await newAssignment() }),
 };
 
-const RIGHTS = ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'];
 const TRAIL = ['audit_events', 'audit_head', 'client_mutations'];
 
 /** Everything that a mutation could write. */
 async function dump(
-  tables: readonly string[] = [...RIGHTS, ...TRAIL, 'tenants', 'groups', 'group_members'],
+  tables: readonly string[] = [...RIGHTS_TABLES, ...TRAIL, 'tenants', 'groups', 'group_members'],
 ): Promise<Record<string, unknown[]>> {
   const rowsOf = (table: string) => service.database.reader(table).orderByRaw('1, 2');
   const found = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));
@@ -128,7 +122,6 @@ async function dump(
 const lastEvents = async (count = 1) =>
   (await service.database.reader('audit_events').orderBy('seq', 'desc').limit(count)).reverse();
 
-const ROLES: readonly Permission[] = ['ROLES_READ', 'ROLES_CREATE', 'ROLES_UPDATE', 'ROLES_DELETE', 'ROLES_ASSIGN'];
 const inParis = async () => {
   const permissions: Permission[] = ['ORGANIZATION_READ', ...ROLES];
   return (await operatorWith(service, { permissions, scope: { groupIds: [group('Paris')] } })).as;
@@ -802,6 +795,15 @@ const MANAGED_ASSIGNMENT: Refusal = {
   input: () => ({ roleAssignmentId: assignment('Paris first line') }),
 };
 
+const BEYOND_OWN_SCOPE: Refusal = {
+  code: 'EXCEEDS_OWN_RIGHTS',
+  field: at('roleAssignmentId'),
+  missing: ['ROLES_ASSIGN'],
+  when: 'an assignment over more than the viewer’s scope',
+  as: inParis,
+  input: () => ({}),
+};
+
 const REFUSALS: Record<Mutation, Refusal[]> = {
   createRole: [
     ...nameRefusals(TAKEN, 'Troubleshooting operator'),
@@ -876,27 +878,13 @@ const REFUSALS: Record<Mutation, Refusal[]> = {
     ...assignmentRefusals,
     conflict('updateRoleAssignment'),
     MANAGED_ASSIGNMENT,
-    {
-      code: 'EXCEEDS_OWN_RIGHTS',
-      field: at('roleAssignmentId'),
-      missing: ['ROLES_ASSIGN'],
-      when: 'an assignment over more than the viewer’s scope',
-      as: inParis,
-      input: () => ({}),
-    },
+    BEYOND_OWN_SCOPE,
   ],
   deleteRoleAssignment: [
     ...idRefusals('roleAssignmentId', 'RoleAssignment', 'ROLE_ASSIGNMENT_NOT_FOUND'),
     conflict('deleteRoleAssignment'),
     MANAGED_ASSIGNMENT,
-    {
-      code: 'EXCEEDS_OWN_RIGHTS',
-      field: at('roleAssignmentId'),
-      missing: ['ROLES_ASSIGN'],
-      when: 'an assignment over more than the viewer’s scope',
-      as: inParis,
-      input: () => ({}),
-    },
+    BEYOND_OWN_SCOPE,
   ],
 };
 
@@ -1120,7 +1108,7 @@ describe('bad input', () => {
     const LAST = [
       [
         'updateRole',
-        () => ({ roleId: last.roleId, permissions: EVERYTHING.filter((each) => each !== 'ROLES_DELETE') }),
+        () => ({ roleId: last.roleId, permissions: EVERY_PERMISSION.filter((each) => each !== 'ROLES_DELETE') }),
       ],
       ['updateRoleAssignment', () => ({ roleAssignmentId: last.roleAssignmentId, scope: { allUsers: true } })],
       [
@@ -1151,8 +1139,7 @@ describe('bad input', () => {
   test('each code of each mutation is met above', () => {
     const { schema } = createGraph();
     const codesOf = (mutation: Mutation) => {
-      const name = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}ErrorCode`;
-      const type = schema.getType(name);
+      const type = schema.getType(typeOf(mutation, 'ErrorCode'));
       expect(isEnumType(type)).toBe(true);
       return (type as GraphQLEnumType).getValues().map((value) => `${mutation} ${value.name}`);
     };
@@ -1172,7 +1159,7 @@ describe('permissions', () => {
   test.each(MUTATIONS)('%s is refused to who holds everything but its own permission', async (mutation) => {
     const own = OWN_PERMISSION[mutation];
     const { as } = await operatorWith(service, {
-      permissions: EVERYTHING.filter((each) => each !== own),
+      permissions: EVERY_PERMISSION.filter((each) => each !== own),
       scope: EVERYWHERE,
     });
     const input = await valid[mutation]();
@@ -1211,7 +1198,7 @@ describe('permissions', () => {
     ['updateRoleAssignment', 'roleAssignment'],
   ] as const)('%s takes effect for who may not read roles, and its %s is refused', async (mutation, field) => {
     const { as } = await operatorWith(service, {
-      permissions: EVERYTHING.filter((each) => each !== 'ROLES_READ' && each !== 'AUDIT_DATA_READ'),
+      permissions: EVERY_PERMISSION.filter((each) => each !== 'ROLES_READ' && each !== 'AUDIT_DATA_READ'),
       scope: EVERYWHERE,
     });
     const displayName = newName();
@@ -1227,7 +1214,7 @@ describe('permissions', () => {
           code: 'FORBIDDEN',
           reason: 'PERMISSION',
           missing: ['ROLES_READ'],
-          coordinate: `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Payload.${field}`,
+          coordinate: `${typeOf(mutation, 'Payload')}.${field}`,
         },
       },
     ]);
@@ -1278,7 +1265,7 @@ describe('permissions', () => {
     ['MANAGED_DEVICES_READ', ['devicesGained', 'devicesLost']],
     ['ROLES_READ', ['permissionsGained', 'permissionsLost']],
   ] as const)('a dry run tells who lacks %s all of the difference but %p', async (permission, fields) => {
-    const permissions = EVERYTHING.filter((each) => each !== permission);
+    const permissions = EVERY_PERMISSION.filter((each) => each !== permission);
     const { as } = await operatorWith(service, { permissions, scope: EVERYWHERE });
     const input = { ...(await valid.createRoleAssignment()), roleId: role('App support'), dryRun: true };
     const [whole, part] = [await ask('createRoleAssignment', input), await ask('createRoleAssignment', input, as)];

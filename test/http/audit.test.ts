@@ -6,6 +6,7 @@ import { verifyAudit } from '../../src/audit/trail';
 import { openDatabase } from '../../src/database/database';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
+import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { copyOf, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
 import { make, operatorWith } from '../support/operators';
@@ -13,7 +14,6 @@ import { NOW, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const HELPDESK = 'helpdesk@contoso.example';
-const EVERYWHERE = { allUsers: true, allDevices: true };
 const ROOT = path.join(__dirname, '..', '..');
 
 let service: Service;
@@ -32,9 +32,8 @@ const groupId = async (name: string) => toNodeId('Group', await idOf('groups', n
 const roleId = async (name: string) => toNodeId('Role', await idOf('roles', name));
 
 async function mutate(mutation: string, selection: string, input: Record<string, unknown>, as = ADMIN) {
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
   const answer = await service.ask(
-    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${selection} userErrors { code } } }`,
+    `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { ${selection} userErrors { code } } }`,
     { as, variables: { input } },
   );
   expect(answer.errors).toEqual([]);

@@ -2,28 +2,23 @@ import fc from 'fast-check';
 import { verifyAudit } from '../../src/audit/trail';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
-import { PERMISSIONS } from '../../src/sdl';
+import {
+  EVERY_PERMISSION,
+  EVERYWHERE,
+  MUTATIONS,
+  type Mutation,
+  RIGHTS_TABLES,
+  ROLES,
+  typeOf,
+} from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { ENGINE, share } from '../support/engines';
 import { type Grant, type Operator, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
-const EVERYTHING: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
-const ROLES: readonly Permission[] = ['ROLES_READ', 'ROLES_CREATE', 'ROLES_UPDATE', 'ROLES_DELETE', 'ROLES_ASSIGN'];
-const EVERYWHERE = { allUsers: true, allDevices: true };
-
-type Mutation =
-  | 'createRole'
-  | 'duplicateRole'
-  | 'updateRole'
-  | 'deleteRole'
-  | 'createRoleAssignment'
-  | 'updateRoleAssignment'
-  | 'deleteRoleAssignment';
 type Input = Record<string, unknown>;
 
-const inputType = (mutation: Mutation): string => `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
 const objectOf = (mutation: Mutation): string => {
   if (mutation === 'deleteRole') return 'deletedRoleId';
   if (mutation === 'deleteRoleAssignment') return 'deletedRoleAssignmentId';
@@ -32,7 +27,7 @@ const objectOf = (mutation: Mutation): string => {
 
 const ask = (service: Service, mutation: Mutation, input: Input, as = ADMIN): Promise<Answer> =>
   service.ask(
-    `mutation ($input: ${inputType(mutation)}) {
+    `mutation ($input: ${typeOf(mutation, 'Input')}!) {
       ${mutation}(input: $input) { ${objectOf(mutation)} userErrors { code field missing } } }`,
     { as, variables: { input } },
   );
@@ -85,9 +80,8 @@ async function open(service: Service) {
 }
 type Tenant = Awaited<ReturnType<typeof open>>;
 
-const RIGHTS = ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'];
 const rightsOf = ({ database }: Service) =>
-  Promise.all(RIGHTS.map((table) => database.reader(table).orderByRaw('1, 2')));
+  Promise.all(RIGHTS_TABLES.map((table) => database.reader(table).orderByRaw('1, 2')));
 
 /** That a mutation is refused for what is missing, is on record as refused, and changed nothing. */
 async function expectExceeds(
@@ -239,7 +233,7 @@ describe('nobody gives what they do not hold', () => {
     const { as, held } = await tenant.operatorWith({ permissions: ROLES, scope: EVERYWHERE });
     const { roleId } = held[0] as { roleId: string };
 
-    await expectExceeds(tenant, 'updateRole', { roleId, permissions: EVERYTHING }, as, [
+    await expectExceeds(tenant, 'updateRole', { roleId, permissions: EVERY_PERMISSION }, as, [
       'ORGANIZATION_READ',
       'MANAGED_DEVICES_READ',
       'MOBILE_APPS_READ',
@@ -332,7 +326,7 @@ describe('nobody gives what they do not hold', () => {
 
     const own = await tenant.newRole(['ORGANIZATION_READ', ...ROLES], as);
     await tenant.newAssignment(own, tenant.group('Help desk Paris'), tenant.over('Paris'), as);
-    await expectExceeds(tenant, 'createRole', { displayName: newName(), permissions: EVERYTHING }, as, [
+    await expectExceeds(tenant, 'createRole', { displayName: newName(), permissions: EVERY_PERMISSION }, as, [
       'MANAGED_DEVICES_READ',
       'MOBILE_APPS_READ',
       'MANAGED_APPS_READ',
@@ -367,20 +361,22 @@ describe('rights are read when each root field of a mutation starts', () => {
   });
   afterAll(() => tenant.service.stop());
 
-  const TWICE = `mutation ($revoke: DeleteRoleAssignmentInput!, $create: CreateRoleInput!) {
-    first: deleteRoleAssignment(input: $revoke) { deletedRoleAssignmentId userErrors { code } }
-    second: createRole(input: $create) { role { displayName } userErrors { code } }
-  }`;
+  /** Deletes an assignment and then makes a role, in one request. */
+  const revokeAndCreate = (as: string, roleAssignmentId: string, displayName: string): Promise<Answer> =>
+    tenant.service.ask(
+      `mutation ($revoke: DeleteRoleAssignmentInput!, $create: CreateRoleInput!) {
+        first: deleteRoleAssignment(input: $revoke) { deletedRoleAssignmentId userErrors { code } }
+        second: createRole(input: $create) { role { displayName } userErrors { code } }
+      }`,
+      { as, variables: { revoke: { roleAssignmentId }, create: { displayName, permissions: ['ORGANIZATION_READ'] } } },
+    );
 
   test('who revokes their own right in the first field is refused in the second', async () => {
     const permissions: Permission[] = ['ROLES_READ', 'ROLES_CREATE', 'ROLES_ASSIGN', 'ORGANIZATION_READ'];
     const { as, held } = await tenant.operatorWith({ permissions, scope: EVERYWHERE });
     const { roleAssignmentId } = held[0] as { roleAssignmentId: string };
     const displayName = newName();
-    const answer = await tenant.service.ask(TWICE, {
-      as,
-      variables: { revoke: { roleAssignmentId }, create: { displayName, permissions: ['ORGANIZATION_READ'] } },
-    });
+    const answer = await revokeAndCreate(as, roleAssignmentId, displayName);
 
     expect(answer.data).toEqual({
       first: { deletedRoleAssignmentId: roleAssignmentId, userErrors: [] },
@@ -398,10 +394,7 @@ describe('rights are read when each root field of a mutation starts', () => {
     const reading = await tenant.newRole(['ROLES_READ']);
     const roleAssignmentId = await tenant.newAssignment(reading, group, EVERYWHERE);
     const displayName = newName();
-    const answer = await tenant.service.ask(TWICE, {
-      as,
-      variables: { revoke: { roleAssignmentId }, create: { displayName, permissions: ['ORGANIZATION_READ'] } },
-    });
+    const answer = await revokeAndCreate(as, roleAssignmentId, displayName);
 
     expect(answer.data).toEqual({
       first: { deletedRoleAssignmentId: roleAssignmentId, userErrors: [] },
@@ -837,7 +830,7 @@ describe('random sequences of mutations', () => {
       await trx('roles').where('origin', 'LOCAL').delete();
       // The guards let an import write what comes from Intune, and this puts it back.
       await trx('imports_under_way').insert({ singleton: 1 });
-      for (const [i, table] of RIGHTS.entries()) {
+      for (const [i, table] of RIGHTS_TABLES.entries()) {
         for (const row of baseline[i] ?? []) await trx(table).insert(row).onConflict().ignore();
       }
       await trx('imports_under_way').delete();
@@ -854,21 +847,12 @@ describe('random sequences of mutations', () => {
     readonly scope: number;
     readonly narrow: boolean;
   }
-  const MUTATIONS: readonly Mutation[] = [
-    'createRole',
-    'duplicateRole',
-    'updateRole',
-    'deleteRole',
-    'createRoleAssignment',
-    'updateRoleAssignment',
-    'deleteRoleAssignment',
-  ];
   const step: fc.Arbitrary<Step> = fc.record({
     actor: fc.nat(5),
     mutation: fc.constantFrom(...MUTATIONS),
     role: fc.nat(99),
     assignment: fc.nat(99),
-    permissions: fc.subarray([...EVERYTHING], { minLength: 1 }),
+    permissions: fc.subarray([...EVERY_PERMISSION], { minLength: 1 }),
     members: fc.uniqueArray(fc.nat(6), { minLength: 1, maxLength: 3 }),
     scope: fc.nat(9),
     narrow: fc.boolean(),

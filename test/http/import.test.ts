@@ -8,6 +8,7 @@ import { folderSource } from '../../src/import/folder';
 import { type ImportOptions, importTenant, type Summary } from '../../src/import/import';
 import { ImportError, RESOURCES, type Resource, type Source } from '../../src/import/source';
 import { PERMISSIONS } from '../../src/sdl';
+import { RIGHTS_TABLES } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { NOW, type Service, startService } from '../support/service';
 import {
@@ -1596,7 +1597,7 @@ describe('the last one who administers everywhere', () => {
     expect(summary.remarks).toEqual([KEPT]);
     expect(changes(summary)).toEqual({});
     const after = await allRows(service.database.reader);
-    for (const table of ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes']) {
+    for (const table of RIGHTS_TABLES) {
       expect(after[table]).toEqual(before[table]);
     }
     expect(await canCreate(service)).toBe(true);

@@ -3,6 +3,7 @@ import path from 'node:path';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { PERMISSIONS } from '../../src/sdl';
+import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
 import { testOn, whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
@@ -19,7 +20,6 @@ const READS: readonly Permission[] = [
   'MANAGED_APPS_READ',
 ];
 const NEEDED: readonly Permission[] = ['ROLES_READ', ...READS];
-const EVERYWHERE = { allUsers: true, allDevices: true };
 
 let service: Service;
 beforeAll(async () => {
@@ -268,8 +268,7 @@ describe('a simulated request', () => {
   });
 
   test.each([ADMIN, HELPDESK, HELPDESK_PARIS])('as %s changes nothing', async (operator) => {
-    const tables = ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'];
-    const dump = () => Promise.all(tables.map((table) => service.database.reader(table)));
+    const dump = () => Promise.all(RIGHTS_TABLES.map((table) => service.database.reader(table)));
     const before = await dump();
     const answer = await simulate(
       `mutation { createRole(input: { displayName: "Never", permissions: [ORGANIZATION_READ] }) { userErrors { code } } }`,

@@ -5,6 +5,7 @@ import { sql } from '../../src/database/sql';
 import type { Permission } from '../../src/generated/graphql';
 import { DEMO, importDemo } from '../../src/import/demo';
 import { fromNodeId, toNodeId } from '../../src/node-id';
+import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { whileRefused } from '../support/engines';
 import { refusal } from '../support/opened';
@@ -13,7 +14,6 @@ import { type PostgresServer, runOn, type Standby, startPostgres, until } from '
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
-const EVERYWHERE = { allUsers: true, allDevices: true };
 const USERS: Permission = 'ORGANIZATION_READ';
 const DEVICES: Permission = 'MANAGED_DEVICES_READ';
 const EVERYTHING = '{ users { totalCount } devices { totalCount } }';
@@ -70,7 +70,7 @@ async function refusedByBoth(as: string, query = EVERYTHING): Promise<string[][]
 
 const mutate = (service: Service, mutation: string, input: Input, selection: string, as = ADMIN): Promise<Answer> =>
   service.ask(
-    `mutation ($input: ${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!) {
+    `mutation ($input: ${typeOf(mutation, 'Input')}!) {
       ${mutation}(input: $input) { ${selection} userErrors { code } } }`,
     { as, variables: { input } },
   );

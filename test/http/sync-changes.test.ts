@@ -1,5 +1,6 @@
 import { grantAdministrator } from '../../src/administrators';
 import { toNodeId } from '../../src/node-id';
+import { RIGHTS_TABLES } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { GraphTenant } from '../support/graph';
 import { NOW, refusals, type Service } from '../support/service';
@@ -332,7 +333,6 @@ describe('what was made here', () => {
     expect([errors, data.made.userErrors]).toEqual([[], []]);
     return (data.made.role ?? data.made.roleAssignment).id;
   }
-  const LOCAL_TABLES = ['roles', 'role_permissions', 'role_assignments', 'assignment_members', 'assignment_scopes'];
 
   test('is never touched: roles, assignments, the group of administrators', async () => {
     const { tenant, service, graph } = await synced(undefined, { kinds: RIGHTS });
@@ -350,7 +350,7 @@ describe('what was made here', () => {
     const local = async () => {
       const content = await contentOf(service);
       return Object.fromEntries(
-        [...LOCAL_TABLES, 'groups', 'group_members', 'audit_events'].map((t) => [t, content[t]]),
+        [...RIGHTS_TABLES, 'groups', 'group_members', 'audit_events'].map((t) => [t, content[t]]),
       );
     };
     const before = await local();

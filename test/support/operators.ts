@@ -1,5 +1,6 @@
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
+import { typeOf } from './administration';
 import type { Service } from './service';
 
 const ADMIN = 'admin@contoso.example';
@@ -30,9 +31,8 @@ export async function make(
   input: Record<string, unknown>,
 ): Promise<string> {
   const object = OBJECTS[mutation];
-  const type = `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}Input!`;
   const { data, errors } = await service.ask(
-    `mutation ($input: ${type}) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
+    `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
     { as: ADMIN, variables: { input } },
   );
   expect(errors).toEqual([]);
