@@ -1,69 +1,13 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
-import { openDatabase } from '../../src/database/database';
 import { DEMO } from '../../src/import/demo';
 import { RESOURCES } from '../../src/import/source';
 import { developmentTokens } from '../../src/tokens';
+import { Place, ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
-import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
-
-const ROOT = path.join(__dirname, '..', '..');
-const CLI = path.join(ROOT, 'dist', 'cli.js');
-
-interface Outcome {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
-/** A place of its own for one test: a database that is not yet there, and an empty folder to run in. */
-class Place {
-  readonly folder = temporaryFolder();
-  readonly databaseFile = path.join(this.folder, 'data', 'graph.db');
-  readonly scratch = temporaryFolder();
-
-  /** Runs a command as a person would, in this folder and on this database. */
-  run(args: readonly string[], environment: Record<string, string> = {}): Promise<Outcome> {
-    return new Promise((resolve, reject) => {
-      const child = spawn(process.execPath, [CLI, ...args], {
-        cwd: this.folder,
-        env: {
-          PATH: process.env['PATH'],
-          TMPDIR: this.scratch,
-          DATABASE_URL: `file:${this.databaseFile}`,
-          ...environment,
-        },
-        stdio: ['ignore', 'pipe', 'pipe'],
-      });
-      let out = '';
-      let err = '';
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        out += text;
-      });
-      child.stderr.setEncoding('utf8').on('data', (text: string) => {
-        err += text;
-      });
-      child.on('error', reject);
-      child.on('close', (code) => resolve({ code, out, err }));
-    });
-  }
-
-  async import(folder = tenantFolder().path): Promise<void> {
-    const { code, err } = await this.run(['import', folder]);
-    expect({ code, err }).toEqual({ code: 0, err: expect.any(String) });
-  }
-
-  async rows() {
-    const database = await openDatabase(this.databaseFile);
-    try {
-      return await allRows(database.reader);
-    } finally {
-      await database.close();
-    }
-  }
-}
+import { allRows, tenantFolder } from '../support/tenant-folder';
 
 let services: Service[] = [];
 afterEach(async () => {

@@ -1,10 +1,5 @@
-import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Client } from 'pg';
 import { verifyAudit } from '../../src/audit/trail';
@@ -15,12 +10,13 @@ import { DEMO, importDemo } from '../../src/import/demo';
 import { fromNodeId, toNodeId } from '../../src/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import { refusal } from '../support/opened';
-import { type PostgresServer, runOn, startPostgres, until } from '../support/postgres';
+import { Place } from '../support/place';
+import { type PostgresServer, runOn, startPostgres } from '../support/postgres';
 import { type Answer, type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 const PASSWORD = `secret-${randomUUID()}`;
-const MAIN = path.join(__dirname, '..', '..', 'dist', 'main.js');
 /** Nobody waits for longer while the database is away. */
 const PATIENCE_MS = 8_000;
 
@@ -376,38 +372,19 @@ describe('a database that cannot be opened', () => {
 });
 
 describe('the process', () => {
-  function run(environment: Record<string, string>) {
-    const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-process-'));
-    const child = spawn(process.execPath, [MAIN], {
-      cwd: folder,
-      env: { PATH: process.env['PATH'], PORT: '0', DEMO: 'off', ...environment },
-      stdio: ['ignore', 'pipe', 'pipe'],
-    });
-    const said = { out: '', err: '' };
-    child.stdout.setEncoding('utf8').on('data', (text: string) => {
-      said.out += text;
-    });
-    child.stderr.setEncoding('utf8').on('data', (text: string) => {
-      said.err += text;
-    });
-    const ended = once(child, 'close').then(([code]) => {
-      rmSync(folder, { recursive: true });
-      return code as number | null;
-    });
-    return { child, said, ended };
-  }
+  const run = (url: string) => new Place().start('main', [], { PORT: '0', DEMO: 'off', DATABASE_URL: url });
 
   test('does not start with a wrong password, and says why in one line', async () => {
-    const { said, ended } = run({ DATABASE_URL: databaseUrl.replace(PASSWORD, 'wrong-secret') });
+    const { code, out, err } = await run(databaseUrl.replace(PASSWORD, 'wrong-secret')).ended;
 
-    expect(await ended).toBe(1);
-    expect(said.out).toBe('');
-    expect(said.err).toMatch(/^The service could not start: The database at .* password authentication failed .*\n$/);
-    expect(said.err).not.toContain('wrong-secret');
+    expect(code).toBe(1);
+    expect(out).toBe('');
+    expect(err).toMatch(/^The service could not start: The database at .* password authentication failed .*\n$/);
+    expect(err).not.toContain('wrong-secret');
   });
 
   test('lives through a server that stops and starts, and still stops cleanly', async () => {
-    const { child, said, ended } = run({ DATABASE_URL: databaseUrl });
+    const { child, said, ended } = run(databaseUrl);
     await until(async () => said.out.includes('Schema:'));
     const url = /http:\S+(?=\/readyz)/.exec(said.out)?.[0];
     const becomesReady = (expected: number) => until(async () => (await fetch(`${url}/readyz`)).status === expected);
@@ -418,7 +395,7 @@ describe('the process', () => {
     await becomesReady(200);
     child.kill('SIGTERM');
 
-    expect(await ended).toBe(0);
+    expect((await ended).code).toBe(0);
     expect(said.out + said.err).not.toContain(PASSWORD);
   });
 });

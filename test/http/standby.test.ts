@@ -10,8 +10,9 @@ import { AUDIT_KEY } from '../support/audit-key';
 import { whileRefused } from '../support/engines';
 import { refusal } from '../support/opened';
 import { make, type Operator, operatorWith } from '../support/operators';
-import { type PostgresServer, runOn, type Standby, startPostgres, until } from '../support/postgres';
+import { type PostgresServer, runOn, type Standby, startPostgres } from '../support/postgres';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 const USERS: Permission = 'ORGANIZATION_READ';

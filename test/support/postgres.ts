@@ -5,8 +5,8 @@ import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFi
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from 'pg';
+import { until } from './until';
 
 /** A PostgreSQL server of the tests' own. */
 export interface PostgresServer {
@@ -43,15 +43,6 @@ export async function runOn<Row>(url: string, ...statements: readonly string[]):
     return rows;
   } finally {
     await client.end();
-  }
-}
-
-/** Resolves when something holds. */
-export async function until(holds: () => Promise<boolean>, limitMs = 10_000): Promise<void> {
-  const limit = performance.now() + limitMs;
-  while (!(await holds())) {
-    if (performance.now() > limit) throw new Error(`Not within ${limitMs} ms: ${holds}`);
-    await pause(20);
   }
 }
 

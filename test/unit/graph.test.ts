@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
 import { createGraph, type Graph, GraphError, type GraphOptions } from '../../src/graph/graph';
+import { until } from '../support/until';
 
 const SECRET = 'the~client~secret';
 const TOKEN = 'a-bearer-token';
@@ -100,11 +101,6 @@ const refusal = (status: number, code: string, message = 'No.'): Reply => ({
   status,
   body: { error: { code, message, innerError: { date: '2026-01-01', 'request-id': 'r' } } },
 });
-
-/** Waits until something holds. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await sleep(5);
-}
 
 /** Answers first with these, one after the other, and then with an empty page. */
 const firstly =

@@ -1,0 +1,94 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { openDatabase } from '../../src/database/database';
+import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
+
+export const ROOT = path.join(__dirname, '..', '..');
+
+/** What a program said, and the code that it ended with; null where a signal ended it. */
+export interface Outcome {
+  readonly code: number | null;
+  readonly out: string;
+  readonly err: string;
+}
+
+/** A program under way. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** What it said so far. */
+  readonly said: { out: string; err: string };
+  readonly ended: Promise<Outcome>;
+}
+
+const running = new Set<Running>();
+afterEach(async () => {
+  for (const { child } of running) child.kill();
+  await Promise.all([...running].map(({ ended }) => ended));
+});
+
+/** A place of its own for the programs of this service: a database that is not yet there, and an empty folder to run in. */
+export class Place {
+  readonly folder = temporaryFolder();
+  readonly databaseFile = path.join(this.folder, 'data', 'graph.db');
+  readonly scratch = temporaryFolder();
+
+  /** Starts a program as a person would, in this folder and on this database. It does not outlive the test. */
+  start(program: 'main' | 'cli', args: readonly string[] = [], environment: Record<string, string> = {}): Running {
+    const child = spawn(process.execPath, [path.join(ROOT, 'dist', `${program}.js`), ...args], {
+      cwd: this.folder,
+      env: {
+        PATH: process.env['PATH'],
+        TMPDIR: this.scratch,
+        DATABASE_URL: `file:${this.databaseFile}`,
+        ...environment,
+      },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = { out: '', err: '' };
+    child.stdout.setEncoding('utf8').on('data', (text: string) => {
+      said.out += text;
+    });
+    child.stderr.setEncoding('utf8').on('data', (text: string) => {
+      said.err += text;
+    });
+    const ended = new Promise<Outcome>((resolve, reject) => {
+      child.on('error', reject);
+      child.on('close', (code) => resolve({ code, ...said }));
+    });
+    const started = { child, said, ended };
+    running.add(started);
+    const forget = () => running.delete(started);
+    ended.then(forget, forget);
+    return started;
+  }
+
+  /** Runs a command to its end. */
+  run(args: readonly string[], environment?: Record<string, string>): Promise<Outcome> {
+    return this.start('cli', args, environment).ended;
+  }
+
+  async import(folder = tenantFolder().path): Promise<void> {
+    const { code, err } = await this.run(['import', folder]);
+    expect({ code, err }).toEqual({ code: 0, err: expect.any(String) });
+  }
+
+  async rows() {
+    const database = await openDatabase(this.databaseFile);
+    try {
+      return await allRows(database.reader);
+    } finally {
+      await database.close();
+    }
+  }
+
+  /** Everything that was left on the disk, as text. */
+  bytes(folder = this.folder): string {
+    return readdirSync(folder, { withFileTypes: true })
+      .map((entry) => {
+        const file = path.join(folder, entry.name);
+        return entry.isDirectory() ? this.bytes(file) : readFileSync(file, 'latin1');
+      })
+      .join('\n');
+  }
+}
