@@ -8,6 +8,7 @@ import {
   contentOf,
   DIRECTORY,
   fabrikam,
+  helpersOfSite,
   type Loose,
   objectIn,
   RIGHTS,
@@ -51,11 +52,6 @@ const page = (value: readonly unknown[], link: Record<string, string>) => ({
   times: 1,
   body: JSON.stringify({ value, ...link }),
 });
-
-/** Helpers of the group Site, over all users, beside those of Fabrikam. */
-function helpersOfSite({ collections }: GraphTenant): void {
-  collections.roleAssignments.push(assignment('site', 'Helper', ['Site'], { scopeType: 'allDevicesAndLicensedUsers' }));
-}
 
 /** Operators has a group in it, and that has another, with ben in the innermost. */
 function nested(tenant: GraphTenant): void {

@@ -7,9 +7,11 @@ import {
   contentOf,
   DIRECTORY,
   dyingAt,
+  dyingBefore,
   emptyService,
   fabrikam,
   folderOf,
+  helpersOfSite,
   killedAt,
   type Loose,
   objectIn,
@@ -124,13 +126,7 @@ describe('a bad record', () => {
   });
 
   test('of a group does not keep those in it who left meanwhile', async () => {
-    const { tenant, service, graph } = await synced(
-      ({ collections }) =>
-        collections.roleAssignments.push(
-          assignment('site', 'Helper', ['Site'], { scopeType: 'allDevicesAndLicensedUsers' }),
-        ),
-      { kinds: RIGHTS },
-    );
+    const { tenant, service, graph } = await synced(helpersOfSite, { kinds: RIGHTS });
     expect(await usersSeen(service, BEN)).toBe(3);
     const site = objectIn(tenant, 'groups', 'group-Site');
     site.description = 5;
@@ -474,16 +470,7 @@ describe('a sync that was killed', () => {
   test('before it wrote the groups does not bring back members who left meanwhile', async () => {
     const { tenant, service, graph } = await synced(undefined, { kinds: RIGHTS });
     tenant.parts.groupMembers.get('group-Operators')?.push(member('user', 'ben'));
-    // Groups were read, and nothing of them is written.
-    let isOver = false;
-    const listener = {
-      reading() {},
-      writing(kind: string) {
-        if (kind === 'GROUPS') isOver = true;
-      },
-    };
-    const database = dyingAt(service.database, () => isOver);
-    await expect(sync(service, graph, { listener, database })).rejects.toThrow('killed');
+    await expect(sync(service, graph, dyingBefore('GROUPS', service))).rejects.toThrow('killed');
     tenant.parts.groupMembers.get('group-Operators')?.pop();
     await sync(service, graph, { kinds: DIRECTORY, folder: temporaryFolder() });
     await sync(service, graph);
@@ -491,22 +478,8 @@ describe('a sync that was killed', () => {
   });
 
   test('does not bring back an assignment that another sync has taken away since', async () => {
-    const { tenant, service, graph } = await synced(
-      ({ collections }) =>
-        collections.roleAssignments.push(
-          assignment('site', 'Helper', ['Site'], { scopeType: 'allDevicesAndLicensedUsers' }),
-        ),
-      { kinds: RIGHTS },
-    );
-    let isOver = false;
-    const listener = {
-      reading() {},
-      writing(kind: string) {
-        if (kind === 'ROLES') isOver = true;
-      },
-    };
-    const database = dyingAt(service.database, () => isOver);
-    await expect(sync(service, graph, { kinds: RIGHTS, listener, database })).rejects.toThrow('killed');
+    const { tenant, service, graph } = await synced(helpersOfSite, { kinds: RIGHTS });
+    await expect(sync(service, graph, { kinds: RIGHTS, ...dyingBefore('ROLES', service) })).rejects.toThrow('killed');
     remove(tenant, 'roleAssignments', 'assignment-site');
     await sync(service, graph, { kinds: RIGHTS, folder: temporaryFolder() });
     expect(await usersSeen(service, BEN)).toBeNull();

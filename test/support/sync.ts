@@ -6,7 +6,7 @@ import { type SyncOptions, type SyncSummary, syncTenant } from '../../src/sync/s
 import { ENGINE, tablesOf } from './engines';
 import { type GraphTenant, readGraphTenant, type StandIn, type StandInOptions, startStandIn } from './graph';
 import { NOW, type Service, startService } from './service';
-import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
+import { allRows, assignment, temporaryFolder, tenantFolder } from './tenant-folder';
 
 export const EVERYTHING = Object.keys(KINDS) as SyncKind[];
 export const DIRECTORY: readonly SyncKind[] = ['USERS', 'GROUPS'];
@@ -55,6 +55,11 @@ export function objectIn(tenant: GraphTenant, resource: keyof GraphTenant['colle
 export function remove(tenant: GraphTenant, resource: keyof GraphTenant['collections'], ...ids: string[]): void {
   const isLeft = (object: object) => !ids.includes((object as Loose).id);
   tenant.collections[resource] = tenant.collections[resource].filter(isLeft);
+}
+
+/** Makes helpers of the group Site, over all users, beside those that Fabrikam has. */
+export function helpersOfSite({ collections }: GraphTenant): void {
+  collections.roleAssignments.push(assignment('site', 'Helper', ['Site'], { scopeType: 'allDevicesAndLicensedUsers' }));
 }
 
 const folders = new WeakMap<Service, string>();
@@ -119,6 +124,15 @@ export function dyingAt(database: Database, isLast: (work: unknown, n: number) =
       return database.write(work);
     },
   };
+}
+
+/** What happens to a sync that is killed when it has read a kind, and has written nothing of it. */
+export function dyingBefore(kind: SyncKind, { database }: Service): Pick<SyncOptions, 'listener' | 'database'> {
+  let isOver = false;
+  const writing = (written: SyncKind) => {
+    isOver ||= written === kind;
+  };
+  return { listener: { reading() {}, writing }, database: dyingAt(database, () => isOver) };
 }
 
 /** How many things Graph was asked for so far. */
