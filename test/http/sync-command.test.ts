@@ -1,9 +1,12 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import BetterSqlite3 from 'better-sqlite3';
+import { openDatabase } from '../../src/database/database';
+import { selfSigned } from '../support/certificate';
 import type { StandIn } from '../support/graph';
 import { Place } from '../support/place';
-import { fabrikam, standIn } from '../support/sync';
+import { type Content, contentOf, fabrikam, standIn } from '../support/sync';
+import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
 
 /** The names of the users that are there. */
@@ -118,6 +121,164 @@ test('a sync that is stopped says so, and the next one goes on at once', async (
   expect([next.code, users(place)]).toEqual([0, ['ada', 'ben', 'cyd']]);
   expect((graph.asked.get('/organization') ?? 0) - asked).toBeLessThan(3);
 }, 60_000);
+
+describe('a certificate', () => {
+  const NOT_SECURE =
+    /^There is no secure connection to 127\.0\.0\.1:\d+ \(([A-Z_]+)\)\. Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names its certificate\.\n$/;
+
+  const place = new Place();
+  beforeAll(async () => {
+    expect((await place.run(['sync'], accessTo(await standIn(await fabrikam())))).code).toBe(0);
+  });
+
+  /** What a sync needs to trust a certificate. */
+  function trustIn(cert: string): Record<string, string> {
+    const file = path.join(place.scratch, 'proxy.pem');
+    writeFileSync(file, cert);
+    return { NODE_EXTRA_CA_CERTS: file };
+  }
+
+  test.each([
+    ['Graph', 'that nobody vouches for', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['the sign-in', 'that nobody vouches for', {}, false, 'DEPTH_ZERO_SELF_SIGNED_CERT'],
+    ['Graph', 'that has expired', { days: -1 }, true, 'CERT_HAS_EXPIRED'],
+    ['the sign-in', 'of another host', { address: '127.0.0.2' }, true, 'ERR_TLS_CERT_ALTNAME_INVALID'],
+  ])(
+    'of %s %s is told in one line that says what to do, and nothing is sent or changed',
+    async (whose, _, made, isTrusted, problem) => {
+      const certificate = selfSigned(made);
+      const tenant = await fabrikam();
+      tenant.collections.users.push(user('dan'));
+      const [graph, secured] = [await standIn(tenant), await standIn(tenant, { tls: certificate })];
+      const before = await place.rows();
+
+      const { code, out, err } = await place.run(['sync'], {
+        ...accessTo(graph),
+        [whose === 'Graph' ? 'GRAPH_BASE_URL' : 'GRAPH_AUTHORITY']: secured.url,
+        ...(isTrusted && trustIn(certificate.cert)),
+      });
+
+      expect([code, out, NOT_SECURE.exec(err)?.[1]]).toEqual([1, '', problem]);
+      expect(err).toContain(new URL(secured.url).host);
+      expect([...secured.asked]).toEqual([]);
+      expect(await place.rows()).toEqual(before);
+    },
+  );
+
+  test('that NODE_EXTRA_CA_CERTS names is trusted', async () => {
+    const certificate = selfSigned();
+    const [another, graph] = [new Place(), await standIn(await fabrikam(), { tls: certificate })];
+    const { code } = await another.run(['sync'], { ...accessTo(graph), ...trustIn(certificate.cert) });
+    expect([code, users(another)]).toEqual([0, ['ada', 'ben', 'cyd']]);
+  });
+});
+
+describe('a sync whose process was killed', () => {
+  const [USERS, GROUPS] = ['/users/delta', '/groups/delta'];
+  const [COMPLIANCE, CONFIGURATION] = ['deviceCompliancePolicyStates', 'deviceConfigurationStates'].map(
+    (part) => `/deviceManagement/managedDevices/{id}/${part}`,
+  ) as [string, string];
+  const READ_ONCE = [USERS, GROUPS, COMPLIANCE, CONFIGURATION];
+  const numbered = (length: number) => Array.from({ length }, (_, i) => String(i).padStart(4, '0'));
+
+  /** A tenant of many pages, and of more devices than are asked for at once. */
+  const large = () =>
+    fabrikam(({ collections, parts }) => {
+      for (const i of numbered(600)) collections.users.push(user(i));
+      parts.groupMembers.set(
+        'group-Site',
+        numbered(600).map((i) => member('user', i)),
+      );
+      for (const i of numbered(200)) {
+        collections.managedDevices.push(device(i, i));
+        parts.deviceConfigurationStates.set(`device-${i}`, [
+          { id: `state-${i}`, displayName: 'Office Wi-Fi', state: 'error', settingStates: [] },
+        ]);
+      }
+    });
+  const askedOf = ({ asked }: StandIn) => READ_ONCE.map((what) => [what, asked.get(what)]);
+
+  async function contentIn({ databaseFile }: Place): Promise<Content> {
+    const database = await openDatabase(databaseFile);
+    try {
+      return await contentOf({ database });
+    } finally {
+      await database.close();
+    }
+  }
+
+  /** How a sync that nobody kills ends, and what it asks for. */
+  let calm: { readonly content: Content; readonly asked: unknown };
+  beforeAll(async () => {
+    const [place, graph] = [new Place(), await standIn(await large())];
+    expect((await place.run(['sync'], accessTo(graph))).code).toBe(0);
+    calm = { content: await contentIn(place), asked: askedOf(graph) };
+  }, 60_000);
+
+  /** Kills a sync when something is reached. */
+  async function killWhen(reached: () => Promise<unknown>, place: Place, graph: StandIn): Promise<void> {
+    const { child, ended } = place.start('cli', ['sync'], accessTo(graph));
+    const tooEarly = ended.then(({ err }) => Promise.reject(new Error(`It ended by itself: ${err}`)));
+    await Promise.race([reached(), tooEarly]);
+    tooEarly.catch(() => {});
+    child.kill('SIGKILL');
+    expect((await ended).code).toBeNull();
+  }
+
+  /** Lets the turn of a sync that died be over, as it is after two minutes, and expects of the next one what it comes to. */
+  async function expectNextToGoOn(place: Place, graph: StandIn): Promise<void> {
+    const database = new BetterSqlite3(place.databaseFile);
+    database.exec("UPDATE sync_lease SET expires_at = '2000-01-01T00:00:00.000Z'; DROP TRIGGER IF EXISTS endless");
+    database.close();
+    expect(await place.run(['sync'], accessTo(graph))).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^Synced Fabrikam\.\n/),
+    });
+    expect({ content: await contentIn(place), asked: askedOf(graph) }).toEqual(calm);
+    expect(readdirSync(path.join(place.folder, 'data', 'sync'))).toEqual([]);
+  }
+
+  test.each([
+    ['the users', (path: string, { asked }: StandIn) => path.endsWith(USERS) && asked.get(USERS) === 3],
+    [
+      'the devices one by one',
+      (path: string, { asked }: StandIn) => path.endsWith('$batch') && asked.get(COMPLIANCE) === 160,
+    ],
+  ])(
+    'while it read %s goes on there, and ends as if it had lived',
+    async (_, isThere) => {
+      const [place, graph] = [new Place(), await standIn(await large())];
+      const silence = graph.silentFrom((path) => isThere(path, graph));
+
+      await killWhen(() => silence.begun, place, graph);
+      silence.end();
+
+      await expectNextToGoOn(place, graph);
+    },
+    60_000,
+  );
+
+  test('in the middle of what it wrote of the users goes on there once its turn is over, and ends as if it had lived', async () => {
+    const [place, graph] = [new Place(), await standIn(await large())];
+    await (await openDatabase(place.databaseFile)).close();
+    const database = new BetterSqlite3(place.databaseFile);
+    // The transaction that writes this user does not come to its end.
+    database.exec(`CREATE TRIGGER endless AFTER INSERT ON users WHEN new.id = 'user-0500' BEGIN
+      SELECT COUNT(*) FROM users a, users b, users c, users d, users e, users f WHERE a.id || b.id || c.id || d.id || e.id = f.id;
+    END`);
+    database.close();
+
+    await killWhen(() => until(() => users(place).length > 0, 20_000), place, graph);
+
+    expect(users(place).length).toBeLessThan(600);
+    expect(await place.run(['sync'], accessTo(graph))).toEqual({
+      code: 75,
+      out: '',
+      err: 'Another sync is under way.\n',
+    });
+    await expectNextToGoOn(place, graph);
+  }, 60_000);
+});
 
 test('the service syncs by itself while it serves, and takes the sync along when it stops', async () => {
   const [place, graph] = [new Place(), await standIn(await fabrikam())];

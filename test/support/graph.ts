@@ -1,7 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import { createServer as createTlsServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
+import type { Certificate } from './certificate';
 import { type Answer, type Ask, graphError, isObject } from './graph/answer';
 import { createLuck, type Failure, type Faults } from './graph/faults';
 import { createResources } from './graph/resources';
@@ -22,6 +24,14 @@ export interface Rule {
   readonly times?: number;
 }
 
+/** A time in which nobody is answered. */
+export interface Silence {
+  /** Resolves with the first request that gets no answer. */
+  readonly begun: Promise<void>;
+  /** Cuts off who waits, and lets others be answered again. */
+  end(): void;
+}
+
 /** A service that answers like Microsoft Graph, and like the place where services sign in to it. */
 export interface StandIn {
   /** Of both Graph and the sign-in. */
@@ -34,6 +44,8 @@ export interface StandIn {
   expireDeltaTokens(): void;
   /** Prescribes answers, also of parts of batches: the first rule that matches a path decides. Null takes all back. */
   answerWith(rule: Rule | null): void;
+  /** Answers nobody from the first request on of whose path, with version, this is true. */
+  silentFrom(isFirst: (path: string) => boolean): Silence;
   stop(): Promise<void>;
 }
 
@@ -44,6 +56,8 @@ export interface StandInOptions {
   readonly latencyMs?: number;
   /** How long access tokens are valid; 3599 if left out. */
   readonly tokenSeconds?: number;
+  /** Lets it be asked over TLS alone, with this certificate. */
+  readonly tls?: Certificate;
 }
 
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8';
@@ -98,21 +112,24 @@ function send(response: ServerResponse, { status, headers, body }: Answer, failu
 
 /** Starts a stand-in of Microsoft Graph for a tenant; it runs until it is stopped. */
 export async function startStandIn(tenant: GraphTenant, options: StandInOptions = {}): Promise<StandIn> {
-  const { pageSize = 100, latencyMs = 0, tokenSeconds = 3599 } = options;
+  const { pageSize = 100, latencyMs = 0, tokenSeconds = 3599, tls } = options;
   const luck = createLuck(options.faults ?? { seed: 0, rate: 0 });
   const credentials = { tenantId: tenant.id, clientId: 'stand-in-client', clientSecret: 'stand-in~secret' };
   const signIn = createSignIn(credentials, tokenSeconds);
   const asked = new Map<string, number>();
   const rules: { readonly rule: Rule; left: number }[] = [];
 
-  const server = createServer((request, response) => {
+  let swallows: ((path: string, response: ServerResponse) => boolean) | null = null;
+
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
     handle(request, response).catch((error: unknown) => {
       if (response.headersSent) response.destroy();
       else send(response, graphError(500, 'standInFailed', String(error)));
     });
-  });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const url = `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const resources = createResources(tenant, url, pageSize, luck);
 
   const count = (path: string) => asked.set(path, (asked.get(path) ?? 0) + 1);
@@ -153,6 +170,7 @@ export async function startStandIn(tenant: GraphTenant, options: StandInOptions 
     if (latencyMs > 0) await pause(latencyMs);
     const { method = '', headers, url: target = '/' } = request;
     const path = target.split('?')[0] ?? '';
+    if (swallows?.(path, response)) return;
     const [, version = '', rest = ''] = /^\/([^/]+)(.*)$/.exec(target) ?? [];
     const tokenTenant = TOKEN_PATH.exec(path)?.[1];
     const isBatch = method === 'POST' && path === `/${version}/$batch`;
@@ -198,6 +216,26 @@ export async function startStandIn(tenant: GraphTenant, options: StandInOptions 
     answerWith(rule) {
       if (rule === null) rules.length = 0;
       else rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    },
+    silentFrom(isFirst) {
+      const waiting: ServerResponse[] = [];
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      swallows = (path, response) => {
+        if (waiting.length === 0 && !isFirst(path)) return false;
+        waiting.push(response);
+        begin();
+        return true;
+      };
+      return {
+        begun,
+        end() {
+          swallows = null;
+          for (const response of waiting) response.destroy();
+        },
+      };
     },
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));

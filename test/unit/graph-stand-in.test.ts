@@ -484,6 +484,18 @@ describe('a prescribed answer', () => {
   });
 });
 
+test('a silence begins with the request that it is for, and cuts that off when it ends', async () => {
+  const client = await begin(await small());
+  const silence = client.standIn.silentFrom((path) => path === '/v1.0/groups');
+  expect((await client.once('/v1.0/users')).status).toBe(200);
+  const swallowed = expect(client.once('/v1.0/groups')).rejects.toThrow();
+  await silence.begun;
+  silence.end();
+  await swallowed;
+  expect((await client.once('/v1.0/groups')).status).toBe(200);
+  expect(Object.fromEntries(client.standIn.asked)).toMatchObject({ '/users': 1, '/groups': 1 });
+});
+
 describe('faults', () => {
   /** What becomes of requests, without anything that depends on the time or the port. */
   async function outcomes(seed: number): Promise<string[]> {
