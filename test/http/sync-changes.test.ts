@@ -1,8 +1,9 @@
 import { grantAdministrator } from '../../src/administrators';
 import { toNodeId } from '../../src/node-id';
-import { RIGHTS_TABLES } from '../support/administration';
+import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { GraphTenant } from '../support/graph';
+import { make } from '../support/operators';
 import { NOW, refusals, type Service } from '../support/service';
 import {
   contentOf,
@@ -320,29 +321,17 @@ test('what Intune has no more is gone here, with all that hung on it', async () 
 });
 
 describe('what was made here', () => {
-  async function make(service: Service, mutation: string, type: string, input: object): Promise<string> {
-    const { data, errors } = await service.ask(
-      `mutation ($input: ${type}!) { made: ${mutation}(input: $input) {
-        ${mutation === 'createRole' ? 'role' : 'roleAssignment'} { id } userErrors { code message } } }`,
-      { as: ADA, variables: { input } },
-    );
-    expect([errors, data.made.userErrors]).toEqual([[], []]);
-    return (data.made.role ?? data.made.roleAssignment).id;
-  }
-
   test('is never touched: roles, assignments, the group of administrators', async () => {
     const { tenant, service, graph } = await synced(undefined, { kinds: RIGHTS });
     await grantAdministrator(service.database, ADA, AUDIT_KEY, NOW);
-    const roleId = await make(service, 'createRole', 'CreateRoleInput', {
-      displayName: 'Made here',
-      permissions: ['ORGANIZATION_READ'],
-    });
-    await make(service, 'createRoleAssignment', 'CreateRoleAssignmentInput', {
-      roleId,
+    const role = { displayName: 'Made here', permissions: ['ORGANIZATION_READ'] };
+    const input = {
+      roleId: await make(service, 'createRole', role, ADA),
       displayName: 'Assigned here',
       memberGroupIds: [toNodeId('Group', 'group-operators')],
       scope: { groupIds: [toNodeId('Group', 'group-site')] },
-    });
+    };
+    await make(service, 'createRoleAssignment', input, ADA);
     const local = async () => {
       const content = await contentOf(service);
       return Object.fromEntries(
@@ -375,12 +364,13 @@ describe('what was made here', () => {
       collections.roleDefinitions.push(role('Reader', FOUR_READS));
     });
     await grantAdministrator(service.database, ADA, AUDIT_KEY, NOW);
-    const made = await make(service, 'createRoleAssignment', 'CreateRoleAssignmentInput', {
+    const input = {
       roleId: toNodeId('Role', 'role-reader'),
       displayName: 'Assigned here',
       memberGroupIds: [toNodeId('Group', 'group-site')],
-      scope: { allUsers: true, allDevices: true },
-    });
+      scope: EVERYWHERE,
+    };
+    const made = await make(service, 'createRoleAssignment', input, ADA);
     remove(tenant, 'roleDefinitions', 'role-Reader');
     const roles = () => service.database.primary('roles').where('id', 'role-reader').pluck('display_name');
 

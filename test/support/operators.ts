@@ -24,16 +24,17 @@ export interface Operator {
 
 const OBJECTS = { createRole: 'role', createRoleAssignment: 'roleAssignment' } as const;
 
-/** A role or an assignment that the administrator of the demo tenant makes: its id. */
+/** A role or an assignment that an administrator makes, that of the demo tenant unless told: its id. */
 export async function make(
   service: Service,
   mutation: keyof typeof OBJECTS,
   input: Record<string, unknown>,
+  as = ADMIN,
 ): Promise<string> {
   const object = OBJECTS[mutation];
   const { data, errors } = await service.ask(
     `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
-    { as: ADMIN, variables: { input } },
+    { as, variables: { input } },
   );
   expect(errors).toEqual([]);
   expect(data[mutation].userErrors).toEqual([]);
