@@ -18,6 +18,7 @@ import {
   Kind,
   type OperationDefinitionNode,
   type SelectionSetNode,
+  visit,
 } from 'graphql';
 
 /** What one operation may ask for. */
@@ -164,9 +165,44 @@ function checkInput(value: unknown, most: number): void {
   }
 }
 
+const isShort = (value: unknown): boolean =>
+  typeof value === 'string'
+    ? value.length <= LIMITS.text && !value.includes('\0') && value.isWellFormed()
+    : Array.isArray(value)
+      ? value.length <= LIMITS.items && value.every(isShort)
+      : typeof value !== 'object' || value === null || Object.values(value).every(isShort);
+
+// The arguments that say how many objects there could be.
+const SIZING = new Set(['first', 'ids']);
+
+/** The variables that say how many objects there could be. */
+function sizingVariables(document: DocumentNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(document, {
+    Argument(argument) {
+      if (!SIZING.has(argument.name.value)) return;
+      visit(argument, {
+        Variable({ name }) {
+          found.add(name.value);
+        },
+      });
+    },
+  });
+  return found;
+}
+
+/** What is known of an operation that passed: with which sizes. */
+interface Passed {
+  readonly sizing: ReadonlySet<string>;
+  readonly sizes: Set<string>;
+}
+
+const passed = new WeakMap<OperationDefinitionNode, Passed>();
+const SIZES_KEPT = 32;
+
 /**
- * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
- * asks for, a list without pages what its `@listSize` says; what is `@open` and counts of things cost nothing.
+ * Refuses an operation as {@link reckonCost} does, which is asked once for an operation and the sizes in its variables:
+ * whatever else they hold makes no difference while it is short.
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 export function checkCost(
@@ -175,10 +211,36 @@ export function checkCost(
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
 ): void {
+  const { sizing, sizes } = passed.get(operation) ?? { sizing: sizingVariables(document), sizes: new Set<string>() };
+  const sizeOf = (name: string, value: unknown) => {
+    if (value == null || !sizing.has(name)) return value === null ? 'null' : typeof value;
+    return Array.isArray(value) ? `${value.length} items` : JSON.stringify(value);
+  };
+  const key = (operation.variableDefinitions ?? [])
+    .map(({ variable: { name } }) => sizeOf(name.value, variables[name.value]))
+    .join();
+  if (sizes.has(key) && isShort(variables)) return;
+  if (!reckonCost(schema, document, operation, variables)) return;
+  if (sizes.size < SIZES_KEPT) sizes.add(key);
+  passed.set(operation, { sizing, sizes });
+}
+
+/**
+ * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
+ * asks for, a list without pages what its `@listSize` says; what is `@open` and counts of things cost nothing.
+ * @returns false where the variables do not fit, so that nothing could be reckoned
+ * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
+ */
+function reckonCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): boolean {
   const root = schema.getRootType(operation.operation);
   const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
   // Execution refuses these variables, with a better message.
-  if (root == null || coerced.coerced === undefined) return;
+  if (root == null || coerced.coerced === undefined) return false;
   const values = coerced.coerced;
   const fragments = fragmentsOf(document);
   const spreads = new Map<string, number>();
@@ -247,4 +309,5 @@ export function checkCost(
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
   }
+  return true;
 }

@@ -10,6 +10,7 @@ import {
   jwtVerify,
   SignJWT,
 } from 'jose';
+import { LRUCache } from 'lru-cache';
 import type { Config, Oidc } from './config';
 import { dataFolder } from './database/database';
 import { principalNameKey } from './folding';
@@ -39,6 +40,33 @@ function checkSane(payload: JWTPayload): void {
   if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is no name');
 }
 
+/** What a token said, and until when that may be believed without a look at its signature. */
+interface Verified {
+  readonly operator: OperatorKey;
+  /** In milliseconds since 1970. */
+  readonly until: number;
+}
+
+const TOKENS_KEPT = 1_000;
+
+/** Checks the signature of a token once, until it expires or is forgotten. What it gives is read at each request. */
+function keeping(verify: (token: string) => Promise<Verified>): { verify: VerifyToken; forget(): void } {
+  const kept = new LRUCache<string, Verified>({ max: TOKENS_KEPT });
+  return {
+    async verify(token) {
+      const known = kept.get(token);
+      if (known !== undefined && known.until > Date.now()) return known.operator;
+      kept.delete(token);
+      const found = await verify(token);
+      kept.set(token, found);
+      return found.operator;
+    },
+    forget: () => kept.clear(),
+  };
+}
+
+const expiryOf = ({ exp }: JWTPayload): number => (exp as number) * 1_000;
+
 const KEYS_FRESH_MS = 10 * 60 * 1000;
 const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
 const PAUSE_MS = 30 * 1000;
@@ -61,8 +89,9 @@ async function discover(issuer: string): Promise<string> {
  * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
  * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
  * day.
+ * @param heard is told when keys were read: those of before may be gone
  */
-function issuerKeys(issuer: string): JWTVerifyGetKey {
+function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
   let address: string | null = null;
   let keys: JWTVerifyGetKey | null = null;
   let readAt = 0;
@@ -76,6 +105,7 @@ function issuerKeys(issuer: string): JWTVerifyGetKey {
       keys = createLocalJWKSet((await fetchJson(address)) as unknown as JSONWebKeySet);
       readAt = Date.now();
       failure = null;
+      heard();
     } catch (error) {
       failure = error;
     } finally {
@@ -90,7 +120,7 @@ function issuerKeys(issuer: string): JWTVerifyGetKey {
   const mayRead = () => reading !== null || Date.now() - triedAt > PAUSE_MS;
   const unreachable = () => new IssuerUnreachable(failure instanceof Error ? failure.message : String(failure));
 
-  return async (header, token) => {
+  const found: JWTVerifyGetKey = async (header, token) => {
     const age = Date.now() - readAt;
     if (age > KEYS_KEPT_MS) keys = null;
     if (keys === null || (age > KEYS_FRESH_MS && mayRead())) await readOnce();
@@ -107,6 +137,7 @@ function issuerKeys(issuer: string): JWTVerifyGetKey {
       throw failure === null ? error : unreachable();
     }
   };
+  return { keys: found, freshUntil: () => readAt + KEYS_FRESH_MS };
 }
 
 function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
@@ -121,8 +152,8 @@ function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
 
 /** Accepts the access tokens of an identity provider. What a token says of roles or scopes gives no right here. */
 export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc): VerifyToken {
-  const keys = issuerKeys(issuer);
-  return async (token) => {
+  const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
+  const kept = keeping(async (token) => {
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ['RS256', 'PS256', 'ES256'],
@@ -137,12 +168,14 @@ export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc)
       if (tokenType === 'JWT' && payload['scp'] === undefined && payload['roles'] === undefined) {
         throw new TokenRefused('it has neither scp nor roles');
       }
-      return toOperatorKey(payload, operatorClaim);
+      // When the keys are to be read again, so is the token.
+      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), freshUntil()) };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
       throw new TokenRefused(error instanceof Error ? error.message : String(error));
     }
-  };
+  });
+  return kept.verify;
 }
 
 const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
@@ -190,7 +223,7 @@ export async function developmentToken(folder: string, userId: string): Promise<
 /** Accepts the tokens that {@link developmentToken} makes with the key in the same folder. */
 export function developmentTokens(folder: string): VerifyToken {
   const key = developmentKey(folder);
-  return async (token) => {
+  return keeping(async (token) => {
     try {
       const { payload } = await jwtVerify(token, key, {
         algorithms: ['HS256'],
@@ -199,9 +232,9 @@ export function developmentTokens(folder: string): VerifyToken {
         requiredClaims: ['exp', 'iat', 'sub', 'aud'],
       });
       checkSane(payload);
-      return toOperatorKey(payload, 'sub');
+      return { operator: toOperatorKey(payload, 'sub'), until: expiryOf(payload) };
     } catch (error) {
       throw error instanceof TokenRefused ? error : new TokenRefused(error instanceof Error ? error.message : '');
     }
-  };
+  }).verify;
 }

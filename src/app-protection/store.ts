@@ -1,5 +1,5 @@
 import { type Db, rows } from '../database/database';
-import { type Keyset, type Page, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
@@ -69,7 +69,7 @@ export function appProtectionStatesByUser(db: Db, userIds: readonly string[], pa
       key: 's.id',
       columns: STATE_COLUMNS,
       from: raw('app_protections s'),
-      where: raw('s.user_id = p.value'),
+      where: sql`s.user_id = ${PARENT}`,
       keyset: STATES_OF_USER,
       page,
     }),
@@ -109,7 +109,7 @@ export function appProtectionPoliciesByUser(db: Db, userIds: readonly string[], 
       key: 'pol.id',
       columns: POLICY_COLUMNS,
       from: raw('app_protection_policies pol'),
-      where: raw('pol.id IN (SELECT policy_id FROM user_app_protection_policies WHERE user_id = p.value)'),
+      where: sql`pol.id IN (SELECT policy_id FROM user_app_protection_policies WHERE user_id = ${PARENT})`,
       keyset: POLICIES_BY_NAME,
       page,
     }),

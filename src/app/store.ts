@@ -1,5 +1,5 @@
 import { type Db, rows } from '../database/database';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
@@ -109,7 +109,7 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], p
       key: 's.device_id, s.app_id, s.user_id',
       columns: STATE_COLUMNS,
       from: raw('app_install_states s'),
-      where: raw('s.device_id = p.value'),
+      where: sql`s.device_id = ${PARENT}`,
       keyset: STATES_OF_DEVICE,
       page,
     }),
@@ -129,7 +129,7 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
 }
 
 const ofApp = (scope: Scope, states: readonly string[] | null): Sql =>
-  sql`s.app_id = p.value AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${onVisibleDevice(scope)}`;
+  sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${onVisibleDevice(scope)}`;
 
 /** A page of each app's states on devices in the scope; `states` chooses, null for all. */
 export function appInstallStatesByApp(

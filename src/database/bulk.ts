@@ -22,9 +22,9 @@ export async function insertRows(
   }
   const places = columns.map(() => '?').join(', ');
   return onConnection(db, (prepare) => {
-    const insert = prepare(`${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
+    const { statement } = prepare(`${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
     let written = 0;
-    for (const row of rows) written += insert.run(columns.map((column) => row[column] ?? null)).changes;
+    for (const row of rows) written += statement.run(columns.map((column) => row[column] ?? null)).changes;
     return written;
   });
 }

@@ -1,4 +1,4 @@
-import { join, list, raw, type Sql, sql, type Value } from './sql';
+import { join, list, raw, replaced, type Sql, sql, type Value } from './sql';
 
 /**
  * An order that pages can be cut from: its columns are never null and end in a key, so that every row has its place
@@ -51,9 +51,13 @@ export function pageOf({ columns, from, where, keyset, page }: Listing): Sql {
     WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
 }
 
+/** The parent of a list, in what ties rows to it. */
+export const PARENT = raw('p.value');
+
 /**
- * The same page of each parent's list in one statement, each row with its `parent`. `where` names the parent `p.value`.
+ * The same page of each parent's list in one statement, each row with its `parent`; `where` and `columns` name it PARENT.
  * The inner query finds the keys of one parent's page; its aliases hide those of the outer one, so both read `from`.
+ * The list of a single parent is read as it stands in its index.
  * @param key the primary key, as a list of columns
  */
 export function pagePerParent({
@@ -65,6 +69,16 @@ export function pagePerParent({
   keyset,
   page,
 }: Listing & { readonly parents: readonly string[]; readonly key: string }): Sql {
+  if (parents.length === 1) {
+    const parent = sql`${parents[0] as string}`;
+    return pageOf({
+      columns: sql`${parent} AS "parent", ${replaced(columns, PARENT, parent)}`,
+      from,
+      where: replaced(where, PARENT, parent),
+      keyset,
+      page,
+    });
+  }
   return sql`SELECT p.value AS "parent", ${columns}, ${cursorColumns(keyset)}
     FROM ${list(parents)} AS p CROSS JOIN ${from}
     WHERE (${raw(key)}) IN (SELECT ${raw(key)} FROM ${from}

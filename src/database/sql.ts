@@ -63,6 +63,12 @@ export function records(
   return { table, columns, rows };
 }
 
+/** The same query with another fragment in the place of this one, wherever it was spliced in. */
+export function replaced(query: Sql, fragment: Sql, by: Sql): Sql {
+  const [sought] = fragment.pieces;
+  return { pieces: query.pieces.flatMap((piece) => (piece === sought ? by.pieces : [piece])) };
+}
+
 /** Joins fragments, as `conditions` with `' AND '`. */
 export function join(fragments: readonly Sql[], separator: string): Sql {
   const pieces: Piece[] = [];

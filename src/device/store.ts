@@ -1,6 +1,6 @@
 import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
 import { type Db, rows } from '../database/database';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
@@ -180,11 +180,11 @@ export async function deviceCount(db: Db, listing: DeviceListing): Promise<numbe
 }
 
 /** The devices that are members of a group; with `transitive`, of the groups nested in it too. */
-const inGroup = (group: string, transitive: boolean): Sql =>
+const inGroup = (transitive: boolean): Sql =>
   transitive
-    ? memberOf(raw(group))
+    ? memberOf(PARENT)
     : sql`EXISTS (SELECT 1 FROM group_members m
-        WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND m.group_id = ${raw(group)})`;
+        WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND m.group_id = ${PARENT})`;
 
 function devicePagePerParent(
   db: Db,
@@ -209,7 +209,7 @@ function devicePagePerParent(
 }
 
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
-  devicePagePerParent(db, scope, now, userIds, raw('d.user_id = p.value'), page);
+  devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
 export const devicesByGroup = (
   db: Db,
@@ -218,13 +218,13 @@ export const devicesByGroup = (
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) => devicePagePerParent(db, scope, now, groups, inGroup('p.value', transitive), page);
+) => devicePagePerParent(db, scope, now, groups, inGroup(transitive), page);
 
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${inGroup('p.value', transitive)} AND ${visible(scope)}) AS count
+      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${inGroup(transitive)} AND ${visible(scope)}) AS count
     FROM ${list(groups)} AS p`,
   );
 

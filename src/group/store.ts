@@ -1,5 +1,5 @@
 import { type Db, execute, rows, withFlags } from '../database/database';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import { syncedUnlessLocal } from '../freshness';
@@ -64,7 +64,7 @@ export function groupIdsContained(db: Db, scope: Scope, ids: readonly string[]):
   );
 }
 
-const NESTED = sql`g.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'GROUP' AND m.group_id = p.value)`;
+const NESTED = sql`g.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'GROUP' AND m.group_id = ${PARENT})`;
 
 /** A page of the groups nested in each group. */
 export async function groupsByGroup(db: Db, scope: Scope, parents: readonly string[], page: Page) {
@@ -97,9 +97,9 @@ export type Member = 'USER' | 'DEVICE';
 
 const memberships = (kind: Member): Sql =>
   kind === 'USER'
-    ? raw(`m.kind = 'USER' AND m.member_id = p.value`)
-    : raw(`m.kind = 'DEVICE' AND m.member_id = (SELECT e.id FROM devices d
-        JOIN entra_devices e ON e.device_id = d.entra_device_id WHERE d.id = p.value)`);
+    ? sql`m.kind = 'USER' AND m.member_id = ${PARENT}`
+    : sql`m.kind = 'DEVICE' AND m.member_id = (SELECT e.id FROM devices d
+        JOIN entra_devices e ON e.device_id = d.entra_device_id WHERE d.id = ${PARENT})`;
 
 const belongs = (kind: Member): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;

@@ -1,5 +1,5 @@
 import { type Db, rows, withFlags } from '../database/database';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { syncedUnlessLocal } from '../freshness';
 import type { Origin, Permission } from '../generated/graphql';
@@ -154,7 +154,7 @@ export async function roleAssignmentsByRole(db: Db, roleIds: readonly string[], 
         key: 'a.id',
         columns: ASSIGNMENT_COLUMNS,
         from: ASSIGNMENTS,
-        where: raw('a.role_id = p.value'),
+        where: sql`a.role_id = ${PARENT}`,
         keyset: ASSIGNMENTS_BY_NAME,
         page,
       }),

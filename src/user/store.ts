@@ -1,6 +1,6 @@
 import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
@@ -144,18 +144,17 @@ export async function userCount(db: Db, listing: UserListing): Promise<number> {
 }
 
 /** The ids of the members of a group; with `transitive`, those of the groups nested in it too. */
-const membersOf = (group: string, transitive: boolean): Sql =>
+const membersOf = (transitive: boolean): Sql =>
   transitive
     ? sql`u.id IN (SELECT m.member_id FROM group_ancestors a JOIN group_members m ON m.group_id = a.group_id
-        WHERE m.kind = 'USER' AND a.ancestor_id = ${raw(group)})`
-    : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${raw(group)})`;
+        WHERE m.kind = 'USER' AND a.ancestor_id = ${PARENT})`
+    : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${PARENT})`;
 
 /** The operators of an assignment: the members of its member groups and of the groups nested in them. */
-const operatorsOf = (assignment: string): Sql =>
-  sql`u.id IN (SELECT m.member_id FROM assignment_members am
+const OPERATORS = sql`u.id IN (SELECT m.member_id FROM assignment_members am
     JOIN group_ancestors a ON a.ancestor_id = am.group_id
     JOIN group_members m ON m.group_id = a.group_id AND m.kind = 'USER'
-    WHERE am.assignment_id = ${raw(assignment)})`;
+    WHERE am.assignment_id = ${PARENT})`;
 
 async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
   return asUsers(
@@ -184,16 +183,16 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
 }
 
 export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
-  userPagePerParent(db, scope, groups, membersOf('p.value', transitive), page);
+  userPagePerParent(db, scope, groups, membersOf(transitive), page);
 
 export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  userCountPerParent(db, scope, groups, membersOf('p.value', transitive));
+  userCountPerParent(db, scope, groups, membersOf(transitive));
 
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>
-  userPagePerParent(db, scope, assignments, operatorsOf('p.value'), page);
+  userPagePerParent(db, scope, assignments, OPERATORS, page);
 
 export const operatorCountsByAssignment = (db: Db, scope: Scope, assignments: readonly string[]) =>
-  userCountPerParent(db, scope, assignments, operatorsOf('p.value'));
+  userCountPerParent(db, scope, assignments, OPERATORS);
 
 /** The Intune plans of these users' licences, by SKU and plan. */
 export function licensesByUser(db: Db, userIds: readonly string[]): Promise<LicenseRow[]> {
@@ -235,7 +234,7 @@ export function enrollmentFailuresByUser(db: Db, userIds: readonly string[], pag
       key: 'f.id',
       columns: FAILURE_COLUMNS,
       from: raw('enrollment_failures f'),
-      where: raw('f.user_id = p.value'),
+      where: sql`f.user_id = ${PARENT}`,
       keyset: FAILURES_NEWEST_FIRST,
       page,
     }),
