@@ -4,7 +4,7 @@ import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import { syncedUnlessLocal } from '../freshness';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
-import { groupInScope, type Scope } from '../scope';
+import { groupInScope, type Scope, userInScope } from '../scope';
 
 export interface GroupRow {
   id: string;
@@ -104,6 +104,9 @@ const memberships = (kind: Member): Sql =>
 const belongs = (kind: Member): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
 
+/** All groups of a user in the scope are visible; those of a device are each to be asked for. */
+const visibleTo = (scope: Scope, kind: Member): Sql => (kind === 'USER' ? userInScope(scope, PARENT) : visible(scope));
+
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */
 export async function membershipsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[], page: Page) {
   const direct = sql`EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = g.id AND ${memberships(kind)})`;
@@ -115,7 +118,7 @@ export async function membershipsByMember(db: Db, scope: Scope, kind: Member, pa
         key: 'g.id',
         columns: sql`${COLUMNS}, CASE WHEN ${direct} THEN 'DIRECT' ELSE 'TRANSITIVE' END AS kind`,
         from: GROUPS,
-        where: sql`${belongs(kind)} AND ${visible(scope)}`,
+        where: sql`${belongs(kind)} AND ${visibleTo(scope, kind)}`,
         keyset: GROUPS_BY_NAME,
         page,
       }),
@@ -126,7 +129,7 @@ export async function membershipsByMember(db: Db, scope: Scope, kind: Member, pa
 export function membershipCountsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${belongs(kind)} AND ${visible(scope)}) AS count
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind)}) AS count
     FROM ${list(parents)} AS p`,
   );
 }
