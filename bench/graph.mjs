@@ -74,6 +74,7 @@ function graphOf(source) {
       if (resource === undefined) return { items: [], nextLink: null, deltaLink: null };
       return take(items(resource)[Symbol.asyncIterator](), path.endsWith('/delta'), resource);
     },
+    hasLink: () => true,
     async object() {
       return null;
     },
@@ -107,6 +108,7 @@ export function graphOfTenant(users, now) {
   };
   return {
     page: (url) => ask('page', url),
+    hasLink: () => true,
     object: (url) => ask('object', url),
     batch: (requests) => ask('batch', requests),
     change: (count) => ask('change', count),

@@ -44,6 +44,8 @@ export interface Graph {
    * verbatim; Graph forgets the headers from one page to the next.
    */
   page(url: string, headers?: Readonly<Record<string, string>>): Promise<GraphPage>;
+  /** Whether a link that was kept is one of this Graph, which may have another address by now. */
+  hasLink(link: string): boolean;
   /** One object; null where there is none. */
   object(url: string): Promise<unknown>;
   /**
@@ -184,16 +186,15 @@ export function createGraph(options: GraphOptions): Graph {
     return signingIn;
   }
 
+  const hasLink = (link: string): boolean => URL.canParse(link) && new URL(link).origin === new URL(baseUrl).origin;
+
   /** Sends to Graph, with a token, when there is room. */
   async function call(url: string, init: RequestInit, judged: Judge = judge): Promise<Answer> {
     const address = url.startsWith('/') ? baseUrl + url : url;
-    const target = URL.canParse(address) ? new URL(address) : null;
     // The token must not leave for another host.
-    if (target?.origin !== new URL(baseUrl).origin) {
-      throw new GraphError(
-        'BROKEN',
-        `A link to ${target?.host ?? 'nowhere'} leads away from Graph and is not followed.`,
-      );
+    if (!hasLink(address)) {
+      const host = URL.canParse(address) ? new URL(address).host : 'nowhere';
+      throw new GraphError('BROKEN', `A link to ${host} leads away from Graph and is not followed.`);
     }
     return gate.run(() => exchange(address, init, judged, true));
   }
@@ -251,6 +252,8 @@ export function createGraph(options: GraphOptions): Graph {
   }
 
   return {
+    hasLink,
+
     async page(url, headers = {}) {
       const page = await read(url, headers);
       if (page === null) throw new GraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);

@@ -62,9 +62,10 @@ export async function changeMembers(
     if (members === undefined) continue;
     const came = memberRows(groups, [id]);
     const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
-    const stay = isWhole ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}` : raw('FALSE');
-    const gone = sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE')
-      AND (member_id IN ${list(left)} OR ${stay})`;
+    const others = isWhole
+      ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`
+      : sql`member_id IN ${list(left)}`;
+    const gone = sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND ${others}`;
     if (isDry) {
       removed += (await rows(db, sql`SELECT 1 ${gone}`)).length;
       const known = await rows(

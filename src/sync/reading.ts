@@ -28,17 +28,22 @@ type Asked = keyof typeof REQUESTS;
 const urlOf = (resource: Asked): string => `/${REQUESTS[resource].version}${REQUESTS[resource].path}`;
 
 async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadOptions): Promise<void> {
+  // A link to where Graph was is of no use: everything is read there as where the link has expired.
+  const kept = async () => {
+    const link = await linkOf(resource);
+    return link !== null && graph.hasLink(link) ? link : null;
+  };
   const isDelta = REQUESTS[resource].isDelta === true;
   const first = urlOf(resource);
   // Another sync went on from where this one began: what it kept is older than what is there.
-  if (isDelta && spool.reached(resource).pages > 0 && spool.reached(resource).from !== (await linkOf(resource))) {
+  if (isDelta && spool.reached(resource).pages > 0 && spool.reached(resource).from !== (await kept())) {
     await spool.restart(resource);
   }
   if (spool.reached(resource).isComplete) return;
   const seen = new Map<string, string>();
   for (let restarts = 0; ; ) {
     const { next, pages, isFull } = spool.reached(resource);
-    const link = isDelta && isFull && pages === 0 && restarts === 0 ? await linkOf(resource) : null;
+    const link = isDelta && isFull && pages === 0 && restarts === 0 ? await kept() : null;
     const url = next ?? link ?? first;
     try {
       const page = await graph.page(url, HEADERS);

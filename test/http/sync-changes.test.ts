@@ -256,6 +256,15 @@ describe('tokens of a delta', () => {
     expect(await usersSeen(service, ADA)).toBeNull();
   });
 
+  test('of a Graph that has another address by now make it read everything there', async () => {
+    const { tenant, service } = await synced(undefined, { kinds: RIGHTS });
+    change(tenant);
+    const elsewhere = await standIn(tenant);
+    expect((await sync(service, elsewhere, { kinds: DIRECTORY })).failed).toEqual([]);
+    expect(await usersSeen(service, BEN)).toEqual(['ada', 'ben', 'dan']);
+    expect(await usersSeen(service, ADA)).toBeNull();
+  });
+
   test('that expire on the way make it begin anew', async () => {
     const { tenant, service, graph } = await synced(
       ({ collections }) => collections.users.push(...Array.from({ length: 20 }, (_, i) => user(`u${i}`))),

@@ -54,8 +54,6 @@ export interface Service {
 }
 
 interface ServiceOptions {
-  /** Whether each query is run the plain way too, and the answers have to be the same; without it when left out. */
-  readonly differential?: boolean;
   /** Starts with the demo tenant (the default), or with an empty database. */
   readonly demo?: boolean;
   /** An existing database, such as another service's, instead of one of its own. */
