@@ -1,5 +1,5 @@
 // A PostgreSQL server of the bench's own, as it comes, but for where it listens.
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,37 +14,57 @@ async function freePort() {
   return port;
 }
 
-/** Starts a server. `create` makes a database and gives its address. */
-export async function startPostgres() {
-  const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
+/**
+ * Starts a server. `create` makes a database anew and gives its address.
+ * @param kept a folder whose databases stay; null for one that is removed at the end
+ */
+export async function startPostgres(kept = null) {
+  const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
+  mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o755);
+  const databaseDir = path.join(folder, 'data');
   const port = await freePort();
   const server = new EmbeddedPostgres({
-    databaseDir: path.join(folder, 'data'),
+    databaseDir,
     user: 'postgres',
     password: 'bench',
     port,
-    persistent: false,
+    persistent: true,
     createPostgresUser: process.getuid?.() === 0,
     initdbFlags: ['--encoding=UTF8', '--locale=C'],
     postgresFlags: ['-c', 'listen_addresses=127.0.0.1', '-c', 'unix_socket_directories=', '-c', 'max_wal_size=4GB'],
     onLog() {},
     onError() {},
   });
-  await server.initialise();
+  if (!existsSync(databaseDir)) await server.initialise();
   await server.start();
   const url = (name) => `postgres://postgres:bench@127.0.0.1:${port}/${name}`;
-  return {
-    async create(name) {
-      const client = new pg.Client({ connectionString: url('postgres') });
-      await client.connect();
-      await client.query(`CREATE DATABASE ${name}`);
+  const ask = async (text, values) => {
+    const client = new pg.Client({ connectionString: url('postgres') });
+    await client.connect();
+    try {
+      return (await client.query(text, values)).rows;
+    } finally {
       await client.end();
+    }
+  };
+  return {
+    url,
+    async create(name) {
+      await ask(`DROP DATABASE IF EXISTS ${name}`);
+      await ask(`CREATE DATABASE ${name}`);
       return url(name);
+    },
+    has: async (name) => (await ask('SELECT 1 FROM pg_database WHERE datname = $1', [name])).length > 0,
+    rename: (name, to) => ask(`ALTER DATABASE ${name} RENAME TO ${to}`),
+    /** Bytes of the database at an address. */
+    async size(address) {
+      const [row] = await ask('SELECT pg_database_size($1) AS bytes', [new URL(address).pathname.slice(1)]);
+      return Number(row.bytes);
     },
     async stop() {
       await server.stop();
-      rmSync(folder, { recursive: true, force: true });
+      if (kept === null) rmSync(folder, { recursive: true, force: true });
     },
   };
 }

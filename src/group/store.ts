@@ -134,11 +134,13 @@ export function membershipCountsByMember(db: Db, scope: Scope, kind: Member, par
   );
 }
 
-// Groups may contain each other: a group that was found before is not followed again.
+// Groups may contain each other: a group that was found before is not followed again. The order of the join is given, or
+// SQLite looks at all nested groups for each step.
 const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
     SELECT id, id FROM groups
     UNION
-    SELECT up.group_id, m.group_id FROM up JOIN group_members m ON m.kind = 'GROUP' AND m.member_id = up.ancestor_id
+    SELECT up.group_id, m.group_id FROM up CROSS JOIN group_members m
+    WHERE m.kind = 'GROUP' AND m.member_id = up.ancestor_id
   )
   SELECT group_id, ancestor_id FROM up WHERE TRUE`);
 
