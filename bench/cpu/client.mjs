@@ -1,0 +1,47 @@
+// A client that costs little: some connections that are kept, each with one request under way.
+import { Agent, request as send } from 'node:http';
+
+/** One request. @returns status, body as text, and how long it took in milliseconds */
+function ask({ host, port }, agent, { method, path, headers, body }) {
+  return new Promise((resolve, reject) => {
+    const started = performance.now();
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const request = send({ host, port, agent, method, path, headers: { ...headers, ...length } }, (response) => {
+      const chunks = [];
+      response.on('data', (chunk) => chunks.push(chunk));
+      response.on('error', reject);
+      response.on('end', () => resolve({ status: response.statusCode, chunks, ms: performance.now() - started }));
+    });
+    request.on('error', reject);
+    request.end(body);
+  });
+}
+
+/** @param connections how many requests are under way at a time */
+export function createClient(connections) {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  return {
+    /** The answer to one request. @throws when it is none */
+    async answer(server, request) {
+      const { status, chunks } = await ask(server, agent, request);
+      const text = Buffer.concat(chunks).toString('utf8');
+      if (status !== 200) throw new Error(`${server.title} answered ${status}: ${text.slice(0, 500)}`);
+      return JSON.parse(text);
+    },
+    /** Asks so many times. @param requestOf the request of a number @returns each one's milliseconds */
+    async repeat(server, requestOf, times) {
+      const latencies = [];
+      let next = 0;
+      const work = async () => {
+        while (next < times) {
+          const { status, ms } = await ask(server, agent, requestOf(next++));
+          if (status !== 200) throw new Error(`${server.title} answered ${status}.`);
+          latencies.push(ms);
+        }
+      };
+      await Promise.all(Array.from({ length: connections }, work));
+      return latencies;
+    },
+    close: () => agent.destroy(),
+  };
+}

@@ -1,0 +1,73 @@
+// What this service must reach, beside what was measured.
+import { count, seconds, table, times } from './table.mjs';
+
+const NO_AUTHORIZATION = ['mercurius', 'yoga'];
+const LARGE_TENANT = 100_000;
+
+/** The largest of some figures; undefined where there is none. */
+const most = (figures) => {
+  const known = figures.filter((figure) => figure !== undefined && figure !== null);
+  return known.length === 0 ? undefined : Math.max(...known);
+};
+
+const service = (name) => (measured) => measured.operations?.[name]?.service;
+const toHandwritten = (name) => (measured) => service(name)(measured)?.ratio ?? undefined;
+const to = (other, name) => (measured) => service(name)(measured)?.to[other];
+
+const toPeers = ({ operations = {} }) =>
+  most(Object.values(operations).flatMap((lines) => NO_AUTHORIZATION.map((peer) => lines.service.to[peer])));
+
+/** How many statements the larger answers and the larger tenants take more than the smaller ones. */
+function statementsMore({ operations = {}, growth = {} }) {
+  const answers = ['troubleshoot', 'troubleshoot-large'].map((name) => operations[name]?.service.statements);
+  const spread = (counts) => (counts.includes(undefined) ? undefined : Math.max(...counts) - Math.min(...counts));
+  const tenants = Object.values(growth).map((sizes) => spread(sizes.map(({ statements }) => statements)));
+  return most([spread(answers), ...tenants]);
+}
+
+const largest = (engine) => (measured) => {
+  const sizes = measured.growth?.[engine];
+  return sizes === undefined || sizes.length < 2 ? undefined : sizes.at(-1).ratio;
+};
+const firstAnswer = (engine) => (measured) =>
+  measured.growth?.[engine]?.find(({ users }) => users === LARGE_TENANT)?.firstAnswerMs;
+
+const GOALS = [
+  ['4 devices, to the hand-written endpoint', toHandwritten('troubleshoot'), 1.5, times],
+  ['4 devices, to Mercurius + JIT without authorization', to('mercurius', 'troubleshoot'), 0.7, times],
+  ['any operation, to any peer without authorization', toPeers, 1, times],
+  ['authorization, everything allowed', to('without-rules', 'troubleshoot'), 1.05, times],
+  ['authorization, one permission missing', to('without-rules', 'partial'), 1.3, times],
+  ['authorization, two scopes', to('without-rules', 'two-scopes'), 1.3, times],
+  ['40 devices, to the hand-written endpoint', toHandwritten('troubleshoot-large'), 1.5, times],
+  ['search page, to a hand-written search', toHandwritten('search'), 1.5, times],
+  ['largest tenant to the smallest, SQLite', largest('sqlite'), 1.2, times],
+  ['largest tenant to the smallest, PostgreSQL', largest('postgres'), 1.2, times],
+  ['statements that a larger answer or tenant takes more', statementsMore, 0, count],
+  ['first answer after a start, 100,000 users, SQLite', firstAnswer('sqlite'), 1_000, seconds],
+  ['first answer after a start, 100,000 users, PostgreSQL', firstAnswer('postgres'), 1_000, seconds],
+  ['memory after mixed requests, to after a tenth', ({ memory }) => memory?.mixed.ratio, 1.05, times],
+  ['memory after operations that differ, to after a tenth', ({ memory }) => memory?.unique.ratio, 1.05, times],
+  ['a request after operations that differ, to one before', ({ memory }) => memory?.later, 1.2, times],
+];
+
+/** @returns each goal with what was measured, null where that was not, and whether it is reached */
+export function goalsOf(measured) {
+  return GOALS.map(([what, figureOf, atMost]) => {
+    const figure = figureOf(measured) ?? null;
+    return { what, measured: figure, atMost, isReached: figure === null ? null : figure <= atMost };
+  });
+}
+
+export function describeGoals(goals) {
+  const rows = goals.map(({ what, measured, atMost, isReached }, i) => {
+    const [, , , shown] = GOALS[i];
+    return [
+      what,
+      measured === null ? '–' : shown(measured),
+      shown(atMost),
+      measured === null ? 'not measured' : isReached ? 'ok' : 'missed',
+    ];
+  });
+  return table([['goal', 'measured', 'at most', ''], ...rows]);
+}

@@ -1,0 +1,100 @@
+// What a server holds after many requests, and after many operations of which no two are the same.
+import { casesOf } from './operations.mjs';
+import { measure, median, ratio, requestsOf } from './rounds.mjs';
+import { SERVERS } from './servers.mjs';
+import { megabytes, table, times } from './table.mjs';
+import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './tenant.mjs';
+
+const SAMPLES = 5;
+// Each read operation comes as often in the mix as this goes into its requests of a round.
+const SHARE = 20;
+const ROUNDS = { rounds: 7, warmups: 2, expected: null };
+
+/** Memory at the end of some requests: collecting garbage moves it up and down, so the last tenth is looked at. */
+async function memoryAfter(client, server, requestOf, from, to) {
+  const slice = Math.ceil((to - from) / 10 / SAMPLES);
+  let next = from;
+  const repeat = async (requests) => {
+    const start = next;
+    await client.repeat(server, (n) => requestOf(start + n), requests);
+    next += requests;
+  };
+  await repeat(Math.max(0, to - from - slice * SAMPLES));
+  const samples = [];
+  for (let i = 0; i < SAMPLES; i++) {
+    await repeat(slice);
+    samples.push(await server.usage());
+  }
+  return { rss: median(samples.map(({ rss }) => rss)), heapUsed: median(samples.map(({ heapUsed }) => heapUsed)) };
+}
+
+/** Memory after a tenth of the requests, and after all of them. */
+async function soak(client, server, requestOf, requests) {
+  const tenth = Math.ceil(requests / 10);
+  const early = await memoryAfter(client, server, requestOf, 0, tenth);
+  const late = await memoryAfter(client, server, requestOf, tenth, requests);
+  return { early, late, ratio: late.rss / early.rss };
+}
+
+/** Every read operation of every viewer, in the shares that they are measured in. */
+function mixOf(server, cases, tokens) {
+  const mix = cases
+    .filter(({ variablesOf }) => variablesOf === undefined)
+    .flatMap((found) => Array(Math.ceil(found.requests / SHARE)).fill(requestsOf(server, found, tokens)(0)));
+  return (n) => mix[n % mix.length];
+}
+
+const uniqueOf =
+  (server, { variables: { upn }, viewer }, tokens) =>
+  (n) =>
+    server.request({
+      document: `query Unique${n}($upn: String!) {
+        user(userPrincipalName: $upn) { id name${n}: displayName devices(first: 2) { nodes { id name${n}: deviceName } } }
+      }`,
+      variables: { upn },
+      token: tokens[viewer],
+    });
+
+function describe(requests, { mixed, unique, later }) {
+  const tenth = Math.ceil(requests / 10).toLocaleString('en');
+  const head = [`after ${tenth}`, `after ${requests.toLocaleString('en')}`, 'ratio'];
+  const rows = [
+    ['mixed requests, memory', mixed, 'rss'],
+    ['… heap in use', mixed, 'heapUsed'],
+    ['operations that differ, memory', unique, 'rss'],
+    ['… heap in use', unique, 'heapUsed'],
+  ].map(([title, { early, late }, figure]) => [
+    title,
+    megabytes(early[figure]),
+    megabytes(late[figure]),
+    times(late[figure] / early[figure]),
+  ]);
+  return `${table([['this service', ...head], ...rows])}\na request after them, to one before them ${times(later)}`;
+}
+
+/** @returns the memory of both, and what a request costs after the operations that differ, to before them */
+export async function measureMemory({ client, issuer, servers, folder, options: { users, requests }, say, show }) {
+  say(`Memory, on a tenant of ${users.toLocaleString('en')} users …`);
+  const url = await tenantFile(folder, users);
+  const cases = casesOf(await subjectsOf(url));
+  const tokens = await tokensOf(url, issuer, VIEWERS);
+  // The hand-written endpoint tells how fast the machine is before and after.
+  const both = [];
+  for (const server of SERVERS) {
+    if (['handwritten', 'service'].includes(server.name)) both.push(await servers.start(server, { url }));
+  }
+  const service = both.find(({ name }) => name === 'service');
+  const cost = async () => {
+    const figures = await measure(client, both, cases[0], tokens, ROUNDS);
+    return ratio(figures.service, figures.handwritten);
+  };
+  const mixed = await soak(client, service, mixOf(service, cases, tokens), requests);
+  const before = await cost();
+  say('Operations that differ …');
+  const unique = await soak(client, service, uniqueOf(service, cases[0], tokens), requests);
+  const later = (await cost()) / before;
+  await servers.stop();
+  const result = { requests, mixed, unique, later };
+  show(describe(requests, result));
+  return result;
+}

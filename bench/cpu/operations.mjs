@@ -1,0 +1,138 @@
+// The operations that are measured, as a client of the graph sends them and as the hand-written endpoint takes them.
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const TROUBLESHOOT = readFileSync(
+  path.join(import.meta.dirname, '..', '..', 'examples', 'troubleshoot.graphql'),
+  'utf8',
+);
+
+const SEARCH = `query SearchUsers($search: String!) {
+  users(search: $search, first: 25) {
+    totalCount
+    nodes {
+      id displayName userPrincipalName accountEnabled department
+      status { intuneLicensed deviceCount noncompliantDeviceCount failedAppCount notCheckedInAppCount }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const DEVICES = `query Devices {
+  devices(first: 100) {
+    totalCount
+    nodes {
+      id deviceName serialNumber platform osVersion ownership
+      intuneCompliance entraCompliance lastCheckInAt appInstallSummary
+      primaryUser { id displayName userPrincipalName }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+const ASSIGN = `mutation Assign($input: UpdateRoleAssignmentInput!) {
+  updateRoleAssignment(input: $input) {
+    roleAssignment { id description version }
+    userErrors { code message }
+  }
+}`;
+
+// Every variable is given: graphql-jit takes one with a default for missing.
+const troubleshoot = (upn, devices, apps = 50) => ({
+  document: TROUBLESHOOT,
+  variables: { upn, devices, apps },
+  address: `/troubleshoot?${new URLSearchParams({ upn, devices, apps })}`,
+});
+
+const EVERYONE = ['handwritten', 'service', 'without-rules', 'mercurius', 'yoga', 'apollo-shield'];
+// What the troubleshooting operation takes of this service, whatever its answer holds.
+const STATEMENTS = 23;
+
+// Viewers differ for this service alone.
+const OWN = ['handwritten', 'service', 'without-rules'];
+
+/**
+ * The cases: an operation, asked by a viewer of some servers. `requests` is how many make a round; `isPartial` says that
+ * the rules leave something out of the answer, `statements` how many this service must take, where that is checked.
+ * @param subjects whom and what the tenant has for the operations
+ */
+export function casesOf({ small, large, sparse, search, assignmentId }) {
+  const read = { viewer: 'helpdesk', requests: 200, servers: EVERYONE, isPartial: false };
+  return [
+    {
+      name: 'troubleshoot',
+      title: '4 devices, 40 install states',
+      ...read,
+      statements: STATEMENTS,
+      ...troubleshoot(small, 20),
+    },
+    {
+      name: 'troubleshoot-large',
+      title: '40 devices, 1,000 install states',
+      ...read,
+      requests: 40,
+      statements: STATEMENTS,
+      ...troubleshoot(large, 40),
+    },
+    {
+      name: 'search',
+      title: 'search page of 25 users with status',
+      ...read,
+      document: SEARCH,
+      variables: { search },
+      address: `/users?${new URLSearchParams({ search })}`,
+    },
+    {
+      name: 'devices',
+      title: 'page of 100 devices',
+      ...read,
+      requests: 100,
+      document: DEVICES,
+      variables: {},
+      address: '/devices',
+    },
+    {
+      name: 'one-group',
+      title: '4 devices, viewer with one scope group',
+      ...read,
+      viewer: 'site',
+      servers: OWN,
+      ...troubleshoot(small, 20),
+    },
+    {
+      name: 'sparse',
+      title: '4 devices, viewer with a sparse scope',
+      ...read,
+      viewer: 'sparse',
+      servers: OWN,
+      ...troubleshoot(sparse, 20),
+    },
+    {
+      name: 'two-scopes',
+      title: '4 devices, viewer with two scopes',
+      ...read,
+      viewer: 'two.scopes',
+      servers: OWN,
+      ...troubleshoot(small, 20),
+    },
+    {
+      name: 'partial',
+      title: '4 devices, viewer without one permission',
+      ...read,
+      viewer: 'partial',
+      servers: OWN,
+      isPartial: true,
+      ...troubleshoot(small, 20),
+    },
+    {
+      name: 'assign',
+      title: 'role assignment written',
+      ...read,
+      viewer: 'admin',
+      requests: 50,
+      servers: ['service', 'without-rules'],
+      document: ASSIGN,
+      variablesOf: (n) => ({ input: { roleAssignmentId: assignmentId, description: `Written ${n}.` } }),
+    },
+  ];
+}

@@ -1,0 +1,90 @@
+// What the bench is told on the command line.
+import { parseArgs } from 'node:util';
+import { casesOf } from './operations.mjs';
+import { SERVERS } from './servers.mjs';
+
+const USAGE = `Usage: npm run bench -- [options]
+
+Starts this service and its peers on the same SQLite file, makes sure that they answer the same, and measures them in turn.
+
+  --short           this service alone with and without rules, a small tenant, fewer rounds; fails when the number of
+                    statements is not the one expected, or authorization costs too much
+  --growth          instead: the first operation on tenants of growing size, on SQLite and on PostgreSQL
+  --million         with that, a tenant of 1,000,000 users on SQLite
+  --memory          instead: memory after many requests, and after many operations that differ
+  --all             all three
+  --only <names>    some of the operations and servers, separated by commas (--list)
+  --rounds <n>      rounds (15; 5 with --short)
+  --users <n>       users of the tenant (1000; 200 with --short)
+  --sizes <list>    users of the growing tenants, separated by commas (1000,10000,100000)
+  --requests <n>    requests of --memory (100000); what they are compared with is a tenth of them
+  --keep <folder>   makes the tenants there, or takes those that are there
+  --json            prints the figures as JSON
+  --list            prints the names of operations and servers
+  --help            prints this`;
+
+const OPERATIONS = casesOf({}).map(({ name }) => name);
+const NAMES = SERVERS.map(({ name }) => name);
+const SHORT = ['troubleshoot', 'troubleshoot-large', 'service', 'without-rules'];
+const MILLION = 1_000_000;
+
+function stopWith(text, status) {
+  (status === 0 ? console.log : console.error)(text);
+  process.exit(status);
+}
+
+function wholeNumber(name, text) {
+  const value = Number(text);
+  if (!Number.isSafeInteger(value) || value < 1) stopWith(`--${name} takes whole numbers from 1.\n\n${USAGE}`, 1);
+  return value;
+}
+
+function given() {
+  const flag = { type: 'boolean', default: false };
+  const text = { type: 'string' };
+  try {
+    return parseArgs({
+      options: {
+        ...{ short: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag, help: flag },
+        ...{ rounds: text, users: text, keep: text },
+        only: { type: 'string', default: '' },
+        sizes: { type: 'string', default: '1000,10000,100000' },
+        requests: { type: 'string', default: '100000' },
+      },
+    }).values;
+  } catch (error) {
+    return stopWith(`${error.message}\n\n${USAGE}`, 1);
+  }
+}
+
+/** What was asked for. Ends the process where that is nonsense, or all that was asked for was an explanation. */
+export function readOptions() {
+  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, help } = given();
+  if (help) stopWith(USAGE, 0);
+  if (list) stopWith(`operations: ${OPERATIONS.join(', ')}\nservers: ${NAMES.join(', ')}`, 0);
+  const asked = only === '' ? (short ? SHORT : []) : only.split(',').map((name) => name.trim());
+  const unknown = asked.filter((name) => !OPERATIONS.includes(name) && !NAMES.includes(name));
+  if (unknown.length > 0) stopWith(`There is no operation or server ${unknown.join(', ')}.\n\n${USAGE}`, 1);
+  const some = (names) =>
+    names.some((name) => asked.includes(name)) ? names.filter((name) => asked.includes(name)) : names;
+  const grows = growth || million;
+  return {
+    parts: {
+      operations: all || !(grows || memory),
+      growth: all || grows,
+      memory: all || memory,
+    },
+    short,
+    json,
+    keep,
+    cases: some(OPERATIONS),
+    // What everything is compared with is always there.
+    servers: new Set(['handwritten', 'service', ...some(NAMES)]),
+    rounds: wholeNumber('rounds', rounds ?? (short ? '5' : '15')),
+    warmups: short ? 2 : 3,
+    users: wholeNumber('users', users ?? (short ? '200' : '1000')),
+    sizes: sizes.split(',').map((size) => wholeNumber('sizes', size)),
+    largest: million ? [MILLION] : [],
+    requests: wholeNumber('requests', requests),
+  };
+}

@@ -1,0 +1,94 @@
+// Servers in turn, round after round: what one request of a case costs each of them.
+import { deepStrictEqual } from 'node:assert';
+
+export const median = (values) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = sorted.length >> 1;
+  return sorted.length % 2 === 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
+};
+
+export const percentile = (values, share) => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
+};
+
+/** The requests of a case to a server, by their number. */
+export function requestsOf(server, { document, address, variables, variablesOf, viewer }, tokens) {
+  const token = tokens[viewer];
+  if (variablesOf !== undefined) {
+    return (n) => server.request({ document, address, token, variables: variablesOf(n) });
+  }
+  const request = server.request({ document, address, token, variables });
+  return () => request;
+}
+
+/**
+ * One answer's data, when it is the one that is expected.
+ * @param expected the data that another server gave; null for the first
+ * @throws when it differs, or has errors that it should not have
+ */
+async function checkedAnswer(client, server, found, request, expected) {
+  const { data, errors } = await client.answer(server, request);
+  const where = `${server.title}, ${found.title}`;
+  const isPartial = found.isPartial && server.name === 'service';
+  if ((errors !== undefined) !== isPartial) throw new Error(`${where}: ${JSON.stringify(errors ?? 'nothing refused')}`);
+  if (Object.values(data).includes(null)) throw new Error(`${where}: nothing found.`);
+  // What a write gives back changes with each one, and what the rules leave out has no other to compare with.
+  if (isPartial || found.variablesOf !== undefined) return expected;
+  if (expected !== null) deepStrictEqual(data, expected, `${where}: the answer differs.`);
+  return data;
+}
+
+const ASKED = 5;
+
+/**
+ * Makes sure that the servers of a case give the same data, again and again, and counts their statements.
+ * @param servers which count theirs
+ * @returns statements per request, by server, and the data
+ */
+export async function compareAnswers(client, servers, found, tokens) {
+  const statements = {};
+  let expected = null;
+  for (const server of servers) {
+    const requestOf = requestsOf(server, found, tokens);
+    expected = await checkedAnswer(client, server, found, requestOf(0), expected);
+    const counts = [];
+    for (let n = 1; n <= ASKED; n++) {
+      const before = await server.usage();
+      await checkedAnswer(client, server, found, requestOf(n), expected);
+      counts.push((await server.usage()).statements - before.statements);
+    }
+    // Some are nobody's: those that a new connection starts with, and what runs now and then by itself.
+    statements[server.name] = median(counts);
+  }
+  return { statements, expected };
+}
+
+/**
+ * Measures the servers of a case in turn.
+ * @returns for each server, CPU per request in each round, and all latencies, in milliseconds
+ */
+export async function measure(client, servers, found, tokens, { rounds, warmups, expected }) {
+  const figures = Object.fromEntries(servers.map(({ name }) => [name, { cpuMs: [], latencies: [] }]));
+  for (let round = -warmups; round < rounds; round++) {
+    // Whoever comes first finds the machine as the last round left it, so each does in turn.
+    const shift = (round + warmups) % servers.length;
+    for (const server of [...servers.slice(shift), ...servers.slice(0, shift)]) {
+      const requestOf = requestsOf(server, found, tokens);
+      const before = await server.usage();
+      const latencies = await client.repeat(server, requestOf, found.requests);
+      const after = await server.usage();
+      if (round < 0) continue;
+      const { cpuMs, latencies: all } = figures[server.name];
+      cpuMs.push((after.cpuUs - before.cpuUs) / 1_000 / found.requests);
+      all.push(...latencies);
+    }
+  }
+  for (const server of servers) {
+    await checkedAnswer(client, server, found, requestsOf(server, found, tokens)(0), expected);
+  }
+  return figures;
+}
+
+/** One server's CPU to another's, round by round, so that a machine that slows down slows both. */
+export const ratio = (one, other) => median(one.cpuMs.map((cpu, i) => cpu / other.cpuMs[i]));

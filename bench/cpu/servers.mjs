@@ -1,0 +1,116 @@
+// Every server that is measured: how it is started, and how it is asked.
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { AUDIT_KEY } from './tenant.mjs';
+
+const bench = path.join(import.meta.dirname, '..');
+const service = path.join(bench, '..', 'dist', 'main.js');
+const peer = (name) => path.join(bench, 'peers', `${name}.mjs`);
+
+const graphql =
+  (pathname, signsIn) =>
+  ({ document, variables, token }) => ({
+    method: 'POST',
+    path: pathname,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'application/json',
+      ...(signsIn && { authorization: `Bearer ${token}` }),
+    },
+    body: JSON.stringify({ query: document, variables }),
+  });
+
+const byAddress = ({ address }) => ({ method: 'GET', path: address, headers: { accept: 'application/json' } });
+
+/** What is measured; `request` makes a request of what is asked. */
+export const SERVERS = [
+  { name: 'handwritten', title: 'hand-written node:http', file: peer('handwritten'), request: byAddress },
+  {
+    name: 'service',
+    title: 'this service',
+    file: service,
+    request: graphql('/graphql', true),
+  },
+  {
+    name: 'without-rules',
+    title: 'this service without rules',
+    file: peer('service-without-rules'),
+    request: graphql('/graphql', true),
+  },
+  { name: 'mercurius', title: 'Mercurius + JIT, knex', file: peer('mercurius'), request: graphql('/graphql', false) },
+  { name: 'yoga', title: 'Yoga, knex', file: peer('yoga'), request: graphql('/graphql', false) },
+  {
+    name: 'apollo-shield',
+    title: 'Apollo + graphql-shield, knex',
+    file: peer('apollo-shield'),
+    request: graphql('/graphql', true),
+  },
+];
+
+/**
+ * Starts a server on a database, as in production.
+ * @param environment what else it is told
+ * @param counting whether its statements are counted, which takes time
+ */
+async function startServer(server, { url, environment, counting = false }) {
+  const preloads = ['child.mjs', ...(counting ? ['count.mjs'] : [])];
+  const started = performance.now();
+  const child = fork(server.file, [], {
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    execArgv: preloads.flatMap((name) => ['--import', pathToFileURL(path.join(import.meta.dirname, name)).href]),
+    env: {
+      ...process.env,
+      ...environment,
+      NODE_ENV: 'production',
+      AUDIT_KEY,
+      HOST: '127.0.0.1',
+      PORT: '0',
+      DATABASE_URL: url,
+      DATABASE_FILE: url.replace(/^file:/, ''),
+    },
+  });
+  const address = await new Promise((resolve, reject) => {
+    let text = '';
+    const look = (chunk) => {
+      text += chunk;
+      const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text);
+      if (found === null) return;
+      // What a server logs goes on being read, and nowhere.
+      child.stdout.off('data', look).resume();
+      resolve({ host: '127.0.0.1', port: Number(found[1]) });
+    };
+    child.stdout.setEncoding('utf8').on('data', look);
+    child.once('exit', (code) => reject(new Error(`${server.title} ended with ${code} before it listened.`)));
+  });
+  return {
+    ...server,
+    ...address,
+    started,
+    async usage() {
+      child.send('usage');
+      const [usage] = await once(child, 'message');
+      return usage;
+    },
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const ended = once(child, 'exit');
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** The servers that run at a time. @param environment what all of them are told */
+export function createServers(environment) {
+  const running = [];
+  return {
+    async start(server, options) {
+      const started = await startServer(server, { environment, ...options });
+      running.push(started);
+      return started;
+    },
+    stop: () => Promise.all(running.splice(0).map((server) => server.stop())),
+  };
+}

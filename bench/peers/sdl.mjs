@@ -1,0 +1,10 @@
+// The schema that this service serves, for the peers that answer the same operations.
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+const folder = path.join(import.meta.dirname, '..', '..', 'schema');
+
+export const typeDefs = readdirSync(folder)
+  .filter((name) => name.endsWith('.graphql'))
+  .map((name) => readFileSync(path.join(folder, name), 'utf8'))
+  .join('\n');
