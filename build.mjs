@@ -42,7 +42,7 @@ function build(folder, sources, work) {
 
 build('dist', ['src', 'tsconfig.json', 'tsconfig.build.json'], () => run('tsc', '-p', 'tsconfig.build.json'));
 
-build('dist-web', ['graphiql', 'examples', 'vite.config.mts', 'tsconfig.web.json'], () => {
+build('dist-web', ['graphiql', 'portal', 'examples', 'vite.config.mts', 'tsconfig.web.json'], () => {
   run('vite', 'build', '--logLevel', 'warn');
   // Compressed once here instead of at every request.
   const assets = path.join(root, 'dist-web', 'assets');

@@ -77,6 +77,18 @@ const config: CodegenConfig = {
         maybeValue: 'T | null',
       },
     },
+    'portal/generated/': {
+      preset: 'client',
+      documents: ['portal/operations/*.graphql'],
+      presetConfig: { fragmentMasking: false },
+      config: {
+        enumsAsTypes: true,
+        namingConvention: { enumValues: 'keep' },
+        useTypeImports: true,
+        scalars: { DateTime: 'string' },
+        strictScalars: true,
+      },
+    },
   },
   config: { sort: false },
 };

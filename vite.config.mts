@@ -1,4 +1,5 @@
 import path from 'node:path';
+import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
 
@@ -21,7 +22,8 @@ export default defineConfig({
   root: here,
   base: '/',
   publicDir: false,
-  plugins: [react(), withoutFonts],
+  // React Aria speaks thirty languages; the portal has messages in two.
+  plugins: [react(), withoutFonts, optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] })],
   build: {
     outDir: path.join(here, 'dist-web'),
     emptyOutDir: true,
@@ -33,6 +35,8 @@ export default defineConfig({
       // One line a page: dist-web/<folder>/index.html, with everything that it loads in dist-web/assets.
       input: {
         graphiql: path.join(here, 'graphiql/index.html'),
+        portal: path.join(here, 'portal/index.html'),
+        signedIn: path.join(here, 'portal/signed-in/index.html'),
       },
       onLog: (level, log, report) => {
         // "use no memo" in GraphiQL's files speaks to a compiler that has already run.

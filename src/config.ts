@@ -2,6 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder } from './database/database';
 import { isPostgres, type PostgresOptions } from './database/postgres';
+import type { SignIn } from './pages';
 
 const flag = (standard: 'on' | 'off') =>
   z
@@ -58,6 +59,8 @@ const variables = z
     OIDC_AUDIENCE: z.string().min(1).optional(),
     OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT'], 'takes at+jwt or JWT').default('at+jwt'),
     OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
+    OIDC_CLIENT_ID: z.string().min(1).optional(),
+    OIDC_SCOPE: z.string().min(1).default('openid'),
     CORS_ORIGINS: z
       .string()
       .default('')
@@ -126,6 +129,8 @@ export interface Config {
   readonly demo: boolean;
   /** Null for development sign-in. */
   readonly oidc: Oidc | null;
+  /** How the portal page signs operators in; null where it takes a token. */
+  readonly signIn: SignIn | null;
   readonly corsOrigins: readonly string[];
   readonly licenseNeeded: boolean;
   /** Seals the audit trail; null for the key that development keeps by itself. */
@@ -174,6 +179,10 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             tokenType: value.OIDC_TOKEN_TYPE,
             operatorClaim: value.OIDC_OPERATOR_CLAIM,
           }
+        : null,
+    signIn:
+      value.AUTH_MODE === 'oidc' && value.OIDC_CLIENT_ID !== undefined
+        ? { issuer: value.OIDC_ISSUER as string, clientId: value.OIDC_CLIENT_ID, scope: value.OIDC_SCOPE }
         : null,
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,

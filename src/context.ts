@@ -49,14 +49,16 @@ export interface Trail {
 
 /** A new context, with the viewer's rights as they are now. */
 export function createContext(
-  given: Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'isSimulated' | 'administration' | 'schema'>,
+  given: Pick<
+    Context,
+    'viewer' | 'now' | 'language' | 'requestId' | 'trail' | 'isSimulated' | 'administration' | 'schema'
+  >,
 ): Context {
   const { viewer, now, administration } = given;
   const { database, licenseNeeded } = administration;
   return {
     ...given,
     loaders: createLoaders(database.reader, viewer, now),
-    language: 'en',
     readPresent(this: Context) {
       this.loaders = createLoaders(database.primary, this.viewer, now);
     },

@@ -20,6 +20,7 @@ async function fillWithDemo(database: Database, auditKey: string): Promise<void>
 
 function announce(config: Config, { url }: Server, hasDemo: boolean): void {
   const lines = [
+    `The portal page:           ${url}/`,
     `The troubleshooting graph: ${url}/graphql`,
     `GraphiQL:                  ${url}/graphiql`,
     `Health:                    ${url}/healthz and ${url}/readyz`,
@@ -78,6 +79,7 @@ async function main(): Promise<void> {
     auditKey: auditKeyOf(config),
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,
+    signIn: config.signIn,
     log,
   });
   const clocks = startClocks(config, log);

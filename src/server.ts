@@ -1,7 +1,5 @@
-import { existsSync } from 'node:fs';
 import { STATUS_CODES } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
-import path from 'node:path';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -10,7 +8,6 @@ import {
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import cors from '@fastify/cors';
 import helmet from '@fastify/helmet';
-import fastifyStatic from '@fastify/static';
 import Fastify, { type FastifyBaseLogger, type FastifyReply, type FastifyRequest, LogController } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import Negotiator from 'negotiator';
@@ -22,7 +19,9 @@ import type { Database } from './database/database';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { executedBy, type Gateway } from './execution';
+import { LANGUAGES, type Language } from './failure/explain';
 import { LIMITS } from './limits';
+import { NOWHERE, type SignIn, servePages } from './pages';
 import { createGraph, type Graph } from './schema';
 import { SIMULATE_HEADER, simulate } from './simulation';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from './tokens';
@@ -51,6 +50,8 @@ export interface ServerOptions {
   readonly corsOrigins: readonly string[];
   /** Whether any page of this machine may ask too. */
   readonly corsLoopback: boolean;
+  /** How the pages sign operators in; null where they take a token. */
+  readonly signIn?: SignIn | null;
   readonly log: Logger;
   /** The clock; another one in tests. */
   readonly now?: () => Date;
@@ -65,23 +66,8 @@ export interface Server {
   stop(): Promise<void>;
 }
 
-const PAGES = path.join(__dirname, '..', 'dist-web');
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
-const YEAR_S = 365 * 24 * 60 * 60;
-
-const NOWHERE = { defaultSrc: ["'none'"], baseUri: ["'none'"], formAction: ["'self'"], frameAncestors: ["'none'"] };
-// Monaco, GraphiQL's editor, positions its lines with style attributes.
-const GRAPHIQL_POLICY = {
-  ...NOWHERE,
-  scriptSrc: ["'self'"],
-  workerSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  styleSrcAttr: ["'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-  connectSrc: ["'self'"],
-};
 
 /** A refusal outside of GraphQL, in GraphQL's form. */
 function refusal(message: string, code: string): { errors: GraphQLFormattedError[] } {
@@ -301,10 +287,12 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   }
 
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
-    reply.header('content-language', 'en').header('vary', 'Accept-Language, Origin');
+    const language = (new Negotiator(request.raw).language([...LANGUAGES]) ?? LANGUAGES[0]) as Language;
+    reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
     return createContext({
       viewer: request.viewer as Viewer,
       now: now().toISOString(),
+      language,
       requestId: request.id,
       trail: request.trail,
       isSimulated: request.isSimulated,
@@ -339,15 +327,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }
   });
 
-  if (existsSync(PAGES)) {
-    await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
-    const page = { helmet: { contentSecurityPolicy: { useDefaults: false, directives: GRAPHIQL_POLICY } } };
-    app.get('/graphiql', page, (_, reply) => reply.sendFile('graphiql/index.html', { maxAge: 0 }));
-    app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
-      reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_S * 1000, immutable: true }),
-    );
-    app.get('/', (_, reply) => reply.redirect('/graphiql'));
-  }
+  await servePages(app, options.signIn ?? null);
 
   await app.listen({ host: options.host, port: options.port });
   const { port } = app.server.address() as AddressInfo;

@@ -14,6 +14,7 @@ import { LRUCache } from 'lru-cache';
 import type { Config, Oidc } from './config';
 import { dataFolder } from './database/database';
 import { principalNameKey } from './folding';
+import { describeIssuer, fetchJson } from './issuer';
 import type { OperatorKey } from './viewer/store';
 
 /** Checks a bearer token and tells whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
@@ -71,20 +72,6 @@ const KEYS_FRESH_MS = 10 * 60 * 1000;
 const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
 const PAUSE_MS = 30 * 1000;
 
-async function fetchJson(address: string): Promise<Record<string, unknown>> {
-  const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
-  if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return (await response.json()) as Record<string, unknown>;
-}
-
-/** Where the issuer publishes its keys, by its discovery document. */
-async function discover(issuer: string): Promise<string> {
-  const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;
-  const { issuer: named, jwks_uri: keysAddress } = await fetchJson(address);
-  if (named !== issuer || typeof keysAddress !== 'string') throw new Error(`${address} does not describe this issuer`);
-  return keysAddress;
-}
-
 /**
  * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
  * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
@@ -101,7 +88,7 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
 
   async function read(): Promise<void> {
     try {
-      address ??= await discover(issuer);
+      address ??= (await describeIssuer(issuer)).jwks_uri;
       keys = createLocalJWKSet((await fetchJson(address)) as unknown as JSONWebKeySet);
       readAt = Date.now();
       failure = null;

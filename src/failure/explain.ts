@@ -1,7 +1,8 @@
 import en from './texts.en.json';
 
-/** A language that has a `texts.<language>.json`. */
-export type Language = 'en';
+/** The languages that have a `texts.<language>.json`; the first one where a request wants none of them. */
+export const LANGUAGES = ['en'] as const;
+export type Language = (typeof LANGUAGES)[number];
 
 /** What went wrong and what to do, in words for the help desk; `code` and `hex` are two spellings of one number. */
 export interface Failure {

@@ -169,6 +169,7 @@ export async function contextOf({ database }: Service, userPrincipalName: string
   return createContext({
     viewer,
     now: NOW.toISOString(),
+    language: 'en',
     requestId: 'a test',
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,

@@ -1,0 +1,62 @@
+import { Suspense, use, useState } from 'react';
+import { I18nProvider } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { type Client, Provider as GraphProvider } from 'urql';
+import { Frame } from './frame/frame';
+import { NoAccess } from './frame/no-access';
+import { PageFailure } from './frame/page-failure';
+import { Pages } from './frame/pages';
+import { ViewerContext } from './frame/viewer';
+import { Welcome } from './frame/welcome';
+import { graphClient } from './graph/client';
+import { Access } from './sign-in/access';
+import type { Provider } from './sign-in/configuration';
+import { SignInAgain } from './sign-in/sign-in-again';
+import type { Viewer } from './sign-in/viewer';
+
+interface Session {
+  readonly access: Access;
+  readonly graph: Client;
+  readonly viewer: Viewer;
+}
+
+export function App({ configuration }: { readonly configuration: Promise<Provider | null> }) {
+  const { t, i18n } = useTranslation();
+  return (
+    <I18nProvider locale={i18n.language}>
+      <PageFailure>
+        <Suspense fallback={<p className="loading">{t('loading')}</p>}>
+          <Sessions configuration={configuration} />
+        </Suspense>
+      </PageFailure>
+    </I18nProvider>
+  );
+}
+
+function Sessions({ configuration }: { readonly configuration: Promise<Provider | null> }) {
+  const provider = use(configuration);
+  const [session, setSession] = useState<Session | null>(null);
+
+  function onSignedIn(token: string, viewer: Viewer) {
+    if (session?.viewer.id === viewer.id) {
+      setSession({ ...session, viewer });
+      session.access.renew(token);
+      return;
+    }
+    const access = new Access(token);
+    setSession({ access, graph: graphClient(access.fetch), viewer });
+  }
+
+  if (session === null) return <Welcome provider={provider} onSignedIn={onSignedIn} />;
+  const { access, graph, viewer } = session;
+  const mayRead = viewer.state === 'ACTIVE' && viewer.permissions.length > 0;
+  return (
+    // Another operator starts afresh: what is on the screen is not theirs to read.
+    <GraphProvider value={graph} key={viewer.id}>
+      <ViewerContext value={viewer}>
+        <Frame onSignOut={() => setSession(null)}>{mayRead ? <Pages /> : <NoAccess viewer={viewer} />}</Frame>
+        <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} />
+      </ViewerContext>
+    </GraphProvider>
+  );
+}

@@ -1,0 +1,35 @@
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { CombinedError } from 'urql';
+import { requestIdOf } from '../graph/refusal';
+import { Refused } from './refused';
+
+interface ListEndProps {
+  readonly shown: number;
+  readonly total: number;
+  readonly hasMore: boolean;
+  readonly fetching: boolean;
+  readonly error: CombinedError | undefined;
+  /** Whether the viewer's scope leaves nothing out. */
+  readonly complete: boolean;
+  readOn(): Promise<void>;
+}
+
+/** Below a list: whether all of it is there, and how to see the rest. */
+export function ListEnd({ shown, total, hasMore, fetching, error, complete, readOn }: ListEndProps) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {complete ? null : <p className="note">{t('refused.incomplete')}</p>}
+      {error ? <Refused refusal={{ reason: 'FAILED', requestId: requestIdOf(error) }} /> : null}
+      {hasMore ? (
+        <p className="list-end">
+          <span role="status">{t('lists.shown', { shown, total })}</span>
+          <Button onPress={() => void readOn()} isPending={fetching}>
+            {fetching ? t('loading') : t('lists.more')}
+          </Button>
+        </p>
+      ) : null}
+    </>
+  );
+}

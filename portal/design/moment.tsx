@@ -1,0 +1,49 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+const MINUTE_MS = 60_000;
+const STEPS = [
+  ['day', 24 * 60],
+  ['hour', 60],
+  ['minute', 1],
+] as const;
+
+/** Instants in the reader's language and time zone. */
+export function useMoments() {
+  const locale = localeOf(useTranslation().i18n.language);
+  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
+  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  return {
+    /** `20 Nov 2026, 09:00` */
+    written: (at: string) => absolute.format(new Date(at)),
+    /** `3 minutes ago` */
+    age: (at: string, now: number) => {
+      const minutes = Math.round((Date.parse(at) - now) / MINUTE_MS);
+      const [unit, size] = STEPS.find(([, length]) => Math.abs(minutes) >= length) ?? (['minute', 1] as const);
+      return relative.format(Math.round(minutes / size), unit);
+    },
+  };
+}
+
+/** The reader's own way of writing the page's language, such as `en-GB` for `en`. */
+function localeOf(language: string): string {
+  return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
+}
+
+export function Moment({ at }: { readonly at: string }) {
+  return (
+    <time dateTime={at} className="moment">
+      {useMoments().written(at)}
+    </time>
+  );
+}
+
+/** The present, told anew every half minute. */
+export function useNow(): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const clock = setInterval(() => setNow(Date.now()), MINUTE_MS / 2);
+    return () => clearInterval(clock);
+  }, []);
+  return now;
+}

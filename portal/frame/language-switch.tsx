@@ -1,0 +1,18 @@
+import { useEffect } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage, type Language } from '../messages/language';
+
+/** Changes between the page's two languages; it is named in the other one. */
+export function LanguageSwitch() {
+  const { t, i18n } = useTranslation();
+  const other: Language = i18n.language === 'fr' ? 'en' : 'fr';
+  useEffect(() => {
+    document.documentElement.lang = i18n.language;
+  }, [i18n.language]);
+  return (
+    <Button className="quiet" onPress={() => chooseLanguage(other)}>
+      <span lang={other}>{t('otherLanguage')}</span>
+    </Button>
+  );
+}

@@ -1,0 +1,31 @@
+import { type ReactNode, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+/** Names the page in the browser's tab and history. */
+export function usePageTitle(page: string): void {
+  const { t } = useTranslation();
+  const title = t('pageTitle', { page, product: t('product') });
+  useEffect(() => {
+    document.title = title;
+  }, [title]);
+}
+
+/** The heading of a page. Whoever came here by a link within the portal is taken to it, as a new page would. */
+export function PageHeading({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
+  usePageTitle(title);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (document.activeElement === null || document.activeElement === document.body) {
+      heading.current?.focus({ preventScroll: true });
+      window.scrollTo(0, 0);
+    }
+  }, []);
+  return (
+    <div className="page-heading">
+      <h1 tabIndex={-1} ref={heading}>
+        {title}
+      </h1>
+      {children}
+    </div>
+  );
+}

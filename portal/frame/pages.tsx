@@ -1,0 +1,30 @@
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Route, Switch } from 'wouter';
+import { HelpAndSupport } from '../help-and-support/help-and-support';
+import { Troubleshooting } from '../troubleshooting/troubleshooting';
+import { PageHeading } from './page-heading';
+
+const RolePages = lazy(() => import('../roles/role-pages'));
+
+/** Which page an address shows. */
+export function Pages() {
+  const { t } = useTranslation();
+  return (
+    <Suspense fallback={<p className="loading">{t('loading')}</p>}>
+      <Switch>
+        <Route path="/">
+          <HelpAndSupport />
+        </Route>
+        <Route path="/troubleshooting/:userId?">{({ userId }) => <Troubleshooting userId={userId ?? null} />}</Route>
+        <Route path="/roles/*?">
+          <RolePages />
+        </Route>
+        <Route>
+          <PageHeading title={t('notFound.title')} />
+          <p>{t('notFound.text')}</p>
+        </Route>
+      </Switch>
+    </Suspense>
+  );
+}

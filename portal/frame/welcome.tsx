@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+import type { Provider } from '../sign-in/configuration';
+import { SignIn } from '../sign-in/sign-in';
+import type { Viewer } from '../sign-in/viewer';
+import { LanguageSwitch } from './language-switch';
+import { usePageTitle } from './page-heading';
+
+interface WelcomeProps {
+  readonly provider: Provider | null;
+  onSignedIn(token: string, viewer: Viewer): void;
+}
+
+/** What the page shows before anybody is signed in. */
+export function Welcome({ provider, onSignedIn }: WelcomeProps) {
+  const { t } = useTranslation();
+  usePageTitle(t('signIn.title'));
+  return (
+    <main className="welcome">
+      <LanguageSwitch />
+      <div className="box">
+        <SignIn
+          provider={provider}
+          heading={
+            <>
+              <h1>{t('product')}</h1>
+              <p>{t('signIn.lead')}</p>
+            </>
+          }
+          onSignedIn={onSignedIn}
+        />
+      </div>
+    </main>
+  );
+}

@@ -1,0 +1,585 @@
+/* eslint-disable */
+/** Internal type. DO NOT USE DIRECTLY. */
+type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+/** Internal type. DO NOT USE DIRECTLY. */
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** Whether a protected app has been used, worst first. */
+export type AppProtectionStateKind =
+  /** The policy was deployed, but the app has not been used at work since. */
+  | 'NOT_CHECKED_IN'
+  /** The policy was deployed, and the app was used at work at least once. */
+  | 'CHECKED_IN'
+  | 'UNKNOWN';
+
+/** What a protected app holds against a device. */
+export type FlaggedReason =
+  /** Rooted or jailbroken. */
+  | 'ROOTED_DEVICE'
+  | 'ANDROID_BOOTLOADER_UNLOCKED'
+  | 'ANDROID_FACTORY_ROM_MODIFIED'
+  | 'UNKNOWN';
+
+/** What the assignments of an app ask for. */
+export type AppIntent =
+  | 'AVAILABLE'
+  | 'REQUIRED'
+  | 'UNINSTALL'
+  | 'AVAILABLE_WITHOUT_ENROLLMENT'
+  | 'REQUIRED_AND_AVAILABLE'
+  | 'NOT_AVAILABLE'
+  | 'EXCLUDED'
+  | 'UNKNOWN';
+
+/** What became of an app on a device, worst first. */
+export type AppInstallStateKind =
+  | 'FAILED'
+  | 'UNINSTALL_FAILED'
+  | 'PENDING_INSTALL'
+  | 'NOT_INSTALLED'
+  | 'NOT_APPLICABLE'
+  | 'INSTALLED'
+  | 'UNKNOWN';
+
+/** The worst of a device's app installs. */
+export type AppInstallSummary =
+  | 'FAILED'
+  | 'PENDING'
+  | 'INSTALLED'
+  | 'NONE';
+
+/** One thing that a role allows, named as Intune names it. */
+export type Permission =
+  /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
+  | 'ORGANIZATION_READ'
+  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  | 'MANAGED_DEVICES_READ'
+  /** Apps and app install states. */
+  | 'MOBILE_APPS_READ'
+  /** App protection policies and app protection states. */
+  | 'MANAGED_APPS_READ'
+  /** Roles and role assignments. */
+  | 'ROLES_READ'
+  /** Make a role. */
+  | 'ROLES_CREATE'
+  /** Change a role. */
+  | 'ROLES_UPDATE'
+  /** Delete a role. */
+  | 'ROLES_DELETE'
+  /** Give a role to groups of operators. */
+  | 'ROLES_ASSIGN'
+  /** The audit trail. */
+  | 'AUDIT_DATA_READ';
+
+/** What a device or an app runs on. */
+export type Platform =
+  | 'ANDROID'
+  | 'IOS'
+  | 'MACOS'
+  | 'WINDOWS'
+  | 'LINUX'
+  | 'CHROMEOS'
+  /** Any browser. */
+  | 'WEB'
+  | 'UNKNOWN';
+
+/** What a profile configures. */
+export type ProfileType =
+  | 'VPN'
+  | 'WIFI'
+  | 'CERTIFICATE'
+  | 'TRUSTED_ROOT'
+  | 'EMAIL'
+  | 'RESTRICTIONS'
+  | 'CUSTOM'
+  /** A kind without a name of its own here. */
+  | 'OTHER'
+  /** The profile is not among the imported configurations. */
+  | 'UNKNOWN';
+
+/** The channel that manages a device. */
+export type ManagementAgent =
+  | 'EAS'
+  | 'MDM'
+  | 'EAS_MDM'
+  | 'INTUNE_CLIENT'
+  | 'EAS_INTUNE_CLIENT'
+  | 'CONFIGURATION_MANAGER_CLIENT'
+  | 'CONFIGURATION_MANAGER_CLIENT_MDM'
+  | 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS'
+  | 'JAMF'
+  | 'GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER'
+  | 'MICROSOFT365_MANAGED_MDM'
+  | 'MS_SENSE'
+  | 'INTUNE_AOSP'
+  | 'GOOGLE'
+  | 'UNKNOWN';
+
+/** Where a device stands between enrolment and retirement. */
+export type ManagementState =
+  | 'MANAGED'
+  | 'RETIRE_PENDING'
+  | 'RETIRE_FAILED'
+  | 'WIPE_PENDING'
+  | 'WIPE_FAILED'
+  | 'UNHEALTHY'
+  | 'DELETE_PENDING'
+  | 'RETIRE_ISSUED'
+  | 'WIPE_ISSUED'
+  | 'WIPE_CANCELED'
+  | 'RETIRE_CANCELED'
+  | 'DISCOVERED'
+  | 'UNKNOWN';
+
+/** How a device is joined to Entra. */
+export type JoinType =
+  | 'JOINED'
+  | 'REGISTERED'
+  | 'HYBRID_JOINED'
+  /** Entra does not know the device. */
+  | 'NOT_REGISTERED'
+  | 'UNKNOWN';
+
+/** Whose a device is. */
+export type Ownership =
+  | 'COMPANY'
+  | 'PERSONAL'
+  | 'UNKNOWN';
+
+/** Intune's verdict on a device. */
+export type ComplianceState =
+  | 'COMPLIANT'
+  | 'NONCOMPLIANT'
+  /** Not compliant, but the grace period has not ended. */
+  | 'IN_GRACE_PERIOD'
+  | 'CONFLICT'
+  | 'ERROR'
+  /** Configuration Manager decides. */
+  | 'CONFIG_MANAGER'
+  | 'UNKNOWN';
+
+/** Entra's record of a device's compliance. */
+export type EntraCompliance =
+  | 'COMPLIANT'
+  | 'NONCOMPLIANT'
+  /** Entra has no record: the device is not registered, or not managed. */
+  | 'NOT_APPLICABLE';
+
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export type PolicyState =
+  | 'ERROR'
+  | 'CONFLICT'
+  | 'NONCOMPLIANT'
+  | 'IN_GRACE_PERIOD'
+  | 'NOT_APPLICABLE'
+  | 'NOT_ASSIGNED'
+  | 'REMEDIATED'
+  | 'COMPLIANT'
+  | 'UNKNOWN';
+
+/** What can be asked of a device remotely. */
+export type DeviceActionKind =
+  | 'WIPE'
+  | 'RETIRE'
+  | 'DELETE'
+  | 'REMOTE_LOCK'
+  | 'RESET_PASSCODE'
+  | 'RECOVER_PASSCODE'
+  | 'BYPASS_ACTIVATION_LOCK'
+  | 'ENABLE_LOST_MODE'
+  | 'DISABLE_LOST_MODE'
+  | 'PLAY_LOST_MODE_SOUND'
+  | 'LOCATE_DEVICE'
+  | 'SYNC_DEVICE'
+  | 'REBOOT_NOW'
+  | 'SHUT_DOWN'
+  | 'CLEAN_WINDOWS_DEVICE'
+  | 'WINDOWS_DEFENDER_SCAN'
+  | 'WINDOWS_DEFENDER_UPDATE_SIGNATURES'
+  | 'ROTATE_BITLOCKER_KEYS'
+  | 'ROTATE_FILEVAULT_KEY'
+  | 'SET_DEVICE_NAME'
+  | 'COLLECT_DIAGNOSTICS'
+  | 'REQUEST_REMOTE_ASSISTANCE'
+  | 'LOGOUT_SHARED_APPLE_DEVICE_ACTIVE_USER'
+  | 'DELETE_USER_FROM_SHARED_APPLE_DEVICE'
+  | 'REVOKE_APPLE_VPP_LICENSES'
+  | 'SEND_CUSTOM_NOTIFICATION'
+  | 'ACTIVATE_DEVICE_ESIM'
+  | 'UPDATE_DEVICE_ACCOUNT'
+  | 'UNKNOWN';
+
+/** How far an action has come. */
+export type DeviceActionState =
+  | 'NONE'
+  | 'PENDING'
+  | 'CANCELED'
+  | 'ACTIVE'
+  | 'DONE'
+  | 'FAILED'
+  | 'NOT_SUPPORTED'
+  | 'UNKNOWN';
+
+/** How the members of a group are chosen. */
+export type MembershipType =
+  /** By hand. */
+  | 'ASSIGNED'
+  /** By a rule over users. */
+  | 'DYNAMIC_USER'
+  /** By a rule over devices. */
+  | 'DYNAMIC_DEVICE'
+  /** By a rule that does not tell over what. */
+  | 'DYNAMIC';
+
+/** How something belongs to a group. */
+export type MembershipKind =
+  | 'DIRECT'
+  | 'TRANSITIVE';
+
+/** A role to make. */
+export type CreateRoleInput = {
+  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  displayName: string;
+  /** Up to 1,024 characters. */
+  description?: string | null | undefined;
+  /** What the role allows. */
+  permissions: Array<Permission>;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: boolean;
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
+export type RoleAssignmentScopeInput = {
+  /** Groups of users and devices, with the groups nested in them. */
+  groupIds?: Array<string | number>;
+  /** All users, and the devices that have a primary user. */
+  allUsers?: boolean;
+  /** All devices. */
+  allDevices?: boolean;
+};
+
+/** A role to give: the role, a name, a description, members and scope. */
+export type CreateRoleAssignmentInput = {
+  /** The role. */
+  roleId: string | number;
+  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  displayName: string;
+  /** Up to 1,024 characters. */
+  description?: string | null | undefined;
+  /** Security groups of operators. */
+  memberGroupIds: Array<string | number>;
+  /** Over whom the role holds. */
+  scope: RoleAssignmentScopeInput;
+  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  dryRun?: boolean;
+  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** Why `createRole` can do nothing. */
+export type CreateRoleErrorCode =
+  /** The name is empty. */
+  | 'NAME_REQUIRED'
+  /** The name has more than 256 characters. */
+  | 'NAME_TOO_LONG'
+  /** Another one has this name, whatever the case. */
+  | 'NAME_TAKEN'
+  /** The description has more than 1,024 characters. */
+  | 'DESCRIPTION_TOO_LONG'
+  /** A role allows something. */
+  | 'PERMISSIONS_REQUIRED'
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  | 'EXCEEDS_OWN_RIGHTS'
+  /** The id was used before, with another input. */
+  | 'CLIENT_MUTATION_ID_REUSED'
+  /** Other changes came in between; nothing was done. */
+  | 'TRY_AGAIN';
+
+/** Why `createRoleAssignment` can do nothing. */
+export type CreateRoleAssignmentErrorCode =
+  /** This is no id, or the id of something else. */
+  | 'INVALID_ID'
+  /** There is no such role. */
+  | 'ROLE_NOT_FOUND'
+  /** The name is empty. */
+  | 'NAME_REQUIRED'
+  /** The name has more than 256 characters. */
+  | 'NAME_TOO_LONG'
+  /** Another one has this name, whatever the case. */
+  | 'NAME_TAKEN'
+  /** The description has more than 1,024 characters. */
+  | 'DESCRIPTION_TOO_LONG'
+  /** An assignment has at least one member group. */
+  | 'MEMBERS_REQUIRED'
+  /** There is no such group for the viewer. */
+  | 'GROUP_NOT_FOUND'
+  /** Only security groups can be given rights. */
+  | 'NOT_A_SECURITY_GROUP'
+  /** An assignment holds over something. */
+  | 'SCOPE_REQUIRED'
+  /** Groups cannot stand beside all users or all devices. */
+  | 'SCOPE_MIXED'
+  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  | 'EXCEEDS_OWN_RIGHTS'
+  /** The id was used before, with another input. */
+  | 'CLIENT_MUTATION_ID_REUSED'
+  /** Other changes came in between; nothing was done. */
+  | 'TRY_AGAIN';
+
+/** Who owns a role or an assignment. */
+export type Origin =
+  /** Comes with Intune. */
+  | 'BUILT_IN'
+  /** Imported from Intune: read-only here. */
+  | 'INTUNE'
+  /** Made here; an import never touches it. */
+  | 'LOCAL';
+
+/** Whether the tenant's subscription can be used. */
+export type AccountStatus =
+  | 'ACTIVE'
+  | 'INACTIVE';
+
+/** The state of the Intune subscription, as Microsoft gives it. */
+export type SubscriptionState =
+  | 'PENDING'
+  | 'ACTIVE'
+  | 'WARNING'
+  | 'DISABLED'
+  | 'DELETED'
+  | 'BLOCKED'
+  | 'LOCKED_OUT'
+  | 'UNKNOWN';
+
+/** The service that manages the tenant's mobile devices. */
+export type MdmAuthority =
+  | 'INTUNE'
+  | 'SCCM'
+  | 'OFFICE365'
+  | 'UNKNOWN';
+
+/** What a connector connects. */
+export type ConnectorKind =
+  /** Apple's push certificate: without it no Apple device can be managed or enrolled. */
+  | 'APPLE_PUSH_CERTIFICATE'
+  /** Apple's volume purchase token: licences for App Store apps. */
+  | 'APPLE_VOLUME_PURCHASE'
+  /** Apple's automated device enrolment token. */
+  | 'APPLE_DEVICE_ENROLLMENT'
+  /** A mobile threat defence partner. */
+  | 'MOBILE_THREAT_DEFENSE'
+  /** The certificate connector (NDES) that SCEP and PKCS profiles need. */
+  | 'CERTIFICATE_CONNECTOR';
+
+/** The health of a connector, worst first. */
+export type ConnectorHealth =
+  | 'UNHEALTHY'
+  | 'WARNING'
+  | 'HEALTHY'
+  | 'NOT_ENABLED';
+
+/** The state of a plan of a licence. */
+export type LicenseState =
+  | 'ENABLED'
+  /** Expired, in its period of grace: still works. */
+  | 'WARNING'
+  | 'SUSPENDED'
+  | 'DELETED'
+  | 'LOCKED_OUT'
+  /** The plan is switched off in the licence. */
+  | 'DISABLED'
+  /** Assigned, not yet active. */
+  | 'PENDING'
+  | 'UNKNOWN';
+
+/** Why a licence could not be assigned. */
+export type LicenseError =
+  /** No licence is left. */
+  | 'COUNT_VIOLATION'
+  /** Excludes another plan that the user has. */
+  | 'MUTUALLY_EXCLUSIVE_VIOLATION'
+  /** Needs a plan that the user does not have. */
+  | 'DEPENDENCY_VIOLATION'
+  /** Not allowed in the user's usage location, or the user has none. */
+  | 'PROHIBITED_IN_USAGE_LOCATION_VIOLATION'
+  /** An address of the user is already in use. */
+  | 'UNIQUENESS_VIOLATION'
+  | 'OTHER';
+
+/** Microsoft's coarse category of a failed enrolment. */
+export type EnrollmentFailureCategory =
+  | 'AUTHENTICATION'
+  | 'AUTHORIZATION'
+  | 'ACCOUNT_VALIDATION'
+  | 'USER_VALIDATION'
+  | 'DEVICE_NOT_SUPPORTED'
+  | 'IN_MAINTENANCE'
+  | 'BAD_REQUEST'
+  | 'FEATURE_NOT_SUPPORTED'
+  | 'ENROLLMENT_RESTRICTIONS_ENFORCED'
+  | 'CLIENT_DISCONNECTED'
+  | 'USER_ABANDONMENT'
+  | 'UNKNOWN';
+
+/** Whether an operator may use the graph. */
+export type OperatorState =
+  /** Enabled, and licensed where that is required. */
+  | 'ACTIVE'
+  /** The account is not enabled. */
+  | 'DISABLED'
+  /** The account has no Intune licence. */
+  | 'UNLICENSED';
+
+export type FindGroupsQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindGroupsQuery = { groups: { totalCount: number, nodes: Array<{ id: string, displayName: string | null, description: string | null, securityEnabled: boolean }> } | null };
+
+export type AssignRoleMutationVariables = Exact<{
+  input: CreateRoleAssignmentInput;
+}>;
+
+
+export type AssignRoleMutation = { createRoleAssignment: { roleAssignment: { id: string, displayName: string } | null, difference: Array<{ operators: number, permissionsGained: Array<Permission> | null, usersGained: number, devicesGained: number | null }> | null, userErrors: Array<{ code: CreateRoleAssignmentErrorCode, field: Array<string> | null, message: string, missing: Array<Permission> }> } | null };
+
+export type CreateRoleMutationVariables = Exact<{
+  input: CreateRoleInput;
+}>;
+
+
+export type CreateRoleMutation = { createRole: { role: { id: string, displayName: string } | null, userErrors: Array<{ code: CreateRoleErrorCode, field: Array<string> | null, message: string, missing: Array<Permission> }> } | null };
+
+export type InspectDeviceQueryVariables = Exact<{
+  deviceId: string | number;
+}>;
+
+
+export type InspectDeviceQuery = { device: { id: string, deviceName: string | null, serialNumber: string | null, manufacturer: string | null, model: string | null, managedBy: ManagementAgent, managementState: ManagementState, ownership: Ownership, joinType: JoinType, intuneCompliance: ComplianceState, graceEndsAt: string | null, entraCompliance: EntraCompliance, operatingSystem: string | null, osVersion: string | null, lastCheckInAt: string | null, enrolledAt: string | null, certificateExpiresAt: string | null, syncedAt: string, compliancePolicyStates: Array<{ id: string, displayName: string | null, state: PolicyState, userPrincipalName: string | null, syncedAt: string, settings: Array<{ name: string, state: PolicyState, currentValue: string | null, sources: Array<string>, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null }> }>, configurationStates: Array<{ id: string, displayName: string | null, profileType: ProfileType, state: PolicyState, userPrincipalName: string | null, syncedAt: string, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null, settings: Array<{ name: string, state: PolicyState, currentValue: string | null, sources: Array<string>, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null }> }>, actions: Array<{ kind: DeviceActionKind, name: string, state: DeviceActionState, requestedAt: string | null, updatedAt: string | null }>, appInstallStates: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, intent: AppIntent, state: AppInstallStateKind, version: string | null, syncedAt: string, app: { id: string, displayName: string | null, publisher: string | null }, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null }> } | null } | null };
+
+export type MoreAppInstallStatesQueryVariables = Exact<{
+  deviceId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreAppInstallStatesQuery = { device: { id: string, appInstallStates: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, intent: AppIntent, state: AppInstallStateKind, version: string | null, syncedAt: string, app: { id: string, displayName: string | null, publisher: string | null }, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null }> } | null } | null };
+
+export type AppInstallStatePageFragment = { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, intent: AppIntent, state: AppInstallStateKind, version: string | null, syncedAt: string, app: { id: string, displayName: string | null, publisher: string | null }, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null }> };
+
+export type SettingFragment = { name: string, state: PolicyState, currentValue: string | null, sources: Array<string>, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } | null };
+
+export type ExplanationFragment = { code: string | null, hex: string | null, meaning: string, remedy: string | null };
+
+export type FindUsersQueryVariables = Exact<{
+  search: string;
+}>;
+
+
+export type FindUsersQuery = { users: { totalCount: number, nodes: Array<{ id: string, displayName: string | null, userPrincipalName: string, mail: string | null }> } | null };
+
+export type RolesQueryVariables = Exact<{
+  after?: string | null | undefined;
+}>;
+
+
+export type RolesQuery = { roles: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, displayName: string, description: string | null, origin: Origin, permissions: Array<Permission> }> } | null };
+
+export type RoleQueryVariables = Exact<{
+  roleId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type RoleQuery = { role: { id: string, displayName: string, description: string | null, origin: Origin, permissions: Array<Permission>, otherActions: Array<string>, assignments: { totalCount: number, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, displayName: string, description: string | null, origin: Origin, effective: boolean, ineffectiveReason: string | null, allUsers: boolean, allDevices: boolean, members: Array<{ id: string, displayName: string | null }> | null, scopeGroups: Array<{ id: string, displayName: string | null }> | null }> } } | null };
+
+export type WhoHoldsQueryVariables = Exact<{
+  permission: Permission;
+}>;
+
+
+export type WhoHoldsQuery = { permission: { permission: Permission, operators: { totalCount: number, nodes: Array<{ id: string, displayName: string | null, userPrincipalName: string }> } | null } | null };
+
+export type TroubleshootUserQueryVariables = Exact<{
+  userId: string | number;
+}>;
+
+
+export type TroubleshootUserQuery = { tenant: { id: string, displayName: string, accountStatus: AccountStatus, subscriptionState: SubscriptionState, mdmAuthority: MdmAuthority, syncedAt: string, connectors: Array<{ kind: ConnectorKind, name: string | null, health: ConnectorHealth, expiresAt: string | null, lastSyncAt: string | null }> } | null, user: { id: string, displayName: string | null, userPrincipalName: string, mail: string | null, accountEnabled: boolean | null, jobTitle: string | null, department: string | null, usageLocation: string | null, syncedAt: string, status: { intuneLicensed: boolean, deviceCount: number | null, noncompliantDeviceCount: number | null, failedAppCount: number | null, notCheckedInAppCount: number | null }, licenses: Array<{ skuPartNumber: string | null, servicePlan: string, state: LicenseState, error: LicenseError | null }>, groupMemberships: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: MembershipKind, group: { id: string, displayName: string | null, membershipType: MembershipType } }> }, devices: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, deviceName: string | null, managedBy: ManagementAgent, joinType: JoinType, ownership: Ownership, intuneCompliance: ComplianceState, graceEndsAt: string | null, entraCompliance: EntraCompliance, appInstallSummary: AppInstallSummary | null, operatingSystem: string | null, osVersion: string | null, lastCheckInAt: string | null, syncedAt: string }> } | null, appProtectionStates: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, state: AppProtectionStateKind, appName: string | null, deviceName: string | null, deviceType: string | null, platform: Platform, flaggedReasons: Array<FlaggedReason>, lastSyncAt: string | null, syncedAt: string, policies: Array<{ id: string, displayName: string }> }> } | null, appProtectionPolicies: { totalCount: number, complete: boolean } | null, enrollmentFailures: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, occurredAt: string, operatingSystem: string | null, osVersion: string | null, category: EnrollmentFailureCategory, syncedAt: string, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } }> } | null } | null };
+
+export type MoreGroupMembershipsQueryVariables = Exact<{
+  userId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreGroupMembershipsQuery = { user: { id: string, groupMemberships: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: MembershipKind, group: { id: string, displayName: string | null, membershipType: MembershipType } }> } } | null };
+
+export type MoreDevicesQueryVariables = Exact<{
+  userId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreDevicesQuery = { user: { id: string, devices: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, deviceName: string | null, managedBy: ManagementAgent, joinType: JoinType, ownership: Ownership, intuneCompliance: ComplianceState, graceEndsAt: string | null, entraCompliance: EntraCompliance, appInstallSummary: AppInstallSummary | null, operatingSystem: string | null, osVersion: string | null, lastCheckInAt: string | null, syncedAt: string }> } | null } | null };
+
+export type MoreAppProtectionStatesQueryVariables = Exact<{
+  userId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreAppProtectionStatesQuery = { user: { id: string, appProtectionStates: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, state: AppProtectionStateKind, appName: string | null, deviceName: string | null, deviceType: string | null, platform: Platform, flaggedReasons: Array<FlaggedReason>, lastSyncAt: string | null, syncedAt: string, policies: Array<{ id: string, displayName: string }> }> } | null } | null };
+
+export type MoreEnrollmentFailuresQueryVariables = Exact<{
+  userId: string | number;
+  after?: string | null | undefined;
+}>;
+
+
+export type MoreEnrollmentFailuresQuery = { user: { id: string, enrollmentFailures: { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, occurredAt: string, operatingSystem: string | null, osVersion: string | null, category: EnrollmentFailureCategory, syncedAt: string, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } }> } | null } | null };
+
+export type GroupMembershipPageFragment = { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ kind: MembershipKind, group: { id: string, displayName: string | null, membershipType: MembershipType } }> };
+
+export type DevicePageFragment = { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, deviceName: string | null, managedBy: ManagementAgent, joinType: JoinType, ownership: Ownership, intuneCompliance: ComplianceState, graceEndsAt: string | null, entraCompliance: EntraCompliance, appInstallSummary: AppInstallSummary | null, operatingSystem: string | null, osVersion: string | null, lastCheckInAt: string | null, syncedAt: string }> };
+
+export type AppProtectionStatePageFragment = { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, state: AppProtectionStateKind, appName: string | null, deviceName: string | null, deviceType: string | null, platform: Platform, flaggedReasons: Array<FlaggedReason>, lastSyncAt: string | null, syncedAt: string, policies: Array<{ id: string, displayName: string }> }> };
+
+export type EnrollmentFailurePageFragment = { totalCount: number, complete: boolean, pageInfo: { hasNextPage: boolean, endCursor: string | null }, nodes: Array<{ id: string, occurredAt: string, operatingSystem: string | null, osVersion: string | null, category: EnrollmentFailureCategory, syncedAt: string, error: { code: string | null, hex: string | null, meaning: string, remedy: string | null } }> };
+
+export type ViewerQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ViewerQuery = { viewer: { id: string, displayName: string | null, userPrincipalName: string, state: OperatorState, canTroubleshoot: boolean, missingPermissions: Array<Permission>, permissions: Array<{ permission: Permission, allUsers: boolean, allDevices: boolean, groups: Array<{ displayName: string }> }> } };
+
+export type MissingRolesQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MissingRolesQuery = { viewer: { id: string, missing: Array<{ permission: Permission, roles: Array<{ id: string, displayName: string }> | null }> } };
+
+export const ExplanationFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Explanation"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Failure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]} as unknown as DocumentNode<ExplanationFragment, unknown>;
+export const AppInstallStatePageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppInstallStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppInstallStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"intent"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"app"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"}}]}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Explanation"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Failure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]} as unknown as DocumentNode<AppInstallStatePageFragment, unknown>;
+export const SettingFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Setting"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SettingState"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"currentValue"}},{"kind":"Field","name":{"kind":"Name","value":"sources"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Explanation"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Failure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]} as unknown as DocumentNode<SettingFragment, unknown>;
+export const GroupMembershipPageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupMembershipPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupMembershipConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"membershipType"}}]}}]}}]}}]} as unknown as DocumentNode<GroupMembershipPageFragment, unknown>;
+export const DevicePageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DevicePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"managedBy"}},{"kind":"Field","name":{"kind":"Name","value":"joinType"}},{"kind":"Field","name":{"kind":"Name","value":"ownership"}},{"kind":"Field","name":{"kind":"Name","value":"intuneCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"graceEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"entraCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"appInstallSummary"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}}]}}]}}]} as unknown as DocumentNode<DevicePageFragment, unknown>;
+export const AppProtectionStatePageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppProtectionStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppProtectionStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceType"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"flaggedReasons"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]} as unknown as DocumentNode<AppProtectionStatePageFragment, unknown>;
+export const EnrollmentFailurePageFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EnrollmentFailurePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EnrollmentFailureConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]} as unknown as DocumentNode<EnrollmentFailurePageFragment, unknown>;
+export const FindGroupsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindGroups"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"groups"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"securityEnabled"}}]}}]}}]}}]} as unknown as DocumentNode<FindGroupsQuery, FindGroupsQueryVariables>;
+export const AssignRoleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"AssignRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateRoleAssignmentInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createRoleAssignment"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"roleAssignment"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"difference"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"operators"}},{"kind":"Field","name":{"kind":"Name","value":"permissionsGained"}},{"kind":"Field","name":{"kind":"Name","value":"usersGained"}},{"kind":"Field","name":{"kind":"Name","value":"devicesGained"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}}]}}]}}]} as unknown as DocumentNode<AssignRoleMutation, AssignRoleMutationVariables>;
+export const CreateRoleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"CreateRole"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"CreateRoleInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"createRole"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}},{"kind":"Field","name":{"kind":"Name","value":"missing"}}]}}]}}]}}]} as unknown as DocumentNode<CreateRoleMutation, CreateRoleMutationVariables>;
+export const InspectDeviceDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"InspectDevice"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"deviceId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"device"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"deviceId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"serialNumber"}},{"kind":"Field","name":{"kind":"Name","value":"manufacturer"}},{"kind":"Field","name":{"kind":"Name","value":"model"}},{"kind":"Field","name":{"kind":"Name","value":"managedBy"}},{"kind":"Field","name":{"kind":"Name","value":"managementState"}},{"kind":"Field","name":{"kind":"Name","value":"ownership"}},{"kind":"Field","name":{"kind":"Name","value":"joinType"}},{"kind":"Field","name":{"kind":"Name","value":"intuneCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"graceEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"entraCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"enrolledAt"}},{"kind":"Field","name":{"kind":"Name","value":"certificateExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"compliancePolicyStates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"settings"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Setting"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"configurationStates"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"profileType"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}},{"kind":"Field","name":{"kind":"Name","value":"settings"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"states"},"value":{"kind":"ListValue","values":[{"kind":"EnumValue","value":"ERROR"},{"kind":"EnumValue","value":"CONFLICT"},{"kind":"EnumValue","value":"NONCOMPLIANT"}]}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Setting"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"actions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"requestedAt"}},{"kind":"Field","name":{"kind":"Name","value":"updatedAt"}}]}},{"kind":"Field","name":{"kind":"Name","value":"appInstallStates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AppInstallStatePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Explanation"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Failure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Setting"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SettingState"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"currentValue"}},{"kind":"Field","name":{"kind":"Name","value":"sources"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppInstallStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppInstallStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"intent"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"app"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"}}]}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}}]}}]}}]} as unknown as DocumentNode<InspectDeviceQuery, InspectDeviceQueryVariables>;
+export const MoreAppInstallStatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MoreAppInstallStates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"deviceId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"device"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"deviceId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appInstallStates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AppInstallStatePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"Explanation"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Failure"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppInstallStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppInstallStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"intent"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"version"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"app"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"publisher"}}]}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"Explanation"}}]}}]}}]}}]} as unknown as DocumentNode<MoreAppInstallStatesQuery, MoreAppInstallStatesQueryVariables>;
+export const FindUsersDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"FindUsers"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"search"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"users"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"search"},"value":{"kind":"Variable","name":{"kind":"Name","value":"search"}}},{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"20"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}}]}}]}}]}}]} as unknown as DocumentNode<FindUsersQuery, FindUsersQueryVariables>;
+export const RolesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Roles"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"roles"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}}]}}]}}]}}]} as unknown as DocumentNode<RolesQuery, RolesQueryVariables>;
+export const RoleDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Role"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"roleId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"role"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"roleId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"}},{"kind":"Field","name":{"kind":"Name","value":"otherActions"}},{"kind":"Field","name":{"kind":"Name","value":"assignments"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"description"}},{"kind":"Field","name":{"kind":"Name","value":"origin"}},{"kind":"Field","name":{"kind":"Name","value":"effective"}},{"kind":"Field","name":{"kind":"Name","value":"ineffectiveReason"}},{"kind":"Field","name":{"kind":"Name","value":"allUsers"}},{"kind":"Field","name":{"kind":"Name","value":"allDevices"}},{"kind":"Field","name":{"kind":"Name","value":"members"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"scopeGroups"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<RoleQuery, RoleQueryVariables>;
+export const WhoHoldsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"WhoHolds"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"permission"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"Permission"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"permission"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"permission"},"value":{"kind":"Variable","name":{"kind":"Name","value":"permission"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"permission"}},{"kind":"Field","name":{"kind":"Name","value":"operators"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"25"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}}]}}]}}]}}]}}]} as unknown as DocumentNode<WhoHoldsQuery, WhoHoldsQueryVariables>;
+export const TroubleshootUserDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"TroubleshootUser"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"tenant"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"accountStatus"}},{"kind":"Field","name":{"kind":"Name","value":"subscriptionState"}},{"kind":"Field","name":{"kind":"Name","value":"mdmAuthority"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"connectors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"health"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"mail"}},{"kind":"Field","name":{"kind":"Name","value":"accountEnabled"}},{"kind":"Field","name":{"kind":"Name","value":"jobTitle"}},{"kind":"Field","name":{"kind":"Name","value":"department"}},{"kind":"Field","name":{"kind":"Name","value":"usageLocation"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"status"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"intuneLicensed"}},{"kind":"Field","name":{"kind":"Name","value":"deviceCount"}},{"kind":"Field","name":{"kind":"Name","value":"noncompliantDeviceCount"}},{"kind":"Field","name":{"kind":"Name","value":"failedAppCount"}},{"kind":"Field","name":{"kind":"Name","value":"notCheckedInAppCount"}}]}},{"kind":"Field","name":{"kind":"Name","value":"licenses"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"skuPartNumber"}},{"kind":"Field","name":{"kind":"Name","value":"servicePlan"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"error"}}]}},{"kind":"Field","name":{"kind":"Name","value":"groupMemberships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"25"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GroupMembershipPage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"50"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DevicePage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"appProtectionStates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"25"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AppProtectionStatePage"}}]}},{"kind":"Field","name":{"kind":"Name","value":"appProtectionPolicies"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"1"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}}]}},{"kind":"Field","name":{"kind":"Name","value":"enrollmentFailures"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EnrollmentFailurePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupMembershipPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupMembershipConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"membershipType"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DevicePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"managedBy"}},{"kind":"Field","name":{"kind":"Name","value":"joinType"}},{"kind":"Field","name":{"kind":"Name","value":"ownership"}},{"kind":"Field","name":{"kind":"Name","value":"intuneCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"graceEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"entraCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"appInstallSummary"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppProtectionStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppProtectionStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceType"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"flaggedReasons"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EnrollmentFailurePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EnrollmentFailureConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]} as unknown as DocumentNode<TroubleshootUserQuery, TroubleshootUserQueryVariables>;
+export const MoreGroupMembershipsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MoreGroupMemberships"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"groupMemberships"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"GroupMembershipPage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"GroupMembershipPage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"GroupMembershipConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"group"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"membershipType"}}]}}]}}]}}]} as unknown as DocumentNode<MoreGroupMembershipsQuery, MoreGroupMembershipsQueryVariables>;
+export const MoreDevicesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MoreDevices"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"devices"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"DevicePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"DevicePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"DeviceConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"managedBy"}},{"kind":"Field","name":{"kind":"Name","value":"joinType"}},{"kind":"Field","name":{"kind":"Name","value":"ownership"}},{"kind":"Field","name":{"kind":"Name","value":"intuneCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"graceEndsAt"}},{"kind":"Field","name":{"kind":"Name","value":"entraCompliance"}},{"kind":"Field","name":{"kind":"Name","value":"appInstallSummary"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"lastCheckInAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}}]}}]}}]} as unknown as DocumentNode<MoreDevicesQuery, MoreDevicesQueryVariables>;
+export const MoreAppProtectionStatesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MoreAppProtectionStates"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"appProtectionStates"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"AppProtectionStatePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"AppProtectionStatePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AppProtectionStateConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"appName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceName"}},{"kind":"Field","name":{"kind":"Name","value":"deviceType"}},{"kind":"Field","name":{"kind":"Name","value":"platform"}},{"kind":"Field","name":{"kind":"Name","value":"flaggedReasons"}},{"kind":"Field","name":{"kind":"Name","value":"lastSyncAt"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"policies"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]} as unknown as DocumentNode<MoreAppProtectionStatesQuery, MoreAppProtectionStatesQueryVariables>;
+export const MoreEnrollmentFailuresDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MoreEnrollmentFailures"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"userId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"id"},"value":{"kind":"Variable","name":{"kind":"Name","value":"userId"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"enrollmentFailures"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"100"}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"EnrollmentFailurePage"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"EnrollmentFailurePage"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"EnrollmentFailureConnection"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"totalCount"}},{"kind":"Field","name":{"kind":"Name","value":"complete"}},{"kind":"Field","name":{"kind":"Name","value":"pageInfo"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"hasNextPage"}},{"kind":"Field","name":{"kind":"Name","value":"endCursor"}}]}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"occurredAt"}},{"kind":"Field","name":{"kind":"Name","value":"operatingSystem"}},{"kind":"Field","name":{"kind":"Name","value":"osVersion"}},{"kind":"Field","name":{"kind":"Name","value":"category"}},{"kind":"Field","name":{"kind":"Name","value":"syncedAt"}},{"kind":"Field","name":{"kind":"Name","value":"error"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"hex"}},{"kind":"Field","name":{"kind":"Name","value":"meaning"}},{"kind":"Field","name":{"kind":"Name","value":"remedy"}}]}}]}}]}}]} as unknown as DocumentNode<MoreEnrollmentFailuresQuery, MoreEnrollmentFailuresQueryVariables>;
+export const ViewerDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"Viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"userPrincipalName"}},{"kind":"Field","name":{"kind":"Name","value":"state"}},{"kind":"Field","name":{"kind":"Name","value":"canTroubleshoot"}},{"kind":"Field","name":{"kind":"Name","value":"missingPermissions"}},{"kind":"Field","name":{"kind":"Name","value":"permissions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"permission"}},{"kind":"Field","name":{"kind":"Name","value":"allUsers"}},{"kind":"Field","name":{"kind":"Name","value":"allDevices"}},{"kind":"Field","name":{"kind":"Name","value":"groups"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]} as unknown as DocumentNode<ViewerQuery, ViewerQueryVariables>;
+export const MissingRolesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"MissingRoles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"missing"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"permission"}},{"kind":"Field","name":{"kind":"Name","value":"roles"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]} as unknown as DocumentNode<MissingRolesQuery, MissingRolesQueryVariables>;

@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { PageHeading } from '../frame/page-heading';
+
+/** The way in: Help and support → Troubleshoot. */
+export function HelpAndSupport() {
+  const { t } = useTranslation();
+  return (
+    <>
+      <PageHeading title={t('help.title')} />
+      <ul className="ways">
+        <Way link={<Link href="/troubleshooting">{t('navigation.troubleshoot')}</Link>} text={t('help.troubleshoot')} />
+        <Way link={<Link href="/roles">{t('navigation.roles')}</Link>} text={t('help.roles')} />
+        <Way link={<a href="/graphiql">{t('navigation.graphiql')}</a>} text={t('help.graphiql')} />
+      </ul>
+    </>
+  );
+}
+
+function Way({ link, text }: { readonly link: ReactNode; readonly text: string }) {
+  return (
+    <li className="card">
+      <h2>{link}</h2>
+      <p>{text}</p>
+    </li>
+  );
+}

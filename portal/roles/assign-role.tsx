@@ -1,0 +1,174 @@
+import { type FormEvent, useState } from 'react';
+import { Button, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { type CombinedError, useMutation } from 'urql';
+import { Link, useLocation } from 'wouter';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useHolds } from '../frame/viewer';
+import { AssignRoleDocument, type AssignRoleMutation, RoleDocument, type RoleQuery } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+import { Difference } from './difference';
+import { type ChosenGroup, GroupPicker } from './group-picker';
+import { PermissionList } from './permission-list';
+import { errorsOf, UserErrors } from './user-errors';
+import { WhoCan } from './who-can';
+
+type Reach = 'groups' | 'allUsers' | 'allDevices' | 'allUsersAndDevices';
+type Payload = NonNullable<AssignRoleMutation['createRoleAssignment']>;
+
+const FIELDS = ['displayName', 'description', 'memberGroupIds', 'scope'];
+
+/** The five steps: the role, a name, a description, members and a scope; then what that changes, and only then the change. */
+export function AssignRole({ roleId }: { readonly roleId: string }) {
+  const { t } = useTranslation();
+  const mayAssign = useHolds('ROLES_ASSIGN');
+  const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
+  const role = data?.role;
+  if (!role) {
+    if (fetching) return <p className="loading">{t('loading')}</p>;
+    if (error && !data) return <Trouble error={error} again={again} />;
+    return <PageHeading title={t('roles.unknown')} />;
+  }
+  return (
+    <>
+      <Link href={`/roles/${encodeURIComponent(role.id)}`}>{role.displayName}</Link>
+      <PageHeading title={t('assign.title', { role: role.displayName })} />
+      <section className="card">
+        {mayAssign ? <AssignmentForm role={role} /> : <WhoCan permission="ROLES_ASSIGN" />}
+      </section>
+    </>
+  );
+}
+
+function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']> }) {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  const [displayName, setDisplayName] = useState('');
+  const [description, setDescription] = useState('');
+  const [members, setMembers] = useState<readonly ChosenGroup[]>([]);
+  const [reach, setReach] = useState<Reach>('groups');
+  const [scopeGroups, setScopeGroups] = useState<readonly ChosenGroup[]>([]);
+  const [{ fetching }, assign] = useMutation(AssignRoleDocument);
+  // The review holds for what was reviewed: whatever is changed afterwards has to be reviewed again.
+  const [review, setReview] = useState<{ id: string; payload: Payload } | null>(null);
+  const [trouble, setTrouble] = useState<CombinedError>();
+  const errors = review?.payload.userErrors ?? [];
+  const isReviewed = review !== null && errors.length === 0;
+
+  const input = {
+    roleId: role.id,
+    displayName,
+    description: description.trim() === '' ? null : description,
+    memberGroupIds: members.map(({ id }) => id),
+    scope: {
+      groupIds: reach === 'groups' ? scopeGroups.map(({ id }) => id) : [],
+      allUsers: reach === 'allUsers' || reach === 'allUsersAndDevices',
+      allDevices: reach === 'allDevices' || reach === 'allUsersAndDevices',
+    },
+  };
+
+  async function send(dryRun: boolean) {
+    // One id for one reviewed input, so that sending it twice assigns once.
+    const id = dryRun || review === null ? crypto.randomUUID() : review.id;
+    const { data, error } = await assign({ input: { ...input, dryRun, ...(!dryRun && { clientMutationId: id }) } });
+    const payload = data?.createRoleAssignment;
+    setTrouble(payload ? undefined : error);
+    if (!payload) return;
+    if (payload.roleAssignment) {
+      goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { assigned: payload.roleAssignment.displayName } });
+    } else setReview({ id, payload });
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void send(true);
+  }
+
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setReview(null);
+    };
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <ol className="steps">
+        <li>
+          <h2>{t('assign.role')}</h2>
+          <p>
+            <strong>{role.displayName}</strong>
+          </p>
+          <PermissionList permissions={role.permissions} />
+        </li>
+        <li>
+          <TextField
+            value={displayName}
+            onChange={changed(setDisplayName)}
+            isRequired
+            isInvalid={errorsOf(errors, 'displayName').length > 0}
+          >
+            <Label>{t('assign.name')}</Label>
+            <Input />
+          </TextField>
+          <UserErrors errors={errorsOf(errors, 'displayName')} />
+        </li>
+        <li>
+          <TextField value={description} onChange={changed(setDescription)}>
+            <Label>{t('assign.description')}</Label>
+            <TextArea rows={2} />
+          </TextField>
+          <UserErrors errors={errorsOf(errors, 'description')} />
+        </li>
+        <li>
+          <fieldset>
+            <legend>{t('assign.members')}</legend>
+            <p className="hint">{t('assign.membersHint')}</p>
+            <GroupPicker label={t('assign.addGroup')} chosen={members} securityOnly onChange={changed(setMembers)} />
+          </fieldset>
+          <UserErrors errors={errorsOf(errors, 'memberGroupIds')} />
+        </li>
+        <li>
+          <RadioGroup value={reach} onChange={(value) => changed(setReach)(value as Reach)}>
+            <Label>{t('assign.scope')}</Label>
+            <Text slot="description" className="hint">
+              {t('assign.scopeHint')}
+            </Text>
+            <Radio value="groups">{t('assign.scopeGroups')}</Radio>
+            <Radio value="allUsers">{t('assign.allUsers')}</Radio>
+            <Radio value="allDevices">{t('assign.allDevices')}</Radio>
+            <Radio value="allUsersAndDevices">{t('assign.allUsersAndDevices')}</Radio>
+          </RadioGroup>
+          {reach === 'groups' ? (
+            <GroupPicker
+              label={t('assign.addGroup')}
+              chosen={scopeGroups}
+              securityOnly={false}
+              onChange={changed(setScopeGroups)}
+            />
+          ) : null}
+          <UserErrors errors={errorsOf(errors, 'scope')} />
+        </li>
+      </ol>
+      <UserErrors errors={errorsOf(errors, null, FIELDS)} />
+      {trouble ? <Trouble error={trouble} again={() => void send(review === null)} /> : null}
+      {isReviewed ? (
+        <div className="review" role="status">
+          <h2>{t('assign.difference')}</h2>
+          {review.payload.difference === null ? null : <Difference difference={review.payload.difference} />}
+        </div>
+      ) : null}
+      <div className="buttons">
+        <Button type="submit" className={isReviewed ? '' : 'primary'} isPending={fetching && !isReviewed}>
+          {fetching && !isReviewed ? t('assign.reviewing') : t('assign.review')}
+        </Button>
+        {isReviewed ? (
+          <Button className="primary" isPending={fetching} onPress={() => void send(false)}>
+            {fetching ? t('assign.saving') : t('assign.save')}
+          </Button>
+        ) : null}
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,99 @@
+import { type FormEvent, useState } from 'react';
+import { Button, Checkbox, CheckboxGroup, Input, Label, TextArea, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from 'urql';
+import { Link, useLocation } from 'wouter';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useHolds } from '../frame/viewer';
+import { CreateRoleDocument, type Permission } from '../generated/graphql';
+import { TROUBLESHOOTING } from './troubleshooting-permissions';
+import { errorsOf, UserErrors } from './user-errors';
+import { WhoCan } from './who-can';
+
+const OTHERS: readonly Permission[] = [
+  'ROLES_READ',
+  'ROLES_CREATE',
+  'ROLES_UPDATE',
+  'ROLES_DELETE',
+  'ROLES_ASSIGN',
+  'AUDIT_DATA_READ',
+];
+const FIELDS = ['displayName', 'description', 'permissions'];
+
+/** A role of one's own, with the four reads of troubleshooting already ticked. */
+export function CustomRole() {
+  const { t } = useTranslation();
+  const mayCreate = useHolds('ROLES_CREATE');
+  return (
+    <>
+      <Link href="/roles">{t('roles.title')}</Link>
+      <PageHeading title={t('customRole.title')} />
+      <section className="card">{mayCreate ? <RoleForm /> : <WhoCan permission="ROLES_CREATE" />}</section>
+    </>
+  );
+}
+
+function RoleForm() {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  const [displayName, setDisplayName] = useState('');
+  const [description, setDescription] = useState('');
+  const [permissions, setPermissions] = useState<readonly Permission[]>(TROUBLESHOOTING);
+  const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);
+  const errors = data?.createRole?.userErrors ?? [];
+
+  async function save() {
+    const answer = await create({
+      input: {
+        displayName,
+        description: description.trim() === '' ? null : description,
+        permissions: [...permissions],
+      },
+    });
+    const role = answer.data?.createRole?.role;
+    if (role) goTo(`/roles/${encodeURIComponent(role.id)}`);
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <p>{t('customRole.lead')}</p>
+      <TextField
+        value={displayName}
+        onChange={setDisplayName}
+        isRequired
+        isInvalid={errorsOf(errors, 'displayName').length > 0}
+      >
+        <Label>{t('customRole.name')}</Label>
+        <Input />
+      </TextField>
+      <UserErrors errors={errorsOf(errors, 'displayName')} />
+      <TextField value={description} onChange={setDescription}>
+        <Label>{t('customRole.description')}</Label>
+        <TextArea rows={2} />
+      </TextField>
+      <UserErrors errors={errorsOf(errors, 'description')} />
+      <CheckboxGroup value={[...permissions]} onChange={(ticked) => setPermissions(ticked as Permission[])}>
+        <Label>{t('customRole.permissions')}</Label>
+        {[...TROUBLESHOOTING, ...OTHERS].map((permission) => (
+          <Checkbox key={permission} value={permission}>
+            {t(`permission.${permission}`)}
+          </Checkbox>
+        ))}
+      </CheckboxGroup>
+      <UserErrors errors={errorsOf(errors, 'permissions')} />
+      <UserErrors errors={errorsOf(errors, null, FIELDS)} />
+      {error && !data?.createRole ? <Trouble error={error} again={() => void save()} /> : null}
+      <div className="buttons">
+        <Button type="submit" className="primary" isPending={fetching}>
+          {fetching ? t('customRole.saving') : t('customRole.save')}
+        </Button>
+      </div>
+    </form>
+  );
+}

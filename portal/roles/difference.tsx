@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import { useNames } from '../design/names';
+import type { AssignRoleMutation } from '../generated/graphql';
+
+type Differences = NonNullable<NonNullable<AssignRoleMutation['createRoleAssignment']>['difference']>;
+
+/** What an assignment would change for the operators that it concerns, as the graph's dry run tells it. */
+export function Difference({ difference }: { readonly difference: Differences }) {
+  const { t } = useTranslation();
+  const { listed, listedPermissions } = useNames();
+  if (difference.length === 0) return <p>{t('assign.noDifference')}</p>;
+  return (
+    <>
+      <ul className="difference">
+        {difference.map(({ operators, permissionsGained, usersGained, devicesGained }) => (
+          <li key={`${operators} ${permissionsGained} ${usersGained} ${devicesGained}`}>
+            <strong>{t('assign.operators', { count: operators })}</strong>{' '}
+            {listed([
+              permissionsGained === null || permissionsGained.length === 0
+                ? t('assign.noNewPermissions')
+                : t('assign.gains', { permissions: listedPermissions(permissionsGained) }),
+              t('assign.usersGained', { count: usersGained }),
+              ...(devicesGained === null ? [] : [t('assign.devicesGained', { count: devicesGained })]),
+            ])}
+          </li>
+        ))}
+      </ul>
+      <p className="hint">{t('assign.counted')}</p>
+    </>
+  );
+}

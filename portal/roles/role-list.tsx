@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { ListEnd } from '../design/list-end';
+import { Mark } from '../design/mark';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useHolds } from '../frame/viewer';
+import { RolesDocument, type RolesQuery } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+import { usePages } from '../graph/use-pages';
+import { TROUBLESHOOTING } from './troubleshooting-permissions';
+import { WhoCan } from './who-can';
+
+/** The tenant's roles, and whether each is enough to troubleshoot. */
+export function RoleList() {
+  const { t } = useTranslation();
+  const mayCreate = useHolds('ROLES_CREATE');
+  const { data, error, fetching, again } = useAnswer(RolesDocument, {});
+  return (
+    <section className="card">
+      <PageHeading title={t('roles.title')}>
+        {mayCreate ? (
+          <Link href="/roles/new" className="button primary">
+            {t('roles.create')}
+          </Link>
+        ) : null}
+      </PageHeading>
+      <p>{t('roles.lead')}</p>
+      {fetching && !data ? <p className="loading">{t('loading')}</p> : null}
+      {error && !data?.roles ? <Trouble error={error} again={again} /> : null}
+      {data?.roles ? <RoleTable roles={data.roles} /> : null}
+      {mayCreate ? null : <WhoCan permission="ROLES_CREATE" />}
+    </section>
+  );
+}
+
+function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']> }) {
+  const { t } = useTranslation();
+  const { nodes, ...more } = usePages(roles, {
+    query: RolesDocument,
+    variables: (after) => ({ after }),
+    pageIn: (data) => data.roles,
+  });
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('roles.name')}</th>
+            <th scope="col">{t('roles.origin')}</th>
+            <th scope="col">{t('roles.troubleshoots')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map(({ id, displayName, description, origin, permissions }) => {
+            const lacking = TROUBLESHOOTING.filter((permission) => !permissions.includes(permission)).length;
+            return (
+              <tr key={id}>
+                <th scope="row">
+                  <Link href={`/roles/${encodeURIComponent(id)}`}>{displayName}</Link>
+                  {description === null ? null : <span className="hint">{description}</span>}
+                </th>
+                <td data-label={t('roles.origin')}>{t(`origin.${origin}`)}</td>
+                <td data-label={t('roles.troubleshoots')}>
+                  <Mark tone={lacking === 0 ? 'good' : 'neutral'}>
+                    {lacking === 0 ? t('roles.complete') : t('roles.lacks', { count: lacking })}
+                  </Mark>
+                </td>
+              </tr>
+            );
+          })}
+        </tbody>
+      </table>
+      <ListEnd {...more} shown={nodes.length} total={roles.totalCount} complete />
+    </>
+  );
+}

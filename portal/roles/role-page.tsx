@@ -1,0 +1,114 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { useHistoryState } from 'wouter/use-browser-location';
+import { ListEnd } from '../design/list-end';
+import { useNames } from '../design/names';
+import { Section } from '../design/section';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useHolds } from '../frame/viewer';
+import { RoleDocument, type RoleQuery } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+import { usePages } from '../graph/use-pages';
+import { PermissionList } from './permission-list';
+import { WhoCan } from './who-can';
+
+type ShownRole = NonNullable<RoleQuery['role']>;
+type Assignments = NonNullable<ShownRole['assignments']>;
+
+/** One role: what it allows, and to whom it is given. */
+export function RolePage({ roleId }: { readonly roleId: string }) {
+  const { t } = useTranslation();
+  const done = useHistoryState<{ assigned?: string } | null>()?.assigned;
+  const mayAssign = useHolds('ROLES_ASSIGN');
+  const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
+  const role = data?.role;
+  if (!role) {
+    if (fetching) return <p className="loading">{t('loading')}</p>;
+    if (error && !data) return <Trouble error={error} again={again} />;
+    return <PageHeading title={t('roles.unknown')} />;
+  }
+  return (
+    <>
+      <Link href="/roles">{t('roles.title')}</Link>
+      <PageHeading title={role.displayName}>
+        {mayAssign ? (
+          <Link href={`/roles/${encodeURIComponent(role.id)}/assign`} className="button primary">
+            {t('roles.assign')}
+          </Link>
+        ) : null}
+      </PageHeading>
+      {done === undefined ? null : (
+        <p role="status" className="card done">
+          {t('assign.done', { name: done })}
+        </p>
+      )}
+      <Section title={t('roles.permissions')}>
+        {role.description === null ? null : <p>{role.description}</p>}
+        {role.permissions.length === 0 ? <p>{t('roles.noPermissions')}</p> : null}
+        <PermissionList permissions={role.permissions} />
+        {role.otherActions.length === 0 ? null : (
+          <p className="hint">{t('roles.otherActions', { count: role.otherActions.length })}</p>
+        )}
+      </Section>
+      <Section title={t('roles.assignments')}>
+        {role.assignments === null ? null : <AssignmentTable roleId={role.id} assignments={role.assignments} />}
+        {mayAssign ? null : <WhoCan permission="ROLES_ASSIGN" />}
+      </Section>
+    </>
+  );
+}
+
+function AssignmentTable({ roleId, assignments }: { readonly roleId: string; readonly assignments: Assignments }) {
+  const { t } = useTranslation();
+  const { listed } = useNames();
+  const { nodes, ...more } = usePages(assignments, {
+    query: RoleDocument,
+    variables: (after) => ({ roleId, after }),
+    pageIn: (data) => data.role?.assignments,
+  });
+  if (assignments.totalCount === 0) return <p>{t('roles.noAssignments')}</p>;
+  const names = (groups: readonly { displayName: string | null }[] | null) =>
+    groups === null || groups.length === 0
+      ? t('roles.outOfSight')
+      : listed(groups.map(({ displayName }) => displayName ?? t('groups.unnamed')));
+  const scopeOf = ({ allUsers, allDevices, scopeGroups }: Assignments['nodes'][number]) =>
+    allUsers && allDevices
+      ? t('assign.allUsersAndDevices')
+      : allUsers
+        ? t('assign.allUsers')
+        : allDevices
+          ? t('assign.allDevices')
+          : names(scopeGroups);
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('roles.assignment')}</th>
+            <th scope="col">{t('roles.members')}</th>
+            <th scope="col">{t('roles.scope')}</th>
+            <th scope="col">{t('roles.origin')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map((assignment) => (
+            <tr key={assignment.id}>
+              <th scope="row">
+                {assignment.displayName}
+                {assignment.description === null ? null : <span className="hint">{assignment.description}</span>}
+                {assignment.effective ? null : (
+                  <span className="hint">{t('roles.ineffective', { reason: assignment.ineffectiveReason })}</span>
+                )}
+              </th>
+              <td data-label={t('roles.members')}>{names(assignment.members)}</td>
+              <td data-label={t('roles.scope')}>{scopeOf(assignment)}</td>
+              <td data-label={t('roles.origin')}>{t(`origin.${assignment.origin}`)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ListEnd {...more} shown={nodes.length} total={assignments.totalCount} complete />
+    </>
+  );
+}

@@ -1,0 +1,41 @@
+import { useTranslation } from 'react-i18next';
+import { Refused } from '../design/refused';
+import { useHolds } from '../frame/viewer';
+import { WhoHoldsDocument } from '../generated/graphql';
+import { refusalAt } from '../graph/refusal';
+import { useAnswer } from '../graph/use-answer';
+
+/** Tells an operator who may not change roles whom to ask. */
+export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | 'ROLES_CREATE' }) {
+  const { t } = useTranslation();
+  const mayAsk = useHolds('ROLES_READ');
+  const { data, error } = useAnswer(WhoHoldsDocument, { permission }, !mayAsk);
+  const operators = data?.permission?.operators;
+  const refusal = refusalAt(error, 'permission', 'operators');
+  const name = t(`permission.${permission}`);
+  return (
+    <div className="who-can">
+      <h3>{t('roles.whoCan')}</h3>
+      <p>{t(permission === 'ROLES_ASSIGN' ? 'roles.whoCanAssign' : 'roles.whoCanCreate', { permission: name })}</p>
+      {mayAsk ? null : <p>{t('roles.whoCanHidden', { permission: t('permission.ROLES_READ') })}</p>}
+      {refusal ? <Refused refusal={refusal} inPart /> : null}
+      {operators == null ? null : operators.totalCount === 0 ? (
+        <p>{t('roles.whoCanNobody')}</p>
+      ) : (
+        <>
+          <p>{t('roles.whoCanList')}</p>
+          <ul>
+            {operators.nodes.map(({ id, displayName, userPrincipalName }) => (
+              <li key={id}>
+                {displayName ?? userPrincipalName} <span className="hint">{userPrincipalName}</span>
+              </li>
+            ))}
+            {operators.totalCount > operators.nodes.length ? (
+              <li>{t('roles.whoCanMore', { count: operators.totalCount - operators.nodes.length })}</li>
+            ) : null}
+          </ul>
+        </>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,67 @@
+type Fetch = typeof globalThis.fetch;
+
+const PATIENCE_MS = 30_000;
+
+/** Asks with a token. */
+export function fetchWith(token: string): Fetch {
+  return (input, init) => {
+    const headers = new Headers(init?.headers);
+    headers.set('authorization', `Bearer ${token}`);
+    const patience = AbortSignal.timeout(PATIENCE_MS);
+    return fetch(input, {
+      ...init,
+      headers,
+      signal: init?.signal ? AbortSignal.any([init.signal, patience]) : patience,
+    });
+  };
+}
+
+/**
+ * An operator's token, kept in memory alone. A request that finds it expired waits for the next one and is asked again, so
+ * that nothing on the page is lost meanwhile.
+ */
+export class Access {
+  #token: string;
+  #renewed: PromiseWithResolvers<void> | null = null;
+  readonly #listeners = new Set<() => void>();
+
+  constructor(token: string) {
+    this.#token = token;
+  }
+
+  readonly fetch: Fetch = async (input, init) => {
+    for (;;) {
+      const token = this.#token;
+      const answer = await fetchWith(token)(input, init);
+      if (answer.status !== 401) return answer;
+      if (token === this.#token) await this.#renewal();
+    }
+  };
+
+  renew(token: string): void {
+    this.#token = token;
+    this.#renewed?.resolve();
+    this.#renewed = null;
+    this.#tell();
+  }
+
+  /** Whether requests wait for another token. */
+  readonly isExpired = (): boolean => this.#renewed !== null;
+
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  };
+
+  #renewal(): Promise<void> {
+    if (this.#renewed === null) {
+      this.#renewed = Promise.withResolvers();
+      this.#tell();
+    }
+    return this.#renewed.promise;
+  }
+
+  #tell(): void {
+    for (const listener of this.#listeners) listener();
+  }
+}

@@ -1,0 +1,77 @@
+import * as oauth from 'oauth4webapi';
+import { SIGNED_IN } from '../signed-in/channel';
+import type { Provider } from './configuration';
+import type { Problem } from './problem';
+
+/**
+ * Signs an operator in with the authorization-code flow and PKCE, in a window of its own: the page stays as it is, and
+ * verifier, state and token never leave its memory. Never throws.
+ * @param abandoned when another attempt takes the place of this one
+ */
+export async function signInWith(
+  { issuer, clientId, scope }: Provider,
+  abandoned: AbortSignal,
+): Promise<{ token: string } | { problem: Problem }> {
+  // Opened before anything is waited for, or the browser would not take it for the operator's own doing.
+  const popup = window.open('', 'sign-in', 'popup,width=520,height=680');
+  if (popup === null) return { problem: { kind: 'popupBlocked' } };
+  const at = new URL(issuer);
+  // A provider on this machine, as in development, may speak HTTP.
+  const options = { [oauth.allowInsecureRequests]: at.protocol === 'http:' };
+  const client: oauth.Client = { client_id: clientId };
+  try {
+    const server = await oauth.processDiscoveryResponse(at, await oauth.discoveryRequest(at, options));
+    const verifier = oauth.generateRandomCodeVerifier();
+    const state = oauth.generateRandomState();
+    const redirectUri = `${location.origin}/signed-in`;
+    const address = new URL(server.authorization_endpoint ?? '');
+    address.search = new URLSearchParams({
+      ...Object.fromEntries(address.searchParams),
+      client_id: clientId,
+      redirect_uri: redirectUri,
+      response_type: 'code',
+      scope,
+      state,
+      code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
+      code_challenge_method: 'S256',
+    }).toString();
+    const returned = answerTo(state, abandoned);
+    popup.location.href = address.href;
+    const answer = oauth.validateAuthResponse(server, client, await returned, state);
+    const granted = await oauth.authorizationCodeGrantRequest(
+      server,
+      client,
+      oauth.None(),
+      answer,
+      redirectUri,
+      verifier,
+      options,
+    );
+    const { access_token: token } = await oauth.processAuthorizationCodeResponse(server, client, granted);
+    return { token };
+  } catch (error) {
+    popup.close();
+    if (error instanceof TypeError) return { problem: { kind: 'providerUnreachable', host: at.host } };
+    return { problem: { kind: 'providerRefused', host: at.host, reason: reasonOf(error) } };
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError) {
+    return error.error_description ?? error.error;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** What the provider sends back with this state, as the window that it comes to tells it. */
+function answerTo(state: string, abandoned: AbortSignal): Promise<URLSearchParams> {
+  const channel = new BroadcastChannel(SIGNED_IN);
+  const answer = new Promise<URLSearchParams>((resolve, reject) => {
+    channel.onmessage = ({ data }: MessageEvent<string>) => {
+      const parameters = new URLSearchParams(data);
+      if (parameters.get('state') === state) resolve(parameters);
+    };
+    abandoned.addEventListener('abort', () => reject(new Error('abandoned')));
+  });
+  return answer.finally(() => channel.close());
+}

@@ -1,0 +1,37 @@
+import { useSyncExternalStore } from 'react';
+import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Access } from './access';
+import type { Provider } from './configuration';
+import { SignIn } from './sign-in';
+import type { Viewer } from './viewer';
+
+interface SignInAgainProps {
+  readonly access: Access;
+  readonly provider: Provider | null;
+  onSignedIn(token: string, viewer: Viewer): void;
+}
+
+/** Stands over the page while its requests wait for another token. */
+export function SignInAgain({ access, provider, onSignedIn }: SignInAgainProps) {
+  const { t } = useTranslation();
+  const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
+  return (
+    <ModalOverlay className="overlay centred" isOpen={isExpired} isKeyboardDismissDisabled>
+      <Modal className="box">
+        <Dialog role="alertdialog">
+          <SignIn
+            provider={provider}
+            heading={
+              <>
+                <Heading slot="title">{t('signIn.again')}</Heading>
+                <p>{t('signIn.againLead')}</p>
+              </>
+            }
+            onSignedIn={onSignedIn}
+          />
+        </Dialog>
+      </Modal>
+    </ModalOverlay>
+  );
+}

@@ -1,0 +1,52 @@
+import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { Button, Input, Label, Text, TextField } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import type { Problem } from './problem';
+import type { SignInFormProps } from './sign-in';
+
+const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
+
+/** Signs in with a token, as development and other tools give it. */
+export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
+  const { t } = useTranslation();
+  const [text, setText] = useState('');
+  const field = useRef<HTMLInputElement>(null);
+  useEffect(() => field.current?.focus(), []);
+
+  async function submit(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    await attempt(async () => tokenIn(text));
+    field.current?.focus();
+  }
+
+  return (
+    <form onSubmit={submit} noValidate>
+      <TextField value={text} onChange={setText} isInvalid={problem !== null}>
+        <Label>{t('signIn.token')}</Label>
+        {/* A password field: masked, and the one kind that no browser writes to disk to restore the page. */}
+        <Input type="password" autoComplete="off" spellCheck={false} ref={field} />
+        {problem === null ? null : (
+          // A new element each time, or the same sentence would not be announced twice.
+          <Text slot="errorMessage" role="alert" className="problem" key={problem.attempt}>
+            {problem.text}
+          </Text>
+        )}
+        <Text slot="description" className="hint">
+          {t('signIn.tokenHint')} <code>{TOKEN_COMMAND}</code>
+        </Text>
+      </TextField>
+      <Button type="submit" className="primary" isPending={busy}>
+        {busy ? t('signIn.busy') : t('signIn.submit')}
+      </Button>
+    </form>
+  );
+}
+
+/** A token as people paste it: with "Bearer" before it, or broken over lines. */
+function tokenIn(text: string): { token: string } | { problem: Problem } {
+  const token = text.replace(/^\s*bearer\s/i, '').replaceAll(/\s+/g, '');
+  if (token === '') return { problem: { kind: 'tokenNeeded' } };
+  // fetch refuses to send what no header can hold, with an error that looks like a lost network.
+  return /^[\w.~+/-]+=*$/.test(token) ? { token } : { problem: { kind: 'tokenMalformed' } };
+}

@@ -1,0 +1,28 @@
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../../design/mark';
+import { Section } from '../../design/section';
+import type { InspectedDevice } from './device-panel';
+import { POLICY_STATE, SettingList } from './setting-list';
+
+interface CompliancePoliciesProps {
+  readonly policies: InspectedDevice['compliancePolicyStates'];
+}
+
+export function CompliancePolicies({ policies }: CompliancePoliciesProps) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('device.compliance')} syncedAt={policies[0]?.syncedAt}>
+      {policies.length === 0 ? <p>{t('device.noCompliance')}</p> : null}
+      {policies.map(({ id, displayName, state, userPrincipalName, settings }) => (
+        <article key={id}>
+          <h3>
+            {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+          </h3>
+          {userPrincipalName === null ? null : <p className="hint">{t('device.for', { user: userPrincipalName })}</p>}
+          {settings.length === 0 ? <p className="hint">{t('device.noSettings')}</p> : null}
+          <SettingList settings={settings} words="policyState" />
+        </article>
+      ))}
+    </Section>
+  );
+}

@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import { Explanation } from '../../design/explanation';
+import { Mark } from '../../design/mark';
+import { Section } from '../../design/section';
+import type { InspectedDevice } from './device-panel';
+import { POLICY_STATE, SettingList } from './setting-list';
+
+interface ConfigurationProfilesProps {
+  readonly profiles: InspectedDevice['configurationStates'];
+}
+
+/** VPN, Wi-Fi, certificate and other profiles, with the settings that failed or that two policies disagree on. */
+export function ConfigurationProfiles({ profiles }: ConfigurationProfilesProps) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('device.configuration')} syncedAt={profiles[0]?.syncedAt}>
+      {profiles.length === 0 ? <p>{t('device.noConfiguration')}</p> : null}
+      {profiles.map(({ id, displayName, profileType, state, userPrincipalName, error, settings }) => {
+        // The profile's error is that of its worst setting: where the setting tells it, it is told once.
+        const isTold = settings.some((setting) => setting.error?.code === error?.code);
+        return (
+          <article key={id}>
+            <h3>
+              {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`configurationState.${state}`)}</Mark>
+            </h3>
+            <p className="hint">
+              {t(`profileType.${profileType}`)}
+              {userPrincipalName === null ? null : ` · ${t('device.for', { user: userPrincipalName })}`}
+            </p>
+            {error === null || isTold ? null : <Explanation failure={error} />}
+            <SettingList settings={settings} words="configurationState" />
+          </article>
+        );
+      })}
+    </Section>
+  );
+}

@@ -1,0 +1,52 @@
+import { useTranslation } from 'react-i18next';
+import { Mark, type Tone } from '../../design/mark';
+import { Moment } from '../../design/moment';
+import { Section } from '../../design/section';
+import type { DeviceActionState } from '../../generated/graphql';
+import type { InspectedDevice } from './device-panel';
+
+const STATE: Record<DeviceActionState, Tone> = {
+  NONE: 'neutral',
+  PENDING: 'caution',
+  CANCELED: 'neutral',
+  ACTIVE: 'caution',
+  DONE: 'good',
+  FAILED: 'bad',
+  NOT_SUPPORTED: 'bad',
+  UNKNOWN: 'neutral',
+};
+
+/** What was asked of the device remotely, and what became of it. */
+export function DeviceActions({ actions }: { readonly actions: InspectedDevice['actions'] }) {
+  const { t } = useTranslation();
+  return (
+    <Section title={t('device.actions')}>
+      {actions.length === 0 ? (
+        <p>{t('device.noActions')}</p>
+      ) : (
+        <table>
+          <thead>
+            <tr>
+              <th scope="col">{t('device.action')}</th>
+              <th scope="col">{t('device.state')}</th>
+              <th scope="col">{t('device.requested')}</th>
+              <th scope="col">{t('device.updated')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {actions.map(({ kind, name, state, requestedAt, updatedAt }) => (
+              <tr key={`${name} ${requestedAt}`}>
+                <th scope="row">{kind === 'UNKNOWN' ? name : t(`actionKind.${kind}`)}</th>
+                <td data-label={t('device.state')}>
+                  <Mark tone={STATE[state]}>{t(`actionState.${state}`)}</Mark>
+                </td>
+                <td data-label={t('device.requested')}>{requestedAt === null ? '–' : <Moment at={requestedAt} />}</td>
+                <td data-label={t('device.updated')}>{updatedAt === null ? '–' : <Moment at={updatedAt} />}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      )}
+    </Section>
+  );
+}

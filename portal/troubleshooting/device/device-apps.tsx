@@ -1,0 +1,82 @@
+import { useTranslation } from 'react-i18next';
+import { Explanation } from '../../design/explanation';
+import { ListEnd } from '../../design/list-end';
+import { Mark, type Tone } from '../../design/mark';
+import { Refused } from '../../design/refused';
+import { Section } from '../../design/section';
+import { type AppInstallStateKind, MoreAppInstallStatesDocument } from '../../generated/graphql';
+import type { Refusal } from '../../graph/refusal';
+import { usePages } from '../../graph/use-pages';
+import type { InspectedDevice } from './device-panel';
+
+const STATE: Record<AppInstallStateKind, Tone> = {
+  FAILED: 'bad',
+  UNINSTALL_FAILED: 'bad',
+  PENDING_INSTALL: 'caution',
+  NOT_INSTALLED: 'neutral',
+  NOT_APPLICABLE: 'neutral',
+  INSTALLED: 'good',
+  UNKNOWN: 'neutral',
+};
+
+interface DeviceAppsProps {
+  readonly device: InspectedDevice;
+  readonly refusal: Refusal | null;
+}
+
+export function DeviceApps({ device, refusal }: DeviceAppsProps) {
+  const { t } = useTranslation();
+  const { appInstallStates: apps } = device;
+  return (
+    <Section title={t('device.apps')} syncedAt={apps?.nodes[0]?.syncedAt}>
+      {apps === null ? refusal && <Refused refusal={refusal} /> : <AppTable deviceId={device.id} apps={apps} />}
+    </Section>
+  );
+}
+
+interface AppTableProps {
+  readonly deviceId: string;
+  readonly apps: NonNullable<InspectedDevice['appInstallStates']>;
+}
+
+function AppTable({ deviceId, apps }: AppTableProps) {
+  const { t } = useTranslation();
+  const { nodes, ...more } = usePages(apps, {
+    query: MoreAppInstallStatesDocument,
+    variables: (after) => ({ deviceId, after }),
+    pageIn: (data) => data.device?.appInstallStates,
+  });
+  const { totalCount, complete } = apps;
+  if (totalCount === 0 && complete) return <p>{t('device.noApps')}</p>;
+  return (
+    <>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{t('device.app')}</th>
+            <th scope="col">{t('device.state')}</th>
+            <th scope="col">{t('device.intent')}</th>
+            <th scope="col">{t('device.version')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {nodes.map(({ id, app, state, intent, version, error }) => (
+            <tr key={id}>
+              <th scope="row">
+                {app.displayName ?? t('protection.unnamed')}
+                {app.publisher === null ? null : <span className="hint">{app.publisher}</span>}
+              </th>
+              <td data-label={t('device.state')}>
+                <Mark tone={STATE[state]}>{t(`appState.${state}`)}</Mark>
+                {error === null ? null : <Explanation failure={error} />}
+              </td>
+              <td data-label={t('device.intent')}>{t(`appIntent.${intent}`)}</td>
+              <td data-label={t('device.version')}>{version ?? '–'}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <ListEnd {...more} shown={nodes.length} total={totalCount} complete={complete} />
+    </>
+  );
+}

@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { useNames } from '../design/names';
+import { useViewer } from '../frame/viewer';
+import { MissingRolesDocument } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+
+/** Tells an operator whose role is short of what troubleshooting needs, and which roles would bring it. */
+export function MissingPermissions() {
+  const { t } = useTranslation();
+  const { listed, listedPermissions } = useNames();
+  const { missingPermissions } = useViewer();
+  const { data } = useAnswer(MissingRolesDocument, {}, missingPermissions.length === 0);
+  if (missingPermissions.length === 0) return null;
+  const brought = data?.viewer.missing.flatMap(({ permission, roles }) =>
+    roles === null || roles.length === 0 ? [] : [{ permission, names: roles.map(({ displayName }) => displayName) }],
+  );
+  return (
+    <div className="card note">
+      <p>
+        {t('missing.lead', { count: missingPermissions.length, permissions: listedPermissions(missingPermissions) })}
+      </p>
+      {brought?.map(({ permission, names }) => (
+        <p key={permission}>
+          {t('missing.roles', { permission: t(`permission.${permission}`), roles: listed(names) })}
+        </p>
+      ))}
+    </div>
+  );
+}

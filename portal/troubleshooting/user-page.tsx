@@ -1,0 +1,147 @@
+import { useState } from 'react';
+import { Button } from 'react-aria-components';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'wouter';
+import { useMoments, useNow } from '../design/moment';
+import { Refused } from '../design/refused';
+import { Trouble } from '../design/trouble';
+import { PageHeading, usePageTitle } from '../frame/page-heading';
+import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generated/graphql';
+import { refusalAt } from '../graph/refusal';
+import { type Answer, useAnswer } from '../graph/use-answer';
+import { AppProtection } from './app-protection';
+import { DevicePanel } from './device/device-panel';
+import { Devices } from './devices';
+import { EnrollmentFailures } from './enrollment-failures';
+import { GroupMembership } from './group-membership';
+import { SelectUser } from './select-user';
+import { TenantStatus } from './tenant-status';
+import { UserStatus } from './user-status';
+
+/** A user, as the page's one request reads it. */
+export type ShownUser = NonNullable<TroubleshootUserQuery['user']>;
+
+/** What a section is given: the user, and what the answer says of the parts that it leaves out. */
+export interface SectionProps {
+  readonly user: ShownUser;
+  readonly error: Answer<unknown>['error'];
+}
+
+interface UserPageProps {
+  readonly userId: string;
+  onChange(userId: string): void;
+}
+
+/** Everything about one user. */
+export function UserPage({ userId, onChange }: UserPageProps) {
+  const { t } = useTranslation();
+  const answer = useAnswer(TroubleshootUserDocument, { userId });
+  const { data, error, fetching, again } = answer;
+
+  if (data?.user) return <Found user={data.user} answer={answer} onChange={onChange} />;
+  if (fetching) return <p className="loading">{t('loading')}</p>;
+  // An id that is none is an address that leads to nobody.
+  const isNoId = error?.graphQLErrors.some(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT') ?? false;
+  if (error && !data && !isNoId) return <Trouble error={error} again={again} />;
+  const refusal = isNoId ? null : refusalAt(error, 'user');
+  return (
+    <section className="card">
+      <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
+      {refusal ? <Refused refusal={refusal} /> : <p>{t('user.unknownText')}</p>}
+      <SelectUser label={t('selectUser.label')} onSelect={onChange} />
+    </section>
+  );
+}
+
+interface FoundProps {
+  readonly user: ShownUser;
+  readonly answer: Answer<TroubleshootUserQuery>;
+  onChange(userId: string): void;
+}
+
+function Found({ user, answer: { data, error, fetching, again }, onChange }: FoundProps) {
+  const [search, setSearch] = useSearchParams();
+  const deviceId = search.get('device');
+  const openDevice = (id: string | null) => setSearch(id === null ? {} : { device: id });
+
+  return (
+    <>
+      <UserHeader user={user} fetching={fetching} again={again} onChange={onChange} />
+      <div className="overview">
+        <TenantStatus tenant={data?.tenant ?? null} error={error} />
+        <UserStatus user={user} error={error} />
+        <GroupMembership user={user} error={error} />
+      </div>
+      <Devices user={user} error={error} onOpen={openDevice} />
+      <AppProtection user={user} error={error} />
+      <EnrollmentFailures user={user} error={error} />
+      {deviceId === null ? null : <DevicePanel deviceId={deviceId} onClose={() => openDevice(null)} />}
+    </>
+  );
+}
+
+interface UserHeaderProps {
+  readonly user: ShownUser;
+  readonly fetching: boolean;
+  again(): void;
+  onChange(userId: string): void;
+}
+
+/** Who is shown, and how old that is: always in sight. */
+function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
+  const { t } = useTranslation();
+  const { written, age } = useMoments();
+  const now = useNow();
+  const [isChanging, setIsChanging] = useState(false);
+  const name = user.displayName ?? t('user.noName');
+  usePageTitle(name);
+  const asOf = oldest(user);
+
+  return (
+    <>
+      <div className="user-bar">
+        <PageHeading title={name}>
+          <p className="hint">{t('freshness.asOf', { moment: written(asOf), age: age(asOf, now) })}</p>
+        </PageHeading>
+        <Button onPress={again} isPending={fetching}>
+          {t('freshness.refresh')}
+        </Button>
+        <Button className="primary" onPress={() => setIsChanging(!isChanging)}>
+          {isChanging ? t('selectUser.keep') : t('selectUser.change')}
+        </Button>
+      </div>
+      {isChanging ? (
+        <section className="card" aria-label={t('selectUser.change')}>
+          <SelectUser label={t('selectUser.label')} onSelect={onChange} />
+        </section>
+      ) : null}
+      <section className="card" aria-label={name}>
+        {user.accountEnabled === false ? <p className="refused">{t('user.disabled')}</p> : null}
+        <dl className="facts">
+          <Fact name={t('user.principalName')} value={user.userPrincipalName} />
+          <Fact name={t('user.mail')} value={user.mail} />
+          <Fact name={t('user.jobTitle')} value={user.jobTitle} />
+          <Fact name={t('user.department')} value={user.department} />
+          <Fact name={t('user.usageLocation')} value={user.usageLocation} />
+        </dl>
+      </section>
+    </>
+  );
+}
+
+function Fact({ name, value }: { readonly name: string; readonly value: string | null }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd>{value ?? '–'}</dd>
+    </div>
+  );
+}
+
+/** When the oldest part of what is shown was read from Microsoft. */
+function oldest({ syncedAt, devices, appProtectionStates, enrollmentFailures }: ShownUser): string {
+  const parts = [devices, appProtectionStates, enrollmentFailures].flatMap((part) =>
+    (part?.nodes ?? []).map((node: { readonly syncedAt: string }) => node.syncedAt),
+  );
+  return parts.reduce((least, at) => (at < least ? at : least), syncedAt);
+}

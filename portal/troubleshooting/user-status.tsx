@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { Mark, type Tone } from '../design/mark';
+import { Refused } from '../design/refused';
+import { Section } from '../design/section';
+import { refusalAt } from '../graph/refusal';
+import type { SectionProps, ShownUser } from './user-page';
+
+const WORKING = ['ENABLED', 'WARNING'];
+
+/** The marked lines: licence, devices, compliance, apps. */
+export function UserStatus({ user, error }: SectionProps) {
+  const { t } = useTranslation();
+  const { status } = user;
+  const counted = [
+    { field: 'deviceCount', lines: 'status.devices', bad: 'neutral' },
+    { field: 'noncompliantDeviceCount', lines: 'status.noncompliant', bad: 'bad' },
+    { field: 'failedAppCount', lines: 'status.failedApps', bad: 'bad' },
+    { field: 'notCheckedInAppCount', lines: 'status.notCheckedIn', bad: 'caution' },
+  ] as const satisfies readonly { field: keyof ShownUser['status']; lines: string; bad: Tone }[];
+  const refusal = refusalAt(error, 'user', 'status');
+
+  return (
+    <Section title={t('status.title')} syncedAt={user.syncedAt}>
+      <ul className="lines">
+        <li>
+          <Mark tone={status.intuneLicensed ? 'good' : 'bad'}>
+            {t(status.intuneLicensed ? 'status.licensed' : 'status.unlicensed')}
+          </Mark>
+          <Licenses licenses={user.licenses} />
+        </li>
+        {counted.map(({ field, lines, bad }) => {
+          const count = status[field];
+          if (count === null) return null;
+          return (
+            <li key={field}>
+              <Mark tone={count > 0 ? bad : field === 'deviceCount' ? 'neutral' : 'good'}>{t(lines, { count })}</Mark>
+            </li>
+          );
+        })}
+      </ul>
+      {refusal ? <Refused refusal={refusal} inPart /> : null}
+    </Section>
+  );
+}
+
+/** What is the matter with the user's licences, where something is. */
+function Licenses({ licenses }: { readonly licenses: ShownUser['licenses'] }) {
+  const { t } = useTranslation();
+  return licenses
+    .filter(({ state, error }) => !WORKING.includes(state) || error !== null)
+    .map(({ skuPartNumber, servicePlan, state, error }) => (
+      <span className="hint" key={`${skuPartNumber} ${servicePlan}`}>
+        {t('pair', {
+          name: [skuPartNumber, servicePlan].filter((name) => name !== null).join(' · '),
+          value: error === null ? t(`licenseState.${state}`) : t(`licenseError.${error}`),
+        })}
+      </span>
+    ));
+}
