@@ -1,7 +1,8 @@
 import en from './texts.en.json';
+import fr from './texts.fr.json';
 
 /** The languages that have a `texts.<language>.json`; the first one where a request wants none of them. */
-export const LANGUAGES = ['en'] as const;
+export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /** What went wrong and what to do, in words for the help desk; `code` and `hex` are two spellings of one number. */
@@ -33,7 +34,7 @@ interface Texts {
   enrollmentReason: string;
 }
 
-const TEXTS: Record<Language, Texts> = { en };
+const TEXTS: Record<Language, Texts> = { en, fr };
 
 /**
  * Brings an error code to one spelling: the signed decimal as text.

@@ -28,6 +28,7 @@ describe('the configuration', () => {
       licenseNeeded: true,
       auditKey: null,
       graph: null,
+      signIn: null,
       syncFolder: path.resolve('data/sync'),
       syncMinutes: { directory: 5, everything: 60 },
       logLevel: 'info',
@@ -47,6 +48,8 @@ describe('the configuration', () => {
         DATABASE_STATEMENT_TIMEOUT_MS: '5000',
         OIDC_TOKEN_TYPE: 'JWT',
         OIDC_OPERATOR_CLAIM: 'upn',
+        OIDC_CLIENT_ID: 'portal',
+        OIDC_SCOPE: 'api://troubleshooting/.default',
         CORS_ORIGINS: 'https://portal.example,http://localhost:5173',
         ALLOW_UNLICENSED_OPERATORS: 'on',
         GRAPH_TENANT_ID: 'tenant',
@@ -71,6 +74,7 @@ describe('the configuration', () => {
       },
       demo: false,
       oidc: { issuer: ISSUER, audience: 'api://troubleshooting', tokenType: 'JWT', operatorClaim: 'upn' },
+      signIn: { issuer: ISSUER, clientId: 'portal', scope: 'api://troubleshooting/.default' },
       corsOrigins: ['https://portal.example', 'http://localhost:5173'],
       licenseNeeded: false,
       graph: {
@@ -86,13 +90,24 @@ describe('the configuration', () => {
     });
   });
 
+  test('signs in on the page only where an identity provider knows the page', () => {
+    expect(readConfig(OIDC).signIn).toBeNull();
+    expect(readConfig({ OIDC_CLIENT_ID: 'portal' }).signIn).toBeNull();
+    expect(readConfig({ ...OIDC, OIDC_CLIENT_ID: 'portal' }).signIn).toEqual({
+      issuer: ISSUER,
+      clientId: 'portal',
+      scope: 'openid',
+    });
+  });
+
   test('takes an empty variable for one that is not set', () => {
     const names = [
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
-      ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
+      ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
+      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
     ];
 
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));

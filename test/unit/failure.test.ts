@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { explainCode, explainEnrollmentFailure, type Failure, normalizeCode } from '../../src/failure/explain';
 import texts from '../../src/failure/texts.en.json';
+import french from '../../src/failure/texts.fr.json';
 
 /** The codes a help desk meets most: apps, profiles, Wi-Fi, VPN, e-mail and enrolment. */
 const COMMON = `
@@ -397,5 +398,41 @@ describe('the English texts', () => {
 
   test('every code is keyed by its normal form', () => {
     expect(Object.keys(texts.codes).filter((code) => normalizeCode(code) !== code)).toEqual([]);
+  });
+});
+
+describe('the French texts', () => {
+  /** Every text below a part of the catalogue, by its place. */
+  function entries(part: unknown, place = ''): (readonly [string, string | null])[] {
+    if (part === null || typeof part === 'string') return [[place, part]];
+    return Object.entries(part as object).flatMap(([key, value]) => entries(value, `${place}.${key}`));
+  }
+  const english = new Map(entries(texts));
+  const translated = new Map(entries(french));
+  const numbersIn = (text: string | null) => (text?.match(/\{\w+\}|\d+(\.\d+)?/g) ?? []).sort();
+
+  test('stand wherever an English one does, and nowhere else', () => {
+    const written = (all: Map<string, string | null>) => [...all].map(([place, text]) => `${place} ${text === null}`);
+    expect(written(translated).sort()).toEqual(written(english).sort());
+  });
+
+  test('keep the numbers and placeholders of the English ones, and are not left in English', () => {
+    for (const [place, text] of english) {
+      expect([place, numbersIn(translated.get(place) ?? null)]).toEqual([place, numbersIn(text)]);
+      if (text !== null) expect(translated.get(place)).not.toBe(text);
+    }
+  });
+
+  test('never break a line before a colon', () => {
+    expect([...translated].filter(([, text]) => / [:;?!]/.test(text ?? ''))).toEqual([]);
+  });
+
+  test('explain codes and enrolments', () => {
+    expect(explainCode('-2016345060', null, 'fr')).toMatchObject({ meaning: expect.stringContaining('introuvable') });
+    expect(explainCode('-2016345597', null, 'fr')?.meaning).toMatch(/^SyncML 515\u00a0: /);
+    expect(explainEnrollmentFailure('UNKNOWN', 'Device cap reached', 'fr')).toMatchObject({
+      ...french.enrollment.deviceCapReached,
+      known: true,
+    });
   });
 });

@@ -1,0 +1,69 @@
+import { type Service, startService } from '../support/service';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+const FAILURES = `query ($search: String!) {
+  users(search: $search) {
+    nodes {
+      enrollmentFailures { nodes { error { meaning remedy } } }
+      devices { nodes { configurationStates { error { code hex meaning remedy } } } }
+    }
+  }
+}`;
+
+async function askIn(acceptLanguage: string | null) {
+  const { data, errors, headers } = await service.ask(FAILURES, {
+    as: 'helpdesk@contoso.example',
+    variables: { search: 'dubois' },
+    headers: acceptLanguage === null ? {} : { 'accept-language': acceptLanguage },
+  });
+  expect(errors).toEqual([]);
+  // biome-ignore lint/suspicious/noExplicitAny: what was asked for has the shape of the query.
+  const states: any[] = data.users.nodes.flatMap((user: any) =>
+    // biome-ignore lint/suspicious/noExplicitAny: as above.
+    user.devices.nodes.flatMap((device: any) => device.configurationStates),
+  );
+  const certificate = states.map(({ error }) => error).find((error) => error?.hex === '0x87D1FDF2');
+  return { certificate, language: headers.get('content-language'), vary: headers.get('vary') };
+}
+
+const ENGLISH = 'Intune does not know the address of the certificate enrolment server (NDES).';
+const FRENCH = 'Intune ne connaît pas l’adresse du serveur d’inscription de certificats (NDES).';
+
+describe('The texts of the graph', () => {
+  test.each(['fr', 'fr-FR', 'fr-CA, fr;q=0.9, en;q=0.8', 'de, fr;q=0.5, en;q=0.4', 'FR'])(
+    'are French for a request that wants %s',
+    async (acceptLanguage) => {
+      const { certificate, language, vary } = await askIn(acceptLanguage);
+      expect(certificate).toEqual({
+        code: '-2016281102',
+        hex: '0x87D1FDF2',
+        meaning: FRENCH,
+        remedy: 'À escalader\u00a0: le serveur NDES et le connecteur de certificats doivent être vérifiés.',
+      });
+      expect(language).toBe('fr');
+      expect(vary).toContain('Accept-Language');
+    },
+  );
+
+  test.each([null, 'en', 'en-GB, fr;q=0.9', 'de', '*', 'fr;q=0', '', ';;;'])(
+    'are English for a request that wants %p',
+    async (acceptLanguage) => {
+      const { certificate, language, vary } = await askIn(acceptLanguage);
+      expect(certificate.meaning).toBe(ENGLISH);
+      expect(language).toBe('en');
+      expect(vary).toContain('Accept-Language');
+    },
+  );
+
+  test('follow each request, whatever was answered before', async () => {
+    const languages = ['fr', 'en', 'fr', 'en'];
+    const answers = await Promise.all(languages.map((language) => askIn(language)));
+    expect(answers.map(({ language }) => language)).toEqual(languages);
+    expect(answers.map(({ certificate }) => certificate.meaning)).toEqual([FRENCH, ENGLISH, FRENCH, ENGLISH]);
+  });
+});
