@@ -1,7 +1,7 @@
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { requestIdOf } from '../graph/refusal';
+import { BusyButton } from './busy-button';
 import { Refused } from './refused';
 
 interface ListEndProps {
@@ -25,9 +25,9 @@ export function ListEnd({ shown, total, hasMore, fetching, error, complete, read
       {hasMore ? (
         <p className="list-end">
           <span role="status">{t('lists.shown', { shown, total })}</span>
-          <Button onPress={() => void readOn()} isPending={fetching}>
-            {fetching ? t('loading') : t('lists.more')}
-          </Button>
+          <BusyButton busy={fetching} busyText={t('loading')} onPress={() => void readOn()}>
+            {t('lists.more')}
+          </BusyButton>
         </p>
       ) : null}
     </>

@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
+import { Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type CombinedError, useMutation } from 'urql';
 import { Link, useLocation } from 'wouter';
+import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
@@ -11,6 +12,7 @@ import { useAnswer } from '../graph/use-answer';
 import { Difference } from './difference';
 import { type ChosenGroup, GroupPicker } from './group-picker';
 import { PermissionList } from './permission-list';
+import { useRoleName } from './role-name';
 import { errorsOf, UserErrors } from './user-errors';
 import { WhoCan } from './who-can';
 
@@ -22,6 +24,7 @@ const FIELDS = ['displayName', 'description', 'memberGroupIds', 'scope'];
 /** The five steps: the role, a name, a description, members and a scope; then what that changes, and only then the change. */
 export function AssignRole({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
+  const nameOf = useRoleName();
   const mayAssign = useHolds('ROLES_ASSIGN');
   const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
   const role = data?.role;
@@ -32,8 +35,8 @@ export function AssignRole({ roleId }: { readonly roleId: string }) {
   }
   return (
     <>
-      <Link href={`/roles/${encodeURIComponent(role.id)}`}>{role.displayName}</Link>
-      <PageHeading title={t('assign.title', { role: role.displayName })} />
+      <Link href={`/roles/${encodeURIComponent(role.id)}`}>{nameOf(role)}</Link>
+      <PageHeading title={t('assign.title', { role: nameOf(role) })} />
       <section className="card">
         {mayAssign ? <AssignmentForm role={role} /> : <WhoCan permission="ROLES_ASSIGN" />}
       </section>
@@ -43,6 +46,7 @@ export function AssignRole({ roleId }: { readonly roleId: string }) {
 
 function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']> }) {
   const { t } = useTranslation();
+  const nameOf = useRoleName();
   const [, goTo] = useLocation();
   const [displayName, setDisplayName] = useState('');
   const [description, setDescription] = useState('');
@@ -98,7 +102,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
         <li>
           <h2>{t('assign.role')}</h2>
           <p>
-            <strong>{role.displayName}</strong>
+            <strong>{nameOf(role)}</strong>
           </p>
           <PermissionList permissions={role.permissions} />
         </li>
@@ -125,7 +129,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
           <fieldset>
             <legend>{t('assign.members')}</legend>
             <p className="hint">{t('assign.membersHint')}</p>
-            <GroupPicker label={t('assign.addGroup')} chosen={members} securityOnly onChange={changed(setMembers)} />
+            <GroupPicker label={t('assign.addMember')} chosen={members} securityOnly onChange={changed(setMembers)} />
           </fieldset>
           <UserErrors errors={errorsOf(errors, 'memberGroupIds')} />
         </li>
@@ -142,7 +146,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
           </RadioGroup>
           {reach === 'groups' ? (
             <GroupPicker
-              label={t('assign.addGroup')}
+              label={t('assign.addScope')}
               chosen={scopeGroups}
               securityOnly={false}
               onChange={changed(setScopeGroups)}
@@ -160,13 +164,23 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
         </div>
       ) : null}
       <div className="buttons">
-        <Button type="submit" className={isReviewed ? '' : 'primary'} isPending={fetching && !isReviewed}>
-          {fetching && !isReviewed ? t('assign.reviewing') : t('assign.review')}
-        </Button>
+        <BusyButton
+          type="submit"
+          className={isReviewed ? '' : 'primary'}
+          busy={fetching && !isReviewed}
+          busyText={t('assign.reviewing')}
+        >
+          {t('assign.review')}
+        </BusyButton>
         {isReviewed ? (
-          <Button className="primary" isPending={fetching} onPress={() => void send(false)}>
-            {fetching ? t('assign.saving') : t('assign.save')}
-          </Button>
+          <BusyButton
+            className="primary"
+            busy={fetching}
+            busyText={t('assign.saving')}
+            onPress={() => void send(false)}
+          >
+            {t('assign.save')}
+          </BusyButton>
         ) : null}
       </div>
     </form>

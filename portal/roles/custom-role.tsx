@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
-import { Button, Checkbox, CheckboxGroup, Input, Label, TextArea, TextField } from 'react-aria-components';
+import { Checkbox, CheckboxGroup, Input, Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { Link, useLocation } from 'wouter';
+import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
@@ -90,9 +91,9 @@ function RoleForm() {
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
       {error && !data?.createRole ? <Trouble error={error} again={() => void save()} /> : null}
       <div className="buttons">
-        <Button type="submit" className="primary" isPending={fetching}>
-          {fetching ? t('customRole.saving') : t('customRole.save')}
-        </Button>
+        <BusyButton type="submit" className="primary" busy={fetching} busyText={t('customRole.saving')}>
+          {t('customRole.save')}
+        </BusyButton>
       </div>
     </form>
   );

@@ -14,14 +14,16 @@ export function Difference({ difference }: { readonly difference: Differences })
       <ul className="difference">
         {difference.map(({ operators, permissionsGained, usersGained, devicesGained }) => (
           <li key={`${operators} ${permissionsGained} ${usersGained} ${devicesGained}`}>
-            <strong>{t('assign.operators', { count: operators })}</strong>{' '}
-            {listed([
-              permissionsGained === null || permissionsGained.length === 0
-                ? t('assign.noNewPermissions')
-                : t('assign.gains', { permissions: listedPermissions(permissionsGained) }),
-              t('assign.usersGained', { count: usersGained }),
-              ...(devicesGained === null ? [] : [t('assign.devicesGained', { count: devicesGained })]),
-            ])}
+            {t('pair', {
+              name: t('assign.operators', { count: operators }),
+              value: listed([
+                permissionsGained === null || permissionsGained.length === 0
+                  ? t('assign.noNewPermissions')
+                  : t('assign.gains', { permissions: listedPermissions(permissionsGained) }),
+                t('assign.usersGained', { count: usersGained }),
+                ...(devicesGained === null ? [] : [t('assign.devicesGained', { count: devicesGained })]),
+              ]),
+            })}
           </li>
         ))}
       </ul>

@@ -8,6 +8,7 @@ import { useHolds } from '../frame/viewer';
 import { RolesDocument, type RolesQuery } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
+import { useRoleName } from './role-name';
 import { TROUBLESHOOTING } from './troubleshooting-permissions';
 import { WhoCan } from './who-can';
 
@@ -36,6 +37,7 @@ export function RoleList() {
 
 function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']> }) {
   const { t } = useTranslation();
+  const nameOf = useRoleName();
   const { nodes, ...more } = usePages(roles, {
     query: RolesDocument,
     variables: (after) => ({ after }),
@@ -52,12 +54,13 @@ function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']>
           </tr>
         </thead>
         <tbody>
-          {nodes.map(({ id, displayName, description, origin, permissions }) => {
+          {nodes.map((role) => {
+            const { id, description, origin, permissions } = role;
             const lacking = TROUBLESHOOTING.filter((permission) => !permissions.includes(permission)).length;
             return (
               <tr key={id}>
                 <th scope="row">
-                  <Link href={`/roles/${encodeURIComponent(id)}`}>{displayName}</Link>
+                  <Link href={`/roles/${encodeURIComponent(id)}`}>{nameOf(role)}</Link>
                   {description === null ? null : <span className="hint">{description}</span>}
                 </th>
                 <td data-label={t('roles.origin')}>{t(`origin.${origin}`)}</td>

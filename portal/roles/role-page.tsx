@@ -11,6 +11,7 @@ import { RoleDocument, type RoleQuery } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { PermissionList } from './permission-list';
+import { useRoleName } from './role-name';
 import { WhoCan } from './who-can';
 
 type ShownRole = NonNullable<RoleQuery['role']>;
@@ -19,6 +20,7 @@ type Assignments = NonNullable<ShownRole['assignments']>;
 /** One role: what it allows, and to whom it is given. */
 export function RolePage({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
+  const nameOf = useRoleName();
   const done = useHistoryState<{ assigned?: string } | null>()?.assigned;
   const mayAssign = useHolds('ROLES_ASSIGN');
   const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
@@ -31,7 +33,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   return (
     <>
       <Link href="/roles">{t('roles.title')}</Link>
-      <PageHeading title={role.displayName}>
+      <PageHeading title={nameOf(role)}>
         {mayAssign ? (
           <Link href={`/roles/${encodeURIComponent(role.id)}/assign`} className="button primary">
             {t('roles.assign')}

@@ -1,6 +1,7 @@
 import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Button, Input, Label, Text, TextField } from 'react-aria-components';
+import { Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../design/busy-button';
 import type { Problem } from './problem';
 import type { SignInFormProps } from './sign-in';
 
@@ -36,9 +37,9 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
           {t('signIn.tokenHint')} <code>{TOKEN_COMMAND}</code>
         </Text>
       </TextField>
-      <Button type="submit" className="primary" isPending={busy}>
-        {busy ? t('signIn.busy') : t('signIn.submit')}
-      </Button>
+      <BusyButton type="submit" className="primary" busy={busy} busyText={t('signIn.busy')}>
+        {t('signIn.submit')}
+      </BusyButton>
     </form>
   );
 }

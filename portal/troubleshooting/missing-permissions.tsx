@@ -3,16 +3,18 @@ import { useNames } from '../design/names';
 import { useViewer } from '../frame/viewer';
 import { MissingRolesDocument } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
+import { useRoleName } from '../roles/role-name';
 
 /** Tells an operator whose role is short of what troubleshooting needs, and which roles would bring it. */
 export function MissingPermissions() {
   const { t } = useTranslation();
   const { listed, listedPermissions } = useNames();
+  const nameOf = useRoleName();
   const { missingPermissions } = useViewer();
   const { data } = useAnswer(MissingRolesDocument, {}, missingPermissions.length === 0);
   if (missingPermissions.length === 0) return null;
   const brought = data?.viewer.missing.flatMap(({ permission, roles }) =>
-    roles === null || roles.length === 0 ? [] : [{ permission, names: roles.map(({ displayName }) => displayName) }],
+    roles === null || roles.length === 0 ? [] : [{ permission, names: roles.map(nameOf) }],
   );
   return (
     <div className="card note">

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
+import { BusyButton } from '../design/busy-button';
 import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
@@ -103,9 +104,9 @@ function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
         <PageHeading title={name}>
           <p className="hint">{t('freshness.asOf', { moment: written(asOf), age: age(asOf, now) })}</p>
         </PageHeading>
-        <Button onPress={again} isPending={fetching}>
+        <BusyButton busy={fetching} busyText={t('loading')} onPress={again}>
           {t('freshness.refresh')}
-        </Button>
+        </BusyButton>
         <Button className="primary" onPress={() => setIsChanging(!isChanging)}>
           {isChanging ? t('selectUser.keep') : t('selectUser.change')}
         </Button>

@@ -1,0 +1,304 @@
+import type { Browser, Page } from 'playwright-core';
+import { barriers } from '../support/accessibility';
+import { BROWSER, openBrowser } from '../support/browser';
+import { operatorWith } from '../support/operators';
+import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
+import { type Service, startService } from '../support/service';
+
+if (BROWSER === null) {
+  console.warn('SKIPPED: the portal was not opened, for no Chromium is installed (set CHROMIUM to its path).');
+}
+const inBrowser = BROWSER === null ? describe.skip : describe;
+
+const SECTIONS = ['Tenant status', 'User status', 'Group membership', 'Devices', 'App protection status'];
+
+inBrowser('The portal', () => {
+  let service: Service;
+  let browser: Browser;
+  const opened: Portal[] = [];
+
+  beforeAll(async () => {
+    service = await startService();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  async function open(options: Parameters<typeof openPortal>[2]): Promise<Portal> {
+    const portal = await openPortal(browser, service, options);
+    opened.push(portal);
+    return portal;
+  }
+  const textOf = (page: Page, name: string) => section(page, name).innerText();
+
+  test('leads from Help and support to Troubleshoot, and keeps nobody’s principal name in the address', async () => {
+    const { page, asked } = await open({ as: 'helpdesk@contoso.example', path: '/' });
+    await page.getByRole('main').getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await selectUser(page, 'mar dub', 'Marc Dubois');
+
+    expect(new URL(page.url()).pathname).toMatch(/^\/troubleshooting\/[\w-]{20,}$/);
+    expect(page.url()).not.toContain('marc');
+    expect(asked.filter((name) => name === 'TroubleshootUser')).toHaveLength(1);
+    expect(await page.title()).toBe('Marc Dubois – Troubleshooting');
+    await page.context().close();
+  });
+
+  test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example', 'admin@contoso.example'])(
+    'shows %s every section of a user, and a device with what failed on it',
+    async (as) => {
+      const { page, asked } = await open({ as });
+      await selectUser(page, 'dubois', 'Marc Dubois');
+
+      expect(await textOf(page, 'Tenant status')).toContain('Active');
+      expect(await textOf(page, 'User status')).toMatch(
+        /Intune licence\s+4 devices\s+1 device not compliant\s+2 apps failed\s+2 protected apps not checked in/,
+      );
+      await section(page, 'Group membership')
+        .getByRole('button', { name: /^\+\d+ more$/ })
+        .click();
+      expect(await section(page, 'Group membership').getByRole('listitem').count()).toBeGreaterThan(3);
+      const devices = section(page, 'Devices');
+      expect(await devices.getByRole('columnheader').allInnerTexts()).toEqual([
+        ...['Device name', 'Managed by', 'Entra join type', 'Ownership', 'Intune compliant', 'Entra compliant'],
+        ...['App install', 'OS', 'OS version', 'Last check-in'],
+      ]);
+      expect(await devices.getByRole('row', { name: 'PAR-AND-0175' }).innerText()).toMatch(
+        /No\s+No\s+Failed\s+Android/,
+      );
+      expect(await textOf(page, 'App protection status')).toMatch(/Microsoft Outlook\s+Checked in/);
+      expect(await textOf(page, 'Enrolment failures')).toContain('No failed enrolment is on record');
+      for (const name of SECTIONS)
+        expect(await textOf(page, name)).not.toMatch(/missing the permission|outside the scope/);
+
+      await devices.getByRole('button', { name: 'PAR-IPH-0231' }).click();
+      const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+      const profiles = panel.getByRole('region', { name: 'Configuration profiles' });
+      const wifi = await profiles.getByRole('article').filter({ hasText: 'CONTOSO-CORP' }).first().innerText();
+      expect(wifi).toContain('Apple error 13004: the device could not set up the Wi-Fi sign-in (EAP).');
+      expect(wifi).toContain('What to do: Check that the certificate profile has arrived');
+      expect(wifi).toContain('0x87D159DC -2016323108');
+      expect(await panel.getByRole('region', { name: 'Compliance' }).innerText()).toContain('Compliant');
+      expect(await panel.getByRole('region', { name: 'Apps' }).getByRole('row').count()).toBeGreaterThan(2);
+      expect(await panel.getByRole('region', { name: 'Device actions' }).count()).toBe(1);
+      expect(asked.filter((name) => name === 'InspectDevice')).toHaveLength(1);
+      await page.keyboard.press('Escape');
+      await panel.waitFor({ state: 'detached' });
+      await page.context().close();
+    },
+  );
+
+  test('shows the policies that disagree on a setting, and how far an action has come', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    const { primary } = service.database;
+    const ofSomebody = (from: string) =>
+      primary(from)
+        .join('devices as d', 'd.id', `${from.split(' as ')[1]}.device_id`)
+        .join('users as u', 'u.id', 'd.user_id')
+        .first('u.user_principal_name as upn', 'u.display_name as name', 'd.device_name as device');
+    const conflict = await ofSomebody('policy_states as p').where({ 'p.kind': 'CONFIGURATION', 'p.state': 'CONFLICT' });
+    const action = await ofSomebody('device_actions as a').where({ 'a.state': 'PENDING' });
+
+    await selectUser(page, conflict.upn, conflict.name);
+    await section(page, 'Devices').getByRole('button', { name: conflict.device }).click();
+    await page
+      .getByRole('dialog')
+      .getByText(/^Set differently by .+ and .+/)
+      .first()
+      .waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+
+    await page.getByRole('button', { name: 'Change user' }).click();
+    await selectUser(page, action.upn, action.name);
+    await section(page, 'Devices').getByRole('button', { name: action.device }).click();
+    const actions = page.getByRole('dialog').getByRole('region', { name: 'Device actions' });
+    expect(await actions.getByRole('row').allInnerTexts()).toEqual(
+      expect.arrayContaining([expect.stringContaining('Pending')]),
+    );
+    await page.context().close();
+  });
+
+  test('explains failed enrolments', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    const [failed] = await service.database
+      .primary('enrollment_failures as f')
+      .join('users as u', 'u.id', 'f.user_id')
+      .where({ 'f.category': 'DEVICE_NOT_SUPPORTED' })
+      .select('u.user_principal_name as upn', 'u.display_name as name');
+    await selectUser(page, failed.upn, failed.name);
+
+    expect(await textOf(page, 'Enrolment failures')).toContain('does not meet the minimum requirements of Intune');
+    await page.context().close();
+  });
+
+  test('changes its language and that of the graph’s own texts in place', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.getByRole('button', { name: 'Français' }).click();
+    for (const name of [
+      ...['État du client', 'État de l’utilisateur', 'Appartenance au groupe', 'Appareils'],
+      ...['État de protection des applications', 'Échecs d’inscription'],
+    ]) {
+      await section(page, name).waitFor();
+    }
+    await section(page, 'Appareils').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const profiles = page.getByRole('dialog').getByRole('region', { name: 'Profils de configuration' });
+    await profiles.getByText('l’appareil n’a pas pu configurer l’authentification Wi-Fi (EAP)').waitFor();
+
+    expect(await page.evaluate('document.documentElement.lang')).toBe('fr');
+    await page.reload();
+    await page.getByLabel('Jeton du porteur').waitFor();
+    await page.context().close();
+  });
+
+  test('speaks the browser’s language from the start', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example', locale: 'fr-FR', path: '/roles' });
+    await page.getByRole('link', { name: 'Opérateur de support technique' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Opérateur de support technique' }).waitFor();
+    await page.getByRole('heading', { name: 'Affectations' }).waitFor();
+
+    expect(await page.getByText('Applications mobiles\u00a0: Lecture').count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('tells apps.only which permissions are missing, and shows nobody', async () => {
+    const { page, asked } = await open({ as: 'apps.only@contoso.example' });
+    const told = await page.getByRole('main').innerText();
+
+    expect(told).toContain(
+      'Your role lacks permissions that troubleshooting needs: Organization: Read, Managed devices: Read, and Managed apps: Read.',
+    );
+    expect(told).toContain('You are missing the permission Organization: Read.');
+    expect(asked).not.toContain('FindUsers');
+    await page.getByRole('link', { name: 'Intune roles' }).click();
+    await page.getByText('To see here who that is, you would need Roles: Read.').waitFor();
+    await page.context().close();
+  });
+
+  test('tells split what is out of scope, and what is missing, section by section', async () => {
+    const as = 'split@contoso.example';
+    const { data } = await service.ask('{ users { nodes { displayName devices { complete } } } }', { as });
+    const reachable = (name: { devices: unknown }) => name.devices !== null;
+    const inside = data.users.nodes.find(reachable);
+    const outside = data.users.nodes.find((user: { devices: unknown }) => !reachable(user));
+    const { page } = await open({ as });
+
+    await selectUser(page, inside.displayName, inside.displayName);
+    expect(await section(page, 'Devices').getByRole('row').count()).toBeGreaterThan(1);
+    expect(await textOf(page, 'Devices')).toContain('Some of this needs the permission Mobile apps: Read');
+    expect(await textOf(page, 'App protection status')).toContain('You are missing the permission Managed apps: Read.');
+
+    await page.getByRole('button', { name: 'Change user' }).click();
+    await selectUser(page, outside.displayName, outside.displayName);
+    expect(await textOf(page, 'Devices')).toContain('This user is outside the scope of your role for this section.');
+    await page.context().close();
+  });
+
+  test.each([
+    ['unlicensed@contoso.example', 'Your account has no Intune licence', 'assign you a licence'],
+    ['disabled@contoso.example', 'Your account is disabled', 'enable your account'],
+    ['nobody@contoso.example', 'You have no role yet', 'Managed apps: Read'],
+  ])('tells %s why there is nothing to see, and what to ask for', async (as, title, ask) => {
+    const { page } = await open({ as });
+    await page.getByRole('heading', { level: 1, name: title }).waitFor();
+    const told = await page.getByRole('main').innerText();
+
+    expect(told).toContain(ask);
+    expect(told).toContain(as);
+    await page.context().close();
+  });
+
+  test('shows who can assign roles to whoever cannot', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example', path: '/roles' });
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByText('Assigning roles needs Roles: Assign, which you do not hold.').waitFor();
+
+    expect(await page.getByRole('main').innerText()).toContain('Håkon Bjørnstad');
+    expect(await page.getByRole('link', { name: 'Assign', exact: true }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('assigns a role in five steps, after telling what that changes, and the member has it at once', async () => {
+    const member = await operatorWith(service);
+    await service.database.writer('group_search').insert({ key: 'portal', group_id: member.as.split('@')[0] });
+    const theirs = await open({ as: member.as });
+    await theirs.page.getByRole('heading', { name: 'You have no role yet' }).waitFor();
+
+    const { page } = await open({ as: 'admin@contoso.example', path: '/roles' });
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    const refused = page.getByRole('alert');
+    await refused.filter({ hasText: 'Choose at least one group of operators.' }).waitFor();
+    expect(await refused.allInnerTexts()).toEqual(
+      expect.arrayContaining(['Give it a name.', 'Choose over whom the role holds.']),
+    );
+
+    await page.getByLabel('Assignment name (required)').fill('Portal trial');
+    await page.getByLabel('Assignment description (optional)').fill('Made through the page');
+    const members = page.getByRole('group', { name: 'Members (Groups)' });
+    await members.getByRole('combobox').fill('portal');
+    await page.getByRole('option', { name: /^operator-/ }).click();
+    await page.getByRole('radio', { name: 'All users and all devices' }).check({ force: true });
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    const review = page.getByRole('status').filter({ hasText: 'What this changes' });
+    await review.waitFor();
+    expect(await review.innerText()).toMatch(
+      /1 operator: new permissions \(.*Organization: Read.*\), \d+ further users/,
+    );
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByText('Portal trial is assigned and in force.').waitFor();
+
+    await theirs.page.reload();
+    await signIn(theirs.page, await service.token(member.as));
+    await selectUser(theirs.page, 'dubois', 'Marc Dubois');
+    expect(await section(theirs.page, 'Devices').getByRole('row').count()).toBe(5);
+    await page.context().close();
+    await theirs.page.context().close();
+  });
+
+  test('creates a troubleshooting role with the four reads already ticked', async () => {
+    const { page } = await open({ as: 'admin@contoso.example', path: '/roles/new' });
+    const ticked = () => page.getByRole('checkbox', { checked: true }).evaluateAll((boxes) => boxes.length);
+    await page.getByLabel('Role name (required)').fill('First line');
+    expect(await ticked()).toBe(4);
+    await page.getByRole('checkbox', { name: 'Roles: Read' }).check({ force: true });
+    await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('heading', { level: 1, name: 'First line' }).waitFor();
+
+    expect(await page.getByRole('main').getByRole('listitem').allInnerTexts()).toHaveLength(5);
+    await page.context().close();
+  });
+
+  test.each([
+    { colorScheme: 'light', viewport: { width: 1400, height: 1000 } },
+    { colorScheme: 'dark', viewport: { width: 320, height: 640 } },
+  ] as const)('puts nothing serious in the way of assistive tools: %p', async (options) => {
+    const { page } = await open(options);
+    const found: Record<string, string[]> = { 'sign-in': await barriers(page) };
+    await signIn(page, await service.token('admin@contoso.example'));
+    found['search'] = await barriers(page);
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    found['user'] = await barriers(page);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(options.viewport.width);
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-AND-0175' }).click();
+    await page.getByRole('dialog').getByRole('region', { name: 'Device actions' }).waitFor();
+    found['device'] = await barriers(page);
+    await page.keyboard.press('Escape');
+    await page.getByRole('link', { name: 'Intune roles' }).click();
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    await page.getByRole('heading', { level: 1, name: 'Assign Help Desk Operator' }).waitFor();
+    found['assign'] = await barriers(page);
+
+    expect(found).toEqual({ 'sign-in': [], search: [], user: [], device: [], assign: [] });
+    await page.context().close();
+  });
+
+  test('asked no other host, and the browser had nothing to complain of', () => {
+    expect(opened.length).toBeGreaterThan(10);
+    expect(opened.flatMap(({ foreign }) => foreign)).toEqual([]);
+    expect(opened.flatMap(({ complaints }) => complaints)).toEqual([]);
+  });
+});

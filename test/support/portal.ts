@@ -1,0 +1,70 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import type { Service } from './service';
+
+/** The portal page of a service, open in a tab. */
+export interface Portal {
+  readonly page: Page;
+  /** What was asked of other hosts than the service. */
+  readonly foreign: readonly string[];
+  /** What the browser complained of. */
+  readonly complaints: string[];
+  /** The names of the operations that were asked of the graph. */
+  readonly asked: readonly string[];
+}
+
+interface PortalOptions extends BrowserContextOptions {
+  /** Who signs in; nobody when it is left out. */
+  readonly as?: string;
+  readonly path?: string;
+}
+
+/** Opens the page in a browser profile of its own. */
+export async function openPortal(
+  browser: Browser,
+  service: Service,
+  { as, path = '/troubleshooting', ...options }: PortalOptions = {},
+): Promise<Portal> {
+  const context = await browser.newContext({
+    locale: 'en-GB',
+    timezoneId: 'Europe/Paris',
+    viewport: { width: 1400, height: 1000 },
+    ...options,
+  });
+  const page = await context.newPage();
+  const foreign: string[] = [];
+  const complaints: string[] = [];
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (!request.url().startsWith(`${service.url}/`)) foreign.push(request.url());
+    if (request.url().endsWith('/graphql')) asked.push(request.postDataJSON().operationName);
+  });
+  page.on('console', (message) => {
+    if (message.type() === 'error' || message.type() === 'warning') complaints.push(message.text());
+  });
+  page.on('pageerror', (error) => complaints.push(error.message));
+  await page.goto(`${service.url}${path}`);
+  if (as !== undefined) await signIn(page, await service.token(as));
+  return { page, foreign, complaints, asked };
+}
+
+/** Signs in with a token, in either language. */
+export async function signIn(page: Page, token: string): Promise<void> {
+  await page.getByLabel(/Bearer token|Jeton du porteur/).fill(token);
+  await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click();
+  await page.getByRole('navigation').waitFor();
+}
+
+/** Picks a user with the keyboard alone. */
+export async function selectUser(page: Page, search: string, name: string): Promise<void> {
+  await page.getByRole('combobox').focus();
+  await page.keyboard.type(search);
+  await page.getByRole('option', { name }).waitFor();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.getByRole('heading', { level: 1, name }).waitFor();
+}
+
+/** A section of the page, by its heading. */
+export function section(page: Page, name: string) {
+  return page.getByRole('region', { name, exact: true });
+}
