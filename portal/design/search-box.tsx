@@ -6,8 +6,8 @@ interface SearchBoxProps<Item extends object> {
   readonly hint: string;
   readonly text: string;
   readonly items: readonly Item[];
-  /** What the open list says when there is nothing in it. */
-  readonly whenEmpty: string;
+  /** What the open list says when there is nothing in it; null when something else says why. */
+  readonly whenEmpty: string | null;
   /** What stands below the open list. */
   readonly footer?: ReactNode;
   readonly disabledKeys?: ComboBoxProps<Item>['disabledKeys'];
@@ -32,7 +32,7 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
       }}
       disabledKeys={disabledKeys}
       allowsCustomValue
-      allowsEmptyCollection={text.trim() !== ''}
+      allowsEmptyCollection={whenEmpty !== null && text.trim() !== ''}
     >
       <Label>{label}</Label>
       <Input autoFocus={autoFocus} spellCheck={false} />

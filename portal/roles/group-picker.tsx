@@ -1,8 +1,9 @@
 import { useState } from 'react';
-import { Button, ListBoxItem, Tag, TagGroup, TagList, Text } from 'react-aria-components';
+import { Button, ListBoxItem, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
 import { SearchBox, useSearchWords } from '../design/search-box';
+import { Trouble } from '../design/trouble';
 import { FindGroupsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
@@ -25,13 +26,16 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
   const { t } = useTranslation();
   const [text, setText] = useState('');
   const search = useSearchWords(text);
-  const { data, error, fetching } = useAnswer(FindGroupsDocument, { search }, search === '');
+  const { data, error, fetching, again } = useAnswer(FindGroupsDocument, { search }, search === '');
   const found = search === '' ? [] : (data?.groups?.nodes ?? []);
   const total = data?.groups?.totalCount ?? 0;
   const refusal = refusalAt(error, 'groups');
   const disabled = found.filter(
     ({ id, securityEnabled }) => (securityOnly && !securityEnabled) || chosen.some((group) => group.id === id),
   );
+
+  const isSearching = fetching || search !== text.trim();
+  const whenEmpty = isSearching ? t('selectUser.searching') : error ? null : t('assign.noGroup');
 
   function pick(id: string) {
     const group = found.find((one) => one.id === id);
@@ -43,28 +47,26 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
   return (
     <div className="group-picker">
       {chosen.length === 0 ? null : (
-        <TagGroup
-          aria-label={t('assign.chosen')}
-          onRemove={(keys) => onChange(chosen.filter(({ id }) => !keys.has(id)))}
-        >
-          <TagList items={chosen}>
-            {({ id, name }) => (
-              <Tag id={id} textValue={name}>
-                {name}
-                <Button slot="remove" aria-label={t('assign.remove', { name })}>
-                  ×
-                </Button>
-              </Tag>
-            )}
-          </TagList>
-        </TagGroup>
+        <ul className="chosen" aria-label={t('assign.chosen')}>
+          {chosen.map(({ id, name }) => (
+            <li key={id}>
+              {name}
+              <Button
+                aria-label={t('assign.remove', { name })}
+                onPress={() => onChange(chosen.filter((group) => group.id !== id))}
+              >
+                ×
+              </Button>
+            </li>
+          ))}
+        </ul>
       )}
       <SearchBox
         label={label}
         hint={t('assign.groupHint')}
         text={text}
         items={found}
-        whenEmpty={fetching || search !== text.trim() ? t('selectUser.searching') : t('assign.noGroup')}
+        whenEmpty={whenEmpty}
         footer={
           found.length > 0 && total > found.length ? (
             <p className="hint">{t('selectUser.more', { shown: found.length, total })}</p>
@@ -82,6 +84,7 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
         )}
       </SearchBox>
       {refusal ? <Refused refusal={refusal} /> : null}
+      {error && !refusal ? <Trouble error={error} again={again} /> : null}
     </div>
   );
 }

@@ -23,6 +23,9 @@ export function SelectUser({ label, onSelect }: SelectUserProps) {
   const total = data?.users?.totalCount ?? 0;
   const refusal = refusalAt(error, 'users');
 
+  const isSearching = fetching || search !== text.trim();
+  const whenEmpty = isSearching ? t('selectUser.searching') : error ? null : t('selectUser.nobody');
+
   return (
     <>
       <SearchBox
@@ -30,7 +33,7 @@ export function SelectUser({ label, onSelect }: SelectUserProps) {
         hint={t('selectUser.hint')}
         text={text}
         items={found}
-        whenEmpty={fetching || search !== text.trim() ? t('selectUser.searching') : t('selectUser.nobody')}
+        whenEmpty={whenEmpty}
         footer={
           found.length > 0 && total > found.length ? (
             <p className="hint">{t('selectUser.more', { shown: found.length, total })}</p>

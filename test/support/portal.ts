@@ -30,6 +30,7 @@ export async function openPortal(
     viewport: { width: 1400, height: 1000 },
     ...options,
   });
+  context.setDefaultTimeout(10_000);
   const page = await context.newPage();
   const foreign: string[] = [];
   const complaints: string[] = [];

@@ -1,0 +1,199 @@
+import type { Browser, Page, Route } from 'playwright-core';
+import { toNodeId } from '../../src/node-id';
+import { BROWSER, openBrowser } from '../support/browser';
+import { openPortal, section, selectUser, signIn } from '../support/portal';
+import { asImport, type Service, startService } from '../support/service';
+
+const inBrowser = BROWSER === null ? describe.skip : describe;
+const HELPDESK = 'helpdesk@contoso.example';
+const MARKUP = '<img src=x onerror="document.title=\'broken\'"><b>Bobby</b> & "Sons"';
+
+inBrowser('The portal in trouble', () => {
+  let service: Service;
+  let browser: Browser;
+  let marc: string;
+
+  const idOf = async (upn: string): Promise<string> => {
+    const row = await service.database.primary('users').where('upn_key', upn).first('id');
+    return row.id;
+  };
+  const pathOf = (id: string) => `/troubleshooting/${toNodeId('User', id)}`;
+
+  beforeAll(async () => {
+    service = await startService();
+    browser = await openBrowser();
+    marc = await idOf('marc.dubois@contoso.example');
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  const open = async (path: string, as = HELPDESK): Promise<Page> =>
+    (await openPortal(browser, service, { as, path })).page;
+
+  test.each([
+    ['that never was', () => pathOf('00000000-0000-0000-0000-000000000000')],
+    ['that is no id', () => '/troubleshooting/%3Cscript%3E'],
+    ['of something else', () => `/troubleshooting/${toNodeId('Device', marc)}`],
+  ])('says of an id %s that there is no such user, and lets another one be searched', async (_, path) => {
+    const page = await open(path());
+    await page.getByRole('heading', { level: 1, name: 'No such user' }).waitFor();
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.context().close();
+  });
+
+  test('answers for a user out of scope as for one that never was', async () => {
+    const page = await open(pathOf(await idOf('lena.fischer@contoso.example')), 'helpdesk.paris@contoso.example');
+    await page.getByRole('heading', { level: 1, name: 'No such user' }).waitFor();
+
+    expect(await page.getByRole('main').innerText()).not.toMatch(/Lena|Fischer/);
+    await page.context().close();
+  });
+
+  test('says that a device in the address does not exist, beside the page of its user', async () => {
+    const page = await open(`${pathOf(marc)}?device=${toNodeId('Device', 'nothing')}`);
+    await page.getByRole('dialog', { name: 'No such device' }).waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await section(page, 'Devices').getByRole('row').first().waitFor();
+    await page.context().close();
+  });
+
+  test('asks for another token when it expires in mid-work, and loses nothing of what was typed', async () => {
+    const admin = 'admin@contoso.example';
+    const page = await open('/roles', admin);
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    await page.getByLabel('Assignment name (required)').fill('Night shift');
+    await page.getByLabel('Assignment description (optional)').fill('Typed before the token expired');
+    const refuse = (route: Route) => route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } });
+    await page.route('**/graphql', refuse);
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    const again = page.getByRole('alertdialog', { name: 'Sign in again' });
+    await again.waitFor();
+    await page.keyboard.press('Escape');
+    await again.getByLabel('Bearer token').fill('not.accepted');
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await again.getByText('This token is not accepted.').waitFor();
+
+    await page.unroute('**/graphql', refuse);
+    await again.getByLabel('Bearer token').fill(await service.token(admin));
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await again.waitFor({ state: 'detached' });
+    // The request that had to wait has been answered.
+    await page.getByText('Choose at least one group of operators.').waitFor();
+    expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
+    expect(await page.getByLabel('Assignment description (optional)').inputValue()).toBe(
+      'Typed before the token expired',
+    );
+    await page.context().close();
+  });
+
+  test.each([
+    ['cannot be reached', (route: Route) => route.abort(), 'The service cannot be reached.'],
+    ['answers with an error of its own', (route: Route) => route.fulfill({ status: 503, body: 'down' }), 'status 503'],
+    [
+      'breaks off in the middle',
+      (route: Route) => route.fulfill({ contentType: 'application/json', body: '{"data":{"user":{' }),
+      'status 200',
+    ],
+  ])('says so when the graph %s, and tries again', async (_, fail, said) => {
+    const page = await open('/troubleshooting');
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.route('**/graphql', fail);
+    await page.getByRole('button', { name: 'Change user' }).click();
+    await page.getByRole('combobox').fill('chevalier');
+    await page.getByRole('alert').filter({ hasText: said }).waitFor();
+    expect(await page.getByRole('combobox').inputValue()).toBe('chevalier');
+
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('combobox').press('ArrowDown');
+    await page.getByRole('option', { name: /Chevalier/ }).click();
+    await page.getByRole('heading', { level: 1, name: /Chevalier/ }).waitFor();
+    await page.context().close();
+  });
+
+  test('shows what a half answer holds, and says what could not be read', async () => {
+    const { page } = await openPortal(browser, service, { as: HELPDESK });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      data.user.devices = null;
+      const errors = [
+        { message: 'Unexpected.', path: ['user', 'devices'], extensions: { code: 'INTERNAL_SERVER_ERROR' } },
+      ];
+      return route.fulfill({ response, json: { data, errors } });
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+
+    expect(await section(page, 'Devices').innerText()).toMatch(
+      /This could not be read\. For the log: request [\w-]+\./,
+    );
+    expect(await section(page, 'App protection status').getByRole('row').count()).toBeGreaterThan(1);
+    await page.context().close();
+  });
+
+  test('shows a display name with markup as it is written', async () => {
+    const id = await idOf('ines.moreau@contoso.example');
+    await asImport(service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));
+    const { page, complaints, foreign } = await openPortal(browser, service, { as: HELPDESK, path: pathOf(id) });
+    await page.getByRole('heading', { level: 1 }).filter({ hasText: 'Bobby' }).waitFor();
+
+    expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(MARKUP);
+    expect(await page.title()).toBe(`${MARKUP} – Troubleshooting`);
+    expect([complaints, foreign]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test('shows 500 devices page by page', async () => {
+    const id = await idOf('theo.marchand@contoso.example').catch(() => idOf('rachid.amrani@contoso.example'));
+    const [device] = await service.database.primary('devices').where({ user_id: marc });
+    const devices = Array.from({ length: 500 }, (_, i) => {
+      const name = `fleet-${String(i).padStart(3, '0')}`;
+      return { ...device, id: name, device_name: name, name_key: name, user_id: id, entra_device_id: null };
+    });
+    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
+    const page = await open(pathOf(id));
+    const shown = section(page, 'Devices');
+    await shown.getByText(/^50 of 5\d\d$/).waitFor();
+    for (const count of [150, 250, 350, 450]) {
+      await shown.getByRole('button', { name: 'Show more' }).click();
+      await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
+    }
+    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByRole('button', { name: 'fleet-499' }).waitFor();
+
+    expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBe(500);
+    await page.context().close();
+  });
+
+  test('weighs less than 200 kB compressed, whatever of it is opened', async () => {
+    const found = new Map<string, number>();
+    const follow = async (text: string): Promise<void> => {
+      for (const [, name] of text.matchAll(/(?:assets\/|\.\/)([\w-]+\.(?:js|css))/g)) {
+        const address = `${service.url}/assets/${name}`;
+        if (found.has(address)) continue;
+        const answer = await fetch(address, { headers: { 'accept-encoding': 'gzip' } });
+        found.set(address, Number(answer.headers.get('content-length')));
+        await follow(await answer.text());
+      }
+    };
+    for (const path of ['/', '/signed-in']) await follow(await (await fetch(`${service.url}${path}`)).text());
+
+    expect(found.size).toBeGreaterThan(5);
+    expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(200_000);
+  });
+
+  test('stays signed out for who signs in and out again', async () => {
+    const page = await open('/troubleshooting');
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByLabel('Bearer token').waitFor();
+    await page.goBack().catch(() => null);
+    await page.goto(`${service.url}/troubleshooting`);
+    await page.getByLabel('Bearer token').waitFor();
+    await signIn(page, await service.token(HELPDESK));
+    await page.context().close();
+  });
+});
