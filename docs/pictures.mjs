@@ -1,39 +1,14 @@
-// Takes the pictures of the README anew, from the real service on the demo tenant: npm run pictures.
-import { execFileSync, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Takes the pictures of the READMEs anew, from the real service on the demo tenant: npm run pictures.
 import path from 'node:path';
-import { chromium } from 'playwright-core';
+import { startDemo } from './demo.mjs';
 
-const root = path.join(import.meta.dirname, '..');
-const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-pictures-'));
-const env = { ...process.env, PORT: '0', DATABASE_URL: path.join(folder, 'graph.db'), LOG_LEVEL: 'error' };
 const picture = (name) => path.join(import.meta.dirname, 'pictures', name);
+const { url, browser, token, stop } = await startDemo();
 
-const service = spawn(process.execPath, ['dist/main.js'], { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
-const browser = await chromium.launch({
-  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-  args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'],
-});
-try {
-  const url = await new Promise((resolve, reject) => {
-    let said = '';
-    service.stdout.on('data', (chunk) => {
-      said += chunk;
-      const found = /(http:\S+)\/graphql\b/.exec(said);
-      if (found) resolve(found[1]);
-    });
-    service.on('exit', (code) => reject(new Error(`The service ended with ${code}.`)));
-  });
-  const token = execFileSync(process.execPath, ['dist/cli.js', 'token', '--as', 'helpdesk@contoso.example'], {
-    cwd: root,
-    env,
-    encoding: 'utf8',
-  }).trim();
-
+async function takeGraphiql(bearer) {
   const page = await browser.newPage({ viewport: { width: 1400, height: 860 } });
   await page.goto(`${url}/graphiql`);
-  await page.getByLabel('Bearer token').fill(token);
+  await page.getByLabel('Bearer token').fill(bearer);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.locator('.graphiql-query-editor .view-line').first().waitFor();
   await page.getByRole('button', { name: /Execute query/ }).click();
@@ -41,8 +16,30 @@ try {
   // The editor colours what is in sight a moment after it has drawn it.
   await page.waitForTimeout(1_000);
   await page.screenshot({ path: picture('graphiql.png') });
+}
+
+async function takePortal(bearer, locale, name) {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale, timezoneId: 'Europe/Paris' });
+  await page.goto(`${url}/troubleshooting`);
+  await page.locator('input[type=password]').fill(bearer);
+  await page.locator('button[type=submit]').click();
+  await page.getByRole('combobox').fill('dubois');
+  await page.getByRole('option', { name: 'Marc Dubois' }).click();
+  await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).waitFor();
+  // The pointer and the focus ring are of no interest.
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: picture(`${name}.png`), fullPage: true });
+  await page.getByRole('button', { name: 'PAR-IPH-0231' }).click();
+  await page.getByRole('dialog').getByText('0x87D159DC').first().waitFor();
+  await page.mouse.move(0, 0);
+  await page.screenshot({ path: picture(`${name}-device.png`) });
+}
+
+try {
+  const bearer = token('helpdesk@contoso.example');
+  await takeGraphiql(bearer);
+  await takePortal(bearer, 'en-GB', 'portal.en');
+  await takePortal(bearer, 'fr-FR', 'portal.fr');
 } finally {
-  await browser.close();
-  service.kill('SIGTERM');
-  rmSync(folder, { recursive: true, force: true });
+  await stop();
 }

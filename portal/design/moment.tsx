@@ -10,9 +10,7 @@ const STEPS = [
 
 /** Instants in the reader's language and time zone. */
 export function useMoments() {
-  const locale = localeOf(useTranslation().i18n.language);
-  const absolute = new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' });
-  const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+  const { absolute, relative } = formatsOf(useTranslation().i18n.language);
   return {
     /** `20 Nov 2026, 09:00` */
     written: (at: string) => absolute.format(new Date(at)),
@@ -23,6 +21,25 @@ export function useMoments() {
       return relative.format(Math.round(minutes / size), unit);
     },
   };
+}
+
+interface Formats {
+  readonly absolute: Intl.DateTimeFormat;
+  readonly relative: Intl.RelativeTimeFormat;
+}
+// To make a format takes longer than to write a hundred instants with it.
+const formats = new Map<string, Formats>();
+
+function formatsOf(language: string): Formats {
+  const known = formats.get(language);
+  if (known !== undefined) return known;
+  const locale = localeOf(language);
+  const made = {
+    absolute: new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short' }),
+    relative: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+  };
+  formats.set(language, made);
+  return made;
 }
 
 /** The reader's own way of writing the page's language, such as `en-GB` for `en`. */

@@ -1,4 +1,3 @@
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { ListEnd } from '../design/list-end';
 import { Mark, type Tone } from '../design/mark';
@@ -110,9 +109,9 @@ function DeviceRow({ device, onOpen }: { readonly device: Device; onOpen(deviceI
   return (
     <tr>
       <th scope="row">
-        <Button className="link" onPress={() => onOpen(device.id)}>
+        <button type="button" className="link" onClick={() => onOpen(device.id)}>
           {device.deviceName ?? t('devices.unnamed')}
-        </Button>
+        </button>
       </th>
       <td data-label={t('devices.managedBy')}>{t(`managedBy.${device.managedBy}`)}</td>
       <td data-label={t('devices.joinType')}>{t(`joinType.${device.joinType}`)}</td>

@@ -58,9 +58,10 @@ export async function signIn(page: Page, token: string): Promise<void> {
 /** Picks a user with the keyboard alone. */
 export async function selectUser(page: Page, search: string, name: string): Promise<void> {
   await page.getByRole('combobox').focus();
-  await page.keyboard.type(search);
+  await page.keyboard.insertText(search);
   await page.getByRole('option', { name }).waitFor();
   await page.keyboard.press('ArrowDown');
+  await page.locator('[role=option][data-focused]').waitFor();
   await page.keyboard.press('Enter');
   await page.getByRole('heading', { level: 1, name }).waitFor();
 }
