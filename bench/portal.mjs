@@ -6,9 +6,9 @@ const ROUNDS = 3;
 
 const { url, browser, token, stop } = await startDemo();
 
-/** Runs in the page: how long after Enter the last section is drawn, and how long the graph's answer took of that. */
-function measure() {
-  return new Promise((resolve) => {
+/** Runs in the page: keeps how long after Enter the last section is drawn, and how long the graph's answer took of that. */
+function prepare() {
+  window.measured = new Promise((resolve) => {
     let chosenAt = 0;
     const choose = ({ key }) => {
       if (key === 'Enter') chosenAt = performance.now();
@@ -50,10 +50,10 @@ try {
       .first()
       .waitFor();
     await page.keyboard.press('ArrowDown');
-    const measured = page.evaluate(measure);
+    await page.evaluate(prepare);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: 'Enrolment failures' }).waitFor();
-    found.push(await measured);
+    found.push(await page.evaluate('window.measured'));
   }
   const over = found.map(({ drawn, answer }) => drawn - answer);
   const row = (name, values) => [name, ...[0.5, 0.95, 1].map((share) => quantile(values, share).toFixed(0))].join('\t');

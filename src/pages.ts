@@ -44,7 +44,7 @@ const PORTAL_ROUTES = ['/', '/troubleshooting', '/troubleshooting/*', '/roles', 
 function written(policy: Policy): string {
   return Object.entries(policy)
     .map(([name, values]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`)
-    .join('; ');
+    .join(';');
 }
 
 /** Serves what Vite built, with the policy of each page; nothing where nothing was built. */

@@ -77,8 +77,8 @@ inBrowser('The portal with an identity provider', () => {
     const configuration = await fetch(`${service.url}/portal.json`);
 
     expect(page.headers.get('content-security-policy')).toBe(
-      "default-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'; script-src 'self'; " +
-        `style-src 'self'; img-src 'self'; connect-src 'self' ${provider.url}`,
+      "default-src 'none';base-uri 'none';form-action 'self';frame-ancestors 'none';script-src 'self';" +
+        `style-src 'self';img-src 'self';connect-src 'self' ${provider.url}`,
     );
     expect(page.headers.get('referrer-policy')).toBe('no-referrer');
     expect(await configuration.json()).toEqual({

@@ -1,0 +1,79 @@
+// From choosing a user to the whole page drawn, beside the graph's own answer: npm run bench:portal.
+import { startDemo } from '../docs/demo.mjs';
+
+const WORDS = ['dubois', 'chevalier', 'fischer', 'moreau', 'amrani', 'ricci', 'rolland', 'girard', 'weber', 'leroy'];
+const ROUNDS = 3;
+
+const { url, browser, token, stop } = await startDemo();
+
+/** Runs in the page: how long after Enter the last section is drawn, and how long the graph's answer took of that. */
+function measure() {
+  return new Promise((resolve) => {
+    let chosenAt = 0;
+    const choose = ({ key }) => {
+      if (key === 'Enter') chosenAt = performance.now();
+    };
+    addEventListener('keydown', choose, { capture: true });
+    const observer = new MutationObserver(() => {
+      const headings = [...document.querySelectorAll('#content h2')];
+      if (chosenAt === 0 || !headings.some(({ textContent }) => textContent === 'Enrolment failures')) return;
+      observer.disconnect();
+      removeEventListener('keydown', choose, { capture: true });
+      // After the next frame has been drawn.
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          const drawn = performance.now() - chosenAt;
+          const answer = performance
+            .getEntriesByType('resource')
+            .findLast(({ name, startTime }) => name.endsWith('/graphql') && startTime >= chosenAt);
+          resolve({ drawn, answer: answer.responseEnd - answer.startTime });
+        }),
+      );
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
+  });
+}
+
+const quantile = (values, share) => [...values].sort((a, b) => a - b)[Math.floor((values.length - 1) * share)];
+
+try {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale: 'en-GB' });
+  await page.goto(`${url}/troubleshooting`);
+  await page.getByLabel('Bearer token').fill(token('helpdesk@contoso.example'));
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  const found = [];
+  for (const word of Array.from({ length: ROUNDS }, () => WORDS).flat()) {
+    await page.getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await page.getByRole('combobox').fill(word);
+    await page
+      .getByRole('option', { name: new RegExp(word, 'i') })
+      .first()
+      .waitFor();
+    await page.keyboard.press('ArrowDown');
+    const measured = page.evaluate(measure);
+    await page.keyboard.press('Enter');
+    await page.waitForTimeout(3000);
+    await page.screenshot({ path: '/tmp/portal/run/bench.png' });
+    console.log(page.url());
+    process.exit(1);
+    found.push(await measured);
+  }
+  const over = found.map(({ drawn, answer }) => drawn - answer);
+  const row = (name, values) => [name, ...[0.5, 0.95, 1].map((share) => quantile(values, share).toFixed(0))].join('\t');
+  console.log(`${found.length} users, in milliseconds\n\tmedian\t95 %\tlongest`);
+  console.log(
+    row(
+      'drawn',
+      found.map(({ drawn }) => drawn),
+    ),
+  );
+  console.log(
+    row(
+      'the graph’s answer',
+      found.map(({ answer }) => answer),
+    ),
+  );
+  console.log(row('over the answer', over));
+} finally {
+  await stop();
+}

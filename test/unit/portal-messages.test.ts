@@ -1,0 +1,60 @@
+import en from '../../portal/messages/en.json';
+import fr from '../../portal/messages/fr.json';
+
+/** Every message by its key, plural forms apart. */
+function messages(part: unknown, key = ''): (readonly [string, string])[] {
+  if (typeof part === 'string') return [[key, part]];
+  return Object.entries(part as object).flatMap(([name, value]) =>
+    messages(value, key === '' ? name : `${key}.${name}`),
+  );
+}
+const PLURAL = /_(zero|one|many|other)$/;
+const english = new Map(messages(en));
+const french = new Map(messages(fr));
+const withoutPlural = (all: Map<string, string>) => [...new Set([...all.keys()].map((key) => key.replace(PLURAL, '')))];
+const placeholders = (text: string) => [...new Set(text.match(/\{\{\w+\}\}/g) ?? [])].sort();
+
+describe('The messages of the portal', () => {
+  test('are the same in both languages', () => {
+    expect(withoutPlural(french).sort()).toEqual(withoutPlural(english).sort());
+  });
+
+  test('have every plural form of their language', () => {
+    const formsOf = (all: Map<string, string>, key: string) =>
+      [...all.keys()].filter((one) => one.startsWith(`${key}_`));
+    for (const key of [...english.keys()]
+      .filter((one) => one.endsWith('_other'))
+      .map((one) => one.replace(PLURAL, ''))) {
+      expect(formsOf(english, key)).toEqual(expect.arrayContaining([`${key}_one`, `${key}_other`]));
+      expect(formsOf(french, key)).toEqual(expect.arrayContaining([`${key}_one`, `${key}_many`, `${key}_other`]));
+    }
+  });
+
+  test('take the same values', () => {
+    for (const [key, text] of french) {
+      const original = english.get(key) ?? english.get(key.replace(/_many$/, '_other'));
+      expect([key, placeholders(text)]).toEqual([key, placeholders(original ?? '')]);
+    }
+  });
+
+  test('never break a French line before a colon', () => {
+    expect([...french].filter(([, text]) => / [:;?!»]/.test(text))).toEqual([]);
+  });
+
+  test('name things as the documentation does', () => {
+    expect([fr.tenant.title, fr.status.title, fr.devices.title, fr.groups.title, fr.protection.title]).toEqual([
+      ...['État du client', 'État de l’utilisateur', 'Appareils', 'Appartenance au groupe'],
+      'État de protection des applications',
+    ]);
+    expect([fr.help.title, fr.navigation.troubleshoot, fr.selectUser.label]).toEqual([
+      ...['Aide et Support', 'Dépanner', 'Sélectionner un utilisateur'],
+    ]);
+    expect([fr.roles.title, fr.builtInRole['Help Desk Operator'], fr.roles.assignments, fr.roles.assign]).toEqual([
+      ...['Rôles Intune', 'Opérateur de support technique', 'Affectations', 'Affecter'],
+    ]);
+    expect([fr.assign.name, fr.assign.description, fr.assign.members, fr.assign.scope]).toEqual([
+      ...['Nom d’affectation (obligatoire)', 'Description de l’affectation (facultatif)'],
+      ...['Membres (groupes)', 'Étendue (groupes)'],
+    ]);
+  });
+});
