@@ -2,14 +2,15 @@ import { readdirSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
 
 // Given as one text: of several files, what is generated first would be what was read first.
-const schema = readdirSync('schema')
-  .filter((file) => file.endsWith('.graphql'))
-  .sort()
-  .map((file) => readFileSync(`schema/${file}`, 'utf8'))
-  .join('\n');
+const textIn = (folder: string): string =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+    .join('\n');
 
 const config: CodegenConfig = {
-  schema,
+  schema: textIn('schema'),
   generates: {
     'src/generated/graphql.ts': {
       plugins: ['typescript', 'typescript-resolvers'],
@@ -79,7 +80,7 @@ const config: CodegenConfig = {
     },
     'portal/generated/': {
       preset: 'client',
-      documents: ['portal/operations/*.graphql'],
+      documents: textIn('portal/operations'),
       presetConfig: { fragmentMasking: false },
       config: {
         enumsAsTypes: true,
