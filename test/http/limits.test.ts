@@ -472,6 +472,113 @@ describe('input', () => {
   });
 });
 
+describe('an operation that passed before', () => {
+  // Each test has a document of its own: what is known of one operation must not help another.
+  const users = (name: string) =>
+    `query ${name}($n: Int = 2, $s: String) { users(first: $n, search: $s) { nodes { devices(first: $n) { nodes { id } } } } }`;
+
+  async function get(query: string, variables: object): Promise<Reply> {
+    const address = new URL('/graphql', service.url);
+    address.search = new URLSearchParams({ query, variables: JSON.stringify(variables) }).toString();
+    let status = 0;
+    let text = '';
+    const statements = await service.statements(async () => {
+      const response = await fetch(address, { headers: { authorization, 'apollo-require-preflight': '1' } });
+      status = response.status;
+      text = await response.text();
+    });
+    return { status, text, body: JSON.parse(text), statements };
+  }
+  const ways = [
+    ['POST', (query: string, variables: object) => send({ query, variables })],
+    ['GET', get],
+  ] as const;
+
+  test.each(ways)('is refused where it asks for more, by %s', async (way, ask) => {
+    const query = users(`More${way}`);
+    const outcome = async (variables: object) => {
+      const reply = await ask(query, variables);
+      expect(reply.statements.length).toBeGreaterThan(0);
+      return reply.body.data === undefined ? [...codesOf(reply), reply.statements.length] : 'answered';
+    };
+    const refused = [{ code: 'QUERY_TOO_COMPLEX' }, 1];
+    for (let i = 0; i < 3; i++) {
+      expect(await outcome({ n: 1 })).toEqual('answered');
+      expect(await outcome({})).toEqual('answered');
+      expect(await outcome({ n: 100 })).toEqual(refused);
+      expect(await outcome({ n: 100, s: 'o' })).toEqual(refused);
+      expect(await outcome({ n: 100, other: 1 })).toEqual(refused);
+    }
+  });
+
+  test.each(ways)('is refused though its sizes came with a variable that does not fit, by %s', async (way, ask) => {
+    const query = `query Unfit${way}($n: Int!, $f: UserFilter) {
+      users(first: $n, filter: $f) { nodes { devices(first: $n) { nodes { id } } } }
+    }`;
+    for (let i = 0; i < 3; i++) {
+      expect(codesOf(await ask(query, { n: 100, f: { nonsense: true } }))).toEqual([{ code: 'BAD_USER_INPUT' }]);
+      expect(codesOf(await ask(query, { n: 100, f: { accountEnabled: true } }))).toEqual([
+        { code: 'QUERY_TOO_COMPLEX' },
+      ]);
+    }
+  });
+
+  test.each(ways)('is refused where its texts are too long or are none, by %s', async (way, ask) => {
+    const query = users(`Texts${way}`);
+    for (let i = 0; i < 3; i++) {
+      expect((await ask(query, { n: 1, s: 'o' })).body.errors).toBeUndefined();
+      for (const s of ['a'.repeat(257), 'nu\0l', 'half \ud800']) {
+        const reply = await ask(query, { n: 1, s });
+        expect(reply.body).not.toHaveProperty('data');
+        expect(codesOf(reply)).toEqual([{ code: 'BAD_USER_INPUT' }]);
+        expect(reply.statements).toHaveLength(1);
+      }
+    }
+  });
+
+  test('is refused where its lists are too long, or hold what is too long', async () => {
+    const query = `query Lists($f: DeviceFilter, $ids: [ID!] = []) {
+      devices(first: 1, filter: $f) { totalCount } nodes(ids: $ids) { id ... on User { devices(first: 100) { nodes { id } } } }
+    }`;
+    const ids = (count: number) => Array.from({ length: count }, (_, i) => toNodeId('User', `none-${i}`));
+    for (let i = 0; i < 3; i++) {
+      await answered(query, { f: { platform: ['IOS'] } });
+      await answered(query, { ids: ids(99) });
+      await tooComplex(query, { ids: ids(100) });
+      await badInput(query, { f: { platform: Array(251).fill('IOS') } });
+      await badInput(query, { f: { groupId: 'a'.repeat(257) } });
+      await badInput(query, { ids: [...ids(98), 'a'.repeat(257)] });
+    }
+  });
+
+  test('takes a long cursor as often as it is given, and none that is too long', async () => {
+    const query = 'query Cursors($a: String) { users(after: $a, first: 1) { totalCount } }';
+    for (let i = 0; i < 3; i++) {
+      const { body } = await send({ query, variables: { a: 'a'.repeat(2_048) } });
+      expect(body.data).toEqual({ users: null });
+      await answered(query, {});
+      await badInput(query, { a: 'a'.repeat(2_049) });
+    }
+  });
+
+  test('with more sizes than are kept is judged by each of them', async () => {
+    const query = users('Sizes');
+    for (let n = 1; n <= 40; n++) await answered(query, { n });
+    await tooComplex(query, { n: 100 });
+    await answered(query, { n: 40 });
+  });
+
+  test('is not what passed under its other name', async () => {
+    const query = `query Small($n: Int!) { users(first: $n) { totalCount } }
+      query Large($n: Int!) { users(first: $n) { nodes { devices(first: $n) { nodes { id } } } } }`;
+    const variables = { n: 100 };
+    for (let i = 0; i < 3; i++) {
+      await expectAnswered({ query, operationName: 'Small', variables });
+      await expectRefused({ query, operationName: 'Large', variables }, 'QUERY_TOO_COMPLEX');
+    }
+  });
+});
+
 describe('what this service does not do', () => {
   test('keep queries', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
