@@ -446,6 +446,59 @@ describe('the keys of the identity provider', () => {
     expectRefused(await ask(bearer(rsa), at));
   });
 
+  test('outlive a token that they signed: it is refused when it expires, though it was accepted', async () => {
+    const exp = now() + 5 * MINUTE;
+    const short = token({ iss: provider.url, exp });
+    expectAnswered(await ask(short, at));
+
+    jest.setSystemTime((exp + 59) * 1000);
+    expectAnswered(await ask(short, at));
+    jest.setSystemTime((exp + 61) * 1000);
+    expectRefused(await ask(short, at));
+    expect(provider.asked['/keys']).toBe(1);
+  });
+
+  test('are read again for a token that is asked with all the time', async () => {
+    const asked = bearer(rsa);
+    for (let minute = 0; minute < 10; minute++) {
+      expectAnswered(await ask(asked, at));
+      later(1 * MINUTE);
+    }
+    expect(provider.asked['/keys']).toBe(1);
+    provider.keys.splice(0, 1);
+    later(1 * SECOND);
+
+    for (let i = 0; i < 3; i++) expectRefused(await ask(asked, at));
+    expect(provider.asked['/keys']).toBe(2);
+  });
+
+  test('that are read for another token end what was accepted under those of before', async () => {
+    const next = await signingKey('rsa-2');
+    const known = bearer(rsa);
+    expectAnswered(await ask(known, at));
+    provider.keys.splice(0, 1, next.jwk);
+    later(31 * SECOND);
+    expectAnswered(await ask(known, at));
+
+    expectAnswered(await ask(bearer(next), at));
+
+    for (let i = 0; i < 3; i++) expectRefused(await ask(known, at));
+  });
+
+  test('let nobody in who was disabled or deleted since the token was accepted', async () => {
+    const users = () => at.database.writer('users').where({ id: helpdesk });
+    const asked = bearer(rsa);
+    const query = '{ viewer { state } users(first: 1) { totalCount } }';
+    expect((await ask(asked, at, query)).errors).toEqual([]);
+
+    await users().update({ account_enabled: 0 });
+    expect((await ask(asked, at, query)).data).toEqual({ viewer: { state: 'DISABLED' }, users: null });
+    await users().update({ account_enabled: 1 });
+    expect((await ask(asked, at, query)).errors).toEqual([]);
+    await users().delete();
+    expectRefused(await ask(asked, at));
+  });
+
   test('keep working for a day while the provider is down, and a token with another key is told to wait', async () => {
     expectAnswered(await ask(bearer(rsa), at));
     await provider.stop();

@@ -188,6 +188,75 @@ describe('a token of development sign-in', () => {
     expectAnswered(await send(`Bearer ${good}`));
   });
 
+  describe('that was accepted', () => {
+    beforeEach(() => {
+      // Only the clock: requests and sockets go on as they are.
+      jest.useFakeTimers({
+        doNotFake: [
+          ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+          ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+        ],
+      });
+    });
+    afterEach(() => {
+      jest.useRealTimers();
+      jest.restoreAllMocks();
+    });
+
+    test('is refused from the second on in which it expires', async () => {
+      const start = now();
+      const token = forge({ iat: start, exp: start + 600 });
+      for (const [second, isAccepted] of [
+        [0, true],
+        [599, true],
+        [600, false],
+        [601, false],
+        [0, true],
+      ] as const) {
+        jest.setSystemTime((start + second) * 1_000);
+        const reply = await send(`Bearer ${token}`);
+        if (isAccepted) expectAnswered(reply);
+        else expectRefused(reply);
+      }
+    });
+
+    test('does not open the door to what begins like it, or is signed otherwise', async () => {
+      const token = forge({ jti: 'known' });
+      expectAnswered(await send(`Bearer ${token}`));
+
+      for (const other of [`${token}A`, token.slice(0, -1), token.replace(/[^.]*$/, '')]) {
+        expectRefused(await send(`Bearer ${other}`));
+      }
+      expectAnswered(await send(`Bearer ${token}`));
+    });
+
+    test('has its signature checked once, and again when 1,000 others came after it', async () => {
+      const verify = developmentTokens(folder);
+      const checks = jest.spyOn(crypto.subtle, 'verify');
+      const checksOf = async (...tokens: string[]) => {
+        checks.mockClear();
+        for (const token of tokens) expect(await verify(token)).toEqual({ id: operator });
+        return checks.mock.calls.length;
+      };
+      const [first = '', ...others] = Array.from({ length: 1_001 }, (_, jti) => forge({ jti }));
+
+      expect(await checksOf(first, first, first)).toBe(1);
+      expect(await checksOf(...others)).toBe(1_000);
+      expect(await checksOf(...others)).toBe(0);
+      expect(await checksOf(first)).toBe(1);
+    });
+
+    test('keeps nothing of one that is refused', async () => {
+      const verify = developmentTokens(folder);
+      const checks = jest.spyOn(crypto.subtle, 'verify');
+      const wrong = forge({}, {}, Buffer.alloc(32, 7));
+      for (let i = 1; i <= 3; i++) {
+        await expect(verify(wrong)).rejects.toThrow();
+        expect(checks).toHaveBeenCalledTimes(i);
+      }
+    });
+  });
+
   test('is refused by a service on another folder', async () => {
     const other = await startService();
     try {
