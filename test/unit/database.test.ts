@@ -165,6 +165,60 @@ describe('the connections', () => {
   });
 });
 
+describe('statements', () => {
+  test('answer in any number and order, as often as they are asked', async () => {
+    const { reader, writer } = await open(await newDatabase());
+    await writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
+    const ask = (i: number) =>
+      rows(reader, sql`SELECT id, ${raw(String(i))} AS column${raw(String(i))}, ${i} + 0.5 AS value FROM skus`);
+    const shapes = Array.from({ length: 700 }, (_, i) => i);
+    for (const i of [...shapes, ...shapes, ...[...shapes].reverse()]) {
+      const [row] = (await ask(i)) as Record<string, unknown>[];
+      expect({ ...row, value: Number(row?.['value']) }).toEqual({ id: 'sku', [`column${i}`]: i, value: i + 0.5 });
+    }
+    const atOnce = await Promise.all(shapes.map(ask));
+    expect(atOnce.map(([row]) => Object.keys(row as object)[1])).toEqual(shapes.map((i) => `column${i}`));
+  });
+
+  test('of one text give what is there now', async () => {
+    const { reader, writer } = await open(await newDatabase());
+    const ask = () => rows<object>(reader, sql`SELECT * FROM skus ORDER BY id`);
+    expect(await ask()).toEqual([]);
+    for (const id of ['a', 'b', 'c']) await writer('skus').insert({ id });
+    expect(await ask()).toEqual(['a', 'b', 'c'].map((id) => expect.objectContaining({ id })));
+    expect(await execute(writer, sql`DELETE FROM skus WHERE id = ${'b'}`)).toBe(1);
+    expect(await execute(writer, sql`DELETE FROM skus WHERE id = ${'b'}`)).toBe(0);
+    expect(await ask()).toHaveLength(2);
+  });
+
+  test('of a transaction that has ended are refused, and change nothing', async () => {
+    const { writer } = await open(await newDatabase());
+    for (const isDone of [true, false]) {
+      let kept: Parameters<typeof rows>[0] | undefined;
+      const ended = writer.transaction(async (trx) => {
+        kept = trx;
+        expect(await rows(trx, sql`SELECT id FROM skus`)).toEqual([]);
+        if (!isDone) throw new Error('changed my mind');
+      });
+      expect(await refusal(ended)).toBe(isDone ? 'It was done.' : 'changed my mind');
+      const trx = kept as Parameters<typeof rows>[0];
+      expect(await refusal(rows(trx, sql`SELECT id FROM skus`))).toMatch(/transaction/i);
+      expect(await refusal(execute(trx, sql`INSERT INTO skus (id) VALUES ('late')`))).toMatch(/transaction/i);
+      expect(await rows(writer, sql`SELECT id FROM skus`)).toEqual([]);
+    }
+  });
+
+  test('that failed can be run again', async () => {
+    const { writer } = await open(await newDatabase());
+    const insert = (id: string) => execute(writer, sql`INSERT INTO skus (id) VALUES (${id})`);
+    expect(await insert('sku')).toBe(1);
+    for (let i = 0; i < 3; i++) expect(await refusal(insert('sku'))).toMatch(/unique/i);
+    expect(await insert('other')).toBe(1);
+    for (let i = 0; i < 2; i++) expect(await refusal(rows(writer, sql`SELECT nothing FROM skus`))).toMatch(/nothing/);
+    expect(await rows(writer, sql`SELECT id FROM skus ORDER BY id`)).toEqual([{ id: 'other' }, { id: 'sku' }]);
+  });
+});
+
 describe('a query', () => {
   const database = { current: null as Database | null };
   beforeAll(async () => {
