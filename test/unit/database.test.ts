@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { type Database, execute, firstRow, openDatabase, rows, withFlags } from '../../src/database/database';
 import { definitions } from '../../src/database/definitions';
-import { type Keyset, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
 import { all, any, join, list, raw, render, type Sql, sql } from '../../src/database/sql';
 import { ENGINE, tablesOf } from '../support/engines';
 import { newDatabase, open, refusal } from '../support/opened';
@@ -393,7 +393,7 @@ describe('a page of a list', () => {
   const columns = raw('t.id, t.parent AS "of"');
   const from = raw('things t');
   const perParent = (parents: readonly string[], keyset: Keyset, page: Page) =>
-    pagePerParent({ parents, key: 't.parent, t.id', columns, from, where: raw('t.parent = p.value'), keyset, page });
+    pagePerParent({ parents, key: 't.parent, t.id', columns, from, where: sql`t.parent = ${PARENT}`, keyset, page });
   type Found = { readonly parent: string; readonly of: string; readonly id: string } & Record<string, string | number>;
   const nameOf = ({ of, id }: Found) => `${of}/${id}`;
   const cursorOf = (row: Found) => [row['cursor0'], row['cursor1'], row['cursor2']] as (string | number)[];
