@@ -228,6 +228,33 @@ describe('an operation that is asked again', () => {
     expect(codesOf(answer)).toEqual(['BAD_USER_INPUT']);
   });
 
+  test.each<[string, Omit<Asked, 'as'>]>([
+    [
+      'a list for an input object',
+      { query: 'query($f: DeviceFilter) { devices(filter: $f) { totalCount } }', variables: { f: [] } },
+    ],
+    [
+      'null for a condition that has a default',
+      { query: 'query($b: Boolean = true) { viewer { id @include(if: $b) state } }', variables: { b: null } },
+    ],
+    [
+      'fields in the order of what is left when a fragment is skipped',
+      {
+        query:
+          'query($a: Boolean = false) { viewer { ...F @include(if: $a) state id } } fragment F on Viewer { id displayName }',
+      },
+    ],
+    [
+      'the places of a refused field without those that are skipped',
+      {
+        query:
+          'query($a: Boolean = false) { users(first: 0) @include(if: $a) { totalCount } users(first: 0) { complete: __typename } }',
+      },
+    ],
+  ])('answers as before: %s', async (_, asked) => {
+    await thrice(asked);
+  });
+
   test('refuses them also after it was answered', async () => {
     const query = `query($n: Int!, $s: String) { users(first: $n, search: $s) { totalCount } }`;
     for (let i = 0; i < 3; i++) expect((await send(service, { query, variables: { n: 1, s: 'o' } })).status).toBe(200);
