@@ -43,9 +43,14 @@ const VALUES = new Set<string>([
 
 const isForeseen = (code: unknown): boolean => typeof code === 'string' && KNOWN.has(code);
 
+/** Whether graphql-js refuses what a variable holds while it runs: as the condition of a directive, which it looks at late. */
+const isOfVariable = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
+
 /** What a client is told of an error: its own words where this service or GraphQL foresaw it, one sentence otherwise. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
+  if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (!isForeseen(code)) {
     const { locations, path } = formatted;
     const told =
@@ -149,7 +154,7 @@ export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
         },
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (isForeseen(error.extensions?.['code'])) continue;
+            if (isForeseen(error.extensions?.['code']) || isOfVariable(error)) continue;
             log.error({ err: unwrapResolverError(error), requestId: contextValue.requestId }, 'unexpected error');
           }
         },

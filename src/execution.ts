@@ -5,6 +5,7 @@ import {
   execute,
   GraphQLError,
   type GraphQLSchema,
+  getVariableValues,
   type OperationDefinitionNode,
   OperationTypeNode,
   valueFromASTUntyped,
@@ -35,19 +36,25 @@ type Query = (context: Context, variables: Record<string, unknown>) => ReturnTyp
 const COMPILED_KEPT = 500;
 const SEEN_KEPT = 5_000;
 
-/** Whether graphql-jit would answer it otherwise: it loses `__proto__`, and the default of a variable in an object. */
+/**
+ * Whether graphql-jit would answer it otherwise: it loses `__proto__`, and what a variable is in a list or an object, and
+ * has its own mind of the order and the places of fields under a condition that is a variable.
+ */
 function isBeyondCompiler(document: DocumentNode): boolean {
   let depth = 0;
   let found = false;
-  visit(document, {
-    ObjectValue: {
-      enter() {
-        depth++;
-      },
-      leave() {
-        depth--;
-      },
+  const within = {
+    enter() {
+      depth++;
     },
+    leave() {
+      depth--;
+    },
+  };
+  visit(document, {
+    ObjectValue: within,
+    ListValue: within,
+    Directive: within,
     Variable() {
       found ||= depth > 0;
     },
@@ -110,10 +117,12 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     const found = compiledIfKnown([ruled.missing, queryHash, operationName].join('\n'), () =>
       compile(ruled.schema, document, operation),
     );
-    if (found === null) return interpret(ruled.schema);
+    // graphql-js says whether the variables fit: graphql-jit takes a list for an object.
+    const { errors } = getVariableValues(ruled.schema, operation.variableDefinitions ?? [], variables);
+    if (found === null || errors !== undefined) return interpret(ruled.schema);
     const result = await found(context, variables);
     if (result.errors === undefined) return result;
-    // Variables that do not fit: nothing ran, and graphql-js says so in the words that Apollo knows.
+    // Variables that graphql-jit alone does not take: nothing ran.
     if (result.data === undefined) return interpret(ruled.schema);
     return { ...result, errors: result.errors.map(asGraphQLError) };
   }

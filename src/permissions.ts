@@ -189,7 +189,7 @@ export interface Ruled {
 }
 
 // Each set of permissions that operators hold has a schema; a tenant has a handful.
-const SCHEMAS_KEPT = 16;
+const SCHEMAS_KEPT = 32;
 
 /**
  * Puts graphql-shield's rules into force. It would turn every error of a resolver into a denial, so those that this

@@ -141,6 +141,8 @@ function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
 export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc): VerifyToken {
   const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
   const kept = keeping(async (token) => {
+    // When the keys are to be read again, so is the token: keys that are read meanwhile may not be those it is checked with.
+    const keysUntil = freshUntil();
     try {
       const { payload } = await jwtVerify(token, keys, {
         algorithms: ['RS256', 'PS256', 'ES256'],
@@ -155,8 +157,7 @@ export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc)
       if (tokenType === 'JWT' && payload['scp'] === undefined && payload['roles'] === undefined) {
         throw new TokenRefused('it has neither scp nor roles');
       }
-      // When the keys are to be read again, so is the token.
-      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), freshUntil()) };
+      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), keysUntil) };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
       throw new TokenRefused(error instanceof Error ? error.message : String(error));
