@@ -34,14 +34,9 @@ export async function readMembers(spool: Spool, values: Values): Promise<Members
   return groups;
 }
 
-/** The rows of those who are members. */
-export function memberRows(groups: Memberships, ids: Iterable<string>): Row[] {
-  return [...ids].flatMap((id) =>
-    [...(groups.get(id) ?? [])].flatMap(([member, kind]) =>
-      kind === null ? [] : [{ group_id: id, kind, member_id: member }],
-    ),
-  );
-}
+/** The rows of those who are members of a group. */
+export const memberRows = (group: string, members: ReadonlyMap<string, string | null>): Row[] =>
+  [...members].flatMap(([member, kind]) => (kind === null ? [] : [{ group_id: group, kind, member_id: member }]));
 
 const KEY = ['group_id', 'kind', 'member_id'];
 
@@ -60,7 +55,7 @@ export async function changeMembers(
   for (const id of ids) {
     const members = groups.get(id);
     if (members === undefined) continue;
-    const came = memberRows(groups, [id]);
+    const came = memberRows(id, members);
     const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
     const others = isWhole
       ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`

@@ -92,7 +92,8 @@ async function writeGroups(round: Round, live: Live, staged: Staged, options: Re
   const total = new Map<TableName, Counts>();
   const members = await readMembers(spool, values);
   const isWhole = spool.reached('groups').isFull;
-  if (isWhole) await staged.put('groupMembers', memberRows(members, members.keys()));
+  // Group by group: the rows of all of them are too many to be held at once.
+  if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
   const part: Part = {
     root: 'groups',
     children: { groupSearch: 'group_id', ...(isWhole && { groupMembers: 'group_id' }) },
