@@ -165,12 +165,15 @@ function checkInput(value: unknown, most: number): void {
   }
 }
 
-const isShort = (value: unknown): boolean =>
-  typeof value === 'string'
-    ? value.length <= LIMITS.text && !value.includes('\0') && value.isWellFormed()
-    : Array.isArray(value)
-      ? value.length <= LIMITS.items && value.every(isShort)
-      : typeof value !== 'object' || value === null || Object.values(value).every(isShort);
+// No input of the graph is deeper, and whoever nests deeper is not followed.
+const DEEPEST = 8;
+
+function isShort(value: unknown, depth = 0): boolean {
+  if (typeof value === 'string') return value.length <= LIMITS.text && !value.includes('\0') && value.isWellFormed();
+  if (typeof value !== 'object' || value === null) return true;
+  const items = Object.values(value);
+  return depth < DEEPEST && items.length <= LIMITS.items && items.every((item) => isShort(item, depth + 1));
+}
 
 // The arguments that say how many objects there could be.
 const SIZING = new Set(['first', 'ids']);
@@ -213,15 +216,15 @@ export function checkCost(
 ): void {
   const { sizing, sizes } = passed.get(operation) ?? { sizing: sizingVariables(document), sizes: new Set<string>() };
   const sizeOf = (name: string, value: unknown) => {
-    if (value == null || !sizing.has(name)) return value === null ? 'null' : typeof value;
-    return Array.isArray(value) ? `${value.length} items` : JSON.stringify(value);
+    if (value === null) return 'null';
+    if (!sizing.has(name)) return typeof value;
+    return Array.isArray(value) ? `${value.length} items` : typeof value === 'number' ? value : typeof value;
   };
-  const key = (operation.variableDefinitions ?? [])
-    .map(({ variable: { name } }) => sizeOf(name.value, variables[name.value]))
-    .join();
-  if (sizes.has(key) && isShort(variables)) return;
-  if (!reckonCost(schema, document, operation, variables)) return;
-  if (sizes.size < SIZES_KEPT) sizes.add(key);
+  const given = (operation.variableDefinitions ?? []).map(({ variable: { name } }) => name.value);
+  const key = given.map((name) => sizeOf(name, variables[name])).join();
+  if (sizes.has(key) && given.every((name) => isShort(variables[name]))) return;
+  if (!reckonCost(schema, document, operation, variables) || sizes.size === SIZES_KEPT) return;
+  sizes.add(key);
   passed.set(operation, { sizing, sizes });
 }
 

@@ -70,20 +70,27 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
   );
 }
 
+const PAUSE_MS = 30_000;
+
 /**
  * Where the page asks for its token: the issuer, and its token endpoint, which may stand elsewhere. An issuer that cannot
- * be reached is asked again with the next page.
+ * be reached is asked again with a later page, by one request for all that wait.
  */
 function originsOf(issuer: string): () => Promise<string[]> {
-  let known: string[] | null = null;
-  return async () => {
-    if (known !== null) return known;
+  let asked: Promise<string[]> | null = null;
+  const ask = async (): Promise<string[]> => {
     try {
       const { token_endpoint: tokenEndpoint = issuer } = await describeIssuer(issuer);
-      known = [...new Set([issuer, tokenEndpoint].map((address) => new URL(address).origin))];
-      return known;
+      return [...new Set([issuer, tokenEndpoint].map((address) => new URL(address).origin))];
     } catch {
+      setTimeout(() => {
+        asked = null;
+      }, PAUSE_MS).unref();
       return [new URL(issuer).origin];
     }
+  };
+  return () => {
+    asked ??= ask();
+    return asked;
   };
 }

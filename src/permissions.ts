@@ -14,7 +14,6 @@ import {
 } from 'graphql';
 import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, type IRules, rule, shield } from 'graphql-shield';
-import { LRUCache } from 'lru-cache';
 import type { Context } from './context';
 import { forbidden } from './errors';
 import type { Permission } from './generated/graphql';
@@ -217,7 +216,7 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
         ),
       ]),
     );
-  const kept = new LRUCache<string, Ruled>({ max: SCHEMAS_KEPT });
+  const kept = new Map<string, Ruled>();
   return {
     schema: whole,
     ruledFor(viewer) {
@@ -226,9 +225,13 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
       const missing = PERMISSIONS.filter(({ permission }) => viewer.refusal([permission]) !== null)
         .map(({ permission }) => permission)
         .join(' ');
-      const found = kept.get(missing) ?? { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
-      kept.set(missing, found);
-      return found;
+      const known = kept.get(missing);
+      if (known !== undefined) return known;
+      // Under all rules everybody is right; to make a schema takes longer than to ask them.
+      if (kept.size === SCHEMAS_KEPT) return { missing: 'everything', schema: whole };
+      const made = { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
+      kept.set(missing, made);
+      return made;
     },
   };
 }

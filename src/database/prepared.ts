@@ -28,8 +28,11 @@ const prepared = new WeakMap<Connection, LRUCache<string, Prepared>>();
 const atHand = new WeakMap<object, Connection>();
 
 function prepare(connection: Connection, text: string): Prepared {
-  const known = prepared.get(connection) ?? new LRUCache<string, Prepared>({ max: KEPT });
-  prepared.set(connection, known);
+  let known = prepared.get(connection);
+  if (known === undefined) {
+    known = new LRUCache({ max: KEPT });
+    prepared.set(connection, known);
+  }
   let found = known.get(text);
   if (found === undefined) {
     const statement = connection.prepare(text);
@@ -62,7 +65,7 @@ export async function onConnection<Answer>(
   }
 }
 
-/** Lets statements run on a pool's only connection without their turn: there are no transactions that they could disturb. */
+/** Lets statements run on a pool's only connection without their turn: what is read there in a transaction is not disturbed by reading. */
 export async function keepAtHand(db: Db): Promise<void> {
   const client = db.client as Client;
   const connection = await client.acquireConnection();

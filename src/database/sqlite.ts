@@ -82,7 +82,12 @@ export async function openSqlite(url: string): Promise<Database> {
       : error;
   }
   const reader = connect(file, true);
-  await keepAtHand(reader);
+  try {
+    await keepAtHand(reader);
+  } catch (error) {
+    await Promise.all([reader.destroy(), writer.destroy()]);
+    throw error;
+  }
   return {
     reader,
     primary: reader,

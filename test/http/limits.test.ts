@@ -579,6 +579,32 @@ describe('an operation that passed before', () => {
   });
 });
 
+describe('variables nested deep', () => {
+  const query = 'query ($n: Int!) { users(first: $n) { totalCount } }';
+  /** Written as text, which this test could not do from an object that deep. */
+  async function askWith(variables: string) {
+    const headers = { 'content-type': 'application/json', authorization };
+    const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`;
+    const response = await fetch(`${service.url}/graphql`, { method: 'POST', headers, body });
+    const { data, errors = [] } = (await response.json()) as { data?: unknown; errors?: GraphQLFormattedError[] };
+    return { data, codes: errors.map(({ extensions }) => extensions?.['code']) };
+  }
+
+  test('are refused where they are asked for, each time', async () => {
+    for (let time = 1; time <= 3; time++) {
+      const { codes } = await askWith(`{"n":${'{"a":'.repeat(16_000)}1${'}'.repeat(16_000)}}`);
+      expect(codes).toEqual(['BAD_USER_INPUT']);
+    }
+  });
+
+  test('make no difference where they are not', async () => {
+    for (let time = 1; time <= 3; time++) {
+      const { data } = await askWith(`{"n":1,"x":${'['.repeat(45_000)}${']'.repeat(45_000)}}`);
+      expect(data).toHaveProperty('users.totalCount');
+    }
+  });
+});
+
 describe('what this service does not do', () => {
   test('keep queries', async () => {
     const extensions = { persistedQuery: { version: 1, sha256Hash: 'a'.repeat(64) } };
