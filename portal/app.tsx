@@ -8,6 +8,7 @@ import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
 import { ViewerContext } from './frame/viewer';
 import { Welcome } from './frame/welcome';
+import { ViewerDocument } from './generated/graphql';
 import { graphClient } from './graph/client';
 import { Access } from './sign-in/access';
 import type { Provider } from './sign-in/configuration';
@@ -49,12 +50,19 @@ function Sessions({ configuration }: { readonly configuration: Promise<Provider 
 
   if (session === null) return <Welcome provider={provider} onSignedIn={onSignedIn} />;
   const { access, graph, viewer } = session;
+  async function askAgain() {
+    const { data, error } = await graph.query(ViewerDocument, {}).toPromise();
+    const now = data?.viewer;
+    // Whoever signed out or in meanwhile is not this operator any more.
+    if (now) setSession((last) => (last?.viewer.id === now.id ? { ...last, viewer: now } : last));
+    return now ? undefined : error;
+  }
   const mayRead = viewer.state === 'ACTIVE' && viewer.permissions.length > 0;
   return (
     // Another operator starts afresh: what is on the screen is not theirs to read.
     <GraphProvider value={graph} key={viewer.id}>
-      <ViewerContext value={viewer}>
-        <Frame onSignOut={() => setSession(null)}>{mayRead ? <Pages /> : <NoAccess viewer={viewer} />}</Frame>
+      <ViewerContext value={{ viewer, askAgain }}>
+        <Frame onSignOut={() => setSession(null)}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
         <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} />
       </ViewerContext>
     </GraphProvider>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
-import { requestIdOf } from '../graph/refusal';
+import { failureOf } from '../graph/refusal';
 import { BusyButton } from './busy-button';
 import { Refused } from './refused';
 
@@ -21,7 +21,7 @@ export function ListEnd({ shown, total, hasMore, fetching, error, complete, read
   return (
     <>
       {complete ? null : <p className="note">{t('refused.incomplete')}</p>}
-      {error ? <Refused refusal={{ reason: 'FAILED', requestId: requestIdOf(error) }} /> : null}
+      {error ? <Refused refusal={[failureOf(error)]} /> : null}
       {hasMore ? (
         <p className="list-end">
           <span role="status">{t('lists.shown', { shown, total })}</span>

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { Refusal } from '../graph/refusal';
+import type { Reason, Refusal } from '../graph/refusal';
 import { useNames } from './names';
 
 interface RefusedProps {
@@ -12,23 +12,27 @@ interface RefusedProps {
 export function Refused({ refusal, inPart = false }: RefusedProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();
-  function reason(): string {
-    switch (refusal.reason) {
+  function told(refused: Reason): string {
+    switch (refused.reason) {
       case 'PERMISSION':
         return t(inPart ? 'refused.permissionHere' : 'refused.permission', {
-          count: refusal.missing.length,
-          permissions: listedPermissions(refusal.missing),
+          count: refused.missing.length,
+          permissions: listedPermissions(refused.missing),
         });
       case 'OUT_OF_SCOPE':
         return t(inPart ? 'refused.scopeHere' : 'refused.scope');
       case 'FAILED':
         return [
           t('trouble.failed'),
-          ...(refusal.requestId === null ? [] : [t('trouble.request', { id: refusal.requestId })]),
+          ...(refused.requestId === null ? [] : [t('trouble.request', { id: refused.requestId })]),
         ].join(' ');
       default:
-        return t(`refused.${refusal.reason}`);
+        return t(`refused.${refused.reason}`);
     }
   }
-  return <p className={inPart ? 'note' : 'refused'}>{reason()}</p>;
+  return refusal.map((refused) => (
+    <p className={inPart ? 'note' : 'refused'} key={refused.reason}>
+      {told(refused)}
+    </p>
+  ));
 }

@@ -1,13 +1,27 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { CombinedError } from 'urql';
+import { BusyButton } from '../design/busy-button';
 import { useNames } from '../design/names';
-import type { Viewer } from '../sign-in/viewer';
+import { Trouble } from '../design/trouble';
 import { PageHeading } from './page-heading';
+import { useSignedIn } from './viewer';
 
 /** The page of an operator who may read nothing: why, and what to ask an administrator for. */
-export function NoAccess({ viewer }: { readonly viewer: Viewer }) {
+export function NoAccess() {
   const { t } = useTranslation();
+  const { viewer, askAgain } = useSignedIn();
+  const [state, setState] = useState<'asking' | 'asked'>();
+  const [trouble, setTrouble] = useState<CombinedError>();
   const { permissionNames } = useNames();
   const why = viewer.state === 'ACTIVE' ? 'noRole' : viewer.state;
+
+  async function check() {
+    setState('asking');
+    setTrouble(await askAgain());
+    setState('asked');
+  }
+
   return (
     <section className="card narrow">
       <PageHeading title={t(`noAccess.${why}.title`)} />
@@ -25,6 +39,11 @@ export function NoAccess({ viewer }: { readonly viewer: Viewer }) {
       <p>
         {t('noAccess.say')} <code>{viewer.userPrincipalName}</code>
       </p>
+      <BusyButton busy={state === 'asking'} busyText={t('loading')} onPress={() => void check()}>
+        {t('noAccess.again')}
+      </BusyButton>
+      <p role="status">{state === 'asked' && !trouble ? t('noAccess.unchanged') : null}</p>
+      {trouble ? <Trouble error={trouble} again={() => void check()} /> : null}
     </section>
   );
 }

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { HelpAndSupport } from '../help-and-support/help-and-support';
 import { Troubleshooting } from '../troubleshooting/troubleshooting';
-import { PageHeading } from './page-heading';
+import { NotFound } from './not-found';
 
 const RolePages = lazy(() => import('../roles/role-pages'));
 
@@ -21,8 +21,7 @@ export function Pages() {
           <RolePages />
         </Route>
         <Route>
-          <PageHeading title={t('notFound.title')} />
-          <p>{t('notFound.text')}</p>
+          <NotFound />
         </Route>
       </Switch>
     </Suspense>

@@ -2,27 +2,52 @@ import type { CombinedError } from 'urql';
 import type { Permission } from '../generated/graphql';
 
 /** Why a part of an answer is not there. */
-export type Refusal =
+export type Reason =
   | { readonly reason: 'PERMISSION'; readonly missing: readonly Permission[] }
   | { readonly reason: 'OUT_OF_SCOPE' | 'LICENSE' | 'DISABLED' }
   | { readonly reason: 'FAILED'; readonly requestId: string | null };
 
-type Forbidden = Exclude<Refusal['reason'], 'FAILED'>;
+/** All the reasons why a part of an answer, or some of what is in it, is not there. */
+export type Refusal = readonly Reason[];
+
 type Path = readonly (string | number)[];
 
 /** Why what stands at this path of an answer, or some of what is in it, was left out; null when nothing was. */
 export function refusalAt(error: CombinedError | undefined, ...path: Path): Refusal | null {
-  const found = error?.graphQLErrors.filter((one) => overlaps(one.path ?? [], path)) ?? [];
-  if (error === undefined || found.length === 0) return null;
+  if (error === undefined) return null;
   const missing = new Set<Permission>();
-  let reason: Forbidden | null = null;
-  for (const { extensions } of found) {
-    if (extensions['code'] !== 'FORBIDDEN') return { reason: 'FAILED', requestId: requestIdOf(error) };
-    reason ??= extensions['reason'] as Forbidden;
-    for (const permission of extensions['missing'] as Permission[]) missing.add(permission);
+  const others = new Set<'OUT_OF_SCOPE' | 'LICENSE' | 'DISABLED'>();
+  let failed = false;
+  for (const { extensions, path: at } of error.graphQLErrors) {
+    if (at === undefined || !overlaps(at, path)) continue;
+    const { code, reason } = extensions;
+    // An id that is none leads to nobody, which is no refusal.
+    if (code === 'BAD_USER_INPUT') continue;
+    if (code !== 'FORBIDDEN') failed = true;
+    else if (reason !== 'PERMISSION') others.add(reason as 'OUT_OF_SCOPE');
+    else for (const permission of extensions['missing'] as Permission[]) missing.add(permission);
   }
-  if (reason === 'PERMISSION') return { reason, missing: [...missing] };
-  return reason === null ? null : { reason };
+  const refusal: Reason[] = [
+    ...(missing.size === 0 ? [] : [{ reason: 'PERMISSION' as const, missing: [...missing] }]),
+    ...[...others].map((reason) => ({ reason })),
+    ...(failed ? [failureOf(error)] : []),
+  ];
+  return refusal.length === 0 ? null : refusal;
+}
+
+/** That something could not be read. */
+export function failureOf(error: CombinedError): Reason {
+  return { reason: 'FAILED', requestId: requestIdOf(error) };
+}
+
+/** Whether the graph said nothing of what it was asked: neither what it is, nor that it may not be read or is not there. */
+export function isWithoutAnswer(data: unknown, error: CombinedError | undefined): boolean {
+  if (error === undefined || Object.values(data ?? {}).some((part) => part !== null)) return false;
+  const { graphQLErrors, networkError } = error;
+  return (
+    networkError !== undefined ||
+    graphQLErrors.some(({ extensions }) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(extensions['code'])))
+  );
 }
 
 /** What the log calls the request, where the service got as far as answering it. */

@@ -1,5 +1,5 @@
-import { type FormEvent, useState } from 'react';
-import { Input, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
+import { type FormEvent, useRef, useState } from 'react';
+import { Input as Field, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type CombinedError, useMutation } from 'urql';
 import { Link, useLocation } from 'wouter';
@@ -7,17 +7,32 @@ import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
-import { AssignRoleDocument, type AssignRoleMutation, RoleDocument, type RoleQuery } from '../generated/graphql';
+import {
+  AssignRoleDocument,
+  type AssignRoleMutation,
+  type CreateRoleAssignmentInput,
+  RoleDocument,
+  type RoleQuery,
+} from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
 import { Difference } from './difference';
 import { type ChosenGroup, GroupPicker } from './group-picker';
 import { PermissionList } from './permission-list';
 import { useRoleName } from './role-name';
+import { NoRole } from './role-page';
 import { errorsOf, UserErrors } from './user-errors';
 import { WhoCan } from './who-can';
 
 type Reach = 'groups' | 'allUsers' | 'allDevices' | 'allUsersAndDevices';
-type Payload = NonNullable<AssignRoleMutation['createRoleAssignment']>;
+type Role = NonNullable<RoleQuery['role']>;
+type Input = Omit<CreateRoleAssignmentInput, 'dryRun' | 'clientMutationId'>;
+
+/** What the graph said of an input, and the id under which that input is sent, so that sending it twice assigns once. */
+interface Review {
+  readonly id: string;
+  readonly input: Input;
+  readonly payload: NonNullable<AssignRoleMutation['createRoleAssignment']>;
+}
 
 const FIELDS = ['displayName', 'description', 'memberGroupIds', 'scope'];
 
@@ -26,15 +41,16 @@ export function AssignRole({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
   const mayAssign = useHolds('ROLES_ASSIGN');
-  const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
-  const role = data?.role;
-  if (!role) {
-    if (fetching) return <p className="loading">{t('loading')}</p>;
-    if (error && !data) return <Trouble error={error} again={again} />;
-    return <PageHeading title={t('roles.unknown')} />;
-  }
+  const answer = useAnswer(RoleDocument, { roleId });
+  const { data, trouble, again } = answer;
+  // What is being typed stays, whatever becomes of the role meanwhile: the review tells.
+  const [kept, keep] = useState<Role>();
+  if (data?.role && data.role !== kept) keep(data.role);
+  const role = data?.role ?? kept;
+  if (!role) return <NoRole answer={answer} />;
   return (
     <>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <Link href={`/roles/${encodeURIComponent(role.id)}`}>{nameOf(role)}</Link>
       <PageHeading title={t('assign.title', { role: nameOf(role) })} />
       <section className="card">
@@ -44,7 +60,7 @@ export function AssignRole({ roleId }: { readonly roleId: string }) {
   );
 }
 
-function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']> }) {
+function AssignmentForm({ role }: { readonly role: Role }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
   const [, goTo] = useLocation();
@@ -55,12 +71,13 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
   const [scopeGroups, setScopeGroups] = useState<readonly ChosenGroup[]>([]);
   const [{ fetching }, assign] = useMutation(AssignRoleDocument);
   // The review holds for what was reviewed: whatever is changed afterwards has to be reviewed again.
-  const [review, setReview] = useState<{ id: string; payload: Payload } | null>(null);
+  const [review, setReview] = useState<Review | null>(null);
+  const version = useRef(0);
   const [trouble, setTrouble] = useState<CombinedError>();
   const errors = review?.payload.userErrors ?? [];
   const isReviewed = review !== null && errors.length === 0;
 
-  const input = {
+  const current: Input = {
     roleId: role.id,
     displayName,
     description: description.trim() === '' ? null : description,
@@ -72,21 +89,23 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
     },
   };
 
-  async function send(dryRun: boolean) {
-    // One id for one reviewed input, so that sending it twice assigns once.
-    const id = dryRun || review === null ? crypto.randomUUID() : review.id;
-    const { data, error } = await assign({ input: { ...input, dryRun, ...(!dryRun && { clientMutationId: id }) } });
+  /** Sends what was reviewed, or, where nothing was, what the form holds to be reviewed. */
+  async function send(reviewed: Review | null) {
+    const of = version.current;
+    const { id, input } = reviewed ?? { id: crypto.randomUUID(), input: current };
+    const { data, error } = await assign({
+      input: reviewed === null ? { ...input, dryRun: true } : { ...input, clientMutationId: id },
+    });
     const payload = data?.createRoleAssignment;
     setTrouble(payload ? undefined : error);
-    if (!payload) return;
-    if (payload.roleAssignment) {
+    if (payload?.roleAssignment) {
       goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { assigned: payload.roleAssignment.displayName } });
-    } else setReview({ id, payload });
+    } else if (payload && of === version.current) setReview({ id, input, payload });
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    void send(true);
+    void send(null);
   }
 
   const changed =
@@ -94,6 +113,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
     (value: Value) => {
       set(value);
       setReview(null);
+      version.current++;
     };
 
   return (
@@ -114,7 +134,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
             isInvalid={errorsOf(errors, 'displayName').length > 0}
           >
             <Label>{t('assign.name')}</Label>
-            <Input />
+            <Field />
           </TextField>
           <UserErrors errors={errorsOf(errors, 'displayName')} />
         </li>
@@ -156,7 +176,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
         </li>
       </ol>
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
-      {trouble ? <Trouble error={trouble} again={() => void send(review === null)} /> : null}
+      {trouble ? <Trouble error={trouble} again={() => void send(isReviewed ? review : null)} /> : null}
       {isReviewed ? (
         <div className="review" role="status">
           <h2>{t('assign.difference')}</h2>
@@ -167,8 +187,8 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
         <BusyButton
           type="submit"
           className={isReviewed ? '' : 'primary'}
-          busy={fetching && !isReviewed}
-          busyText={t('assign.reviewing')}
+          busy={fetching}
+          busyText={t(isReviewed ? 'assign.review' : 'assign.reviewing')}
         >
           {t('assign.review')}
         </BusyButton>
@@ -177,7 +197,7 @@ function AssignmentForm({ role }: { readonly role: NonNullable<RoleQuery['role']
             className="primary"
             busy={fetching}
             busyText={t('assign.saving')}
-            onPress={() => void send(false)}
+            onPress={() => void send(review)}
           >
             {t('assign.save')}
           </BusyButton>

@@ -41,6 +41,8 @@ function RoleForm() {
   const [displayName, setDisplayName] = useState('');
   const [description, setDescription] = useState('');
   const [permissions, setPermissions] = useState<readonly Permission[]>(TROUBLESHOOTING);
+  // One id for one input, so that sending it twice makes one role.
+  const [id, setId] = useState(() => crypto.randomUUID());
   const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);
   const errors = data?.createRole?.userErrors ?? [];
 
@@ -50,11 +52,19 @@ function RoleForm() {
         displayName,
         description: description.trim() === '' ? null : description,
         permissions: [...permissions],
+        clientMutationId: id,
       },
     });
     const role = answer.data?.createRole?.role;
     if (role) goTo(`/roles/${encodeURIComponent(role.id)}`);
   }
+
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setId(crypto.randomUUID());
+    };
 
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -66,7 +76,7 @@ function RoleForm() {
       <p>{t('customRole.lead')}</p>
       <TextField
         value={displayName}
-        onChange={setDisplayName}
+        onChange={changed(setDisplayName)}
         isRequired
         isInvalid={errorsOf(errors, 'displayName').length > 0}
       >
@@ -74,12 +84,12 @@ function RoleForm() {
         <Input />
       </TextField>
       <UserErrors errors={errorsOf(errors, 'displayName')} />
-      <TextField value={description} onChange={setDescription}>
+      <TextField value={description} onChange={changed(setDescription)}>
         <Label>{t('customRole.description')}</Label>
         <TextArea rows={2} />
       </TextField>
       <UserErrors errors={errorsOf(errors, 'description')} />
-      <CheckboxGroup value={[...permissions]} onChange={(ticked) => setPermissions(ticked as Permission[])}>
+      <CheckboxGroup value={[...permissions]} onChange={(ticked) => changed(setPermissions)(ticked as Permission[])}>
         <Label>{t('customRole.permissions')}</Label>
         {[...TROUBLESHOOTING, ...OTHERS].map((permission) => (
           <Checkbox key={permission} value={permission}>

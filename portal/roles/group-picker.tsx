@@ -1,12 +1,8 @@
-import { useState } from 'react';
 import { Button, ListBoxItem, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { Refused } from '../design/refused';
-import { SearchBox, useSearchWords } from '../design/search-box';
-import { Trouble } from '../design/trouble';
+import { SearchBox } from '../design/search-box';
 import { FindGroupsDocument } from '../generated/graphql';
-import { refusalAt } from '../graph/refusal';
-import { useAnswer } from '../graph/use-answer';
+import { useSearch } from '../graph/use-search';
 
 export interface ChosenGroup {
   readonly id: string;
@@ -24,24 +20,16 @@ interface GroupPickerProps {
 /** Chooses groups by name, one after the other. */
 export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
-  const [text, setText] = useState('');
-  const search = useSearchWords(text);
-  const { data, error, fetching, again } = useAnswer(FindGroupsDocument, { search }, search === '');
-  const found = search === '' ? [] : (data?.groups?.nodes ?? []);
-  const total = data?.groups?.totalCount ?? 0;
-  const refusal = refusalAt(error, 'groups');
-  const disabled = found.filter(
+  const search = useSearch(FindGroupsDocument, 'groups');
+  const disabled = search.found.filter(
     ({ id, securityEnabled }) => (securityOnly && !securityEnabled) || chosen.some((group) => group.id === id),
   );
 
-  const isSearching = fetching || search !== text.trim();
-  const whenEmpty = isSearching ? t('selectUser.searching') : error ? null : t('assign.noGroup');
-
   function pick(id: string) {
-    const group = found.find((one) => one.id === id);
+    const group = search.found.find((one) => one.id === id);
     if (group === undefined) return;
     onChange([...chosen, { id, name: group.displayName ?? t('groups.unnamed') }]);
-    setText('');
+    search.setText('');
   }
 
   return (
@@ -64,16 +52,9 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
       <SearchBox
         label={label}
         hint={t('assign.groupHint')}
-        text={text}
-        items={found}
-        whenEmpty={whenEmpty}
-        footer={
-          found.length > 0 && total > found.length ? (
-            <p className="hint">{t('selectUser.more', { shown: found.length, total })}</p>
-          ) : null
-        }
+        nothing={t('assign.noGroup')}
+        search={search}
         disabledKeys={disabled.map(({ id }) => id)}
-        onText={setText}
         onPick={pick}
       >
         {({ id, displayName, description, securityEnabled }) => (
@@ -83,8 +64,6 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
           </ListBoxItem>
         )}
       </SearchBox>
-      {refusal ? <Refused refusal={refusal} /> : null}
-      {error && !refusal ? <Trouble error={error} again={again} /> : null}
     </div>
   );
 }

@@ -2,10 +2,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
 import { Mark } from '../design/mark';
+import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { RolesDocument, type RolesQuery } from '../generated/graphql';
+import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { useRoleName } from './role-name';
@@ -16,7 +18,8 @@ import { WhoCan } from './who-can';
 export function RoleList() {
   const { t } = useTranslation();
   const mayCreate = useHolds('ROLES_CREATE');
-  const { data, error, fetching, again } = useAnswer(RolesDocument, {});
+  const { data, error, trouble, fetching, again } = useAnswer(RolesDocument, {});
+  const refusal = refusalAt(error, 'roles');
   return (
     <section className="card">
       <PageHeading title={t('roles.title')}>
@@ -28,7 +31,8 @@ export function RoleList() {
       </PageHeading>
       <p>{t('roles.lead')}</p>
       {fetching && !data ? <p className="loading">{t('loading')}</p> : null}
-      {error && !data?.roles ? <Trouble error={error} again={again} /> : null}
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
+      {refusal ? <Refused refusal={refusal} /> : null}
       {data?.roles ? <RoleTable roles={data.roles} /> : null}
       {mayCreate ? null : <WhoCan permission="ROLES_CREATE" />}
     </section>

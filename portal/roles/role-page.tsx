@@ -3,12 +3,14 @@ import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
 import { useNames } from '../design/names';
+import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { RoleDocument, type RoleQuery } from '../generated/graphql';
-import { useAnswer } from '../graph/use-answer';
+import { refusalAt } from '../graph/refusal';
+import { type Answer, useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { PermissionList } from './permission-list';
 import { useRoleName } from './role-name';
@@ -23,15 +25,14 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   const nameOf = useRoleName();
   const done = useHistoryState<{ assigned?: string } | null>()?.assigned;
   const mayAssign = useHolds('ROLES_ASSIGN');
-  const { data, error, fetching, again } = useAnswer(RoleDocument, { roleId });
+  const answer = useAnswer(RoleDocument, { roleId });
+  const { data, error, trouble, again } = answer;
   const role = data?.role;
-  if (!role) {
-    if (fetching) return <p className="loading">{t('loading')}</p>;
-    if (error && !data) return <Trouble error={error} again={again} />;
-    return <PageHeading title={t('roles.unknown')} />;
-  }
+  if (!role) return <NoRole answer={answer} />;
+  const refusal = refusalAt(error, 'role', 'assignments');
   return (
     <>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <Link href="/roles">{t('roles.title')}</Link>
       <PageHeading title={nameOf(role)}>
         {mayAssign ? (
@@ -54,10 +55,25 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
         )}
       </Section>
       <Section title={t('roles.assignments')}>
+        {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} /> : null}
         {role.assignments === null ? null : <AssignmentTable roleId={role.id} assignments={role.assignments} />}
         {mayAssign ? null : <WhoCan permission="ROLES_ASSIGN" />}
       </Section>
     </>
+  );
+}
+
+/** What stands in the place of a role that is not shown: that it is being read, or why it was not. */
+export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
+  const { t } = useTranslation();
+  if (fetching) return <p className="loading">{t('loading')}</p>;
+  if (trouble) return <Trouble error={trouble} again={again} />;
+  const refusal = refusalAt(error, 'role');
+  return (
+    <section className="card">
+      <PageHeading title={refusal ? t('roles.title') : t('roles.unknown')} />
+      {refusal ? <Refused refusal={refusal} /> : null}
+    </section>
   );
 }
 
@@ -71,9 +87,9 @@ function AssignmentTable({ roleId, assignments }: { readonly roleId: string; rea
   });
   if (assignments.totalCount === 0) return <p>{t('roles.noAssignments')}</p>;
   const names = (groups: readonly { displayName: string | null }[] | null) =>
-    groups === null || groups.length === 0
-      ? t('roles.outOfSight')
-      : listed(groups.map(({ displayName }) => displayName ?? t('groups.unnamed')));
+    groups === null
+      ? t('refused.cell')
+      : listed(groups.map(({ displayName }) => displayName ?? t('groups.unnamed'))) || t('roles.outOfSight');
   const scopeOf = ({ allUsers, allDevices, scopeGroups }: Assignments['nodes'][number]) =>
     allUsers && allDevices
       ? t('assign.allUsersAndDevices')

@@ -2,6 +2,7 @@ import './roles.css';
 import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
 import { Refused } from '../design/refused';
+import { NotFound } from '../frame/not-found';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { AssignRole } from './assign-role';
@@ -19,7 +20,7 @@ export default function RolePages() {
       <section className="card">
         <PageHeading title={t('roles.title')} />
         <p>{t('roles.lead')}</p>
-        <Refused refusal={{ reason: 'PERMISSION', missing: ['ROLES_READ'] }} />
+        <Refused refusal={[{ reason: 'PERMISSION', missing: ['ROLES_READ'] }]} />
         <WhoCan permission="ROLES_ASSIGN" />
       </section>
     );
@@ -32,8 +33,11 @@ export default function RolePages() {
       <Route path="/roles/new">
         <CustomRole />
       </Route>
-      <Route path="/roles/:roleId/assign">{({ roleId }) => <AssignRole roleId={roleId} />}</Route>
+      <Route path="/roles/:roleId/assign">{({ roleId }) => <AssignRole key={roleId} roleId={roleId} />}</Route>
       <Route path="/roles/:roleId">{({ roleId }) => <RolePage roleId={roleId} />}</Route>
+      <Route>
+        <NotFound />
+      </Route>
     </Switch>
   );
 }

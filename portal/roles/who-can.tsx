@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
+import { Trouble } from '../design/trouble';
 import { useHolds } from '../frame/viewer';
 import { WhoHoldsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
@@ -9,15 +10,18 @@ import { useAnswer } from '../graph/use-answer';
 export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | 'ROLES_CREATE' }) {
   const { t } = useTranslation();
   const mayAsk = useHolds('ROLES_READ');
-  const { data, error } = useAnswer(WhoHoldsDocument, { permission }, !mayAsk);
+  const isHeld = useHolds(permission);
+  const { data, error, trouble, again } = useAnswer(WhoHoldsDocument, { permission }, !mayAsk || isHeld);
+  if (isHeld) return null;
   const operators = data?.permission?.operators;
-  const refusal = refusalAt(error, 'permission', 'operators');
+  const refusal = refusalAt(error, 'permission');
   const name = t(`permission.${permission}`);
   return (
     <div className="who-can">
       <h3>{t('roles.whoCan')}</h3>
       <p>{t(permission === 'ROLES_ASSIGN' ? 'roles.whoCanAssign' : 'roles.whoCanCreate', { permission: name })}</p>
       {mayAsk ? null : <p>{t('roles.whoCanHidden', { permission: t('permission.ROLES_READ') })}</p>}
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       {refusal ? <Refused refusal={refusal} inPart /> : null}
       {operators == null ? null : operators.totalCount === 0 ? (
         <p>{t('roles.whoCanNobody')}</p>

@@ -3,21 +3,25 @@ import { SIGNED_IN } from '../signed-in/channel';
 import type { Provider } from './configuration';
 import type { Problem } from './problem';
 
+const PATIENCE_MS = 30_000;
+
 /**
  * Signs an operator in with the authorization-code flow and PKCE, in a window of its own: the page stays as it is, and
  * verifier, state and token never leave its memory. Never throws.
+ * @param popup this attempt's own window, which it closes when it comes to nothing
  * @param abandoned when another attempt takes the place of this one
  */
 export async function signInWith(
   { issuer, clientId, scope }: Provider,
+  popup: Window,
   abandoned: AbortSignal,
 ): Promise<{ token: string } | { problem: Problem }> {
-  // Opened before anything is waited for, or the browser would not take it for the operator's own doing.
-  const popup = window.open('', 'sign-in', 'popup,width=520,height=680');
-  if (popup === null) return { problem: { kind: 'popupBlocked' } };
   const at = new URL(issuer);
-  // A provider on this machine, as in development, may speak HTTP.
-  const options = { [oauth.allowInsecureRequests]: at.protocol === 'http:' };
+  const options = {
+    // A provider on this machine, as in development, may speak HTTP.
+    [oauth.allowInsecureRequests]: at.protocol === 'http:',
+    signal: () => AbortSignal.any([abandoned, AbortSignal.timeout(PATIENCE_MS)]),
+  };
   const client: oauth.Client = { client_id: clientId };
   try {
     const server = await oauth.processDiscoveryResponse(at, await oauth.discoveryRequest(at, options));
@@ -35,6 +39,7 @@ export async function signInWith(
       code_challenge: await oauth.calculatePKCECodeChallenge(verifier),
       code_challenge_method: 'S256',
     }).toString();
+    abandoned.throwIfAborted();
     const returned = answerTo(state, abandoned);
     popup.location.href = address.href;
     const answer = oauth.validateAuthResponse(server, client, await returned, state);
@@ -51,7 +56,9 @@ export async function signInWith(
     return { token };
   } catch (error) {
     popup.close();
-    if (error instanceof TypeError) return { problem: { kind: 'providerUnreachable', host: at.host } };
+    // Without a network, or out of patience.
+    if (error instanceof TypeError || error instanceof DOMException)
+      return { problem: { kind: 'providerUnreachable', host: at.host } };
     return { problem: { kind: 'providerRefused', host: at.host, reason: reasonOf(error) } };
   }
 }

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 import type { Provider } from './configuration';
 import type { SignInFormProps } from './sign-in';
 
+const load = () => import('./identity-provider');
+
 /** Signs in with the organisation's identity provider. */
 export function ProviderForm({ provider, busy, problem, attempt }: SignInFormProps & { readonly provider: Provider }) {
   const { t } = useTranslation();
@@ -11,6 +13,8 @@ export function ProviderForm({ provider, busy, problem, attempt }: SignInFormPro
   const underWay = useRef(new AbortController());
   useEffect(() => {
     button.current?.focus();
+    // It is there when it is needed; where it cannot be loaded, the attempt says so.
+    load().catch(() => null);
     return () => underWay.current.abort();
   }, []);
 
@@ -19,9 +23,17 @@ export function ProviderForm({ provider, busy, problem, attempt }: SignInFormPro
     underWay.current.abort();
     underWay.current = new AbortController();
     const { signal } = underWay.current;
+    // Opened before anything is waited for, or the browser would not take it for the operator's own doing.
+    const popup = window.open('', '_blank', 'popup,width=520,height=680');
     void attempt(async () => {
-      const { signInWith } = await import('./identity-provider');
-      return signInWith(provider, signal);
+      if (popup === null) return { problem: { kind: 'popupBlocked' } };
+      try {
+        const { signInWith } = await load();
+        return await signInWith(provider, popup, signal);
+      } catch {
+        popup.close();
+        return { problem: { kind: 'incomplete' } };
+      }
     });
   }
 

@@ -26,13 +26,13 @@ export function Troubleshooting({ userId }: { readonly userId: string | null }) 
           <PageHeading title={t('selectUser.title')} />
           {mayRead ? (
             <>
-              <SelectUser label={t('selectUser.label')} onSelect={open} />
+              <SelectUser onSelect={open} />
               <h2>{t('status.title')}</h2>
               <Mark tone="neutral">{t('selectUser.none')}</Mark>
               <p className="hint">{t('selectUser.noneText')}</p>
             </>
           ) : (
-            <Refused refusal={{ reason: 'PERMISSION', missing: ['ORGANIZATION_READ'] }} />
+            <Refused refusal={[{ reason: 'PERMISSION', missing: ['ORGANIZATION_READ'] }]} />
           )}
         </section>
       )}

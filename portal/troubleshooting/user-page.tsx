@@ -7,6 +7,7 @@ import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
+import { useSignedIn } from '../frame/viewer';
 import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
@@ -37,19 +38,17 @@ interface UserPageProps {
 export function UserPage({ userId, onChange }: UserPageProps) {
   const { t } = useTranslation();
   const answer = useAnswer(TroubleshootUserDocument, { userId });
-  const { data, error, fetching, again } = answer;
+  const { data, error, trouble, fetching, again } = answer;
 
   if (data?.user) return <Found user={data.user} answer={answer} onChange={onChange} />;
   if (fetching) return <p className="loading">{t('loading')}</p>;
-  // An id that is none is an address that leads to nobody.
-  const isNoId = error?.graphQLErrors.some(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT') ?? false;
-  if (error && !data && !isNoId) return <Trouble error={error} again={again} />;
-  const refusal = isNoId ? null : refusalAt(error, 'user');
+  if (trouble) return <Trouble error={trouble} again={again} />;
+  const refusal = refusalAt(error, 'user');
   return (
     <section className="card">
       <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
       {refusal ? <Refused refusal={refusal} /> : <p>{t('user.unknownText')}</p>}
-      <SelectUser label={t('selectUser.label')} onSelect={onChange} />
+      <SelectUser onSelect={onChange} />
     </section>
   );
 }
@@ -60,7 +59,7 @@ interface FoundProps {
   onChange(userId: string): void;
 }
 
-function Found({ user, answer: { data, error, fetching, again }, onChange }: FoundProps) {
+function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
   const openDevice = (id: string | null) => setSearch(id === null ? {} : { device: id });
@@ -68,6 +67,7 @@ function Found({ user, answer: { data, error, fetching, again }, onChange }: Fou
   return (
     <>
       <UserHeader user={user} fetching={fetching} again={again} onChange={onChange} />
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <div className="overview">
         <TenantStatus tenant={data?.tenant ?? null} error={error} />
         <UserStatus user={user} error={error} />
@@ -76,7 +76,7 @@ function Found({ user, answer: { data, error, fetching, again }, onChange }: Fou
       <Devices user={user} error={error} onOpen={openDevice} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel deviceId={deviceId} onClose={() => openDevice(null)} />}
+      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={() => openDevice(null)} />}
     </>
   );
 }
@@ -93,10 +93,17 @@ function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
   const { t } = useTranslation();
   const { written, age } = useMoments();
   const now = useNow();
+  const { askAgain } = useSignedIn();
   const [isChanging, setIsChanging] = useState(false);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name);
   const asOf = oldest(user);
+
+  function refresh() {
+    again();
+    // What the operator may read can have changed as well; where that cannot be asked, this page's own request says so.
+    void askAgain();
+  }
 
   return (
     <>
@@ -104,7 +111,7 @@ function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
         <PageHeading title={name}>
           <p className="hint">{t('freshness.asOf', { moment: written(asOf), age: age(asOf, now) })}</p>
         </PageHeading>
-        <BusyButton busy={fetching} busyText={t('loading')} onPress={again}>
+        <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
           {t('freshness.refresh')}
         </BusyButton>
         <Button className="primary" onPress={() => setIsChanging(!isChanging)}>
@@ -113,7 +120,12 @@ function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
       </div>
       {isChanging ? (
         <section className="card" aria-label={t('selectUser.change')}>
-          <SelectUser label={t('selectUser.label')} onSelect={onChange} />
+          <SelectUser
+            onSelect={(id) => {
+              setIsChanging(false);
+              onChange(id);
+            }}
+          />
         </section>
       ) : null}
       <section className="card" aria-label={name}>

@@ -17,6 +17,13 @@ export function UserStatus({ user, error }: SectionProps) {
     { field: 'failedAppCount', lines: 'status.failedApps', bad: 'bad' },
     { field: 'notCheckedInAppCount', lines: 'status.notCheckedIn', bad: 'caution' },
   ] as const satisfies readonly { field: keyof ShownUser['status']; lines: string; bad: Tone }[];
+  // Of what is not there, nothing can be said to be in order.
+  const without: readonly string[] = [
+    ...(status.deviceCount === 0 ? ['noncompliantDeviceCount'] : []),
+    ...(user.appProtectionPolicies?.totalCount === 0 && status.notCheckedInAppCount === 0
+      ? ['notCheckedInAppCount']
+      : []),
+  ];
   const refusal = refusalAt(error, 'user', 'status');
 
   return (
@@ -30,7 +37,7 @@ export function UserStatus({ user, error }: SectionProps) {
         </li>
         {counted.map(({ field, lines, bad }) => {
           const count = status[field];
-          if (count === null) return null;
+          if (count === null || without.includes(field)) return null;
           return (
             <li key={field}>
               <Mark tone={count > 0 ? bad : field === 'deviceCount' ? 'neutral' : 'good'}>{t(lines, { count })}</Mark>

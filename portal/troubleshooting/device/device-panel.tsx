@@ -34,16 +34,22 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
             <Heading slot="title">{title}</Heading>
             <Button slot="close">{t('device.close')}</Button>
           </div>
-          {device ? <Inspected device={device} error={answer.error} /> : fetching ? null : <NotShown answer={answer} />}
+          {device ? <Inspected device={device} answer={answer} /> : fetching ? null : <NotShown answer={answer} />}
         </Dialog>
       </Modal>
     </ModalOverlay>
   );
 }
 
-function Inspected({ device, error }: { readonly device: InspectedDevice; readonly error: Answer<unknown>['error'] }) {
+interface InspectedProps {
+  readonly device: InspectedDevice;
+  readonly answer: Answer<InspectDeviceQuery>;
+}
+
+function Inspected({ device, answer: { error, trouble, again } }: InspectedProps) {
   return (
     <>
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
       <DeviceFacts device={device} />
       <CompliancePolicies policies={device.compliancePolicyStates} />
       <ConfigurationProfiles profiles={device.configurationStates} />
@@ -53,10 +59,9 @@ function Inspected({ device, error }: { readonly device: InspectedDevice; readon
   );
 }
 
-function NotShown({ answer: { data, error, again } }: { readonly answer: Answer<InspectDeviceQuery> }) {
+function NotShown({ answer: { error, trouble, again } }: { readonly answer: Answer<InspectDeviceQuery> }) {
   const { t } = useTranslation();
-  const isNoId = error?.graphQLErrors.some(({ extensions }) => extensions['code'] === 'BAD_USER_INPUT') ?? false;
-  if (error && !data && !isNoId) return <Trouble error={error} again={again} />;
-  const refusal = isNoId ? null : refusalAt(error, 'device');
+  if (trouble) return <Trouble error={trouble} again={again} />;
+  const refusal = refusalAt(error, 'device');
   return refusal ? <Refused refusal={refusal} /> : <p>{t('device.unknownText')}</p>;
 }

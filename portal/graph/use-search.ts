@@ -1,0 +1,39 @@
+import { useEffect, useState } from 'react';
+import type { TypedDocumentNode } from 'urql';
+import { type Refusal, refusalAt } from './refusal';
+import { type Answer, useAnswer } from './use-answer';
+
+interface Matches<Item> {
+  readonly totalCount: number;
+  readonly nodes: readonly Item[];
+}
+
+export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'> {
+  readonly text: string;
+  setText(text: string): void;
+  /** What the typed text finds: nothing while it is being searched for, or what former words found could be picked. */
+  readonly found: readonly Item[];
+  readonly total: number;
+  readonly isSearching: boolean;
+  readonly refusal: Refusal | null;
+}
+
+const PAUSE_MS = 150;
+
+/** Searches for what is typed, once the typing pauses; the list stands in this field of the answer. */
+export function useSearch<Field extends string, Item>(
+  query: TypedDocumentNode<{ [field in Field]: Matches<Item> | null }, { search: string }>,
+  field: Field,
+): Search<Item> {
+  const [text, setText] = useState('');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
+    return () => clearTimeout(pause);
+  }, [text]);
+  const { data, error, trouble, fetching, again } = useAnswer(query, { search }, search === '');
+  const isSearching = fetching || search !== text.trim();
+  const matches = isSearching || search === '' ? null : data?.[field];
+  const [found, total] = [matches?.nodes ?? [], matches?.totalCount ?? 0];
+  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), trouble, again };
+}
