@@ -72,6 +72,41 @@ inBrowser('The portal with an identity provider', () => {
     await page.context().close();
   });
 
+  test('opens the window at the click, and says so when the rest of the page cannot be loaded', async () => {
+    const { page } = await openPortal(browser, service, { path: '/signed-in' });
+    await page.route('**/assets/identity-provider-*.js', (route) => route.abort());
+    await page.goto(`${service.url}/troubleshooting`);
+    const popup = page.waitForEvent('popup');
+    await press(page);
+    const signInWindow = await popup;
+    await page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded.' }).waitFor();
+    if (!signInWindow.isClosed()) await signInWindow.waitForEvent('close', { timeout: 5_000 });
+    await page.context().close();
+  });
+
+  test('leaves an abandoned attempt behind: it closes its own window and no other', async () => {
+    const { page } = await open();
+    let letGo = () => {};
+    const held = new Promise<void>((resolve) => {
+      letGo = resolve;
+    });
+    let asked = 0;
+    await page.route('**/.well-known/openid-configuration', async (route) => {
+      if (asked++ === 0) await held;
+      return route.continue().catch(() => null);
+    });
+    const first = page.waitForEvent('popup');
+    await press(page);
+    const abandoned = await first;
+    const second = page.waitForEvent('popup');
+    await page.getByRole('button', { name: 'Signing in…' }).click();
+    await second;
+    if (!abandoned.isClosed()) await abandoned.waitForEvent('close', { timeout: 5_000 });
+    await page.getByRole('navigation').waitFor();
+    letGo();
+    await page.context().close();
+  });
+
   test('serves a policy that names the provider and nobody else', async () => {
     const page = await fetch(`${service.url}/troubleshooting/anybody`);
     const configuration = await fetch(`${service.url}/portal.json`);

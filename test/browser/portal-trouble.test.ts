@@ -114,6 +114,119 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  const DOWN = { message: 'The database is not available.', extensions: { code: 'DATABASE_UNAVAILABLE' } };
+  const outage = (route: Route) => route.fulfill({ status: 503, json: { errors: [DOWN] } });
+
+  test('offers to try again when the service answers that its database is away', async () => {
+    const page = await open('/troubleshooting');
+    await page.route('**/graphql', outage);
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('alert').filter({ hasText: 'status 503' }).waitFor();
+    expect(await page.getByRole('main').innerText()).not.toContain('This could not be read.');
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('combobox').press('ArrowDown');
+    await page.getByRole('option', { name: 'Marc Dubois' }).waitFor();
+    await page.context().close();
+  });
+
+  test('keeps a page that cannot be read again, and says so above it', async () => {
+    const page = await open(pathOf(marc));
+    const devices = section(page, 'Devices').getByRole('row');
+    await devices.first().waitFor();
+    const shown = await devices.count();
+    await page.route('**/graphql', outage);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    const trouble = page.getByRole('alert').filter({ hasText: 'status 503' });
+    await trouble.waitFor();
+    expect(await devices.count()).toBe(shown);
+
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await trouble.waitFor({ state: 'detached' });
+    expect(await devices.count()).toBe(shown);
+    await page.context().close();
+  });
+
+  /** The form that assigns the help desk's role, with a name in it and everybody in its scope. */
+  async function openAssignment(): Promise<Page> {
+    const page = await open('/roles', 'admin@contoso.example');
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    await page.getByLabel('Assignment name (required)').fill('Night shift');
+    await page.getByRole('radio', { name: 'All users and all devices' }).check({ force: true });
+    return page;
+  }
+
+  test('keeps what is typed when the language is changed during an outage', async () => {
+    const page = await openAssignment();
+    await page.route('**/graphql', outage);
+    await page.getByRole('button', { name: 'Français' }).click();
+    await page.getByRole('alert').filter({ hasText: 'l’état 503' }).waitFor();
+    expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
+
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.getByRole('alert').waitFor({ state: 'detached' });
+    expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
+    await page.context().close();
+  });
+
+  test('takes no review of what was changed meanwhile, and assigns what was reviewed', async () => {
+    const page = await openAssignment();
+    const sent: { displayName: string; dryRun?: boolean }[] = [];
+    let letGo = () => {};
+    let held: Promise<void> = Promise.resolve();
+    const hold = () => {
+      held = new Promise((resolve) => {
+        letGo = resolve;
+      });
+    };
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON();
+      if (operationName !== 'AssignRole') return route.continue();
+      sent.push(variables.input);
+      await held;
+      return route.continue();
+    });
+    const members = page.getByRole('group', { name: 'Members (Groups)' });
+    await members.getByRole('combobox').fill('paris');
+    await page.getByRole('option').locator('visible=true').and(page.locator(':not([aria-disabled])')).first().click();
+    const name = page.getByLabel('Assignment name (required)');
+    const review = page.getByRole('status').filter({ hasText: 'What this changes' });
+
+    hold();
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await name.fill('Day shift');
+    const answered = page.waitForResponse('**/graphql');
+    letGo();
+    await answered;
+    const again = page.getByRole('button', { name: 'Review what changes' });
+    await again.waitFor();
+    expect(await review.count()).toBe(0);
+
+    await again.click();
+    await review.waitFor();
+    hold();
+    await page.getByRole('button', { name: 'Assign', exact: true }).click();
+    await page.getByRole('button', { name: 'Assigning…' }).waitFor();
+    await name.press('Enter');
+    letGo();
+    await page.getByText('Day shift is assigned and in force.').waitFor();
+    expect(sent.map(({ displayName, dryRun = false }) => [displayName, dryRun])).toEqual([
+      ['Night shift', true],
+      ['Day shift', true],
+      ['Day shift', false],
+    ]);
+    await page.context().close();
+  });
+
+  test('says of an address below the roles that it leads nowhere', async () => {
+    const page = await open('/roles/a/b/c', 'admin@contoso.example');
+    await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+    await page.context().close();
+  });
+
   test('shows what a half answer holds, and says what could not be read', async () => {
     const { page } = await openPortal(browser, service, { as: HELPDESK });
     await page.route('**/graphql', async (route) => {

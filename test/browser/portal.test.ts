@@ -1,7 +1,8 @@
 import type { Browser, Page } from 'playwright-core';
+import { toNodeId } from '../../src/node-id';
 import { barriers } from '../support/accessibility';
 import { BROWSER, openBrowser } from '../support/browser';
-import { operatorWith } from '../support/operators';
+import { make, operatorWith } from '../support/operators';
 import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { type Service, startService } from '../support/service';
 
@@ -10,6 +11,8 @@ if (BROWSER === null) {
 }
 const inBrowser = BROWSER === null ? describe.skip : describe;
 
+const EVERYWHERE = { allUsers: true, allDevices: true };
+const TROUBLESHOOTING = ['MOBILE_APPS_READ', 'MANAGED_APPS_READ', 'MANAGED_DEVICES_READ', 'ORGANIZATION_READ'];
 const SECTIONS = ['Tenant status', 'User status', 'Group membership', 'Devices', 'App protection status'];
 
 inBrowser('The portal', () => {
@@ -224,6 +227,8 @@ inBrowser('The portal', () => {
     await service.database.writer('group_search').insert({ key: 'portal', group_id: member.as.split('@')[0] });
     const theirs = await open({ as: member.as });
     await theirs.page.getByRole('heading', { name: 'You have no role yet' }).waitFor();
+    await theirs.page.getByRole('button', { name: 'Check again' }).click();
+    await theirs.page.getByText('Nothing has changed yet.').waitFor();
 
     const { page } = await open({ as: 'admin@contoso.example', path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
@@ -250,12 +255,53 @@ inBrowser('The portal', () => {
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Portal trial is assigned and in force.').waitFor();
 
-    await theirs.page.reload();
-    await signIn(theirs.page, await service.token(member.as));
+    await theirs.page.getByRole('button', { name: 'Check again' }).click();
     await selectUser(theirs.page, 'dubois', 'Marc Dubois');
     expect(await section(theirs.page, 'Devices').getByRole('row').count()).toBe(5);
     await page.context().close();
     await theirs.page.context().close();
+  });
+
+  test('reads the operator’s own rights again with the page', async () => {
+    const member = await operatorWith(service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+    const { page, asked } = await open({ as: member.as });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const lacking = page.getByText('Your role lacks permissions that troubleshooting needs');
+    await lacking.waitFor();
+    const roleId = await make(service, 'createRole', { displayName: 'All four reads', permissions: TROUBLESHOOTING });
+    const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
+    await make(service, 'createRoleAssignment', given);
+    await page.getByRole('button', { name: 'Refresh' }).click();
+    await lacking.waitFor({ state: 'detached' });
+    expect(await section(page, 'Devices').getByRole('row').count()).toBe(5);
+    expect(asked.filter((name) => name === 'Viewer')).toHaveLength(2);
+    await page.context().close();
+  });
+
+  test('tells who may not read groups that these are unreadable, not absent', async () => {
+    const { as } = await operatorWith(service, { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE });
+    const { page } = await open({ as, path: '/roles' });
+    await page.getByRole('link', { name: 'Help Desk Operator' }).click();
+    await page.getByText('Some of this needs the permission Organization: Read').waitFor();
+
+    expect(await section(page, 'Assignments').getByRole('row').last().innerText()).toContain('not readable');
+    expect(await page.getByRole('main').innerText()).not.toMatch(/none that you can see|Assigning roles needs/);
+    await page.context().close();
+  });
+
+  test('says of a user without devices and policies only that there are none', async () => {
+    const { primary } = service.database;
+    const bare = await primary('users as u')
+      .whereNotNull('u.display_name')
+      .whereNotExists(primary('devices as d').select('d.id').whereRaw('d.user_id = u.id'))
+      .whereNotExists(primary('user_app_protection_policies as p').select('p.policy_id').whereRaw('p.user_id = u.id'))
+      .first('u.id as id');
+    const { page } = await open({ as: 'admin@contoso.example', path: `/troubleshooting/${toNodeId('User', bare.id)}` });
+    await section(page, 'User status').waitFor();
+
+    expect(await textOf(page, 'User status')).toContain('No devices');
+    expect(await textOf(page, 'User status')).not.toMatch(/compliant|protected app/);
+    await page.context().close();
   });
 
   test('creates a troubleshooting role with the four reads already ticked', async () => {
