@@ -15,17 +15,24 @@ export interface Following<Node, Data, Variables extends AnyVariables> {
   pageIn(data: Data): Page<Node> | null | undefined;
 }
 
+interface ReadOn<Node> {
+  readonly first: Page<Node>;
+  readonly following: readonly Page<Node>[];
+  /** Why there was no further page, when it was asked for last. */
+  readonly error?: CombinedError | undefined;
+}
+
 /** A list that grows: the page that came with the rest of the answer, and those that were asked for since. */
 export function usePages<Node, Data, Variables extends AnyVariables>(
   first: Page<Node>,
   { query, variables, pageIn }: Following<Node, Data, Variables>,
 ) {
   const client = useClient();
-  const [read, setRead] = useState<{ first: Page<Node>; pages: readonly Page<Node>[] }>({ first, pages: [] });
+  const [last, setLast] = useState<ReadOn<Node>>({ first, following: [] });
   const [fetching, setFetching] = useState(false);
-  const [error, setError] = useState<CombinedError>();
   // An answer that was asked for anew begins the list anew.
-  const pages = read.first === first ? [first, ...read.pages] : [first];
+  const { following, error }: ReadOn<Node> = last.first === first ? last : { first, following: [] };
+  const pages = [first, ...following];
   const { pageInfo } = pages.at(-1) ?? first;
 
   async function readOn() {
@@ -33,9 +40,15 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
     const answer = await client.query(query, variables(pageInfo.endCursor)).toPromise();
     setFetching(false);
     const next = answer.data === undefined ? null : pageIn(answer.data);
-    setError(next ? undefined : answer.error);
-    if (next) setRead({ first, pages: [...pages.slice(1), next] });
+    setLast(next ? { first, following: [...following, next] } : { first, following, error: answer.error });
   }
 
-  return { nodes: pages.flatMap(({ nodes }) => nodes), hasMore: pageInfo.hasNextPage, fetching, error, readOn };
+  return {
+    nodes: pages.flatMap(({ nodes }) => nodes),
+    hasMore: pageInfo.hasNextPage,
+    isReadOn: following.length > 0,
+    fetching,
+    error,
+    readOn,
+  };
 }
