@@ -48,11 +48,7 @@ function localeOf(language: string): string {
 }
 
 export function Moment({ at }: { readonly at: string }) {
-  return (
-    <time dateTime={at} className="moment">
-      {useMoments().written(at)}
-    </time>
-  );
+  return <time dateTime={at}>{useMoments().written(at)}</time>;
 }
 
 /** The present, told anew every half minute. */

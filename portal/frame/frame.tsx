@@ -36,9 +36,7 @@ export function Frame({ children, onSignOut }: FrameProps) {
             {viewer.displayName ?? viewer.userPrincipalName}
           </span>
           <LanguageSwitch />
-          <Button className="quiet" onPress={onSignOut}>
-            {t('signIn.out')}
-          </Button>
+          <Button onPress={onSignOut}>{t('signIn.out')}</Button>
         </div>
       </header>
       <main id="content" tabIndex={-1}>

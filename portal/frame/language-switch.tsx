@@ -11,7 +11,7 @@ export function LanguageSwitch() {
     document.documentElement.lang = i18n.language;
   }, [i18n.language]);
   return (
-    <Button className="quiet" onPress={() => chooseLanguage(other)}>
+    <Button onPress={() => chooseLanguage(other)}>
       <span lang={other}>{t('otherLanguage')}</span>
     </Button>
   );

@@ -20,7 +20,7 @@ import { type ChosenGroup, GroupPicker } from './group-picker';
 import { PermissionList } from './permission-list';
 import { useRoleName } from './role-name';
 import { NoRole } from './role-page';
-import { errorsOf, UserErrors } from './user-errors';
+import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 
 type Reach = 'groups' | 'allUsers' | 'allDevices' | 'allUsersAndDevices';
@@ -74,7 +74,8 @@ function AssignmentForm({ role }: { readonly role: Role }) {
   const [review, setReview] = useState<Review | null>(null);
   const version = useRef(0);
   const [trouble, setTrouble] = useState<CombinedError>();
-  const errors = review?.payload.userErrors ?? [];
+  const errors = review?.payload.userErrors ?? NO_ERRORS;
+  const form = useFirstBadField(errors);
   const isReviewed = review !== null && errors.length === 0;
 
   const current: Input = {
@@ -117,7 +118,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
     };
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate ref={form}>
       <ol className="steps">
         <li>
           <h2>{t('assign.role')}</h2>
@@ -135,15 +136,19 @@ function AssignmentForm({ role }: { readonly role: Role }) {
           >
             <Label>{t('assign.name')}</Label>
             <Field />
+            <FieldErrors errors={errorsOf(errors, 'displayName')} />
           </TextField>
-          <UserErrors errors={errorsOf(errors, 'displayName')} />
         </li>
         <li>
-          <TextField value={description} onChange={changed(setDescription)}>
+          <TextField
+            value={description}
+            onChange={changed(setDescription)}
+            isInvalid={errorsOf(errors, 'description').length > 0}
+          >
             <Label>{t('assign.description')}</Label>
             <TextArea rows={2} />
+            <FieldErrors errors={errorsOf(errors, 'description')} />
           </TextField>
-          <UserErrors errors={errorsOf(errors, 'description')} />
         </li>
         <li>
           <fieldset>

@@ -9,7 +9,7 @@ import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/graphql';
 import { TROUBLESHOOTING } from './troubleshooting-permissions';
-import { errorsOf, UserErrors } from './user-errors';
+import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 
 const OTHERS: readonly Permission[] = [
@@ -44,7 +44,8 @@ function RoleForm() {
   // One id for one input, so that sending it twice makes one role.
   const [id, setId] = useState(() => crypto.randomUUID());
   const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);
-  const errors = data?.createRole?.userErrors ?? [];
+  const errors = data?.createRole?.userErrors ?? NO_ERRORS;
+  const form = useFirstBadField(errors);
 
   async function save() {
     const answer = await create({
@@ -72,7 +73,7 @@ function RoleForm() {
   }
 
   return (
-    <form onSubmit={submit} noValidate>
+    <form onSubmit={submit} noValidate ref={form}>
       <p>{t('customRole.lead')}</p>
       <TextField
         value={displayName}
@@ -82,22 +83,30 @@ function RoleForm() {
       >
         <Label>{t('customRole.name')}</Label>
         <Input />
+        <FieldErrors errors={errorsOf(errors, 'displayName')} />
       </TextField>
-      <UserErrors errors={errorsOf(errors, 'displayName')} />
-      <TextField value={description} onChange={changed(setDescription)}>
+      <TextField
+        value={description}
+        onChange={changed(setDescription)}
+        isInvalid={errorsOf(errors, 'description').length > 0}
+      >
         <Label>{t('customRole.description')}</Label>
         <TextArea rows={2} />
+        <FieldErrors errors={errorsOf(errors, 'description')} />
       </TextField>
-      <UserErrors errors={errorsOf(errors, 'description')} />
-      <CheckboxGroup value={[...permissions]} onChange={(ticked) => changed(setPermissions)(ticked as Permission[])}>
+      <CheckboxGroup
+        value={[...permissions]}
+        isInvalid={errorsOf(errors, 'permissions').length > 0}
+        onChange={(ticked) => changed(setPermissions)(ticked as Permission[])}
+      >
         <Label>{t('customRole.permissions')}</Label>
         {[...TROUBLESHOOTING, ...OTHERS].map((permission) => (
           <Checkbox key={permission} value={permission}>
             {t(`permission.${permission}`)}
           </Checkbox>
         ))}
+        <FieldErrors errors={errorsOf(errors, 'permissions')} />
       </CheckboxGroup>
-      <UserErrors errors={errorsOf(errors, 'permissions')} />
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
       {error && !data?.createRole ? <Trouble error={error} again={() => void save()} /> : null}
       <div className="buttons">

@@ -11,7 +11,7 @@ export function Difference({ difference }: { readonly difference: Differences })
   if (difference.length === 0) return <p>{t('assign.noDifference')}</p>;
   return (
     <>
-      <ul className="difference">
+      <ul>
         {difference.map(({ operators, permissionsGained, usersGained, devicesGained }) => (
           <li key={`${operators} ${permissionsGained} ${usersGained} ${devicesGained}`}>
             {t('pair', {

@@ -1,3 +1,5 @@
+import { useEffect, useRef } from 'react';
+import { Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../design/names';
 import type { CreateRoleAssignmentErrorCode, CreateRoleErrorCode, Permission } from '../generated/graphql';
@@ -16,7 +18,11 @@ export function errorsOf(errors: readonly UserError[], field: string | null, oth
   );
 }
 
-export function UserErrors({ errors }: { readonly errors: readonly UserError[] }) {
+interface UserErrorsProps {
+  readonly errors: readonly UserError[];
+}
+
+export function UserErrors({ errors }: UserErrorsProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();
   return errors.map(({ code, missing }) => (
@@ -25,3 +31,29 @@ export function UserErrors({ errors }: { readonly errors: readonly UserError[] }
     </p>
   ));
 }
+
+/** The same within a field, so that assistive tools tell them with it. */
+export function FieldErrors({ errors }: UserErrorsProps) {
+  if (errors.length === 0) return null;
+  return (
+    <Text slot="errorMessage" elementType="div">
+      <UserErrors errors={errors} />
+    </Text>
+  );
+}
+
+/** Takes whoever sent a form to the first field of it that is refused. */
+export function useFirstBadField(errors: readonly UserError[]) {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (errors.length === 0) return;
+    const problem = form.current?.querySelector('.problem');
+    problem
+      ?.closest('li, .react-aria-TextField, .react-aria-CheckboxGroup')
+      ?.querySelector<HTMLElement>('input, textarea')
+      ?.focus();
+  }, [errors]);
+  return form;
+}
+
+export const NO_ERRORS: readonly UserError[] = [];
