@@ -26,7 +26,10 @@ export function GroupMembership({ user, error }: SectionProps) {
   const hidden = totalCount - FIRST_NAMES;
 
   return (
-    <Section title={t('groups.title')}>
+    <Section
+      title={t('groups.title')}
+      syncedAt={memberships.nodes.flatMap(({ group: { syncedAt } }) => syncedAt ?? [])[0]}
+    >
       {refusal ? <Refused refusal={refusal} inPart /> : null}
       {totalCount === 0 && complete ? <p>{t('groups.none')}</p> : null}
       <ul className="lines">

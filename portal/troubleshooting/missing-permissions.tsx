@@ -23,7 +23,7 @@ export function MissingPermissions() {
       </p>
       {brought?.map(({ permission, names }) => (
         <p key={permission}>
-          {t('missing.roles', { permission: t(`permission.${permission}`), roles: listed(names) })}
+          {t('missing.roles', { count: names.length, permission: t(`permission.${permission}`), roles: listed(names) })}
         </p>
       ))}
     </div>

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Mark, type Tone } from '../design/mark';
-import { useMoments } from '../design/moment';
+import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import type { ConnectorHealth, TroubleshootUserQuery } from '../generated/graphql';
@@ -22,6 +22,7 @@ interface TenantStatusProps {
 export function TenantStatus({ tenant, error }: TenantStatusProps) {
   const { t } = useTranslation();
   const { written } = useMoments();
+  const now = useNow();
   const refusal = refusalAt(error, 'tenant');
   return (
     <Section title={t('tenant.title')} syncedAt={tenant?.syncedAt}>
@@ -52,7 +53,9 @@ export function TenantStatus({ tenant, error }: TenantStatusProps) {
                 {health === 'HEALTHY' || health === 'NOT_ENABLED' ? null : (
                   <span className="hint">
                     {expiresAt !== null
-                      ? t('tenant.expires', { moment: written(expiresAt) })
+                      ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', {
+                          moment: written(expiresAt),
+                        })
                       : lastSyncAt !== null && t('tenant.lastSync', { moment: written(lastSyncAt) })}
                   </span>
                 )}

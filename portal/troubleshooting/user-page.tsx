@@ -66,7 +66,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
 
   return (
     <>
-      <UserHeader user={user} fetching={fetching} again={again} onChange={onChange} />
+      <UserHeader user={user} tenant={data?.tenant ?? null} fetching={fetching} again={again} onChange={onChange} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       <div className="overview">
         <TenantStatus tenant={data?.tenant ?? null} error={error} />
@@ -83,13 +83,14 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
 
 interface UserHeaderProps {
   readonly user: ShownUser;
+  readonly tenant: TroubleshootUserQuery['tenant'];
   readonly fetching: boolean;
   again(): void;
   onChange(userId: string): void;
 }
 
 /** Who is shown, and how old that is: always in sight. */
-function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
+function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
   const { t } = useTranslation();
   const { written, age } = useMoments();
   const now = useNow();
@@ -97,7 +98,7 @@ function UserHeader({ user, fetching, again, onChange }: UserHeaderProps) {
   const [isChanging, setIsChanging] = useState(false);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name);
-  const asOf = oldest(user);
+  const asOf = oldest(user, tenant);
 
   function refresh() {
     again();
@@ -151,10 +152,21 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   );
 }
 
+interface Synced {
+  readonly syncedAt: string | null;
+}
+
 /** When the oldest part of what is shown was read from Microsoft. */
-function oldest({ syncedAt, devices, appProtectionStates, enrollmentFailures }: ShownUser): string {
-  const parts = [devices, appProtectionStates, enrollmentFailures].flatMap((part) =>
-    (part?.nodes ?? []).map((node: { readonly syncedAt: string }) => node.syncedAt),
+function oldest(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): string {
+  const { groupMemberships, devices, appProtectionStates, enrollmentFailures } = user;
+  const lists: readonly ({ readonly nodes: readonly Synced[] } | null)[] = [
+    ...[devices, appProtectionStates, enrollmentFailures],
+    { nodes: groupMemberships.nodes.map(({ group }) => group) },
+  ];
+  const parts: readonly (Synced | null)[] = [tenant, ...lists.flatMap((list) => list?.nodes ?? [])];
+  // What was made here was read from nowhere.
+  return parts.reduce(
+    (least, part) => (part?.syncedAt && part.syncedAt < least ? part.syncedAt : least),
+    user.syncedAt,
   );
-  return parts.reduce((least, at) => (at < least ? at : least), syncedAt);
 }
