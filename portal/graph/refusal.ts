@@ -40,14 +40,22 @@ export function failureOf(error: CombinedError): Reason {
   return { reason: 'FAILED', requestId: requestIdOf(error) };
 }
 
-/** Whether the graph said nothing of what it was asked: neither what it is, nor that it may not be read or is not there. */
-export function isWithoutAnswer(data: unknown, error: CombinedError | undefined): boolean {
-  if (error === undefined || Object.values(data ?? {}).some((part) => part !== null)) return false;
+/**
+ * Whether the graph said nothing of what it was asked, neither what it is, nor that it may not be read or is not there; or
+ * less than it had said before, for something failed.
+ */
+export function isWithoutAnswer(data: unknown, error: CombinedError | undefined, before?: unknown): boolean {
+  const parts = partsOf(data);
+  if (error === undefined || (parts.length > 0 && partsOf(before).every((part) => parts.includes(part)))) return false;
   const { graphQLErrors, networkError } = error;
   return (
     networkError !== undefined ||
     graphQLErrors.some(({ extensions }) => !['FORBIDDEN', 'BAD_USER_INPUT'].includes(String(extensions['code'])))
   );
+}
+
+function partsOf(data: unknown): string[] {
+  return Object.entries(data ?? {}).flatMap(([name, part]) => (part === null ? [] : name));
 }
 
 /** What the log calls the request, where the service got as far as answering it. */

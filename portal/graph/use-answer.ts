@@ -38,8 +38,8 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   const of = JSON.stringify(variables);
   // While other variables are asked for, urql still shows what it has of the former ones; after an error, nothing.
   const isOurs = operation !== undefined && JSON.stringify(operation.variables) === of;
-  const isRead = isOurs && !isWithoutAnswer(data, error);
   let read = last?.of === of ? last : undefined;
+  const isRead = isOurs && (data !== undefined || error !== undefined) && !isWithoutAnswer(data, error, read?.data);
   if (isRead && (read === undefined || read.data !== data)) {
     read = { of, data, error };
     setLast(read);

@@ -148,6 +148,22 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  test('says of a device that cannot be read that it cannot, not that there is none', async () => {
+    const page = await open(pathOf(marc));
+    await section(page, 'Devices').getByRole('row').first().waitFor();
+    await page.route('**/graphql', outage);
+    await section(page, 'Devices').getByRole('button').first().click();
+    await page.getByRole('dialog', { name: 'Details' }).getByText('status 503').waitFor();
+    await page.getByRole('button', { name: 'Close' }).click();
+    await page.unroute('**/graphql');
+
+    await page.getByRole('button', { name: 'Change user' }).click();
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('option', { name: 'Marc Dubois' }).click();
+    await page.getByRole('combobox').waitFor({ state: 'detached' });
+    await page.context().close();
+  });
+
   /** The form that assigns the help desk's role, with a name in it and everybody in its scope. */
   async function openAssignment(): Promise<Page> {
     const page = await open('/roles', 'admin@contoso.example');

@@ -240,7 +240,12 @@ inBrowser('The portal', () => {
       expect.arrayContaining(['Give it a name.', 'Choose over whom the role holds.']),
     );
 
-    await page.getByLabel('Assignment name (required)').fill('Portal trial');
+    const name = page.getByLabel('Assignment name (required)');
+    expect(await name.and(page.locator(':focus')).count()).toBe(1);
+    const described = await name.getAttribute('aria-describedby');
+    expect(await page.locator(`[id="${described}"]`).innerText()).toBe('Give it a name.');
+
+    await name.fill('Portal trial');
     await page.getByLabel('Assignment description (optional)').fill('Made through the page');
     const members = page.getByRole('group', { name: 'Members (Groups)' });
     await members.getByRole('combobox').fill('portal');
@@ -310,8 +315,20 @@ inBrowser('The portal', () => {
     await page.getByLabel('Role name (required)').fill('First line');
     expect(await ticked()).toBe(4);
     await page.getByRole('checkbox', { name: 'Roles: Read' }).check({ force: true });
+    const ids: string[] = [];
+    await page.route('**/graphql', async (route) => {
+      const { operationName, variables } = route.request().postDataJSON();
+      if (operationName === 'CreateRole') ids.push(variables.input.clientMutationId);
+      // The role is made, and the answer does not arrive.
+      if (ids.length === 1 && (await route.fetch()))
+        return route.fulfill({ contentType: 'application/json', body: '{"data":{' });
+      return route.continue();
+    });
     await page.getByRole('button', { name: 'Create' }).click();
+    await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { level: 1, name: 'First line' }).waitFor();
+    expect(new Set(ids).size).toBe(1);
+    expect(ids).toHaveLength(2);
 
     expect(await page.getByRole('main').getByRole('listitem').allInnerTexts()).toHaveLength(5);
     await page.context().close();

@@ -35,6 +35,7 @@ describe('What the portal tells of what is left out', () => {
     const failed = errorOf({ message: 'Away.', path: ['user'], extensions: { code: 'DATABASE_UNAVAILABLE' } });
     expect(isWithoutAnswer({ user: null }, failed)).toBe(true);
     expect(isWithoutAnswer({ tenant: {}, user: null }, failed)).toBe(false);
+    expect(isWithoutAnswer({ tenant: {}, user: null }, failed, { tenant: {}, user: {} })).toBe(true);
     expect(isWithoutAnswer({ user: null }, errorOf(forbidden(['user'], 'PERMISSION', ['ORGANIZATION_READ'])))).toBe(
       false,
     );

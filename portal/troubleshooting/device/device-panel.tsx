@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
-import { refusalAt } from '../../graph/refusal';
+import { type Refusal, refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
 import { CompliancePolicies } from './compliance-policies';
 import { ConfigurationProfiles } from './configuration-profiles';
@@ -23,9 +23,11 @@ interface DevicePanelProps {
 export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
-  const { data, fetching } = answer;
+  const { data, error, trouble, fetching } = answer;
   const device = data?.device;
-  const title = device ? (device.deviceName ?? t('devices.unnamed')) : fetching ? t('loading') : t('device.unknown');
+  const refusal = refusalAt(error, 'device');
+  const standIn = fetching ? 'loading' : trouble || refusal ? 'device.details' : 'device.unknown';
+  const title = device ? (device.deviceName ?? t('devices.unnamed')) : t(standIn);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
       <Modal className="panel">
@@ -34,7 +36,11 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
             <Heading slot="title">{title}</Heading>
             <Button slot="close">{t('device.close')}</Button>
           </div>
-          {device ? <Inspected device={device} answer={answer} /> : fetching ? null : <NotShown answer={answer} />}
+          {device ? (
+            <Inspected device={device} answer={answer} />
+          ) : fetching ? null : (
+            <NotShown answer={answer} refusal={refusal} />
+          )}
         </Dialog>
       </Modal>
     </ModalOverlay>
@@ -59,9 +65,13 @@ function Inspected({ device, answer: { error, trouble, again } }: InspectedProps
   );
 }
 
-function NotShown({ answer: { error, trouble, again } }: { readonly answer: Answer<InspectDeviceQuery> }) {
+interface NotShownProps {
+  readonly answer: Answer<InspectDeviceQuery>;
+  readonly refusal: Refusal | null;
+}
+
+function NotShown({ answer: { trouble, again }, refusal }: NotShownProps) {
   const { t } = useTranslation();
   if (trouble) return <Trouble error={trouble} again={again} />;
-  const refusal = refusalAt(error, 'device');
   return refusal ? <Refused refusal={refusal} /> : <p>{t('device.unknownText')}</p>;
 }
