@@ -150,9 +150,11 @@ export function checkShape(document: DocumentNode): void {
   }
 }
 
+const isReadable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
+
 function checkText(text: string, most: number): void {
   if (text.length > most) throw refusedInput(`A text takes at most ${most} characters here.`);
-  if (text.includes('\0') || !text.isWellFormed()) throw refusedInput('A text holds a character that is none.');
+  if (!isReadable(text)) throw refusedInput('A text holds a character that is none.');
 }
 
 function checkInput(value: unknown, most: number): void {
@@ -169,7 +171,7 @@ function checkInput(value: unknown, most: number): void {
 const DEEPEST = 8;
 
 function isShort(value: unknown, depth = 0): boolean {
-  if (typeof value === 'string') return value.length <= LIMITS.text && !value.includes('\0') && value.isWellFormed();
+  if (typeof value === 'string') return value.length <= LIMITS.text && isReadable(value);
   if (typeof value !== 'object' || value === null) return true;
   const items = Object.values(value);
   return depth < DEEPEST && items.length <= LIMITS.items && items.every((item) => isShort(item, depth + 1));

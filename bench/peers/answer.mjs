@@ -44,7 +44,10 @@ export const accountStatus = (subscriptionState) =>
 /** A flag as SQLite keeps it. */
 export const flag = (value) => (value === null ? null : value === 1);
 
-/** A page cut from all the rows of a list. @param order with a name, and the values that a row is placed by */
+/**
+ * A page cut from all the rows of a list.
+ * @param order with a name, and the values that a row is placed by; a list without has no cursors
+ */
 export function pageOf(rows, first, order, total = rows.length) {
   const nodes = rows.length > first ? rows.slice(0, first) : rows;
   const last = nodes.at(-1);
@@ -54,7 +57,7 @@ export function pageOf(rows, first, order, total = rows.length) {
     nodes,
     pageInfo: {
       hasNextPage: rows.length > first,
-      endCursor: last === undefined ? null : cursorOf(order.name, ...order.placeOf(last)),
+      endCursor: last === undefined || order === undefined ? null : cursorOf(order.name, ...order.placeOf(last)),
     },
   };
 }

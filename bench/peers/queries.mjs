@@ -3,7 +3,6 @@
 import knex from 'knex';
 import {
   accountStatus,
-  cursorOf,
   DEVICES_BY_NAME,
   enrollmentFailureOf,
   failureOf,
@@ -11,6 +10,7 @@ import {
   groupBy,
   installSummary,
   nodeId,
+  pageOf,
   principalNameKey,
   startingWith,
   USERS_BY_NAME,
@@ -41,26 +41,12 @@ const one = (keys, rows, keyOf) => {
   return keys.map((key) => found.get(key) ?? null);
 };
 
-/** A list from all its rows. @param placeOf what the order `name` places a row by */
-function connection(rows, first, { total = rows.length, name, placeOf } = {}) {
-  const nodes = rows.slice(0, first);
-  const last = nodes.at(-1);
-  return {
-    totalCount: total,
-    complete: true,
-    nodes,
-    pageInfo: {
-      hasNextPage: rows.length > first,
-      endCursor: last === undefined || name === undefined ? null : cursorOf(name, ...placeOf(last)),
-    },
-  };
-}
 const BY_DEVICE_NAME = { name: DEVICES_BY_NAME, placeOf: (row) => [row.nameKey, row.key] };
 const BY_USER_NAME = { name: USERS_BY_NAME, placeOf: (row) => [row.nameKey, row.key] };
 
 /** The first rows of a list that was loaded as a whole. */
-export const page = (rows, first) => connection(rows, first);
-export const devicePage = (rows, first) => connection(rows, first, BY_DEVICE_NAME);
+export const page = (rows, first) => pageOf(rows, first);
+export const devicePage = (rows, first) => pageOf(rows, first, BY_DEVICE_NAME);
 
 export async function tenant() {
   const row = await db('tenants')
@@ -119,7 +105,7 @@ export async function searchUsers(search, first) {
       .limit(first + 1),
     matching().count({ total: '*' }),
   ]);
-  return connection(rows.map(userOf), first, { ...BY_USER_NAME, total });
+  return pageOf(rows.map(userOf), first, BY_USER_NAME, total);
 }
 
 /** The portal's marked lines. @param subjects users, as they were read */
@@ -257,10 +243,11 @@ export async function listDevices(first) {
       .limit(first + 1),
     db('devices').count({ total: '*' }),
   ]);
-  return connection(
+  return pageOf(
     rows.map((row) => deviceOf(row, now)),
     first,
-    { ...BY_DEVICE_NAME, total },
+    BY_DEVICE_NAME,
+    total,
   );
 }
 
