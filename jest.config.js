@@ -19,7 +19,8 @@ const common = {
 
 /** @type {import('jest').Config} */
 module.exports = {
-  testTimeout: 30_000,
+  // Ends what hangs; it is no measure of speed, and a loaded machine takes many times as long as a quiet one.
+  testTimeout: 180_000,
   maxWorkers: '100%',
   projects: [
     {

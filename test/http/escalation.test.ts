@@ -831,7 +831,8 @@ describe('random sequences of mutations', () => {
       // The guards let an import write what comes from Intune, and this puts it back.
       await trx('imports_under_way').insert({ singleton: 1 });
       for (const [i, table] of RIGHTS_TABLES.entries()) {
-        for (const row of baseline[i] ?? []) await trx(table).insert(row).onConflict().ignore();
+        const rows = baseline[i] ?? [];
+        if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
       }
       await trx('imports_under_way').delete();
     });
@@ -917,5 +918,5 @@ describe('random sequences of mutations', () => {
     );
     // A tenth of the sequences misses something.
     expect(refused.length).toBeGreaterThanOrEqual(ENGINE === 'sqlite' ? 4 : 3);
-  }, 120_000);
+  }, 600_000);
 });

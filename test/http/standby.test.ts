@@ -35,7 +35,7 @@ beforeAll(async () => {
   await standby.caughtUp();
   const start = () => startService({ databaseUrl: databaseOf(primary), postgres: { replicaUrl: databaseOf(standby) } });
   services = [await start(), await start()];
-}, 60_000);
+});
 afterAll(async () => {
   await Promise.all(services.map((service) => service.stop()));
   await Promise.all([standby.remove(), primary.remove()]);

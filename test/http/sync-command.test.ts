@@ -104,7 +104,7 @@ test('what is wrong with Graph is told in one line that says what to do, and not
   const refusal = JSON.stringify({ error: { code: 'Forbidden', message: 'Insufficient privileges.' } });
   graph.answerWith({ path: /\/groups/, status: 403, body: refusal });
   expect(await wrong({})).toMatch(/Group\.Read\.All/);
-}, 60_000);
+});
 
 test('a sync that is stopped says so, and the next one goes on at once', async () => {
   const [place, graph] = [new Place(), await standIn(await fabrikam(), { latencyMs: 40 })];
@@ -120,7 +120,7 @@ test('a sync that is stopped says so, and the next one goes on at once', async (
   const next = await place.run(['sync'], accessTo(graph));
   expect([next.code, users(place)]).toEqual([0, ['ada', 'ben', 'cyd']]);
   expect((graph.asked.get('/organization') ?? 0) - asked).toBeLessThan(3);
-}, 60_000);
+});
 
 describe('a certificate', () => {
   const NOT_SECURE =
@@ -213,7 +213,7 @@ describe('a sync whose process was killed', () => {
     const [place, graph] = [new Place(), await standIn(await large())];
     expect((await place.run(['sync'], accessTo(graph))).code).toBe(0);
     calm = { content: await contentIn(place), asked: askedOf(graph) };
-  }, 60_000);
+  });
 
   /** Kills a sync when something is reached. */
   async function killWhen(reached: () => Promise<unknown>, place: Place, graph: StandIn): Promise<void> {
@@ -277,7 +277,7 @@ describe('a sync whose process was killed', () => {
       err: 'Another sync is under way.\n',
     });
     await expectNextToGoOn(place, graph);
-  }, 60_000);
+  });
 });
 
 test('the service syncs by itself while it serves, and takes the sync along when it stops', async () => {
@@ -290,4 +290,4 @@ test('the service syncs by itself while it serves, and takes the sync along when
   expect(code).toBe(0);
   expect(out).toMatch(/The troubleshooting graph: http:\/\/127\.0\.0\.1:\d+\/graphql/);
   expect(out).not.toContain(graph.credentials.clientSecret);
-}, 60_000);
+});
