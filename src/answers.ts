@@ -12,7 +12,7 @@ import {
   visitWithTypeInfo,
 } from 'graphql';
 import type { Logger } from 'pino';
-import type { Context } from './context';
+import type { RequestContext } from './context';
 import { DatabaseUnavailable } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { checkCost, checkShape } from './limits';
@@ -121,7 +121,7 @@ function asksOfRights(schema: GraphQLSchema, document: DocumentNode): boolean {
 }
 
 /** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
-export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
+export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {
       return {
@@ -149,7 +149,7 @@ export function createAnswers(log: Logger): ApolloServerPlugin<Context> {
             });
           }
           const { reader, primary } = contextValue.administration.database;
-          if (reader !== primary && asksOfRights(schema, document)) contextValue.readPresent();
+          contextValue.readsPresent = reader !== primary && asksOfRights(schema, document);
           checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {

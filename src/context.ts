@@ -2,15 +2,15 @@ import type { GraphQLSchema } from 'graphql';
 import type { AuditHead } from './audit/trail';
 import { readViewer } from './auth';
 import type { Database } from './database/database';
+import type { Snapshot } from './database/snapshot';
 import type { Language } from './failure/explain';
 import { createLoaders, type Loaders } from './loaders';
 import { type NodeType, toNodeId } from './node-id';
 import { noRights, type Viewer } from './viewer/viewer';
 
-/** What a request carries: one viewer, one set of loaders, one instant. */
-export interface Context {
-  viewer: Viewer;
-  loaders: Loaders;
+/** What a request carries. */
+export interface RequestContext {
+  readonly viewer: Viewer;
   /** When the request started. */
   readonly now: string;
   /** The language of the texts that this service writes. */
@@ -19,13 +19,23 @@ export interface Context {
   readonly trail: Trail;
   /** Whether the viewer is not who signed in: such a request changes nothing. */
   readonly isSimulated: boolean;
-  /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
-  renew(): Promise<void>;
-  /** Reads from the primary from now on. */
-  readPresent(): void;
+  /** Whether what it reads has to be of this instant, as its viewer's rights are. */
+  readsPresent: boolean;
   readonly administration: Administration;
   /** The graph with the rule of every field, whichever of them this request needs. */
   readonly schema: GraphQLSchema;
+}
+
+/** What executes a request: one viewer, one instant that it reads, one set of loaders. */
+export interface Context extends Omit<RequestContext, 'viewer'> {
+  viewer: Viewer;
+  loaders: Loaders;
+  /** What the loaders read. */
+  snapshot: Snapshot;
+  /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
+  renew(): Promise<void>;
+  /** Gives back what was taken to read. */
+  end(): Promise<void>;
 }
 
 /** What changes of roles and assignments need. */
@@ -47,28 +57,26 @@ export interface Trail {
   readonly subjects: Set<string>;
 }
 
-/** A new context, with the viewer's rights as they are now. */
-export function createContext(
-  given: Pick<
-    Context,
-    'viewer' | 'now' | 'language' | 'requestId' | 'trail' | 'isSimulated' | 'administration' | 'schema'
-  >,
-): Context {
-  const { viewer, now, administration } = given;
+/** What executes a request, with the viewer's rights as it carries them. Whoever makes it ends it. */
+export function createContext(request: RequestContext): Context {
+  const { viewer, now, readsPresent, administration } = request;
   const { database, licenseNeeded } = administration;
-  return {
-    ...given,
-    loaders: createLoaders(database.reader, viewer, now),
-    readPresent(this: Context) {
-      this.loaders = createLoaders(database.primary, this.viewer, now);
-    },
-    // Apollo hands a copy of this object to the resolvers, so what is renewed is the one that renews.
-    async renew(this: Context) {
-      this.viewer = (await readViewer(database.primary, { id: viewer.id }, licenseNeeded)) ?? noRights(viewer);
-      // What a mutation has just written is read, so a standby would not do.
-      this.loaders = createLoaders(database.primary, this.viewer, now);
-    },
+  const reading = (of: 'reader' | 'primary', by: Viewer) => {
+    const snapshot = database.snapshot(of);
+    return { viewer: by, snapshot, loaders: createLoaders(snapshot, by, now) };
   };
+  const context: Context = {
+    ...request,
+    ...reading(readsPresent ? 'primary' : 'reader', viewer),
+    async renew() {
+      await context.snapshot.end();
+      const rights = await readViewer(database.primary, { id: viewer.id }, licenseNeeded);
+      // What a mutation has just written is read, so neither a standby nor what was read before would do.
+      Object.assign(context, reading('primary', rights ?? noRights(viewer)));
+    },
+    end: () => context.snapshot.end(),
+  };
+  return context;
 }
 
 /** Keeps the id of what a request asked for and found, for the log. */

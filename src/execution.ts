@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import type { Context } from './context';
+import { type Context, createContext, type RequestContext } from './context';
 import type { Graph } from './schema';
 
 /*
@@ -23,9 +23,9 @@ import type { Graph } from './schema';
  * graphql-js does, which takes some milliseconds once and spares a quarter of a request's CPU each time.
  */
 
-export type Gateway = ApolloServerOptionsWithGateway<Context>['gateway'];
+export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
-type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: Context };
+type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
 
 /** What became of an operation that was asked again: null where graphql-js goes on running it. */
 interface Compiled {
@@ -144,7 +144,10 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     return query;
   }
 
-  async function executor({ request, document, operation, queryHash, context }: Request): Promise<ExecutionResult> {
+  async function execution(
+    { request, document, operation, queryHash }: Request,
+    context: Context,
+  ): Promise<ExecutionResult> {
     // Apollo's own name of the operation is null where nothing has the name that was asked for.
     const { variables = {}, operationName } = request;
     const interpret = (under: GraphQLSchema) =>
@@ -161,6 +164,15 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     // What no resolver threw is graphql-jit's own, and graphql-js has the words for it.
     if (result.errors.some(({ originalError }) => originalError === undefined)) return interpret(ruled.schema);
     return { ...result, errors: result.errors.map(asGraphQLError) };
+  }
+
+  async function executor(asked: Request): Promise<ExecutionResult> {
+    const context = createContext(asked.context);
+    try {
+      return await execution(asked, context);
+    } finally {
+      await context.end();
+    }
   }
 
   return {

@@ -14,7 +14,7 @@ import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import { createAnswers, formatError } from './answers';
 import { createAuthenticate } from './auth';
-import { type Administration, type Context, createContext, type Trail } from './context';
+import type { Administration, RequestContext, Trail } from './context';
 import type { Database } from './database/database';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
@@ -212,7 +212,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     maxAge: 600,
   });
 
-  const apollo = new ApolloServer<Context>({
+  const apollo = new ApolloServer<RequestContext>({
     gateway: execution(graph),
     introspection: true,
     includeStacktraceInErrorResponses: false,
@@ -286,19 +286,20 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     return reply.code(406).send(refusal(`Answers are ${MEDIA_TYPES.join(' or ')}.`, 'NOT_ACCEPTABLE'));
   }
 
-  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<Context> => {
+  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
     const language = (new Negotiator(request.raw).language([...LANGUAGES]) ?? LANGUAGES[0]) as Language;
     reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
-    return createContext({
+    return {
       viewer: request.viewer as Viewer,
       now: now().toISOString(),
       language,
       requestId: request.id,
       trail: request.trail,
       isSimulated: request.isSimulated,
+      readsPresent: false,
       administration,
       schema: graph.schema,
-    });
+    };
   };
   app.route({
     method: ['GET', 'POST'],

@@ -55,8 +55,8 @@ async function asActive(
   context: Context,
   operatorId: string,
 ): Promise<{ isDisabled: boolean; isUnlicensed: boolean; active: Viewer } | null> {
-  const { database, licenseNeeded } = context.administration;
-  const found = await operatorWithGrants(database.primary, { id: operatorId });
+  const { licenseNeeded } = context.administration;
+  const found = await operatorWithGrants(context.snapshot, { id: operatorId });
   if (found === null) return null;
   return {
     isDisabled: found.operator.accountEnabled !== 1,
@@ -82,8 +82,7 @@ export async function explainAccess(
   context: Context,
   args: { operatorId: string; coordinate: string; subjectId?: string | null | undefined },
 ): Promise<Explanation | null> {
-  const { schema } = context;
-  const { database } = context.administration;
+  const { schema, snapshot } = context;
   const { type, field } = fieldOf(schema, args.coordinate);
   const operator = await context.loaders.userById.load(keyOf('User', args.operatorId));
   const subject = args.subjectId == null ? null : fromNodeId(args.subjectId);
@@ -110,7 +109,7 @@ export async function explainAccess(
     ? await probe(args.coordinate, subjectId, {
         ...context,
         viewer: active,
-        loaders: createLoaders(database.primary, active, context.now),
+        loaders: createLoaders(snapshot, active, context.now),
       })
     : null;
   const permissions = needsOfField(schema, type, field);
@@ -120,10 +119,10 @@ export async function explainAccess(
   /** Whether a scope holds the subject; null where the viewer does not see enough to be told. */
   const holds = async (scope: Scope): Promise<boolean | null> => {
     if (isEverything(scope)) return true;
-    if (seesPlace) return isInScope(database.primary, scope, anchor);
+    if (seesPlace) return isInScope(snapshot, scope, anchor);
     if (anchor.kind !== 'GROUP') return null;
     const group = { allUsers: false, allDevices: false, groups: [anchor.id] };
-    return (await contains(database.primary, scope, group)) || null;
+    return (await contains(snapshot, scope, group)) || null;
   };
   /** Whether the operator's permission reaches the field; null where the viewer does not see enough to be told. */
   const reaches = async (permission: Permission): Promise<boolean | null> => {
@@ -153,12 +152,12 @@ export async function explainAccess(
   }
   for (const permission of permissions) {
     if (active.refusal([permission]) !== null) {
-      const roleIds = await roleIdsWith(database.primary, permission);
+      const roleIds = await roleIdsWith(snapshot, permission);
       const message = `No assignment gives ${permission}; ${roleIds.length} roles hold it.`;
       reasons.push({ ...nothing, kind: 'PERMISSION_MISSING', permission, message, roleIds });
       continue;
     }
-    const giving = await assignmentIdsWith(database.primary, permission);
+    const giving = await assignmentIdsWith(snapshot, permission);
     const over = await holding(giving);
     const own = grants.filter(({ assignmentId }) => giving.includes(assignmentId));
     const isReached = await reaches(permission);

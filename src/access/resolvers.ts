@@ -63,9 +63,8 @@ const PermissionHolders: Complete<PermissionHoldersResolvers, Holders> = {
 };
 
 const OperatorAccessType: Complete<OperatorAccessResolvers, OperatorAccess> = {
-  state: async ({ operatorId }, _, { administration }) =>
-    (await readViewer(administration.database.primary, { id: operatorId }, administration.licenseNeeded))?.state ??
-    'DISABLED',
+  state: async ({ operatorId }, _, { snapshot, administration }) =>
+    (await readViewer(snapshot, { id: operatorId }, administration.licenseNeeded))?.state ?? 'DISABLED',
   grants: ({ operatorId }, _, { loaders }) => loaders.grantsByOperator.load(operatorId),
 };
 

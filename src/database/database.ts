@@ -1,13 +1,14 @@
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
-import { isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
+import { isAborted, isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
 import { runPrepared } from './prepared';
+import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite, sqliteFile } from './sqlite';
 
-/** Whatever a store can run a query on: a connection, or a transaction of one. */
-export type Db = Knex | Knex.Transaction;
+/** Whatever a store can run a query on: connections, a transaction, or a snapshot. */
+export type Db = Knex | Knex.Transaction | Snapshot;
 
 /** One tenant's database. */
 export interface Database {
@@ -16,6 +17,8 @@ export interface Database {
   /** Reads what must be of this instant: rights, and what a request has just written. */
   readonly primary: Knex;
   readonly writer: Knex;
+  /** What one request reads by, of the reader or of the primary. Whoever takes it ends it. */
+  snapshot(of: 'reader' | 'primary'): Snapshot;
   /**
    * Runs work that writes in one transaction, as if nothing else wrote meanwhile; what came in between makes it start
    * anew. @throws TryAgain when that goes on for too long
@@ -50,10 +53,14 @@ async function run(db: Db, query: Sql): Promise<unknown> {
   const { text, values } = render(query, engine);
   if (engine === 'sqlite') return runPrepared(db, text, values);
   try {
-    return await db.raw(text, values as Knex.Value[]);
+    const place = db instanceof Snapshot ? ((await db.place()) as Knex.Transaction) : db;
+    return await place.raw(text, values as Knex.Value[]);
   } catch (error) {
     // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
-    const isGone = isUnavailable(error) || (isUndone(error) && !(db as { isTransaction?: boolean }).isTransaction);
+    const isGone =
+      isUnavailable(error) ||
+      (isUndone(error) && !(db as { isTransaction?: boolean }).isTransaction) ||
+      (isAborted(error) && db instanceof Snapshot);
     throw isGone ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
   }
 }

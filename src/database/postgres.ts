@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
+import { Snapshot } from './snapshot';
 import { retrying } from './transactions';
 
 export interface PostgresOptions {
@@ -34,6 +35,9 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 
 /** A transaction that others undid: a serialization failure or a deadlock. */
 export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
+/** What all statements of a transaction are told after one of them failed. */
+export const isAborted = (error: unknown): boolean => codeOf(error) === '25P02';
 
 // Of PostgreSQL: lost connections, a server that starts, stops, is full or only reads. Of Node.js: no connection at all.
 const GONE = /^(08|57P0|57014|53300|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
@@ -94,6 +98,14 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
   });
 }
 
+/** One transaction, on one connection, which no statement of another request comes between. */
+const snapshotOf = (pool: Knex): Snapshot =>
+  new Snapshot(pool.client as object, async () => {
+    const on = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
+    // Nothing was written, so what becomes of a transaction whose connection was lost is nobody's loss.
+    return { on, leave: () => on.commit().catch(() => {}) };
+  });
+
 /** Opens a PostgreSQL database: connections that write, connections that only read, and those of the standby. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
   for (const each of [url, options.replicaUrl]) {
@@ -121,6 +133,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       reader,
       primary,
       writer,
+      snapshot: (of) => snapshotOf(of === 'primary' ? primary : reader),
       async write(work) {
         try {
           return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);

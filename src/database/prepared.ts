@@ -1,13 +1,15 @@
 import type BetterSqlite3 from 'better-sqlite3';
+import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
 import type { Db } from './database';
+import { Snapshot } from './snapshot';
 
 /*
  * Statements on SQLite, each prepared once a connection: to prepare one takes as long as to run it, and to send it
  * through knex takes longer than both.
  */
 
-type Connection = BetterSqlite3.Database;
+export type Connection = BetterSqlite3.Database;
 
 interface Prepared {
   readonly statement: BetterSqlite3.Statement;
@@ -27,7 +29,8 @@ const KEPT = 500;
 const prepared = new WeakMap<Connection, LRUCache<string, Prepared>>();
 const atHand = new WeakMap<object, Connection>();
 
-function prepare(connection: Connection, text: string): Prepared {
+/** A statement of a connection, prepared when it is first asked for. */
+export function prepare(connection: Connection, text: string): Prepared {
   let known = prepared.get(connection);
   if (known === undefined) {
     known = new LRUCache({ max: KEPT });
@@ -48,11 +51,15 @@ function prepare(connection: Connection, text: string): Prepared {
   return found;
 }
 
-/** Works on a transaction's connection, or on one of the pool's. */
+/** Works on the connection of a snapshot or a transaction, or on one of the pool's. */
 export async function onConnection<Answer>(
   db: Db,
   work: (prepare: (text: string) => Prepared) => Answer,
 ): Promise<Answer> {
+  if (db instanceof Snapshot) {
+    const connection = (await db.place()) as Connection;
+    return work((text) => prepare(connection, text));
+  }
   if ('isCompleted' in db && db.isCompleted()) throw new Error('The transaction has ended.');
   const client = db.client as Client;
   const lone = atHand.get(client);
@@ -65,12 +72,16 @@ export async function onConnection<Answer>(
   }
 }
 
-/** Lets statements run on a pool's only connection without their turn: what is read there in a transaction is not disturbed by reading. */
-export async function keepAtHand(db: Db): Promise<void> {
+/**
+ * Lets statements run on a pool's only connection without their turn: what is read there in a transaction is not
+ * disturbed by reading.
+ */
+export async function keepAtHand(db: Knex): Promise<Connection> {
   const client = db.client as Client;
   const connection = await client.acquireConnection();
   await client.releaseConnection(connection);
   atHand.set(client, connection);
+  return connection;
 }
 
 /** Rows as objects, in place: made here they share a form, which takes two thirds of the time that the driver's own take. */

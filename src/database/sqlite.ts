@@ -6,6 +6,7 @@ import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { migrate, script } from './migrator';
 import { keepAtHand } from './prepared';
+import { sqliteSnapshots } from './sqlite-snapshots';
 import { retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -18,6 +19,23 @@ const isBusy = (error: unknown): boolean =>
 /** The path in an SQLite address. */
 export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
+}
+
+function configure(connection: BetterSqlite3.Database, pragmas: readonly string[]): void {
+  connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
+  connection.pragma('foreign_keys = ON');
+  connection.pragma('cache_size = -65536');
+  if (!connection.readonly) {
+    connection.pragma('journal_mode = WAL');
+    connection.pragma('synchronous = FULL');
+  }
+  for (const pragma of pragmas) connection.pragma(pragma);
+}
+
+function openReadonly(file: string): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+  configure(connection, []);
+  return connection;
 }
 
 function connect(file: string, readonly: boolean, pragmas: readonly string[] = []): Knex {
@@ -34,14 +52,7 @@ function connect(file: string, readonly: boolean, pragmas: readonly string[] = [
       max: 1,
       afterCreate(connection: BetterSqlite3.Database, done: (error: Error | null, connection: unknown) => void) {
         try {
-          connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
-          connection.pragma('foreign_keys = ON');
-          connection.pragma('cache_size = -65536');
-          if (!readonly) {
-            connection.pragma('journal_mode = WAL');
-            connection.pragma('synchronous = FULL');
-          }
-          for (const pragma of pragmas) connection.pragma(pragma);
+          configure(connection, pragmas);
           done(null, connection);
         } catch (error) {
           done(error as Error, connection);
@@ -82,8 +93,9 @@ export async function openSqlite(url: string): Promise<Database> {
       : error;
   }
   const reader = connect(file, true);
+  let snapshots: ReturnType<typeof sqliteSnapshots>;
   try {
-    await keepAtHand(reader);
+    snapshots = sqliteSnapshots(reader.client as object, await keepAtHand(reader), () => openReadonly(file));
   } catch (error) {
     await Promise.all([reader.destroy(), writer.destroy()]);
     throw error;
@@ -92,6 +104,7 @@ export async function openSqlite(url: string): Promise<Database> {
     reader,
     primary: reader,
     writer,
+    snapshot: snapshots.take,
     write: (work) => retrying(() => writer.transaction(work), isBusy),
     check: () => migrations.check(reader),
     async backup(target) {
@@ -107,6 +120,7 @@ export async function openSqlite(url: string): Promise<Database> {
       }
     },
     async close() {
+      snapshots.close();
       await reader.destroy();
       await writer.destroy();
     },

@@ -147,7 +147,7 @@ async function writeRoles(round: Round, live: Live, staged: Staged, parts: reado
     sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
       AND role_id NOT IN ${list(present.map(({ id }) => id))}`,
   );
-  const bring = async (db: Db, how: ReconcileOptions): Promise<Tally> => {
+  const bring = async (db: Live['primary'], how: ReconcileOptions): Promise<Tally> => {
     const within: Live = { primary: db, write: (work) => work(db as never) };
     const total = new Map<TableName, Counts>();
     // A role is there before its assignments come, and until they went.

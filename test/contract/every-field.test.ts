@@ -25,7 +25,7 @@ import { needsOfType, objectTypes, type Requirement } from '../../src/permission
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
 import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
-import { type Answer, contextOf, NOW, type Service, startService } from '../support/service';
+import { type Answer, executed, NOW, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
@@ -367,10 +367,11 @@ describe('every permission bites', () => {
     // The same field under the same rule, at the root of an operation, with nothing before it that could refuse.
     const alone = new GraphQLSchema({ query: step.type });
     const document = parse(`{ ${step.field.name}${argumentsOf(step, asked, null)} ${something(step)} }`);
-    const contextValue = await contextOf(service, await operatorWith(allBut(permission)));
     const rootValue = { [step.field.name]: () => 'leaked' };
 
-    const { data, errors } = await execute({ schema: alone, document, rootValue, contextValue });
+    const { data, errors } = await executed(service, await operatorWith(allBut(permission)), (contextValue) =>
+      execute({ schema: alone, document, rootValue, contextValue }),
+    );
 
     expect(errors).toHaveLength(1);
     expect(errors?.[0]?.path).toEqual([step.field.name]);
@@ -695,8 +696,8 @@ describe('a complete read', () => {
         };
       }
       const execution = async (as: string, operation: string) => {
-        const contextValue = await contextOf(service, as);
-        return (await execute({ schema, document: parse(operation), contextValue })).errors ?? [];
+        const run = (contextValue: Context) => execute({ schema, document: parse(operation), contextValue });
+        return (await executed(service, as, run)).errors ?? [];
       };
       const readAll = async (as: string) =>
         (await Promise.all(TYPES.map((type) => execution(as, readingOf(type, asked, 100, 100))))).flat();

@@ -3,7 +3,7 @@ import { execute, parse } from 'graphql';
 import { fromNodeId, type NodeType, toNodeId } from '../../src/node-id';
 import { resolvers } from '../../src/schema';
 import { PERMISSIONS, typeDefs } from '../../src/sdl';
-import { asImport, contextOf, type Service, startService } from '../support/service';
+import { asImport, executed, type Service, startService } from '../support/service';
 
 /*
  * graphql-shield is the belt; the scope in the SQL is the braces. Here the belt is off: the same resolvers, loaders and
@@ -18,13 +18,9 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 async function ask(as: string, query: string, variableValues: Record<string, unknown> = {}) {
-  const contextValue = await contextOf(service, as);
-  const { data, errors = [] } = await execute({
-    schema: unruled,
-    document: parse(query),
-    contextValue,
-    variableValues,
-  });
+  const { data, errors = [] } = await executed(service, as, (contextValue) =>
+    execute({ schema: unruled, document: parse(query), contextValue, variableValues }),
+  );
   // biome-ignore lint/suspicious/noExplicitAny: what a test asks for has the shape of its query.
   return { data: JSON.parse(JSON.stringify(data)) as any, errors };
 }

@@ -1,6 +1,6 @@
 import { execute, parse } from 'graphql';
 import { createGraph } from '../../src/schema';
-import { contextOf, type Service } from '../support/service';
+import { executed, type Service } from '../support/service';
 import type { Answer } from './comparison';
 import type { Case } from './cutting';
 import { print } from './operations';
@@ -13,12 +13,9 @@ export const { schema } = createGraph();
 export async function askDirectly(service: Service, { world, viewerId, operation }: Case): Promise<Answer> {
   const { query, variables } = print(operation);
   const name = world.users.find(({ id }) => id === viewerId)?.userPrincipalName ?? '';
-  const { data, errors = [] } = await execute({
-    schema,
-    document: parse(query),
-    contextValue: await contextOf(service, folded(name)),
-    variableValues: variables,
-  });
+  const { data, errors = [] } = await executed(service, folded(name), (contextValue) =>
+    execute({ schema, document: parse(query), contextValue, variableValues: variables }),
+  );
   const answer = JSON.parse(JSON.stringify({ data, errors })) as Answer;
   // The service orders errors by path: which of them came first says nothing.
   const place = ({ path = [] }: Answer['errors'][number]) => JSON.stringify(path);

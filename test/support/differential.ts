@@ -1,5 +1,5 @@
-import { type ExecutionResult, execute, type GraphQLError } from 'graphql';
-import { createContext } from '../../src/context';
+import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
+import { createContext, type RequestContext } from '../../src/context';
 import { executedBy, type Gateway } from '../../src/execution';
 import type { Graph } from '../../src/schema';
 
@@ -11,6 +11,25 @@ function shown({ data, errors = [] }: ExecutionResult): string {
   const inShort = ({ message, path, locations, extensions }: GraphQLError) =>
     JSON.stringify([path, locations, ...(extensions['code'] === undefined ? [] : [message, extensions])]);
   return `${JSON.stringify(data)}\n${errors.map(inShort).sort().join('\n')}`;
+}
+
+/** Executes by graphql-js alone, under the rule of every field. */
+export async function executedPlainly(
+  schema: GraphQLSchema,
+  { document, request, context }: Parameters<Executor>[0],
+): Promise<ExecutionResult> {
+  const contextValue = createContext(context as RequestContext);
+  try {
+    return await execute({
+      schema,
+      document,
+      contextValue,
+      variableValues: request.variables ?? {},
+      operationName: request.operationName ?? null,
+    });
+  } finally {
+    await contextValue.end();
+  }
 }
 
 // What is changed while a query runs can make the answers differ, but not each time.
@@ -30,15 +49,8 @@ export function differential(isOn: () => boolean, heard: (difference: string) =>
         const executor = (await quick.load(options)).executor as Executor;
         return {
           async executor(asked) {
-            const { document, operation, request, context } = asked;
-            const plainly = async () =>
-              execute({
-                schema: graph.schema,
-                document,
-                contextValue: createContext(context as never),
-                variableValues: request.variables ?? {},
-                operationName: request.operationName ?? null,
-              });
+            const { operation, request } = asked;
+            const plainly = () => executedPlainly(graph.schema, asked);
             const answer = await executor(asked);
             if (!isOn() || operation?.operation !== 'query') return answer;
             let [one, other] = [shown(answer as ExecutionResult), shown(await plainly())];

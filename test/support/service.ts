@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { readViewer } from '../../src/auth';
-import { type Context, createContext } from '../../src/context';
+import { type Context, createContext, type RequestContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/import/demo';
@@ -162,20 +162,35 @@ export function asImport<Answer>(
 
 const { schema } = createGraph();
 
-/** What a request of this operator would carry, for tests that execute the schema themselves. */
-export async function contextOf({ database }: Service, userPrincipalName: string): Promise<Context> {
+/** What a request of this operator would carry. */
+export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
   const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
   if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
-  return createContext({
+  return {
     viewer,
     now: NOW.toISOString(),
     language: 'en',
     requestId: 'a test',
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
+    readsPresent: false,
     administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
     schema,
-  });
+  };
+}
+
+/** Executes a request of this operator, for tests that do so themselves. */
+export async function executed<Answer>(
+  service: Service,
+  userPrincipalName: string,
+  execution: (contextValue: Context) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const contextValue = createContext(await requestOf(service, userPrincipalName));
+  try {
+    return await execution(contextValue);
+  } finally {
+    await contextValue.end();
+  }
 }
 
 /** What the errors of an answer say, in short: `path: code reason missing`. */

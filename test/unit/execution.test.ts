@@ -1,14 +1,14 @@
-import { execute, getOperationAST, parse, print } from 'graphql';
+import { type execute, getOperationAST, parse, print } from 'graphql';
 import * as compiler from 'graphql-jit';
-import { createContext } from '../../src/context';
 import { executedBy, type Gateway } from '../../src/execution';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
 import { createGraph, type Graph } from '../../src/schema';
 import { toViewer } from '../../src/viewer/viewer';
 import { EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
+import { executedPlainly } from '../support/differential';
 import { type Operator, operatorWith } from '../support/operators';
-import { type Answer, type AskOptions, contextOf, refusals, type Service, startService } from '../support/service';
+import { type Answer, type AskOptions, refusals, requestOf, type Service, startService } from '../support/service';
 
 jest.mock('graphql-jit', () => {
   const real = jest.requireActual<typeof compiler>('graphql-jit');
@@ -35,14 +35,7 @@ const OPERATORS = [
 const plainly = (graph: Graph): Gateway => ({
   ...executedBy(graph),
   load: async () => ({
-    executor: (async ({ request, document, context }) =>
-      execute({
-        schema: graph.schema,
-        document,
-        contextValue: context,
-        variableValues: request.variables ?? {},
-        operationName: request.operationName ?? null,
-      })) as Executor,
+    executor: (asked) => executedPlainly(graph.schema, asked) as never,
   }),
 });
 
@@ -415,7 +408,7 @@ describe('several operators with one document', () => {
   test('of more sets of permissions than are kept are each refused what they miss, and nothing else', async () => {
     const graph = createGraph();
     const executor = await executorOf(executedBy(graph));
-    const base = await contextOf(service, ADMIN);
+    const base = await requestOf(service, ADMIN);
     const fields: [Permission, string][] = [
       ['ORGANIZATION_READ', 'users'],
       ['MANAGED_DEVICES_READ', 'devices'],
@@ -430,7 +423,7 @@ describe('several operators with one document', () => {
         const grant = { assignmentId: 'a', allUsers: 1 as const, allDevices: 1 as const, groups: [] as string[] };
         const operator = { ...base.viewer, accountEnabled: 1, intuneLicensed: 1 } as const;
         const viewer = toViewer(operator, [{ ...grant, permissions: held.map(([permission]) => permission) }], true);
-        const { data, errors = [] } = await executor(document, createContext({ ...base, viewer }));
+        const { data, errors = [] } = await executor(document, { ...base, viewer });
         const answered = Object.entries(data ?? {}).flatMap(([name, value]) => (value === null ? [] : [name]));
         expect(answered).toEqual(held.map(([, field]) => field));
         expect(errors.map(({ extensions }) => extensions['missing']).sort()).toEqual(
@@ -529,7 +522,7 @@ describe('compiling', () => {
 
   test('takes place once for an operation that is asked five times, and for those who hold other permissions', async () => {
     const ask = await executorOf(executedBy(createGraph()));
-    const [admin, helpdesk] = [await contextOf(service, ADMIN), await contextOf(service, HELPDESK)];
+    const [admin, helpdesk] = [await requestOf(service, ADMIN), await requestOf(service, HELPDESK)];
 
     const counts: number[] = [];
     for (const context of [admin, admin, admin, admin, admin, helpdesk, helpdesk, helpdesk, admin]) {
@@ -545,7 +538,7 @@ describe('compiling', () => {
     const permissions: Permission[] = ['ORGANIZATION_READ'];
     const everyone = await operatorWith(service, { permissions, scope: EVERYWHERE });
     const nobody = await operatorWith(service, { permissions, scope: { allDevices: true } });
-    const [one, other] = [await contextOf(service, everyone.as), await contextOf(service, nobody.as)];
+    const [one, other] = [await requestOf(service, everyone.as), await requestOf(service, nobody.as)];
     jest.clearAllMocks();
     const query = '{ viewer { userPrincipalName } users(first: 1) { totalCount } }';
 
@@ -559,7 +552,7 @@ describe('compiling', () => {
 
   test('is not done for 2,000 operations that are asked once each', async () => {
     const ask = await executorOf(executedBy(createGraph()));
-    const context = await contextOf(service, ADMIN);
+    const context = await requestOf(service, ADMIN);
 
     for (let i = 0; i < 2_000; i++) expect((await ask(unique(i), context)).data).toHaveProperty(`viewer.a${i}`);
 
@@ -568,7 +561,7 @@ describe('compiling', () => {
 
   test('is forgotten for all but the 500 that were asked last', async () => {
     const ask = await executorOf(executedBy(createGraph()));
-    const context = await contextOf(service, ADMIN);
+    const context = await requestOf(service, ADMIN);
     const compiledFor = async (...asked: number[]) => {
       jest.clearAllMocks();
       for (const i of asked) expect((await ask(unique(i), context)).data).toHaveProperty(`viewer.a${i}`, 'ACTIVE');
@@ -586,7 +579,7 @@ describe('compiling', () => {
 
   test('is begun anew for what was asked once, and then 5,000 others', async () => {
     const ask = await executorOf(executedBy(createGraph()));
-    const context = await contextOf(service, ADMIN);
+    const context = await requestOf(service, ADMIN);
     for (let i = 0; i <= 5_000; i++) await ask(`{ a${i}: __typename }`, context);
 
     await ask('{ a0: __typename }', context);
