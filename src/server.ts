@@ -62,11 +62,13 @@ export interface ServerOptions {
 export interface Server {
   /** Where it listens: `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Refuses new work, finishes what is under way, and closes. */
+  /** Refuses new work, finishes what is under way within some seconds, and closes. */
   stop(): Promise<void>;
 }
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
+// Whoever stops a container waits ten seconds before it kills.
+const GRACE_MS = 8_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** A refusal outside of GraphQL, in GraphQL's form. */
@@ -138,6 +140,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     routerOptions: { maxParamLength: 256 },
   });
   app.server.maxConnections = 1_000;
+  // Those who have not asked anything yet, as browsers connect ahead: to Node.js they are not idle.
+  const silent = new Set<Socket>();
+  app.server.on('connection', (socket) => {
+    silent.add(socket);
+    socket.once('close', () => silent.delete(socket));
+  });
+  app.server.on('request', ({ socket }) => silent.delete(socket));
   app.decorateRequest('viewer', null);
   app.decorateRequest('operatorId', null);
   app.decorateRequest('isSimulated', false);
@@ -338,7 +347,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     url: `http://${host}:${port}`,
     async stop() {
       stopping = true;
-      await app.close();
+      const closed = app.close();
+      for (const socket of silent) socket.destroy();
+      const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
+      await closed.finally(() => clearTimeout(cut));
       await apollo.stop();
     },
   };

@@ -691,6 +691,33 @@ describe('something unexpected', () => {
   });
 });
 
+describe('stopping', () => {
+  test('waits neither for who has sent nothing, nor for long for who never ends', async () => {
+    const stopped = await startService();
+    const authorization = `Bearer ${await stopped.token('helpdesk@contoso.example')}`;
+    const half = (text: string) => `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${text}`;
+    const texts = [
+      '',
+      half(''),
+      half(`authorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`),
+    ];
+    const sockets = await Promise.all(
+      texts.map(async (text) => {
+        const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
+        await new Promise((connected) => socket.once('connect', connected));
+        socket.on('error', () => {});
+        if (text !== '') await new Promise((written) => socket.write(text, written));
+        return { closed: new Promise((closed) => socket.once('close', closed)) };
+      }),
+    );
+    // Answered after what came before it on other connections.
+    expect((await stopped.ask(WHO)).status).toBe(401);
+
+    await stopped.stop();
+    await Promise.all(sockets.map(({ closed }) => closed));
+  }, 30_000);
+});
+
 describe('the process', () => {
   const ROOT = path.join(__dirname, '../..');
   // Each starts a service, which imports the demo tenant first.
