@@ -46,7 +46,7 @@ const troubleshoot = (upn, devices, apps = 50) => ({
 
 const EVERYONE = ['handwritten', 'service', 'without-rules', 'mercurius', 'yoga', 'apollo-shield'];
 // What the troubleshooting operation takes of this service, whatever its answer holds.
-const STATEMENTS = 23;
+const STATEMENTS = 26;
 
 // Viewers differ for this service alone.
 const OWN = ['handwritten', 'service', 'without-rules'];
