@@ -6,9 +6,14 @@ const KEY_LENGTH = 200;
 /** Sorts after every text that starts with the same characters: no folded text holds this code point. */
 const AFTER_ANY = '\u{10FFFF}';
 
+// Most names have nothing else, and an import folds millions.
+const PLAIN = /^[\x20-\x7e]*$/;
+
 /** The folded form of a text; '' for null. */
 export function fold(text: string | null): string {
-  return (text ?? '')
+  if (text === null) return '';
+  if (PLAIN.test(text)) return text.toLowerCase().trim();
+  return text
     .normalize('NFKD')
     .replace(/\p{Mn}+/gu, '')
     .toLowerCase()
@@ -23,7 +28,8 @@ export function fold(text: string | null): string {
 
 /** What a name is ordered by; never null. */
 export function nameKey(name: string | null): string {
-  return [...fold(name)].slice(0, KEY_LENGTH).join('');
+  const folded = fold(name);
+  return folded.length <= KEY_LENGTH ? folded : [...folded].slice(0, KEY_LENGTH).join('');
 }
 
 /** The different words of some texts, folded: what a search can find them by. */

@@ -23,8 +23,12 @@ export async function insertRows(
   const places = columns.map(() => '?').join(', ');
   return onConnection(db, (prepare) => {
     const { statement } = prepare(`${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
+    const values: Value[] = [];
     let written = 0;
-    for (const row of rows) written += statement.run(columns.map((column) => row[column] ?? null)).changes;
+    for (const row of rows) {
+      for (let i = 0; i < columns.length; i++) values[i] = row[columns[i] as string] ?? null;
+      written += statement.run(values).changes;
+    }
     return written;
   });
 }

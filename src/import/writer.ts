@@ -55,6 +55,12 @@ export async function putRows(db: Db, spec: TableSpec, given: readonly Row[]): P
 
 const BATCH = 500;
 
+/** A row that waits to be written, and the record that it comes from. */
+interface Held {
+  readonly row: Row;
+  readonly where: string;
+}
+
 /**
  * @param trx the transaction of the import
  * @param spec the table
@@ -75,7 +81,7 @@ export async function createTableWriter(
   const keyList = raw(key.join(', '));
   const columnList = raw(columns.join(', '));
   const counts: Counts = { added: 0, changed: 0, removed: 0 };
-  const held = new Map<string, { row: Row; where: string }>();
+  let held: Held[] = [];
 
   // Keys are texts, and at most one number at the end.
   const keyOf = (row: Row) => key.map((column) => row[column]).join('\0');
@@ -98,22 +104,35 @@ export async function createTableWriter(
     return new Map(found.map((row) => [keyOf(row), row]));
   }
 
-  async function insert(batch: readonly { row: Row; where: string }[]): Promise<void> {
+  async function insert(batch: readonly Held[]): Promise<void> {
     const given = batch.map(({ row }) => row);
     const added = await insertRows(trx, name, columns, given, 'DO NOTHING');
     counts.added += added;
     if (added === given.length) return;
     const existing = await present(given, 'table');
-    const other = batch.find(({ row }) => !sameRow(existing.get(keyOf(row)) as Row, row));
-    if (other !== undefined) onTwice(other.where);
+    for (const { row, where } of batch) {
+      if (!sameRow(existing.get(keyOf(row)) as Row, row)) onTwice(where);
+    }
   }
 
-  async function replace(batch: readonly { row: Row; where: string }[]): Promise<void> {
+  /** Each key once: the first that was read. */
+  function once(given: readonly Held[]): Held[] {
+    const kept = new Map<string, Held>();
+    for (const each of given) {
+      const id = keyOf(each.row);
+      const first = kept.get(id);
+      if (first === undefined) kept.set(id, each);
+      else if (!sameRow(first.row, each.row)) onTwice(each.where);
+    }
+    return [...kept.values()];
+  }
+
+  async function replace(batch: readonly Held[]): Promise<void> {
     const existing = await present(
       batch.map(({ row }) => row),
       'table',
     );
-    const isNew = ({ row }: { row: Row }) => !existing.has(keyOf(row));
+    const isNew = ({ row }: Held) => !existing.has(keyOf(row));
     const changed = batch.filter((each) => isNew(each) || !sameRow(existing.get(keyOf(each.row)) as Row, each.row));
     const replaced = changed.filter((each) => !isNew(each));
     const read = await present(
@@ -139,11 +158,11 @@ export async function createTableWriter(
   }
 
   async function flush(): Promise<void> {
-    if (held.size === 0) return;
+    if (held.length === 0) return;
     for (const parent of parents) await parent.flush();
-    const batch = [...held.values()];
-    held.clear();
-    await (wasEmpty ? insert(batch) : replace(batch));
+    const batch = held;
+    held = [];
+    await (wasEmpty ? insert(batch) : replace(once(batch)));
   }
 
   return {
@@ -151,14 +170,8 @@ export async function createTableWriter(
     counts,
     flush,
     async put(row, where) {
-      const id = keyOf(row);
-      const waiting = held.get(id);
-      if (waiting !== undefined) {
-        if (!sameRow(waiting.row, row)) onTwice(where);
-        return;
-      }
-      held.set(id, { row, where });
-      if (held.size >= BATCH) await flush();
+      held.push({ row, where });
+      if (held.length >= BATCH) await flush();
     },
     async removeAbsent() {
       if (wasEmpty) return;
