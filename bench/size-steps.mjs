@@ -17,7 +17,7 @@ const { syncTenant } = require('../dist/sync/sync');
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 
 // As the commands have it.
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--heap-growing-percent=60');
 
 let peak = 0;
 const watch = setInterval(() => {

@@ -28,7 +28,7 @@ import { SyncUnderWay, syncTenant } from './sync/sync';
 import { auditKeyOf, developmentToken } from './tokens';
 
 // An import or a sync lives for minutes beside a service: it collects its garbage before it takes more of the machine.
-setFlagsFromString('--heap-growing-percent=20');
+setFlagsFromString('--heap-growing-percent=60');
 
 // What sysexits.h calls a temporary failure.
 const TRY_LATER = 75;
