@@ -48,19 +48,23 @@ export const dataFolder = (url: string): string =>
 export const engineOf = (db: Db): Engine =>
   (db.client as { dialect: string }).dialect === 'postgresql' ? 'postgres' : 'sqlite';
 
+/** Whether a snapshot's transaction cannot be read in any more, be it that its connection is gone. */
+const isLost = (transaction: Knex | null, error: unknown): boolean =>
+  isUndone(error) || isAborted(error) || (transaction as Knex.Transaction | null)?.isCompleted() === true;
+
 async function run(db: Db, query: Sql): Promise<unknown> {
   const engine = engineOf(db);
   const { text, values } = render(query, engine);
   if (engine === 'sqlite') return runPrepared(db, text, values);
+  let place = db instanceof Snapshot ? null : db;
   try {
-    const place = db instanceof Snapshot ? ((await db.place()) as Knex.Transaction) : db;
+    place ??= (await (db as Snapshot).place()) as Knex.Transaction;
     return await place.raw(text, values as Knex.Value[]);
   } catch (error) {
     // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
     const isGone =
       isUnavailable(error) ||
-      (isUndone(error) && !(db as { isTransaction?: boolean }).isTransaction) ||
-      (isAborted(error) && db instanceof Snapshot);
+      (db instanceof Snapshot ? isLost(place, error) : isUndone(error) && !place?.isTransaction);
     throw isGone ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
   }
 }
