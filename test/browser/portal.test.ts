@@ -244,6 +244,16 @@ inBrowser('The portal', () => {
     expect(await name.and(page.locator(':focus')).count()).toBe(1);
     const described = await name.getAttribute('aria-describedby');
     expect(await page.locator(`[id="${described}"]`).innerText()).toBe('Give it a name.');
+    for (const [picker, problem] of [
+      ['Add a member group', 'Choose at least one group of operators.'],
+      ['Add a scope group', 'Choose over whom the role holds.'],
+    ] as const) {
+      const field = page.getByRole('combobox', { name: picker });
+      expect(await field.getAttribute('aria-invalid')).toBe('true');
+      const ids = (await field.getAttribute('aria-describedby'))?.split(' ') ?? [];
+      const told = await Promise.all(ids.map((id) => page.locator(`[id="${id}"]`).innerText()));
+      expect(told).toContain(problem);
+    }
 
     await name.fill('Portal trial');
     await page.getByLabel('Assignment description (optional)').fill('Made through the page');
