@@ -48,6 +48,19 @@ inBrowser('The portal', () => {
     await page.context().close();
   });
 
+  test('takes whoever follows a link to the heading of the new page, and names the page in the tab', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    for (const name of ['Intune roles', 'Help Desk Operator', 'Help and support']) {
+      await page.getByRole('link', { name, exact: true }).first().press('Enter');
+      await page.getByRole('heading', { level: 1, name }).and(page.locator(':focus')).waitFor();
+      expect(await page.title()).toBe(`${name} – Troubleshooting`);
+    }
+    await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot' }).press('Enter');
+    await page.getByRole('combobox', { name: 'Select user' }).and(page.locator(':focus')).waitFor();
+    expect(await page.title()).toBe('Troubleshoot – Troubleshooting');
+    await page.context().close();
+  });
+
   test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example', 'admin@contoso.example'])(
     'shows %s every section of a user, and a device with what failed on it',
     async (as) => {
