@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
+import { Loading } from '../design/loading';
 import { useNames } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -66,7 +67,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
 /** What stands in the place of a role that is not shown: that it is being read, or why it was not. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
-  if (fetching) return <p className="loading">{t('loading')}</p>;
+  if (fetching) return <Loading />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'role');
   return (

@@ -145,6 +145,7 @@ inBrowser('The portal in trouble', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await trouble.waitFor({ state: 'detached' });
     expect(await devices.count()).toBe(shown);
+    expect(await page.getByRole('main').and(page.locator(':focus')).count()).toBe(1);
     await page.context().close();
   });
 
@@ -236,6 +237,59 @@ inBrowser('The portal in trouble', () => {
       ['Day shift', true],
       ['Day shift', false],
     ]);
+    await page.context().close();
+  });
+
+  /** Leaves this operation without an answer until what it returns is called; the page has a second's patience. */
+  async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
+    await page.evaluate(`{
+      const timeout = AbortSignal.timeout.bind(AbortSignal);
+      window.patience ??= AbortSignal.timeout = (ms) => timeout(ms / 30);
+    }`);
+    const never = (route: Route) =>
+      route.request().postDataJSON().operationName === operation ? undefined : route.continue();
+    await page.route('**/graphql', never);
+    return () => page.unroute('**/graphql', never);
+  }
+
+  test('says that it waits for a graph that hangs, gives up in time, and can ask again', async () => {
+    const page = await open('/troubleshooting');
+    const late = page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' });
+    const again = page.getByRole('button', { name: 'Try again' });
+    let answer = await hang(page, 'TroubleshootUser');
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('option', { name: 'Marc Dubois' }).click();
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await late.waitFor();
+    await answer();
+    await again.press('Enter');
+    const heading = page.getByRole('heading', { level: 1, name: 'Marc Dubois' });
+    await heading.and(page.locator(':focus')).waitFor();
+
+    answer = await hang(page, 'InspectDevice');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await late.waitFor();
+    await answer();
+    await again.press('Enter');
+    await panel.getByRole('region', { name: 'Compliance' }).waitFor();
+    expect(await panel.and(page.locator(':focus')).count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('keeps what is typed when the graph hangs over a form', async () => {
+    const page = await openAssignment();
+    const answer = await hang(page, 'AssignRole');
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Checking…' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' }).waitFor();
+    expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
+
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Choose at least one group of operators.').waitFor();
+    expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
     await page.context().close();
   });
 
