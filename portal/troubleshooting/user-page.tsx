@@ -48,7 +48,7 @@ export function UserPage({ userId, onChange }: UserPageProps) {
   return (
     <section className="card">
       <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
-      {refusal ? <Refused refusal={refusal} /> : <p>{t('user.unknownText')}</p>}
+      {refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('user.unknownText')}</p>}
       <SelectUser onSelect={onChange} />
     </section>
   );

@@ -12,6 +12,8 @@ inBrowser('The portal in trouble', () => {
   let service: Service;
   let browser: Browser;
   let marc: string;
+  /** A user of 500 devices and more. */
+  let fleetOwner: string;
 
   const idOf = async (upn: string): Promise<string> => {
     const row = await service.database.primary('users').where('upn_key', upn).first('id');
@@ -23,6 +25,13 @@ inBrowser('The portal in trouble', () => {
     service = await startService();
     browser = await openBrowser();
     marc = await idOf('marc.dubois@contoso.example');
+    fleetOwner = await idOf('rachid.amrani@contoso.example');
+    const [device] = await service.database.primary('devices').where({ user_id: marc });
+    const devices = Array.from({ length: 500 }, (_, i) => {
+      const name = `fleet-${String(i).padStart(3, '0')}`;
+      return { ...device, id: name, device_name: name, name_key: name, user_id: fleetOwner, entra_device_id: null };
+    });
+    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
   });
   afterAll(async () => {
     await browser?.close();
@@ -320,6 +329,24 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  test('offers to try again where of all that was asked for the user alone could not be read', async () => {
+    const page = await open('/troubleshooting');
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      const errors = [{ message: 'Unexpected.', path: ['user'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+      return route.fulfill({ response, json: { data: { ...data, user: null }, errors } });
+    });
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('option', { name: 'Marc Dubois' }).click();
+    await page.getByText('This could not be read.').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
   test('shows a display name with markup as it is written', async () => {
     const id = await idOf('ines.moreau@contoso.example');
     await asImport(service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));
@@ -333,24 +360,55 @@ inBrowser('The portal in trouble', () => {
   });
 
   test('shows 500 devices page by page', async () => {
-    const id = await idOf('theo.marchand@contoso.example').catch(() => idOf('rachid.amrani@contoso.example'));
-    const [device] = await service.database.primary('devices').where({ user_id: marc });
-    const devices = Array.from({ length: 500 }, (_, i) => {
-      const name = `fleet-${String(i).padStart(3, '0')}`;
-      return { ...device, id: name, device_name: name, name_key: name, user_id: id, entra_device_id: null };
-    });
-    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
-    const page = await open(pathOf(id));
+    const page = await open(pathOf(fleetOwner));
     const shown = section(page, 'Devices');
     await shown.getByText(/^50 of 5\d\d$/).waitFor();
     for (const count of [150, 250, 350, 450]) {
       await shown.getByRole('button', { name: 'Show more' }).click();
       await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
     }
-    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByRole('button', { name: 'Show more' }).press('Enter');
     await shown.getByRole('button', { name: 'fleet-499' }).waitFor();
+    // The button went with the last page, and the focus did not fall back to the top with it.
+    expect(await page.locator(':focus').innerText()).toMatch(/^(5\d\d) of \1$/);
 
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBe(500);
+    await page.context().close();
+  });
+
+  test('says what a further page leaves out, once, and why there is no other one', async () => {
+    const page = await open(pathOf(fleetOwner));
+    const forbidden = (path: unknown[]) => ({
+      message: 'Forbidden.',
+      path: ['user', 'devices', ...path],
+      extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: ['MOBILE_APPS_READ'] },
+    });
+    let asked = 0;
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'MoreDevices') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      // The right to see apps is taken away meanwhile, and then all of it.
+      if (++asked > 2) {
+        data.user.devices = null;
+        return route.fulfill({ response, json: { data, errors: [{ ...forbidden([]), path: ['user', 'devices'] }] } });
+      }
+      data.user.devices.nodes[0].appInstallSummary = null;
+      return route.fulfill({ response, json: { data, errors: [forbidden(['nodes', 0, 'appInstallSummary'])] } });
+    });
+    const shown = section(page, 'Devices');
+    await shown.getByText(/^50 of 5\d\d$/).waitFor();
+    const inPart = shown.getByText('Some of this needs the permission Mobile apps: Read, which you do not hold.');
+    expect(await inPart.count()).toBe(0);
+    for (const count of [150, 250]) {
+      await shown.getByRole('button', { name: 'Show more' }).click();
+      await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
+      expect(await inPart.count()).toBe(1);
+    }
+    expect(await shown.getByText('not readable').count()).toBe(2);
+    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByText('You are missing the permission Mobile apps: Read.').waitFor();
+    expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBeGreaterThan(200);
     await page.context().close();
   });
 
