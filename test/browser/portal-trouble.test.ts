@@ -1,5 +1,6 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { toNodeId } from '../../src/node-id';
+import { barriers } from '../support/accessibility';
 import { BROWSER, openBrowser } from '../support/browser';
 import { openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport, type Service, startService } from '../support/service';
@@ -80,6 +81,7 @@ inBrowser('The portal in trouble', () => {
     await page.getByRole('button', { name: 'Review what changes' }).click();
     const again = page.getByRole('alertdialog', { name: 'Sign in again' });
     await again.waitFor();
+    expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await again.getByLabel('Bearer token').fill('not.accepted');
     await again.getByRole('button', { name: 'Sign in' }).click();
