@@ -251,25 +251,29 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
-  /** Leaves this operation without an answer until what it returns is called; the page has a second's patience. */
+  /** Leaves this operation without an answer until what it returns is called; the page has less patience until then. */
   async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
-    await page.evaluate(`{
-      const timeout = AbortSignal.timeout.bind(AbortSignal);
-      window.patience ??= AbortSignal.timeout = (ms) => timeout(ms / 30);
-    }`);
+    await page.evaluate(`
+      window.timeout ??= AbortSignal.timeout;
+      AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);`);
     const never = (route: Route) =>
       route.request().postDataJSON().operationName === operation ? undefined : route.continue();
     await page.route('**/graphql', never);
-    return () => page.unroute('**/graphql', never);
+    return async () => {
+      await page.unroute('**/graphql', never);
+      await page.evaluate('AbortSignal.timeout = timeout');
+    };
   }
 
   test('says that it waits for a graph that hangs, gives up in time, and can ask again', async () => {
     const page = await open('/troubleshooting');
     const late = page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' });
     const again = page.getByRole('button', { name: 'Try again' });
-    let answer = await hang(page, 'TroubleshootUser');
     await page.getByRole('combobox').fill('dubois');
-    await page.getByRole('option', { name: 'Marc Dubois' }).click();
+    const option = page.getByRole('option', { name: 'Marc Dubois' });
+    await option.waitFor();
+    let answer = await hang(page, 'TroubleshootUser');
+    await option.click();
     await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
     await late.waitFor();
     await answer();
