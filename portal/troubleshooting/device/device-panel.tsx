@@ -63,7 +63,7 @@ function Inspected({ device, answer: { error, trouble, again } }: InspectedProps
       <CompliancePolicies policies={device.compliancePolicyStates} />
       <ConfigurationProfiles profiles={device.configurationStates} />
       <DeviceApps device={device} refusal={refusalAt(error, 'device', 'appInstallStates')} />
-      <DeviceActions actions={device.actions} />
+      <DeviceActions device={device} />
     </>
   );
 }
