@@ -7,6 +7,9 @@ import { asImport, type Service, startService } from '../support/service';
 
 const inBrowser = BROWSER === null ? describe.skip : describe;
 const HELPDESK = 'helpdesk@contoso.example';
+const IMPATIENCE = `
+  window.timeout ??= AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);`;
 const MARKUP = '<img src=x onerror="document.title=\'broken\'"><b>Bobby</b> & "Sons"';
 
 inBrowser('The portal in trouble', () => {
@@ -253,9 +256,7 @@ inBrowser('The portal in trouble', () => {
 
   /** Leaves this operation without an answer until what it returns is called; the page has less patience until then. */
   async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
-    await page.evaluate(`
-      window.timeout ??= AbortSignal.timeout;
-      AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);`);
+    await page.evaluate(IMPATIENCE);
     const never = (route: Route) =>
       route.request().postDataJSON().operationName === operation ? undefined : route.continue();
     await page.route('**/graphql', never);
@@ -290,6 +291,19 @@ inBrowser('The portal in trouble', () => {
     await again.press('Enter');
     await panel.getByRole('region', { name: 'Compliance' }).waitFor();
     expect(await panel.and(page.locator(':focus')).count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('says that it failed, and how to go on, when the service does not say how to sign in', async () => {
+    const { page } = await openPortal(browser, service);
+    await page.addInitScript(IMPATIENCE);
+    await page.route('**/portal.json', () => {});
+    await page.reload();
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This page failed. Reload it' }).waitFor();
+    await page.unroute('**/portal.json');
+    await page.reload();
+    await page.getByLabel('Bearer token').waitFor();
     await page.context().close();
   });
 
