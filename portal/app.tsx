@@ -2,6 +2,7 @@ import { Suspense, use, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
+import { Loading } from './design/loading';
 import { Frame } from './frame/frame';
 import { NoAccess } from './frame/no-access';
 import { PageFailure } from './frame/page-failure';
@@ -22,11 +23,11 @@ interface Session {
 }
 
 export function App({ configuration }: { readonly configuration: Promise<Provider | null> }) {
-  const { t, i18n } = useTranslation();
+  const { i18n } = useTranslation();
   return (
     <I18nProvider locale={i18n.language}>
       <PageFailure>
-        <Suspense fallback={<p className="loading">{t('loading')}</p>}>
+        <Suspense fallback={<Loading />}>
           <Sessions configuration={configuration} />
         </Suspense>
       </PageFailure>

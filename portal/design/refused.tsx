@@ -1,3 +1,4 @@
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Reason, Refusal } from '../graph/refusal';
 import { useNames } from './names';
@@ -6,10 +7,12 @@ interface RefusedProps {
   readonly refusal: Refusal;
   /** Whether only some of what stands here is left out. */
   readonly inPart?: boolean;
+  /** Reads it again, where what stands around it has no way to. */
+  again?(): void;
 }
 
 /** Why something is not shown: the missing permissions by name, the scope, or a failure with what the log calls it. */
-export function Refused({ refusal, inPart = false }: RefusedProps) {
+export function Refused({ refusal, inPart = false, again }: RefusedProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();
   function told(refused: Reason): string {
@@ -30,9 +33,16 @@ export function Refused({ refusal, inPart = false }: RefusedProps) {
         return t(`refused.${refused.reason}`);
     }
   }
-  return refusal.map((refused) => (
-    <p className={inPart ? 'note' : 'refused'} key={refused.reason}>
-      {told(refused)}
-    </p>
-  ));
+  return (
+    <>
+      {refusal.map((refused) => (
+        <p className={inPart ? 'note' : 'refused'} key={told(refused)}>
+          {told(refused)}
+        </p>
+      ))}
+      {again && refusal.some(({ reason }) => reason === 'FAILED') ? (
+        <Button onPress={again}>{t('trouble.again')}</Button>
+      ) : null}
+    </>
+  );
 }

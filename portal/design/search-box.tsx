@@ -13,6 +13,9 @@ interface SearchBoxProps<Item extends object> {
   readonly search: Search<Item>;
   readonly disabledKeys?: ComboBoxProps<Item>['disabledKeys'];
   readonly autoFocus?: boolean;
+  readonly isInvalid?: boolean;
+  /** What is wrong with what was picked. */
+  readonly errors?: ReactNode;
   readonly children: (item: Item) => ReactNode;
   onPick(id: string): void;
 }
@@ -20,7 +23,17 @@ interface SearchBoxProps<Item extends object> {
 /** Searches as one types, and lets one pick with the keyboard alone. What was typed stays when nothing is picked. */
 export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
   const { t } = useTranslation();
-  const { label, hint, nothing, disabledKeys = [], autoFocus = false, children, onPick } = props;
+  const {
+    label,
+    hint,
+    nothing,
+    disabledKeys = [],
+    autoFocus = false,
+    isInvalid = false,
+    errors,
+    children,
+    onPick,
+  } = props;
   const { text, setText, found, total, isSearching, refusal, trouble, again } = props.search;
   const isExplained = refusal !== null || trouble !== undefined;
   return (
@@ -35,6 +48,7 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
           if (key !== null) onPick(String(key));
         }}
         disabledKeys={disabledKeys}
+        isInvalid={isInvalid}
         allowsCustomValue
         allowsEmptyCollection={text.trim() !== '' && (isSearching || !isExplained)}
       >
@@ -43,6 +57,7 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
         <Text slot="description" className="hint">
           {hint}
         </Text>
+        {errors}
         <Popover className="popover" placement="bottom start">
           <ListBox<Item>
             renderEmptyState={() => <p className="hint">{isSearching ? t('selectUser.searching') : nothing}</p>}

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
@@ -11,12 +12,24 @@ interface TroubleProps {
 /** The graph gave no answer at all. */
 export function Trouble({ error, again }: TroubleProps) {
   const { t } = useTranslation();
+  const card = useRef<HTMLDivElement>(null);
+  useLayoutEffect(() => {
+    const { current: shown } = card;
+    return () => {
+      // Whoever tried again, and got an answer, goes on from what it is part of, and not from the top of the page.
+      if (shown?.contains(document.activeElement))
+        shown.parentElement?.closest<HTMLElement>('[role=dialog], main')?.focus({ preventScroll: true });
+    };
+  }, []);
   const status = (error.response as Response | undefined)?.status;
+  const isLate = error.networkError?.name === 'TimeoutError';
   const requestId = requestIdOf(error);
   return (
-    <div className="card trouble" role="alert">
+    <div className="card trouble" role="alert" ref={card}>
       <h2>{t('trouble.title')}</h2>
-      <p>{status === undefined ? t('trouble.unreachable') : t('trouble.unusable', { status })}</p>
+      <p>
+        {status !== undefined ? t('trouble.unusable', { status }) : t(isLate ? 'trouble.late' : 'trouble.unreachable')}
+      </p>
       {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
       <Button onPress={again}>{t('trouble.again')}</Button>
     </div>

@@ -10,12 +10,15 @@ export function usePageTitle(page: string): void {
   }, [title]);
 }
 
-/** The heading of a page. Whoever came here by a link within the portal is taken to it, as a new page would. */
+/**
+ * The heading of a page. Whoever came here by a link within the portal is taken to it, as by a new page: from the link,
+ * where that is still there, or from the place that the former page left behind.
+ */
 export function PageHeading({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
   usePageTitle(title);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (document.activeElement === null || document.activeElement === document.body) {
+    if (document.activeElement?.matches('body, main, header a') ?? true) {
       heading.current?.focus({ preventScroll: true });
       window.scrollTo(0, 0);
     }

@@ -1,6 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { useTranslation } from 'react-i18next';
 import { Route, Switch } from 'wouter';
+import { Loading } from '../design/loading';
 import { HelpAndSupport } from '../help-and-support/help-and-support';
 import { Troubleshooting } from '../troubleshooting/troubleshooting';
 import { NotFound } from './not-found';
@@ -9,9 +9,8 @@ const RolePages = lazy(() => import('../roles/role-pages'));
 
 /** Which page an address shows. */
 export function Pages() {
-  const { t } = useTranslation();
   return (
-    <Suspense fallback={<p className="loading">{t('loading')}</p>}>
+    <Suspense fallback={<Loading />}>
       <Switch>
         <Route path="/">
           <HelpAndSupport />

@@ -36,8 +36,8 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
 }
 
 /** That something could not be read. */
-export function failureOf(error: CombinedError): Reason {
-  return { reason: 'FAILED', requestId: requestIdOf(error) };
+export function failureOf(error: CombinedError | undefined): Reason {
+  return { reason: 'FAILED', requestId: error === undefined ? null : requestIdOf(error) };
 }
 
 /**

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import { type AnyVariables, type CombinedError, type TypedDocumentNode, useClient } from 'urql';
+import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
+import { failureOf, type Reason, type Refusal, refusalAt } from './refusal';
 
 /** A page of a list of the graph. */
 export interface Page<Node> {
@@ -13,25 +14,30 @@ export interface Following<Node, Data, Variables extends AnyVariables> {
   readonly query: TypedDocumentNode<Data, Variables>;
   variables(after: string | null): Variables;
   pageIn(data: Data): Page<Node> | null | undefined;
+  /** What is said of the first page, and need not be said again of those that follow. */
+  readonly told?: Refusal | null;
 }
 
 interface ReadOn<Node> {
   readonly first: Page<Node>;
   readonly following: readonly Page<Node>[];
+  /** What the following pages leave out. */
+  readonly left: readonly Reason[];
   /** Why there was no further page, when it was asked for last. */
-  readonly error?: CombinedError | undefined;
+  readonly refusal: Refusal | null;
 }
 
 /** A list that grows: the page that came with the rest of the answer, and those that were asked for since. */
 export function usePages<Node, Data, Variables extends AnyVariables>(
   first: Page<Node>,
-  { query, variables, pageIn }: Following<Node, Data, Variables>,
+  { query, variables, pageIn, told = null }: Following<Node, Data, Variables>,
 ) {
   const client = useClient();
-  const [last, setLast] = useState<ReadOn<Node>>({ first, following: [] });
+  const [last, setLast] = useState<ReadOn<Node>>(begun(first));
   const [fetching, setFetching] = useState(false);
   // An answer that was asked for anew begins the list anew.
-  const { following, error }: ReadOn<Node> = last.first === first ? last : { first, following: [] };
+  const readSoFar = last.first === first ? last : begun(first);
+  const { following, left, refusal } = readSoFar;
   const pages = [first, ...following];
   const { pageInfo } = pages.at(-1) ?? first;
 
@@ -40,7 +46,12 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
     const answer = await client.query(query, variables(pageInfo.endCursor)).toPromise();
     setFetching(false);
     const next = answer.data === undefined ? null : pageIn(answer.data);
-    setLast(next ? { first, following: [...following, next] } : { first, following, error: answer.error });
+    const why = refusalAt(answer.error);
+    setLast(
+      next
+        ? { first, following: [...following, next], left: [...left, ...(why ?? [])], refusal: null }
+        : { ...readSoFar, refusal: why ?? [failureOf(answer.error)] },
+    );
   }
 
   return {
@@ -48,7 +59,21 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
     hasMore: pageInfo.hasNextPage,
     isReadOn: following.length > 0,
     fetching,
-    error,
+    left: untold(left, told ?? []),
+    refusal,
     readOn,
   };
+}
+
+function begun<Node>(first: Page<Node>): ReadOn<Node> {
+  return { first, following: [], left: [], refusal: null };
+}
+
+/** Each reason once, and none that was told before. */
+function untold(reasons: Refusal, told: Refusal): Refusal {
+  const known = new Set(told.map((reason) => JSON.stringify(reason)));
+  return reasons.filter((reason) => {
+    const text = JSON.stringify(reason);
+    return !known.has(text) && known.add(text);
+  });
 }

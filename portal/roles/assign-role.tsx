@@ -76,6 +76,9 @@ function AssignmentForm({ role }: { readonly role: Role }) {
   const [trouble, setTrouble] = useState<CombinedError>();
   const errors = review?.payload.userErrors ?? NO_ERRORS;
   const form = useFirstBadField(errors);
+  const ofScope = errorsOf(errors, 'scope');
+  // Where groups are to be chosen, what is wrong is with them, and else with what was chosen in their place.
+  const ofReach = reach === 'groups' ? NO_ERRORS : ofScope;
   const isReviewed = review !== null && errors.length === 0;
 
   const current: Input = {
@@ -154,12 +157,21 @@ function AssignmentForm({ role }: { readonly role: Role }) {
           <fieldset>
             <legend>{t('assign.members')}</legend>
             <p className="hint">{t('assign.membersHint')}</p>
-            <GroupPicker label={t('assign.addMember')} chosen={members} securityOnly onChange={changed(setMembers)} />
+            <GroupPicker
+              label={t('assign.addMember')}
+              chosen={members}
+              securityOnly
+              errors={errorsOf(errors, 'memberGroupIds')}
+              onChange={changed(setMembers)}
+            />
           </fieldset>
-          <UserErrors errors={errorsOf(errors, 'memberGroupIds')} />
         </li>
         <li>
-          <RadioGroup value={reach} onChange={(value) => changed(setReach)(value as Reach)}>
+          <RadioGroup
+            value={reach}
+            onChange={(value) => changed(setReach)(value as Reach)}
+            isInvalid={ofReach.length > 0}
+          >
             <Label>{t('assign.scope')}</Label>
             <Text slot="description" className="hint">
               {t('assign.scopeHint')}
@@ -168,16 +180,17 @@ function AssignmentForm({ role }: { readonly role: Role }) {
             <Radio value="allUsers">{t('assign.allUsers')}</Radio>
             <Radio value="allDevices">{t('assign.allDevices')}</Radio>
             <Radio value="allUsersAndDevices">{t('assign.allUsersAndDevices')}</Radio>
+            <FieldErrors errors={ofReach} />
           </RadioGroup>
           {reach === 'groups' ? (
             <GroupPicker
               label={t('assign.addScope')}
               chosen={scopeGroups}
               securityOnly={false}
+              errors={ofScope}
               onChange={changed(setScopeGroups)}
             />
           ) : null}
-          <UserErrors errors={errorsOf(errors, 'scope')} />
         </li>
       </ol>
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../design/search-box';
 import { FindGroupsDocument } from '../generated/graphql';
 import { useSearch } from '../graph/use-search';
+import { FieldErrors, type UserError } from './user-errors';
 
 export interface ChosenGroup {
   readonly id: string;
@@ -14,11 +15,12 @@ interface GroupPickerProps {
   readonly chosen: readonly ChosenGroup[];
   /** Whether only groups that can be given rights may be chosen. */
   readonly securityOnly: boolean;
+  readonly errors: readonly UserError[];
   onChange(chosen: readonly ChosenGroup[]): void;
 }
 
 /** Chooses groups by name, one after the other. */
-export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPickerProps) {
+export function GroupPicker({ label, chosen, securityOnly, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
   const search = useSearch(FindGroupsDocument, 'groups');
   const disabled = search.found.filter(
@@ -55,6 +57,8 @@ export function GroupPicker({ label, chosen, securityOnly, onChange }: GroupPick
         nothing={t('assign.noGroup')}
         search={search}
         disabledKeys={disabled.map(({ id }) => id)}
+        isInvalid={errors.length > 0}
+        errors={<FieldErrors errors={errors} />}
         onPick={pick}
       >
         {({ id, displayName, description, securityEnabled }) => (

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
+import { Loading } from '../design/loading';
 import { useNames } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -9,7 +10,7 @@ import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { RoleDocument, type RoleQuery } from '../generated/graphql';
-import { refusalAt } from '../graph/refusal';
+import { type Refusal, refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { PermissionList } from './permission-list';
@@ -56,7 +57,9 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
       </Section>
       <Section title={t('roles.assignments')}>
         {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} /> : null}
-        {role.assignments === null ? null : <AssignmentTable roleId={role.id} assignments={role.assignments} />}
+        {role.assignments === null ? null : (
+          <AssignmentTable role={role} assignments={role.assignments} told={refusal} />
+        )}
         {mayAssign ? null : <WhoCan permission="ROLES_ASSIGN" />}
       </Section>
     </>
@@ -66,7 +69,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
 /** What stands in the place of a role that is not shown: that it is being read, or why it was not. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
-  if (fetching) return <p className="loading">{t('loading')}</p>;
+  if (fetching) return <Loading />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'role');
   return (
@@ -77,13 +80,20 @@ export function NoRole({ answer: { error, trouble, fetching, again } }: { readon
   );
 }
 
-function AssignmentTable({ roleId, assignments }: { readonly roleId: string; readonly assignments: Assignments }) {
+interface AssignmentTableProps {
+  readonly role: ShownRole;
+  readonly assignments: Assignments;
+  readonly told: Refusal | null;
+}
+
+function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
   const { t } = useTranslation();
   const { listed } = useNames();
   const { nodes, ...more } = usePages(assignments, {
     query: RoleDocument,
-    variables: (after) => ({ roleId, after }),
+    variables: (after) => ({ roleId: role.id, after }),
     pageIn: (data) => data.role?.assignments,
+    told,
   });
   if (assignments.totalCount === 0) return <p>{t('roles.noAssignments')}</p>;
   const names = (groups: readonly { displayName: string | null }[] | null) =>

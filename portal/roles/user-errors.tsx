@@ -49,7 +49,7 @@ export function useFirstBadField(errors: readonly UserError[]) {
     if (errors.length === 0) return;
     const problem = form.current?.querySelector('.problem');
     problem
-      ?.closest('li, .react-aria-TextField, .react-aria-CheckboxGroup')
+      ?.closest('.search-box, .react-aria-TextField, .react-aria-CheckboxGroup, .react-aria-RadioGroup')
       ?.querySelector<HTMLElement>('input, textarea')
       ?.focus();
   }, [errors]);

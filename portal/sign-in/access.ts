@@ -1,6 +1,7 @@
 type Fetch = typeof globalThis.fetch;
 
-const PATIENCE_MS = 30_000;
+/** How long an answer may take. */
+export const PATIENCE_MS = 30_000;
 
 /** Asks with a token. */
 export function fetchWith(token: string): Fetch {

@@ -1,9 +1,8 @@
 import * as oauth from 'oauth4webapi';
 import { SIGNED_IN } from '../signed-in/channel';
+import { PATIENCE_MS } from './access';
 import type { Provider } from './configuration';
 import type { Problem } from './problem';
-
-const PATIENCE_MS = 30_000;
 
 /**
  * Signs an operator in with the authorization-code flow and PKCE, in a window of its own: the page stays as it is, and

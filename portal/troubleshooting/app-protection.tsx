@@ -45,6 +45,7 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
     query: MoreAppProtectionStatesDocument,
     variables: (after) => ({ userId, after }),
     pageIn: (data) => data.user?.appProtectionStates,
+    told: refusal,
   });
   const { totalCount, complete } = states;
   if (totalCount === 0 && complete) return <p>{t(isTargeted ? 'protection.noApps' : 'protection.noPolicy')}</p>;

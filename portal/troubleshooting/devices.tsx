@@ -70,6 +70,7 @@ function DeviceTable({ userId, devices, refusal, onOpen }: DeviceTableProps) {
     query: MoreDevicesDocument,
     variables: (after) => ({ userId, after }),
     pageIn: (data) => data.user?.devices,
+    told: refusal,
   });
   const { totalCount, complete } = devices;
   if (totalCount === 0 && complete) return <p>{t('devices.none')}</p>;

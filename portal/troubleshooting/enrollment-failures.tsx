@@ -5,7 +5,7 @@ import { Moment } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { MoreEnrollmentFailuresDocument } from '../generated/graphql';
-import { refusalAt } from '../graph/refusal';
+import { type Refusal, refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
 import type { SectionProps, ShownUser } from './user-page';
 
@@ -16,11 +16,8 @@ export function EnrollmentFailures({ user, error }: SectionProps) {
   const refusal = refusalAt(error, 'user', 'enrollmentFailures');
   return (
     <Section title={t('enrollment.title')} syncedAt={failures?.nodes[0]?.syncedAt}>
-      {failures === null ? (
-        refusal && <Refused refusal={refusal} />
-      ) : (
-        <FailureTable userId={user.id} failures={failures} />
-      )}
+      {refusal ? <Refused refusal={refusal} inPart={failures !== null} /> : null}
+      {failures === null ? null : <FailureTable userId={user.id} failures={failures} told={refusal} />}
     </Section>
   );
 }
@@ -28,14 +25,16 @@ export function EnrollmentFailures({ user, error }: SectionProps) {
 interface FailureTableProps {
   readonly userId: string;
   readonly failures: NonNullable<ShownUser['enrollmentFailures']>;
+  readonly told: Refusal | null;
 }
 
-function FailureTable({ userId, failures }: FailureTableProps) {
+function FailureTable({ userId, failures, told }: FailureTableProps) {
   const { t } = useTranslation();
   const { nodes, ...more } = usePages(failures, {
     query: MoreEnrollmentFailuresDocument,
     variables: (after) => ({ userId, after }),
     pageIn: (data) => data.user?.enrollmentFailures,
+    told,
   });
   const { totalCount, complete } = failures;
   if (totalCount === 0 && complete) return <p>{t('enrollment.none')}</p>;

@@ -16,12 +16,13 @@ export function GroupMembership({ user, error }: SectionProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
   const memberships = user.groupMemberships;
+  const refusal = refusalAt(error, 'user', 'groupMemberships');
   const { nodes, ...more } = usePages(memberships, {
     query: MoreGroupMembershipsDocument,
     variables: (after) => ({ userId: user.id, after }),
     pageIn: (data) => data.user?.groupMemberships,
+    told: refusal,
   });
-  const refusal = refusalAt(error, 'user', 'groupMemberships');
   const { totalCount, complete } = memberships;
   const hidden = totalCount - FIRST_NAMES;
 

@@ -3,6 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { BusyButton } from '../design/busy-button';
+import { Loading } from '../design/loading';
 import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
@@ -41,13 +42,13 @@ export function UserPage({ userId, onChange }: UserPageProps) {
   const { data, error, trouble, fetching, again } = answer;
 
   if (data?.user) return <Found user={data.user} answer={answer} onChange={onChange} />;
-  if (fetching) return <p className="loading">{t('loading')}</p>;
+  if (fetching) return <Loading />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'user');
   return (
     <section className="card">
       <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
-      {refusal ? <Refused refusal={refusal} /> : <p>{t('user.unknownText')}</p>}
+      {refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('user.unknownText')}</p>}
       <SelectUser onSelect={onChange} />
     </section>
   );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { nameKey } from '../folding';
+import { INEFFECTIVE } from '../role/ineffective';
 import { PERMISSIONS } from '../sdl';
 import type { Run } from './run';
 import * as shapes from './shapes';
@@ -51,10 +52,9 @@ function scopeOf(run: Run, assignment: Assignment) {
   const tags = [...assignment.roleScopeTags.map(({ id }) => id), ...assignment.roleScopeTagIds];
   const all = type ?? { users: 0, devices: 0 };
   let reason: string | null = null;
-  if (tags.some((tag) => tag !== '0')) reason = 'It has a scope tag, which this service does not evaluate.';
-  else if (type === undefined) reason = 'Its scope type is unknown.';
-  else if (all.users + all.devices > 0 && groups.length > 0)
-    reason = 'It names scope groups beside all users or devices.';
+  if (tags.some((tag) => tag !== '0')) reason = INEFFECTIVE.scopeTag;
+  else if (type === undefined) reason = INEFFECTIVE.scopeType;
+  else if (all.users + all.devices > 0 && groups.length > 0) reason = INEFFECTIVE.mixedScope;
   return { ...all, groups, reason };
 }
 
@@ -76,9 +76,7 @@ export async function importRoles(run: Run): Promise<void> {
         name_key: nameKey(displayName),
         description: values.text(role.description),
         origin: (role.isBuiltIn ?? role.isBuiltInRoleDefinition) ? 'BUILT_IN' : 'INTUNE',
-        ineffective_reason: hasNotAllowed
-          ? 'Its role names actions that are not allowed, which this service does not evaluate.'
-          : null,
+        ineffective_reason: hasNotAllowed ? INEFFECTIVE.notAllowed : null,
       },
       where,
     );

@@ -8,6 +8,7 @@ import type {
 import { keyOf, toNodeId } from '../node-id';
 import { type Connection, connection, toPage } from '../page';
 import type { Complete } from '../resolver-types';
+import { reasonIn } from './ineffective';
 import { ASSIGNMENTS_BY_NAME, ROLES_BY_NAME, type RoleAssignmentRow, type RoleRow } from './store';
 
 function assignments(
@@ -70,6 +71,7 @@ const RoleAssignment: Complete<RoleAssignmentResolvers, RoleAssignmentRow> = {
     visibleGroups(context, context.loaders.scopeGroupIdsByAssignment.load(assignment.id)),
   operators: (assignment, args, { loaders }) => loaders.operatorsByAssignment(assignment.id, args, undefined),
   effective: (assignment) => assignment.ineffectiveReason === null,
+  ineffectiveReason: ({ ineffectiveReason }, _, { language }) => reasonIn(language, ineffectiveReason),
 };
 
 export const types = { Role, RoleAssignment };

@@ -1,17 +1,23 @@
 import type { Browser, Page, Route } from 'playwright-core';
 import { toNodeId } from '../../src/node-id';
+import { barriers } from '../support/accessibility';
 import { BROWSER, openBrowser } from '../support/browser';
 import { openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport, type Service, startService } from '../support/service';
 
 const inBrowser = BROWSER === null ? describe.skip : describe;
 const HELPDESK = 'helpdesk@contoso.example';
+const IMPATIENCE = `
+  window.timeout ??= AbortSignal.timeout;
+  AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);`;
 const MARKUP = '<img src=x onerror="document.title=\'broken\'"><b>Bobby</b> & "Sons"';
 
 inBrowser('The portal in trouble', () => {
   let service: Service;
   let browser: Browser;
   let marc: string;
+  /** A user of 500 devices and more. */
+  let fleetOwner: string;
 
   const idOf = async (upn: string): Promise<string> => {
     const row = await service.database.primary('users').where('upn_key', upn).first('id');
@@ -23,6 +29,13 @@ inBrowser('The portal in trouble', () => {
     service = await startService();
     browser = await openBrowser();
     marc = await idOf('marc.dubois@contoso.example');
+    fleetOwner = await idOf('rachid.amrani@contoso.example');
+    const [device] = await service.database.primary('devices').where({ user_id: marc });
+    const devices = Array.from({ length: 500 }, (_, i) => {
+      const name = `fleet-${String(i).padStart(3, '0')}`;
+      return { ...device, id: name, device_name: name, name_key: name, user_id: fleetOwner, entra_device_id: null };
+    });
+    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
   });
   afterAll(async () => {
     await browser?.close();
@@ -71,6 +84,7 @@ inBrowser('The portal in trouble', () => {
     await page.getByRole('button', { name: 'Review what changes' }).click();
     const again = page.getByRole('alertdialog', { name: 'Sign in again' });
     await again.waitFor();
+    expect(await barriers(page)).toEqual([]);
     await page.keyboard.press('Escape');
     await again.getByLabel('Bearer token').fill('not.accepted');
     await again.getByRole('button', { name: 'Sign in' }).click();
@@ -145,6 +159,7 @@ inBrowser('The portal in trouble', () => {
     await page.getByRole('button', { name: 'Try again' }).click();
     await trouble.waitFor({ state: 'detached' });
     expect(await devices.count()).toBe(shown);
+    expect(await page.getByRole('main').and(page.locator(':focus')).count()).toBe(1);
     await page.context().close();
   });
 
@@ -239,6 +254,74 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  /** Leaves this operation without an answer until what it returns is called; the page has less patience until then. */
+  async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
+    await page.evaluate(IMPATIENCE);
+    const never = (route: Route) =>
+      route.request().postDataJSON().operationName === operation ? undefined : route.continue();
+    await page.route('**/graphql', never);
+    return async () => {
+      await page.unroute('**/graphql', never);
+      await page.evaluate('AbortSignal.timeout = timeout');
+    };
+  }
+
+  test('says that it waits for a graph that hangs, gives up in time, and can ask again', async () => {
+    const page = await open('/troubleshooting');
+    const late = page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' });
+    const again = page.getByRole('button', { name: 'Try again' });
+    await page.getByRole('combobox').fill('dubois');
+    const option = page.getByRole('option', { name: 'Marc Dubois' });
+    await option.waitFor();
+    let answer = await hang(page, 'TroubleshootUser');
+    await option.click();
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await late.waitFor();
+    await answer();
+    await again.press('Enter');
+    const heading = page.getByRole('heading', { level: 1, name: 'Marc Dubois' });
+    await heading.and(page.locator(':focus')).waitFor();
+
+    answer = await hang(page, 'InspectDevice');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog');
+    await panel.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await late.waitFor();
+    await answer();
+    await again.press('Enter');
+    await panel.getByRole('region', { name: 'Compliance' }).waitFor();
+    expect(await panel.and(page.locator(':focus')).count()).toBe(1);
+    await page.context().close();
+  });
+
+  test('says that it failed, and how to go on, when the service does not say how to sign in', async () => {
+    const { page } = await openPortal(browser, service);
+    await page.addInitScript(IMPATIENCE);
+    await page.route('**/portal.json', () => {});
+    await page.reload();
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'This page failed. Reload it' }).waitFor();
+    await page.unroute('**/portal.json');
+    await page.reload();
+    await page.getByLabel('Bearer token').waitFor();
+    await page.context().close();
+  });
+
+  test('keeps what is typed when the graph hangs over a form', async () => {
+    const page = await openAssignment();
+    const answer = await hang(page, 'AssignRole');
+    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Checking…' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' }).waitFor();
+    expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
+
+    await answer();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText('Choose at least one group of operators.').waitFor();
+    expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
+    await page.context().close();
+  });
+
   test('says of an address below the roles that it leads nowhere', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
     await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
@@ -266,6 +349,24 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  test('offers to try again where of all that was asked for the user alone could not be read', async () => {
+    const page = await open('/troubleshooting');
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      const errors = [{ message: 'Unexpected.', path: ['user'], extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+      return route.fulfill({ response, json: { data: { ...data, user: null }, errors } });
+    });
+    await page.getByRole('combobox').fill('dubois');
+    await page.getByRole('option', { name: 'Marc Dubois' }).click();
+    await page.getByText('This could not be read.').waitFor();
+    await page.unroute('**/graphql');
+    await page.getByRole('button', { name: 'Try again' }).press('Enter');
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
   test('shows a display name with markup as it is written', async () => {
     const id = await idOf('ines.moreau@contoso.example');
     await asImport(service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));
@@ -279,24 +380,55 @@ inBrowser('The portal in trouble', () => {
   });
 
   test('shows 500 devices page by page', async () => {
-    const id = await idOf('theo.marchand@contoso.example').catch(() => idOf('rachid.amrani@contoso.example'));
-    const [device] = await service.database.primary('devices').where({ user_id: marc });
-    const devices = Array.from({ length: 500 }, (_, i) => {
-      const name = `fleet-${String(i).padStart(3, '0')}`;
-      return { ...device, id: name, device_name: name, name_key: name, user_id: id, entra_device_id: null };
-    });
-    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
-    const page = await open(pathOf(id));
+    const page = await open(pathOf(fleetOwner));
     const shown = section(page, 'Devices');
     await shown.getByText(/^50 of 5\d\d$/).waitFor();
     for (const count of [150, 250, 350, 450]) {
       await shown.getByRole('button', { name: 'Show more' }).click();
       await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
     }
-    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByRole('button', { name: 'Show more' }).press('Enter');
     await shown.getByRole('button', { name: 'fleet-499' }).waitFor();
+    // The button went with the last page, and the focus did not fall back to the top with it.
+    expect(await page.locator(':focus').innerText()).toMatch(/^(5\d\d) of \1$/);
 
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBe(500);
+    await page.context().close();
+  });
+
+  test('says what a further page leaves out, once, and why there is no other one', async () => {
+    const page = await open(pathOf(fleetOwner));
+    const forbidden = (path: unknown[]) => ({
+      message: 'Forbidden.',
+      path: ['user', 'devices', ...path],
+      extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: ['MOBILE_APPS_READ'] },
+    });
+    let asked = 0;
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'MoreDevices') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      // The right to see apps is taken away meanwhile, and then all of it.
+      if (++asked > 2) {
+        data.user.devices = null;
+        return route.fulfill({ response, json: { data, errors: [{ ...forbidden([]), path: ['user', 'devices'] }] } });
+      }
+      data.user.devices.nodes[0].appInstallSummary = null;
+      return route.fulfill({ response, json: { data, errors: [forbidden(['nodes', 0, 'appInstallSummary'])] } });
+    });
+    const shown = section(page, 'Devices');
+    await shown.getByText(/^50 of 5\d\d$/).waitFor();
+    const inPart = shown.getByText('Some of this needs the permission Mobile apps: Read, which you do not hold.');
+    expect(await inPart.count()).toBe(0);
+    for (const count of [150, 250]) {
+      await shown.getByRole('button', { name: 'Show more' }).click();
+      await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
+      expect(await inPart.count()).toBe(1);
+    }
+    expect(await shown.getByText('not readable').count()).toBe(2);
+    await shown.getByRole('button', { name: 'Show more' }).click();
+    await shown.getByText('You are missing the permission Mobile apps: Read.').waitFor();
+    expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBeGreaterThan(200);
     await page.context().close();
   });
 

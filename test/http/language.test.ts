@@ -1,3 +1,4 @@
+import { INEFFECTIVE } from '../../src/role/ineffective';
 import { type Service, startService } from '../support/service';
 
 let service: Service;
@@ -59,6 +60,27 @@ describe('The texts of the graph', () => {
       expect(vary).toContain('Accept-Language');
     },
   );
+
+  test('tell in the same language why an assignment grants nothing', async () => {
+    const reasons = async (language: string) => {
+      const { data } = await service.ask('{ roleAssignments { nodes { displayName effective ineffectiveReason } } }', {
+        as: 'admin@contoso.example',
+        headers: { 'accept-language': language },
+      });
+      // biome-ignore lint/suspicious/noExplicitAny: what was asked for has the shape of the query.
+      const without = data.roleAssignments.nodes.filter(({ effective }: any) => !effective);
+      // biome-ignore lint/suspicious/noExplicitAny: as above.
+      return without.map(({ displayName, ineffectiveReason }: any) => [displayName, ineffectiveReason]);
+    };
+    expect(await reasons('en')).toEqual([
+      ['Berlin pilot', INEFFECTIVE.scopeTag],
+      ['Contractors', INEFFECTIVE.notAllowed],
+    ]);
+    expect(await reasons('fr')).toEqual([
+      ['Berlin pilot', 'Elle porte une balise d’étendue, que ce service n’évalue pas.'],
+      ['Contractors', 'Son rôle nomme des actions non autorisées, que ce service n’évalue pas.'],
+    ]);
+  });
 
   test('follow each request, whatever was answered before', async () => {
     const languages = ['fr', 'en', 'fr', 'en'];

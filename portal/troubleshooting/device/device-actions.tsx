@@ -17,10 +17,10 @@ const STATE: Record<DeviceActionState, Tone> = {
 };
 
 /** What was asked of the device remotely, and what became of it. */
-export function DeviceActions({ actions }: { readonly actions: InspectedDevice['actions'] }) {
+export function DeviceActions({ device: { actions, syncedAt } }: { readonly device: InspectedDevice }) {
   const { t } = useTranslation();
   return (
-    <Section title={t('device.actions')}>
+    <Section title={t('device.actions')} syncedAt={syncedAt}>
       {actions.length === 0 ? (
         <p>{t('device.noActions')}</p>
       ) : (

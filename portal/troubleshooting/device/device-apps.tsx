@@ -29,7 +29,8 @@ export function DeviceApps({ device, refusal }: DeviceAppsProps) {
   const { appInstallStates: apps } = device;
   return (
     <Section title={t('device.apps')} syncedAt={apps?.nodes[0]?.syncedAt}>
-      {apps === null ? refusal && <Refused refusal={refusal} /> : <AppTable deviceId={device.id} apps={apps} />}
+      {refusal ? <Refused refusal={refusal} inPart={apps !== null} /> : null}
+      {apps === null ? null : <AppTable deviceId={device.id} apps={apps} told={refusal} />}
     </Section>
   );
 }
@@ -37,14 +38,16 @@ export function DeviceApps({ device, refusal }: DeviceAppsProps) {
 interface AppTableProps {
   readonly deviceId: string;
   readonly apps: NonNullable<InspectedDevice['appInstallStates']>;
+  readonly told: Refusal | null;
 }
 
-function AppTable({ deviceId, apps }: AppTableProps) {
+function AppTable({ deviceId, apps, told }: AppTableProps) {
   const { t } = useTranslation();
   const { nodes, ...more } = usePages(apps, {
     query: MoreAppInstallStatesDocument,
     variables: (after) => ({ deviceId, after }),
     pageIn: (data) => data.device?.appInstallStates,
+    told,
   });
   const { totalCount, complete } = apps;
   if (totalCount === 0 && complete) return <p>{t('device.noApps')}</p>;

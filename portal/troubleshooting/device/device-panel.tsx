@@ -1,5 +1,6 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Loading } from '../../design/loading';
 import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
@@ -26,7 +27,7 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
   const { data, error, trouble, fetching } = answer;
   const device = data?.device;
   const refusal = refusalAt(error, 'device');
-  const standIn = fetching ? 'loading' : trouble || refusal ? 'device.details' : 'device.unknown';
+  const standIn = fetching || trouble || refusal ? 'device.details' : 'device.unknown';
   const title = device ? (device.deviceName ?? t('devices.unnamed')) : t(standIn);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
@@ -38,7 +39,9 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
           </div>
           {device ? (
             <Inspected device={device} answer={answer} />
-          ) : fetching ? null : (
+          ) : fetching ? (
+            <Loading />
+          ) : (
             <NotShown answer={answer} refusal={refusal} />
           )}
         </Dialog>
@@ -60,7 +63,7 @@ function Inspected({ device, answer: { error, trouble, again } }: InspectedProps
       <CompliancePolicies policies={device.compliancePolicyStates} />
       <ConfigurationProfiles profiles={device.configurationStates} />
       <DeviceApps device={device} refusal={refusalAt(error, 'device', 'appInstallStates')} />
-      <DeviceActions actions={device.actions} />
+      <DeviceActions device={device} />
     </>
   );
 }

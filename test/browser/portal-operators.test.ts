@@ -1,0 +1,231 @@
+import type { Browser, Locator, Page } from 'playwright-core';
+import { BROWSER, openBrowser } from '../support/browser';
+import { openPortal, section, selectUser } from '../support/portal';
+import { type Service, startService } from '../support/service';
+
+const inBrowser = BROWSER === null ? describe.skip : describe;
+
+/** What stands in the regions of a page, by their names. */
+type Regions = Readonly<Record<string, RegExp>>;
+
+interface Told {
+  readonly page: Regions;
+  readonly device: Regions;
+}
+
+/** What an operator is shown of a user and of one of their devices, in both languages. */
+interface Shown {
+  readonly search: string;
+  readonly user: string;
+  readonly device: string;
+  readonly english: Told;
+  readonly french: Told;
+}
+
+const WHOLE: Shown = {
+  search: 'mar dub',
+  user: 'Marc Dubois',
+  device: 'PAR-IPH-0231',
+  english: {
+    page: {
+      'Tenant status': /Active\s+Contoso · Subscription: Active.*Apple enrolment token: Unhealthy/s,
+      'User status':
+        /Intune licence\s+4 devices\s+1 device not compliant\s+2 apps failed\s+2 protected apps not checked in$/,
+      'Group membership': /France offices\s+through a nested group.*Paris Sales\s+\+2 more$/s,
+      Devices: new RegExp(
+        [
+          'Device name\\s+Managed by\\s+Entra join type\\s+Ownership\\s+Intune compliant\\s+Entra compliant\\s+App install',
+          '\\s+OS\\s+OS version\\s+Last check-in.*PAR-AND-0175\\s+MDM\\s+Registered\\s+Company\\s+No\\s+No\\s+Failed',
+        ].join(''),
+        's',
+      ),
+      'App protection status': /Microsoft Outlook\s+Checked in\s+PAR-IPH-0231\s+iPhone\s+iOS – Corporate data/,
+      'Enrolment failures': /No failed enrolment is on record for this user\./,
+    },
+    device: {
+      Details: /Intune compliant\s+Yes.*Management state\s+Managed.*Serial number\s+84VX05ZSRA/s,
+      Compliance: /iOS – Company compliance\s+Compliant.*IosCompliancePolicy\.PasscodeRequired: Compliant/s,
+      'Configuration profiles': new RegExp(
+        [
+          'iOS – Wi-Fi CONTOSO-CORP\\s+Error\\s+Wi-Fi',
+          'Apple error 13004: the device could not set up the Wi-Fi sign-in \\(EAP\\)\\.',
+          'What to do: Check that the certificate profile has arrived',
+          'Code 0x87D159DC -2016323108',
+        ].join('.*'),
+        's',
+      ),
+      Apps: /Adobe Scan\s+Adobe\s+Not installed\s+Available/,
+      'Device actions': /Read from Microsoft .*Sync\s+Done/s,
+    },
+  },
+  french: {
+    page: {
+      'État du client': /Actif\s+Contoso · Abonnement : Actif.*Jeton d’inscription Apple : En panne/s,
+      'État de l’utilisateur':
+        /Licence Intune\s+4 appareils\s+1 appareil non conforme\s+2 applications en échec\s+2 applications protégées/,
+      'Appartenance au groupe': /France offices\s+par un groupe imbriqué.*\+2 de plus$/s,
+      Appareils: /PAR-AND-0175\s+MDM\s+Inscrit\s+Entreprise\s+Non\s+Non\s+Échec\s+Android/,
+      'État de protection des applications': /Microsoft Outlook\s+Synchronisée/,
+      'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
+    },
+    device: {
+      Détails: /Conforme Intune\s+Oui.*État de gestion\s+Géré/s,
+      Conformité: /PasscodeRequired : Conforme/,
+      'Profils de configuration':
+        /Erreur Apple 13004 : l’appareil n’a pas pu configurer l’authentification Wi-Fi \(EAP\)\.\s+Que faire : Vérifiez/,
+      Applications: /Adobe Scan\s+Adobe\s+Non installée\s+Disponible/,
+      'Actions de l’appareil': /Lu chez Microsoft .*Synchroniser\s+Terminée/s,
+    },
+  },
+};
+
+const IN_PART: Shown = {
+  search: 'haddad',
+  user: 'Leïla Haddad',
+  device: 'LYO-IPH-0201',
+  english: {
+    page: {
+      'Tenant status': /Active\s+Contoso/,
+      'User status': /2 devices\s.*Some of this needs the permissions Mobile apps: Read and Managed apps: Read/s,
+      'Group membership': /Lyon/,
+      Devices: /Some of this needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
+      'App protection status': /You are missing the permission Managed apps: Read\./,
+      'Enrolment failures': /No failed enrolment is on record/,
+    },
+    device: {
+      Details: /Serial number\s+Z9YQETN7X0/,
+      Compliance: /iOS – Company compliance\s+Compliant/,
+      'Configuration profiles':
+        /Apple error 21005: the same e-mail account.*What to do: Ask the user.*Code 0x87D1791D -2016315107/s,
+      Apps: /You are missing the permission Mobile apps: Read\./,
+      'Device actions': /Read from Microsoft .*Nothing was asked of this device remotely\./s,
+    },
+  },
+  french: {
+    page: {
+      'État du client': /Actif\s+Contoso/,
+      'État de l’utilisateur':
+        /exige les autorisations Applications mobiles : Lecture et Applications gérées : Lecture/,
+      'Appartenance au groupe': /Lyon/,
+      Appareils: /exige l’autorisation Applications mobiles : Lecture.*LYO-IPH-0201.*non lisible/s,
+      'État de protection des applications': /Il vous manque l’autorisation Applications gérées : Lecture\./,
+      'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
+    },
+    device: {
+      Détails: /Numéro de série\s+Z9YQETN7X0/,
+      Conformité: /iOS – Company compliance\s+Conforme/,
+      'Profils de configuration':
+        /Erreur Apple 21005 : le même compte de messagerie.*Que faire : Demandez à l’utilisateur/s,
+      Applications: /Il vous manque l’autorisation Applications mobiles : Lecture\./,
+      'Actions de l’appareil': /Lu chez Microsoft .*Aucune action à distance n’a été demandée/s,
+    },
+  },
+};
+
+inBrowser('The portal, for each operator of the demo tenant,', () => {
+  let service: Service;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    service = await startService();
+    browser = await openBrowser();
+  });
+  afterAll(async () => {
+    await browser?.close();
+    await service?.stop();
+  });
+
+  // Before a colon French has a space that breaks no line.
+  const textOf = async (place: Locator) => (await place.innerText()).replaceAll('\u00a0', ' ');
+
+  async function expectIn(place: Page | Locator, regions: Regions): Promise<void> {
+    const texts: [string, string][] = [];
+    for (const name of Object.keys(regions)) {
+      texts.push([name, await textOf(place.getByRole('region', { name, exact: true }))]);
+    }
+    expect(texts).toEqual(Object.entries(regions).map(([name, text]) => [name, expect.stringMatching(text)]));
+  }
+
+  async function openDevice(page: Page, devices: string, name: string): Promise<Locator> {
+    await section(page, devices).getByRole('button', { name }).press('Enter');
+    const panel = page.getByRole('dialog', { name });
+    await panel.waitFor();
+    return panel;
+  }
+
+  async function close(page: Page, panel: Locator): Promise<void> {
+    await page.keyboard.press('Escape');
+    await panel.waitFor({ state: 'detached' });
+  }
+
+  test.each([
+    ['admin', WHOLE],
+    ['helpdesk', WHOLE],
+    ['helpdesk.paris', WHOLE],
+    ['split', IN_PART],
+  ])('shows %s every section of a user and of a device, or why not, in both languages', async (name, shown) => {
+    const as = `${name}@contoso.example`;
+    const { page, asked, complaints, foreign } = await openPortal(browser, service, { as });
+    await selectUser(page, shown.search, shown.user);
+    await expectIn(page, shown.english.page);
+    const panel = await openDevice(page, 'Devices', shown.device);
+    await expectIn(panel, shown.english.device);
+    await close(page, panel);
+    expect(asked.filter((operation) => operation !== 'FindUsers' && operation !== 'MissingRoles')).toEqual([
+      ...['Viewer', 'TroubleshootUser', 'InspectDevice'],
+    ]);
+
+    await page.getByRole('button', { name: 'Français' }).press('Enter');
+    await section(page, 'Appareils').waitFor();
+    await expectIn(page, shown.french.page);
+    const panneau = await openDevice(page, 'Appareils', shown.device);
+    await expectIn(panneau, shown.french.device);
+    await close(page, panneau);
+
+    expect(await page.evaluate('document.documentElement.lang')).toBe('fr');
+    expect([complaints, foreign]).toEqual([[], []]);
+    await page.context().close();
+  });
+
+  test.each([
+    [
+      'apps.only',
+      [
+        /lacks permissions that troubleshooting needs: Organization: Read, Managed devices: Read, and Managed apps: Read/,
+        /You are missing the permission Organization: Read\./,
+      ],
+      [
+        /Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/,
+        /Il vous manque l’autorisation Organisation : Lecture\./,
+      ],
+    ],
+    [
+      'unlicensed',
+      [/Your account has no Intune licence/, /assign you a licence .*unlicensed@contoso\.example/s],
+      [/Votre compte n’a pas de licence Intune/, /attribuer une licence .*unlicensed@contoso\.example/s],
+    ],
+    [
+      'disabled',
+      [/Your account is disabled/, /enable your account.*disabled@contoso\.example/s],
+      [/Votre compte est désactivé/, /activer votre compte.*disabled@contoso\.example/s],
+    ],
+    [
+      'nobody',
+      [/You have no role yet/, /Organization: Read\s+Managed devices: Read\s+Mobile apps: Read\s+Managed apps: Read/],
+      [/Vous n’avez pas encore de rôle/, /Opérateur de support technique :\s+Organisation : Lecture/],
+    ],
+  ])('shows %s nobody, and says why and what to ask for, in both languages', async (name, english, french) => {
+    const as = `${name}@contoso.example`;
+    const { page, asked, complaints, foreign } = await openPortal(browser, service, { as });
+    const main = page.getByRole('main');
+    for (const text of english) expect(await textOf(main)).toMatch(text);
+    await page.getByRole('button', { name: 'Français' }).press('Enter');
+    await page.getByRole('button', { name: 'English' }).waitFor();
+    for (const text of french) expect(await textOf(main)).toMatch(text);
+
+    expect(await page.getByRole('combobox').count()).toBe(0);
+    expect(asked).not.toContain('FindUsers');
+    expect([complaints, foreign]).toEqual([[], []]);
+    await page.context().close();
+  });
+});
