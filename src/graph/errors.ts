@@ -160,6 +160,19 @@ export const judgeSignIn: Judge = (answer, path, hide) => {
   return { sort: 'FINAL', error: new GraphError('CREDENTIALS', `${says} (${code}).`) };
 };
 
+// What is wrong with a secure connection, and what to do.
+const INSECURE: readonly (readonly [RegExp, string])[] = [
+  [
+    /EXPIRED|NOT_YET_VALID/,
+    "Its certificate is not valid at this time: look at this machine's clock, or have it renewed.",
+  ],
+  [/ALTNAME|HOSTNAME/, 'Its certificate is for another host: look at the address.'],
+  [/REVOKED/, 'Its certificate was revoked: ask who runs it.'],
+  [/EPROTO|ERR_(TLS|SSL)/, 'No TLS is spoken there that is understood here: look at the address and its port.'],
+];
+const NOT_TRUSTED =
+  'Nobody whom this machine trusts has signed its certificate. Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names the file of its certificate.';
+
 /** What kept a call from being answered at all. */
 export function lost(failure: unknown, host: string): Trouble {
   let code = 'no connection';
@@ -168,7 +181,8 @@ export function lost(failure: unknown, host: string): Trouble {
     if (typeof own === 'string') code = own;
   }
   if (/CERT|^ERR_(TLS|SSL)|^UNABLE_TO|^EPROTO$|^INVALID_CA$|CRL|HOSTNAME_MISMATCH/.test(code)) {
-    const says = `There is no secure connection to ${host} (${code}). Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names its certificate.`;
+    const advice = INSECURE.find(([pattern]) => pattern.test(code))?.[1] ?? NOT_TRUSTED;
+    const says = `There is no secure connection to ${host} (${code}). ${advice}`;
     return { sort: 'FINAL', error: new GraphError('CERTIFICATE', says) };
   }
   const sort = code === 'ENOTFOUND' || code === 'ECONNREFUSED' ? 'ABSENT' : 'PASSING';

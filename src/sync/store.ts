@@ -186,6 +186,10 @@ export async function lease(db: Db, holder: string, now: Date, seconds: number):
   return taken > 0;
 }
 
+/** Who has the right to sync, and until when, unless it is kept; null where nobody does. */
+export const leased = (db: Db): Promise<{ holder: string; expiresAt: string } | null> =>
+  firstRow(db, sql`SELECT holder, expires_at AS "expiresAt" FROM sync_lease`);
+
 export async function release(db: Db, holder: string): Promise<void> {
   await execute(db, sql`DELETE FROM sync_lease WHERE holder = ${holder}`);
 }

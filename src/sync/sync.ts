@@ -16,7 +16,7 @@ import { type Heard, readResource } from './reading';
 import { add } from './reconcile';
 import { openSpool } from './spool';
 import { openStage } from './stage';
-import { failKind, lease, linkOf, markOf, parentsOf, release, startKind, wasCompletedSince } from './store';
+import { failKind, lease, leased, linkOf, markOf, parentsOf, release, startKind, wasCompletedSince } from './store';
 import { type Round, writeKind, writeOrganization } from './writing';
 
 /** Hears how far a sync has come. */
@@ -186,7 +186,12 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   );
   await prove(graph, kinds);
   if (!isDry && !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)))) {
-    throw new SyncUnderWay('Another sync is under way.');
+    const other = await leased(database.primary);
+    throw new SyncUnderWay(
+      other === null
+        ? 'Another sync was under way: try again.'
+        : `Another sync is under way (${other.holder}). If it was killed, its turn ends at ${other.expiresAt}: try again then.`,
+    );
   }
   let isLost = false;
   const keep = async () => {

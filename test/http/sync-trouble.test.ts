@@ -555,7 +555,7 @@ describe('two syncs at once', () => {
     const first = sync(service, graph, { holder: 'one' });
     await pause(300);
     await expect(sync(service, graph, { holder: 'other', folder: temporaryFolder() })).rejects.toThrow(
-      'Another sync is under way.',
+      'Another sync is under way (one).',
     );
     expect((await first).failed).toEqual([]);
     expect((await sync(service, graph, { holder: 'other' })).failed).toEqual([]);
@@ -565,7 +565,9 @@ describe('two syncs at once', () => {
     const { service, graph } = await synced(undefined, { kinds: RIGHTS });
     const expires_at = new Date(NOW.getTime() + 60_000).toISOString();
     await service.database.writer('sync_lease').insert({ singleton: 1, holder: 'who died', expires_at });
-    await expect(sync(service, graph)).rejects.toThrow('Another sync is under way.');
+    await expect(sync(service, graph)).rejects.toThrow(
+      `Another sync is under way (who died). If it was killed, its turn ends at ${expires_at}: try again then.`,
+    );
     const later = () => new Date(NOW.getTime() + 61_000);
     expect((await sync(service, graph, { now: later })).failed).toEqual([]);
     expect(await service.database.primary('sync_lease').select('*')).toEqual([]);
