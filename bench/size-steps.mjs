@@ -17,7 +17,7 @@ const { syncTenant } = require('../dist/sync/sync');
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 
 // As the commands have it.
-setFlagsFromString('--heap-growing-percent=60');
+const growHeapBy = (percent) => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 let peak = 0;
 const watch = setInterval(() => {
@@ -46,6 +46,7 @@ async function countRows(url) {
 
 const steps = {
   async import(url, users) {
+    growHeapBy(60);
     const started = performance.now();
     await withDatabase(url, ({ writer }) =>
       importTenant(writer, { source: generatedSource({ users: Number(users), seed: 1, now: NOW }), now: NOW }),
@@ -61,6 +62,7 @@ const steps = {
   },
 
   async sync(url, users, folder) {
+    growHeapBy(20);
     return withDatabase(url, async (database) => {
       const graph = graphOfTenant(users, NOW);
       let longestMs = 0;

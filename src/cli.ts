@@ -27,8 +27,11 @@ import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
 import { auditKeyOf, developmentToken } from './tokens';
 
-// An import or a sync lives for minutes beside a service: it collects its garbage before it takes more of the machine.
-setFlagsFromString('--heap-growing-percent=60');
+/**
+ * An import or a sync lives for minutes beside a service: it collects its garbage before it takes more of the machine.
+ * @param percent how much may come to what lives until then
+ */
+const growHeapBy = (percent: number) => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 // What sysexits.h calls a temporary failure.
 const TRY_LATER = 75;
@@ -55,6 +58,7 @@ async function runImport(
   options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
 ): Promise<string> {
   const report = createProgressReport(process.stderr);
+  growHeapBy(60);
   try {
     const summary = await importTenant(database.writer, {
       source,
@@ -117,6 +121,8 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
     throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
+  // What is staged needs memory too, and Graph is slower than the collection of garbage.
+  growHeapBy(20);
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -71,7 +71,12 @@ export function openScratch(file: string): Knex {
   const made = new BetterSqlite3(file);
   made.exec(script());
   made.close();
-  return connect(file, false, ['foreign_keys = OFF', 'synchronous = OFF', 'journal_mode = MEMORY']);
+  return connect(file, false, [
+    'foreign_keys = OFF',
+    'synchronous = OFF',
+    'journal_mode = MEMORY',
+    'cache_size = -16384',
+  ]);
 }
 
 /** Opens an SQLite file: a connection that writes, and one that only reads and so never sees a half-done change. */
