@@ -34,8 +34,6 @@ export interface Context extends Omit<RequestContext, 'viewer'> {
   snapshot: Snapshot;
   /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
   renew(): Promise<void>;
-  /** Gives back what was taken to read. */
-  end(): Promise<void>;
 }
 
 /** What changes of roles and assignments need. */
@@ -57,26 +55,33 @@ export interface Trail {
   readonly subjects: Set<string>;
 }
 
-/** What executes a request, with the viewer's rights as it carries them. Whoever makes it ends it. */
-export function createContext(request: RequestContext): Context {
-  const { viewer, now, readsPresent, administration } = request;
+/** Executes a request with what that takes, which is given back at the end. */
+export async function inContext<Answer>(
+  request: RequestContext,
+  execution: (context: Context) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const { now, readsPresent, administration } = request;
   const { database, licenseNeeded } = administration;
-  const reading = (of: 'reader' | 'primary', by: Viewer) => {
+  const reading = (of: 'reader' | 'primary', viewer: Viewer) => {
     const snapshot = database.snapshot(of);
-    return { viewer: by, snapshot, loaders: createLoaders(snapshot, by, now) };
+    return { viewer, snapshot, loaders: createLoaders(snapshot, viewer, now) };
   };
   const context: Context = {
     ...request,
-    ...reading(readsPresent ? 'primary' : 'reader', viewer),
+    ...reading(readsPresent ? 'primary' : 'reader', request.viewer),
     async renew() {
       await context.snapshot.end();
+      const { viewer } = request;
       const rights = await readViewer(database.primary, { id: viewer.id }, licenseNeeded);
       // What a mutation has just written is read, so neither a standby nor what was read before would do.
       Object.assign(context, reading('primary', rights ?? noRights(viewer)));
     },
-    end: () => context.snapshot.end(),
   };
-  return context;
+  try {
+    return await execution(context);
+  } finally {
+    await context.snapshot.end();
+  }
 }
 
 /** Keeps the id of what a request asked for and found, for the log. */

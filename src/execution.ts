@@ -15,7 +15,7 @@ import {
 } from 'graphql';
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
-import { type Context, createContext, type RequestContext } from './context';
+import { type Context, inContext, type RequestContext } from './context';
 import type { Graph } from './schema';
 
 /*
@@ -166,14 +166,7 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     return { ...result, errors: result.errors.map(asGraphQLError) };
   }
 
-  async function executor(asked: Request): Promise<ExecutionResult> {
-    const context = createContext(asked.context);
-    try {
-      return await execution(asked, context);
-    } finally {
-      await context.end();
-    }
-  }
+  const executor = (asked: Request) => inContext(asked.context, (context) => execution(asked, context));
 
   return {
     load: async () => ({ executor: executor as Executor }),

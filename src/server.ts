@@ -175,6 +175,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     reply.header('x-request-id', request.id);
   });
   app.addHook('onResponse', async (request, reply) => {
+    // A connection is idle when its answer is out, and one that would be kept would hold up who stops.
+    if (stopping) setImmediate(() => app.server.closeIdleConnections());
     log.info(
       {
         requestId: request.id,

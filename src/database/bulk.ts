@@ -1,5 +1,6 @@
-import { type Db, engineOf, execute } from './database';
-import { onConnection } from './prepared';
+import type { Knex } from 'knex';
+import { engineOf, execute } from './database';
+import { onConnection, prepare } from './prepared';
 import { raw, records, sql, type Value } from './sql';
 
 /**
@@ -9,7 +10,7 @@ import { raw, records, sql, type Value } from './sql';
  * @returns how many rows were written
  */
 export async function insertRows(
-  db: Db,
+  db: Knex,
   table: string,
   columns: readonly string[],
   rows: readonly Readonly<Record<string, Value>>[],
@@ -21,8 +22,8 @@ export async function insertRows(
     return execute(db, sql`${raw(into)} ${records(table, columns, rows)} ON CONFLICT ${raw(onConflict)}`);
   }
   const places = columns.map(() => '?').join(', ');
-  return onConnection(db, (prepare) => {
-    const { statement } = prepare(`${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
+  return onConnection(db, (connection) => {
+    const { statement } = prepare(connection, `${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
     const values: Value[] = [];
     let written = 0;
     for (const row of rows) {

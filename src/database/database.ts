@@ -1,14 +1,14 @@
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
-import { isAborted, isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
-import { runPrepared } from './prepared';
+import { isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
+import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite, sqliteFile } from './sqlite';
 
 /** Whatever a store can run a query on: connections, a transaction, or a snapshot. */
-export type Db = Knex | Knex.Transaction | Snapshot;
+export type Db = Knex | Snapshot;
 
 /** One tenant's database. */
 export interface Database {
@@ -46,25 +46,22 @@ export const dataFolder = (url: string): string =>
 
 /** The engine behind a connection. */
 export const engineOf = (db: Db): Engine =>
-  (db.client as { dialect: string }).dialect === 'postgresql' ? 'postgres' : 'sqlite';
-
-/** Whether a snapshot's transaction cannot be read in any more, be it that its connection is gone. */
-const isLost = (transaction: Knex | null, error: unknown): boolean =>
-  isUndone(error) || isAborted(error) || (transaction as Knex.Transaction | null)?.isCompleted() === true;
+  db instanceof Snapshot
+    ? db.engine
+    : (db.client as { dialect: string }).dialect === 'postgresql'
+      ? 'postgres'
+      : 'sqlite';
 
 async function run(db: Db, query: Sql): Promise<unknown> {
   const engine = engineOf(db);
   const { text, values } = render(query, engine);
-  if (engine === 'sqlite') return runPrepared(db, text, values);
-  let place = db instanceof Snapshot ? null : db;
+  if (db instanceof Snapshot) return db.read(text, values);
+  if (engine === 'sqlite') return onConnection(db, (connection) => runOn(connection, db.client, text, values));
   try {
-    place ??= (await (db as Snapshot).place()) as Knex.Transaction;
-    return await place.raw(text, values as Knex.Value[]);
+    return await db.raw(text, values as Knex.Value[]);
   } catch (error) {
     // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
-    const isGone =
-      isUnavailable(error) ||
-      (db instanceof Snapshot ? isLost(place, error) : isUndone(error) && !place?.isTransaction);
+    const isGone = isUnavailable(error) || (isUndone(error) && !db.isTransaction);
     throw isGone ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
   }
 }

@@ -2,7 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
-import { Snapshot } from './snapshot';
+import { type Reading, Snapshot } from './snapshot';
 import { retrying } from './transactions';
 
 export interface PostgresOptions {
@@ -21,6 +21,7 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const SILENCE_MS = 2_000;
 const LOCK_TIMEOUT_MS = 3_000;
 const LOCK_NOT_AVAILABLE = '55P03';
+const IN_FAILED_TRANSACTION = '25P02';
 
 const BIGINT = 20;
 const NUMERIC = 1700;
@@ -35,9 +36,6 @@ const codeOf = (error: unknown): string => String((error as { code?: unknown }).
 
 /** A transaction that others undid: a serialization failure or a deadlock. */
 export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
-
-/** What all statements of a transaction are told after one of them failed. */
-export const isAborted = (error: unknown): boolean => codeOf(error) === '25P02';
 
 // Of PostgreSQL: lost connections, a server that starts, stops, is full or only reads. Of Node.js: no connection at all.
 const GONE = /^(08|57P0|57014|53300|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;
@@ -98,13 +96,43 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
   });
 }
 
-/** One transaction, on one connection, which no statement of another request comes between. */
-const snapshotOf = (pool: Knex): Snapshot =>
-  new Snapshot(pool.client as object, async () => {
-    const on = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
-    // Nothing was written, so what becomes of a transaction whose connection was lost is nobody's loss.
-    return { on, leave: () => on.commit().catch(() => {}) };
-  });
+/** One transaction, on one connection. Its statements take turns, since the time that one may take runs when it is asked. */
+async function beginReading(pool: Knex): Promise<Reading> {
+  const unavailable = (error: unknown) => new DatabaseUnavailable((error as Error).message, { cause: error });
+  let transaction: Knex.Transaction;
+  try {
+    transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
+  } catch (error) {
+    throw isUnavailable(error) ? unavailable(error) : error;
+  }
+  let turn: Promise<unknown> = Promise.resolve();
+  let first: unknown = null;
+  const told = (error: unknown) => {
+    first ??= error;
+    // After the first that failed all others do, and for its reason; knex ends a transaction whose connection is gone.
+    const reason = codeOf(error) === IN_FAILED_TRANSACTION ? first : error;
+    // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
+    return isUnavailable(reason) || isUndone(reason) || transaction.isCompleted() ? unavailable(error) : reason;
+  };
+  return {
+    read(text, values) {
+      const result = turn.then(async () => {
+        try {
+          return await transaction.raw(text, values as Knex.Value[]);
+        } catch (error) {
+          throw told(error);
+        }
+      });
+      turn = result.catch(() => {});
+      return result;
+    },
+    async release() {
+      await turn;
+      // Nothing was written, so what becomes of a transaction whose connection was lost is nobody's loss.
+      await transaction.commit().catch(() => {});
+    },
+  };
+}
 
 /** Opens a PostgreSQL database: connections that write, connections that only read, and those of the standby. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
@@ -120,8 +148,10 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const pg = await import('pg');
   const writer = connect(pg, url, false, options);
   const primary = connect(pg, url, true, options);
-  const reader = options.replicaUrl == null ? primary : connect(pg, options.replicaUrl, true, options);
-  const pools = new Set([writer, primary, reader]);
+  // Requests hold a connection while they read, and whoever signs in does not wait for them.
+  const reader = connect(pg, options.replicaUrl ?? url, true, options);
+  const present = options.replicaUrl == null ? reader : primary;
+  const pools = [writer, primary, reader];
   const close = async () => {
     for (const pool of pools) await pool.destroy();
   };
@@ -133,7 +163,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       reader,
       primary,
       writer,
-      snapshot: (of) => snapshotOf(of === 'primary' ? primary : reader),
+      snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
       async write(work) {
         try {
           return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);
@@ -148,7 +178,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
         };
         if (rows[0]?.transaction_read_only !== 'off') throw new DatabaseError('The database only reads.');
         await migrations.check(primary);
-        if (reader !== primary) await migrations.check(reader);
+        if (options.replicaUrl != null) await migrations.check(reader);
       },
       async backup() {
         throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');

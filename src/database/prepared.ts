@@ -1,8 +1,6 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
-import type { Db } from './database';
-import { Snapshot } from './snapshot';
 
 /*
  * Statements on SQLite, each prepared once a connection: to prepare one takes as long as to run it, and to send it
@@ -51,22 +49,15 @@ export function prepare(connection: Connection, text: string): Prepared {
   return found;
 }
 
-/** Works on the connection of a snapshot or a transaction, or on one of the pool's. */
-export async function onConnection<Answer>(
-  db: Db,
-  work: (prepare: (text: string) => Prepared) => Answer,
-): Promise<Answer> {
-  if (db instanceof Snapshot) {
-    const connection = (await db.place()) as Connection;
-    return work((text) => prepare(connection, text));
-  }
-  if ('isCompleted' in db && db.isCompleted()) throw new Error('The transaction has ended.');
+/** Works on a transaction's connection, or on one of the pool's. */
+export async function onConnection<Answer>(db: Knex, work: (connection: Connection) => Answer): Promise<Answer> {
+  if ('isCompleted' in db && (db as Knex.Transaction).isCompleted()) throw new Error('The transaction has ended.');
   const client = db.client as Client;
   const lone = atHand.get(client);
-  if (lone !== undefined) return work((text) => prepare(lone, text));
+  if (lone !== undefined) return work(lone);
   const connection = await client.acquireConnection();
   try {
-    return work((text) => prepare(connection, text));
+    return work(connection);
   } finally {
     await client.releaseConnection(connection);
   }
@@ -96,15 +87,17 @@ function toRows(columns: readonly string[], found: unknown[][]): Record<string, 
   return made;
 }
 
-/** Runs a statement: its rows, or what it changed. Whoever listens to knex's queries hears of it. */
-export function runPrepared(
-  db: Db,
+/**
+ * Runs a statement on a connection: its rows, or what it changed.
+ * @param client knex's: whoever listens to its queries hears of it
+ */
+export function runOn(
+  connection: Connection,
+  client: object,
   text: string,
   values: readonly unknown[],
-): Promise<unknown[] | BetterSqlite3.RunResult> {
-  return onConnection(db, (prepareText) => {
-    (db.client as Client).emit('query', { sql: text, bindings: values });
-    const { statement, columns } = prepareText(text);
-    return columns === null ? statement.run(values) : toRows(columns, statement.all(values) as unknown[][]);
-  });
+): unknown[] | BetterSqlite3.RunResult {
+  (client as Client).emit('query', { sql: text, bindings: values });
+  const { statement, columns } = prepare(connection, text);
+  return columns === null ? statement.run(values) : toRows(columns, statement.all(values) as unknown[][]);
 }

@@ -1,41 +1,42 @@
-/** Where the statements of one snapshot run: taken when there is a first, given back at the end. */
-interface Place<On> {
-  readonly on: On;
-  leave(): unknown;
+import type { Engine } from './sql';
+
+/** A transaction that only reads. */
+export interface Reading {
+  /** Runs a statement; its rows, as the engine gives them. */
+  read(text: string, values: readonly unknown[]): unknown;
+  /** Ends the transaction. */
+  release(): unknown;
 }
 
 /**
  * What a request reads by: its statements see the database as it was at the first of them, so that no answer is half of
  * before and half of after what somebody writes meanwhile.
  */
-export class Snapshot<On = unknown> {
-  readonly #enter: () => Promise<Place<On>>;
-  #place: Promise<Place<On>> | null = null;
+export class Snapshot {
+  readonly #begin: () => Promise<Reading>;
+  #reading: Promise<Reading> | null = null;
   #ended = false;
 
-  /**
-   * @param client knex's, of the connections that it reads by
-   * @param enter takes a place for the statements
-   */
   constructor(
-    readonly client: object,
-    enter: () => Promise<Place<On>>,
+    readonly engine: Engine,
+    begin: () => Promise<Reading>,
   ) {
-    this.#enter = enter;
+    this.#begin = begin;
   }
 
-  /** Where a statement of this snapshot runs. Rejects after the end: what a request left behind reads nothing more. */
-  async place(): Promise<On> {
+  /** Runs a statement. Rejects after the end: what a request left behind reads nothing more. */
+  async read(text: string, values: readonly unknown[]): Promise<unknown> {
     if (this.#ended) throw new Error('The snapshot has ended.');
-    this.#place ??= this.#enter();
-    return (await this.#place).on;
+    this.#reading ??= this.#begin();
+    return (await this.#reading).read(text, values);
   }
 
-  /** Gives back what it took. */
+  /** Ends it, once and for all. */
   async end(): Promise<void> {
+    const reading = this.#reading;
     this.#ended = true;
-    // Whoever could not enter has been told so.
-    const place = await this.#place?.catch(() => null);
-    await place?.leave();
+    this.#reading = null;
+    // Whoever could not begin has been told so.
+    await (await reading?.catch(() => null))?.release();
   }
 }

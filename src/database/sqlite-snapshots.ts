@@ -1,68 +1,150 @@
-import { type Connection, prepare } from './prepared';
-import { Snapshot } from './snapshot';
+import { DatabaseUnavailable } from './errors';
+import { type Connection, runOn } from './prepared';
+import { type Reading, Snapshot } from './snapshot';
 
-// Each has a cache of its own. As many are needed as there are states of the file that requests still read.
+// As many as there are states of the file that requests still read; while nobody writes that is one.
 const CONNECTIONS = 4;
+// The log of writes starts over only when all of it is in the file and nobody reads from it. Where requests overlap that
+// would never come, so after so many states of the file those who ask wait, for a moment, until nobody reads.
+const INSTANTS = 100;
+const DRAIN_MS = 500;
+const PATIENCE_MS = 5_000;
+
+/** A connection that only reads, with what begins and ends its transactions. */
+interface Reader {
+  readonly connection: Connection;
+  begin(): void;
+  commit(): void;
+}
 
 /** A state of the file, held by a transaction, and how many requests read it. */
 interface Instant {
-  readonly on: Connection;
+  readonly reader: Reader;
   readonly version: number;
-  readers: number;
+  requests: number;
+}
+
+/** An SQLite file. */
+export interface SqliteFile {
+  /** Knex's, which is told of statements. */
+  readonly client: object;
+  /** A connection in no transaction, which sees whether the file has changed. */
+  readonly watch: Connection;
+  /** Makes a connection that only reads. */
+  open(): Connection;
+  /** Brings the log of writes into the file. */
+  checkpoint(): void;
+}
+
+interface SqliteSnapshots {
+  take(): Snapshot;
+  close(): void;
 }
 
 /**
  * Snapshots of an SQLite file. Requests that start while nobody wrote share a transaction; whoever starts after a write
  * has another, on another connection, so that everybody starts with what is present.
- * @param client knex's, which is told of statements
- * @param watch a connection in no transaction, which sees whether the file has changed
- * @param open makes a connection that only reads
  */
-export function sqliteSnapshots(client: object, watch: Connection, open: () => Connection) {
-  const opened: Connection[] = [];
-  const idle: Connection[] = [];
-  const waiting: (() => void)[] = [];
+export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile): SqliteSnapshots {
+  const readers = new Set<Reader>();
+  const idle: Reader[] = [];
+  const waiting = new Set<() => void>();
   let present: Instant | null = null;
+  let instants = 0;
+  let drainsUntil = 0;
 
   const version = watch.prepare('PRAGMA data_version').pluck();
 
-  function connect(): Connection {
+  function connect(): Reader {
     const connection = open();
-    opened.push(connection);
-    return connection;
+    const [begin, commit] = ['BEGIN', 'COMMIT'].map((text) => connection.prepare(text));
+    const reader = { connection, begin: () => void begin?.run(), commit: () => void commit?.run() };
+    readers.add(reader);
+    return reader;
   }
 
-  function leave(instant: Instant): void {
-    instant.readers -= 1;
-    if (instant.readers > 0) return;
+  function drop(reader: Reader): void {
+    readers.delete(reader);
+    reader.connection.close();
+  }
+
+  function release(instant: Instant): void {
+    instant.requests -= 1;
+    if (instant.requests > 0) return;
     if (present === instant) present = null;
-    prepare(instant.on, 'COMMIT').statement.run();
-    idle.push(instant.on);
-    waiting.shift()?.();
+    const { reader } = instant;
+    try {
+      // SQLite ends a transaction by itself where the disk fails.
+      if (reader.connection.inTransaction) reader.commit();
+      idle.push(reader);
+    } catch {
+      drop(reader);
+    }
+    if (idle.length === readers.size) {
+      if (instants >= INSTANTS) checkpoint();
+      instants = 0;
+    }
+    for (const look of waiting) look();
   }
 
-  async function enter() {
+  /** Whether those who need another state of the file wait until nobody reads. */
+  function isDraining(): boolean {
+    if (instants < INSTANTS || idle.length === readers.size) return false;
+    if (performance.now() < drainsUntil) return true;
+    instants = 0;
+    return false;
+  }
+
+  function begin(at: number): Instant | null {
+    if (isDraining()) return null;
+    const reader = idle.pop() ?? (readers.size < CONNECTIONS ? connect() : null);
+    if (reader === null) return null;
+    try {
+      reader.begin();
+    } catch (error) {
+      drop(reader);
+      throw error;
+    }
+    instants += 1;
+    if (instants === INSTANTS) drainsUntil = performance.now() + DRAIN_MS;
+    return { reader, version: at, requests: 0 };
+  }
+
+  /** Resolves when somebody has ended, or some time has passed. */
+  function nextChance(): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        clearTimeout(timer);
+        waiting.delete(look);
+        resolve();
+      };
+      const timer = setTimeout(look, DRAIN_MS);
+      waiting.add(look);
+    });
+  }
+
+  async function reading(): Promise<Reading> {
+    const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       const now = version.get() as number;
-      if (present === null || present.version !== now) {
-        const on = idle.pop() ?? (opened.length < CONNECTIONS ? connect() : null);
-        if (on === null) {
-          await new Promise<void>((resolve) => waiting.push(resolve));
-          continue;
-        }
-        prepare(on, 'BEGIN').statement.run();
-        present = { on, version: now, readers: 0 };
+      if (present?.version !== now) present = begin(now) ?? present;
+      if (present?.version === now) {
+        const instant = present;
+        instant.requests += 1;
+        return {
+          read: (text, values) => runOn(instant.reader.connection, client, text, values),
+          release: () => release(instant),
+        };
       }
-      const instant = present;
-      instant.readers += 1;
-      return { on: instant.on, leave: () => leave(instant) };
+      if (performance.now() > deadline) throw new DatabaseUnavailable('Every connection that reads is taken.');
+      await nextChance();
     }
   }
 
   return {
-    take: () => new Snapshot(client, enter),
+    take: () => new Snapshot('sqlite', reading),
     close() {
-      for (const connection of opened) connection.close();
+      for (const { connection } of readers) connection.close();
     },
   };
 }

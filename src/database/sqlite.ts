@@ -21,7 +21,7 @@ export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
 }
 
-function configure(connection: BetterSqlite3.Database, pragmas: readonly string[]): void {
+function configure(connection: BetterSqlite3.Database, pragmas: readonly string[] = []): void {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -65536');
@@ -32,10 +32,21 @@ function configure(connection: BetterSqlite3.Database, pragmas: readonly string[
   for (const pragma of pragmas) connection.pragma(pragma);
 }
 
-function openReadonly(file: string): BetterSqlite3.Database {
-  const connection = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
-  configure(connection, []);
+/** Opens a connection that no pool has. */
+function open(file: string, readonly: boolean, pragmas: readonly string[] = []): BetterSqlite3.Database {
+  const connection = new BetterSqlite3(file, { readonly, fileMustExist: true });
+  configure(connection, pragmas);
   return connection;
+}
+
+/** Brings the log of writes into the file, as far as nobody else reads from it. */
+function checkpoint(file: string): void {
+  const connection = open(file, false);
+  try {
+    connection.pragma('wal_checkpoint(PASSIVE)');
+  } finally {
+    connection.close();
+  }
 }
 
 function connect(file: string, readonly: boolean, pragmas: readonly string[] = []): Knex {
@@ -100,7 +111,12 @@ export async function openSqlite(url: string): Promise<Database> {
   const reader = connect(file, true);
   let snapshots: ReturnType<typeof sqliteSnapshots>;
   try {
-    snapshots = sqliteSnapshots(reader.client as object, await keepAtHand(reader), () => openReadonly(file));
+    snapshots = sqliteSnapshots({
+      client: reader.client as object,
+      watch: await keepAtHand(reader),
+      open: () => open(file, true, ['cache_size = -32768']),
+      checkpoint: () => checkpoint(file),
+    });
   } catch (error) {
     await Promise.all([reader.destroy(), writer.destroy()]);
     throw error;

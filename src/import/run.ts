@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import type { Knex } from 'knex';
 import type { z } from 'zod';
-import type { Db } from '../database/database';
 import { ImportError, type Item, type Resource, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
@@ -150,7 +150,7 @@ export function createReading(source: Source, values: Values, progress: Progress
  * @param names the tables that are written
  */
 export async function createRun(
-  db: Db,
+  db: Knex,
   reading: Reading,
   onTwice?: (where: string) => void,
   names: readonly TableName[] = Object.keys(TABLES) as TableName[],

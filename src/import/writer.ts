@@ -1,5 +1,6 @@
+import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
-import { type Db, execute, firstRow, rows } from '../database/database';
+import { execute, firstRow, rows } from '../database/database';
 import { raw, records, sql } from '../database/sql';
 import { ImportError } from './source';
 
@@ -43,7 +44,7 @@ export interface TableWriter {
 }
 
 /** Adds rows, or puts them in the place of those with the same key. */
-export async function putRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
+export async function putRows(db: Knex, spec: TableSpec, given: readonly Row[]): Promise<void> {
   const { name, key, columns, versioned } = spec;
   const others = [
     ...columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`),
@@ -68,7 +69,7 @@ interface Held {
  * @param onTwice what is done with a row whose key was read before, with other content; an import stops there
  */
 export async function createTableWriter(
-  trx: Db,
+  trx: Knex,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
   onTwice: (where: string) => void = (where) => {

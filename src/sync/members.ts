@@ -1,5 +1,6 @@
+import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
-import { type Db, execute, rows } from '../database/database';
+import { execute, rows } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { MEMBER_KINDS } from '../import/directory';
 import { count, type Values } from '../import/values';
@@ -46,7 +47,7 @@ const KEY = ['group_id', 'kind', 'member_id'];
  * @returns how many came and how many left
  */
 export async function changeMembers(
-  db: Db,
+  db: Knex,
   groups: Memberships,
   ids: readonly string[],
   { isWhole, isDry }: { isWhole: boolean; isDry: boolean },

@@ -1,3 +1,4 @@
+import type { Knex } from 'knex';
 import { type Database, type Db, execute, rows } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
@@ -18,7 +19,7 @@ export interface ReconcileOptions {
   /** Only says what it would do. */
   readonly isDry?: boolean;
   /** Does more in the transaction that writes these objects. @returns what that wrote */
-  readonly also?: (trx: Db, ids: readonly string[]) => Promise<Tally>;
+  readonly also?: (trx: Knex, ids: readonly string[]) => Promise<Tally>;
   /** Whether that is done for objects too of which nothing else is written. */
   readonly alsoUnchanged?: boolean;
 }

@@ -1,5 +1,5 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { createContext, type RequestContext } from '../../src/context';
+import { inContext, type RequestContext } from '../../src/context';
 import { executedBy, type Gateway } from '../../src/execution';
 import type { Graph } from '../../src/schema';
 
@@ -14,23 +14,16 @@ function shown({ data, errors = [] }: ExecutionResult): string {
 }
 
 /** Executes by graphql-js alone, under the rule of every field. */
-export async function executedPlainly(
-  schema: GraphQLSchema,
-  { document, request, context }: Parameters<Executor>[0],
-): Promise<ExecutionResult> {
-  const contextValue = createContext(context as RequestContext);
-  try {
-    return await execute({
+export const executedPlainly = (schema: GraphQLSchema, { document, request, context }: Parameters<Executor>[0]) =>
+  inContext<ExecutionResult>(context as RequestContext, (contextValue) =>
+    execute({
       schema,
       document,
       contextValue,
       variableValues: request.variables ?? {},
       operationName: request.operationName ?? null,
-    });
-  } finally {
-    await contextValue.end();
-  }
-}
+    }),
+  );
 
 // What is changed while a query runs can make the answers differ, but not each time.
 const ATTEMPTS = 3;

@@ -1,4 +1,5 @@
 import { type Database, openDatabase } from '../../src/database/database';
+import type { PostgresOptions } from '../../src/database/postgres';
 import { createTestDatabase, type TestDatabase } from './engines';
 
 const opened: Database[] = [];
@@ -9,8 +10,8 @@ afterEach(async () => {
 afterAll(() => Promise.all(made.splice(0).map((database) => database.drop())));
 
 /** A database, closed after the test. */
-export async function open(url: string): Promise<Database> {
-  const database = await openDatabase(url);
+export async function open(url: string, options: PostgresOptions = {}): Promise<Database> {
+  const database = await openDatabase(url, options);
   opened.push(database);
   return database;
 }

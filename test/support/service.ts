@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { Knex } from 'knex';
 import pino from 'pino';
 import { readViewer } from '../../src/auth';
-import { type Context, createContext, type RequestContext } from '../../src/context';
+import { type Context, inContext, type RequestContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/import/demo';
@@ -180,18 +180,11 @@ export async function requestOf({ database }: Service, userPrincipalName: string
 }
 
 /** Executes a request of this operator, for tests that do so themselves. */
-export async function executed<Answer>(
+export const executed = async <Answer>(
   service: Service,
   userPrincipalName: string,
   execution: (contextValue: Context) => Answer | Promise<Answer>,
-): Promise<Answer> {
-  const contextValue = createContext(await requestOf(service, userPrincipalName));
-  try {
-    return await execution(contextValue);
-  } finally {
-    await contextValue.end();
-  }
-}
+): Promise<Answer> => inContext(await requestOf(service, userPrincipalName), execution);
 
 /** What the errors of an answer say, in short: `path: code reason missing`. */
 export function refusals({ errors }: Answer): string[] {

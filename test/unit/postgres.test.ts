@@ -3,7 +3,9 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase, rows } from '../../src/database/database';
+import { DatabaseUnavailable } from '../../src/database/errors';
+import { raw } from '../../src/database/sql';
 import { nameKey, words } from '../../src/folding';
 import { DEMO, importDemo } from '../../src/import/demo';
 import { folderSource } from '../../src/import/folder';
@@ -15,6 +17,55 @@ import { type Answer, type Service, startService } from '../support/service';
 import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
 
 const ADMIN = 'admin@contoso.example';
+
+describe('a snapshot of a PostgreSQL database', () => {
+  const sleeping = (seconds: number) => raw(`SELECT pg_sleep(${seconds})`);
+
+  test('lets each of its statements take the time that a statement may take', async () => {
+    const database = await open(await newDatabase('nothing'), { statementTimeoutMs: 1_000 });
+    const snapshot = database.snapshot('reader');
+    // Together they take longer than one may, with what is given a server that has fallen silent.
+    const asked = Promise.all(Array.from({ length: 9 }, () => rows(snapshot, sleeping(0.4))));
+    await expect(asked).resolves.toHaveLength(9);
+    await snapshot.end();
+  });
+
+  test('tells all who read after a statement that failed why that one did', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const snapshot = database.snapshot('reader');
+    const [failed, after] = await Promise.allSettled([
+      rows(snapshot, raw('SELECT 1 / 0')),
+      rows(snapshot, raw('SELECT 1')),
+    ]);
+    expect([failed, after]).toEqual(
+      Array(2).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
+    );
+    await snapshot.end();
+  });
+
+  test.each([
+    ['a statement took too long', sleeping(2)],
+    ['its connection was cut', raw('SELECT pg_terminate_backend(pg_backend_pid())')],
+  ])('says to try again where %s, of that statement and all after it', async (_, lost) => {
+    const database = await open(await newDatabase('nothing'), { statementTimeoutMs: 300 });
+    const snapshot = database.snapshot('reader');
+    for (const query of [lost, raw('SELECT 1'), raw('SELECT 1')]) {
+      await expect(rows(snapshot, query)).rejects.toThrow(DatabaseUnavailable);
+    }
+    await snapshot.end();
+    const next = database.snapshot('reader');
+    await expect(rows(next, raw('SELECT 1 AS one'))).resolves.toEqual([{ one: 1 }]);
+    await next.end();
+  });
+
+  test('keeps nobody from signing in, however many are held', async () => {
+    const database = await open(await newDatabase('nothing'), { poolSize: 2 });
+    const held = [database.snapshot('reader'), database.snapshot('primary')];
+    for (const snapshot of held) await rows(snapshot, raw('SELECT 1'));
+    await expect(rows(database.primary, raw('SELECT 1 AS one'))).resolves.toEqual([{ one: 1 }]);
+    for (const snapshot of held) await snapshot.end();
+  });
+});
 
 describe('a PostgreSQL database', () => {
   /** A connection of another process, so to speak. */

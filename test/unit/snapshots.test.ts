@@ -1,0 +1,147 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+import BetterSqlite3 from 'better-sqlite3';
+import { firstRow } from '../../src/database/database';
+import type { Snapshot } from '../../src/database/snapshot';
+import { raw } from '../../src/database/sql';
+import { openSqlite } from '../../src/database/sqlite';
+import { sqliteSnapshots } from '../../src/database/sqlite-snapshots';
+import { temporaryFolder } from '../support/tenant-folder';
+
+const READ = 'SELECT n FROM written';
+const CONNECTIONS = 4;
+
+const toClose: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const close of toClose.splice(0)) await close();
+});
+
+/** A file with a number in it, and the snapshots of it. */
+function numbered() {
+  const file = path.join(temporaryFolder(), 'numbered.db');
+  const writer = new BetterSqlite3(file);
+  writer.pragma('journal_mode = WAL');
+  writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
+  const watch = new BetterSqlite3(file, { readonly: true });
+  const opened: BetterSqlite3.Database[] = [];
+  const snapshots = sqliteSnapshots({
+    client: { emit: () => true },
+    watch,
+    open() {
+      const connection = new BetterSqlite3(file, { readonly: true });
+      opened.push(connection);
+      return connection;
+    },
+    checkpoint: () => {},
+  });
+  toClose.push(
+    () => snapshots.close(),
+    () => watch.close(),
+    () => writer.close(),
+  );
+  return {
+    opened,
+    snapshots,
+    write: (n: number) => writer.prepare('UPDATE written SET n = ?').run(n),
+    read: async (snapshot: Snapshot) => ((await snapshot.read(READ, [])) as { n: number }[])[0]?.n,
+  };
+}
+
+/** One request for each of so many states of the file. */
+async function holdEach({ snapshots, write, read }: ReturnType<typeof numbered>, states: number): Promise<Snapshot[]> {
+  const held: Snapshot[] = [];
+  for (let n = 1; n <= states; n++) {
+    write(n);
+    const snapshot = snapshots.take();
+    expect(await read(snapshot)).toBe(n);
+    held.push(snapshot);
+  }
+  return held;
+}
+
+describe('a snapshot', () => {
+  test('that is ended twice gives back what it took once, and nobody else’s', async () => {
+    const file = numbered();
+    const [one, other] = [file.snapshots.take(), file.snapshots.take()];
+    expect([await file.read(one), await file.read(other)]).toEqual([0, 0]);
+    await one.end();
+    await one.end();
+    file.write(1);
+
+    expect(await file.read(other)).toBe(0);
+    expect(await file.read(file.snapshots.take())).toBe(1);
+  });
+
+  test('reads nothing after its end', async () => {
+    const file = numbered();
+    const [unused, used] = [file.snapshots.take(), file.snapshots.take()];
+    await file.read(used);
+    for (const snapshot of [unused, used]) {
+      await snapshot.end();
+      await expect(file.read(snapshot)).rejects.toThrow('The snapshot has ended.');
+    }
+    expect(file.opened).toHaveLength(1);
+  });
+
+  test('waits where every connection is taken, and all who wait go on when one is free', async () => {
+    const file = numbered();
+    const [first, ...others] = await holdEach(file, CONNECTIONS);
+    file.write(100);
+    const waiting = Array.from({ length: 8 }, () => file.snapshots.take());
+    const read = Promise.all(waiting.map(file.read));
+    await first?.end();
+
+    expect(await read).toEqual(Array(8).fill(100));
+    expect(await Promise.all(others.map(file.read))).toEqual([2, 3, 4]);
+    expect(file.opened).toHaveLength(CONNECTIONS);
+  });
+
+  test('is refused with what may be tried again where no connection becomes free', async () => {
+    const file = numbered();
+    await holdEach(file, CONNECTIONS);
+    file.write(100);
+    await expect(file.read(file.snapshots.take())).rejects.toThrow('Every connection that reads is taken.');
+  });
+
+  test('whose transaction SQLite ended by itself costs no connection', async () => {
+    const file = numbered();
+    const held = await holdEach(file, CONNECTIONS);
+    for (const connection of file.opened) connection.exec('ROLLBACK');
+    for (const snapshot of held) await snapshot.end();
+
+    for (const snapshot of await holdEach(file, CONNECTIONS)) await snapshot.end();
+    expect(file.opened).toHaveLength(CONNECTIONS);
+  });
+
+  test('that cannot begin says why, and the next one begins', async () => {
+    const file = numbered();
+    const held = await holdEach(file, 1);
+    await held[0]?.end();
+    file.opened[0]?.close();
+
+    await expect(file.read(file.snapshots.take())).rejects.toThrow('not open');
+    expect(await file.read(file.snapshots.take())).toBe(1);
+  });
+});
+
+test('the log of writes starts over although requests overlap without end', async () => {
+  const file = path.join(temporaryFolder(), 'busy.db');
+  const database = await openSqlite(file);
+  toClose.push(() => database.close());
+  await database.writer.raw('PRAGMA synchronous = OFF');
+  await database.writer.raw('CREATE TABLE written (n INTEGER, filling TEXT)');
+  let under = database.snapshot('reader');
+  for (let n = 0; n < 1_000; n++) {
+    await database.writer.raw("INSERT INTO written VALUES (?, printf('%4000d', 0))", [n]);
+    const next = database.snapshot('reader');
+    const read = firstRow<{ n: number }>(next, raw('SELECT MAX(n) AS n FROM written'));
+    // Who began before ends only now.
+    setImmediate(() => void under.end());
+    expect((await read)?.n).toBe(n);
+    await new Promise(setImmediate);
+    under = next;
+  }
+  await under.end();
+  // Several times as much went through it.
+  expect(statSync(`${file}-wal`).size).toBeLessThan(5_000_000);
+});
