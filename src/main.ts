@@ -44,6 +44,9 @@ async function announce(config: Config, { url }: Server, hasDemo: boolean): Prom
 
 const DEMO_TENANT = 'Contoso';
 
+// Whoever stops a container waits ten seconds before it kills.
+const LONGEST_STOP_MS = 9_500;
+
 async function main(): Promise<void> {
   const config = readConfig();
   const log = pino({ level: config.logLevel });
@@ -53,6 +56,8 @@ async function main(): Promise<void> {
     // Whoever asks twice does not want to wait.
     if (stopping) process.exit(1);
     stopping = true;
+    // A statement of a database server can go on after that; whoever waits for this process does not.
+    setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     stop().then(
       () => process.exit(code),
       (error: unknown) => {

@@ -67,7 +67,7 @@ export interface Server {
 }
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
-// Whoever stops a container waits ten seconds before it kills.
+// What is under way has this long when the service stops.
 const GRACE_MS = 8_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 

@@ -4,6 +4,7 @@ import http from 'node:http';
 import net from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import { openDatabase } from '../../src/database/database';
@@ -692,29 +693,69 @@ describe('something unexpected', () => {
 });
 
 describe('stopping', () => {
-  test('waits neither for who has sent nothing, nor for long for who never ends', async () => {
-    const stopped = await startService();
-    const authorization = `Bearer ${await stopped.token('helpdesk@contoso.example')}`;
-    const half = (text: string) => `POST /graphql HTTP/1.1\r\nhost: localhost\r\n${text}`;
-    const texts = [
-      '',
-      half(''),
-      half(`authorization: ${authorization}\r\ncontent-type: application/json\r\ncontent-length: 100\r\n\r\n{`),
-    ];
-    const sockets = await Promise.all(
-      texts.map(async (text) => {
-        const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
-        await new Promise((connected) => socket.once('connect', connected));
-        socket.on('error', () => {});
-        if (text !== '') await new Promise((written) => socket.write(text, written));
-        return { closed: new Promise((closed) => socket.once('close', closed)) };
-      }),
-    );
+  let stopped: Service;
+  let authorization: string;
+  beforeEach(async () => {
+    stopped = await startService();
+    authorization = `Bearer ${await stopped.token('helpdesk@contoso.example')}`;
+  });
+
+  /** A connection on which this was sent. */
+  async function sent(text: string): Promise<{ closed: Promise<unknown> }> {
+    const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
+    socket.on('error', () => {});
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    await new Promise((resolve) => socket.once('connect', resolve));
+    if (text !== '') await new Promise((resolve) => socket.write(text, resolve));
     // Answered after what came before it on other connections.
     expect((await stopped.ask(WHO)).status).toBe(401);
+    return { closed };
+  }
+  const headOf = (...headers: string[]) => ['POST /graphql HTTP/1.1', 'host: localhost', ...headers].join('\r\n');
 
+  /** That it stops, though not after the time that is given to what is under way. */
+  async function expectSoon(stop: Promise<void>): Promise<void> {
+    const late = new AbortController();
+    const tooLate = setTimeout(5_000, 'too late', { signal: late.signal }).catch(() => {});
+    expect(await Promise.race([stop, tooLate])).toBeUndefined();
+    late.abort();
+  }
+
+  test.each([
+    ['nothing', ''],
+    ['half of a head', headOf('content-type:')],
+  ])('does not wait for a connection on which came %s', async (_, text) => {
+    const { closed } = await sent(text);
+    await expectSoon(stopped.stop());
+    await closed;
+  });
+
+  test('does not wait for a connection that would be kept after its answer', async () => {
+    const body = request(WHO);
+    const length = `content-length: ${Buffer.byteLength(body)}`;
+    const head = headOf(`authorization: ${authorization}`, 'content-type: application/json', length);
+    const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
+    const closed = new Promise((resolve) => socket.once('close', resolve));
+    let answer = '';
+    socket.on('data', (chunk) => {
+      answer += chunk;
+    });
+    await new Promise((resolve) => socket.write(`${head}\r\n\r\n${body.slice(0, -1)}`, resolve));
+    expect((await stopped.ask(WHO)).status).toBe(401);
+    const stop = stopped.stop();
+    socket.write(body.slice(-1));
+
+    await expectSoon(stop);
+    await closed;
+    expect(answer).toContain('helpdesk@contoso.example');
+  });
+
+  test('cuts off a request that does not end', async () => {
+    const { closed } = await sent(
+      `${headOf(`authorization: ${authorization}`, 'content-type: application/json', 'content-length: 100')}\r\n\r\n{`,
+    );
     await stopped.stop();
-    await Promise.all(sockets.map(({ closed }) => closed));
+    await closed;
   }, 30_000);
 });
 
