@@ -229,6 +229,11 @@ inBrowser('The portal', () => {
     await selectUser(page, 'dubois', 'Marc Dubois');
     const lacking = page.getByText('Your role lacks permissions that troubleshooting needs');
     await lacking.waitFor();
+    const heading = page.getByRole('heading', { level: 1 });
+    const [note, bar] = await Promise.all(
+      [lacking.locator('..'), heading.locator('../..')].map((one) => one.boundingBox()),
+    );
+    expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
     const roleId = await make(service, 'createRole', { displayName: 'All four reads', permissions: TROUBLESHOOTING });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
     await make(service, 'createRoleAssignment', given);
@@ -316,6 +321,9 @@ inBrowser('The portal', () => {
     await page.getByRole('button', { name: 'Français' }).click();
     await section(page, 'Appareils').waitFor();
     found['user in French'] = await barriers(page);
+    const bar = await page.getByRole('heading', { level: 1 }).locator('../..').boundingBox();
+    const cleared = await page.evaluate('parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)');
+    expect(bar?.height).toBeLessThan(Number(cleared));
     expect(await widest()).toBeLessThanOrEqual(options.viewport.width);
     await page.getByRole('button', { name: 'English' }).click();
     await section(page, 'Devices').getByRole('button', { name: 'PAR-AND-0175' }).click();
