@@ -132,7 +132,7 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
       ) : null}
       <section className="card" aria-label={name}>
         {user.accountEnabled === false ? <p className="refused">{t('user.disabled')}</p> : null}
-        <dl className="facts">
+        <dl className="facts person">
           <Fact name={t('user.principalName')} value={user.userPrincipalName} />
           <Fact name={t('user.mail')} value={user.mail} />
           <Fact name={t('user.jobTitle')} value={user.jobTitle} />

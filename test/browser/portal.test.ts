@@ -14,6 +14,27 @@ const inBrowser = BROWSER === null ? describe.skip : describe;
 const EVERYWHERE = { allUsers: true, allDevices: true };
 const TROUBLESHOOTING = ['MOBILE_APPS_READ', 'MANAGED_APPS_READ', 'MANAGED_DEVICES_READ', 'ORGANIZATION_READ'];
 
+/** The words of tables and lists of facts that are broken in the middle, and what is wider than its place. */
+const CUT = `(() => {
+  const isBroken = (node, { index, 0: word }) => {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  };
+  const broken = [...document.querySelectorAll('th, td, dd')].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      for (const word of text.data.matchAll(/[^\\s-]+-?/g)) if (isBroken(text, word)) found.push(word[0]);
+    }
+    return found;
+  });
+  const wide = [...document.querySelectorAll('html, .card, .panel')].filter((one) => one.scrollWidth > one.clientWidth);
+  return [...broken, ...wide.map(({ className, tagName, innerText }) => [tagName, className, innerText].join(' '))];
+})()`;
+
 inBrowser('The portal', () => {
   let service: Service;
   let browser: Browser;
@@ -351,6 +372,28 @@ inBrowser('The portal', () => {
 
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
     expect(Object.keys(found)).toHaveLength(10);
+    await page.context().close();
+  });
+
+  test.each([1280, 1024, 900, 800, 320])('breaks no word and overflows nothing at a width of %d', async (width) => {
+    const { page } = await open({ as: 'admin@contoso.example', viewport: { width, height: 900 } });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    for (const [other, devices] of [
+      ['English', 'Devices'],
+      ['Français', 'Appareils'],
+    ] as const) {
+      const offered = page.getByRole('button', { name: other });
+      if ((await offered.count()) > 0) await offered.click();
+      await section(page, devices).waitFor();
+      expect(await page.evaluate(CUT)).toEqual([]);
+      await section(page, devices).getByRole('button', { name: 'PAR-LT-0412' }).click();
+      await page.getByRole('dialog').getByRole('region').nth(4).waitFor();
+      expect(await page.evaluate(CUT)).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('link', { name: 'Rôles Intune' }).click();
+    await page.getByRole('link', { name: 'Opérateur de support technique' }).waitFor();
+    expect(await page.evaluate(CUT)).toEqual([]);
     await page.context().close();
   });
 
