@@ -39,7 +39,13 @@ const WHOLE: Shown = {
         ].join(''),
         's',
       ),
-      'App protection status': /Microsoft Outlook\s+Checked in\s+PAR-IPH-0231\s+iPhone\s+iOS – Corporate data/,
+      'App protection status': new RegExp(
+        [
+          'Status\\s+App name\\s+Device name\\s+Device type\\s+Policies\\s+Last sync',
+          'Checked in\\s+Microsoft Outlook\\s+PAR-IPH-0231\\s+iPhone\\s+iOS – Corporate data',
+        ].join('.*'),
+        's',
+      ),
       'Enrolment failures': /No failed enrolment is on record for this user\./,
     },
     device: {
@@ -65,7 +71,7 @@ const WHOLE: Shown = {
         /Licence Intune\s+4 appareils\s+1 appareil non conforme\s+2 applications en échec\s+2 applications protégées/,
       'Appartenance au groupe': /France offices\s+par un groupe imbriqué.*\+2 de plus$/s,
       Appareils: /PAR-AND-0175\s+MDM\s+Inscrit\s+Entreprise\s+Non\s+Non\s+Échec\s+Android/,
-      'État de protection des applications': /Microsoft Outlook\s+Synchronisée/,
+      'État de protection des applications': /Synchronisée\s+Microsoft Outlook/,
       'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
     },
     device: {
