@@ -2,9 +2,9 @@ import { useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
+import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
 import { Loading } from '../design/loading';
-import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
@@ -93,13 +93,10 @@ interface UserHeaderProps {
 /** Who is shown, and how old that is: always in sight. */
 function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
   const { t } = useTranslation();
-  const { written, age } = useMoments();
-  const now = useNow();
   const { askAgain } = useSignedIn();
   const [isChanging, setIsChanging] = useState(false);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name);
-  const asOf = oldest(user, tenant);
 
   function refresh() {
     again();
@@ -111,7 +108,7 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
     <>
       <div className="user-bar">
         <PageHeading title={name}>
-          <p className="hint">{t('freshness.asOf', { moment: written(asOf), age: age(asOf, now) })}</p>
+          <AsOf parts={partsOf(user, tenant)} />
         </PageHeading>
         <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
           {t('freshness.refresh')}
@@ -153,21 +150,12 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   );
 }
 
-interface Synced {
-  readonly syncedAt: string | null;
-}
-
-/** When the oldest part of what is shown was read from Microsoft. */
-function oldest(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): string {
+/** What of the page was read from Microsoft. */
+function partsOf(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): readonly Synced[] {
   const { groupMemberships, devices, appProtectionStates, enrollmentFailures } = user;
-  const lists: readonly ({ readonly nodes: readonly Synced[] } | null)[] = [
-    ...[devices, appProtectionStates, enrollmentFailures],
-    { nodes: groupMemberships.nodes.map(({ group }) => group) },
+  return [
+    ...[user, ...(tenant ? [tenant] : [])],
+    ...[...(devices?.nodes ?? []), ...(appProtectionStates?.nodes ?? []), ...(enrollmentFailures?.nodes ?? [])],
+    ...groupMemberships.nodes.map(({ group }) => group),
   ];
-  const parts: readonly (Synced | null)[] = [tenant, ...lists.flatMap((list) => list?.nodes ?? [])];
-  // What was made here was read from nowhere.
-  return parts.reduce(
-    (least, part) => (part?.syncedAt && part.syncedAt < least ? part.syncedAt : least),
-    user.syncedAt,
-  );
 }

@@ -61,7 +61,7 @@ const WHOLE: Shown = {
         's',
       ),
       Apps: /Adobe Scan\s+Adobe\s+Not installed\s+Available/,
-      'Device actions': /Read from Microsoft .*Sync\s+Done/s,
+      'Device actions': /Read .*Sync\s+Done/s,
     },
   },
   french: {
@@ -80,7 +80,7 @@ const WHOLE: Shown = {
       'Profils de configuration':
         /Erreur Apple 13004 : l’appareil n’a pas pu configurer l’authentification Wi-Fi \(EAP\)\.\s+Que faire : Vérifiez/,
       Applications: /Adobe Scan\s+Adobe\s+Non installée\s+Disponible/,
-      'Actions de l’appareil': /Lu chez Microsoft .*Synchroniser\s+Terminée/s,
+      'Actions de l’appareil': /Lu .*Synchroniser\s+Terminée/s,
     },
   },
 };
@@ -104,7 +104,7 @@ const IN_PART: Shown = {
       'Configuration profiles':
         /Apple error 21005: the same e-mail account.*What to do: Ask the user.*Code 0x87D1791D -2016315107/s,
       Apps: /You are missing the permission Mobile apps: Read\./,
-      'Device actions': /Read from Microsoft .*Nothing was asked of this device remotely\./s,
+      'Device actions': /Read .*Nothing was asked of this device remotely\./s,
     },
   },
   french: {
@@ -123,7 +123,7 @@ const IN_PART: Shown = {
       'Profils de configuration':
         /Erreur Apple 21005 : le même compte de messagerie.*Que faire : Demandez à l’utilisateur/s,
       Applications: /Il vous manque l’autorisation Applications mobiles : Lecture\./,
-      'Actions de l’appareil': /Lu chez Microsoft .*Aucune action à distance n’a été demandée/s,
+      'Actions de l’appareil': /Lu .*Aucune action à distance n’a été demandée/s,
     },
   },
 };

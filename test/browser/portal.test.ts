@@ -131,6 +131,28 @@ inBrowser('The portal', () => {
     await page.context().close();
   });
 
+  test('keeps in sight how old the oldest part of a device is, over whatever of it is read', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example', viewport: { width: 1280, height: 600 } });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'InspectDevice') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      data.device.syncedAt = new Date(Date.now() - 30_000).toISOString();
+      data.device.configurationStates[1].syncedAt = new Date(Date.now() - 90 * 86_400_000).toISOString();
+      return route.fulfill({ response, json: { data } });
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog');
+    const details = panel.getByRole('region', { name: 'Details' });
+    expect(await details.innerText()).toContain('Read just now');
+    await panel.getByRole('region', { name: 'Device actions' }).scrollIntoViewIfNeeded();
+    const age = await panel.getByText(/^Data as of .* \(90 days ago\)$/).boundingBox();
+    expect(age?.y).toBeGreaterThan(0);
+    expect((await details.boundingBox())?.y).toBeLessThan(0);
+    await page.context().close();
+  });
+
   test('explains failed enrolments', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
     const [failed] = await service.database
