@@ -92,9 +92,14 @@ const IN_PART: Shown = {
   english: {
     page: {
       'Tenant status': /Active\s+Contoso/,
-      'User status': /2 devices\s.*Some of this needs the permissions Mobile apps: Read and Managed apps: Read/s,
+      'User status': new RegExp(
+        [
+          '2 devices\\s+No devices not compliant\\s+Apps failed: not readable\\s+Protected apps not checked in: not readable',
+          '\\s+What is not readable here needs the permissions Mobile apps: Read and Managed apps: Read',
+        ].join(''),
+      ),
       'Group membership': /Lyon/,
-      Devices: /Some of this needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
+      Devices: /What is not readable here needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
       'App protection status': /You are missing the permission Managed apps: Read\./,
       'Enrolment failures': /No failed enrolment is on record/,
     },
@@ -111,7 +116,7 @@ const IN_PART: Shown = {
     page: {
       'État du client': /Actif\s+Contoso/,
       'État de l’utilisateur':
-        /exige les autorisations Applications mobiles : Lecture et Applications gérées : Lecture/,
+        /Applications en échec : non lisible\s.*exige les autorisations Applications mobiles : Lecture et Applications gérées/s,
       'Appartenance au groupe': /Lyon/,
       Appareils: /exige l’autorisation Applications mobiles : Lecture.*LYO-IPH-0201.*non lisible/s,
       'État de protection des applications': /Il vous manque l’autorisation Applications gérées : Lecture\./,
