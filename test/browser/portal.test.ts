@@ -221,7 +221,9 @@ inBrowser('The portal', () => {
 
     const { page } = await open({ as: 'admin@contoso.example', path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
-    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    const assignments = section(page, 'Assignments');
+    expect(await assignments.getByRole('row').last().innerText()).toMatch(/\sFrom Intune$/);
+    await assignments.getByRole('link', { name: 'Assign', exact: true }).click();
     await page.getByRole('button', { name: 'Review what changes' }).click();
     const refused = page.getByRole('alert');
     await refused.filter({ hasText: 'Choose at least one group of operators.' }).waitFor();
@@ -258,6 +260,7 @@ inBrowser('The portal', () => {
     );
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Portal trial is assigned and in force.').waitFor();
+    await assignments.getByRole('row', { name: /^Portal trial .* Made here$/ }).waitFor();
 
     await theirs.page.getByRole('button', { name: 'Check again' }).click();
     await selectUser(theirs.page, 'dubois', 'Marc Dubois');
@@ -342,6 +345,7 @@ inBrowser('The portal', () => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { level: 1, name: 'First line' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'First line is created, and assigned to nobody yet.' }).waitFor();
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
 
