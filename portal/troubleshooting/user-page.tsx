@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
@@ -63,7 +63,8 @@ interface FoundProps {
 function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
-  const openDevice = (id: string | null) => setSearch(id === null ? {} : { device: id });
+  // Back does not open again what was closed.
+  const closeDevice = () => setSearch({}, { replace: true });
 
   return (
     <>
@@ -74,10 +75,10 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
         <UserStatus user={user} error={error} />
         <GroupMembership user={user} error={error} />
       </div>
-      <Devices user={user} error={error} onOpen={openDevice} />
+      <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={() => openDevice(null)} />}
+      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={closeDevice} />}
     </>
   );
 }
@@ -95,6 +96,7 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
   const { t } = useTranslation();
   const { askAgain } = useSignedIn();
   const [isChanging, setIsChanging] = useState(false);
+  const change = useRef<HTMLButtonElement>(null);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name);
 
@@ -102,6 +104,13 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
     again();
     // What the operator may read can have changed as well; where that cannot be asked, this page's own request says so.
     void askAgain();
+  }
+
+  function keepAtEscape({ key, target }: KeyboardEvent) {
+    // The first one closes the list of what was found.
+    if (key !== 'Escape' || (target as HTMLElement).ariaExpanded === 'true') return;
+    setIsChanging(false);
+    change.current?.focus();
   }
 
   return (
@@ -113,12 +122,12 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
         <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
           {t('freshness.refresh')}
         </BusyButton>
-        <Button className="primary" onPress={() => setIsChanging(!isChanging)}>
+        <Button className="primary" ref={change} onPress={() => setIsChanging(!isChanging)}>
           {isChanging ? t('selectUser.keep') : t('selectUser.change')}
         </Button>
       </div>
       {isChanging ? (
-        <section className="card" aria-label={t('selectUser.change')}>
+        <section className="card" aria-label={t('selectUser.change')} onKeyDown={keepAtEscape}>
           <SelectUser
             onSelect={(id) => {
               setIsChanging(false);

@@ -153,6 +153,33 @@ inBrowser('The portal', () => {
     await page.context().close();
   });
 
+  test('leaves a search and a device with Escape, and does not come back to the device', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.getByRole('button', { name: 'Change user' }).press('Enter');
+    const search = page.getByRole('combobox');
+    await search.fill('chevalier');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    expect(await search.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Change user' }).and(page.locator(':focus')).waitFor();
+    expect(await search.count()).toBe(0);
+
+    const address = page.url();
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).press('Enter');
+    await page.getByRole('dialog', { name: 'PAR-IPH-0231' }).waitFor();
+    expect(page.url()).not.toBe(address);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goBack();
+    await section(page, 'Devices').waitFor();
+    expect(page.url()).toBe(address);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.context().close();
+  });
+
   test('explains failed enrolments', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
     const [failed] = await service.database
