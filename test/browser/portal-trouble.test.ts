@@ -103,6 +103,22 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  test('lets whoever is asked for another token sign out instead', async () => {
+    const page = await open('/roles');
+    const role = page.getByRole('link', { name: 'Help Desk Operator' });
+    await role.waitFor();
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } }),
+    );
+    await role.click();
+    const again = page.getByRole('alertdialog', { name: 'Sign in again' });
+    await again.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshooting' }).waitFor();
+    expect(await again.count()).toBe(0);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.context().close();
+  });
+
   test.each([
     ['cannot be reached', (route: Route) => route.abort(), 'The service cannot be reached.'],
     ['answers with an error of its own', (route: Route) => route.fulfill({ status: 503, body: 'down' }), 'status 503'],
