@@ -189,7 +189,9 @@ inBrowser('The portal', () => {
       .select('u.user_principal_name as upn', 'u.display_name as name');
     await selectUser(page, failed.upn, failed.name);
 
-    expect(await textOf(page, 'Enrolment failures')).toContain('does not meet the minimum requirements of Intune');
+    expect(await textOf(page, 'Enrolment failures')).toMatch(
+      /Device not supported\s+.*does not meet the minimum requirements of Intune/,
+    );
     await page.getByRole('button', { name: 'Français' }).click();
     await section(page, 'Échecs d’inscription')
       .getByText('L’appareil ne remplit pas les conditions minimales d’Intune.')
