@@ -85,7 +85,7 @@ inBrowser('The portal', () => {
     }
     await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot' }).press('Enter');
     await page.getByRole('combobox', { name: 'Select user' }).and(page.locator(':focus')).waitFor();
-    expect(await page.title()).toBe('Troubleshoot – Troubleshooting');
+    expect(await page.title()).toBe('Select user – Troubleshooting');
     await page.context().close();
   });
 
@@ -211,7 +211,7 @@ inBrowser('The portal', () => {
     await page.getByText('N’accorde rien\u00a0: Elle porte une balise d’étendue').waitFor();
 
     await page.reload();
-    await page.getByLabel('Jeton du porteur').waitFor();
+    await page.getByLabel('Jeton d’accès').waitFor();
     await page.context().close();
   });
 
