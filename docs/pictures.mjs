@@ -19,7 +19,7 @@ async function takeGraphiql(bearer) {
 }
 
 async function takePortal(bearer, locale, name) {
-  const page = await browser.newPage({ viewport: { width: 1400, height: 900 }, locale, timezoneId: 'Europe/Paris' });
+  const page = await browser.newPage({ viewport: { width: 1280, height: 900 }, locale, timezoneId: 'Europe/Paris' });
   await page.goto(`${url}/troubleshooting`);
   await page.locator('input[type=password]').fill(bearer);
   await page.locator('button[type=submit]').click();
@@ -30,7 +30,15 @@ async function takePortal(bearer, locale, name) {
   await page.mouse.move(0, 0);
   await page.screenshot({ path: picture(`${name}.png`), fullPage: true });
   await page.getByRole('button', { name: 'PAR-IPH-0231' }).click();
-  await page.getByRole('dialog').getByText('0x87D159DC').first().waitFor();
+  const failure = page.getByRole('dialog').getByText('0x87D159DC').first();
+  await failure.waitFor();
+  // The profiles from the top, below the panel's heading: the Wi-Fi with the certificate that it needs.
+  await page
+    .getByRole('region', { name: /^(Configuration profiles|Profils de configuration)$/ })
+    .evaluate((profiles) => {
+      profiles.style.scrollMarginTop = '5rem';
+      profiles.scrollIntoView();
+    });
   await page.mouse.move(0, 0);
   await page.screenshot({ path: picture(`${name}-device.png`) });
 }

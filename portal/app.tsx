@@ -58,13 +58,14 @@ function Sessions({ configuration }: { readonly configuration: Promise<Provider 
     if (now) setSession((last) => (last?.viewer.id === now.id ? { ...last, viewer: now } : last));
     return now ? undefined : error;
   }
+  const signOut = () => setSession(null);
   const mayRead = viewer.state === 'ACTIVE' && viewer.permissions.length > 0;
   return (
     // Another operator starts afresh: what is on the screen is not theirs to read.
     <GraphProvider value={graph} key={viewer.id}>
       <ViewerContext value={{ viewer, askAgain }}>
-        <Frame onSignOut={() => setSession(null)}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
-        <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} />
+        <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
+        <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>
     </GraphProvider>
   );

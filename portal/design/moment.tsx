@@ -10,14 +10,17 @@ const STEPS = [
 
 /** Instants in the reader's language and time zone. */
 export function useMoments() {
-  const { absolute, relative } = formatsOf(useTranslation().i18n.language);
+  const { t, i18n } = useTranslation();
+  const { absolute, relative } = formatsOf(i18n.language);
   return {
     /** `20 Nov 2026, 09:00` */
     written: (at: string) => absolute.format(new Date(at)),
     /** `3 minutes ago` */
     age: (at: string, now: number) => {
-      const minutes = Math.round((Date.parse(at) - now) / MINUTE_MS);
-      const [unit, size] = STEPS.find(([, length]) => Math.abs(minutes) >= length) ?? (['minute', 1] as const);
+      const minutes = Math.trunc((Date.parse(at) - now) / MINUTE_MS);
+      const step = STEPS.find(([, length]) => Math.abs(minutes) >= length);
+      if (step === undefined) return t('freshness.now');
+      const [unit, size] = step;
       return relative.format(Math.round(minutes / size), unit);
     },
   };

@@ -10,12 +10,19 @@ export function usePageTitle(page: string): void {
   }, [title]);
 }
 
+interface PageHeadingProps {
+  readonly title: string;
+  /** What the browser's tab says, where that is not the title. */
+  readonly tab?: string;
+  readonly children?: ReactNode;
+}
+
 /**
  * The heading of a page. Whoever came here by a link within the portal is taken to it, as by a new page: from the link,
  * where that is still there, or from the place that the former page left behind.
  */
-export function PageHeading({ title, children }: { readonly title: string; readonly children?: ReactNode }) {
-  usePageTitle(title);
+export function PageHeading({ title, tab = title, children }: PageHeadingProps) {
+  usePageTitle(tab);
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
     if (document.activeElement?.matches('body, main, header a') ?? true) {

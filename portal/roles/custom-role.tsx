@@ -8,18 +8,10 @@ import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/graphql';
-import { TROUBLESHOOTING } from './troubleshooting-permissions';
+import { ALL_PERMISSIONS, TROUBLESHOOTING } from './troubleshooting-permissions';
 import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 
-const OTHERS: readonly Permission[] = [
-  'ROLES_READ',
-  'ROLES_CREATE',
-  'ROLES_UPDATE',
-  'ROLES_DELETE',
-  'ROLES_ASSIGN',
-  'AUDIT_DATA_READ',
-];
 const FIELDS = ['displayName', 'description', 'permissions'];
 
 /** A role of one's own, with the four reads of troubleshooting already ticked. */
@@ -57,7 +49,7 @@ function RoleForm() {
       },
     });
     const role = answer.data?.createRole?.role;
-    if (role) goTo(`/roles/${encodeURIComponent(role.id)}`);
+    if (role) goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { created: displayName } });
   }
 
   const changed =
@@ -100,7 +92,7 @@ function RoleForm() {
         onChange={(ticked) => changed(setPermissions)(ticked as Permission[])}
       >
         <Label>{t('customRole.permissions')}</Label>
-        {[...TROUBLESHOOTING, ...OTHERS].map((permission) => (
+        {ALL_PERMISSIONS.map((permission) => (
           <Checkbox key={permission} value={permission}>
             {t(`permission.${permission}`)}
           </Checkbox>

@@ -20,11 +20,14 @@ import { WhoCan } from './who-can';
 type ShownRole = NonNullable<RoleQuery['role']>;
 type Assignments = NonNullable<ShownRole['assignments']>;
 
+/** What was done on the page that led here, by the name of what was made. */
+type Done = { readonly assigned: string } | { readonly created: string };
+
 /** One role: what it allows, and to whom it is given. */
 export function RolePage({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
-  const done = useHistoryState<{ assigned?: string } | null>()?.assigned;
+  const done = useHistoryState<Done | null>();
   const mayAssign = useHolds('ROLES_ASSIGN');
   const answer = useAnswer(RoleDocument, { roleId });
   const { data, error, trouble, again } = answer;
@@ -35,18 +38,14 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
     <>
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       <Link href="/roles">{t('roles.title')}</Link>
-      <PageHeading title={nameOf(role)}>
-        {mayAssign ? (
-          <Link href={`/roles/${encodeURIComponent(role.id)}/assign`} className="button primary">
-            {t('roles.assign')}
-          </Link>
-        ) : null}
-      </PageHeading>
-      {done === undefined ? null : (
+      <PageHeading title={nameOf(role)} />
+      {done ? (
         <p role="status" className="card done">
-          {t('assign.done', { name: done })}
+          {'assigned' in done
+            ? t('assign.done', { name: done.assigned })
+            : t('customRole.done', { name: done.created })}
         </p>
-      )}
+      ) : null}
       <Section title={t('roles.permissions')}>
         {role.description === null ? null : <p>{role.description}</p>}
         {role.permissions.length === 0 ? <p>{t('roles.noPermissions')}</p> : null}
@@ -56,6 +55,11 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
         )}
       </Section>
       <Section title={t('roles.assignments')}>
+        {mayAssign ? (
+          <Link href={`/roles/${encodeURIComponent(role.id)}/assign`} className="button primary">
+            {t('roles.assign')}
+          </Link>
+        ) : null}
         {refusal ? <Refused refusal={refusal} inPart={role.assignments !== null} /> : null}
         {role.assignments === null ? null : (
           <AssignmentTable role={role} assignments={role.assignments} told={refusal} />
@@ -116,7 +120,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
             <th scope="col">{t('roles.assignment')}</th>
             <th scope="col">{t('roles.members')}</th>
             <th scope="col">{t('roles.scope')}</th>
-            <th scope="col">{t('roles.origin')}</th>
+            <th scope="col">{t('roles.assignmentOrigin')}</th>
           </tr>
         </thead>
         <tbody>
@@ -131,7 +135,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
               </th>
               <td data-label={t('roles.members')}>{names(assignment.members)}</td>
               <td data-label={t('roles.scope')}>{scopeOf(assignment)}</td>
-              <td data-label={t('roles.origin')}>{t(`origin.${assignment.origin}`)}</td>
+              <td data-label={t('roles.assignmentOrigin')}>{t(`assignmentOrigin.${assignment.origin}`)}</td>
             </tr>
           ))}
         </tbody>

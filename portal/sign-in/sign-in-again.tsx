@@ -1,5 +1,5 @@
 import { useSyncExternalStore } from 'react';
-import { Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
+import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Access } from './access';
 import type { Provider } from './configuration';
@@ -10,10 +10,11 @@ interface SignInAgainProps {
   readonly access: Access;
   readonly provider: Provider | null;
   onSignedIn(token: string, viewer: Viewer): void;
+  onSignOut(): void;
 }
 
 /** Stands over the page while its requests wait for another token. */
-export function SignInAgain({ access, provider, onSignedIn }: SignInAgainProps) {
+export function SignInAgain({ access, provider, onSignedIn, onSignOut }: SignInAgainProps) {
   const { t } = useTranslation();
   const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
   return (
@@ -30,6 +31,9 @@ export function SignInAgain({ access, provider, onSignedIn }: SignInAgainProps) 
             }
             onSignedIn={onSignedIn}
           />
+          <Button className="link" onPress={onSignOut}>
+            {t('signIn.out')}
+          </Button>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -55,8 +55,8 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t('protection.app')}</th>
             <th scope="col">{t('protection.status')}</th>
+            <th scope="col">{t('protection.app')}</th>
             <th scope="col">{t('protection.device')}</th>
             <th scope="col">{t('protection.deviceType')}</th>
             <th scope="col">{t('protection.policies')}</th>
@@ -66,7 +66,6 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
         <tbody>
           {nodes.map((app) => (
             <tr key={app.id}>
-              <th scope="row">{app.appName ?? t('protection.unnamed')}</th>
               <td data-label={t('protection.status')}>
                 <Mark tone={STATE[app.state]}>{t(`protectionState.${app.state}`)}</Mark>
                 {app.flaggedReasons.map((reason) => (
@@ -75,6 +74,7 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
                   </Mark>
                 ))}
               </td>
+              <th scope="row">{app.appName ?? t('protection.unnamed')}</th>
               <td data-label={t('protection.device')}>{app.deviceName ?? '–'}</td>
               <td data-label={t('protection.deviceType')}>{app.deviceType ?? t(`platform.${app.platform}`)}</td>
               <td data-label={t('protection.policies')}>

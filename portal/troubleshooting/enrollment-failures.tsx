@@ -59,6 +59,7 @@ function FailureTable({ userId, failures, told }: FailureTableProps) {
               <td data-label={t('devices.os')}>{failure.operatingSystem ?? '–'}</td>
               <td data-label={t('devices.osVersion')}>{failure.osVersion ?? '–'}</td>
               <td data-label={t('enrollment.failure')}>
+                <strong>{t(`enrollmentCategory.${failure.category}`)}</strong>
                 <Explanation failure={failure.error} />
               </td>
             </tr>

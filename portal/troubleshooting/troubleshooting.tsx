@@ -23,7 +23,7 @@ export function Troubleshooting({ userId }: { readonly userId: string | null }) 
         <UserPage key={userId} userId={userId} onChange={open} />
       ) : (
         <section className="card">
-          <PageHeading title={t('selectUser.title')} />
+          <PageHeading title={t('selectUser.title')} tab={t('selectUser.label')} />
           {mayRead ? (
             <>
               <SelectUser onSelect={open} />

@@ -1,10 +1,10 @@
-import { useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
+import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
 import { Loading } from '../design/loading';
-import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
@@ -63,7 +63,8 @@ interface FoundProps {
 function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
-  const openDevice = (id: string | null) => setSearch(id === null ? {} : { device: id });
+  // Back does not open again what was closed.
+  const closeDevice = () => setSearch({}, { replace: true });
 
   return (
     <>
@@ -74,10 +75,10 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
         <UserStatus user={user} error={error} />
         <GroupMembership user={user} error={error} />
       </div>
-      <Devices user={user} error={error} onOpen={openDevice} />
+      <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={() => openDevice(null)} />}
+      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={closeDevice} />}
     </>
   );
 }
@@ -93,13 +94,11 @@ interface UserHeaderProps {
 /** Who is shown, and how old that is: always in sight. */
 function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
   const { t } = useTranslation();
-  const { written, age } = useMoments();
-  const now = useNow();
   const { askAgain } = useSignedIn();
   const [isChanging, setIsChanging] = useState(false);
+  const change = useRef<HTMLButtonElement>(null);
   const name = user.displayName ?? t('user.noName');
   usePageTitle(name);
-  const asOf = oldest(user, tenant);
 
   function refresh() {
     again();
@@ -107,21 +106,28 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
     void askAgain();
   }
 
+  function keepAtEscape({ key, target }: KeyboardEvent) {
+    // The first one closes the list of what was found.
+    if (key !== 'Escape' || (target as HTMLElement).ariaExpanded === 'true') return;
+    setIsChanging(false);
+    change.current?.focus();
+  }
+
   return (
     <>
       <div className="user-bar">
         <PageHeading title={name}>
-          <p className="hint">{t('freshness.asOf', { moment: written(asOf), age: age(asOf, now) })}</p>
+          <AsOf parts={partsOf(user, tenant)} />
         </PageHeading>
         <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
           {t('freshness.refresh')}
         </BusyButton>
-        <Button className="primary" onPress={() => setIsChanging(!isChanging)}>
+        <Button className="primary" ref={change} onPress={() => setIsChanging(!isChanging)}>
           {isChanging ? t('selectUser.keep') : t('selectUser.change')}
         </Button>
       </div>
       {isChanging ? (
-        <section className="card" aria-label={t('selectUser.change')}>
+        <section className="card" aria-label={t('selectUser.change')} onKeyDown={keepAtEscape}>
           <SelectUser
             onSelect={(id) => {
               setIsChanging(false);
@@ -132,7 +138,7 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
       ) : null}
       <section className="card" aria-label={name}>
         {user.accountEnabled === false ? <p className="refused">{t('user.disabled')}</p> : null}
-        <dl className="facts">
+        <dl className="facts person">
           <Fact name={t('user.principalName')} value={user.userPrincipalName} />
           <Fact name={t('user.mail')} value={user.mail} />
           <Fact name={t('user.jobTitle')} value={user.jobTitle} />
@@ -153,21 +159,12 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   );
 }
 
-interface Synced {
-  readonly syncedAt: string | null;
-}
-
-/** When the oldest part of what is shown was read from Microsoft. */
-function oldest(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): string {
+/** What of the page was read from Microsoft. */
+function partsOf(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): readonly Synced[] {
   const { groupMemberships, devices, appProtectionStates, enrollmentFailures } = user;
-  const lists: readonly ({ readonly nodes: readonly Synced[] } | null)[] = [
-    ...[devices, appProtectionStates, enrollmentFailures],
-    { nodes: groupMemberships.nodes.map(({ group }) => group) },
+  return [
+    ...[user, ...(tenant ? [tenant] : [])],
+    ...[...(devices?.nodes ?? []), ...(appProtectionStates?.nodes ?? []), ...(enrollmentFailures?.nodes ?? [])],
+    ...groupMemberships.nodes.map(({ group }) => group),
   ];
-  const parts: readonly (Synced | null)[] = [tenant, ...lists.flatMap((list) => list?.nodes ?? [])];
-  // What was made here was read from nowhere.
-  return parts.reduce(
-    (least, part) => (part?.syncedAt && part.syncedAt < least ? part.syncedAt : least),
-    user.syncedAt,
-  );
 }

@@ -20,6 +20,7 @@ export function UserStatus({ user, error }: SectionProps) {
   // Of what is not there, nothing can be said to be in order.
   const without: readonly string[] = [
     ...(status.deviceCount === 0 ? ['noncompliantDeviceCount'] : []),
+    ...(status.deviceCount === 0 && status.failedAppCount === 0 ? ['failedAppCount'] : []),
     ...(user.appProtectionPolicies?.totalCount === 0 && status.notCheckedInAppCount === 0
       ? ['notCheckedInAppCount']
       : []),
@@ -37,10 +38,14 @@ export function UserStatus({ user, error }: SectionProps) {
         </li>
         {counted.map(({ field, lines, bad }) => {
           const count = status[field];
-          if (count === null || without.includes(field)) return null;
+          if (without.includes(field)) return null;
           return (
             <li key={field}>
-              <Mark tone={count > 0 ? bad : field === 'deviceCount' ? 'neutral' : 'good'}>{t(lines, { count })}</Mark>
+              {count === null ? (
+                <Mark tone="neutral">{t('pair', { name: t(`status.${field}`), value: t('refused.cell') })}</Mark>
+              ) : (
+                <Mark tone={count > 0 ? bad : field === 'deviceCount' ? 'neutral' : 'good'}>{t(lines, { count })}</Mark>
+              )}
             </li>
           );
         })}

@@ -39,7 +39,13 @@ const WHOLE: Shown = {
         ].join(''),
         's',
       ),
-      'App protection status': /Microsoft Outlook\s+Checked in\s+PAR-IPH-0231\s+iPhone\s+iOS – Corporate data/,
+      'App protection status': new RegExp(
+        [
+          'Status\\s+App name\\s+Device name\\s+Device type\\s+Policies\\s+Last sync',
+          'Checked in\\s+Microsoft Outlook\\s+PAR-IPH-0231\\s+iPhone\\s+iOS – Corporate data',
+        ].join('.*'),
+        's',
+      ),
       'Enrolment failures': /No failed enrolment is on record for this user\./,
     },
     device: {
@@ -55,7 +61,7 @@ const WHOLE: Shown = {
         's',
       ),
       Apps: /Adobe Scan\s+Adobe\s+Not installed\s+Available/,
-      'Device actions': /Read from Microsoft .*Sync\s+Done/s,
+      'Device actions': /Read .*Sync\s+Done/s,
     },
   },
   french: {
@@ -65,7 +71,7 @@ const WHOLE: Shown = {
         /Licence Intune\s+4 appareils\s+1 appareil non conforme\s+2 applications en échec\s+2 applications protégées/,
       'Appartenance au groupe': /France offices\s+par un groupe imbriqué.*\+2 de plus$/s,
       Appareils: /PAR-AND-0175\s+MDM\s+Inscrit\s+Entreprise\s+Non\s+Non\s+Échec\s+Android/,
-      'État de protection des applications': /Microsoft Outlook\s+Synchronisée/,
+      'État de protection des applications': /Synchronisée\s+Microsoft Outlook/,
       'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
     },
     device: {
@@ -74,7 +80,7 @@ const WHOLE: Shown = {
       'Profils de configuration':
         /Erreur Apple 13004 : l’appareil n’a pas pu configurer l’authentification Wi-Fi \(EAP\)\.\s+Que faire : Vérifiez/,
       Applications: /Adobe Scan\s+Adobe\s+Non installée\s+Disponible/,
-      'Actions de l’appareil': /Lu chez Microsoft .*Synchroniser\s+Terminée/s,
+      'Actions de l’appareil': /Lu .*Synchroniser\s+Terminée/s,
     },
   },
 };
@@ -86,9 +92,14 @@ const IN_PART: Shown = {
   english: {
     page: {
       'Tenant status': /Active\s+Contoso/,
-      'User status': /2 devices\s.*Some of this needs the permissions Mobile apps: Read and Managed apps: Read/s,
+      'User status': new RegExp(
+        [
+          '2 devices\\s+No devices not compliant\\s+Apps failed: not readable\\s+Protected apps not checked in: not readable',
+          '\\s+What is not readable here needs the permissions Mobile apps: Read and Managed apps: Read',
+        ].join(''),
+      ),
       'Group membership': /Lyon/,
-      Devices: /Some of this needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
+      Devices: /What is not readable here needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
       'App protection status': /You are missing the permission Managed apps: Read\./,
       'Enrolment failures': /No failed enrolment is on record/,
     },
@@ -98,14 +109,14 @@ const IN_PART: Shown = {
       'Configuration profiles':
         /Apple error 21005: the same e-mail account.*What to do: Ask the user.*Code 0x87D1791D -2016315107/s,
       Apps: /You are missing the permission Mobile apps: Read\./,
-      'Device actions': /Read from Microsoft .*Nothing was asked of this device remotely\./s,
+      'Device actions': /Read .*Nothing was asked of this device remotely\./s,
     },
   },
   french: {
     page: {
       'État du client': /Actif\s+Contoso/,
       'État de l’utilisateur':
-        /exige les autorisations Applications mobiles : Lecture et Applications gérées : Lecture/,
+        /Applications en échec : non lisible\s.*exige les autorisations Applications mobiles : Lecture et Applications gérées/s,
       'Appartenance au groupe': /Lyon/,
       Appareils: /exige l’autorisation Applications mobiles : Lecture.*LYO-IPH-0201.*non lisible/s,
       'État de protection des applications': /Il vous manque l’autorisation Applications gérées : Lecture\./,
@@ -117,7 +128,7 @@ const IN_PART: Shown = {
       'Profils de configuration':
         /Erreur Apple 21005 : le même compte de messagerie.*Que faire : Demandez à l’utilisateur/s,
       Applications: /Il vous manque l’autorisation Applications mobiles : Lecture\./,
-      'Actions de l’appareil': /Lu chez Microsoft .*Aucune action à distance n’a été demandée/s,
+      'Actions de l’appareil': /Lu .*Aucune action à distance n’a été demandée/s,
     },
   },
 };

@@ -103,6 +103,22 @@ inBrowser('The portal in trouble', () => {
     await page.context().close();
   });
 
+  test('lets whoever is asked for another token sign out instead', async () => {
+    const page = await open('/roles');
+    const role = page.getByRole('link', { name: 'Help Desk Operator' });
+    await role.waitFor();
+    await page.route('**/graphql', (route) =>
+      route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } }),
+    );
+    await role.click();
+    const again = page.getByRole('alertdialog', { name: 'Sign in again' });
+    await again.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshooting' }).waitFor();
+    expect(await again.count()).toBe(0);
+    expect(await page.getByRole('navigation').count()).toBe(0);
+    await page.context().close();
+  });
+
   test.each([
     ['cannot be reached', (route: Route) => route.abort(), 'The service cannot be reached.'],
     ['answers with an error of its own', (route: Route) => route.fulfill({ status: 503, body: 'down' }), 'status 503'],
@@ -418,14 +434,16 @@ inBrowser('The portal in trouble', () => {
     });
     const shown = section(page, 'Devices');
     await shown.getByText(/^50 of 5\d\d$/).waitFor();
-    const inPart = shown.getByText('Some of this needs the permission Mobile apps: Read, which you do not hold.');
+    const inPart = shown.getByText(
+      'What is not readable here needs the permission Mobile apps: Read, which you do not hold.',
+    );
     expect(await inPart.count()).toBe(0);
     for (const count of [150, 250]) {
       await shown.getByRole('button', { name: 'Show more' }).click();
       await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
       expect(await inPart.count()).toBe(1);
     }
-    expect(await shown.getByText('not readable').count()).toBe(2);
+    expect(await shown.getByText('not readable', { exact: true }).count()).toBe(2);
     await shown.getByRole('button', { name: 'Show more' }).click();
     await shown.getByText('You are missing the permission Mobile apps: Read.').waitFor();
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBeGreaterThan(200);

@@ -14,6 +14,27 @@ const inBrowser = BROWSER === null ? describe.skip : describe;
 const EVERYWHERE = { allUsers: true, allDevices: true };
 const TROUBLESHOOTING = ['MOBILE_APPS_READ', 'MANAGED_APPS_READ', 'MANAGED_DEVICES_READ', 'ORGANIZATION_READ'];
 
+/** The words of tables and lists of facts that are broken in the middle, and what is wider than its place. */
+const CUT = `(() => {
+  const isBroken = (node, { index, 0: word }) => {
+    const range = document.createRange();
+    range.setStart(node, index);
+    range.setEnd(node, index + word.length);
+    return new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1;
+  };
+  const broken = [...document.querySelectorAll('th, td, dd')].flatMap((cell) => {
+    const texts = document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    const found = [];
+    while (texts.nextNode()) {
+      const { currentNode: text } = texts;
+      for (const word of text.data.matchAll(/[^\\s-]+-?/g)) if (isBroken(text, word)) found.push(word[0]);
+    }
+    return found;
+  });
+  const wide = [...document.querySelectorAll('html, .card, .panel')].filter((one) => one.scrollWidth > one.clientWidth);
+  return [...broken, ...wide.map(({ className, tagName, innerText }) => [tagName, className, innerText].join(' '))];
+})()`;
+
 inBrowser('The portal', () => {
   let service: Service;
   let browser: Browser;
@@ -64,7 +85,7 @@ inBrowser('The portal', () => {
     }
     await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot' }).press('Enter');
     await page.getByRole('combobox', { name: 'Select user' }).and(page.locator(':focus')).waitFor();
-    expect(await page.title()).toBe('Troubleshoot – Troubleshooting');
+    expect(await page.title()).toBe('Select user – Troubleshooting');
     await page.context().close();
   });
 
@@ -110,6 +131,55 @@ inBrowser('The portal', () => {
     await page.context().close();
   });
 
+  test('keeps in sight how old the oldest part of a device is, over whatever of it is read', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example', viewport: { width: 1280, height: 600 } });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'InspectDevice') return route.continue();
+      const response = await route.fetch();
+      const { data } = await response.json();
+      data.device.syncedAt = new Date(Date.now() - 30_000).toISOString();
+      data.device.configurationStates[1].syncedAt = new Date(Date.now() - 90 * 86_400_000).toISOString();
+      return route.fulfill({ response, json: { data } });
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog');
+    const details = panel.getByRole('region', { name: 'Details' });
+    expect(await details.innerText()).toContain('Read just now');
+    await panel.getByRole('region', { name: 'Device actions' }).scrollIntoViewIfNeeded();
+    const age = await panel.getByText(/^Data as of .* \(90 days ago\)$/).boundingBox();
+    expect(age?.y).toBeGreaterThan(0);
+    expect((await details.boundingBox())?.y).toBeLessThan(0);
+    await page.context().close();
+  });
+
+  test('leaves a search and a device with Escape, and does not come back to the device', async () => {
+    const { page } = await open({ as: 'helpdesk@contoso.example' });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.getByRole('button', { name: 'Change user' }).press('Enter');
+    const search = page.getByRole('combobox');
+    await search.fill('chevalier');
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('Escape');
+    await page.getByRole('listbox').waitFor({ state: 'detached' });
+    expect(await search.count()).toBe(1);
+    await page.keyboard.press('Escape');
+    await page.getByRole('button', { name: 'Change user' }).and(page.locator(':focus')).waitFor();
+    expect(await search.count()).toBe(0);
+
+    const address = page.url();
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).press('Enter');
+    await page.getByRole('dialog', { name: 'PAR-IPH-0231' }).waitFor();
+    expect(page.url()).not.toBe(address);
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await page.goBack();
+    await section(page, 'Devices').waitFor();
+    expect(page.url()).toBe(address);
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.context().close();
+  });
+
   test('explains failed enrolments', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
     const [failed] = await service.database
@@ -119,7 +189,9 @@ inBrowser('The portal', () => {
       .select('u.user_principal_name as upn', 'u.display_name as name');
     await selectUser(page, failed.upn, failed.name);
 
-    expect(await textOf(page, 'Enrolment failures')).toContain('does not meet the minimum requirements of Intune');
+    expect(await textOf(page, 'Enrolment failures')).toMatch(
+      /Device not supported\s+.*does not meet the minimum requirements of Intune/,
+    );
     await page.getByRole('button', { name: 'Français' }).click();
     await section(page, 'Échecs d’inscription')
       .getByText('L’appareil ne remplit pas les conditions minimales d’Intune.')
@@ -139,7 +211,7 @@ inBrowser('The portal', () => {
     await page.getByText('N’accorde rien\u00a0: Elle porte une balise d’étendue').waitFor();
 
     await page.reload();
-    await page.getByLabel('Jeton du porteur').waitFor();
+    await page.getByLabel('Jeton d’accès').waitFor();
     await page.context().close();
   });
 
@@ -178,7 +250,9 @@ inBrowser('The portal', () => {
 
     const { page } = await open({ as: 'admin@contoso.example', path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
-    await page.getByRole('link', { name: 'Assign', exact: true }).click();
+    const assignments = section(page, 'Assignments');
+    expect(await assignments.getByRole('row').last().innerText()).toMatch(/\sFrom Intune$/);
+    await assignments.getByRole('link', { name: 'Assign', exact: true }).click();
     await page.getByRole('button', { name: 'Review what changes' }).click();
     const refused = page.getByRole('alert');
     await refused.filter({ hasText: 'Choose at least one group of operators.' }).waitFor();
@@ -215,6 +289,7 @@ inBrowser('The portal', () => {
     );
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
     await page.getByText('Portal trial is assigned and in force.').waitFor();
+    await assignments.getByRole('row', { name: /^Portal trial .* Made here$/ }).waitFor();
 
     await theirs.page.getByRole('button', { name: 'Check again' }).click();
     await selectUser(theirs.page, 'dubois', 'Marc Dubois');
@@ -229,6 +304,11 @@ inBrowser('The portal', () => {
     await selectUser(page, 'dubois', 'Marc Dubois');
     const lacking = page.getByText('Your role lacks permissions that troubleshooting needs');
     await lacking.waitFor();
+    const heading = page.getByRole('heading', { level: 1 });
+    const [note, bar] = await Promise.all(
+      [lacking.locator('..'), heading.locator('../..')].map((one) => one.boundingBox()),
+    );
+    expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
     const roleId = await make(service, 'createRole', { displayName: 'All four reads', permissions: TROUBLESHOOTING });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
     await make(service, 'createRoleAssignment', given);
@@ -243,7 +323,7 @@ inBrowser('The portal', () => {
     const { as } = await operatorWith(service, { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE });
     const { page } = await open({ as, path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
-    await page.getByText('Some of this needs the permission Organization: Read').waitFor();
+    await page.getByText('What is not readable here needs the permission Organization: Read').waitFor();
 
     expect(await section(page, 'Assignments').getByRole('row').last().innerText()).toContain('not readable');
     expect(await page.getByRole('main').innerText()).not.toMatch(/none that you can see|Assigning roles needs/);
@@ -261,7 +341,7 @@ inBrowser('The portal', () => {
     await section(page, 'User status').waitFor();
 
     expect(await textOf(page, 'User status')).toContain('No devices');
-    expect(await textOf(page, 'User status')).not.toMatch(/compliant|protected app/);
+    expect(await textOf(page, 'User status')).not.toMatch(/compliant|apps? failed|protected app/);
     expect(await textOf(page, 'Devices')).toContain('No device has this user as its primary user.');
     expect(await textOf(page, 'App protection status')).toContain('No app protection policy targets this user.');
 
@@ -294,6 +374,7 @@ inBrowser('The portal', () => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { level: 1, name: 'First line' }).waitFor();
+    await page.getByRole('status').filter({ hasText: 'First line is created, and assigned to nobody yet.' }).waitFor();
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
 
@@ -316,6 +397,9 @@ inBrowser('The portal', () => {
     await page.getByRole('button', { name: 'Français' }).click();
     await section(page, 'Appareils').waitFor();
     found['user in French'] = await barriers(page);
+    const bar = await page.getByRole('heading', { level: 1 }).locator('../..').boundingBox();
+    const cleared = await page.evaluate('parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)');
+    expect(bar?.height).toBeLessThan(Number(cleared));
     expect(await widest()).toBeLessThanOrEqual(options.viewport.width);
     await page.getByRole('button', { name: 'English' }).click();
     await section(page, 'Devices').getByRole('button', { name: 'PAR-AND-0175' }).click();
@@ -343,6 +427,28 @@ inBrowser('The portal', () => {
 
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((place) => [place, []])));
     expect(Object.keys(found)).toHaveLength(10);
+    await page.context().close();
+  });
+
+  test.each([1280, 1024, 900, 800, 320])('breaks no word and overflows nothing at a width of %d', async (width) => {
+    const { page } = await open({ as: 'admin@contoso.example', viewport: { width, height: 900 } });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    for (const [other, devices] of [
+      ['English', 'Devices'],
+      ['Français', 'Appareils'],
+    ] as const) {
+      const offered = page.getByRole('button', { name: other });
+      if ((await offered.count()) > 0) await offered.click();
+      await section(page, devices).waitFor();
+      expect(await page.evaluate(CUT)).toEqual([]);
+      await section(page, devices).getByRole('button', { name: 'PAR-LT-0412' }).click();
+      await page.getByRole('dialog').getByRole('region').nth(4).waitFor();
+      expect(await page.evaluate(CUT)).toEqual([]);
+      await page.keyboard.press('Escape');
+    }
+    await page.getByRole('link', { name: 'Rôles Intune' }).click();
+    await page.getByRole('link', { name: 'Opérateur de support technique' }).waitFor();
+    expect(await page.evaluate(CUT)).toEqual([]);
     await page.context().close();
   });
 

@@ -50,7 +50,7 @@ export async function openPortal(
 
 /** Signs in with a token, in either language. */
 export async function signIn(page: Page, token: string): Promise<void> {
-  await page.getByLabel(/Bearer token|Jeton du porteur/).fill(token);
+  await page.getByLabel(/Bearer token|Jeton d’accès/).fill(token);
   await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click();
   await page.getByRole('navigation').waitFor();
 }

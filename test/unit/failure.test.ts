@@ -129,7 +129,7 @@ describe('a code of the catalogue', () => {
     ['-2016315107', '0x87D1791D', /e-mail account is already on the device/],
     ['-942583887', '0xC7D14FB1', /user cancelled/],
     ['-2145910764', '0x80180014', /restriction blocks Windows/],
-    ['-2016281106', '0x87D1FDEE', /Another policy/],
+    ['-2016281106', '0x87D1FDEE', /Two policies set this differently/],
     ['-2016330849', '0x87D13B9F', /not a failure/],
   ])('%s is %s', (decimal, hex, meaning) => {
     expect(explain(decimal)).toMatchObject({ hex, known: true, meaning: expect.stringMatching(meaning) });

@@ -52,6 +52,12 @@ describe('The messages of the portal', () => {
     expect([fr.roles.title, fr.builtInRole['Help Desk Operator'], fr.roles.assignments, fr.roles.assign]).toEqual([
       ...['Rôles Intune', 'Opérateur de support technique', 'Affectations', 'Affecter'],
     ]);
+    const { MOBILE_APPS_READ, MANAGED_APPS_READ, MANAGED_DEVICES_READ, ORGANIZATION_READ } = fr.permission;
+    expect([MOBILE_APPS_READ, MANAGED_APPS_READ, MANAGED_DEVICES_READ, ORGANIZATION_READ]).toEqual(
+      ['Applications mobiles', 'Applications gérées', 'Appareils gérés', 'Organisation'].map(
+        (resource) => `${resource}\u00a0: Lecture`,
+      ),
+    );
     expect([fr.assign.name, fr.assign.description, fr.assign.members, fr.assign.scope]).toEqual([
       ...['Nom d’affectation (obligatoire)', 'Description de l’affectation (facultatif)'],
       ...['Membres (groupes)', 'Étendue (groupes)'],

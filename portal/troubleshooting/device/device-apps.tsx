@@ -74,7 +74,9 @@ function AppTable({ deviceId, apps, told }: AppTableProps) {
                 {error === null ? null : <Explanation failure={error} />}
               </td>
               <td data-label={t('device.intent')}>{t(`appIntent.${intent}`)}</td>
-              <td data-label={t('device.version')}>{version ?? '–'}</td>
+              <td className="version" data-label={t('device.version')}>
+                {version ?? '–'}
+              </td>
             </tr>
           ))}
         </tbody>

@@ -1,5 +1,6 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { AsOf, type Synced } from '../../design/as-of';
 import { Loading } from '../../design/loading';
 import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
@@ -34,7 +35,10 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
       <Modal className="panel">
         <Dialog>
           <div className="panel-heading">
-            <Heading slot="title">{title}</Heading>
+            <div className="page-heading">
+              <Heading slot="title">{title}</Heading>
+              {device ? <AsOf parts={partsOf(device)} /> : null}
+            </div>
             <Button slot="close">{t('device.close')}</Button>
           </div>
           {device ? (
@@ -48,6 +52,12 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
       </Modal>
     </ModalOverlay>
   );
+}
+
+/** What of the panel was read from Microsoft. */
+function partsOf(device: InspectedDevice): readonly Synced[] {
+  const { compliancePolicyStates, configurationStates, appInstallStates } = device;
+  return [device, ...compliancePolicyStates, ...configurationStates, ...(appInstallStates?.nodes ?? [])];
 }
 
 interface InspectedProps {
