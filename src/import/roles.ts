@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nameKey } from '../folding';
-import { INEFFECTIVE } from '../role/ineffective';
+import type { Ineffective } from '../role/ineffective';
 import { PERMISSIONS } from '../sdl';
 import type { Run } from './run';
 import * as shapes from './shapes';
@@ -51,10 +51,10 @@ function scopeOf(run: Run, assignment: Assignment) {
   const groups = named.map((id) => values.id(id)).filter((id) => id !== null);
   const tags = [...assignment.roleScopeTags.map(({ id }) => id), ...assignment.roleScopeTagIds];
   const all = type ?? { users: 0, devices: 0 };
-  let reason: string | null = null;
-  if (tags.some((tag) => tag !== '0')) reason = INEFFECTIVE.scopeTag;
-  else if (type === undefined) reason = INEFFECTIVE.scopeType;
-  else if (all.users + all.devices > 0 && groups.length > 0) reason = INEFFECTIVE.mixedScope;
+  let reason: Ineffective | null = null;
+  if (tags.some((tag) => tag !== '0')) reason = 'SCOPE_TAG';
+  else if (type === undefined) reason = 'SCOPE_TYPE';
+  else if (all.users + all.devices > 0 && groups.length > 0) reason = 'MIXED_SCOPE';
   return { ...all, groups, reason };
 }
 
@@ -76,7 +76,7 @@ export async function importRoles(run: Run): Promise<void> {
         name_key: nameKey(displayName),
         description: values.text(role.description),
         origin: (role.isBuiltIn ?? role.isBuiltInRoleDefinition) ? 'BUILT_IN' : 'INTUNE',
-        ineffective_reason: hasNotAllowed ? INEFFECTIVE.notAllowed : null,
+        ineffective_reason: hasNotAllowed ? ('NOT_ALLOWED' satisfies Ineffective) : null,
       },
       where,
     );

@@ -1,5 +1,5 @@
 import { raw } from '../database/sql';
-import { INEFFECTIVE } from './ineffective';
+import type { Ineffective } from './ineffective';
 
 /*
  * Whether an assignment `a` of a role `r` grants anything: it can fail on its own account, on its role's, or because
@@ -13,4 +13,4 @@ export const IS_EFFECTIVE = raw(`(a.ineffective_reason IS NULL AND r.ineffective
 
 /** Why it grants nothing; null where it does. */
 export const INEFFECTIVE_REASON = raw(`COALESCE(a.ineffective_reason, r.ineffective_reason,
-  CASE WHEN NOT ${HAS_SCOPE} THEN '${INEFFECTIVE.emptyScope}' END)`);
+  CASE WHEN NOT ${HAS_SCOPE} THEN '${'EMPTY_SCOPE' satisfies Ineffective}' END)`);

@@ -5,6 +5,7 @@ import { syncedUnlessLocal } from '../freshness';
 import type { Origin, Permission } from '../generated/graphql';
 import { groupInScope, type Scope, userInScope } from '../scope';
 import { INEFFECTIVE_REASON } from './effective';
+import type { Ineffective } from './ineffective';
 
 export interface RoleRow {
   id: string;
@@ -24,7 +25,7 @@ export interface RoleAssignmentRow {
   version: number;
   allUsers: boolean;
   allDevices: boolean;
-  ineffectiveReason: string | null;
+  ineffectiveReason: Ineffective | null;
   syncedAt: string | null;
 }
 

@@ -1,4 +1,3 @@
-import { INEFFECTIVE } from '../../src/role/ineffective';
 import { type Service, startService } from '../support/service';
 
 let service: Service;
@@ -73,8 +72,8 @@ describe('The texts of the graph', () => {
       return without.map(({ displayName, ineffectiveReason }: any) => [displayName, ineffectiveReason]);
     };
     expect(await reasons('en')).toEqual([
-      ['Berlin pilot', INEFFECTIVE.scopeTag],
-      ['Contractors', INEFFECTIVE.notAllowed],
+      ['Berlin pilot', 'It has a scope tag, which this service does not evaluate.'],
+      ['Contractors', 'Its role names actions that are not allowed, which this service does not evaluate.'],
     ]);
     expect(await reasons('fr')).toEqual([
       ['Berlin pilot', 'Elle porte une balise d’étendue, que ce service n’évalue pas.'],
