@@ -1,3 +1,4 @@
+import { connect, type Socket } from 'node:net';
 import { executedBy } from '../../src/execution';
 import type { Graph } from '../../src/schema';
 import { asImport, type Service, startService } from '../support/service';
@@ -108,6 +109,28 @@ test('whoever goes away before the answer leaves nothing taken', async () => {
   }
   await write('At last', 'DISABLED');
   expect(seen(await ask())).toBe('At last DISABLED');
+});
+
+test('whoever asks and reads no answer holds nothing', async () => {
+  const body = JSON.stringify({ query: '{ users(first: 100) { nodes { id displayName } } }' });
+  const head = [
+    'POST /graphql HTTP/1.1',
+    'host: localhost',
+    `authorization: Bearer ${await service.token(ADMIN)}`,
+    'content-type: application/json',
+    `content-length: ${Buffer.byteLength(body)}`,
+  ].join('\r\n');
+  const sockets: Socket[] = [];
+  for (let i = 0; i < 12; i++) {
+    await write(`Unread ${i}`, 'ENABLED');
+    const socket = connect(Number(new URL(service.url).port), '127.0.0.1').pause();
+    await new Promise((resolve) => socket.write(`${head}\r\n\r\n${body}`, resolve));
+    sockets.push(socket);
+  }
+  await write('Read', 'DISABLED');
+
+  expect(seen(await ask())).toBe('Read DISABLED');
+  for (const socket of sockets) socket.destroy();
 });
 
 test('a request that fails gives back what it took', async () => {
