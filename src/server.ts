@@ -17,6 +17,7 @@ import { createAuthenticate } from './auth';
 import type { Administration, RequestContext, Trail } from './context';
 import type { Database } from './database/database';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
+import { documents } from './documents';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { executedBy, type Gateway } from './execution';
 import { LANGUAGES, type Language } from './failure/explain';
@@ -230,6 +231,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     persistedQueries: false,
     allowBatchedHttpRequests: false,
     stopOnTerminationSignals: false,
+    documentStore: documents(),
     parseOptions: { maxTokens: LIMITS.tokens },
     validationOptions: { maxErrors: LIMITS.validationErrors },
     formatError,
