@@ -1,37 +1,23 @@
-import type { Browser, Page } from 'playwright-core';
-import { BROWSER, openBrowser } from '../support/browser';
-import { type Service, startService } from '../support/service';
+import type { Page } from 'playwright-core';
+import { inBrowser } from '../support/browser';
 
-if (BROWSER === null) {
-  console.warn('SKIPPED: GraphiQL was not opened, for no Chromium is installed (set CHROMIUM to its path).');
-}
-const inBrowser = BROWSER === null ? describe.skip : describe;
-
-inBrowser('GraphiQL', () => {
-  let service: Service;
-  let browser: Browser;
+inBrowser('GraphiQL', (its) => {
   let page: Page;
   const foreign: string[] = [];
   const asked: string[] = [];
   const complaints: string[] = [];
 
   beforeAll(async () => {
-    service = await startService();
-    browser = await openBrowser();
-    page = await browser.newPage({ viewport: { width: 1400, height: 900 } });
+    page = await its.browser.newPage({ viewport: { width: 1400, height: 900 } });
     page.on('request', (request) => {
-      if (!request.url().startsWith(`${service.url}/`)) foreign.push(request.url());
+      if (!request.url().startsWith(`${its.service.url}/`)) foreign.push(request.url());
       if (request.url().endsWith('/graphql')) asked.push(request.url());
     });
     page.on('console', (message) => {
       if (message.type() === 'error') complaints.push(message.text());
     });
     page.on('pageerror', (error) => complaints.push(error.message));
-    await page.goto(`${service.url}/graphiql`);
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
+    await page.goto(`${its.service.url}/graphiql`);
   });
 
   test('asks for a token before it asks the graph anything', async () => {
@@ -51,7 +37,7 @@ inBrowser('GraphiQL', () => {
   });
 
   test('signs in and runs the troubleshooting operation', async () => {
-    await page.getByLabel('Bearer token').fill(await service.token('helpdesk@contoso.example'));
+    await page.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: /^Signed in as/ }).waitFor();
     await page.locator('.graphiql-query-editor .view-line').first().waitFor();
@@ -69,9 +55,9 @@ inBrowser('GraphiQL', () => {
   });
 
   test('shows an administrator what another operator sees', async () => {
-    const other = await browser.newPage();
-    await other.goto(`${service.url}/graphiql`);
-    await other.getByLabel('Bearer token').fill(await service.token('admin@contoso.example'));
+    const other = await its.browser.newPage();
+    await other.goto(`${its.service.url}/graphiql`);
+    await other.getByLabel('Bearer token').fill(await its.service.token('admin@contoso.example'));
     await other.getByRole('button', { name: 'Sign in' }).click();
     await other.getByLabel('See as').fill('nobody.at.all@contoso.example');
     await other.getByRole('button', { name: 'Simulate' }).click();

@@ -1,9 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { BROWSER, openBrowser } from '../support/browser';
+import type { Locator, Page } from 'playwright-core';
+import { inBrowser } from '../support/browser';
 import { openPortal, section, selectUser } from '../support/portal';
-import { type Service, startService } from '../support/service';
-
-const inBrowser = BROWSER === null ? describe.skip : describe;
 
 /** What stands in the regions of a page, by their names. */
 type Regions = Readonly<Record<string, RegExp>>;
@@ -133,19 +130,7 @@ const IN_PART: Shown = {
   },
 };
 
-inBrowser('The portal, for each operator of the demo tenant,', () => {
-  let service: Service;
-  let browser: Browser;
-
-  beforeAll(async () => {
-    service = await startService();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
-  });
-
+inBrowser('The portal, for each operator of the demo tenant,', (its) => {
   // Before a colon French has a space that breaks no line.
   const textOf = async (place: Locator) => (await place.innerText()).replaceAll('\u00a0', ' ');
 
@@ -176,7 +161,7 @@ inBrowser('The portal, for each operator of the demo tenant,', () => {
     ['split', IN_PART],
   ])('shows %s every section of a user and of a device, or why not, in both languages', async (name, shown) => {
     const as = `${name}@contoso.example`;
-    const { page, asked, complaints, foreign } = await openPortal(browser, service, { as });
+    const { page, asked, complaints, foreign } = await openPortal(its.browser, its.service, { as });
     await selectUser(page, shown.search, shown.user);
     await expectIn(page, shown.english.page);
     const panel = await openDevice(page, 'Devices', shown.device);
@@ -227,7 +212,7 @@ inBrowser('The portal, for each operator of the demo tenant,', () => {
     ],
   ])('shows %s nobody, and says why and what to ask for, in both languages', async (name, english, french) => {
     const as = `${name}@contoso.example`;
-    const { page, asked, complaints, foreign } = await openPortal(browser, service, { as });
+    const { page, asked, complaints, foreign } = await openPortal(its.browser, its.service, { as });
     const main = page.getByRole('main');
     for (const text of english) expect(await textOf(main)).toMatch(text);
     await page.getByRole('button', { name: 'Français' }).press('Enter');

@@ -1,49 +1,40 @@
-import type { Browser, Page, Route } from 'playwright-core';
+import type { Page, Route } from 'playwright-core';
 import { toNodeId } from '../../src/node-id';
 import { barriers } from '../support/accessibility';
-import { BROWSER, openBrowser } from '../support/browser';
+import { inBrowser } from '../support/browser';
 import { openPortal, section, selectUser, signIn } from '../support/portal';
-import { asImport, type Service, startService } from '../support/service';
+import { asImport } from '../support/service';
 
-const inBrowser = BROWSER === null ? describe.skip : describe;
 const HELPDESK = 'helpdesk@contoso.example';
 const IMPATIENCE = `
   window.timeout ??= AbortSignal.timeout;
   AbortSignal.timeout = (ms) => timeout.call(AbortSignal, ms / 20);`;
 const MARKUP = '<img src=x onerror="document.title=\'broken\'"><b>Bobby</b> & "Sons"';
 
-inBrowser('The portal in trouble', () => {
-  let service: Service;
-  let browser: Browser;
+inBrowser('The portal in trouble', (its) => {
   let marc: string;
   /** A user of 500 devices and more. */
   let fleetOwner: string;
 
   const idOf = async (upn: string): Promise<string> => {
-    const row = await service.database.primary('users').where('upn_key', upn).first('id');
+    const row = await its.service.database.primary('users').where('upn_key', upn).first('id');
     return row.id;
   };
   const pathOf = (id: string) => `/troubleshooting/${toNodeId('User', id)}`;
 
   beforeAll(async () => {
-    service = await startService();
-    browser = await openBrowser();
     marc = await idOf('marc.dubois@contoso.example');
     fleetOwner = await idOf('rachid.amrani@contoso.example');
-    const [device] = await service.database.primary('devices').where({ user_id: marc });
+    const [device] = await its.service.database.primary('devices').where({ user_id: marc });
     const devices = Array.from({ length: 500 }, (_, i) => {
       const name = `fleet-${String(i).padStart(3, '0')}`;
       return { ...device, id: name, device_name: name, name_key: name, user_id: fleetOwner, entra_device_id: null };
     });
-    await asImport(service, (trx) => trx.batchInsert('devices', devices, 25));
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
+    await asImport(its.service, (trx) => trx.batchInsert('devices', devices, 25));
   });
 
   const open = async (path: string, as = HELPDESK): Promise<Page> =>
-    (await openPortal(browser, service, { as, path })).page;
+    (await openPortal(its.browser, its.service, { as, path })).page;
 
   test.each([
     ['that never was', () => pathOf('00000000-0000-0000-0000-000000000000')],
@@ -91,7 +82,7 @@ inBrowser('The portal in trouble', () => {
     await again.getByText('This token is not accepted.').waitFor();
 
     await page.unroute('**/graphql', refuse);
-    await again.getByLabel('Bearer token').fill(await service.token(admin));
+    await again.getByLabel('Bearer token').fill(await its.service.token(admin));
     await again.getByRole('button', { name: 'Sign in' }).click();
     await again.waitFor({ state: 'detached' });
     // The request that had to wait has been answered.
@@ -311,7 +302,7 @@ inBrowser('The portal in trouble', () => {
   });
 
   test('says that it failed, and how to go on, when the service does not say how to sign in', async () => {
-    const { page } = await openPortal(browser, service);
+    const { page } = await openPortal(its.browser, its.service);
     await page.addInitScript(IMPATIENCE);
     await page.route('**/portal.json', () => {});
     await page.reload();
@@ -345,7 +336,7 @@ inBrowser('The portal in trouble', () => {
   });
 
   test('shows what a half answer holds, and says what could not be read', async () => {
-    const { page } = await openPortal(browser, service, { as: HELPDESK });
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await page.route('**/graphql', async (route) => {
       if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
       const response = await route.fetch();
@@ -385,8 +376,11 @@ inBrowser('The portal in trouble', () => {
 
   test('shows a display name with markup as it is written', async () => {
     const id = await idOf('ines.moreau@contoso.example');
-    await asImport(service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));
-    const { page, complaints, foreign } = await openPortal(browser, service, { as: HELPDESK, path: pathOf(id) });
+    await asImport(its.service, (trx) => trx('users').where({ id }).update({ display_name: MARKUP }));
+    const { page, complaints, foreign } = await openPortal(its.browser, its.service, {
+      as: HELPDESK,
+      path: pathOf(id),
+    });
     await page.getByRole('heading', { level: 1 }).filter({ hasText: 'Bobby' }).waitFor();
 
     expect(await page.getByRole('heading', { level: 1 }).innerText()).toBe(MARKUP);
@@ -454,14 +448,14 @@ inBrowser('The portal in trouble', () => {
     const found = new Map<string, number>();
     const follow = async (text: string): Promise<void> => {
       for (const [, name] of text.matchAll(/(?:assets\/|\.\/)([\w-]+\.(?:js|css))/g)) {
-        const address = `${service.url}/assets/${name}`;
+        const address = `${its.service.url}/assets/${name}`;
         if (found.has(address)) continue;
         const answer = await fetch(address, { headers: { 'accept-encoding': 'gzip' } });
         found.set(address, Number(answer.headers.get('content-length')));
         await follow(await answer.text());
       }
     };
-    for (const path of ['/', '/signed-in']) await follow(await (await fetch(`${service.url}${path}`)).text());
+    for (const path of ['/', '/signed-in']) await follow(await (await fetch(`${its.service.url}${path}`)).text());
 
     expect(found.size).toBeGreaterThan(5);
     expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(200_000);
@@ -472,9 +466,9 @@ inBrowser('The portal in trouble', () => {
     await page.getByRole('button', { name: 'Sign out' }).click();
     await page.getByLabel('Bearer token').waitFor();
     await page.goBack().catch(() => null);
-    await page.goto(`${service.url}/troubleshooting`);
+    await page.goto(`${its.service.url}/troubleshooting`);
     await page.getByLabel('Bearer token').waitFor();
-    await signIn(page, await service.token(HELPDESK));
+    await signIn(page, await its.service.token(HELPDESK));
     await page.context().close();
   });
 });

@@ -1,15 +1,10 @@
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { toNodeId } from '../../src/node-id';
 import { barriers } from '../support/accessibility';
-import { BROWSER, openBrowser } from '../support/browser';
+import { inBrowser } from '../support/browser';
 import { make, operatorWith } from '../support/operators';
 import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
-import { asImport, type Service, startService } from '../support/service';
-
-if (BROWSER === null) {
-  console.warn('SKIPPED: the portal was not opened, for no Chromium is installed (set CHROMIUM to its path).');
-}
-const inBrowser = BROWSER === null ? describe.skip : describe;
+import { asImport } from '../support/service';
 
 const EVERYWHERE = { allUsers: true, allDevices: true };
 const TROUBLESHOOTING = ['MOBILE_APPS_READ', 'MANAGED_APPS_READ', 'MANAGED_DEVICES_READ', 'ORGANIZATION_READ'];
@@ -35,22 +30,11 @@ const CUT = `(() => {
   return [...broken, ...wide.map(({ className, tagName, innerText }) => [tagName, className, innerText].join(' '))];
 })()`;
 
-inBrowser('The portal', () => {
-  let service: Service;
-  let browser: Browser;
+inBrowser('The portal', (its) => {
   const opened: Portal[] = [];
 
-  beforeAll(async () => {
-    service = await startService();
-    browser = await openBrowser();
-  });
-  afterAll(async () => {
-    await browser?.close();
-    await service?.stop();
-  });
-
   async function open(options: Parameters<typeof openPortal>[2]): Promise<Portal> {
-    const portal = await openPortal(browser, service, options);
+    const portal = await openPortal(its.browser, its.service, options);
     opened.push(portal);
     return portal;
   }
@@ -103,7 +87,7 @@ inBrowser('The portal', () => {
 
   test('shows the policies that disagree on a setting, and how far an action has come', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
-    const { primary } = service.database;
+    const { primary } = its.service.database;
     const ofSomebody = (from: string) =>
       primary(from)
         .join('devices as d', 'd.id', `${from.split(' as ')[1]}.device_id`)
@@ -182,7 +166,7 @@ inBrowser('The portal', () => {
 
   test('explains failed enrolments', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
-    const [failed] = await service.database
+    const [failed] = await its.service.database
       .primary('enrollment_failures as f')
       .join('users as u', 'u.id', 'f.user_id')
       .where({ 'f.category': 'DEVICE_NOT_SUPPORTED' })
@@ -241,8 +225,8 @@ inBrowser('The portal', () => {
   });
 
   test('assigns a role in five steps, after telling what that changes, and the member has it at once', async () => {
-    const member = await operatorWith(service);
-    await service.database.writer('group_search').insert({ key: 'portal', group_id: member.as.split('@')[0] });
+    const member = await operatorWith(its.service);
+    await its.service.database.writer('group_search').insert({ key: 'portal', group_id: member.as.split('@')[0] });
     const theirs = await open({ as: member.as });
     await theirs.page.getByRole('heading', { name: 'You have no role yet' }).waitFor();
     await theirs.page.getByRole('button', { name: 'Check again' }).click();
@@ -299,7 +283,7 @@ inBrowser('The portal', () => {
   });
 
   test('reads the operator’s own rights again with the page', async () => {
-    const member = await operatorWith(service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+    const member = await operatorWith(its.service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
     const { page, asked } = await open({ as: member.as });
     await selectUser(page, 'dubois', 'Marc Dubois');
     const lacking = page.getByText('Your role lacks permissions that troubleshooting needs');
@@ -309,9 +293,12 @@ inBrowser('The portal', () => {
       [lacking.locator('..'), heading.locator('../..')].map((one) => one.boundingBox()),
     );
     expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
-    const roleId = await make(service, 'createRole', { displayName: 'All four reads', permissions: TROUBLESHOOTING });
+    const roleId = await make(its.service, 'createRole', {
+      displayName: 'All four reads',
+      permissions: TROUBLESHOOTING,
+    });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
-    await make(service, 'createRoleAssignment', given);
+    await make(its.service, 'createRoleAssignment', given);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await lacking.waitFor({ state: 'detached' });
     await section(page, 'Devices').getByRole('row').nth(4).waitFor();
@@ -320,7 +307,7 @@ inBrowser('The portal', () => {
   });
 
   test('tells who may not read groups that these are unreadable, not absent', async () => {
-    const { as } = await operatorWith(service, { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE });
+    const { as } = await operatorWith(its.service, { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE });
     const { page } = await open({ as, path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
     await page.getByText('What is not readable here needs the permission Organization: Read').waitFor();
@@ -331,7 +318,7 @@ inBrowser('The portal', () => {
   });
 
   test('says of a user without devices and policies only that there are none', async () => {
-    const { primary } = service.database;
+    const { primary } = its.service.database;
     const bare = await primary('users as u')
       .whereNotNull('u.display_name')
       .whereNotExists(primary('devices as d').select('d.id').whereRaw('d.user_id = u.id'))
@@ -346,9 +333,9 @@ inBrowser('The portal', () => {
     expect(await textOf(page, 'App protection status')).toContain('No app protection policy targets this user.');
 
     const { user_id: targeted } = await primary('user_app_protection_policies').first('user_id');
-    await asImport(service, (trx) => trx('app_protections').where({ user_id: targeted }).delete());
-    await page.goto(`${service.url}/troubleshooting/${toNodeId('User', targeted)}`);
-    await signIn(page, await service.token('admin@contoso.example'));
+    await asImport(its.service, (trx) => trx('app_protections').where({ user_id: targeted }).delete());
+    await page.goto(`${its.service.url}/troubleshooting/${toNodeId('User', targeted)}`);
+    await signIn(page, await its.service.token('admin@contoso.example'));
     await section(page, 'User status').waitFor();
     expect(await textOf(page, 'App protection status')).toContain(
       'App protection policies target this user, but no app has reported yet.',
@@ -388,7 +375,7 @@ inBrowser('The portal', () => {
   ] as const)('puts nothing serious in the way of assistive tools: %p', async (options) => {
     const { page } = await open(options);
     const found: Record<string, string[]> = { 'sign-in': await barriers(page) };
-    await signIn(page, await service.token('admin@contoso.example'));
+    await signIn(page, await its.service.token('admin@contoso.example'));
     found['search'] = await barriers(page);
     await selectUser(page, 'dubois', 'Marc Dubois');
     found['user'] = await barriers(page);
@@ -421,7 +408,7 @@ inBrowser('The portal', () => {
     await heading('Assign Help Desk Operator');
     found['assign'] = await barriers(page);
     await page.getByRole('button', { name: 'Sign out' }).click();
-    await signIn(page, await service.token('nobody@contoso.example'));
+    await signIn(page, await its.service.token('nobody@contoso.example'));
     await heading('You have no role yet');
     found['no access'] = await barriers(page);
 

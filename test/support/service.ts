@@ -53,7 +53,7 @@ export interface Service {
   stop(): Promise<void>;
 }
 
-interface ServiceOptions {
+export interface ServiceOptions {
   /** Starts with the demo tenant (the default), or with an empty database. */
   readonly demo?: boolean;
   /** An existing database, such as another service's, instead of one of its own. */
