@@ -79,7 +79,7 @@ export function NoRole({ answer: { error, trouble, fetching, again } }: { readon
   return (
     <section className="card">
       <PageHeading title={refusal ? t('roles.title') : t('roles.unknown')} />
-      {refusal ? <Refused refusal={refusal} /> : null}
+      {refusal ? <Refused refusal={refusal} again={again} /> : null}
     </section>
   );
 }
