@@ -1,6 +1,5 @@
 // The steps of bench/size.mjs, each in a process of its own.
 import { createRequire } from 'node:module';
-import { setFlagsFromString } from 'node:v8';
 import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { graphOfTenant } from './graph.mjs';
@@ -9,6 +8,7 @@ const require = createRequire(import.meta.url);
 const { openDatabase, rows: select } = require('../dist/database/database');
 const { raw } = require('../dist/database/sql');
 const { isPostgres } = require('../dist/database/postgres');
+const { growHeapFor } = require('../dist/heap');
 const { generatedSource } = require('../dist/import/generated');
 const { importTenant } = require('../dist/import/import');
 const { RESOURCES } = require('../dist/import/source');
@@ -16,9 +16,6 @@ const { TABLES } = require('../dist/import/tables');
 const { syncTenant } = require('../dist/sync/sync');
 
 const NOW = new Date('2026-11-20T08:00:00.000Z');
-
-// As the commands have it.
-const growHeapBy = (percent) => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 let peak = 0;
 const watch = setInterval(() => {
@@ -57,7 +54,7 @@ const steps = {
   },
 
   async import(url, users) {
-    growHeapBy(60);
+    growHeapFor('import');
     const started = performance.now();
     await withDatabase(url, ({ writer }) => importTenant(writer, { source: sourceOf(users), now: NOW }));
     const ms = performance.now() - started;
@@ -71,7 +68,7 @@ const steps = {
   },
 
   async sync(url, users, folder) {
-    growHeapBy(20);
+    growHeapFor('sync');
     return withDatabase(url, async (database) => {
       const graph = graphOfTenant(users, NOW);
       let longestMs = 0;

@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
-import { setFlagsFromString } from 'node:v8';
 import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
 import { verifyAudit } from './audit/trail';
@@ -17,6 +16,7 @@ import { sqliteFile } from './database/sqlite';
 import { principalNameKey } from './folding';
 import type { SyncKind } from './generated/graphql';
 import { createGraph, GraphError } from './graph/graph';
+import { growHeapFor } from './heap';
 import { folderSource } from './import/folder';
 import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
@@ -26,12 +26,6 @@ import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
 import { auditKeyOf, developmentToken } from './tokens';
-
-/**
- * An import or a sync lives for minutes beside a service: it collects its garbage before it takes more of the machine.
- * @param percent how much may come to what lives until then
- */
-const growHeapBy = (percent: number) => setFlagsFromString(`--heap-growing-percent=${percent}`);
 
 // What sysexits.h calls a temporary failure.
 const TRY_LATER = 75;
@@ -58,7 +52,7 @@ async function runImport(
   options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
 ): Promise<string> {
   const report = createProgressReport(process.stderr);
-  growHeapBy(60);
+  growHeapFor('import');
   try {
     const summary = await importTenant(database.writer, {
       source,
@@ -122,7 +116,7 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
   // What is staged needs memory too, and Graph is slower than the collection of garbage.
-  growHeapBy(20);
+  growHeapFor('sync');
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
