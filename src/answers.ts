@@ -148,8 +148,7 @@ export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
               extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
             });
           }
-          const { reader, primary } = contextValue.administration.database;
-          contextValue.readsPresent = reader !== primary && asksOfRights(schema, document);
+          contextValue.readsPresent = contextValue.administration.database.lags && asksOfRights(schema, document);
           checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {

@@ -12,8 +12,10 @@ export type Db = Knex | Snapshot;
 
 /** One tenant's database. */
 export interface Database {
-  /** Reads, and never sees a half-done change; it may lag where a standby answers. */
+  /** Reads, and never sees a half-done change. */
   readonly reader: Knex;
+  /** Whether the reader may lag behind the primary, since a standby answers. */
+  readonly lags: boolean;
   /** Reads what must be of this instant: rights, and what a request has just written. */
   readonly primary: Knex;
   readonly writer: Knex;
@@ -62,7 +64,7 @@ async function run(db: Db, query: Sql): Promise<unknown> {
   } catch (error) {
     // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
     const isGone = isUnavailable(error) || (isUndone(error) && !db.isTransaction);
-    throw isGone ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
+    throw isGone ? DatabaseUnavailable.by(error) : error;
   }
 }
 

@@ -2,7 +2,12 @@
 export class DatabaseError extends Error {}
 
 /** The database cannot be reached, or takes no writes, at the moment. */
-export class DatabaseUnavailable extends Error {}
+export class DatabaseUnavailable extends Error {
+  /** That it is so, by the error that says it. */
+  static by(cause: unknown): DatabaseUnavailable {
+    return new DatabaseUnavailable((cause as Error).message, { cause });
+  }
+}
 
 /** Others wrote at the same time, again and again. */
 export class TryAgain extends Error {}

@@ -98,12 +98,11 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
 
 /** One transaction, on one connection. Its statements take turns, since the time that one may take runs when it is asked. */
 async function beginReading(pool: Knex): Promise<Reading> {
-  const unavailable = (error: unknown) => new DatabaseUnavailable((error as Error).message, { cause: error });
   let transaction: Knex.Transaction;
   try {
     transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
   } catch (error) {
-    throw isUnavailable(error) ? unavailable(error) : error;
+    throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
   }
   let turn: Promise<unknown> = Promise.resolve();
   let first: unknown = null;
@@ -112,7 +111,9 @@ async function beginReading(pool: Knex): Promise<Reading> {
     // After the first that failed all others do, and for its reason; knex ends a transaction whose connection is gone.
     const reason = codeOf(error) === IN_FAILED_TRANSACTION ? first : error;
     // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
-    return isUnavailable(reason) || isUndone(reason) || transaction.isCompleted() ? unavailable(error) : reason;
+    return isUnavailable(reason) || isUndone(reason) || transaction.isCompleted()
+      ? DatabaseUnavailable.by(error)
+      : reason;
   };
   return {
     read(text, values) {
@@ -162,6 +163,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     return {
       reader,
       primary,
+      lags: options.replicaUrl != null,
       writer,
       snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
       async write(work) {
@@ -169,7 +171,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
           return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);
         } catch (error) {
           if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('Somebody else writes for longer.');
-          throw isUnavailable(error) ? new DatabaseUnavailable((error as Error).message, { cause: error }) : error;
+          throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
         }
       },
       async check() {

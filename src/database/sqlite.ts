@@ -124,6 +124,7 @@ export async function openSqlite(url: string): Promise<Database> {
   return {
     reader,
     primary: reader,
+    lags: false,
     writer,
     snapshot: snapshots.take,
     write: (work) => retrying(() => writer.transaction(work), isBusy),
