@@ -113,7 +113,7 @@ const isLoopback = (origin: string): boolean =>
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { database, log, now = () => new Date(), execution = executedBy } = options;
   const graph = createGraph();
-  const authenticate = createAuthenticate(database.primary, options.verify, options.licenseNeeded);
+  const authenticate = createAuthenticate(database, options.verify, options.licenseNeeded);
   let stopping = false;
 
   const app = Fastify({

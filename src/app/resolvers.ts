@@ -34,7 +34,7 @@ const App: Complete<AppResolvers, AppRow> = {
 
 const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = {
   id: (state) => toNodeId('AppInstallState', stateKey(state)),
-  app: async (state, _, { loaders }) => (await loaders.appById.load(state.appId)) as AppRow,
+  app: (state, _, { loaders }) => loaders.appById.load(state.appId) as Promise<AppRow>,
   error: (state, _, { language }) => explainCode(state.errorCode, null, language),
   device: (state, _, { loaders }, info) =>
     linked(info, 'MANAGED_DEVICES_READ', state.deviceId, (id) => loaders.deviceById.load(id)),

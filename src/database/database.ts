@@ -16,6 +16,11 @@ export interface Database {
   readonly reader: Knex;
   /** Whether the reader may lag behind the primary, since a standby answers. */
   readonly lags: boolean;
+  /**
+   * Differs from the one before whenever anybody has changed anything meanwhile; null where to ask for it costs as much
+   * as what it would spare.
+   */
+  version(): number | null;
   /** Reads what must be of this instant: rights, and what a request has just written. */
   readonly primary: Knex;
   readonly writer: Knex;

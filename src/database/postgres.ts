@@ -164,6 +164,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       reader,
       primary,
       lags: options.replicaUrl != null,
+      version: () => null,
       writer,
       snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
       async write(work) {

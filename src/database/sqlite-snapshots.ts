@@ -38,6 +38,8 @@ export interface SqliteFile {
 
 interface SqliteSnapshots {
   take(): Snapshot;
+  /** Tells the states of the file apart. */
+  version(): number;
   close(): void;
 }
 
@@ -53,7 +55,8 @@ export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile)
   let instants = 0;
   let drainsUntil = 0;
 
-  const version = watch.prepare('PRAGMA data_version').pluck();
+  const dataVersion = watch.prepare('PRAGMA data_version').pluck();
+  const version = () => dataVersion.get() as number;
 
   function connect(): Reader {
     const connection = open();
@@ -133,7 +136,7 @@ export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile)
   async function reading(): Promise<Reading> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      const now = version.get() as number;
+      const now = version();
       if (present?.version !== now) present = begin(now) ?? present;
       if (present?.version === now) {
         const instant = present;
@@ -150,6 +153,7 @@ export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile)
 
   return {
     take: () => new Snapshot('sqlite', reading),
+    version,
     close() {
       for (const { connection } of readers) connection.close();
     },

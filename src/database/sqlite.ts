@@ -125,6 +125,7 @@ export async function openSqlite(url: string): Promise<Database> {
     reader,
     primary: reader,
     lags: false,
+    version: snapshots.version,
     writer,
     snapshot: snapshots.take,
     write: (work) => retrying(() => writer.transaction(work), isBusy),

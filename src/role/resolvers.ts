@@ -64,7 +64,7 @@ const Role: Complete<RoleResolvers, RoleRow> = {
 
 const RoleAssignment: Complete<RoleAssignmentResolvers, RoleAssignmentRow> = {
   id: (assignment) => toNodeId('RoleAssignment', assignment.id),
-  role: async (assignment, _, { loaders }) => (await loaders.roleById.load(assignment.roleId)) as RoleRow,
+  role: (assignment, _, { loaders }) => loaders.roleById.load(assignment.roleId) as Promise<RoleRow>,
   members: (assignment, _, context) =>
     visibleGroups(context, context.loaders.memberGroupIdsByAssignment.load(assignment.id)),
   scopeGroups: (assignment, _, context) =>

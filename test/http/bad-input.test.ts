@@ -80,7 +80,7 @@ describe('an id', () => {
 
   test('costs no look-up when it is malformed', async () => {
     for (const [, id] of MALFORMED) {
-      expect(await service.statements(() => ask('query($id: ID!) { node(id: $id) { id } }', { id }))).toHaveLength(1);
+      expect(await service.statements(() => ask('query($id: ID!) { node(id: $id) { id } }', { id }))).toEqual([]);
     }
   });
 

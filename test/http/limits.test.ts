@@ -19,7 +19,7 @@ interface Reply {
   readonly status: number;
   readonly text: string;
   readonly body: { data?: Record<string, unknown> | null; errors?: GraphQLFormattedError[] };
-  /** What the database was asked; the door asks for the operator. */
+  /** What the database was asked, besides for the operator. */
   readonly statements: readonly string[];
 }
 
@@ -47,7 +47,7 @@ async function expectRefused(body: object, ...codes: string[]): Promise<void> {
     expect(reply.body).not.toHaveProperty('data');
     expect(codesOf(reply)).toEqual(codes.map((code) => ({ code })));
     expect(reply.status).toBe(status);
-    expect(reply.statements).toHaveLength(1);
+    expect(reply.statements).toEqual([]);
     expect(reply.text).not.toMatch(/RangeError|call stack|SQLITE|node_modules|Something went wrong/);
   }
 }
@@ -396,7 +396,7 @@ describe('a page', () => {
           [[list], { code: 'BAD_USER_INPUT' }],
         ]);
       }
-      expect(statements).toHaveLength(1);
+      expect(statements).toEqual([]);
     }
   });
 
@@ -468,7 +468,7 @@ describe('input', () => {
 
     expect(reply.body.data ?? null).toBeNull();
     expect(codesOf(reply)).toEqual([{ code: 'BAD_USER_INPUT' }]);
-    expect(reply.statements).toHaveLength(1);
+    expect(reply.statements).toEqual([]);
   });
 });
 
@@ -498,10 +498,10 @@ describe('an operation that passed before', () => {
     const query = users(`More${way}`);
     const outcome = async (variables: object) => {
       const reply = await ask(query, variables);
-      expect(reply.statements.length).toBeGreaterThan(0);
-      return reply.body.data === undefined ? [...codesOf(reply), reply.statements.length] : 'answered';
+      if (reply.body.data === undefined) return [...codesOf(reply), reply.statements];
+      return reply.statements.length > 0 ? 'answered' : 'not asked for';
     };
-    const refused = [{ code: 'QUERY_TOO_COMPLEX' }, 1];
+    const refused = [{ code: 'QUERY_TOO_COMPLEX' }, []];
     for (let i = 0; i < 3; i++) {
       expect(await outcome({ n: 1 })).toEqual('answered');
       expect(await outcome({})).toEqual('answered');
@@ -531,7 +531,7 @@ describe('an operation that passed before', () => {
         const reply = await ask(query, { n: 1, s });
         expect(reply.body).not.toHaveProperty('data');
         expect(codesOf(reply)).toEqual([{ code: 'BAD_USER_INPUT' }]);
-        expect(reply.statements).toHaveLength(1);
+        expect(reply.statements).toEqual([]);
       }
     }
   });
@@ -612,7 +612,7 @@ describe('what this service does not do', () => {
       const reply = await send(body);
       expect(reply.body).not.toHaveProperty('data');
       expect(codesOf(reply)).toEqual([{ code: 'PERSISTED_QUERY_NOT_SUPPORTED' }]);
-      expect(reply.statements).toHaveLength(1);
+      expect(reply.statements).toEqual([]);
     }
   });
 

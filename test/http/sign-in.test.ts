@@ -4,10 +4,12 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
+import { openDatabase } from '../../src/database/database';
 import { developmentToken, developmentTokens } from '../../src/tokens';
-import { type Service, startService } from '../support/service';
+import { asImport, type Service, startService } from '../support/service';
 
 const WHO = JSON.stringify({ query: '{ viewer { userPrincipalName } }' });
+const STATE = JSON.stringify({ query: '{ viewer { state } }' });
 const REFUSAL = {
   errors: [{ message: 'A bearer token that this service accepts is needed.', extensions: { code: 'UNAUTHENTICATED' } }],
 };
@@ -164,9 +166,39 @@ describe('the door', () => {
   });
 
   test('asks the database nothing for a token that it did not sign', async () => {
-    expect(await service.statements(() => send('Bearer garbage'))).toEqual([]);
-    expect(await service.statements(() => send(`Bearer ${forge({}, {}, Buffer.alloc(32))}`))).toEqual([]);
-    expect(await service.statements(() => send(`Bearer ${good}`))).toHaveLength(1);
+    for (const token of ['garbage', forge({}, {}, Buffer.alloc(32))]) {
+      expect(await service.statements(() => send(`Bearer ${token}`))).toEqual([]);
+      expect(await service.readings(() => send(`Bearer ${token}`))).toBe(0);
+    }
+  });
+
+  test('reads rights anew after any change of whoever, and only then', async () => {
+    const ask = async (times = 1) => {
+      const answers: string[] = [];
+      const readings = await service.readings(async () => {
+        for (let i = 0; i < times; i++) answers.push((await send(`Bearer ${good}`, STATE)).text);
+      });
+      return { readings, states: [...new Set(answers.map((text) => JSON.parse(text).data.viewer.state))] };
+    };
+    const other = await openDatabase(service.databaseUrl);
+    try {
+      await ask();
+
+      expect(await ask(3)).toEqual({ readings: 0, states: ['ACTIVE'] });
+      for (const [by, enabled, state] of [
+        [service.database, 0, 'DISABLED'],
+        [other, 1, 'ACTIVE'],
+        [other, 0, 'DISABLED'],
+        [service.database, 1, 'ACTIVE'],
+      ] as const) {
+        await asImport({ database: by }, (trx) =>
+          trx('users').where({ id: operator }).update({ account_enabled: enabled }),
+        );
+        expect(await ask()).toEqual({ readings: 1, states: [state] });
+      }
+    } finally {
+      await other.close();
+    }
   });
 });
 

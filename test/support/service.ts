@@ -48,8 +48,10 @@ export interface Service {
   ask(query: string, options?: AskOptions): Promise<Answer>;
   /** A token of development sign-in. */
   token(userPrincipalName: string): Promise<string>;
-  /** The SQL statements that the service ran meanwhile, transaction control aside. */
+  /** The SQL statements that the service ran meanwhile, aside from transaction control and what reads an operator's rights. */
   statements(work: () => Promise<unknown>): Promise<string[]>;
+  /** How often the service read an operator's rights meanwhile. */
+  readings(work: () => Promise<unknown>): Promise<number>;
   stop(): Promise<void>;
 }
 
@@ -101,6 +103,25 @@ export async function startService({
     return developmentToken(folder, user.id);
   };
 
+  /** The SQL statements that ran meanwhile, transaction control aside. */
+  async function recorded(work: () => Promise<unknown>): Promise<string[]> {
+    const seen: string[] = [];
+    isCompared = false;
+    const pools = new Set([database.reader, database.primary, database.writer]);
+    const record = ({ sql }: { sql: string }) => {
+      if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
+    };
+    for (const connection of pools) connection.on('query', record);
+    try {
+      await work();
+    } finally {
+      for (const connection of pools) connection.off('query', record);
+      isCompared = ENGINE === 'sqlite';
+    }
+    return seen;
+  }
+  const isOfRights = (statement: string) => statement.includes('LEFT JOIN role_assignments');
+
   return {
     url: running.url,
     database,
@@ -121,22 +142,8 @@ export async function startService({
       const body = JSON.parse(text) as { data?: unknown; errors?: GraphQLFormattedError[] };
       return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [], text };
     },
-    async statements(work) {
-      const seen: string[] = [];
-      isCompared = false;
-      const pools = new Set([database.reader, database.primary, database.writer]);
-      const record = ({ sql }: { sql: string }) => {
-        if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
-      };
-      for (const connection of pools) connection.on('query', record);
-      try {
-        await work();
-      } finally {
-        for (const connection of pools) connection.off('query', record);
-        isCompared = ENGINE === 'sqlite';
-      }
-      return seen;
-    },
+    statements: async (work) => (await recorded(work)).filter((statement) => !isOfRights(statement)),
+    readings: async (work) => (await recorded(work)).filter(isOfRights).length,
     async stop() {
       await running.stop();
       await database.close();
@@ -149,7 +156,7 @@ export async function startService({
 
 /** Writes what only an import may: the guards let what comes from Intune be changed while one is under way. */
 export function asImport<Answer>(
-  { database }: Service,
+  { database }: Pick<Service, 'database'>,
   work: (trx: Knex.Transaction) => Promise<Answer>,
 ): Promise<Answer> {
   return database.write(async (trx) => {
