@@ -33,14 +33,19 @@ export function byKey<Row>(
   });
 }
 
-function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
-  const groups = new Map<string, Row[]>();
-  for (const row of found) {
-    const key = keyOf(row);
-    const rows = groups.get(key);
-    if (rows === undefined) groups.set(key, [row]);
-    else rows.push(row);
+function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
   }
+  return groups;
+}
+
+function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const groups = groupsOf(found, keyOf);
   return keys.map((key) => groups.get(key) ?? []);
 }
 
@@ -59,13 +64,8 @@ export function groupByVariedKey<By, Row>(
 ): DataLoader<Varied<By>, Row[], string> {
   return new DataLoader(
     async (keys) => {
-      const variations = new Map<string, Varied<By>[]>();
-      for (const key of keys) {
-        const name = JSON.stringify(key.by);
-        variations.set(name, [...(variations.get(name) ?? []), key]);
-      }
       const answers = new Map<Varied<By>, Row[]>();
-      for (const same of variations.values()) {
+      for (const same of groupsOf(keys, ({ by }) => JSON.stringify(by)).values()) {
         const parents = same.map((key) => key.of);
         const rows = grouped(parents, await load(parents, (same[0] as Varied<By>).by), keyOf);
         same.forEach((key, i) => {
