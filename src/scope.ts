@@ -3,7 +3,8 @@ import { any, list, raw, type Sql, sql } from './database/sql';
 /**
  * Which users and devices a permission holds over: the union of the scopes of the assignments that give it. The
  * conditions below are the only place that says what is in a scope; each store puts them into the statement that reads
- * the rows.
+ * the rows. Each comes in two forms that say the same: `…InScope` looks at one row, where few are asked for, and
+ * `…Among` collects once what is in scope, where many are.
  */
 export interface Scope {
   readonly allUsers: boolean;
@@ -30,13 +31,26 @@ export function isSameScope(one: Scope, other: Scope): boolean {
 function inGroups(scope: Scope, kind: 'USER' | 'DEVICE', member: Sql): Sql {
   if (scope.groups.length === 0) return raw('FALSE');
   return sql`EXISTS (
-    SELECT 1 FROM group_members sm JOIN group_ancestors sa ON sa.group_id = sm.group_id
-    WHERE sm.kind = ${kind} AND sm.member_id = ${member} AND sa.ancestor_id IN ${list(scope.groups)})`;
+    SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
+    WHERE sa.group_id = sm.group_id AND sm.kind = ${kind} AND sm.member_id = ${member} AND sa.ancestor_id IN ${list(scope.groups)})`;
 }
 
 /** Whether the user with this id is in the scope. */
 export function userInScope(scope: Scope, userId: Sql): Sql {
   return scope.allUsers ? raw('TRUE') : inGroups(scope, 'USER', userId);
+}
+
+/** The groups of a scope and all that are nested in them, by id. */
+const groupsOf = (scope: Scope): Sql =>
+  sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(scope.groups)}`;
+
+/** The members of these groups, by id. */
+const membersOf = (scope: Scope, kind: 'USER' | 'DEVICE'): Sql =>
+  sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${groupsOf(scope)})`;
+
+/** As userInScope. */
+export function userAmong(scope: Scope, userId: Sql): Sql {
+  return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${membersOf(scope, 'USER')})`;
 }
 
 /**
@@ -48,6 +62,16 @@ export function deviceInScope(scope: Scope, userId: Sql, entraId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
   const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : inGroups(scope, 'USER', userId);
   return any([byUser, inGroups(scope, 'DEVICE', entraId)]);
+}
+
+/** As deviceInScope. @param userId the primary user's id, null for none */
+export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
+  if (scope.allDevices) return raw('TRUE');
+  const byGroup = sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
+    WHERE se.id IN (${membersOf(scope, 'DEVICE')})`;
+  if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${byGroup}))`;
+  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${membersOf(scope, 'USER')})`;
+  return sql`${deviceId} IN (${byUser} UNION ALL ${byGroup})`;
 }
 
 /**
@@ -73,4 +97,18 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
   const visibleMember = sql`EXISTS (SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member})`;
   return sql`EXISTS (SELECT 1 FROM group_ancestors below
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
+}
+
+/** As groupInScope. */
+export function groupAmong(scope: Scope, groupId: Sql): Sql {
+  // Of those who hold all users or all devices nearly every group is found to have a member at once.
+  if (scope.allUsers || scope.allDevices) return groupInScope(scope, groupId);
+  // Whatever is computed is not sought in an index: SQLite would seek each user in scope, once for each group.
+  const hasUser = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'USER'
+    AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
+  const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
+    AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
+      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope, 'USER')}) OR COALESCE(ve.id, '') IN (${membersOf(scope, 'DEVICE')}))))`;
+  return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
+    WHERE vg.id IN (${groupsOf(scope)}) OR ${hasUser} OR ${hasDevice}))`;
 }

@@ -35,12 +35,10 @@ function holders(holder: Holder, permission: Permission, scope: Scope): { column
     columns: raw('u.id'),
     from: raw('users u'),
     where: sql`${userInScope(scope, raw('u.id'))} AND u.id IN (
-      SELECT m.member_id FROM role_assignments a
-      JOIN roles r ON r.id = a.role_id
-      JOIN assignment_members am ON am.assignment_id = a.id
-      JOIN group_ancestors n ON n.ancestor_id = am.group_id
-      JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
-      WHERE ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)})`,
+      SELECT m.member_id FROM role_assignments a CROSS JOIN roles r CROSS JOIN assignment_members am
+      CROSS JOIN group_ancestors n CROSS JOIN group_members m
+      WHERE r.id = a.role_id AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id
+        AND m.kind = 'USER' AND ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)})`,
   };
 }
 

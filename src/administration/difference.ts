@@ -3,7 +3,7 @@ import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
-import { deviceInScope, isSameScope, NOTHING, type Scope, userInScope } from '../scope';
+import { deviceAmong, isSameScope, NOTHING, type Scope, userAmong, userInScope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
 /** What a change would do to operators who hold the same before it and the same after it. */
@@ -37,12 +37,12 @@ export async function affectedOperators(
 ): Promise<string[]> {
   const found = await rows<{ id: string }>(
     db,
-    sql`SELECT DISTINCT u.id FROM users u
-    JOIN group_members m ON m.kind = 'USER' AND m.member_id = u.id
-    JOIN group_ancestors n ON n.group_id = m.group_id
+    sql`SELECT u.id FROM users u
     WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
-      AND (n.ancestor_id IN ${list(affected.groupIds)} OR n.ancestor_id IN (
-        SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
+      AND u.id IN (SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
+        WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN (
+          SELECT value FROM ${list(affected.groupIds)} AS given
+          UNION ALL SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
     ORDER BY u.id`,
   );
   return found.map(({ id }) => id);
@@ -97,21 +97,23 @@ export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<st
 
 async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
-  const id = raw('u.id');
+  const among = (scope: Scope) => userAmong(scope, raw('u.id'));
   return count(
     db,
-    sql`SELECT COUNT(*) AS count FROM users u
-    WHERE ${userInScope(asker, id)} AND ${userInScope(inside, id)} AND NOT ${userInScope(outside, id)}`,
+    sql`SELECT COUNT(*) AS count FROM (
+      SELECT u.id FROM users u WHERE ${among(asker)} AND ${among(inside)}
+      EXCEPT SELECT u.id FROM users u WHERE ${among(outside)}) AS gained`,
   );
 }
 
 async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
-  const within = (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('e.id'));
+  const among = (scope: Scope) => deviceAmong(scope, raw('d.id'), raw('d.user_id'));
   return count(
     db,
-    sql`SELECT COUNT(*) AS count FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-    WHERE ${within(asker)} AND ${within(inside)} AND NOT ${within(outside)}`,
+    sql`SELECT COUNT(*) AS count FROM (
+      SELECT d.id FROM devices d WHERE ${among(asker)} AND ${among(inside)}
+      EXCEPT SELECT d.id FROM devices d WHERE ${among(outside)}) AS gained`,
   );
 }
 

@@ -56,13 +56,12 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
     JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
     JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
     WHERE m.kind = 'USER' AND m.member_id = u.id)`;
-  // Only who holds one of them over all users can hold all of them.
+  // Only who holds one of them over all users can hold all of them. The order of the join is given, or SQLite looks at
+  // the members of all groups.
   const candidates = sql`SELECT m.member_id FROM role_assignments a
-    JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
-    JOIN assignment_members am ON am.assignment_id = a.id
-    JOIN group_ancestors n ON n.ancestor_id = am.group_id
-    JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
-    WHERE a.all_users = 1`;
+    CROSS JOIN role_permissions rp CROSS JOIN assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m
+    WHERE a.all_users = 1 AND rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+      AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id AND m.kind = 'USER'`;
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM users u

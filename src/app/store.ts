@@ -4,7 +4,7 @@ import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
 import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
-import { deviceInScope, type Scope } from '../scope';
+import { deviceAmong, deviceInScope, type Scope } from '../scope';
 
 export interface AppRow {
   id: string;
@@ -84,6 +84,12 @@ const onVisibleDevice = (scope: Scope): Sql =>
     : sql`EXISTS (SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
         WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('e.id'))})`;
 
+/** The same where many states are looked at. */
+const amongVisibleDevices = (scope: Scope): Sql =>
+  scope.allDevices || scope.allUsers
+    ? onVisibleDevice(scope)
+    : sql`s.device_id IN (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))})`;
+
 /** The states with these keys, on devices in the scope. */
 export async function appInstallStatesByKey(
   db: Db,
@@ -129,7 +135,7 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
 }
 
 const ofApp = (scope: Scope, states: readonly string[] | null): Sql =>
-  sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${onVisibleDevice(scope)}`;
+  sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${amongVisibleDevices(scope)}`;
 
 /** A page of each app's states on devices in the scope; `states` chooses, null for all. */
 export function appInstallStatesByApp(

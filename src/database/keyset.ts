@@ -37,6 +37,13 @@ function order(keyset: Keyset): Sql {
   return raw(keyset.columns.map((column) => `${column} ${keyset.direction}`).join(', '));
 }
 
+/** Whether a row is among the next so many of a table, whatever else is asked of them; none is where there are fewer. */
+export function upTo(keyset: Keyset, page: Page, table: Sql, count: number): Sql {
+  const columns = raw(keyset.columns.join(', '));
+  return sql`(${columns}) ${raw(keyset.direction === 'ASC' ? '<=' : '>=')} (SELECT ${columns} FROM ${table}
+    WHERE ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT 1 OFFSET ${count - 1})`;
+}
+
 interface Listing {
   readonly columns: Sql;
   readonly from: Sql;

@@ -2,7 +2,7 @@ import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance'
 import { type Db, rows } from '../database/database';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
-import { all, list, raw, type Sql, sql } from '../database/sql';
+import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
 import type {
   ComplianceState,
@@ -17,7 +17,8 @@ import type {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+import { deviceAmong, deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+import { type Form, scopedPage } from '../scoped-page';
 
 export interface DeviceRow {
   id: string;
@@ -136,13 +137,30 @@ interface DeviceListing {
   readonly now: string;
 }
 
-/** Whether the device `d` is a member of a group, directly or through nested groups. */
-const memberOf = (groupId: Sql): Sql => sql`EXISTS (
-  SELECT 1 FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id
-  WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND a.ancestor_id = ${groupId})`;
+/**
+ * The devices that are members of a group; with `transitive`, of the groups nested in it too. The order of the join is
+ * given, or SQLite looks at the members of all groups.
+ */
+const membersOf = (transitive: boolean): Sql => sql`d.id IN (
+  SELECT md.id FROM group_ancestors a CROSS JOIN group_members m CROSS JOIN entra_devices me CROSS JOIN devices md
+  WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
+    AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
 
-function selected({ query, scope, directoryScope, now }: DeviceListing): Sql {
-  const conditions = [visible(scope), matches(query.search, 'device_search', 'device_id', 'd.id')];
+const inGroup = (groupId: string, form: Form): Sql =>
+  form === 'one'
+    ? sql`EXISTS (SELECT 1 FROM group_members m CROSS JOIN group_ancestors a
+        WHERE a.group_id = m.group_id AND m.kind = 'DEVICE' AND m.member_id = e.id AND a.ancestor_id = ${groupId})`
+    : replaced(membersOf(true), PARENT, sql`${groupId}`);
+
+/** Whether one by one is how to look: what a search finds is few, and what nothing leaves out is found at once. */
+const isOneByOne = ({ query, scope }: DeviceListing): boolean =>
+  query.search !== null || query.primaryUserId !== null || (scope.allDevices && query.groupId === null);
+
+function selected({ query, scope, directoryScope, now }: DeviceListing, form: Form): Sql {
+  const conditions = [
+    form === 'one' ? visible(scope) : deviceAmong(scope, raw('d.id'), raw('d.user_id')),
+    matches(query.search, 'device_search', 'device_id', 'd.id'),
+  ];
   const oneOf = (column: Sql, values: readonly string[] | null) => {
     if (values !== null) conditions.push(sql`${column} IN ${list(values)}`);
   };
@@ -150,7 +168,7 @@ function selected({ query, scope, directoryScope, now }: DeviceListing): Sql {
     conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
   }
   if (query.groupId !== null) {
-    conditions.push(groupInScope(directoryScope, sql`${query.groupId}`), memberOf(sql`${query.groupId}`));
+    conditions.push(groupInScope(directoryScope, sql`${query.groupId}`), inGroup(query.groupId, form));
   }
   oneOf(raw('d.platform'), query.platform);
   oneOf(intuneCompliance(now), query.intuneCompliance);
@@ -164,27 +182,21 @@ function selected({ query, scope, directoryScope, now }: DeviceListing): Sql {
 
 /** A page of the devices that a query selects in the scope. */
 export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
-  return rows(
-    db,
-    pageOf({ columns: columns(listing.now), from: DEVICES, where: selected(listing), keyset: order, page }),
-  );
+  const list = { columns: columns(listing.now), from: DEVICES, keyset: order, page };
+  const where = (form: Form) => selected(listing, form);
+  return isOneByOne(listing)
+    ? rows(db, pageOf({ ...list, where: where('one') }))
+    : scopedPage(db, { ...list, table: raw('devices d'), where });
 }
 
 /** How many devices a query selects in the scope. */
 export async function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
   const [row] = await rows<{ count: number }>(
     db,
-    sql`SELECT COUNT(*) AS count FROM ${DEVICES} WHERE ${selected(listing)}`,
+    sql`SELECT COUNT(*) AS count FROM ${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
   );
   return row?.count ?? 0;
 }
-
-/** The devices that are members of a group; with `transitive`, of the groups nested in it too. */
-const inGroup = (transitive: boolean): Sql =>
-  transitive
-    ? memberOf(PARENT)
-    : sql`EXISTS (SELECT 1 FROM group_members m
-        WHERE m.kind = 'DEVICE' AND m.member_id = e.id AND m.group_id = ${PARENT})`;
 
 function devicePagePerParent(
   db: Db,
@@ -218,13 +230,13 @@ export const devicesByGroup = (
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) => devicePagePerParent(db, scope, now, groups, inGroup(transitive), page);
+) => devicePagePerParent(db, scope, now, groups, membersOf(transitive), page);
 
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${inGroup(transitive)} AND ${visible(scope)}) AS count
+      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${membersOf(transitive)} AND ${visible(scope)}) AS count
     FROM ${list(groups)} AS p`,
   );
 

@@ -4,7 +4,7 @@ import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import { syncedUnlessLocal } from '../freshness';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
-import { groupInScope, type Scope, userInScope } from '../scope';
+import { groupAmong, groupInScope, type Scope, userInScope } from '../scope';
 
 export interface GroupRow {
   id: string;
@@ -24,6 +24,7 @@ const COLUMNS = raw(`g.id, g.display_name AS "displayName", g.description, g.mem
   g.security_enabled AS "securityEnabled", ${syncedUnlessLocal('groups', 'g.origin')}`);
 const GROUPS = raw('groups g');
 const visible = (scope: Scope): Sql => groupInScope(scope, raw('g.id'));
+const visibleAmong = (scope: Scope): Sql => groupAmong(scope, raw('g.id'));
 const asGroups = <Row extends GroupRow>(found: Row[]): Row[] => withFlags(found, 'securityEnabled');
 
 export const GROUPS_BY_NAME: Keyset = {
@@ -42,7 +43,7 @@ export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): 
 
 /** A page of the groups that a search finds and the scope lets see. */
 export async function groupPage(db: Db, scope: Scope, search: string | null, page: Page): Promise<GroupRow[]> {
-  const where = sql`${visible(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
+  const where = sql`${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
   return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
 }
 
@@ -50,7 +51,7 @@ export async function groupCount(db: Db, scope: Scope, search: string | null): P
   const [row] = await rows<{ count: number }>(
     db,
     sql`SELECT COUNT(*) AS count FROM groups g
-    WHERE ${visible(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
+    WHERE ${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
   );
   return row?.count ?? 0;
 }
@@ -76,7 +77,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
         key: 'g.id',
         columns: COLUMNS,
         from: GROUPS,
-        where: sql`${NESTED} AND ${visible(scope)}`,
+        where: sql`${NESTED} AND ${visibleAmong(scope)}`,
         keyset: GROUPS_BY_NAME,
         page,
       }),
@@ -87,7 +88,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
 export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${NESTED} AND ${visible(scope)}) AS count
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${NESTED} AND ${visibleAmong(scope)}) AS count
     FROM ${list(parents)} AS p`,
   );
 }

@@ -2,11 +2,12 @@ import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
-import { all, list, raw, type Sql, sql } from '../database/sql';
+import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
 import { syncedAt } from '../freshness';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
-import { deviceInScope, type Scope, userInScope } from '../scope';
+import { deviceInScope, type Scope, userAmong, userInScope } from '../scope';
+import { type Form, scopedPage } from '../scoped-page';
 
 export interface UserRow {
   id: string;
@@ -108,15 +109,21 @@ interface UserListing {
   readonly now: string;
 }
 
-function selected({ query, scope, deviceScope, now }: UserListing): Sql {
-  const conditions = [userInScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
-  if (query.groupId !== null) {
-    // The groups of a user in scope are all visible, so a group that is not finds nobody here.
-    conditions.push(
-      sql`EXISTS (SELECT 1 FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id
-        WHERE m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${query.groupId})`,
-    );
-  }
+const inGroup = (groupId: string, form: Form): Sql =>
+  form === 'one'
+    ? sql`EXISTS (SELECT 1 FROM group_members m CROSS JOIN group_ancestors a
+        WHERE a.group_id = m.group_id AND m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${groupId})`
+    : replaced(membersOf(true), PARENT, sql`${groupId}`);
+
+/** Whether one by one is how to look: what a search finds is few, and what nothing leaves out is found at once. */
+const isOneByOne = ({ query, scope }: UserListing): boolean =>
+  query.search !== null || (scope.allUsers && query.groupId === null);
+
+function selected({ query, scope, deviceScope, now }: UserListing, form: Form): Sql {
+  const inScope = form === 'one' ? userInScope : userAmong;
+  const conditions = [inScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
+  // The groups of a user in scope are all visible, so a group that is not finds nobody here.
+  if (query.groupId !== null) conditions.push(inGroup(query.groupId, form));
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
   if (query.hasNoncompliantDevice !== null) {
@@ -129,8 +136,12 @@ function selected({ query, scope, deviceScope, now }: UserListing): Sql {
 
 /** A page of the users that a query selects in the scope. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
+  const list = { columns: COLUMNS, from: USERS, keyset: order, page };
+  const where = (form: Form) => selected(listing, form);
   return asUsers(
-    await rows<UserRow>(db, pageOf({ columns: COLUMNS, from: USERS, where: selected(listing), keyset: order, page })),
+    isOneByOne(listing)
+      ? await rows<UserRow>(db, pageOf({ ...list, where: where('one') }))
+      : await scopedPage<UserRow>(db, { ...list, table: USERS, where }),
   );
 }
 
@@ -138,23 +149,25 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
 export async function userCount(db: Db, listing: UserListing): Promise<number> {
   const [row] = await rows<{ count: number }>(
     db,
-    sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing)}`,
+    sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
   );
   return row?.count ?? 0;
 }
 
-/** The ids of the members of a group; with `transitive`, those of the groups nested in it too. */
+/**
+ * The ids of the members of a group; with `transitive`, those of the groups nested in it too. The order of the join is
+ * given, or SQLite looks at the members of all groups.
+ */
 const membersOf = (transitive: boolean): Sql =>
   transitive
-    ? sql`u.id IN (SELECT m.member_id FROM group_ancestors a JOIN group_members m ON m.group_id = a.group_id
-        WHERE m.kind = 'USER' AND a.ancestor_id = ${PARENT})`
+    ? sql`u.id IN (SELECT m.member_id FROM group_ancestors a CROSS JOIN group_members m
+        WHERE m.group_id = a.group_id AND m.kind = 'USER' AND a.ancestor_id = ${PARENT})`
     : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${PARENT})`;
 
 /** The operators of an assignment: the members of its member groups and of the groups nested in them. */
 const OPERATORS = sql`u.id IN (SELECT m.member_id FROM assignment_members am
-    JOIN group_ancestors a ON a.ancestor_id = am.group_id
-    JOIN group_members m ON m.group_id = a.group_id AND m.kind = 'USER'
-    WHERE am.assignment_id = ${PARENT})`;
+    CROSS JOIN group_ancestors a CROSS JOIN group_members m
+    WHERE am.assignment_id = ${PARENT} AND a.ancestor_id = am.group_id AND m.group_id = a.group_id AND m.kind = 'USER')`;
 
 async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
   return asUsers(
