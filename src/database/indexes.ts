@@ -18,3 +18,11 @@ export async function withoutIndexes(db: Db, tables: readonly string[]): Promise
     for (const { definition } of found) await execute(db, raw(definition));
   };
 }
+
+/**
+ * Lets a server look at tables that were just filled. It plans by what it knows of a table, and would learn of these
+ * a minute later: until then the first answer of a tenant of 100,000 users took two seconds longer.
+ */
+export async function learnOf(db: Db, tables: readonly string[]): Promise<void> {
+  if (engineOf(db) === 'postgres' && tables.length > 0) await execute(db, raw(`ANALYZE ${tables.join(', ')}`));
+}

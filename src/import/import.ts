@@ -1,7 +1,7 @@
 import type { Knex } from 'knex';
 import { hasAdministrator } from '../administration/rights';
 import { type Db, execute, firstRow } from '../database/database';
-import { withoutIndexes } from '../database/indexes';
+import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
 import { seedBuiltInRoles } from '../role/built-in';
@@ -164,10 +164,8 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await seedBuiltInRoles(trx);
     const run = await createRun(trx, reading);
     const names = Object.keys(TABLES) as TableName[];
-    const buildIndexes = await withoutIndexes(
-      trx,
-      names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name),
-    );
+    const filled = names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name);
+    const buildIndexes = await withoutIndexes(trx, filled);
     await readAll(run);
 
     // Whoever changes rights writes here too, so from here on nobody else does until this is done.
@@ -180,6 +178,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await buildIndexes();
     await removeLostMembers(trx);
     await rebuildAncestors(trx);
+    await learnOf(trx, filled);
     const remarks = await settleRoles(trx, run, licenseNeeded);
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
       remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ENGINE } from '../support/engines';
 import { type Service, startService } from '../support/service';
 
 const TROUBLESHOOT = readFileSync(path.join(__dirname, '../../examples/troubleshoot.graphql'), 'utf8');
@@ -37,5 +38,65 @@ describe('the troubleshooting operation', () => {
       expect(device.appInstallStates.totalCount).toBe(25);
       expect(device.appInstallStates.nodes).toHaveLength(25);
     }
+  });
+});
+
+(ENGINE === 'sqlite' ? describe : describe.skip)('what is read of the members of groups', () => {
+  const LISTS = [
+    ['users', '{ users { totalCount nodes { id } } }'],
+    ['users whom a search finds', '{ users(search: "m") { totalCount nodes { id } } }'],
+    ['users in a group', 'query($id: ID!) { users(filter: { groupId: $id }) { totalCount nodes { id } } }'],
+    ['devices', '{ devices { totalCount nodes { id } } }'],
+    ['devices that a search finds', '{ devices(search: "par") { totalCount nodes { id } } }'],
+    ['devices in a group', 'query($id: ID!) { devices(filter: { groupId: $id }) { totalCount nodes { id } } }'],
+    ['groups', '{ groups { totalCount nodes { id } } }'],
+    ['groups that a search finds', '{ groups(search: "p") { totalCount nodes { id } } }'],
+    [
+      'what a group holds',
+      `query($id: ID!) {
+        group(id: $id) {
+          users(transitive: true) { totalCount nodes { id } }
+          groups { totalCount nodes { id } }
+          devices(transitive: true) { totalCount nodes { id } }
+        }
+      }`,
+    ],
+    ['install states of an app', '{ apps(first: 3) { nodes { installStates { totalCount nodes { id } } } } }'],
+    [
+      'who holds a permission',
+      '{ permission(permission: ORGANIZATION_READ) { operators { totalCount nodes { id } } } }',
+    ],
+    [
+      'what a role assignment would change',
+      `mutation($id: ID!, $role: ID!) {
+        createRoleAssignment(input: {
+          roleId: $role, displayName: "Planned", memberGroupIds: [$id], scope: { groupIds: [$id] }, dryRun: true
+        }) { difference { operators usersGained devicesGained } userErrors { code } }
+      }`,
+    ],
+  ] as const;
+
+  test.each(LISTS)('is, for %s, never that of all groups', async (_, query) => {
+    const { data } = await service.ask(
+      '{ groups(search: "Paris", first: 1) { nodes { id } } roles { nodes { id } } }',
+      {
+        as: 'admin@contoso.example',
+      },
+    );
+    const variables = { id: data.groups.nodes[0].id, role: data.roles.nodes[0].id };
+    const seen = new Set<string>();
+    for (const as of ['admin@contoso.example', 'helpdesk.paris@contoso.example', 'split@contoso.example']) {
+      const statements = await service.statements(() => service.ask(query, { as, variables }));
+      for (const statement of statements) if (/^\s*(SELECT|WITH)/.test(statement)) seen.add(statement);
+    }
+    const steps: string[] = [];
+    for (const statement of seen) {
+      const values = Array(statement.split('?').length - 1).fill('');
+      const plan: { detail: string }[] = await service.database.reader.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
+      steps.push(...plan.map(({ detail }) => detail));
+    }
+
+    expect(steps.length).toBeGreaterThan(0);
+    expect(steps.filter((step) => /group_members_member \(kind=\?\)|^SCAN (m|gm|sm|vm)\b/.test(step))).toEqual([]);
   });
 });
