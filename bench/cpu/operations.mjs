@@ -30,6 +30,12 @@ const DEVICES = `query Devices {
   }
 }`;
 
+const LISTS = `query Lists {
+  users(first: 25) { totalCount nodes { id displayName } }
+  devices(first: 25) { totalCount nodes { id deviceName } }
+  groups(first: 25) { totalCount nodes { id displayName } }
+}`;
+
 const ASSIGN = `mutation Assign($input: UpdateRoleAssignmentInput!) {
   updateRoleAssignment(input: $input) {
     roleAssignment { id description version }
@@ -124,6 +130,16 @@ export function casesOf({ small, large, sparse, search, assignmentId }) {
       isPartial: true,
       ...troubleshoot(small, 20),
     },
+    ...['site', 'sparse'].map((viewer) => ({
+      name: `lists-${viewer}`,
+      title: `lists of users, devices and groups, viewer with ${viewer === 'site' ? 'one scope group' : 'a sparse scope'}`,
+      ...read,
+      viewer,
+      requests: 20,
+      servers: ['service'],
+      document: LISTS,
+      variables: {},
+    })),
     {
       name: 'assign',
       title: 'role assignment written',
