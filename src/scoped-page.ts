@@ -11,6 +11,8 @@ interface ScopedListing {
   /** The table that the order is of, in the alias that it has in `from`. */
   readonly table: Sql;
   readonly where: (form: Form) => Sql;
+  /** Whether nothing is collected: a search finds few, and what nothing leaves out comes at once. */
+  readonly oneByOne: boolean;
   readonly keyset: Keyset;
   readonly page: Page;
 }
@@ -23,7 +25,8 @@ const NEAR = 1_000;
  * found there; where it comes late, or hardly at all, everything in scope is collected first. So a page takes as long as
  * a scope is large, and never as long as the tenant is.
  */
-export async function scopedPage<Row>(db: Db, { table, where, ...listing }: ScopedListing): Promise<Row[]> {
+export async function scopedPage<Row>(db: Db, { table, where, oneByOne, ...listing }: ScopedListing): Promise<Row[]> {
+  if (oneByOne) return rows(db, pageOf({ ...listing, where: where('one') }));
   const { keyset, page } = listing;
   const near = sql`${upTo(keyset, page, table, NEAR)} AND ${where('one')}`;
   const found = await rows<Row>(db, pageOf({ ...listing, where: near }));

@@ -1,6 +1,9 @@
 import { startingWith, words } from '../folding';
 import { all, raw, type Sql, sql } from './sql';
 
+/** Whether a search leaves anything out. */
+export const isSearch = (search: string | null): search is string => search !== null && search.trim() !== '';
+
 /**
  * Whether an object's name has, for each word of a search, a word that starts with it. A blank search finds everything,
  * one without any letter or digit nothing.
@@ -9,7 +12,7 @@ import { all, raw, type Sql, sql } from './sql';
  * @param id the id of the object in the query
  */
 export function matches(search: string | null, table: string, column: string, id: string): Sql {
-  if (search === null || search.trim() === '') return raw('TRUE');
+  if (!isSearch(search)) return raw('TRUE');
   // The longest word narrows most, so it drives the query; the others are looked up for what it finds.
   const [longest, ...others] = words(search).sort((a, b) => b.length - a.length);
   if (longest === undefined) return raw('FALSE');

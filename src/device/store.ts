@@ -1,7 +1,7 @@
 import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
 import { type Db, rows } from '../database/database';
-import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
-import { matches } from '../database/search';
+import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
+import { isSearch, matches } from '../database/search';
 import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
 import type {
@@ -152,9 +152,8 @@ const inGroup = (groupId: string, form: Form): Sql =>
         WHERE a.group_id = m.group_id AND m.kind = 'DEVICE' AND m.member_id = e.id AND a.ancestor_id = ${groupId})`
     : replaced(membersOf(true), PARENT, sql`${groupId}`);
 
-/** Whether one by one is how to look: what a search finds is few, and what nothing leaves out is found at once. */
 const isOneByOne = ({ query, scope }: DeviceListing): boolean =>
-  query.search !== null || query.primaryUserId !== null || (scope.allDevices && query.groupId === null);
+  isSearch(query.search) || query.primaryUserId !== null || (scope.allDevices && query.groupId === null);
 
 function selected({ query, scope, directoryScope, now }: DeviceListing, form: Form): Sql {
   const conditions = [
@@ -182,11 +181,15 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
 
 /** A page of the devices that a query selects in the scope. */
 export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
-  const list = { columns: columns(listing.now), from: DEVICES, keyset: order, page };
-  const where = (form: Form) => selected(listing, form);
-  return isOneByOne(listing)
-    ? rows(db, pageOf({ ...list, where: where('one') }))
-    : scopedPage(db, { ...list, table: raw('devices d'), where });
+  return scopedPage(db, {
+    columns: columns(listing.now),
+    from: DEVICES,
+    table: raw('devices d'),
+    where: (form) => selected(listing, form),
+    oneByOne: isOneByOne(listing),
+    keyset: order,
+    page,
+  });
 }
 
 /** How many devices a query selects in the scope. */

@@ -1,7 +1,7 @@
 import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
-import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
-import { matches } from '../database/search';
+import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
+import { isSearch, matches } from '../database/search';
 import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
 import { syncedAt } from '../freshness';
@@ -115,9 +115,8 @@ const inGroup = (groupId: string, form: Form): Sql =>
         WHERE a.group_id = m.group_id AND m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${groupId})`
     : replaced(membersOf(true), PARENT, sql`${groupId}`);
 
-/** Whether one by one is how to look: what a search finds is few, and what nothing leaves out is found at once. */
 const isOneByOne = ({ query, scope }: UserListing): boolean =>
-  query.search !== null || (scope.allUsers && query.groupId === null);
+  isSearch(query.search) || (scope.allUsers && query.groupId === null);
 
 function selected({ query, scope, deviceScope, now }: UserListing, form: Form): Sql {
   const inScope = form === 'one' ? userInScope : userAmong;
@@ -136,13 +135,17 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
 
 /** A page of the users that a query selects in the scope. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
-  const list = { columns: COLUMNS, from: USERS, keyset: order, page };
   const where = (form: Form) => selected(listing, form);
-  return asUsers(
-    isOneByOne(listing)
-      ? await rows<UserRow>(db, pageOf({ ...list, where: where('one') }))
-      : await scopedPage<UserRow>(db, { ...list, table: USERS, where }),
-  );
+  const list = {
+    columns: COLUMNS,
+    from: USERS,
+    table: USERS,
+    where,
+    oneByOne: isOneByOne(listing),
+    keyset: order,
+    page,
+  };
+  return asUsers(await scopedPage<UserRow>(db, list));
 }
 
 /** How many users a query selects in the scope. */

@@ -1,0 +1,122 @@
+import { readViewer } from '../../src/auth';
+import { rows } from '../../src/database/database';
+import { type Keyset, pageOf } from '../../src/database/keyset';
+import { raw, type Sql } from '../../src/database/sql';
+import { DEVICE_ORDERS } from '../../src/device/store';
+import { GROUPS_BY_NAME } from '../../src/group/store';
+import { generatedSource } from '../../src/import/generated';
+import { importTenant } from '../../src/import/import';
+import { toNodeId } from '../../src/node-id';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/scope';
+import { USER_ORDERS } from '../../src/user/store';
+import { NOW, type Service, startService } from '../support/service';
+
+/*
+ * A tenant whose lists are longer than what is looked at one by one, so that pages come both ways: what is in scope is
+ * found soon in the order, or collected first.
+ */
+const USERS = 3_000;
+const VIEWERS = ['site', 'sparse'] as const;
+const upn = (name: string) => `${name}@generated.example`;
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService({ demo: false });
+  const source = generatedSource({ users: USERS, seed: 1, now: NOW });
+  await importTenant(service.database.writer, { source, now: NOW });
+});
+afterAll(() => service.stop());
+
+const inScope = {
+  users: { type: 'User', from: raw('users u'), id: raw('u.id'), of: (scope: Scope) => userInScope(scope, raw('u.id')) },
+  devices: {
+    type: 'Device',
+    from: raw('devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id'),
+    id: raw('d.id AS id'),
+    of: (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('e.id')),
+  },
+} as const;
+
+/** Everything in a viewer's scope, looked at one by one. */
+async function wholeList(list: keyof typeof inScope, viewer: string, keyset: Keyset): Promise<string[]> {
+  const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
+  const scope = found?.scopeOf(list === 'users' ? 'ORGANIZATION_READ' : 'MANAGED_DEVICES_READ') as Scope;
+  const { type, from, id, of }: { type: 'User' | 'Device'; from: Sql; id: Sql; of(scope: Scope): Sql } = inScope[list];
+  const page = { first: 1_000_000, after: null };
+  const all = await rows<{ id: string }>(
+    service.database.primary,
+    pageOf({ columns: id, from, where: of(scope), keyset, page }),
+  );
+  return all.map((row) => toNodeId(type, row.id));
+}
+
+/** Every page of a list, and what it says of its length. */
+async function pages(list: string, order: string | null, as: string) {
+  const ids: string[] = [];
+  const totals = new Set<number>();
+  const query = `query ($after: String) {
+    ${list}(first: 25, after: $after${order === null ? '' : `, orderBy: ${order}`}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
+  }`;
+  let after: string | null = null;
+  do {
+    const { data, errors } = await service.ask(query, { as: upn(as), variables: { after } });
+    expect(errors).toEqual([]);
+    const { totalCount, nodes, pageInfo } = data[list];
+    totals.add(totalCount);
+    ids.push(...nodes.map(({ id }: { id: string }) => id));
+    after = pageInfo.hasNextPage ? pageInfo.endCursor : null;
+  } while (after !== null);
+  return { ids, totals: [...totals] };
+}
+
+const ORDERS = VIEWERS.flatMap((viewer) => [
+  ...(['ASC', 'DESC'] as const).flatMap((direction) =>
+    (['DISPLAY_NAME', 'USER_PRINCIPAL_NAME'] as const).map(
+      (field) => ['users', viewer, field, direction, USER_ORDERS[field][direction]] as const,
+    ),
+  ),
+  ...(['ASC', 'DESC'] as const).flatMap((direction) =>
+    (['DEVICE_NAME', 'LAST_CHECK_IN_AT'] as const).map(
+      (field) => ['devices', viewer, field, direction, DEVICE_ORDERS[field][direction]] as const,
+    ),
+  ),
+]);
+
+test.each(ORDERS)(
+  '%s of %s by %s %s are, page by page, all that is in scope',
+  async (list, viewer, field, direction, keyset) => {
+    const expected = await wholeList(list, viewer, keyset);
+    const found = await pages(list, `{ field: ${field}, direction: ${direction} }`, viewer);
+
+    expect(expected.length).toBeGreaterThan(50);
+    expect(found).toEqual({ ids: expected, totals: [expected.length] });
+  },
+);
+
+test.each(VIEWERS)('groups of %s are, page by page, all that are in sight', async (viewer) => {
+  const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
+  const where = groupInScope(found?.scopeOf('ORGANIZATION_READ') as Scope, raw('g.id'));
+  const page = { first: 1_000_000, after: null };
+  const expected = await rows<{ id: string }>(
+    service.database.primary,
+    pageOf({ columns: raw('g.id'), from: raw('groups g'), where, keyset: GROUPS_BY_NAME, page }),
+  );
+  const ids = expected.map(({ id }) => toNodeId('Group', id));
+
+  expect(ids.length).toBeGreaterThan(25);
+  expect(await pages('groups', null, viewer)).toEqual({ ids, totals: [ids.length] });
+});
+
+test('what is in scope soon in the order is found by one statement, what comes late by two', async () => {
+  const statements = async (list: string, viewer: string) => {
+    const query = `{ ${list}(first: 25) { nodes { id } } }`;
+    return (await service.statements(() => service.ask(query, { as: upn(viewer) }))).filter((sql) =>
+      / LIMIT /.test(sql),
+    ).length;
+  };
+
+  expect(await statements('users', 'site')).toBe(1);
+  expect(await statements('users', 'sparse')).toBe(1);
+  expect(await statements('devices', 'sparse')).toBe(2);
+  expect(await statements('users', 'helpdesk')).toBe(1);
+});
