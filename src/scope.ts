@@ -99,6 +99,10 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
 
+/** Whether the viewer can see the group with this id; asked once, however many rows the statement looks at. */
+export const thisGroupInScope = (scope: Scope, id: string): Sql =>
+  sql`(SELECT COUNT(*) FROM groups vg WHERE vg.id = ${id} AND ${groupInScope(scope, raw('vg.id'))}) = 1`;
+
 /** As groupInScope. */
 export function groupAmong(scope: Scope, groupId: Sql): Sql {
   // Of those who hold all users or all devices nearly every group is found to have a member at once.

@@ -17,7 +17,7 @@ import type {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import { deviceAmong, deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
+import { deviceAmong, deviceInScope, type Scope, thisGroupInScope, userInScope } from '../scope';
 import { type Form, scopedPage } from '../scoped-page';
 
 export interface DeviceRow {
@@ -167,7 +167,7 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
     conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
   }
   if (query.groupId !== null) {
-    conditions.push(groupInScope(directoryScope, sql`${query.groupId}`), inGroup(query.groupId, form));
+    conditions.push(thisGroupInScope(directoryScope, query.groupId), inGroup(query.groupId, form));
   }
   oneOf(raw('d.platform'), query.platform);
   oneOf(intuneCompliance(now), query.intuneCompliance);
