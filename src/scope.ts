@@ -27,30 +27,37 @@ export function isSameScope(one: Scope, other: Scope): boolean {
   );
 }
 
-/** A member of one of the scope's groups, directly or through nested groups. */
-function inGroups(scope: Scope, kind: 'USER' | 'DEVICE', member: Sql): Sql {
-  if (scope.groups.length === 0) return raw('FALSE');
+type Member = 'USER' | 'DEVICE';
+
+/** Whether it is a member of one of these groups, directly or through nested groups. */
+export function memberOf(groups: readonly string[], kind: Member, member: Sql): Sql {
+  if (groups.length === 0) return raw('FALSE');
   return sql`EXISTS (
     SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
-    WHERE sa.group_id = sm.group_id AND sm.kind = ${kind} AND sm.member_id = ${member} AND sa.ancestor_id IN ${list(scope.groups)})`;
+    WHERE sa.group_id = sm.group_id AND sm.kind = ${kind} AND sm.member_id = ${member} AND sa.ancestor_id IN ${list(groups)})`;
 }
+
+/** These groups and all that are nested in them, by id. */
+const nestedIn = (groups: readonly string[]): Sql =>
+  sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(groups)}`;
+
+/** The members of these groups and of all that are nested in them, by id. */
+const membersOf = (groups: readonly string[], kind: Member): Sql =>
+  sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${nestedIn(groups)})`;
+
+/** The managed devices among these members, by id. */
+export const devicesOf = (groups: readonly string[]): Sql =>
+  sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
+    WHERE se.id IN (${membersOf(groups, 'DEVICE')})`;
 
 /** Whether the user with this id is in the scope. */
 export function userInScope(scope: Scope, userId: Sql): Sql {
-  return scope.allUsers ? raw('TRUE') : inGroups(scope, 'USER', userId);
+  return scope.allUsers ? raw('TRUE') : memberOf(scope.groups, 'USER', userId);
 }
-
-/** The groups of a scope and all that are nested in them, by id. */
-const groupsOf = (scope: Scope): Sql =>
-  sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(scope.groups)}`;
-
-/** The members of these groups, by id. */
-const membersOf = (scope: Scope, kind: 'USER' | 'DEVICE'): Sql =>
-  sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${groupsOf(scope)})`;
 
 /** As userInScope. */
 export function userAmong(scope: Scope, userId: Sql): Sql {
-  return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${membersOf(scope, 'USER')})`;
+  return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${membersOf(scope.groups, 'USER')})`;
 }
 
 /**
@@ -60,17 +67,16 @@ export function userAmong(scope: Scope, userId: Sql): Sql {
  */
 export function deviceInScope(scope: Scope, userId: Sql, entraId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
-  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : inGroups(scope, 'USER', userId);
-  return any([byUser, inGroups(scope, 'DEVICE', entraId)]);
+  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : memberOf(scope.groups, 'USER', userId);
+  return any([byUser, memberOf(scope.groups, 'DEVICE', entraId)]);
 }
 
 /** As deviceInScope. @param userId the primary user's id, null for none */
 export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
-  const byGroup = sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
-    WHERE se.id IN (${membersOf(scope, 'DEVICE')})`;
+  const byGroup = devicesOf(scope.groups);
   if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${byGroup}))`;
-  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${membersOf(scope, 'USER')})`;
+  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${membersOf(scope.groups, 'USER')})`;
   return sql`${deviceId} IN (${byUser} UNION ALL ${byGroup})`;
 }
 
@@ -112,7 +118,7 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
   const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
     AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope, 'USER')}) OR COALESCE(ve.id, '') IN (${membersOf(scope, 'DEVICE')}))))`;
+      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope.groups, 'USER')}) OR COALESCE(ve.id, '') IN (${membersOf(scope.groups, 'DEVICE')}))))`;
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
-    WHERE vg.id IN (${groupsOf(scope)}) OR ${hasUser} OR ${hasDevice}))`;
+    WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;
 }

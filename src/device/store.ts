@@ -2,7 +2,7 @@ import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance'
 import { type Db, rows } from '../database/database';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
-import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
+import { all, list, raw, type Sql, sql } from '../database/sql';
 import { syncedAt } from '../freshness';
 import type {
   ComplianceState,
@@ -17,7 +17,7 @@ import type {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import { deviceAmong, deviceInScope, type Scope, thisGroupInScope, userInScope } from '../scope';
+import { deviceAmong, deviceInScope, devicesOf, memberOf, type Scope, thisGroupInScope, userInScope } from '../scope';
 import { type Form, scopedPage } from '../scoped-page';
 
 export interface DeviceRow {
@@ -147,10 +147,7 @@ const membersOf = (transitive: boolean): Sql => sql`d.id IN (
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
 
 const inGroup = (groupId: string, form: Form): Sql =>
-  form === 'one'
-    ? sql`EXISTS (SELECT 1 FROM group_members m CROSS JOIN group_ancestors a
-        WHERE a.group_id = m.group_id AND m.kind = 'DEVICE' AND m.member_id = e.id AND a.ancestor_id = ${groupId})`
-    : replaced(membersOf(true), PARENT, sql`${groupId}`);
+  form === 'one' ? memberOf([groupId], 'DEVICE', raw('e.id')) : sql`d.id IN (${devicesOf([groupId])})`;
 
 const isOneByOne = ({ query, scope }: DeviceListing): boolean =>
   isSearch(query.search) || query.primaryUserId !== null || (scope.allDevices && query.groupId === null);

@@ -2,11 +2,11 @@ import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
-import { all, list, raw, replaced, type Sql, sql } from '../database/sql';
+import { all, list, raw, type Sql, sql } from '../database/sql';
 import { principalNameKey } from '../folding';
 import { syncedAt } from '../freshness';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
-import { deviceInScope, type Scope, userAmong, userInScope } from '../scope';
+import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../scope';
 import { type Form, scopedPage } from '../scoped-page';
 
 export interface UserRow {
@@ -109,12 +109,6 @@ interface UserListing {
   readonly now: string;
 }
 
-const inGroup = (groupId: string, form: Form): Sql =>
-  form === 'one'
-    ? sql`EXISTS (SELECT 1 FROM group_members m CROSS JOIN group_ancestors a
-        WHERE a.group_id = m.group_id AND m.kind = 'USER' AND m.member_id = u.id AND a.ancestor_id = ${groupId})`
-    : replaced(membersOf(true), PARENT, sql`${groupId}`);
-
 const isOneByOne = ({ query, scope }: UserListing): boolean =>
   isSearch(query.search) || (scope.allUsers && query.groupId === null);
 
@@ -122,7 +116,7 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
   const inScope = form === 'one' ? userInScope : userAmong;
   const conditions = [inScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
   // The groups of a user in scope are all visible, so a group that is not finds nobody here.
-  if (query.groupId !== null) conditions.push(inGroup(query.groupId, form));
+  if (query.groupId !== null) conditions.push(inScope({ ...NOTHING, groups: [query.groupId] }, USER_ID));
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
   if (query.hasNoncompliantDevice !== null) {
