@@ -28,13 +28,14 @@ function viewersOf(database: Database, licenseNeeded: boolean): (key: OperatorKe
   return async (key) => {
     // Asked before the rights are read: what somebody changes between the two has another version.
     const version = database.version();
+    if (version === null) return readViewer(database.primary, key, licenseNeeded);
     if (version !== keptOf) viewers.clear();
     keptOf = version;
     const name = JSON.stringify(key);
     const known = viewers.get(name);
     if (known !== undefined) return known;
     const viewer = await readViewer(database.primary, key, licenseNeeded);
-    if (viewer !== null && version !== null && version === keptOf) viewers.set(name, viewer);
+    if (viewer !== null && version === keptOf) viewers.set(name, viewer);
     return viewer;
   };
 }

@@ -129,17 +129,16 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
 
 /** A page of the users that a query selects in the scope. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
-  const where = (form: Form) => selected(listing, form);
-  const list = {
+  const found = await scopedPage<UserRow>(db, {
     columns: COLUMNS,
     from: USERS,
     table: USERS,
-    where,
+    where: (form) => selected(listing, form),
     oneByOne: isOneByOne(listing),
     keyset: order,
     page,
-  };
-  return asUsers(await scopedPage<UserRow>(db, list));
+  });
+  return asUsers(found);
 }
 
 /** How many users a query selects in the scope. */
