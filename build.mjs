@@ -1,13 +1,24 @@
-// Builds what is older than its sources: the service into dist/, the pages into dist-web/. With --force, all.
+// Builds what is older than its sources: the service into dist/, the pages into dist-web/. With --force, both.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const root = import.meta.dirname;
 const force = process.argv.includes('--force');
+const lock = path.join(root, '.build.lock');
 
-/** The newest change below these files and folders, in milliseconds. */
+/** The time of the newest change below these files and folders, in milliseconds. */
 function newest(...names) {
   const times = names.flatMap((name) => {
     const place = path.join(root, name);
@@ -24,30 +35,105 @@ function run(tool, ...args) {
     console.error(`The sources are newer than the build, and ${tool} is not installed: run npm ci first.`);
     process.exit(1);
   }
-  // What a tool says goes to standard error, so that commands print nothing but their answer.
-  const { status } = spawnSync(bin, args, { cwd: root, stdio: ['ignore', 2, 2], shell: process.platform === 'win32' });
+  const { status } = spawnSync(bin, args, {
+    cwd: root,
+    // Commands print nothing but their answer to standard output.
+    stdio: ['ignore', 2, 2],
+    shell: process.platform === 'win32',
+    // Vite bundles React's development build for any other NODE_ENV, such as jest's.
+    env: { ...process.env, NODE_ENV: 'production' },
+  });
   if (status !== 0) process.exit(status ?? 1);
 }
 
-function build(folder, sources, work) {
-  const stamp = path.join(root, folder, '.built');
-  const built = existsSync(stamp) ? statSync(stamp).mtimeMs : 0;
-  if (!force && built > newest('package-lock.json', ...sources)) return;
-  console.error(`Building ${folder} …`);
-  rmSync(path.join(root, folder), { recursive: true, force: true });
-  work();
-  mkdirSync(path.join(root, folder), { recursive: true });
-  writeFileSync(stamp, '');
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === 'EPERM';
+  }
 }
 
-build('dist', ['src', 'tsconfig.json', 'tsconfig.build.json'], () => run('tsc', '-p', 'tsconfig.build.json'));
+// No build takes longer: an older lock was left by a killed process whose number another one has now.
+const LONGEST_BUILD_MS = 10 * 60 * 1000;
 
-build('dist-web', ['graphiql', 'portal', 'examples', 'vite.config.mts', 'tsconfig.web.json'], () => {
-  run('vite', 'build', '--logLevel', 'warn');
-  // Compressed once here instead of at every request.
-  const assets = path.join(root, 'dist-web', 'assets');
-  for (const file of readdirSync(assets)) {
-    const bytes = readFileSync(path.join(assets, file));
-    writeFileSync(path.join(assets, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+/** Whether the lock is held. A lock that a killed process left behind is removed. */
+function isLocked() {
+  try {
+    const holder = readFileSync(lock, 'utf8');
+    const isHeld = (holder === '' || isAlive(Number(holder))) && Date.now() - statSync(lock).mtimeMs < LONGEST_BUILD_MS;
+    if (!isHeld) rmSync(lock, { force: true });
+    return isHeld;
+  } catch (error) {
+    if (error.code !== 'ENOENT') throw error;
+    return false;
   }
-});
+}
+
+/** Waits until no other process builds. */
+function takeLock() {
+  for (let waits = 0; ; waits++) {
+    try {
+      writeFileSync(lock, String(process.pid), { flag: 'wx' });
+      process.on('exit', () => rmSync(lock, { force: true }));
+      return;
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+    if (!isLocked()) continue;
+    if (waits === 0) console.error('Another process is building: waiting for it …');
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+  }
+}
+
+/** A target: its folder, the sources that make it stale, and `make`, which fills an empty folder. */
+const targets = [
+  {
+    folder: 'dist',
+    sources: ['src', 'tsconfig.json', 'tsconfig.build.json'],
+    make: (folder) => run('tsc', '-p', 'tsconfig.build.json', '--outDir', folder),
+  },
+  {
+    folder: 'dist-web',
+    sources: ['graphiql', 'portal', 'examples', 'vite.config.mts', 'tsconfig.web.json'],
+    make(folder) {
+      run('vite', 'build', '--logLevel', 'warn', '--outDir', folder);
+      // Compressed once here instead of at every request.
+      const assets = path.join(root, folder, 'assets');
+      for (const file of readdirSync(assets)) {
+        const bytes = readFileSync(path.join(assets, file));
+        writeFileSync(path.join(assets, `${file}.gz`), gzipSync(bytes, { level: 9 }));
+      }
+    },
+  },
+];
+
+const isFresh = ({ folder, sources }) => {
+  const stamp = path.join(root, folder, '.built');
+  return existsSync(stamp) && statSync(stamp).mtimeMs > newest('package-lock.json', ...sources);
+};
+
+/** Builds beside the folder and swaps, so that a process that runs from it, or a killed build, never sees half of it. */
+function build({ folder, make }) {
+  const [place, made, old] = [folder, `${folder}.new`, `${folder}.old`].map((name) => path.join(root, name));
+  console.error(`Building ${folder} …`);
+  const startedAt = new Date();
+  rmSync(made, { recursive: true, force: true });
+  mkdirSync(made);
+  make(`${folder}.new`);
+  const stamp = path.join(made, '.built');
+  writeFileSync(stamp, '');
+  // A source that changed meanwhile is newer than this.
+  utimesSync(stamp, startedAt, startedAt);
+  rmSync(old, { recursive: true, force: true });
+  if (existsSync(place)) renameSync(place, old);
+  renameSync(made, place);
+  rmSync(old, { recursive: true, force: true });
+}
+
+if (force || !targets.every(isFresh)) {
+  takeLock();
+  // Another process may have built them meanwhile.
+  for (const target of targets) if (force || !isFresh(target)) build(target);
+}

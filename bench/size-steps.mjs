@@ -1,12 +1,12 @@
 // The steps of bench/size.mjs, each in a process of its own.
 import { createRequire } from 'node:module';
-import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
 import { graphOfTenant } from './graph.mjs';
 
 const require = createRequire(import.meta.url);
 const { openDatabase, rows: select } = require('../dist/database/database');
 const { raw } = require('../dist/database/sql');
+const { Sqlite } = require('../dist/database/sqlite-driver');
 const { isPostgres } = require('../dist/database/postgres');
 const { growHeapFor } = require('../dist/heap');
 const { generatedSource } = require('../dist/import/generated');
@@ -112,7 +112,7 @@ const steps = {
 const CHUNK = 10_000;
 
 async function bareOnSqlite(from, to) {
-  const [read, write] = [from, to].map((url) => new BetterSqlite3(url.slice('file:'.length)));
+  const [read, write] = [from, to].map((url) => new Sqlite(url.slice('file:'.length)));
   write.pragma('foreign_keys = ON');
   write.pragma('synchronous = FULL');
   let ms = 0;

@@ -1,6 +1,6 @@
 // Loaded into servers that are not timed: counts the statements that run, whatever runs them.
-import BetterSqlite3 from 'better-sqlite3';
 import pg from 'pg';
+import driver from '../../dist/database/sqlite-driver.js';
 
 globalThis.benchStatements = 0;
 
@@ -12,7 +12,7 @@ function counted(prototype, name) {
   };
 }
 
-const database = new BetterSqlite3(':memory:');
+const database = new driver.Sqlite(':memory:');
 const statement = Object.getPrototypeOf(database.prepare('SELECT 1'));
 for (const name of ['all', 'get', 'iterate', 'run']) counted(statement, name);
 database.close();

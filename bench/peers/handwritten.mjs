@@ -1,6 +1,6 @@
 // The least that the answers take: node:http, prepared statements, no GraphQL, no authorization.
 import { createServer } from 'node:http';
-import BetterSqlite3 from 'better-sqlite3';
+import driver from '../../dist/database/sqlite-driver.js';
 import {
   accountStatus,
   cursorOf,
@@ -18,7 +18,7 @@ import {
 } from './answer.mjs';
 import { listen } from './listen.mjs';
 
-const db = new BetterSqlite3(process.env.DATABASE_FILE, { readonly: true });
+const db = new driver.Sqlite(process.env.DATABASE_FILE, { readonly: true });
 db.pragma('cache_size = -65536');
 
 const IDS = '(SELECT value FROM json_each(?))';

@@ -1,6 +1,7 @@
 // The queries of the GraphQL peers, built with knex as its guide shows: each answers for many keys at once, with one
 // result a key, in the order of the keys.
 import knex from 'knex';
+import driver from '../../dist/database/sqlite-driver.js';
 import {
   accountStatus,
   DEVICES_BY_NAME,
@@ -18,7 +19,7 @@ import {
 } from './answer.mjs';
 
 export const db = knex({
-  client: 'better-sqlite3',
+  client: driver.SqliteClient,
   connection: { filename: process.env.DATABASE_FILE, options: { readonly: true } },
   useNullAsDefault: true,
   pool: {

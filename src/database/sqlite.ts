@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import type BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { migrate, script } from './migrator';
 import { keepAtHand } from './prepared';
+import { Sqlite, SqliteClient } from './sqlite-driver';
 import { sqliteSnapshots } from './sqlite-snapshots';
 import { retrying } from './transactions';
 
@@ -34,7 +35,7 @@ function configure(connection: BetterSqlite3.Database, pragmas: readonly string[
 
 /** Opens a connection that no pool has. */
 function open(file: string, readonly: boolean, pragmas: readonly string[] = []): BetterSqlite3.Database {
-  const connection = new BetterSqlite3(file, { readonly, fileMustExist: true });
+  const connection = new Sqlite(file, { readonly, fileMustExist: true });
   configure(connection, pragmas);
   return connection;
 }
@@ -51,7 +52,7 @@ function checkpoint(file: string): void {
 
 function connect(file: string, readonly: boolean, pragmas: readonly string[] = []): Knex {
   return knex({
-    client: 'better-sqlite3',
+    client: SqliteClient,
     connection: { filename: file, options: { readonly } },
     useNullAsDefault: true,
     compileSqlOnError: false,
@@ -79,7 +80,7 @@ function connect(file: string, readonly: boolean, pragmas: readonly string[] = [
  */
 export function openScratch(file: string): Knex {
   rmSync(file, { force: true });
-  const made = new BetterSqlite3(file);
+  const made = new Sqlite(file);
   made.exec(script());
   made.close();
   return connect(file, false, [
@@ -135,7 +136,7 @@ export async function openSqlite(url: string): Promise<Database> {
       if (!existsSync(path.dirname(path.resolve(target)))) {
         throw new DatabaseError(`${path.dirname(target)} is no folder.`);
       }
-      const source = new BetterSqlite3(file, { readonly: true, fileMustExist: true });
+      const source = new Sqlite(file, { readonly: true, fileMustExist: true });
       try {
         await source.backup(target);
       } finally {

@@ -1,6 +1,6 @@
-import BetterSqlite3 from 'better-sqlite3';
 import { type GraphQLEnumType, isEnumType } from 'graphql';
 import { sqliteFile } from '../../src/database/sqlite';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';
 import { createGraph } from '../../src/schema';
@@ -962,7 +962,7 @@ describe('bad input', () => {
   testOn('sqlite').each(MUTATIONS)('%s says TRY_AGAIN while another process keeps the database', async (mutation) => {
     const input = await valid[mutation]();
     const before = await dump();
-    const other = new BetterSqlite3(sqliteFile(service.databaseUrl));
+    const other = new Sqlite(sqliteFile(service.databaseUrl));
     let answer: Answer;
     try {
       other.exec('BEGIN IMMEDIATE');

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { DEMO } from '../../src/import/demo';
 import { RESOURCES } from '../../src/import/source';
 import { developmentTokens } from '../../src/tokens';
@@ -181,7 +181,7 @@ describe('token', () => {
   test('works while another process imports', async () => {
     const place = new Place();
     await place.import();
-    const importing = new BetterSqlite3(place.databaseFile);
+    const importing = new Sqlite(place.databaseFile);
     importing.exec('BEGIN IMMEDIATE; DELETE FROM skus');
     try {
       const { code, out, err } = await place.run(['token', '--as', ADA]);
@@ -300,7 +300,7 @@ describe('db backup', () => {
     const before = await place.rows();
     const copy = new Place();
     mkdirSync(path.dirname(copy.databaseFile));
-    const importing = new BetterSqlite3(place.databaseFile);
+    const importing = new Sqlite(place.databaseFile);
     importing.exec('BEGIN IMMEDIATE; DELETE FROM user_licenses');
     try {
       expect(await place.run(['db', 'backup', copy.databaseFile])).toMatchObject({ code: 0, err: '' });
@@ -437,7 +437,7 @@ describe('a mistake at the command line', () => {
   test('is a database of a newer build: told in one line', async () => {
     const place = new Place();
     await place.import();
-    const database = new BetterSqlite3(place.databaseFile);
+    const database = new Sqlite(place.databaseFile);
     database.exec("INSERT INTO knex_migrations (name, batch) VALUES ('9999-future#1', 7)");
     database.close();
     expect(await place.run(['token', '--as', 'ada@fabrikam.example'])).toEqual(

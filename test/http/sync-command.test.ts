@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { openDatabase } from '../../src/database/database';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { selfSigned } from '../support/certificate';
 import type { StandIn } from '../support/graph';
 import { Place } from '../support/place';
@@ -12,7 +12,7 @@ import { until } from '../support/until';
 /** The names of the users that are there. */
 function users({ databaseFile }: Place): string[] {
   if (!existsSync(databaseFile)) return [];
-  const database = new BetterSqlite3(databaseFile, { readonly: true });
+  const database = new Sqlite(databaseFile, { readonly: true });
   try {
     // Whoever looks early sees a file whose tables are still being made.
     const isMade = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'users'").get() !== undefined;
@@ -228,7 +228,7 @@ describe('a sync whose process was killed', () => {
 
   /** Lets the turn of a sync that died be over, as it is after two minutes, and expects of the next one what it comes to. */
   async function expectNextToGoOn(place: Place, graph: StandIn): Promise<void> {
-    const database = new BetterSqlite3(place.databaseFile);
+    const database = new Sqlite(place.databaseFile);
     database.exec("UPDATE sync_lease SET expires_at = '2000-01-01T00:00:00.000Z'; DROP TRIGGER IF EXISTS endless");
     database.close();
     expect(await place.run(['sync'], accessTo(graph))).toMatchObject({
@@ -262,7 +262,7 @@ describe('a sync whose process was killed', () => {
   test('in the middle of what it wrote of the users goes on there once its turn is over, and ends as if it had lived', async () => {
     const [place, graph] = [new Place(), await standIn(await large())];
     await (await openDatabase(place.databaseFile)).close();
-    const database = new BetterSqlite3(place.databaseFile);
+    const database = new Sqlite(place.databaseFile);
     // The transaction that writes this user does not come to its end.
     database.exec(`CREATE TRIGGER endless AFTER INSERT ON users WHEN new.id = 'user-0500' BEGIN
       SELECT COUNT(*) FROM users a, users b, users c, users d, users e, users f WHERE a.id || b.id || c.id || d.id || e.id = f.id;

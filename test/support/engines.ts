@@ -2,10 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { engineOf } from '../../src/database/database';
 import { sqliteFile } from '../../src/database/sqlite';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { runOn } from './postgres';
 
 /** The engine that this run of the tests is about. */
@@ -67,7 +67,7 @@ export async function copyOf(databaseUrl: string): Promise<TestDatabase> {
     return createOnServer(template);
   }
   const made = createFile();
-  const source = new BetterSqlite3(sqliteFile(databaseUrl), { readonly: true });
+  const source = new Sqlite(sqliteFile(databaseUrl), { readonly: true });
   try {
     await source.backup(made.file);
   } finally {

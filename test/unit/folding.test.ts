@@ -1,5 +1,5 @@
-import BetterSqlite3 from 'better-sqlite3';
 import fc from 'fast-check';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { fold, nameKey, principalNameKey, startingWith, words } from '../../src/folding';
 
 const bytewise = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
@@ -103,7 +103,7 @@ describe('what names are ordered by', () => {
   });
 
   test('is ordered by SQLite byte by byte', () => {
-    const database = new BetterSqlite3(':memory:');
+    const database = new Sqlite(':memory:');
     database.exec('CREATE TABLE names (key TEXT NOT NULL)');
     const insert = database.prepare('INSERT INTO names VALUES (?)');
     const ordered = database.prepare('SELECT key FROM names ORDER BY key').pluck();

@@ -1,10 +1,11 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { firstRow } from '../../src/database/database';
+import type { Connection } from '../../src/database/prepared';
 import type { Snapshot } from '../../src/database/snapshot';
 import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { sqliteSnapshots } from '../../src/database/sqlite-snapshots';
 import { temporaryFolder } from '../support/tenant-folder';
 
@@ -19,16 +20,16 @@ afterEach(async () => {
 /** A file with a number in it, and the snapshots of it. */
 function numbered() {
   const file = path.join(temporaryFolder(), 'numbered.db');
-  const writer = new BetterSqlite3(file);
+  const writer = new Sqlite(file);
   writer.pragma('journal_mode = WAL');
   writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
-  const watch = new BetterSqlite3(file, { readonly: true });
-  const opened: BetterSqlite3.Database[] = [];
+  const watch = new Sqlite(file, { readonly: true });
+  const opened: Connection[] = [];
   const snapshots = sqliteSnapshots({
     client: { emit: () => true },
     watch,
     open() {
-      const connection = new BetterSqlite3(file, { readonly: true });
+      const connection = new Sqlite(file, { readonly: true });
       opened.push(connection);
       return connection;
     },

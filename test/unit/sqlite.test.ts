@@ -1,9 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import BetterSqlite3 from 'better-sqlite3';
 import { type Database, firstRow, openDatabase, rows } from '../../src/database/database';
 import { raw, sql } from '../../src/database/sql';
 import { sqliteFile } from '../../src/database/sqlite';
+import { Sqlite } from '../../src/database/sqlite-driver';
 import { open, refusal } from '../support/opened';
 import { temporaryFolder } from '../support/tenant-folder';
 
@@ -34,7 +34,7 @@ describe('a file', () => {
   test('a second time is not written to', async () => {
     const file = newFile();
     await open(file);
-    const observer = new BetterSqlite3(file, { readonly: true });
+    const observer = new Sqlite(file, { readonly: true });
     const version = observer.pragma('data_version', { simple: true });
 
     await open(file);

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import { temporaryFolder } from '../support/tenant-folder';
+
+const ROOT = path.join(__dirname, '..', '..');
+const SOURCES = [
+  ...['build.mjs', 'package.json', 'package-lock.json', 'vite.config.mts'],
+  ...['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'src', 'graphiql', 'portal', 'examples'],
+];
+
+/** The sources in a folder of their own, with the packages that are installed here. */
+function checkout(): string {
+  const folder = temporaryFolder();
+  for (const name of SOURCES) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  return folder;
+}
+
+function build(folder: string, NODE_ENV: string): Promise<{ code: number | null; said: string }> {
+  const child = spawn(process.execPath, ['build.mjs'], { cwd: folder, env: { ...process.env, NODE_ENV } });
+  let said = '';
+  child.stderr.on('data', (text) => {
+    said += text;
+  });
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, said })));
+}
+
+test('two commands that build at once, as npm test and npm start do, share one whole build for production', async () => {
+  const folder = checkout();
+  const done = await Promise.all([build(folder, 'test'), build(folder, 'test')]);
+
+  expect(done.map(({ code }) => code)).toEqual([0, 0]);
+  expect(done.flatMap(({ said }) => said.match(/^Building .*$/gm) ?? []).sort()).toEqual([
+    'Building dist …',
+    'Building dist-web …',
+  ]);
+  expect(existsSync(path.join(folder, 'dist', 'main.js'))).toBe(true);
+  const assets = path.join(folder, 'dist-web', 'assets');
+  const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
+  const text = scripts.map((file) => readFileSync(path.join(assets, file), 'utf8')).join('\n');
+  expect(text).toMatch(/react/i);
+  // React's development build offers its tools to the console.
+  expect(text).not.toMatch(/Download the React DevTools/);
+  expect(readdirSync(folder).filter((name) => /lock$|\.(new|old)$/.test(name))).toEqual([]);
+});
+
+test('a build that was killed, and its lock, do not stand in the way of the next one', async () => {
+  const folder = checkout();
+  mkdirSync(path.join(folder, 'dist.new'));
+  writeFileSync(path.join(folder, 'dist.new', 'half.js'), 'half');
+  // No process has this number.
+  writeFileSync(path.join(folder, '.build.lock'), '4194305');
+  const web = path.join(folder, 'dist-web');
+  mkdirSync(web);
+  writeFileSync(path.join(web, '.built'), '');
+  const later = new Date(Date.now() + 60_000);
+  utimesSync(path.join(web, '.built'), later, later);
+
+  const { code, said } = await build(folder, 'test');
+
+  expect(said).toBe('Building dist …\n');
+  expect(code).toBe(0);
+  expect(existsSync(path.join(folder, 'dist', 'half.js'))).toBe(false);
+  expect(existsSync(path.join(folder, 'dist', 'cli.js'))).toBe(true);
+});
