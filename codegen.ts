@@ -78,10 +78,9 @@ const config: CodegenConfig = {
         maybeValue: 'T | null',
       },
     },
-    'portal/generated/': {
-      preset: 'client',
+    'portal/generated/graphql.ts': {
+      plugins: ['typescript-operations', 'typed-document-node'],
       documents: textIn('portal/operations'),
-      presetConfig: { fragmentMasking: false },
       config: {
         enumsAsTypes: true,
         namingConvention: { enumValues: 'keep' },

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { Kind, parse, print, visit } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
@@ -110,4 +110,15 @@ describe('The operations of the portal', () => {
     expect(MANIFEST[name]?.opens[missing]).toEqual(expect.arrayContaining(places));
     expect(places.length === 0).toBe(NOTHING_LEFT.includes(`${name} ${missing}`));
   });
+});
+
+test('The portal imports each file that is generated for it', () => {
+  const portal = path.join(FOLDER, '..');
+  const sources = readdirSync(portal, { recursive: true, encoding: 'utf8' })
+    .filter((file) => /\.tsx?$/.test(file))
+    .map((file) => readFileSync(path.join(portal, file), 'utf8'))
+    .join('\n');
+  const generated = readdirSync(path.join(portal, 'generated')).map((file) => path.basename(file, '.ts'));
+
+  expect(generated.filter((name) => !sources.includes(`/generated/${name}'`))).toEqual([]);
 });
