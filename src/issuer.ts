@@ -5,11 +5,23 @@ export interface IssuerDescription {
   readonly token_endpoint?: string;
 }
 
-/** @throws when the answer is none, or no JSON */
+// A discovery document or a key set takes some kilobytes.
+const LONGEST_ANSWER = 1_000_000;
+
+/** @throws when there is no answer within five seconds, or it is no JSON object of at most a megabyte */
 export async function fetchJson(address: string): Promise<Record<string, unknown>> {
   const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
-  return (await response.json()) as Record<string, unknown>;
+  const chunks: Uint8Array[] = [];
+  let length = 0;
+  for await (const chunk of response.body ?? []) {
+    length += chunk.length;
+    if (length > LONGEST_ANSWER) throw new Error(`${address} answered with more than ${LONGEST_ANSWER} bytes`);
+    chunks.push(chunk);
+  }
+  const parsed: unknown = JSON.parse(Buffer.concat(chunks).toString('utf8'));
+  if (typeof parsed !== 'object' || parsed === null) throw new Error(`${address} answered with no JSON object`);
+  return parsed as Record<string, unknown>;
 }
 
 /**

@@ -1,10 +1,11 @@
 import { createHmac, randomBytes } from 'node:crypto';
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   createLocalJWKSet,
   errors,
   type JSONWebKeySet,
+  type JWK,
   type JWTPayload,
   type JWTVerifyGetKey,
   jwtVerify,
@@ -72,6 +73,19 @@ const KEYS_FRESH_MS = 10 * 60 * 1000;
 const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
 const PAUSE_MS = 30 * 1000;
 
+const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+
+/** The keys of a key set that can check a token. @throws when there is none, so that it does not replace good keys */
+function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWebKeySet {
+  const isUsable = (key: unknown): key is JWK => {
+    const { kty, crv, use, n, x } = (key ?? {}) as JWK;
+    return use !== 'enc' && (kty === 'RSA' ? n !== undefined : kty === 'EC' && crv === 'P-256' && x !== undefined);
+  };
+  const usable = Array.isArray(keys) ? keys.filter(isUsable) : [];
+  if (usable.length === 0) throw new Error(`${address} has no key for ${ALGORITHMS.join(', ')}`);
+  return { keys: usable };
+}
+
 /**
  * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
  * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
@@ -89,7 +103,7 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
   async function read(): Promise<void> {
     try {
       address ??= (await describeIssuer(issuer)).jwks_uri;
-      keys = createLocalJWKSet((await fetchJson(address)) as unknown as JSONWebKeySet);
+      keys = createLocalJWKSet(usableKeys(await fetchJson(address), address));
       readAt = Date.now();
       failure = null;
       heard();
@@ -145,7 +159,7 @@ export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc)
     const keysUntil = freshUntil();
     try {
       const { payload } = await jwtVerify(token, keys, {
-        algorithms: ['RS256', 'PS256', 'ES256'],
+        algorithms: ALGORITHMS,
         issuer,
         audience,
         typ: tokenType,
@@ -153,10 +167,8 @@ export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc)
         clockTolerance: CLOCK_TOLERANCE_S,
       });
       checkSane(payload);
-      // An ID token has the type JWT too; only an access token says what it may be used for.
-      if (tokenType === 'JWT' && payload['scp'] === undefined && payload['roles'] === undefined) {
-        throw new TokenRefused('it has neither scp nor roles');
-      }
+      // An ID token has the type JWT too, and may carry roles. Only an access token has scopes.
+      if (tokenType === 'JWT' && !/\S/.test(String(payload['scp'] ?? ''))) throw new TokenRefused('it has no scp');
       return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), keysUntil) };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
@@ -178,10 +190,15 @@ function developmentKey(folder: string): Uint8Array {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   mkdirSync(folder, { recursive: true });
+  // Written whole before it has its name: a process that is killed here leaves no key of fewer bytes.
+  const made = `${file}.${process.pid}`;
+  writeFileSync(made, randomBytes(32), { mode: 0o600 });
   try {
-    writeFileSync(file, randomBytes(32), { mode: 0o600, flag: 'wx' });
+    linkSync(made, file);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(made);
   }
   return readFileSync(file);
 }

@@ -21,6 +21,8 @@ class Issuer {
   broken = false;
   /** What it calls itself, when that is not its address. */
   name: string | null = null;
+  /** Another answer in place of its key set. */
+  keySet: (() => unknown) | null = null;
   #port = 0;
   #server: http.Server | null = null;
 
@@ -35,7 +37,7 @@ class Issuer {
       this.asked[at] = (this.asked[at] ?? 0) + 1;
       const documents: Record<string, unknown> = {
         '/.well-known/openid-configuration': { issuer: this.name ?? this.url, jwks_uri: `${this.url}/keys` },
-        '/keys': { keys: this.keys },
+        '/keys': this.keySet === null ? { keys: this.keys } : this.keySet(),
       };
       response.statusCode = this.broken ? 500 : at in documents ? 200 : 404;
       response.setHeader('content-type', 'application/json');
@@ -358,13 +360,19 @@ describe('a service for tokens of type JWT', () => {
   });
   afterAll(() => plain.stop());
 
-  test('accepts one with scopes or roles', async () => {
+  test('accepts one with scopes', async () => {
     expectAnswered(await ask(token({ scp: 'access_as_user' }, { typ: 'JWT' }), plain));
-    expectAnswered(await ask(token({ roles: ['Access'] }, { typ: 'JWT' }), plain));
   });
 
-  test('refuses one with neither, as an ID token is', async () => {
-    expectRefused(await ask(token({ nonce: 'n', name: 'Help Desk' }, { typ: 'JWT' }), plain));
+  test.each<[string, Record<string, unknown>]>([
+    ['without scopes, as an ID token is', { nonce: 'n', name: 'Help Desk' }],
+    ['with roles alone, as an ID token can be', { nonce: 'n', roles: ['Access'] }],
+    ['with an empty scp', { scp: '', roles: ['Access'] }],
+    ['with a blank scp', { scp: ' ' }],
+    ['with scp null', { scp: null }],
+    ['with an empty list of scopes', { scp: [] }],
+  ])('refuses one %s', async (_, more) => {
+    expectRefused(await ask(token(more, { typ: 'JWT' }), plain));
   });
 
   test('refuses tokens of another type', async () => {
@@ -439,7 +447,7 @@ describe('the keys of the identity provider', () => {
 
   test('are read again when they are ten minutes old, so that one that was taken back is refused', async () => {
     expectAnswered(await ask(bearer(rsa), at));
-    provider.keys.splice(0, 1);
+    provider.keys.splice(0, 1, stranger.jwk);
 
     later(11 * MINUTE);
 
@@ -465,7 +473,7 @@ describe('the keys of the identity provider', () => {
       later(1 * MINUTE);
     }
     expect(provider.asked['/keys']).toBe(1);
-    provider.keys.splice(0, 1);
+    provider.keys.splice(0, 1, stranger.jwk);
     later(1 * SECOND);
 
     for (let i = 0; i < 3; i++) expectRefused(await ask(asked, at));
@@ -517,6 +525,34 @@ describe('the keys of the identity provider', () => {
     expectUnavailable(await ask(bearer(rsa), at));
 
     await provider.start();
+    expectAnswered(await ask(bearer(rsa), at));
+  });
+
+  test.each<[string, () => unknown]>([
+    ['is empty', () => ({ keys: [] })],
+    ['has no list', () => ({})],
+    ['is no object', () => null],
+    [
+      'has no key that checks tokens',
+      () => ({ keys: [{ kty: 'oct', k: 'AAAA' }, { ...rsa.jwk, use: 'enc' }, 'text'] }),
+    ],
+    ['is larger than a megabyte', () => ({ keys: [rsa.jwk], more: 'x'.repeat(1_000_001) })],
+  ])('are not replaced by a set that %s', async (_, document) => {
+    expectAnswered(await ask(bearer(rsa), at));
+    provider.keySet = document;
+    later(11 * MINUTE);
+
+    expectAnswered(await ask(bearer(rsa), at));
+    expect(provider.asked['/keys']).toBe(2);
+
+    provider.keySet = null;
+    provider.keys.splice(0, 1, stranger.jwk);
+    later(31 * SECOND);
+    expectRefused(await ask(bearer(rsa), at));
+  });
+
+  test('are read from a set of nearly a megabyte', async () => {
+    provider.keySet = () => ({ keys: [rsa.jwk], more: 'x'.repeat(990_000) });
     expectAnswered(await ask(bearer(rsa), at));
   });
 
