@@ -13,9 +13,9 @@ import {
 } from 'graphql';
 import type { Logger } from 'pino';
 import type { RequestContext } from './context';
-import { DatabaseUnavailable } from './database/errors';
-import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
-import { checkCost, checkShape } from './limits';
+import { DatabaseUnavailable, TryAgain } from './database/errors';
+import { DATABASE_UNAVAILABLE, forbiddenOperation, UNEXPECTED } from './errors';
+import { checkCost, checkShape, introspects } from './limits';
 
 // The codes that clients may see; whatever has another was not foreseen.
 const KNOWN = new Set([
@@ -53,8 +53,9 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (!isForeseen(code)) {
     const { locations, path } = formatted;
+    const original = unwrapResolverError(error);
     const told =
-      unwrapResolverError(error) instanceof DatabaseUnavailable
+      original instanceof DatabaseUnavailable || original instanceof TryAgain
         ? DATABASE_UNAVAILABLE
         : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     return { ...told, ...(locations && { locations }), ...(path && { path }) };
@@ -144,9 +145,14 @@ export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
             });
           }
           if (operation.operation === 'mutation' && contextValue.isSimulated) {
-            throw new GraphQLError('A simulated request changes nothing.', {
-              extensions: { code: 'FORBIDDEN', reason: 'PERMISSION', missing: [] },
-            });
+            throw forbiddenOperation('A simulated request changes nothing.', { reason: 'PERMISSION', missing: [] });
+          }
+          const inactive = contextValue.viewer.refusal([]);
+          if (inactive !== null && introspects(document)) {
+            throw forbiddenOperation(
+              'Introspection is for active operators; /schema.graphql has the schema.',
+              inactive,
+            );
           }
           contextValue.readsPresent = contextValue.administration.database.lags && asksOfRights(schema, document);
           checkCost(schema, document, operation, request.variables ?? {});

@@ -24,6 +24,11 @@ export function forbidden(refusal: Refusal): GraphQLError {
   });
 }
 
+/** An operation that the viewer may not run at all: HTTP 403. */
+export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate'>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', ...refusal, http: { status: 403 } } });
+}
+
 /** Something in the operation or its variables that cannot be meant. */
 export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });

@@ -6,18 +6,25 @@ import {
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLField,
+  type GraphQLNamedType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   getNullableType,
   getVariableValues,
+  isAbstractType,
   isCompositeType,
+  isEnumType,
+  isInputObjectType,
   isInterfaceType,
+  isIntrospectionType,
   isListType,
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  SchemaMetaFieldDef,
   type SelectionSetNode,
+  TypeMetaFieldDef,
   visit,
 } from 'graphql';
 
@@ -39,6 +46,8 @@ export const LIMITS = {
   fields: 2_000,
   /** `__schema` and `__type` in an operation. */
   introspections: 1,
+  /** Aliases below them: no tool needs any. */
+  introspectionAliases: 2,
   validationErrors: 5,
   /** Objects of the tenant that the answer could hold. */
   nodes: 10_000,
@@ -68,8 +77,30 @@ interface Shape {
   depth: number;
   introspectionDepth: number;
   introspections: number;
+  introspectionAliases: number;
 }
-const EMPTY: Shape = { width: 0, fields: 0, aliases: 0, depth: 0, introspectionDepth: 0, introspections: 0 };
+const EMPTY: Shape = {
+  width: 0,
+  fields: 0,
+  aliases: 0,
+  depth: 0,
+  introspectionDepth: 0,
+  introspections: 0,
+  introspectionAliases: 0,
+};
+
+const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type';
+
+/** Whether a document asks for the schema itself. */
+export function introspects(document: DocumentNode): boolean {
+  let found = false;
+  visit(document, {
+    Field({ name }) {
+      found ||= isIntrospection(name.value);
+    },
+  });
+  return found;
+}
 
 function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinitionNode> {
   return new Map(
@@ -95,14 +126,15 @@ export function checkShape(document: DocumentNode): void {
       throw tooComplex(`A field takes at most ${LIMITS.directivesPerField} directives.`);
     }
     const inner = node.selectionSet === undefined ? EMPTY : measure(node.selectionSet);
-    const introspects = node.name.value === '__schema' || node.name.value === '__type';
+    const isOfSchema = isIntrospection(node.name.value);
     return {
       width: 1,
       fields: inner.fields + 1,
       aliases: inner.aliases + (node.alias === undefined ? 0 : 1),
-      depth: introspects ? 1 : inner.depth + 1,
-      introspectionDepth: introspects ? inner.depth : inner.introspectionDepth,
-      introspections: inner.introspections + (introspects ? 1 : 0),
+      depth: isOfSchema ? 1 : inner.depth + 1,
+      introspectionDepth: isOfSchema ? inner.depth : inner.introspectionDepth,
+      introspections: inner.introspections + (isOfSchema ? 1 : 0),
+      introspectionAliases: isOfSchema ? inner.aliases : inner.introspectionAliases,
     };
   }
 
@@ -129,6 +161,7 @@ export function checkShape(document: DocumentNode): void {
       sum.fields += shape.fields;
       sum.aliases += shape.aliases;
       sum.introspections += shape.introspections;
+      sum.introspectionAliases += shape.introspectionAliases;
       sum.depth = Math.max(sum.depth, shape.depth);
       sum.introspectionDepth = Math.max(sum.introspectionDepth, shape.introspectionDepth);
     }
@@ -146,6 +179,7 @@ export function checkShape(document: DocumentNode): void {
     allow('levels of introspection', shape.introspectionDepth, LIMITS.introspectionDepth);
     allow('aliases', shape.aliases, LIMITS.aliases);
     allow('introspections', shape.introspections, LIMITS.introspections);
+    allow('aliases of introspection', shape.introspectionAliases, LIMITS.introspectionAliases);
     allow('root fields', shape.width, LIMITS.rootFields);
   }
 }
@@ -230,9 +264,47 @@ export function checkCost(
   passed.set(operation, { sizing, sizes });
 }
 
+// Objects of the schema are in memory: so many of them take as long as one of the tenant.
+const SCHEMA_OBJECTS = 10;
+
+/** How many items the lists of introspection have on average: fields a type, arguments a field, and so on. */
+function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const types = Object.values(schema.getTypeMap());
+  const fieldsOf = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  );
+  const total = (sizeOf: (type: GraphQLNamedType) => number) => types.reduce((sum, type) => sum + sizeOf(type), 0);
+  const each = (count: number) => count / types.length;
+  return new Map([
+    ['types', types.length],
+    ['directives', schema.getDirectives().length],
+    ['fields', each(fieldsOf.length)],
+    ['args', fieldsOf.reduce((sum, { args }) => sum + args.length, 0) / fieldsOf.length],
+    ['inputFields', each(total((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0)))],
+    ['enumValues', each(total((type) => (isEnumType(type) ? type.getValues().length : 0)))],
+    ['interfaces', each(total((type) => (isObjectType(type) ? type.getInterfaces().length : 0)))],
+    ['possibleTypes', each(total((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)))],
+  ]);
+}
+
+const sizesOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
+
+/** The average size of a list of introspection. */
+function introspectionSize(schema: GraphQLSchema, field: string): number {
+  const known = sizesOf.get(schema) ?? introspectionSizes(schema);
+  sizesOf.set(schema, known);
+  return known.get(field) ?? 1;
+}
+
+const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
+  __schema: SchemaMetaFieldDef,
+  __type: TypeMetaFieldDef,
+};
+
 /**
  * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
- * asks for, a list without pages what its `@listSize` says; what is `@open` and counts of things cost nothing.
+ * asks for, a list without pages what its `@listSize` says, and a list of introspection what the schema has on average;
+ * what is `@open` and counts of things cost nothing.
  * @returns false where the variables do not fit, so that nothing could be reckoned
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
@@ -275,8 +347,11 @@ function reckonCost(
     const type = getNamedType(field.type);
     if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
     const first = typeof args['first'] === 'number' ? args['first'] : 0;
-    const each = (isStructure(type) ? 0 : 1) + cost(node.selectionSet, type, first);
+    const isOfSchema = isIntrospectionType(type);
+    const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(type) ? 0 : 1;
+    const each = own + cost(node.selectionSet, type, first);
     if (!isListType(getNullableType(field.type))) return each;
+    if (isOfSchema) return introspectionSize(schema, field.name) * each;
     const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
     const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
     return size * each;
@@ -287,7 +362,8 @@ function reckonCost(
     for (const selection of set.selections) {
       if (selection.kind === Kind.FIELD) {
         const field =
-          isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined;
+          META_FIELDS[selection.name.value] ??
+          (isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined);
         if (field !== undefined) sum += costOfField(field, selection, parent, pageSize);
       } else if (selection.kind === Kind.INLINE_FRAGMENT) {
         sum += cost(selection.selectionSet, typeNamed(selection.typeCondition?.name.value) ?? parent, pageSize);
@@ -310,7 +386,7 @@ function reckonCost(
     return isCompositeType(type) ? type : undefined;
   }
 
-  const nodes = cost(operation.selectionSet, root, 0);
+  const nodes = Math.ceil(cost(operation.selectionSet, root, 0));
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
   }

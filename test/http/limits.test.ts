@@ -259,6 +259,38 @@ describe('introspection', () => {
     await tooComplex(`{ __schema { types { ${circle(12)} } } }`);
   });
 
+  test('costs what the schema has: beside a large list it is too much', async () => {
+    const list = 'users(first: 100) { nodes { devices(first: 99) { nodes { id } } } }';
+    const schema = '__schema { types { name fields { name args { name type { name ofType { name } } } } } }';
+    await answered(`{ ${list} }`);
+    await answered(`{ ${schema} }`);
+    await tooComplex(`{ ${schema} ${list} }`);
+    await tooComplex(`{ __type(name: "User") { fields { name args { name } } } ${list} }`);
+  });
+
+  test('takes two aliases at most, wherever they stand below it', async () => {
+    await answered('{ __schema { a: types { name } b: types { name } } }');
+    await tooComplex('{ __schema { a: types { name } b: types { name } c: types { name } } }');
+    await tooComplex('{ __schema { a: types { b: name ...F } } } fragment F on __Type { c: kind }');
+    await tooComplex(`{ __type(name: "User") { ${times(3, (i) => `f${i}: fields { name }`)} } }`);
+  });
+
+  test.each([
+    ['disabled@contoso.example', 'DISABLED'],
+    ['unlicensed@contoso.example', 'LICENSE'],
+  ])('is for active operators: %s is refused', async (as, reason) => {
+    for (const query of [
+      getIntrospectionQuery(),
+      '{ __type(name: "User") { name } }',
+      '{ viewer { state } ...F } fragment F on Query { __schema { queryType { name } } }',
+    ]) {
+      const { status, data, errors } = await service.ask(query, { as });
+      expect({ status, data }).toEqual({ status: 403, data: undefined });
+      expect(errors.map(({ extensions }) => extensions)).toEqual([{ code: 'FORBIDDEN', reason, missing: [] }]);
+    }
+    expect((await service.ask('{ __typename viewer { __typename state } }', { as })).errors).toEqual([]);
+  });
+
   test('is refused where it is too deep', async () => {
     const ofType = (depth: number) => `${'ofType { '.repeat(depth)}name${' }'.repeat(depth)}`;
     await answered(`{ __type(name: "User") { fields { type { ${ofType(9)} } } } }`);

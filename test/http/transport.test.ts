@@ -759,6 +759,22 @@ describe('stopping', () => {
   }, 30_000);
 });
 
+test('a connection whose head does not come is closed ten seconds after it began', async () => {
+  const socket = net.connect(Number(new URL(service.url).port), '127.0.0.1');
+  let answer = '';
+  socket.on('data', (chunk) => {
+    answer += chunk;
+  });
+  const closed = new Promise((resolve) => socket.once('close', () => resolve('closed')));
+  socket.write('POST /graphql HTTP/1.1\r\nhost: localhost\r\ncontent-type:');
+
+  const tooLate = new AbortController();
+  const late = setTimeout(20_000, 'too late', { signal: tooLate.signal }).catch(() => {});
+  expect(await Promise.race([closed, late])).toBe('closed');
+  tooLate.abort();
+  expect(answer).toMatch(/^HTTP\/1\.1 408 /);
+}, 60_000);
+
 describe('the process', () => {
   const ROOT = path.join(__dirname, '../..');
   // Each starts a service, which imports the demo tenant first.
