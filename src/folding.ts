@@ -48,3 +48,6 @@ export function startingWith(word: string): { from: string; below: string } {
 
 /** What user principal names are compared by. */
 export const principalNameKey = (userPrincipalName: string): string => fold(userPrincipalName);
+
+/** Orders texts by their code units, for `sort`. */
+export const compareText = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType } from 'graphql';
+import { compareText } from './folding';
 import type { Permission } from './generated/graphql';
 import { needsOfType, objectTypes, type Requirement } from './permissions';
 import { createGraph } from './schema';
@@ -38,7 +39,7 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
   const types = objectTypes(schema)
     .filter((type) => !roots.includes(type))
-    .sort((one, other) => (one.name < other.name ? -1 : 1));
+    .sort((one, other) => compareText(one.name, other.name));
   const requirements = [...permissions.values()];
   const enumType = schema.getType('Permission');
   const descriptions = new Map(

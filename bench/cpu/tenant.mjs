@@ -177,7 +177,7 @@ export function subjectsOf(url) {
     // What finds some more than a page, whatever the size of the tenant.
     const [search] = words
       .filter(({ count }) => count > 40)
-      .sort((a, b) => a.count - b.count || (a.word < b.word ? -1 : 1));
+      .sort((a, b) => a.count - b.count || a.word.localeCompare(b.word));
     return { small: SMALL, large: upn('case.large'), sparse: sparse.upn, search: search.word };
   });
 }

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { normalizeCode } from '../failure/explain';
-import { fold, nameKey, words } from '../folding';
+import { compareText, fold, nameKey, words } from '../folding';
 import {
   ComplianceState,
   DeviceActionKind,
@@ -56,7 +56,7 @@ async function putActions(run: Run, deviceId: string, device: Device, where: str
       requested_at: values.instant(action.startDateTime, 'startDateTime'),
       updated_at: values.instant(action.lastUpdatedDateTime, 'lastUpdatedDateTime'),
     }))
-    .sort((a, b) => ((a.requested_at ?? '') < (b.requested_at ?? '') ? 1 : -1));
+    .sort((a, b) => compareText(b.requested_at ?? '', a.requested_at ?? ''));
   for (const [ordinal, action] of actions.entries()) await run.put('deviceActions', { ...action, ordinal }, where);
 }
 
@@ -171,7 +171,7 @@ function settingRows({ values }: Run, state: State) {
         severity: SEVERITY.get(known) as number,
       };
     })
-    .sort((a, b) => a.severity - b.severity || (nameKey(a.name) < nameKey(b.name) ? -1 : 1));
+    .sort((a, b) => a.severity - b.severity || compareText(nameKey(a.name), nameKey(b.name)));
 }
 
 export async function importPolicyStates(

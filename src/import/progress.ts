@@ -1,4 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
+import { compareText } from '../folding';
 import type { Summary } from './import';
 import type { Progress } from './run';
 import { RESOURCES } from './source';
@@ -45,7 +46,7 @@ export function createProgressReport(stream: NodeJS.WriteStream): ProgressReport
 export function describe(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
   const width = Math.max(...summary.rows.map(({ title }) => title.length));
   const counted = (counts: ReadonlyMap<string, number>) =>
-    [...counts].sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`);
+    [...counts].sort(([a], [b]) => compareText(a, b)).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`);
   return [
     heading,
     ...summary.rows.map(

@@ -53,6 +53,54 @@ async function startChanged(changes: Readonly<Record<string, (file: Answer['data
   return changed;
 }
 
+describe('what comes in no order of its own keeps that of Microsoft Graph', () => {
+  const count = 20;
+  const names = Array.from({ length: count }, (_, i) => `number ${(i * 7) % count}`);
+
+  test('device actions that were asked at the same instant', async () => {
+    const changed = await startChanged({
+      managedDevices: ({ value }) => {
+        value[0].deviceActionResults = names.map((actionName) => ({
+          actionName,
+          actionState: 'done',
+          startDateTime: '2026-11-19T10:00:00Z',
+        }));
+      },
+    });
+    try {
+      const { deviceName } = JSON.parse(readFileSync(path.join(DEMO.folder, 'managedDevices.json'), 'utf8')).value[0];
+      const { actions } = await device(deviceName, 'actions { name }', changed);
+      expect(actions.map(({ name }: { name: string }) => name)).toEqual(names);
+    } finally {
+      await changed.stop();
+    }
+  });
+
+  test('settings of the same name and state', async () => {
+    let deviceId = '';
+    let policyId = '';
+    const changed = await startChanged({
+      deviceCompliancePolicyStates: ({ responses }) => {
+        const [part] = responses;
+        const [state] = part.body.value;
+        [deviceId, policyId] = [part.id, state.displayName];
+        state.settingStates = names.map((currentValue) => ({ setting: 'Same', state: 'error', currentValue }));
+      },
+    });
+    try {
+      const [found] = await changed.database.primary('devices').where({ id: deviceId }).pluck('device_name');
+      const query = 'compliancePolicyStates { displayName settings { currentValue } }';
+      const { compliancePolicyStates } = await device(found, query, changed);
+      const [{ settings }] = compliancePolicyStates.filter(
+        (state: { displayName: string }) => state.displayName === policyId,
+      );
+      expect(settings.map(({ currentValue }: { currentValue: string }) => currentValue)).toEqual(names);
+    } finally {
+      await changed.stop();
+    }
+  });
+});
+
 type Failure = { code: string; hex: string; known: boolean } | null;
 type App = { state: string; app: { displayName: string }; error: Failure };
 const APPS =
