@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
@@ -8,14 +9,17 @@ import { migrate, script } from './migrator';
 import { keepAtHand } from './prepared';
 import { Sqlite, SqliteClient } from './sqlite-driver';
 import { sqliteSnapshots } from './sqlite-snapshots';
-import { retrying } from './transactions';
+import { type Obstacle, retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
 const BUSY_TIMEOUT_MS = 200;
 
-/** Whether another process wrote since this transaction began, or writes now. */
-const isBusy = (error: unknown): boolean =>
-  typeof (error as { code?: unknown }).code === 'string' && /^SQLITE_BUSY/.test((error as { code: string }).code);
+/** SQLite says BUSY where another process writes, and BUSY_SNAPSHOT where one wrote since the transaction began to read. */
+function obstacleIn(error: unknown): Obstacle {
+  const { code } = error as { code?: unknown };
+  if (code === 'SQLITE_BUSY_SNAPSHOT') return 'CONFLICT';
+  return typeof code === 'string' && code.startsWith('SQLITE_BUSY') ? 'BUSY' : null;
+}
 
 /** The path in an SQLite address. */
 export function sqliteFile(url: string): string {
@@ -91,11 +95,81 @@ export function openScratch(file: string): Knex {
   ]);
 }
 
+/** Makes an empty file that only its owner may read. SQLite gives the files that it puts beside it the same rights. */
+const makePrivate = (file: string): void => closeSync(openSync(file, 'a', 0o600));
+
+/** Resolves when a file can be written beside the database, as its log of writes is. Rejects when the disk is full or read-only. */
+async function checkDisk(file: string): Promise<void> {
+  const probe = `${file}.${process.pid}.probe`;
+  try {
+    await writeFile(probe, Buffer.alloc(4096), { flush: true, mode: 0o600 });
+  } finally {
+    await rm(probe, { force: true });
+  }
+}
+
+/** Checks that SQLite would let this process write. That another process writes at the moment does no harm. */
+function checkWritable(file: string): void {
+  const connection = open(file, false, ['busy_timeout = 0']);
+  try {
+    connection.exec('BEGIN IMMEDIATE; ROLLBACK');
+  } catch (error) {
+    if (obstacleIn(error) === null) throw error;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Gives a finished file its name. A link, unlike a rename, never takes the place of another file. */
+function takeName(part: string, target: string): void {
+  try {
+    linkSync(part, target);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw new DatabaseError(`${target} exists.`);
+    // Some file systems have no links.
+    if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
+    renameSync(part, target);
+  }
+}
+
+/**
+ * Copies the database while others read and write it. The copy has its name only when it is whole and was checked: a copy
+ * that was killed on its way leaves `<target>.<process>.part`, which is no backup.
+ * @throws DatabaseError
+ */
+async function backUp(file: string, target: string): Promise<void> {
+  if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
+  if (!existsSync(path.dirname(path.resolve(target)))) throw new DatabaseError(`${path.dirname(target)} is no folder.`);
+  const part = `${target}.${process.pid}.part`;
+  try {
+    makePrivate(part);
+    const source = open(file, true);
+    try {
+      await source.backup(part);
+    } finally {
+      source.close();
+    }
+    // Opened for writing, so that SQLite removes the log of writes that it makes for this.
+    const copy = open(part, false);
+    try {
+      const [problem] = copy.pragma('quick_check(1)') as { quick_check: string }[];
+      if (problem?.quick_check !== 'ok') throw new DatabaseError(`The copy is damaged: ${problem?.quick_check}.`);
+    } finally {
+      copy.close();
+    }
+    takeName(part, target);
+  } finally {
+    rmSync(part, { force: true });
+  }
+}
+
 /** Opens an SQLite file: a connection that writes, and one that only reads and so never sees a half-done change. */
 export async function openSqlite(url: string): Promise<Database> {
   const file = sqliteFile(url);
   mkdirSync(path.dirname(file), { recursive: true });
   const isNew = !existsSync(file);
+  if (isNew) makePrivate(file);
   const writer = connect(file, false);
   let migrations: Awaited<ReturnType<typeof migrate>>;
   try {
@@ -129,20 +203,13 @@ export async function openSqlite(url: string): Promise<Database> {
     version: snapshots.version,
     writer,
     snapshot: snapshots.take,
-    write: (work) => retrying(() => writer.transaction(work), isBusy),
-    check: () => migrations.check(reader),
-    async backup(target) {
-      if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
-      if (!existsSync(path.dirname(path.resolve(target)))) {
-        throw new DatabaseError(`${path.dirname(target)} is no folder.`);
-      }
-      const source = new Sqlite(file, { readonly: true, fileMustExist: true });
-      try {
-        await source.backup(target);
-      } finally {
-        source.close();
-      }
+    write: (work) => retrying(() => writer.transaction(work), obstacleIn),
+    async check() {
+      await migrations.check(reader);
+      checkWritable(file);
+      await checkDisk(file);
     },
+    backup: (target) => backUp(file, target),
     async close() {
       snapshots.close();
       await reader.destroy();

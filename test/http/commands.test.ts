@@ -8,6 +8,7 @@ import { developmentTokens } from '../../src/tokens';
 import { Place, ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 import { allRows, tenantFolder } from '../support/tenant-folder';
+import { until } from '../support/until';
 
 let services: Service[] = [];
 afterEach(async () => {
@@ -308,6 +309,26 @@ describe('db backup', () => {
       importing.close();
     }
     expect(await copy.rows()).toEqual(before);
+  });
+
+  test('that is killed on its way leaves nothing that could be taken for a backup', async () => {
+    const place = new Place();
+    await place.import();
+    const database = new Sqlite(place.databaseFile);
+    database.exec(`INSERT INTO skus (id, part_number)
+      WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 200)
+      SELECT 'filler ' || i, hex(randomblob(200000)) FROM n`);
+    database.close();
+    const files = () => readdirSync(place.folder).filter((name) => name.startsWith('copy.db'));
+
+    const { child, ended } = place.start('cli', ['db', 'backup', 'copy.db']);
+    await until(async () => files().some((name) => statSync(path.join(place.folder, name)).size > 0));
+    child.kill('SIGKILL');
+
+    expect((await ended).code).toBeNull();
+    expect(files().filter((name) => !/^copy\.db\.\d+\.part(-journal)?$/.test(name))).toEqual([]);
+    expect(await place.run(['db', 'backup', 'copy.db'])).toMatchObject({ code: 0, err: '' });
+    expect(files()).toContain('copy.db');
   });
 
   test('does not overwrite a file', async () => {

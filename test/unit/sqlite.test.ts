@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type Database, firstRow, openDatabase, rows } from '../../src/database/database';
 import { raw, sql } from '../../src/database/sql';
@@ -52,6 +52,24 @@ describe('a file', () => {
 
     expect(readFileSync(file, 'utf8')).toBe(text);
     expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
+  });
+
+  test('and the files beside it can be read by their owner alone', async () => {
+    const file = newFile();
+    const database = await open(file);
+    await database.writer('skus').insert({ id: 'sku' });
+    await database.backup(path.join(path.dirname(file), 'copy.db'));
+
+    const modes = readdirSync(path.dirname(file)).map((name) => [
+      name,
+      (statSync(path.join(path.dirname(file), name)).mode & 0o777).toString(8),
+    ]);
+    expect(Object.fromEntries(modes)).toEqual({
+      'graph.db': '600',
+      'graph.db-wal': '600',
+      'graph.db-shm': '600',
+      'copy.db': '600',
+    });
   });
 
   test('is refused where it is a folder', async () => {
