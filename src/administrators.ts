@@ -66,7 +66,6 @@ export async function grantAdministrator(
       ON CONFLICT DO NOTHING`,
     );
     await rebuildAncestors(trx);
-    await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
     await appendAudit(trx, auditKey, {
       occurredAt: now.toISOString(),
       actorId: null,

@@ -4,7 +4,7 @@ import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator, UnknownUser } from './administrators';
-import { verifyAudit } from './audit/trail';
+import { type AuditHead, type AuditVerdict, sealAudit, verifyAudit } from './audit/trail';
 import { type Config, ConfigError, readConfig } from './config';
 import { copyDatabase } from './database/copy';
 import { type Database, dataFolder, firstRow, openDatabase } from './database/database';
@@ -205,17 +205,44 @@ program
     await importFrom(source, options.replace === true);
   });
 
-program
-  .command('audit')
-  .description('the audit trail')
+function auditHead(text: string): AuditHead {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new InvalidArgumentError('takes <seq>:<hash>, as a line of the log has them under "audit"');
+  }
+  return { seq: Number(seq), hash };
+}
+
+const HEAD_OPTION = [
+  '--head <seq:hash>',
+  'a head that the log has, so that an older state of the whole trail is noticed',
+  auditHead,
+] as const;
+
+/** Prints a verdict on the audit trail. @throws UsageError when something is wrong with it */
+function report({ events, fault }: AuditVerdict): void {
+  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
+  console.log(`The ${events} events of the audit trail are as they were written.`);
+}
+
+const audit = program.command('audit').description('the audit trail');
+
+audit
   .command('verify')
   .description('tell whether the audit trail is as it was written, and where it is not')
-  .action(async () => {
+  .option(...HEAD_OPTION)
+  .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
-    const { events, fault } = await withDatabase(config, ({ reader }) => verifyAudit(reader, auditKeyOf(config)));
-    if (fault !== null)
-      throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
-    console.log(`The ${events} events of the audit trail are as they were written.`);
+    report(await withDatabase(config, ({ reader }) => verifyAudit(reader, auditKeyOf(config), head)));
+  });
+
+audit
+  .command('seal')
+  .description('seal the head of a trail that a version before 0.2 wrote, if nothing else is wrong with it')
+  .option(...HEAD_OPTION)
+  .action(async ({ head }: { head?: AuditHead }) => {
+    const config = readConfig();
+    report(await withDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))));
   });
 
 const db = program.command('db').description('the database');

@@ -1,6 +1,5 @@
 import { getDirective } from '@graphql-tools/utils';
 import {
-  type GraphQLError,
   type GraphQLField,
   type GraphQLInputType,
   type GraphQLObjectType,
@@ -14,8 +13,9 @@ import {
 } from 'graphql';
 import { applyMiddleware, type IMiddleware } from 'graphql-middleware';
 import { deny, type IRules, rule, shield } from 'graphql-shield';
+import { actionOf, recordRefusal, subjectOf } from './audit/refusal';
 import type { Context } from './context';
-import { forbidden } from './errors';
+import { forbidden, type Refusal } from './errors';
 import type { Permission } from './generated/graphql';
 import { PERMISSIONS } from './sdl';
 import type { Viewer } from './viewer/viewer';
@@ -101,9 +101,12 @@ function requirement(
 
 /**
  * What every field of the schema needs, by its coordinate.
- * @throws when a field says nothing
+ * @throws when a field says nothing, or the rules would not be asked
  */
 export function compilePermissions(schema: GraphQLSchema): ReadonlyMap<string, Requirement> {
+  // The rules know two roots: an open field of a third one would answer operators who are disabled.
+  if (schema.getSubscriptionType() != null)
+    throw new Error('Subscriptions are not enforced: the schema has a root of them.');
   // graphql-shield takes rules for interfaces and never asks them.
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isInterfaceType(type)) continue;
@@ -131,14 +134,14 @@ function refusal(
   isRoot: boolean,
   args: Record<string, unknown>,
   { viewer }: Context,
-): GraphQLError | null {
+): Refusal | null {
   // Below the roots, what is open was reached through what is not, or tells operators of themselves.
   if (required.permissions.length === 0 && (required.inactive || !isRoot)) return null;
   const refused = viewer.refusal(required.permissions);
-  if (refused !== null) return forbidden({ ...refused, coordinate: required.coordinate });
+  if (refused !== null) return { ...refused, coordinate: required.coordinate };
   for (const input of required.inputs) {
     const missing = given(args, input.path) ? viewer.refusal(input.permissions) : null;
-    if (missing !== null) return forbidden({ ...missing, coordinate: input.coordinate });
+    if (missing !== null) return { ...missing, coordinate: input.coordinate };
   }
   return null;
 }
@@ -156,11 +159,18 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
           const check = async (_: unknown, args: Record<string, unknown>, context: Context) => {
             try {
               if (type === mutation) await context.renew();
+              const refused = refusal(required, roots.has(type), args, context);
+              if (refused === null) return true;
+              if (type === mutation) {
+                const { reason, missing } = refused;
+                const subjectId = subjectOf(args['input']);
+                await recordRefusal(context, { action: actionOf(name), subjectId, missing, reason });
+              }
+              return forbidden(refused);
             } catch (error) {
-              // graphql-shield takes what a rule throws for a denial, and what it returns for the error that it is.
+              // Return the error: graphql-shield turns a thrown one into a denial.
               return error as Error;
             }
-            return refusal(required, roots.has(type), args, context) ?? true;
           };
           return [name, rule(required.coordinate, { cache: 'no_cache' })(check)];
         }),

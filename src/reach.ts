@@ -3,7 +3,7 @@ import type { Context } from './context';
 import { forbidden } from './errors';
 import type { Permission } from './generated/graphql';
 import type { Connection } from './page';
-import { isEverything, isSameScope } from './scope';
+import { isSameScope } from './scope';
 
 /*
  * What of a subject the viewer reaches. A user was found under ORGANIZATION_READ and a device under
@@ -85,7 +85,7 @@ export async function linked<Row>(
   return found;
 }
 
-/** Whether the permission holds over all users and all devices. */
+/** Whether one assignment gives the permission over all users and all devices. */
 export async function overEverything({ viewer }: Context, permission: Permission): Promise<boolean> {
-  return isEverything(viewer.scopeOf(permission));
+  return viewer.scopeOf(permission).everything;
 }

@@ -9,15 +9,33 @@ import { any, list, raw, type Sql, sql } from './database/sql';
 export interface Scope {
   readonly allUsers: boolean;
   readonly allDevices: boolean;
+  /**
+   * Whether one assignment holds over all users and all devices. All users of one assignment and all devices of another
+   * are two halves: they do not open what belongs to nobody, such as empty groups and the audit trail.
+   */
+  readonly everything: boolean;
   /** Microsoft's ids of the scope groups, sorted. */
   readonly groups: readonly string[];
 }
 
-export const NOTHING: Scope = { allUsers: false, allDevices: false, groups: [] };
+export const NOTHING: Scope = { allUsers: false, allDevices: false, everything: false, groups: [] };
 
-/** Whether a scope holds all users and all devices, and so whatever there is. */
-export const isEverything = (scope: Scope): boolean => scope.allUsers && scope.allDevices;
+/** The scope of one assignment. */
+export function assignmentScope({ allUsers, allDevices, groups }: Omit<Scope, 'everything'>): Scope {
+  return { allUsers, allDevices, everything: allUsers && allDevices, groups };
+}
 
+/** What a permission holds over that several assignments give. */
+export function unionOf(scopes: readonly Scope[]): Scope {
+  return {
+    allUsers: scopes.some((scope) => scope.allUsers),
+    allDevices: scopes.some((scope) => scope.allDevices),
+    everything: scopes.some((scope) => scope.everything),
+    groups: [...new Set(scopes.flatMap((scope) => scope.groups))].sort(),
+  };
+}
+
+/** Whether two scopes hold the same users and devices. */
 export function isSameScope(one: Scope, other: Scope): boolean {
   return (
     one.allUsers === other.allUsers &&
@@ -29,12 +47,26 @@ export function isSameScope(one: Scope, other: Scope): boolean {
 
 type Member = 'USER' | 'DEVICE';
 
-/** Whether it is a member of one of these groups, directly or through nested groups. */
-export function memberOf(groups: readonly string[], kind: Member, member: Sql): Sql {
+/** Whether the membership `sm` leads to one of these groups `sa`, directly or through nested groups. */
+const leadsTo = (groups: readonly string[]): Sql =>
+  sql`sa.group_id = sm.group_id AND sa.ancestor_id IN ${list(groups)}`;
+
+/** Whether a user is a member of one of these groups, directly or through nested groups. */
+function userIsMember(groups: readonly string[], userId: Sql): Sql {
   if (groups.length === 0) return raw('FALSE');
-  return sql`EXISTS (
-    SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
-    WHERE sa.group_id = sm.group_id AND sm.kind = ${kind} AND sm.member_id = ${member} AND sa.ancestor_id IN ${list(groups)})`;
+  return sql`EXISTS (SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
+    WHERE sm.kind = 'USER' AND sm.member_id = ${userId} AND ${leadsTo(groups)})`;
+}
+
+/**
+ * Whether a managed device is a member of one of these groups, directly or through nested groups. A device that joined
+ * Entra again has several objects there, each with groups of its own: all of them count.
+ * @param entraDeviceId the device id that its Entra objects share, null for none
+ */
+export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql): Sql {
+  if (groups.length === 0) return raw('FALSE');
+  return sql`EXISTS (SELECT 1 FROM entra_devices se CROSS JOIN group_members sm CROSS JOIN group_ancestors sa
+    WHERE se.device_id = ${entraDeviceId} AND sm.kind = 'DEVICE' AND sm.member_id = se.id AND ${leadsTo(groups)})`;
 }
 
 /** These groups and all that are nested in them, by id. */
@@ -52,7 +84,7 @@ export const devicesOf = (groups: readonly string[]): Sql =>
 
 /** Whether the user with this id is in the scope. */
 export function userInScope(scope: Scope, userId: Sql): Sql {
-  return scope.allUsers ? raw('TRUE') : memberOf(scope.groups, 'USER', userId);
+  return scope.allUsers ? raw('TRUE') : userIsMember(scope.groups, userId);
 }
 
 /** As userInScope. */
@@ -61,14 +93,14 @@ export function userAmong(scope: Scope, userId: Sql): Sql {
 }
 
 /**
- * Whether a managed device is in the scope: by its Entra device, or by its primary user.
+ * Whether a managed device is in the scope: by an Entra object of its own, or by its primary user.
  * @param userId the primary user's id, null for none
- * @param entraId the object id of its Entra device, null for none
+ * @param entraDeviceId the device id that its Entra objects share, null for none
  */
-export function deviceInScope(scope: Scope, userId: Sql, entraId: Sql): Sql {
+export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
-  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : memberOf(scope.groups, 'USER', userId);
-  return any([byUser, memberOf(scope.groups, 'DEVICE', entraId)]);
+  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : userIsMember(scope.groups, userId);
+  return any([byUser, deviceIsMember(scope.groups, entraDeviceId)]);
 }
 
 /** As deviceInScope. @param userId the primary user's id, null for none */
@@ -85,7 +117,7 @@ export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
  * can see (so the groups of a user in scope are all visible).
  */
 export function groupInScope(scope: Scope, groupId: Sql): Sql {
-  if (isEverything(scope)) return raw('TRUE');
+  if (scope.everything) return raw('TRUE');
   const nested =
     scope.groups.length === 0
       ? []
@@ -98,7 +130,7 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
     sql`(gm.kind = 'USER' AND EXISTS (SELECT 1 FROM users gu WHERE gu.id = gm.member_id) AND ${userInScope(scope, raw('gm.member_id'))})`,
     sql`(gm.kind = 'DEVICE' AND EXISTS (
       SELECT 1 FROM entra_devices ge JOIN devices gd ON gd.entra_device_id = ge.device_id
-      WHERE ge.id = gm.member_id AND ${deviceInScope(scope, raw('gd.user_id'), raw('ge.id'))}))`,
+      WHERE ge.id = gm.member_id AND ${deviceInScope(scope, raw('gd.user_id'), raw('gd.entra_device_id'))}))`,
   ]);
   const visibleMember = sql`EXISTS (SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member})`;
   return sql`EXISTS (SELECT 1 FROM group_ancestors below
@@ -118,7 +150,7 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
   const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
     AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope.groups, 'USER')}) OR COALESCE(ve.id, '') IN (${membersOf(scope.groups, 'DEVICE')}))))`;
+      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`;
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
     WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;
 }

@@ -4,7 +4,7 @@ import type { Administration } from './context';
 import { badUserInput, forbidden } from './errors';
 import type { Permission } from './generated/graphql';
 import { keyOf, toNodeId } from './node-id';
-import { isEverything, NOTHING } from './scope';
+import { NOTHING } from './scope';
 import { TROUBLESHOOTING } from './sdl';
 import type { Viewer } from './viewer/viewer';
 
@@ -14,8 +14,7 @@ export const SIMULATE_HEADER = 'x-simulate-operator';
 /** Who may see what others see holds these over all users and all devices. */
 const NEEDED: readonly Permission[] = ['ROLES_READ', ...TROUBLESHOOTING];
 
-const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean =>
-  isEverything(viewer.scopeOf(permission));
+const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean => viewer.scopeOf(permission).everything;
 
 /** The operator, as far as the asker could see the same: what the asker does not hold over everything stays denied. */
 function withinReachOf(asker: Viewer, operator: Viewer): Viewer {

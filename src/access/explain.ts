@@ -7,7 +7,7 @@ import { findNode } from '../node';
 import { fromNodeId, keyOf, type NodeType } from '../node-id';
 import { needsOfField, needsOfType } from '../permissions';
 import { overEverything, reachesDevice } from '../reach';
-import { isEverything, type Scope } from '../scope';
+import { NOTHING, type Scope } from '../scope';
 import { operatorWithGrants } from '../viewer/store';
 import { toViewer, type Viewer } from '../viewer/viewer';
 import { fieldOf, probe } from './probe';
@@ -118,10 +118,10 @@ export async function explainAccess(
 
   /** Whether a scope holds the subject; null where the viewer does not see enough to be told. */
   const holds = async (scope: Scope): Promise<boolean | null> => {
-    if (isEverything(scope)) return true;
+    if (scope.everything) return true;
     if (seesPlace) return isInScope(snapshot, scope, anchor);
     if (anchor.kind !== 'GROUP') return null;
-    const group = { allUsers: false, allDevices: false, groups: [anchor.id] };
+    const group = { ...NOTHING, groups: [anchor.id] };
     return (await contains(snapshot, scope, group)) || null;
   };
   /** Whether the operator's permission reaches the field; null where the viewer does not see enough to be told. */

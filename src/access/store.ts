@@ -119,7 +119,7 @@ export async function isInScope(db: Db, scope: Scope, anchor: Anchor): Promise<b
       ? sql`SELECT 1 FROM users u WHERE u.id = ${anchor.id} AND ${userInScope(scope, raw('u.id'))}`
       : anchor.kind === 'GROUP'
         ? sql`SELECT 1 FROM groups g WHERE g.id = ${anchor.id} AND ${groupInScope(scope, raw('g.id'))}`
-        : sql`SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-            WHERE d.id = ${anchor.id} AND ${deviceInScope(scope, raw('d.user_id'), raw('e.id'))}`;
+        : sql`SELECT 1 FROM devices d
+            WHERE d.id = ${anchor.id} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`;
   return (await rows(db, query)).length > 0;
 }

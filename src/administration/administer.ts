@@ -1,23 +1,17 @@
 import { createHash } from 'node:crypto';
-import type { Knex } from 'knex';
+import { GraphQLError } from 'graphql';
+import { recordRefusal } from '../audit/refusal';
 import { type AuditHead, appendAudit } from '../audit/trail';
 import { readViewer } from '../auth';
-import type { Context } from '../context';
-import { type Db, execute, firstRow } from '../database/database';
+import type { Administration, Context } from '../context';
+import { execute, firstRow, type Trx } from '../database/database';
 import { TryAgain } from '../database/errors';
 import { sql } from '../database/sql';
-import { forbidden } from '../errors';
-import type { AuditAction, Permission } from '../generated/graphql';
+import { forbidden, type Refusal } from '../errors';
+import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import type { Viewer } from '../viewer/viewer';
-import {
-  type Affected,
-  affectedOperators,
-  assignmentSets,
-  type Difference,
-  differences,
-  holdingsOf,
-} from './difference';
+import { type Affected, affectedOperators, type Difference, differences, type Held, heldBy } from './difference';
 import { hasAdministrator } from './rights';
 
 /** Why a mutation does nothing. */
@@ -46,7 +40,7 @@ export interface Change {
 
 /** The state in which a command is checked: the transaction that would make the change, and the viewer's rights in it. */
 export interface Desk {
-  readonly trx: Knex.Transaction;
+  readonly trx: Trx;
   readonly viewer: Viewer;
 }
 
@@ -84,9 +78,20 @@ class Undone<Code extends string> extends Error {
   }
 }
 
+/** What a dry run found: what operators hold before the change and after it. */
+class Previewed extends Error {
+  constructor(
+    readonly viewer: Viewer,
+    readonly before: Held,
+    readonly after: Held,
+  ) {
+    super('previewed');
+  }
+}
+
 const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('hex');
 
-async function viewerNow({ trx }: { trx: Db }, context: Context, command: Command<string>): Promise<Viewer> {
+async function viewerNow(trx: Trx, context: Context, command: Command<string>): Promise<Viewer> {
   const viewer = await readViewer(trx, { id: context.viewer.id }, context.administration.licenseNeeded);
   const refused =
     viewer === null
@@ -96,6 +101,30 @@ async function viewerNow({ trx }: { trx: Db }, context: Context, command: Comman
     throw forbidden({ missing: [], reason: 'PERMISSION', ...refused, coordinate: command.coordinate });
   }
   return viewer;
+}
+
+// A client that repeats a mutation does so within minutes.
+const REPEATABLE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** Keeps what a mutation with this id did, so that a repetition does nothing, and forgets what is too old to be repeated. */
+async function keepDone(trx: Trx, done: Record<'operator' | 'id' | 'action' | 'hash' | 'objectId' | 'now', string>) {
+  const oldest = new Date(Date.parse(done.now) - REPEATABLE_MS).toISOString();
+  await execute(trx, sql`DELETE FROM client_mutations WHERE created_at < ${oldest}`);
+  await execute(
+    trx,
+    sql`INSERT INTO client_mutations (operator_id, client_mutation_id, mutation, input_hash, object_id, created_at)
+    VALUES (${done.operator}, ${done.id}, ${done.action}, ${done.hash}, ${done.objectId}, ${done.now})`,
+  );
+}
+
+/** Counts what a dry run would change, on a snapshot: nobody who writes waits for it. */
+async function differenceOf({ database }: Administration, found: Previewed): Promise<Difference[]> {
+  const snapshot = database.snapshot('primary');
+  try {
+    return await differences(snapshot, found.viewer, found.before, found.after);
+  } finally {
+    await snapshot.end();
+  }
 }
 
 /**
@@ -113,96 +142,83 @@ export async function administer<Code extends string>(
   // What any command can meet is among its codes: the schema lists it with each that can.
   const met = (code: FrameCode, field: string[] | null, message: string) =>
     nothing(problem(code, field, message) as Problem<string> as Problem<Code>);
-  const busy = () => met('TRY_AGAIN', null, 'Other changes came in between; nothing was done.');
-  const entry = {
-    occurredAt: context.now,
-    actorId: toNodeId('User', context.viewer.id),
-    action: command.action,
-    requestId: context.requestId,
+
+  const attempt = async (trx: Trx): Promise<{ outcome: Outcome<Code>; head: AuditHead | null }> => {
+    const viewer = await viewerNow(trx, context, command);
+    const inputHash = hashOf([command.action, asked]);
+    if (clientMutationId != null && !dryRun) {
+      const done = await firstRow<{ hash: string; id: string }>(
+        trx,
+        sql`SELECT input_hash AS hash, object_id AS id FROM client_mutations
+        WHERE operator_id = ${viewer.id} AND client_mutation_id = ${clientMutationId}`,
+      );
+      if (done?.hash === inputHash) return { outcome: { id: done.id, difference: null, problems: [] }, head: null };
+      if (done !== null) {
+        const message = 'This id was used before, with another input.';
+        throw new Undone(met('CLIENT_MUTATION_ID_REUSED', ['input', 'clientMutationId'], message));
+      }
+    }
+    const checked = await command.check({ trx, viewer });
+    if (Array.isArray(checked)) throw new Undone(nothing(...checked));
+
+    const operators = dryRun ? await affectedOperators(trx, viewer, checked.affected, licenseNeeded) : [];
+    const before = dryRun ? await heldBy(trx, operators) : null;
+    const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
+    const id = await checked.apply();
+    if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
+      throw new Undone(met('LAST_ADMINISTRATOR', null, 'Nobody would be left who administers everything.'));
+    }
+    if (before !== null) throw new Previewed(viewer, before, await heldBy(trx, operators));
+    if (clientMutationId != null) {
+      const { action } = command;
+      const done = { operator: viewer.id, id: clientMutationId, action, hash: inputHash, objectId: id };
+      await keepDone(trx, { ...done, now: context.now });
+    }
+    const head = await appendAudit(trx, auditKey, {
+      occurredAt: context.now,
+      actorId: toNodeId('User', context.viewer.id),
+      action: command.action,
+      requestId: context.requestId,
+      outcome: 'DONE',
+      subjectId: command.toGraphId(id),
+      before: checked.before,
+      after: checked.after,
+    });
+    return { outcome: { id, difference: null, problems: [] }, head };
   };
 
-  let head: AuditHead | null = null;
-  try {
-    const outcome = await database.write(async (trx): Promise<Outcome<Code>> => {
-      head = null;
-      const viewer = await viewerNow({ trx }, context, command);
-      const inputHash = hashOf([command.action, asked]);
-      if (clientMutationId != null && !dryRun) {
-        const done = await firstRow<{ hash: string; id: string }>(
-          trx,
-          sql`SELECT input_hash AS hash, object_id AS id FROM client_mutations
-          WHERE operator_id = ${viewer.id} AND client_mutation_id = ${clientMutationId}`,
-        );
-        if (done !== null) {
-          if (done.hash === inputHash) return { id: done.id, difference: null, problems: [] };
-          throw new Undone(
-            met(
-              'CLIENT_MUTATION_ID_REUSED',
-              ['input', 'clientMutationId'],
-              'This id was used before, with another input.',
-            ),
-          );
-        }
-      }
-      const checked = await command.check({ trx, viewer });
-      if (Array.isArray(checked)) throw new Undone(nothing(...checked));
-
-      const operators = dryRun ? await affectedOperators(trx, viewer, checked.affected, licenseNeeded) : [];
-      const held = async () => {
-        const sets = await assignmentSets(trx, operators);
-        return { sets, holdings: await holdingsOf(trx, sets.values()) };
-      };
-      const before = dryRun ? await held() : null;
-      const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
-      const id = await checked.apply();
-      if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
-        throw new Undone(met('LAST_ADMINISTRATOR', null, 'Nobody would be left who administers everywhere.'));
-      }
-      if (before !== null) {
-        throw new Undone({ id: null, difference: await differences(trx, viewer, before, await held()), problems: [] });
-      }
-      await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
-      if (clientMutationId != null) {
-        await execute(
-          trx,
-          sql`INSERT INTO client_mutations (operator_id, client_mutation_id, mutation, input_hash, object_id, created_at)
-          VALUES (${viewer.id}, ${clientMutationId}, ${command.action}, ${inputHash}, ${id}, ${context.now})`,
-        );
-      }
-      head = await appendAudit(trx, auditKey, {
-        ...entry,
-        outcome: 'DONE',
-        subjectId: command.toGraphId(id),
-        before: checked.before,
-        after: checked.after,
-      });
-      return { id, difference: null, problems: [] };
+  const refuse = (missing: readonly Permission[], reason?: RefusalReason) =>
+    recordRefusal(context, {
+      action: command.action,
+      subjectId: command.subjectId,
+      missing,
+      ...(reason !== undefined && { reason }),
     });
-    // A transaction may have to start anew, so what it was about to say counts only now.
+
+  try {
+    // Whatever does not end in a change ends the transaction with an error: Undone and Previewed carry what to answer.
+    const { outcome, head } = await database.write(attempt);
     if (head !== null) logHead(head);
     return outcome;
   } catch (error) {
-    if (error instanceof TryAgain) {
-      return busy();
+    if (error instanceof Previewed) {
+      return { id: null, difference: await differenceOf(context.administration, error), problems: [] };
     }
-    if (!(error instanceof Undone)) throw error;
-    const outcome = error.outcome as Outcome<Code>;
-    const exceeding = outcome.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
-    if (exceeding.length === 0) return outcome;
+    if (error instanceof TryAgain) return met('TRY_AGAIN', null, `${error.message} Nothing was done; try again.`);
     try {
-      const refused = await database.write((trx) =>
-        appendAudit(trx, auditKey, {
-          ...entry,
-          outcome: 'REFUSED',
-          subjectId: command.subjectId,
-          before: null,
-          after: { missing: exceeding.flatMap(({ missing }) => missing) },
-        }),
-      );
-      logHead(refused);
-      return outcome;
+      if (error instanceof Undone) {
+        const outcome = error.outcome as Outcome<Code>;
+        const exceeding = outcome.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
+        if (exceeding.length > 0) await refuse(exceeding.flatMap(({ missing }) => missing));
+        return outcome;
+      }
+      if (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN') {
+        const { reason, missing } = error.extensions as unknown as Refusal;
+        await refuse(missing, reason);
+      }
+      throw error;
     } catch (failure) {
-      if (failure instanceof TryAgain) return busy();
+      if (failure instanceof TryAgain) return met('TRY_AGAIN', null, `${failure.message} Nothing was done; try again.`);
       throw failure;
     }
   }

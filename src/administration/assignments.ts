@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
-import { type Db, execute, rows } from '../database/database';
+import { type Db, execute, rows, type Trx } from '../database/database';
 import { raw, sql } from '../database/sql';
 import { nameKey } from '../folding';
 import type {
@@ -15,7 +15,7 @@ import type {
 } from '../generated/graphql';
 import { toNodeId } from '../node-id';
 import { scopesOfAssignments } from '../role/store';
-import { NOTHING, type Scope } from '../scope';
+import { assignmentScope, NOTHING, type Scope } from '../scope';
 import { administer, type Desk, type Outcome, type Problem, problem } from './administer';
 import {
   checkDescription,
@@ -66,7 +66,7 @@ async function checkScope(
   const isAll = all.allUsers || all.allDevices;
   if (graphIds.length === 0) {
     return {
-      scope: { ...all, groups: [] },
+      scope: assignmentScope({ ...all, groups: [] }),
       problems: isAll
         ? []
         : [problem('SCOPE_REQUIRED', field, 'An assignment holds over groups, all users or all devices.')],
@@ -85,7 +85,7 @@ async function checkScope(
     [...field, 'groupIds'],
     true,
   );
-  return { scope: { ...all, groups: ids }, problems };
+  return { scope: assignmentScope({ ...all, groups: ids }), problems };
 }
 
 async function permissionsOfRole(db: Db, roleId: string): Promise<Permission[]> {
@@ -96,14 +96,14 @@ async function permissionsOfRole(db: Db, roleId: string): Promise<Permission[]> 
   return found.map(({ permission }) => permission);
 }
 
-async function writeTerms(db: Db, id: string, { members, scope }: Terms): Promise<void> {
+async function writeTerms(trx: Trx, id: string, { members, scope }: Terms): Promise<void> {
   for (const [table, groups] of [
     ['assignment_members', members],
     ['assignment_scopes', scope.groups],
   ] as const) {
-    await execute(db, sql`DELETE FROM ${raw(table)} WHERE assignment_id = ${id}`);
+    await execute(trx, sql`DELETE FROM ${raw(table)} WHERE assignment_id = ${id}`);
     for (const group of groups) {
-      await execute(db, sql`INSERT INTO ${raw(table)} (assignment_id, group_id) VALUES (${id}, ${group})`);
+      await execute(trx, sql`INSERT INTO ${raw(table)} (assignment_id, group_id) VALUES (${id}, ${group})`);
     }
   }
 }

@@ -3,7 +3,7 @@ import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
-import { deviceAmong, isSameScope, NOTHING, type Scope, userAmong, userInScope } from '../scope';
+import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
 /** What a change would do to operators who hold the same before it and the same after it. */
@@ -48,8 +48,8 @@ export async function affectedOperators(
   return found.map(({ id }) => id);
 }
 
-/** The effective assignments of each operator, as one text, so that those who hold the same are told at a glance. */
-export async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
+/** The effective assignments of each operator as one text, so that operators who hold the same have the same text. */
+async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ operator: string; assignment: string }>(
     db,
     sql`SELECT DISTINCT m.member_id AS operator, a.id AS assignment FROM group_members m
@@ -65,7 +65,7 @@ export async function assignmentSets(db: Db, operatorIds: readonly string[]): Pr
 }
 
 /** What each of these sets of assignments gives. */
-export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, Holdings>> {
+async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, Holdings>> {
   const distinct = [...new Set(sets)];
   const ids = [...new Set(distinct.flatMap((set) => set.split(',').filter(Boolean)))];
   const scopes = new Map((await scopesOfAssignments(db, ids)).map((scope) => [scope.id, scope]));
@@ -82,12 +82,7 @@ export async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<st
       for (const id of set.split(',').filter(Boolean)) {
         const scope: Scope = scopes.get(id) ?? NOTHING;
         for (const permission of permissions.get(id) ?? []) {
-          const held = holdings.get(permission) ?? NOTHING;
-          holdings.set(permission, {
-            allUsers: held.allUsers || scope.allUsers,
-            allDevices: held.allDevices || scope.allDevices,
-            groups: [...new Set([...held.groups, ...scope.groups])].sort(),
-          });
+          holdings.set(permission, unionOf([holdings.get(permission) ?? NOTHING, scope]));
         }
       }
       return [set, holdings] as const;
@@ -121,17 +116,23 @@ async function count(db: Db, query: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, query))?.count ?? 0;
 }
 
+/** What some operators hold in one state of the database: each operator's set of assignments, and what each set gives. */
+export interface Held {
+  readonly sets: ReadonlyMap<string, string>;
+  readonly holdings: ReadonlyMap<string, Holdings>;
+}
+
+/** What these operators hold. */
+export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<Held> {
+  const sets = await assignmentSets(db, operatorIds);
+  return { sets, holdings: await holdingsOf(db, sets.values()) };
+}
+
 /**
  * The difference between two states, a row for each distinct pair of what operators hold, the most operators first.
- * @param before what each operator held: a set of assignments, and what that gave
- * @param after the same after the change
+ * Counts the users and devices of each pair, so it is asked outside of any transaction that writes.
  */
-export async function differences(
-  db: Db,
-  asker: Viewer,
-  before: { sets: ReadonlyMap<string, string>; holdings: ReadonlyMap<string, Holdings> },
-  after: { sets: ReadonlyMap<string, string>; holdings: ReadonlyMap<string, Holdings> },
-): Promise<Difference[]> {
+export async function differences(db: Db, asker: Viewer, before: Held, after: Held): Promise<Difference[]> {
   const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();
   for (const [operator, set] of after.sets) {
     const earlier = before.sets.get(operator) ?? '';

@@ -1,12 +1,12 @@
 import { type Db, firstRow, rows } from '../database/database';
-import { list, type Sql, sql } from '../database/sql';
+import { list, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from '../role/effective';
 import { scopesOfAssignments } from '../role/store';
-import { isEverything, type Scope } from '../scope';
+import type { Scope } from '../scope';
 import type { Viewer } from '../viewer/viewer';
 
-/** Who administers everywhere holds all of these, over all users and all devices. */
+/** An administrator of everything holds each of these through an assignment over all users and all devices. */
 const ADMINISTRATION: readonly Permission[] = [
   'ROLES_READ',
   'ROLES_CREATE',
@@ -18,7 +18,8 @@ const ADMINISTRATION: readonly Permission[] = [
 /** Whether a scope holds all that is, or comes, into another one. */
 export async function contains(db: Db, outer: Scope, inner: Scope): Promise<boolean> {
   if ((inner.allUsers && !outer.allUsers) || (inner.allDevices && !outer.allDevices)) return false;
-  if (inner.groups.length === 0 || isEverything(outer)) return true;
+  if (inner.everything && !outer.everything) return false;
+  if (inner.groups.length === 0 || outer.everything) return true;
   const outside = await firstRow(
     db,
     sql`SELECT 1 FROM ${list(inner.groups)} AS g WHERE NOT EXISTS (
@@ -46,28 +47,27 @@ export async function exceeding(
   return missing;
 }
 
-/** Whether anybody administers everywhere: enabled, and licensed where that is required. */
+/** Whether an enabled operator, licensed where that is required, administers everything. */
 export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
-  const holds = (flag: Sql): Sql => sql`EXISTS (
+  const held = sql`EXISTS (
     SELECT 1 FROM group_members m
     JOIN group_ancestors n ON n.group_id = m.group_id
     JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id AND ${flag}
+    JOIN role_assignments a ON a.id = am.assignment_id AND a.all_users = 1 AND a.all_devices = 1
     JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
     JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
     WHERE m.kind = 'USER' AND m.member_id = u.id)`;
-  // Only who holds one of them over all users can hold all of them. The order of the join is given, or SQLite looks at
-  // the members of all groups.
+  // Start from the holders of one of the permissions. CROSS JOIN fixes the order: SQLite would scan all group members.
   const candidates = sql`SELECT m.member_id FROM role_assignments a
     CROSS JOIN role_permissions rp CROSS JOIN assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m
-    WHERE a.all_users = 1 AND rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+    WHERE a.all_users = 1 AND a.all_devices = 1 AND rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
       AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id AND m.kind = 'USER'`;
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM users u
     WHERE u.id IN (${candidates}) AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
       AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
-        WHERE NOT (${holds(sql`a.all_users = 1`)} AND ${holds(sql`a.all_devices = 1`)}))
+        WHERE NOT ${held})
     LIMIT 1`,
   );
   return found !== null;

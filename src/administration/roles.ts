@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
-import { type Db, execute, rows } from '../database/database';
+import { type Db, execute, rows, type Trx } from '../database/database';
 import { sql } from '../database/sql';
 import { nameKey } from '../folding';
 import type {
@@ -35,18 +35,23 @@ async function permissionsOf(db: Db, roleId: string): Promise<Permission[]> {
   return inOrder(found.map(({ permission }) => permission));
 }
 
-async function writePermissions(db: Db, roleId: string, permissions: readonly Permission[]): Promise<void> {
-  await execute(db, sql`DELETE FROM role_permissions WHERE role_id = ${roleId} AND permission IS NOT NULL`);
+async function writePermissions(trx: Trx, roleId: string, permissions: readonly Permission[]): Promise<void> {
+  await execute(trx, sql`DELETE FROM role_permissions WHERE role_id = ${roleId} AND permission IS NOT NULL`);
   for (const { permission, microsoftAction } of PERMISSIONS) {
     if (!permissions.includes(permission)) continue;
     await execute(
-      db,
+      trx,
       sql`INSERT INTO role_permissions (role_id, action, permission) VALUES (${roleId}, ${microsoftAction}, ${permission})`,
     );
   }
 }
 
-function creation(db: Db, displayName: string, description: string | null, permissions: readonly Permission[]): Change {
+function creation(
+  trx: Trx,
+  displayName: string,
+  description: string | null,
+  permissions: readonly Permission[],
+): Change {
   const id = randomUUID();
   const name = tidyName(displayName);
   return {
@@ -55,11 +60,11 @@ function creation(db: Db, displayName: string, description: string | null, permi
     after: { permissions },
     async apply() {
       await execute(
-        db,
+        trx,
         sql`INSERT INTO roles (id, display_name, name_key, description, origin)
         VALUES (${id}, ${name}, ${nameKey(name)}, ${description}, 'LOCAL')`,
       );
-      await writePermissions(db, id, permissions);
+      await writePermissions(trx, id, permissions);
       return id;
     },
   };

@@ -81,8 +81,8 @@ export const stateKey = (state: Pick<AppInstallStateRow, 'deviceId' | 'appId' | 
 const onVisibleDevice = (scope: Scope): Sql =>
   scope.allDevices
     ? raw('TRUE')
-    : sql`EXISTS (SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-        WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('e.id'))})`;
+    : sql`EXISTS (SELECT 1 FROM devices d
+        WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))})`;
 
 /** The same where many states are looked at. */
 const amongVisibleDevices = (scope: Scope): Sql =>

@@ -1,11 +1,13 @@
 import { createHmac } from 'node:crypto';
-import { type Db, execute, firstRow, rows } from '../database/database';
+import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { raw, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
 
 /*
- * The audit trail: append-only rows, each sealed with a keyed hash over itself and the seal of the row before. Who can
- * write to the database but does not have the key can change no row, and remove, insert or reorder none, unnoticed.
+ * The audit trail: append-only rows, each with a keyed hash over itself and the hash of the row before. The head, which
+ * names the last row, is sealed with the same key. An attacker who can write to the database but does not have the key
+ * cannot change, remove, insert or reorder a row unnoticed. Only an older state of the whole trail passes: the log has
+ * every head, and `verifyAudit` compares with one of them.
  */
 
 /** Something that was done, or tried. Objects are named by id, never by name, so that erasing a person breaks nothing. */
@@ -42,18 +44,38 @@ interface StoredEvent {
 }
 
 const START: AuditHead = { seq: 0, hash: '' };
+// Stands in for the hash of the row before, where the head was not ours: the break stays in the chain for good.
+const UNSEALED = 'unsealed';
 
-function seal(key: string, event: Omit<StoredEvent, 'hash'>): string {
+const keyedHash = (key: string, ...values: readonly unknown[]): string =>
+  createHmac('sha256', key).update(JSON.stringify(values)).digest('hex');
+
+function hashOf(key: string, event: Omit<StoredEvent, 'hash'>): string {
   const { seq, occurredAt, actorId, action, outcome, subjectId, before, after, requestId, previousHash } = event;
-  return createHmac('sha256', key)
-    .update(
-      JSON.stringify([previousHash, seq, occurredAt, actorId, action, outcome, subjectId, before, after, requestId]),
-    )
-    .digest('hex');
+  return keyedHash(key, previousHash, seq, occurredAt, actorId, action, outcome, subjectId, before, after, requestId);
 }
 
-const head = async (db: Db): Promise<AuditHead> =>
-  (await firstRow<AuditHead>(db, sql`SELECT seq, hash FROM audit_head`)) ?? START;
+const sealOf = (key: string, { seq, hash }: AuditHead): string => keyedHash(key, 'head', seq, hash);
+
+/** The head as it is stored; null before the first event. */
+const storedHead = (db: Db): Promise<(AuditHead & { readonly seal: string }) | null> =>
+  firstRow(db, sql`SELECT seq, hash, seal FROM audit_head`);
+
+async function putHead(trx: Trx, key: string, head: AuditHead): Promise<void> {
+  await execute(
+    trx,
+    sql`INSERT INTO audit_head (singleton, seq, hash, seal) VALUES (1, ${head.seq}, ${head.hash}, ${sealOf(key, head)})
+    ON CONFLICT (singleton) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal`,
+  );
+}
+
+/**
+ * Makes a change of rights wait for those that are under way, and makes those that begin meanwhile start anew: each of
+ * them writes the head of the trail.
+ */
+export async function claimHead(trx: Trx): Promise<void> {
+  await execute(trx, sql`UPDATE audit_head SET seq = seq`);
+}
 
 const toJson = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
@@ -62,16 +84,17 @@ const toJson = (value: unknown): string | null =>
  * Adds an event, in the transaction of what it tells of.
  * @returns the new head, for the log
  */
-export async function appendAudit(trx: Db, key: string, entry: AuditEntry): Promise<AuditHead> {
-  const last = await head(trx);
+export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Promise<AuditHead> {
+  const stored = await storedHead(trx);
+  const last = stored ?? START;
   const event = {
     ...entry,
     seq: last.seq + 1,
     before: toJson(entry.before),
     after: toJson(entry.after),
-    previousHash: last.hash,
+    previousHash: stored === null || stored.seal === sealOf(key, stored) ? last.hash : UNSEALED,
   };
-  const hash = seal(key, event);
+  const hash = hashOf(key, event);
   await execute(
     trx,
     sql`INSERT INTO audit_events
@@ -79,54 +102,96 @@ export async function appendAudit(trx: Db, key: string, entry: AuditEntry): Prom
     VALUES (${event.seq}, ${event.occurredAt}, ${event.actorId}, ${event.action}, ${event.outcome}, ${event.subjectId},
       ${event.before}, ${event.after}, ${event.requestId}, ${event.previousHash}, ${hash})`,
   );
-  await execute(
-    trx,
-    sql`INSERT INTO audit_head (singleton, seq, hash) VALUES (1, ${event.seq}, ${hash})
-    ON CONFLICT (singleton) DO UPDATE SET seq = excluded.seq, hash = excluded.hash`,
-  );
+  await putHead(trx, key, { seq: event.seq, hash });
   return { seq: event.seq, hash };
 }
 
-/** What is wrong with a trail, and where it begins. */
+/** What is wrong with a trail, and at which event it begins. */
 export interface AuditFault {
   readonly seq: number;
   readonly problem: string;
 }
 
-const PAGE = 1_000;
+/** A verdict on a trail: how many events were read, and the first fault, or null. */
+export interface AuditVerdict {
+  readonly events: number;
+  readonly fault: AuditFault | null;
+}
 
-/**
- * Checks the whole trail.
- * @returns the first fault, or null; and how many events were read
- */
-export async function verifyAudit(db: Db, key: string): Promise<{ events: number; fault: AuditFault | null }> {
-  let last = START;
-  let events = 0;
-  for (;;) {
-    const page = await rows<StoredEvent>(
+const PAGE = 1_000;
+const NOT_SEALED = 'the trail was cut, or its head was written by a version before 0.2 (see audit seal)';
+
+async function* events(db: Db): AsyncIterable<StoredEvent> {
+  for (let after: number | null = null; ; ) {
+    const page: StoredEvent[] = await rows<StoredEvent>(
       db,
       sql`SELECT seq, occurred_at AS "occurredAt", actor_id AS "actorId", action, outcome, subject_id AS "subjectId",
         before, after, request_id AS "requestId", previous_hash AS "previousHash", hash
-      FROM audit_events WHERE ${events === 0 ? raw('TRUE') : sql`seq > ${last.seq}`} ORDER BY seq LIMIT ${PAGE}`,
+      FROM audit_events WHERE ${after === null ? raw('TRUE') : sql`seq > ${after}`} ORDER BY seq LIMIT ${PAGE}`,
     );
-    for (const event of page) {
-      if (event.seq > last.seq + 1) return { events, fault: { seq: last.seq + 1, problem: 'the event is missing' } };
-      if (event.seq <= last.seq)
-        return { events, fault: { seq: event.seq, problem: 'the event was put before the first' } };
-      if (event.previousHash !== last.hash) {
-        return { events, fault: { seq: event.seq, problem: 'the event does not follow the one before it' } };
-      }
-      if (seal(key, event) !== event.hash) {
-        return { events, fault: { seq: event.seq, problem: 'the event is not as it was written' } };
-      }
-      last = event;
-      events++;
+    yield* page;
+    if (page.length < PAGE) return;
+    after = (page.at(-1) as StoredEvent).seq;
+  }
+}
+
+function faultOf(key: string, event: StoredEvent, last: AuditHead): AuditFault | null {
+  const at = (seq: number, problem: string): AuditFault => ({ seq, problem });
+  if (event.seq > last.seq + 1) return at(last.seq + 1, 'the event is missing');
+  if (event.seq <= last.seq) return at(event.seq, 'the event was put before the first');
+  const isWritten = hashOf(key, event) === event.hash;
+  if (event.previousHash === UNSEALED && isWritten) {
+    return at(event.seq, 'the trail before it was changed: its head was not sealed when the event was written');
+  }
+  if (event.previousHash !== last.hash) return at(event.seq, 'the event does not follow the one before it');
+  return isWritten ? null : at(event.seq, 'the event is not as it was written');
+}
+
+/** Whether something was changed here, which left an event. */
+async function hasChanges(db: Db): Promise<boolean> {
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM role_assignments WHERE origin = 'LOCAL' UNION ALL SELECT 1 FROM roles WHERE origin = 'LOCAL'
+      UNION ALL SELECT 1 FROM groups WHERE origin = 'LOCAL' UNION ALL SELECT 1 FROM client_mutations LIMIT 1`,
+  );
+  return found !== null;
+}
+
+/**
+ * Checks the whole trail.
+ * @param logged a head that the log has: the trail must hold that event. Without it, an older state of the whole trail
+ * passes.
+ */
+export async function verifyAudit(db: Db, key: string, logged: AuditHead | null = null): Promise<AuditVerdict> {
+  let last = START;
+  let count = 0;
+  for await (const event of events(db)) {
+    const fault = faultOf(key, event, last);
+    if (fault !== null) return { events: count, fault };
+    if (event.seq === logged?.seq && event.hash !== logged.hash) {
+      return { events: count, fault: { seq: event.seq, problem: 'the event is not the one that the log has' } };
     }
-    if (page.length < PAGE) break;
+    last = event;
+    count++;
   }
-  const { seq, hash } = await head(db);
-  if (seq !== last.seq || hash !== last.hash) {
-    return { events, fault: { seq: last.seq + 1, problem: 'the trail does not end where it should' } };
-  }
-  return { events, fault: null };
+  const ends = (problem: string): AuditVerdict => ({ events: count, fault: { seq: last.seq + 1, problem } });
+  const stored = await storedHead(db);
+  const { seq, hash } = stored ?? START;
+  if (seq !== last.seq || hash !== last.hash) return ends('the trail does not end where it should');
+  if (stored !== null && stored.seal !== sealOf(key, stored)) return ends(NOT_SEALED);
+  if (logged !== null && logged.seq > last.seq) return ends('the log has later events');
+  if (count === 0 && (await hasChanges(db))) return ends('the trail is empty, but changes were made here');
+  return { events: count, fault: null };
+}
+
+/**
+ * Seals the head of a trail that was written before heads were sealed, if nothing else is wrong with it.
+ * @returns the verdict afterwards
+ */
+export async function sealAudit(trx: Trx, key: string, logged: AuditHead | null = null): Promise<AuditVerdict> {
+  const found = await verifyAudit(trx, key, logged);
+  const stored = await storedHead(trx);
+  if (stored === null || found.fault?.problem !== NOT_SEALED) return found;
+  await putHead(trx, key, { seq: stored.seq, hash: stored.hash });
+  return verifyAudit(trx, key, logged);
 }

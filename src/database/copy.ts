@@ -1,7 +1,7 @@
 import { insertRows } from './bulk';
-import { type Database, type Db, execute, firstRow, rows } from './database';
+import { type Database, type Db, execute, firstRow, rows, type Trx } from './database';
 import { DatabaseError } from './errors';
-import { tables } from './migrator';
+import { type MadeTable, tables } from './migrator';
 import { raw, records, sql, type Value } from './sql';
 
 /** Hears how many rows of all have been copied, and then compared. */
@@ -9,18 +9,12 @@ export type Copied = (what: 'copying' | 'comparing', done: number, of: number) =
 
 type Row = Record<string, Value>;
 
-interface Table {
-  readonly name: string;
-  readonly columns: readonly string[];
-  readonly key: readonly string[];
-}
-
 const PAGE = 1_000;
 // Who imports or syncs at the moment, and nothing of the tenant.
 const MOMENTARY: ReadonlySet<string> = new Set(['imports_under_way', 'sync_lease']);
 
 /** The rows of a table, in the order of its key, some at a time. */
-async function* pages(db: Db, { name, columns, key }: Table): AsyncIterable<Row[]> {
+async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<Row[]> {
   const keyList = raw(key.join(', '));
   for (let after: Row | null = null; ; ) {
     const beyond = after === null ? raw('TRUE') : sql`(${keyList}) > (${records(name, key, [after])})`;
@@ -34,15 +28,44 @@ async function* pages(db: Db, { name, columns, key }: Table): AsyncIterable<Row[
   }
 }
 
-async function countOf(db: Db, { name }: Table): Promise<number> {
+async function countOf(db: Db, { name }: MadeTable): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${raw(name)}`))?.count ?? 0;
 }
 
+/** Inserts the rows of all tables into the target. */
+async function fill(target: Trx, source: Db, tables: readonly MadeTable[], hear: (rows: number) => void) {
+  await execute(target, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+  for (const table of tables) {
+    for await (const page of pages(source, table)) {
+      await insertRows(target, table.name, table.columns, page, 'DO NOTHING');
+      hear(page.length);
+    }
+  }
+  await execute(target, sql`DELETE FROM imports_under_way`);
+}
+
+/** Compares every row of both. @throws DatabaseError */
+async function compare(target: Trx, source: Db, tables: readonly MadeTable[], hear: (rows: number) => void) {
+  for (const table of tables) {
+    const there = pages(target, table)[Symbol.asyncIterator]();
+    for await (const page of pages(source, table)) {
+      const { value } = await there.next();
+      if (JSON.stringify(value) !== JSON.stringify(page)) {
+        throw new DatabaseError(`The copy is not the same: ${table.name} differs. The target was left empty.`);
+      }
+      hear(page.length);
+    }
+    if ((await there.next()).done !== true) {
+      throw new DatabaseError(`The copy is not the same: ${table.name} has more rows. The target was left empty.`);
+    }
+  }
+}
+
 /**
- * Copies a whole tenant, with what was made here and the audit trail, into an empty database, all or nothing, and then
- * compares every row of both.
+ * Copies a whole tenant, with what was made here and the audit trail, into an empty database. It reads one snapshot of the
+ * source, and compares every row before the target commits: a difference leaves the target empty.
  * @returns how many rows there are
- * @throws DatabaseError when the target is not empty, or does not hold the same afterwards
+ * @throws DatabaseError when the target is not empty, or would not hold the same
  */
 export async function copyDatabase(from: Database, to: Database, copied: Copied): Promise<number> {
   const all = tables().filter(({ name }) => !MOMENTARY.has(name));
@@ -51,37 +74,23 @@ export async function copyDatabase(from: Database, to: Database, copied: Copied)
       throw new DatabaseError(`The target is not empty: it has rows in ${table.name}.`);
     }
   }
-  // One snapshot, so that what is written meanwhile is in neither half of it.
-  return from.reader.transaction(async (source) => {
+  const source = from.snapshot('primary');
+  try {
     let total = 0;
     for (const table of all) total += await countOf(source, table);
-    await to.writer.transaction(async (target) => {
+    const report = (what: Parameters<Copied>[0]) => {
       let done = 0;
-      await execute(target, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
-      for (const table of all) {
-        for await (const page of pages(source, table)) {
-          await insertRows(target, table.name, table.columns, page, 'DO NOTHING');
-          done += page.length;
-          copied('copying', done, total);
-        }
-      }
-      await execute(target, sql`DELETE FROM imports_under_way`);
+      return (rows: number) => {
+        done += rows;
+        copied(what, done, total);
+      };
+    };
+    await to.writer.transaction(async (target) => {
+      await fill(target, source, all, report('copying'));
+      await compare(target, source, all, report('comparing'));
     });
-    let done = 0;
-    for (const table of all) {
-      const there = pages(to.primary, table)[Symbol.asyncIterator]();
-      for await (const page of pages(source, table)) {
-        const { value } = await there.next();
-        if (JSON.stringify(value) !== JSON.stringify(page)) {
-          throw new DatabaseError(`The copy is not the same: ${table.name} differs.`);
-        }
-        done += page.length;
-        copied('comparing', done, total);
-      }
-      if ((await there.next()).done !== true) {
-        throw new DatabaseError(`The copy is not the same: ${table.name} has more rows.`);
-      }
-    }
     return total;
-  });
+  } finally {
+    await source.end();
+  }
 }

@@ -7,8 +7,11 @@ import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';
 import { openSqlite, sqliteFile } from './sqlite';
 
-/** Whatever a store can run a query on: connections, a transaction, or a snapshot. */
+/** What a store reads from: connections, a transaction, or a snapshot. */
 export type Db = Knex | Snapshot;
+
+/** A transaction that writes. Neither a pool nor a snapshot passes for one. */
+export type Trx = Knex.Transaction;
 
 /** One tenant's database. */
 export interface Database {
@@ -30,7 +33,7 @@ export interface Database {
    * Runs work that writes in one transaction, as if nothing else wrote meanwhile; what came in between makes it start
    * anew. @throws TryAgain when that goes on for too long
    */
-  write<Answer>(work: (trx: Knex.Transaction) => Promise<Answer>): Promise<Answer>;
+  write<Answer>(work: (trx: Trx) => Promise<Answer>): Promise<Answer>;
   /** Resolves when the database answers, takes writes, and its migrations are those of this build; else rejects. */
   check(): Promise<void>;
   /** Writes a consistent copy while the service runs. Fails when the file exists, or the engine has its own tools. */

@@ -9,5 +9,10 @@ export class DatabaseUnavailable extends Error {
   }
 }
 
-/** Others wrote at the same time, again and again. */
-export class TryAgain extends Error {}
+/** A transaction could not be carried out because of what others write; trying again helps. */
+export class TryAgain extends Error {
+  /** @param why BUSY: another process holds the lock. CONFLICT: other changes came in between, again and again. */
+  constructor(readonly why: 'BUSY' | 'CONFLICT') {
+    super(why === 'BUSY' ? 'The database is busy: another process writes to it.' : 'Other changes came in between.');
+  }
+}

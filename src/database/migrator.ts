@@ -43,18 +43,43 @@ export const script = (): string =>
     .map(({ statement }) => `${statement};`)
     .join('\n');
 
-/** Every table with its columns and its key, those that others refer to first. */
-export function tables(): { name: string; columns: string[]; key: string[] }[] {
-  return statements().flatMap(({ statement }) => {
-    const table = /^CREATE TABLE (\w+) \(\n(.+)\n\)/s.exec(statement);
-    if (table === null) return [];
-    const [, name = '', body = ''] = table;
-    const lines = body.split('\n').map((line) => line.trim());
-    const columns = lines.flatMap((line) => /^([a-z_]+) (?:TEXT|INTEGER)\b/.exec(line)?.[1] ?? []);
-    const own = lines.find((line) => /^[a-z_]+ .*PRIMARY KEY/.test(line))?.split(' ')[0];
-    const together = lines.flatMap((line) => /^PRIMARY KEY \(([^)]+)\)/.exec(line)?.[1]?.split(', ') ?? []);
-    return [{ name, columns, key: own === undefined ? together : [own] }];
-  });
+/** A table as the migrations leave it. */
+export interface MadeTable {
+  readonly name: string;
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+}
+
+const COLUMN = /^([a-z_]+) (?:TEXT|INTEGER)\b/;
+
+function created(statement: string): MadeTable | null {
+  const table = /^CREATE TABLE (\w+) \(\n(.+)\n\)/s.exec(statement);
+  if (table === null) return null;
+  const [, name = '', body = ''] = table;
+  const lines = body.split('\n').map((line) => line.trim());
+  const columns = lines.flatMap((line) => COLUMN.exec(line)?.[1] ?? []);
+  const own = lines.find((line) => /^[a-z_]+ .*PRIMARY KEY/.test(line))?.split(' ')[0];
+  const together = lines.flatMap((line) => /^PRIMARY KEY \(([^)]+)\)/.exec(line)?.[1]?.split(', ') ?? []);
+  return { name, columns, key: own === undefined ? together : [own] };
+}
+
+/** Every table, those that others refer to first. @throws when a migration alters a table in a way that is not read here */
+export function tables(): MadeTable[] {
+  const made = new Map<string, MadeTable>();
+  for (const { statement } of statements()) {
+    const table = created(statement);
+    if (table !== null) made.set(table.name, table);
+    const [, name, change = ''] = /^ALTER TABLE (\w+) (.+)$/s.exec(statement) ?? [];
+    if (name === undefined) continue;
+    const { columns, key } = made.get(name) as MadeTable;
+    const [, added] = /^ADD COLUMN (.+)$/s.exec(change) ?? [];
+    const [, dropped] = /^DROP COLUMN ([a-z_]+)$/.exec(change) ?? [];
+    const column = COLUMN.exec(added ?? '')?.[1];
+    if (column !== undefined) made.set(name, { name, columns: [...columns, column], key });
+    else if (dropped !== undefined) made.set(name, { name, columns: columns.filter((each) => each !== dropped), key });
+    else throw new Error(`This change of a table is not understood: ${statement}`);
+  }
+  return [...made.values()];
 }
 
 class SqlMigrationSource implements Knex.MigrationSource<Step> {

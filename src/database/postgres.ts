@@ -3,7 +3,7 @@ import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { type Reading, Snapshot } from './snapshot';
-import { retrying } from './transactions';
+import { LOCK_WAIT_MS, retrying } from './transactions';
 
 export interface PostgresOptions {
   /** A standby that answers what need not be of this instant; the primary when it is left out. */
@@ -19,7 +19,6 @@ const STATEMENT_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 5_000;
 const CONNECT_TIMEOUT_MS = 5_000;
 const SILENCE_MS = 2_000;
-const LOCK_TIMEOUT_MS = 3_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 const IN_FAILED_TRANSACTION = '25P02';
 
@@ -76,8 +75,8 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
       statement_timeout: statementTimeoutMs,
       // A server that has fallen silent does not end its statements either.
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
-      // Whoever imports may hold what a mutation writes for as long as that takes; a command can wait for it.
-      lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_TIMEOUT_MS,
+      // An import may hold the rows that a mutation writes for minutes. A command can wait for it.
+      lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
       keepAlive: true,
       types: asNumbers(pg),
     } as Knex.PgConnectionConfig,
@@ -169,9 +168,12 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
       async write(work) {
         try {
-          return await retrying(() => writer.transaction(work, { isolationLevel: 'serializable' }), isUndone);
+          return await retrying(
+            () => writer.transaction(work, { isolationLevel: 'serializable' }),
+            (error) => (isUndone(error) ? 'CONFLICT' : null),
+          );
         } catch (error) {
-          if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('Somebody else writes for longer.');
+          if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('BUSY');
           throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
         }
       },

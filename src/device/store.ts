@@ -17,7 +17,15 @@ import type {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import { deviceAmong, deviceInScope, devicesOf, memberOf, type Scope, thisGroupInScope, userInScope } from '../scope';
+import {
+  deviceAmong,
+  deviceInScope,
+  deviceIsMember,
+  devicesOf,
+  type Scope,
+  thisGroupInScope,
+  userInScope,
+} from '../scope';
 import { type Form, scopedPage } from '../scoped-page';
 
 export interface DeviceRow {
@@ -85,10 +93,14 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   d.certificate_expires_at AS "certificateExpiresAt", d.user_id AS "userId",
   ${raw(syncedAt('managedDevices'))}`;
 
-/** Managed devices with their Entra device, which says how they are joined and whether Entra finds them compliant. */
-const DEVICES = raw('devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id');
+/**
+ * Managed devices with their Entra device, which says how they are joined and whether Entra finds them compliant. A device
+ * that joined again has several objects in Entra for a while: the newest counts.
+ */
+const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o
+  WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1)`);
 
-const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('e.id'));
+const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'));
 
 const keyset = (name: string, column: string, direction: 'ASC' | 'DESC'): Keyset => ({
   name: `devices by ${name} ${direction}`,
@@ -147,7 +159,7 @@ const membersOf = (transitive: boolean): Sql => sql`d.id IN (
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
 
 const inGroup = (groupId: string, form: Form): Sql =>
-  form === 'one' ? memberOf([groupId], 'DEVICE', raw('e.id')) : sql`d.id IN (${devicesOf([groupId])})`;
+  form === 'one' ? deviceIsMember([groupId], raw('d.entra_device_id')) : sql`d.id IN (${devicesOf([groupId])})`;
 
 const isOneByOne = ({ query, scope }: DeviceListing): boolean =>
   isSearch(query.search) || query.primaryUserId !== null || (scope.allDevices && query.groupId === null);

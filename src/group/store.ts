@@ -1,4 +1,4 @@
-import { type Db, execute, rows, withFlags } from '../database/database';
+import { type Db, execute, rows, type Trx, withFlags } from '../database/database';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
@@ -93,13 +93,13 @@ export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly strin
   );
 }
 
-/** What has memberships: a user, or a device, whose memberships are those of its Entra device. */
+/** What has memberships: a user, or a device, whose memberships are those of all its Entra objects. */
 export type Member = 'USER' | 'DEVICE';
 
 const memberships = (kind: Member): Sql =>
   kind === 'USER'
     ? sql`m.kind = 'USER' AND m.member_id = ${PARENT}`
-    : sql`m.kind = 'DEVICE' AND m.member_id = (SELECT e.id FROM devices d
+    : sql`m.kind = 'DEVICE' AND m.member_id IN (SELECT e.id FROM devices d
         JOIN entra_devices e ON e.device_id = d.entra_device_id WHERE d.id = ${PARENT})`;
 
 const belongs = (kind: Member): Sql => sql`g.id IN (SELECT a.ancestor_id
@@ -146,7 +146,7 @@ const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
   SELECT group_id, ancestor_id FROM up WHERE TRUE`);
 
 /** Brings the closure of nesting up to date, each group among its own ancestors; only what differs is written. */
-export async function rebuildAncestors(db: Db): Promise<void> {
-  await execute(db, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
-  await execute(db, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);
+export async function rebuildAncestors(trx: Trx): Promise<void> {
+  await execute(trx, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
+  await execute(trx, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);
 }

@@ -296,7 +296,6 @@ export async function importGroups(run: Run): Promise<void> {
 
 export async function importEntraDevices(run: Run): Promise<void> {
   const { values, known } = run;
-  const deviceIds = new Set<string>();
   for await (const { object: device, where } of run.read('devices', shapes.EntraDevice)) {
     const id = values.id(device.id) as string;
     const deviceId = entraDeviceId(run, device.deviceId);
@@ -304,12 +303,6 @@ export async function importEntraDevices(run: Run): Promise<void> {
       run.leaveOut('Entra devices without a device id');
       continue;
     }
-    // The device id is what managed devices name, so two Entra devices with the same would make two of one.
-    if (deviceIds.has(deviceId)) {
-      run.refuse('devices', id, where, `another Entra device has the device id ${deviceId}`);
-      continue;
-    }
-    deviceIds.add(deviceId);
     known.entraDevices.add(id);
     await run.put(
       'entraDevices',
@@ -323,6 +316,7 @@ export async function importEntraDevices(run: Run): Promise<void> {
             : device.isCompliant
               ? EntraCompliance.COMPLIANT
               : EntraCompliance.NONCOMPLIANT,
+        registered_at: values.instant(device.registrationDateTime, 'registrationDateTime') ?? '',
       },
       where,
     );

@@ -1,6 +1,7 @@
 import type { Knex } from 'knex';
 import { hasAdministrator } from '../administration/rights';
-import { type Db, execute, firstRow } from '../database/database';
+import { claimHead } from '../audit/trail';
+import { type Db, execute, firstRow, type Trx } from '../database/database';
 import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
@@ -59,7 +60,7 @@ export function presentTenant(db: Db): Promise<TenantFacts | null> {
 }
 
 /** Writes what a tenant is. @throws ImportError when the database holds another one, unless that is to be replaced */
-export async function writeTenant(trx: Knex.Transaction, tenant: TenantFacts, replace: boolean): Promise<void> {
+export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolean): Promise<void> {
   const present = await presentTenant(trx);
   if (present !== null && present.id !== tenant.id) {
     if (!replace) {
@@ -116,7 +117,7 @@ async function settle(run: Run, names: readonly TableName[]): Promise<void> {
  * stays as it is, so that the graph cannot be locked by a change elsewhere.
  * @returns what there is to say about it
  */
-async function settleRoles(trx: Knex.Transaction, run: Run, licenseNeeded: boolean): Promise<string[]> {
+async function settleRoles(trx: Trx, run: Run, licenseNeeded: boolean): Promise<string[]> {
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
   await execute(trx, sql`SAVEPOINT roles`);
   await importRoles(run);
@@ -133,7 +134,7 @@ async function settleRoles(trx: Knex.Transaction, run: Run, licenseNeeded: boole
 }
 
 /** A member that is gone, or a local group's member that left with the directory, is no member. */
-async function removeLostMembers(trx: Knex.Transaction): Promise<void> {
+async function removeLostMembers(trx: Trx): Promise<void> {
   for (const [kind, table] of [
     ['USER', 'users'],
     ['GROUP', 'groups'],
@@ -168,8 +169,8 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     const buildIndexes = await withoutIndexes(trx, filled);
     await readAll(run);
 
-    // Whoever changes rights writes here too, so from here on nobody else does until this is done.
-    await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
+    // From here to the end nobody else changes rights.
+    await claimHead(trx);
     const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
     await settle(
       run,

@@ -79,7 +79,13 @@ export const Group = z.object({
 
 export const Member = z.object({ id: key, '@odata.type': text });
 
-export const EntraDevice = z.object({ id: key, deviceId: text, trustType: text, isCompliant: flag });
+export const EntraDevice = z.object({
+  id: key,
+  deviceId: text,
+  trustType: text,
+  isCompliant: flag,
+  registrationDateTime: text,
+});
 
 export const ManagedDevice = z.object({
   id: key,

@@ -58,7 +58,7 @@ export const TABLES = {
     name: 'entra_devices',
     title: 'Entra devices',
     key: ['id'],
-    columns: ['id', 'device_id', 'join_type', 'compliance'],
+    columns: ['id', 'device_id', 'join_type', 'compliance', 'registered_at'],
   },
   groupMembers: {
     name: 'group_members',

@@ -1,4 +1,4 @@
-import { type Db, execute, rows } from '../database/database';
+import { execute, rows, type Trx } from '../database/database';
 import { sql } from '../database/sql';
 import { nameKey } from '../folding';
 import { PERMISSIONS } from '../sdl';
@@ -37,12 +37,12 @@ const ROLES: readonly BuiltInRole[] = [
  * Makes the roles that come with Intune, as of 2023, where the database lacks them: an import brings the tenant's own
  * state of them. The Intune administrator gains what this service has come to enforce.
  */
-export async function seedBuiltInRoles(db: Db): Promise<void> {
-  const present = new Set((await rows<{ id: string }>(db, sql`SELECT id FROM roles`)).map(({ id }) => id));
+export async function seedBuiltInRoles(trx: Trx): Promise<void> {
+  const present = new Set((await rows<{ id: string }>(trx, sql`SELECT id FROM roles`)).map(({ id }) => id));
   for (const role of ROLES) {
     if (present.has(role.id) && role.id !== INTUNE_ADMINISTRATOR) continue;
     await execute(
-      db,
+      trx,
       sql`INSERT INTO roles (id, display_name, name_key, description, origin)
       VALUES (${role.id}, ${role.displayName}, ${nameKey(role.displayName)}, ${role.description}, 'BUILT_IN')
       ON CONFLICT DO NOTHING`,
@@ -50,7 +50,7 @@ export async function seedBuiltInRoles(db: Db): Promise<void> {
     for (const action of role.actions) {
       const permission = PERMISSIONS.find(({ microsoftAction }) => microsoftAction === action)?.permission ?? null;
       await execute(
-        db,
+        trx,
         sql`INSERT INTO role_permissions (role_id, action, permission) VALUES (${role.id}, ${action}, ${permission})
         ON CONFLICT DO NOTHING`,
       );

@@ -3,7 +3,7 @@ import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../databa
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { syncedUnlessLocal } from '../freshness';
 import type { Origin, Permission } from '../generated/graphql';
-import { groupInScope, type Scope, userInScope } from '../scope';
+import { assignmentScope, groupInScope, type Scope, userInScope } from '../scope';
 import { INEFFECTIVE_REASON } from './effective';
 import type { Ineffective } from './ineffective';
 
@@ -194,8 +194,10 @@ export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promi
   );
   return found.map(({ id, allUsers, allDevices, groups }) => ({
     id,
-    allUsers: allUsers === 1,
-    allDevices: allDevices === 1,
-    groups: (groups ?? '').split(',').filter(Boolean).sort(),
+    ...assignmentScope({
+      allUsers: allUsers === 1,
+      allDevices: allDevices === 1,
+      groups: (groups ?? '').split(',').filter(Boolean).sort(),
+    }),
   }));
 }

@@ -1,7 +1,6 @@
-import type { Knex } from 'knex';
 import { insertRows } from '../database/bulk';
-import { execute, rows } from '../database/database';
-import { list, raw, records, sql } from '../database/sql';
+import { type Db, execute, rows, type Trx } from '../database/database';
+import { list, raw, records, type Sql, sql } from '../database/sql';
 import { MEMBER_KINDS } from '../import/directory';
 import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
@@ -41,38 +40,61 @@ export const memberRows = (group: string, members: ReadonlyMap<string, string | 
 
 const KEY = ['group_id', 'kind', 'member_id'];
 
-/**
- * Writes what changed among the members of some groups, or only counts it.
- * @param isWhole whether those who are not named are no members
- * @returns how many came and how many left
- */
+interface MemberChange {
+  readonly came: readonly Row[];
+  /** The rows of the members who left, from FROM on. */
+  readonly gone: Sql;
+}
+
+/** What changes among the members of a group. @param isWhole whether members that are not named have left */
+function memberChange(id: string, members: ReadonlyMap<string, string | null>, isWhole: boolean): MemberChange {
+  const came = memberRows(id, members);
+  const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
+  const others = isWhole
+    ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`
+    : sql`member_id IN ${list(left)}`;
+  return {
+    came,
+    gone: sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND ${others}`,
+  };
+}
+
+/** Writes what changed among the members of some groups. @returns how many came and how many left */
 export async function changeMembers(
-  db: Knex,
+  trx: Trx,
   groups: Memberships,
   ids: readonly string[],
-  { isWhole, isDry }: { isWhole: boolean; isDry: boolean },
+  isWhole: boolean,
 ): Promise<Counts> {
   let [added, removed] = [0, 0];
   for (const id of ids) {
     const members = groups.get(id);
     if (members === undefined) continue;
-    const came = memberRows(id, members);
-    const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
-    const others = isWhole
-      ? sql`member_id NOT IN ${list(came.map((row) => row['member_id'] as string))}`
-      : sql`member_id IN ${list(left)}`;
-    const gone = sql`FROM group_members WHERE group_id = ${id} AND kind IN ('USER', 'GROUP', 'DEVICE') AND ${others}`;
-    if (isDry) {
-      removed += (await rows(db, sql`SELECT 1 ${gone}`)).length;
-      const known = await rows(
-        db,
-        sql`SELECT 1 FROM group_members WHERE (${raw(KEY.join(', '))}) IN (${records('group_members', KEY, came)})`,
-      );
-      added += came.length - known.length;
-    } else {
-      if (left.length > 0 || isWhole) removed += await execute(db, sql`DELETE ${gone}`);
-      added += await insertRows(db, 'group_members', KEY, came, 'DO NOTHING');
-    }
+    const { came, gone } = memberChange(id, members, isWhole);
+    removed += await execute(trx, sql`DELETE ${gone}`);
+    added += await insertRows(trx, 'group_members', KEY, came, 'DO NOTHING');
+  }
+  return { added, changed: 0, removed };
+}
+
+/** Counts what changeMembers would write. */
+export async function previewMembers(
+  db: Db,
+  groups: Memberships,
+  ids: readonly string[],
+  isWhole: boolean,
+): Promise<Counts> {
+  let [added, removed] = [0, 0];
+  for (const id of ids) {
+    const members = groups.get(id);
+    if (members === undefined) continue;
+    const { came, gone } = memberChange(id, members, isWhole);
+    const known = await rows(
+      db,
+      sql`SELECT 1 FROM group_members WHERE (${raw(KEY.join(', '))}) IN (${records('group_members', KEY, came)})`,
+    );
+    removed += (await rows(db, sql`SELECT 1 ${gone}`)).length;
+    added += came.length - known.length;
   }
   return { added, changed: 0, removed };
 }

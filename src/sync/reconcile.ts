@@ -1,5 +1,4 @@
-import type { Knex } from 'knex';
-import { type Database, type Db, execute, rows } from '../database/database';
+import { type Database, type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
 import { type Counts, putRows, type Row, type TableSpec } from '../import/writer';
@@ -18,8 +17,11 @@ export interface ReconcileOptions {
   readonly keeps?: (id: string) => boolean;
   /** Only says what it would do. */
   readonly isDry?: boolean;
-  /** Does more in the transaction that writes these objects. @returns what that wrote */
-  readonly also?: (trx: Knex, ids: readonly string[]) => Promise<Tally>;
+  /** What else is written of these objects in the same transaction, and what a dry run says of that. Gives the rows. */
+  readonly also?: {
+    write(trx: Trx, ids: readonly string[]): Promise<Tally>;
+    preview(db: Db, ids: readonly string[]): Promise<Tally>;
+  };
   /** Whether that is done for objects too of which nothing else is written. */
   readonly alsoUnchanged?: boolean;
 }
@@ -217,7 +219,7 @@ export async function reconcile(
     for (const { name, added, put, remove } of changes) count(name, added, put.length, remove.length);
     const ids = work.flatMap(({ id }) => (id === null ? [] : [id]));
     if (options.isDry === true) {
-      for (const [name, of] of (await options.also?.(live.primary, ids)) ?? []) {
+      for (const [name, of] of (await options.also?.preview(live.primary, ids)) ?? []) {
         count(name, of.added, of.added + of.changed, of.removed);
       }
       return;
@@ -237,7 +239,7 @@ export async function reconcile(
           of.flatMap(({ put }) => put),
         );
       }
-      return options.also?.(trx, ids);
+      return options.also?.write(trx, ids);
     });
     for (const [name, of] of more ?? []) count(name, of.added, of.added + of.changed, of.removed);
     const took = performance.now() - started;

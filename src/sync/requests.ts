@@ -33,7 +33,7 @@ export const REQUESTS: Readonly<Record<Exclude<Resource, 'groupMembers'>, Reques
   ndesConnectors: { ...BETA, path: '/deviceManagement/ndesConnectors' },
   users: { ...STABLE, path: `/users/delta?$select=${USER}`, isDelta: true },
   groups: { ...STABLE, path: `/groups/delta?$select=${GROUP}`, isDelta: true },
-  devices: { ...STABLE, path: '/devices?$select=id,deviceId,trustType,isCompliant&$top=999' },
+  devices: { ...STABLE, path: '/devices?$select=id,deviceId,trustType,isCompliant,registrationDateTime&$top=999' },
   managedDevices: { ...STABLE, path: '/deviceManagement/managedDevices' },
   deviceConfigurations: { ...STABLE, path: '/deviceManagement/deviceConfigurations' },
   deviceCompliancePolicyStates: {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { type Db, execute, firstRow, rows } from '../database/database';
+import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
@@ -57,23 +57,23 @@ export async function quarantineCount(db: Db): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM quarantine`))?.count ?? 0;
 }
 
-export async function startKind(db: Db, kind: SyncKind): Promise<void> {
+export async function startKind(trx: Trx, kind: SyncKind): Promise<void> {
   await execute(
-    db,
+    trx,
     sql`INSERT INTO sync_kinds (kind, state) VALUES (${kind}, 'RUNNING')
     ON CONFLICT (kind) DO UPDATE SET state = 'RUNNING', problem = NULL`,
   );
 }
 
-export async function failKind(db: Db, kind: SyncKind, problem: string): Promise<void> {
-  await execute(db, sql`UPDATE sync_kinds SET state = 'FAILED', problem = ${problem} WHERE kind = ${kind}`);
+export async function failKind(trx: Trx, kind: SyncKind, problem: string): Promise<void> {
+  await execute(trx, sql`UPDATE sync_kinds SET state = 'FAILED', problem = ${problem} WHERE kind = ${kind}`);
 }
 
 /** Says how fresh the first objects of a kind are, which are seen before all of them are there. */
-export async function beginKind(db: Db, resources: readonly Resource[], at: string): Promise<void> {
+export async function beginKind(trx: Trx, resources: readonly Resource[], at: string): Promise<void> {
   for (const resource of resources) {
     await execute(
-      db,
+      trx,
       sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at}) ON CONFLICT DO NOTHING`,
     );
   }
@@ -89,13 +89,13 @@ export async function wasCompletedSince(db: Db, kind: SyncKind, instant: string)
 }
 
 /** What tells this database from every other, and from itself before an import. */
-export async function markOf(db: Db): Promise<string> {
+export async function markOf(trx: Trx): Promise<string> {
   await execute(
-    db,
+    trx,
     sql`INSERT INTO sync_links (resource, link) VALUES ('database', ${randomUUID()}) ON CONFLICT DO NOTHING`,
   );
   return (
-    (await firstRow<{ link: string }>(db, sql`SELECT link FROM sync_links WHERE resource = 'database'`))?.link ?? ''
+    (await firstRow<{ link: string }>(trx, sql`SELECT link FROM sync_links WHERE resource = 'database'`))?.link ?? ''
   );
 }
 
@@ -104,7 +104,7 @@ export async function markOf(db: Db): Promise<string> {
  * @param seen the objects that were told of, where that was not all of them: what is known of the others stays
  */
 export async function completeKind(
-  db: Db,
+  trx: Trx,
   done: Omit<SyncKindRow, 'state' | 'problem' | 'lastCompletedAt' | 'setAside'>,
   at: string,
   resources: readonly Resource[],
@@ -113,28 +113,28 @@ export async function completeKind(
 ): Promise<void> {
   const { kind, items, added, changed, removed } = done;
   await execute(
-    db,
+    trx,
     sql`UPDATE sync_kinds SET state = 'COMPLETED', last_completed_at = ${at}, items = ${items}, added = ${added},
       changed = ${changed}, removed = ${removed} WHERE kind = ${kind}`,
   );
   const known = seen === null ? raw('TRUE') : sql`(object_id IS NULL OR LOWER(object_id) IN ${list(seen)})`;
-  await execute(db, sql`DELETE FROM quarantine WHERE kind = ${kind} AND ${known}`);
+  await execute(trx, sql`DELETE FROM quarantine WHERE kind = ${kind} AND ${known}`);
   if (setAside.length > 0) {
     const found = setAside.map(({ objectId, ...rest }) => ({ kind, ...rest, object_id: objectId }));
     await execute(
-      db,
+      trx,
       sql`INSERT INTO quarantine (kind, resource, record, object_id, reason)
       ${records('quarantine', ['kind', 'resource', 'record', 'object_id', 'reason'], found)} ON CONFLICT DO NOTHING`,
     );
   }
   await execute(
-    db,
+    trx,
     sql`UPDATE sync_kinds SET set_aside = (SELECT COUNT(*) FROM quarantine q WHERE q.kind = sync_kinds.kind)
     WHERE kind = ${kind}`,
   );
   for (const resource of resources) {
     await execute(
-      db,
+      trx,
       sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at})
       ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
     );
@@ -160,11 +160,11 @@ export async function linkOf(db: Db, resource: Resource): Promise<string | null>
   return found?.link ?? null;
 }
 
-export async function keepLink(db: Db, resource: Resource, link: string | null): Promise<void> {
-  if (link === null) await execute(db, sql`DELETE FROM sync_links WHERE resource = ${resource}`);
+export async function keepLink(trx: Trx, resource: Resource, link: string | null): Promise<void> {
+  if (link === null) await execute(trx, sql`DELETE FROM sync_links WHERE resource = ${resource}`);
   else {
     await execute(
-      db,
+      trx,
       sql`INSERT INTO sync_links (resource, link) VALUES (${resource}, ${link})
       ON CONFLICT (resource) DO UPDATE SET link = excluded.link`,
     );
@@ -175,10 +175,10 @@ export async function keepLink(db: Db, resource: Resource, link: string | null):
  * Takes, or keeps, the right to sync, which ends by itself: of several nodes one syncs.
  * @returns whether it is the holder's
  */
-export async function lease(db: Db, holder: string, now: Date, seconds: number): Promise<boolean> {
+export async function lease(trx: Trx, holder: string, now: Date, seconds: number): Promise<boolean> {
   const until = new Date(now.getTime() + seconds * 1_000).toISOString();
   const taken = await execute(
-    db,
+    trx,
     sql`INSERT INTO sync_lease (singleton, holder, expires_at) VALUES (1, ${holder}, ${until})
     ON CONFLICT (singleton) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
       WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${now.toISOString()}`,
@@ -190,6 +190,6 @@ export async function lease(db: Db, holder: string, now: Date, seconds: number):
 export const leased = (db: Db): Promise<{ holder: string; expiresAt: string } | null> =>
   firstRow(db, sql`SELECT holder, expires_at AS "expiresAt" FROM sync_lease`);
 
-export async function release(db: Db, holder: string): Promise<void> {
-  await execute(db, sql`DELETE FROM sync_lease WHERE holder = ${holder}`);
+export async function release(trx: Trx, holder: string): Promise<void> {
+  await execute(trx, sql`DELETE FROM sync_lease WHERE holder = ${holder}`);
 }

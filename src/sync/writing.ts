@@ -1,5 +1,6 @@
 import { hasAdministrator } from '../administration/rights';
-import { type Database, type Db, execute, rows } from '../database/database';
+import { claimHead } from '../audit/trail';
+import { type Database, type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { GraphError } from '../graph/graph';
@@ -12,7 +13,7 @@ import type { Values } from '../import/values';
 import type { Counts } from '../import/writer';
 import { seedBuiltInRoles } from '../role/built-in';
 import { KINDS, type KindOfObject } from './kinds';
-import { changeMembers, memberRows, readMembers } from './members';
+import { changeMembers, memberRows, previewMembers, readMembers } from './members';
 import {
   add,
   isAnything,
@@ -45,7 +46,7 @@ export interface Round {
 /** Nobody would be left who administers everywhere. */
 class NobodyLeft extends Error {}
 
-/** The database as what is imported is written to it: past its guards, and telling that rights may have changed. */
+/** The database as what is imported is written to it: past its guards. */
 function importing({ primary, write }: Live): Live {
   return {
     primary,
@@ -53,12 +54,13 @@ function importing({ primary, write }: Live): Live {
       write(async (trx) => {
         await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
         const answer = await work(trx);
-        await execute(trx, sql`UPDATE tenants SET rights_version = rights_version + 1`);
         await execute(trx, sql`DELETE FROM imports_under_way`);
         return answer;
       }),
   };
 }
+
+const NONE: Counts = { added: 0, changed: 0, removed: 0 };
 
 // Objects that go are removed a few at a time, as others are written.
 const REMOVED_AT_ONCE = 50;
@@ -68,7 +70,7 @@ async function removeObjects(
   root: TableName,
   ids: readonly string[],
   isDry: boolean,
-  also: (trx: Db) => Promise<void> = async () => {},
+  also: (trx: Trx) => Promise<void> = async () => {},
 ): Promise<Tally> {
   const { name, owned = 'TRUE' } = TABLES[root] as { name: string; owned?: string };
   let removed = 0;
@@ -104,11 +106,17 @@ async function writeGroups(round: Round, live: Live, staged: Staged, options: Re
     await reconcile(staged.db, live, part, {
       ...options,
       alsoUnchanged: !isWhole,
-      async also(db, ids) {
-        for (const id of ids) told.add(id);
-        const changed = isWhole ? null : await changeMembers(db, members, ids, { isWhole, isDry });
-        if (!isDry) await rebuildAncestors(db);
-        return new Map(changed === null ? [] : [['groupMembers', changed] as const]);
+      also: {
+        async write(trx, ids) {
+          for (const id of ids) told.add(id);
+          const changed = isWhole ? NONE : await changeMembers(trx, members, ids, isWhole);
+          await rebuildAncestors(trx);
+          return new Map([['groupMembers', changed]]);
+        },
+        async preview(db, ids) {
+          for (const id of ids) told.add(id);
+          return new Map([['groupMembers', isWhole ? NONE : await previewMembers(db, members, ids, isWhole)]]);
+        },
       },
     }),
   );
@@ -119,9 +127,9 @@ async function writeGroups(round: Round, live: Live, staged: Staged, options: Re
   );
   for (const { id } of found.filter((group) => !told.has(group.id))) {
     const changed = isDry
-      ? await changeMembers(live.primary, members, [id], { isWhole, isDry })
+      ? await previewMembers(live.primary, members, [id], isWhole)
       : await live.write(async (trx) => {
-          const counts = await changeMembers(trx, members, [id], { isWhole, isDry });
+          const counts = await changeMembers(trx, members, [id], isWhole);
           await rebuildAncestors(trx);
           return counts;
         });
@@ -147,8 +155,7 @@ async function writeRoles(round: Round, live: Live, staged: Staged, parts: reado
     sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
       AND role_id NOT IN ${list(present.map(({ id }) => id))}`,
   );
-  const bring = async (db: Live['primary'], how: ReconcileOptions): Promise<Tally> => {
-    const within: Live = { primary: db, write: (work) => work(db as never) };
+  const bring = async (within: Live, how: ReconcileOptions): Promise<Tally> => {
     const total = new Map<TableName, Counts>();
     // A role is there before its assignments come, and until they went.
     add(total, await reconcile(staged.db, within, roles, { ...how, removesAbsent: false }));
@@ -159,12 +166,13 @@ async function writeRoles(round: Round, live: Live, staged: Staged, parts: reado
     }
     return total;
   };
-  const wanted = await bring(live.primary, { ...options, isDry: true });
+  const wanted = await bring(live, { ...options, isDry: true });
   if (isDry || !isAnything(wanted)) return wanted;
   try {
     return await live.write(async (trx) => {
+      await claimHead(trx);
       const had = await hasAdministrator(trx, licenseNeeded);
-      const done = await bring(trx, options);
+      const done = await bring({ primary: trx, write: (work) => work(trx) }, options);
       if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
       return done;
     });

@@ -121,8 +121,8 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
   if (query.hasNoncompliantDevice !== null) {
     conditions.push(sql`${raw(query.hasNoncompliantDevice ? 'EXISTS' : 'NOT EXISTS')} (
-      SELECT 1 FROM devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id
-      WHERE d.user_id = u.id AND ${noncompliant(now)} AND ${deviceInScope(deviceScope, raw('d.user_id'), raw('e.id'))})`);
+      SELECT 1 FROM devices d WHERE d.user_id = u.id AND ${noncompliant(now)}
+        AND ${deviceInScope(deviceScope, raw('d.user_id'), raw('d.entra_device_id'))})`);
   }
   return all(conditions);
 }

@@ -1,5 +1,5 @@
 import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
-import { NOTHING, type Scope } from '../scope';
+import { assignmentScope, NOTHING, type Scope, unionOf } from '../scope';
 import { TROUBLESHOOTING } from '../sdl';
 import type { GrantRow, OperatorRow } from './store';
 
@@ -42,14 +42,6 @@ const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = {
   UNLICENSED: 'LICENSE',
 };
 
-function union(scopes: readonly Scope[]): Scope {
-  return {
-    allUsers: scopes.some((scope) => scope.allUsers),
-    allDevices: scopes.some((scope) => scope.allDevices),
-    groups: [...new Set(scopes.flatMap((scope) => scope.groups))].sort(),
-  };
-}
-
 /**
  * A viewer from what the database says of an operator.
  * @param licenseNeeded whether an operator without an Intune plan is refused
@@ -63,14 +55,15 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
         : 'ACTIVE';
   const given = new Map<Permission, { scope: Scope; assignmentId: string }[]>();
   for (const grant of grants) {
-    const scope = { allUsers: grant.allUsers === 1, allDevices: grant.allDevices === 1, groups: grant.groups };
+    const { allUsers, allDevices, groups } = grant;
+    const scope = assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups });
     for (const permission of grant.permissions) {
       given.set(permission, [...(given.get(permission) ?? []), { scope, assignmentId: grant.assignmentId }]);
     }
   }
   const granted = [...given].map(([permission, each]) => ({
     permission,
-    scope: union(each.map(({ scope }) => scope)),
+    scope: unionOf(each.map(({ scope }) => scope)),
     assignmentIds: each.map(({ assignmentId }) => assignmentId),
   }));
   const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);

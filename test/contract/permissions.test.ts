@@ -18,6 +18,7 @@ import {
   isUnionType,
   parse,
 } from 'graphql';
+import { actionOf } from '../../src/audit/refusal';
 import type { Permission } from '../../src/generated/graphql';
 import { NODE_TYPES } from '../../src/node-id';
 import { compilePermissions, needsOfType, objectTypes, type Requirement } from '../../src/permissions';
@@ -268,6 +269,14 @@ describe('every mutation of the served schema', () => {
   });
 });
 
+test('each mutation has a name in the audit trail', () => {
+  const actions = (schema.getType('AuditAction') as GraphQLEnumType).getValues().map(({ name }) => name);
+  const mutations = Object.keys(schema.getMutationType()?.getFields() ?? {});
+
+  expect(mutations.length).toBeGreaterThan(6);
+  expect(mutations.map(actionOf).filter((action) => !actions.includes(action))).toEqual([]);
+});
+
 describe('a schema that leaves something out does not start', () => {
   const DIRECTIVES = `
     enum Permission { A B }
@@ -325,6 +334,12 @@ describe('a schema that leaves something out does not start', () => {
     `;
 
     expect(() => compile(sdl)).toThrow('@needs inside a list of inputs is not enforced: where.');
+  });
+
+  test('when there are subscriptions, whose open fields the rules would take for what was reached through others', () => {
+    expect(() => compile('type Query { a: Int @open }  type Subscription { changes: Int @open }')).toThrow(
+      'Subscriptions are not enforced',
+    );
   });
 
   test('when an interface or a union is said to need something, because nothing would enforce it', () => {

@@ -1,14 +1,15 @@
 import { spawnSync } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administrators';
-import { verifyAudit } from '../../src/audit/trail';
+import { type AuditHead, verifyAudit } from '../../src/audit/trail';
 import { openDatabase } from '../../src/database/database';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
-import { copyOf, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
+import { copyOf, createTestDatabase, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
 import { make, operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
@@ -167,6 +168,57 @@ describe('what the trail says', () => {
       requestId,
     });
     expect(parsed(event)).toEqual({ before: null, after: { missing: ['AUDIT_DATA_READ'] } });
+  });
+
+  test.each([
+    [
+      'createRole',
+      'CREATE_ROLE',
+      'ROLES_CREATE',
+      async () => ({ displayName: newName(), permissions: ['ROLES_READ'] }),
+    ],
+    ['deleteRole', 'DELETE_ROLE', 'ROLES_DELETE', async () => ({ roleId: await newRole() })],
+    [
+      'createRoleAssignment',
+      'CREATE_ROLE_ASSIGNMENT',
+      'ROLES_ASSIGN',
+      async () => ({
+        roleId: await roleId('Device reader'),
+        displayName: newName(),
+        memberGroupIds: [await groupId('Lyon')],
+        scope: EVERYWHERE,
+      }),
+    ],
+  ])('of %s without its permission: what was missing', async (mutation, action, permission, inputOf) => {
+    const input: Record<string, unknown> = await inputOf();
+    const { data, errors, headers } = await service.ask(
+      `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { userErrors { code } } }`,
+      { as: 'nobody@contoso.example', variables: { input } },
+    );
+    expect({ data, code: errors[0]?.extensions?.['code'] }).toEqual({ data: { [mutation]: null }, code: 'FORBIDDEN' });
+
+    const event = await last();
+    expect(event).toMatchObject({
+      action,
+      outcome: 'REFUSED',
+      actorId: await userId('nobody@contoso.example'),
+      subjectId: input['roleId'] ?? null,
+      requestId: headers.get('x-request-id'),
+    });
+    expect(parsed(event)).toEqual({ before: null, after: { reason: 'PERMISSION', missing: [permission] } });
+  });
+
+  test('of a mutation by an operator whose account is disabled: the reason, and no text of the input', async () => {
+    const input = { roleId: 'Nobody may put a text here', expectedVersion: 1 };
+    const { errors } = await service.ask(
+      'mutation ($input: DeleteRoleInput!) { deleteRole(input: $input) { deletedRoleId } }',
+      { as: 'disabled@contoso.example', variables: { input } },
+    );
+    expect(errors[0]?.extensions).toMatchObject({ code: 'FORBIDDEN', reason: 'DISABLED' });
+
+    const event = await last();
+    expect(event).toMatchObject({ action: 'DELETE_ROLE', outcome: 'REFUSED', subjectId: null });
+    expect(parsed(event)).toEqual({ before: null, after: { reason: 'DISABLED', missing: [] } });
   });
 
   test('of a simulated request: who asked, and as whom', async () => {
@@ -441,13 +493,28 @@ describe('the chain', () => {
     return copy.url;
   }
 
-  async function verify(databaseUrl: string, key = AUDIT_KEY) {
+  async function verify(databaseUrl: string, key = AUDIT_KEY, logged: AuditHead | null = null) {
     const database = await openDatabase(databaseUrl);
     try {
-      return await verifyAudit(database.reader, key);
+      return await verifyAudit(database.reader, key, logged);
     } finally {
       await database.close();
     }
+  }
+
+  /** Every head that the service logged, by its event. */
+  const logged = (): ReadonlyMap<number, AuditHead> =>
+    new Map(
+      service.log.flatMap(({ audit }) => (audit === undefined ? [] : [[(audit as AuditHead).seq, audit as AuditHead]])),
+    );
+
+  /** Cuts the last events, and makes the one before them the head, as an attacker would who has no key. */
+  async function cut(db: Knex, events: number): Promise<void> {
+    await db('audit_events')
+      .where('seq', '>', length - events)
+      .delete();
+    const [end] = await db('audit_events').where({ seq: length - events });
+    await db('audit_head').update({ seq: end.seq, hash: end.hash });
   }
 
   const faultAfter = async (work: (db: Knex) => Promise<unknown>) => (await verify(await tampered(work))).fault;
@@ -583,6 +650,60 @@ describe('the chain', () => {
     expect(fault).toEqual({ seq: length - cut + 1, problem: 'the trail does not end where it should' });
   });
 
+  const NOT_SEALED = 'the trail was cut, or its head was written by a version before 0.2 (see audit seal)';
+
+  test.each([1, 3])('names the place where the last %i rows were cut and the head was moved there', async (events) => {
+    expect(await faultAfter((db) => cut(db, events))).toEqual({ seq: length - events + 1, problem: NOT_SEALED });
+  });
+
+  test('keeps the break for good when events follow a cut', async () => {
+    const url = await tampered((db) => cut(db, 3));
+    const database = await openDatabase(url);
+    await grantAdministrator(database, 'split@contoso.example', AUDIT_KEY, NOW);
+    await grantAdministrator(database, 'ines.moreau@contoso.example', AUDIT_KEY, NOW);
+    await database.close();
+
+    expect((await verify(url)).fault).toEqual({
+      seq: length - 2,
+      problem: 'the trail before it was changed: its head was not sealed when the event was written',
+    });
+  });
+
+  test('shows an older state of the whole trail beside a head that the log has', async () => {
+    const head = logged().get(length) as AuditHead;
+    const earlier = logged().get(length - 2) as AuditHead;
+    const url = await tampered(async (db) => {
+      await cut(db, 1);
+      // The seal that the head had then.
+      const seal = createHmac('sha256', AUDIT_KEY);
+      const [{ seq, hash }] = await db('audit_head');
+      await db('audit_head').update({ seal: seal.update(JSON.stringify(['head', seq, hash])).digest('hex') });
+    });
+
+    expect((await verify(url)).fault).toBeNull();
+    expect((await verify(url, AUDIT_KEY, earlier)).fault).toBeNull();
+    expect((await verify(url, AUDIT_KEY, head)).fault).toEqual({ seq: length, problem: 'the log has later events' });
+    expect((await verify(url, AUDIT_KEY, { ...earlier, hash: 'f'.repeat(64) })).fault).toEqual({
+      seq: length - 2,
+      problem: 'the event is not the one that the log has',
+    });
+  });
+
+  test('shows that it was emptied together with its head, where something was changed here', async () => {
+    const fault = await faultAfter(async (db) => {
+      await db('audit_events').delete();
+      await db('audit_head').delete();
+    });
+
+    expect(fault).toEqual({ seq: 1, problem: 'the trail is empty, but changes were made here' });
+  });
+
+  test('may be empty where nothing was changed here', async () => {
+    const empty = await createTestDatabase('tables');
+    copies.push(empty);
+    expect(await verify(empty.url)).toEqual({ events: 0, fault: null });
+  });
+
   test('shows that all of it was removed', async () => {
     expect(await faultAfter((db) => db('audit_events').delete())).toEqual({
       seq: 1,
@@ -654,6 +775,44 @@ describe('the chain', () => {
         status: 1,
         stderr: `Event ${length - 1}: the trail does not end where it should. The ${length - 2} before it are whole.\n`,
       });
+    });
+
+    test('takes a head from the log, and refuses what is none', async () => {
+      const url = await tampered(async () => {});
+      const { seq, hash } = logged().get(length) as AuditHead;
+      const verified = (head: string) => run(url, 'audit', 'verify', '--head', head);
+
+      expect(verified(`${seq}:${hash}`).status).toBe(0);
+      expect(verified(`${seq}:${'0'.repeat(64)}`)).toMatchObject({
+        status: 1,
+        stderr: `Event ${seq}: the event is not the one that the log has. The ${seq - 1} before it are whole.\n`,
+      });
+      expect(verified(`${seq + 1}:${hash}`).stderr).toMatch(/the log has later events/);
+      expect(verified('the last one').stderr).toMatch(/takes <seq>:<hash>/);
+    });
+
+    test('is sealed on demand where a version before 0.2 wrote it, and only if nothing else is wrong', async () => {
+      const unsealed = (db: Knex) => db('audit_head').update({ seal: '' });
+      const url = await tampered(unsealed);
+      expect(run(url, 'audit', 'verify')).toMatchObject({ status: 1, stderr: expect.stringContaining(NOT_SEALED) });
+
+      expect(run(url, 'audit', 'seal')).toMatchObject({ status: 0, stderr: '' });
+      expect(await verify(url)).toEqual({ events: length, fault: null });
+
+      const changed = await tampered(async (db) => {
+        await unsealed(db);
+        await db('audit_events').where({ seq: 5 }).update('outcome', 'REFUSED');
+      });
+      expect(run(changed, 'audit', 'seal')).toMatchObject({
+        status: 1,
+        stderr: 'Event 5: the event is not as it was written. The 4 before it are whole.\n',
+      });
+      const { seq, hash } = logged().get(length) as AuditHead;
+      const older = await tampered(async (db) => {
+        await cut(db, 1);
+        await unsealed(db);
+      });
+      expect(run(older, 'audit', 'seal', '--head', `${seq}:${hash}`).status).toBe(1);
     });
 
     test('an administrator that was made there is on the trail', async () => {

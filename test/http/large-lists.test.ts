@@ -31,9 +31,9 @@ const inScope = {
   users: { type: 'User', from: raw('users u'), id: raw('u.id'), of: (scope: Scope) => userInScope(scope, raw('u.id')) },
   devices: {
     type: 'Device',
-    from: raw('devices d LEFT JOIN entra_devices e ON e.device_id = d.entra_device_id'),
+    from: raw('devices d'),
     id: raw('d.id AS id'),
-    of: (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('e.id')),
+    of: (scope: Scope) => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id')),
   },
 } as const;
 

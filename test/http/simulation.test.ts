@@ -52,13 +52,25 @@ describe('who may simulate', () => {
     const { as } = await operatorWith(
       service,
       { permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MOBILE_APPS_READ'], scope: EVERYWHERE },
-      { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allUsers: true } },
-      { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: { allDevices: true } },
+      { permissions: ['MANAGED_DEVICES_READ', 'MANAGED_APPS_READ'], scope: EVERYWHERE },
     );
 
     expect((await simulate('{ viewer { userPrincipalName } }', SPLIT, {}, as)).data.viewer.userPrincipalName).toBe(
       SPLIT,
     );
+  });
+
+  test('not who holds one of them over all users by one assignment, and over all devices by another', async () => {
+    const { as } = await operatorWith(
+      service,
+      { permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'], scope: EVERYWHERE },
+      { permissions: ['MANAGED_DEVICES_READ'], scope: { allUsers: true } },
+      { permissions: ['MANAGED_DEVICES_READ'], scope: { allDevices: true } },
+    );
+    const answer = await simulate('{ viewer { userPrincipalName } }', SPLIT, {}, as);
+
+    expect(answer.status).toBe(403);
+    expect(refusals(answer)).toEqual([': FORBIDDEN OUT_OF_SCOPE MANAGED_DEVICES_READ']);
   });
 
   /** That a request is refused at the door, and is not on the trail, since nothing was simulated. */

@@ -20,7 +20,7 @@ import {
   synced,
   written,
 } from '../support/sync';
-import { assignment, E3, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
+import { assignment, E3, entraDevice, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
 
 const [ADA, BEN, CYD] = ['ada@fabrikam.example', 'ben@fabrikam.example', 'cyd@fabrikam.example'] as const;
 
@@ -46,6 +46,71 @@ async function usersSeen(service: Service, as: string, search: string | null = n
   const { data } = await service.ask(query, { as, variables: { search } });
   return data.users === null ? null : data.users.nodes.map(({ displayName }: Loose) => displayName).sort();
 }
+
+describe('a device that joins Entra again', () => {
+  const rejoined = entraDevice('again', {
+    deviceId: 'join-laptop',
+    trustType: 'ServerAd',
+    isCompliant: false,
+    registrationDateTime: '2026-11-19T09:00:00Z',
+  });
+  const seen = async (service: Service, as: string) => {
+    const { data } = await service.ask(
+      `{ users(first: 100) { nodes { displayName status { deviceCount noncompliantDeviceCount } devices { totalCount nodes { deviceName } } } }
+        devices { totalCount nodes { deviceName joinType entraCompliance } } }`,
+      { as },
+    );
+    return data;
+  };
+
+  test.each(['before', 'behind'])(
+    'is one device, also where Graph returns the new object %s the old one',
+    async (place) => {
+      const { tenant, service, graph } = await synced();
+      const { devices } = tenant.collections;
+      devices.splice(place === 'before' ? 0 : devices.length, 0, rejoined);
+      await sync(service, graph);
+
+      const { users, devices: found } = await seen(service, ADA);
+      expect(found).toEqual({
+        totalCount: 1,
+        nodes: [{ deviceName: 'laptop', joinType: 'HYBRID_JOINED', entraCompliance: 'NONCOMPLIANT' }],
+      });
+      const ben = users.nodes.find(({ displayName }: Loose) => displayName === 'ben');
+      expect(ben).toMatchObject({
+        status: { deviceCount: 1, noncompliantDeviceCount: 0 },
+        devices: { totalCount: 1, nodes: [{ deviceName: 'laptop' }] },
+      });
+      expect((await standing(service)).quarantine).toEqual([]);
+    },
+  );
+
+  test('is in the scope of the groups of either object', async () => {
+    const helpers =
+      (scope: string) =>
+      ({ collections, parts }: GraphTenant) => {
+        collections.groups.push(group('New'), group('Desk'));
+        collections.devices.push(rejoined);
+        parts.groupMembers.set('group-New', [member('device', 'again')]);
+        parts.groupMembers.set('group-Desk', [member('user', 'cyd')]);
+        collections.roleAssignments.push(
+          assignment('desk', 'Helper', ['Desk'], { resourceScopes: [`group-${scope}`] }),
+        );
+        objectIn({ collections } as GraphTenant, 'managedDevices', 'device-laptop').userId = 'user-ada';
+      };
+    for (const scope of ['New', 'Site']) {
+      const { service } = await synced(helpers(scope));
+      expect((await seen(service, CYD)).devices).toMatchObject({ totalCount: 1 });
+    }
+    const { service } = await synced(helpers('Operators'));
+    const { data } = await service.ask(
+      '{ devices { nodes { groupMemberships { nodes { group { displayName } } } } } }',
+      { as: ADA },
+    );
+    const [{ groupMemberships }] = data.devices.nodes;
+    expect(groupMemberships.nodes.map(({ group: { displayName } }: Loose) => displayName)).toEqual(['New', 'Site']);
+  });
+});
 
 /** A page of a delta, as Graph answers it. */
 const page = (value: readonly unknown[], link: Record<string, string>) => ({

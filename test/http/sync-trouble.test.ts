@@ -89,6 +89,28 @@ describe('a bad record', () => {
     expect((await standing(service)).total).toBe(5 * 3);
   });
 
+  test('without an id may be any object: a later full read removes none of those that are there', async () => {
+    const { tenant, service, graph } = await synced();
+    const before = await contentOf(service);
+    const mangled = objectIn(tenant, 'managedDevices', 'device-laptop');
+    mangled.id = 5;
+    const kinds = ['MANAGED_DEVICES'] as const;
+    await sync(service, graph, { kinds });
+
+    expect(await contentOf(service)).toEqual(before);
+    const { quarantine } = await standing(service);
+    expect(quarantine).toContainEqual({
+      kind: 'MANAGED_DEVICES',
+      resource: 'managedDevices',
+      objectId: null,
+      reason: expect.stringContaining('`id`'),
+    });
+
+    remove(tenant, 'managedDevices', mangled.id);
+    await sync(service, graph, { kinds });
+    expect((await contentOf(service))['devices']).toEqual([]);
+  });
+
   test.each([
     ['a group with a number for an id', [{ ...group('Odd'), id: 5, 'members@delta': [member('user', 'ben')] }]],
     ['nothing in the place of a group', [null]],

@@ -43,7 +43,12 @@ export function inside(sight: Sight): string {
     state: sight.state,
     granted: sight.granted.map(({ permission, scope, assignments }) => ({
       permission,
-      over: [scope.allUsers, scope.allDevices, [...scope.groups].map((id) => [id, facts.groups.get(id)?.displayName])],
+      over: [
+        scope.allUsers,
+        scope.allDevices,
+        scope.everything,
+        [...scope.groups].map((id) => [id, facts.groups.get(id)?.displayName]),
+      ],
       by: assignments.map((each) => [each.id, each.displayName, facts.role(each).displayName]),
     })),
   };
@@ -174,6 +179,20 @@ const EDITS: readonly Edit[] = [
   (draw, world) => changedDevice(draw, world, ({ id }) => drawDevice(draw, id, linksOf(draw, world))),
   (draw, world) => changedDevice(draw, world, () => ({ userId: draw.one([null, ...ids(world.users)]) })),
   (draw, world) => changedDevice(draw, world, () => ({ azureADDeviceId: draw.one(world.entraDevices).deviceId })),
+  // A device joins Entra again: another object with its device id, in groups of its own.
+  (draw, world, fresh) => {
+    const { id: _, ...joined } = draw.one(world.entraDevices);
+    const again = {
+      ...joined,
+      id: `e-${fresh}`,
+      registeredAt: draw.one(['', joined.registeredAt, '2026-11-20T00:00:00.000Z']),
+    };
+    const entered = { kind: 'DEVICE' as const, id: again.id };
+    const changed = withMembers(world, draw.one(world.groups).id, ({ members }) => [...members, entered]);
+    return { ...changed, entraDevices: [...changed.entraDevices, again] };
+  },
+  (draw, world) =>
+    world.entraDevices.length < 2 ? world : without(world, 'entraDevices', draw.one(world.entraDevices).id),
   (draw, world, fresh) =>
     changedDevice(draw, world, ({ policyStates }) => ({
       policyStates: [...policyStates.slice(draw.upTo(1)), drawPolicyState(draw, `ps-${fresh}`)],

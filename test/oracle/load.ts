@@ -115,9 +115,10 @@ function tables(world: World): [table: string, rows: Row[]][] {
     ['group_ancestors', ancestors(world)],
     [
       'entra_devices',
-      world.entraDevices.map(({ id, deviceId, joinType, compliance }) => ({
+      world.entraDevices.map(({ id, deviceId, registeredAt, joinType, compliance }) => ({
         id,
         device_id: deviceId,
+        registered_at: registeredAt,
         join_type: joinType,
         compliance,
       })),

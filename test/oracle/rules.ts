@@ -304,6 +304,7 @@ function isInScope(facts: Facts, scope: Scope, anchor: Anchor): boolean {
 const scopeOf = ({ allUsers, allDevices, scopeGroupIds }: Assignment): Scope => ({
   allUsers,
   allDevices,
+  everything: allUsers && allDevices,
   groups: new Set(scopeGroupIds),
 });
 
@@ -386,7 +387,7 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
   const own = refusedTo(sight);
   const refused = own !== null && (subject === null || (seesAll && own.length === 0)) ? refusedTo(active) : null;
   const holds = (scope: Scope): boolean | null => {
-    if (scope.allUsers && scope.allDevices) return true;
+    if (scope.everything) return true;
     if (seesPlace) return isInScope(facts, scope, anchor);
     const isNested = anchor?.kind === 'groups' && [...scope.groups].some((id) => facts.nestedIn(id).has(anchor.id));
     return isNested ? true : null;

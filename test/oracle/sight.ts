@@ -3,6 +3,7 @@ import {
   type Assignment,
   type Device,
   type EnrollmentFailure,
+  type EntraDevice,
   type Group,
   PERMISSIONS,
   type Permission,
@@ -94,9 +95,18 @@ export class Facts {
     return transitive ? union([...this.nestedIn(id)].map(of)) : of(id);
   }
 
-  entraOf(device: Device) {
-    if (device.azureADDeviceId === null) return null;
-    return this.world.entraDevices.find(({ deviceId }) => deviceId === device.azureADDeviceId) ?? null;
+  /** The objects that a device has in Entra. */
+  entraObjectsOf(device: Device): EntraDevice[] {
+    return this.world.entraDevices.filter(({ deviceId }) => deviceId === device.azureADDeviceId);
+  }
+
+  /** The object that says how a device is joined: the one that was registered last. */
+  entraOf(device: Device): EntraDevice | null {
+    const order = ({ registeredAt, id }: EntraDevice) => `${registeredAt} ${id}`;
+    return this.entraObjectsOf(device).reduce<EntraDevice | null>(
+      (newest, each) => (newest === null || order(each) > order(newest) ? each : newest),
+      null,
+    );
   }
 
   /** Whether a user gets an assignment, directly or through nested groups. */
@@ -123,6 +133,8 @@ export class Facts {
 export interface Scope {
   readonly allUsers: boolean;
   readonly allDevices: boolean;
+  /** Whether one assignment holds over both. */
+  readonly everything: boolean;
   readonly groups: Ids;
 }
 
@@ -150,7 +162,7 @@ export function reachOf(facts: Facts, scope: Scope): Reach {
 
 /** The groups of a scope, those nested in them, and those with a member that is seen: a user, a device, or such a group. */
 export function groupsSeen(facts: Facts, scope: Scope, { users, devices }: Reach): Ids {
-  if (scope.allUsers && scope.allDevices) return new Set(facts.groups.keys());
+  if (scope.everything) return new Set(facts.groups.keys());
   const seen = new Set([...scope.groups].flatMap((id) => [...facts.nestedIn(id)]));
   const has = (members: Iterable<string>, of: Ids) => [...members].some((member) => of.has(member));
   for (let size = -1; size !== seen.size; ) {
@@ -207,6 +219,7 @@ export class Sight {
       const scope = {
         allUsers: assignments.some((each) => each.allUsers),
         allDevices: assignments.some((each) => each.allDevices),
+        everything: assignments.some((each) => each.allUsers && each.allDevices),
         groups: new Set(assignments.flatMap((each) => each.scopeGroupIds)),
       };
       return [{ permission, scope, assignments }];
@@ -223,7 +236,7 @@ export class Sight {
   }
 
   scope(permission: Permission): Scope {
-    return this.scopes.get(permission) ?? { allUsers: false, allDevices: false, groups: NONE };
+    return this.scopes.get(permission) ?? { allUsers: false, allDevices: false, everything: false, groups: NONE };
   }
 
   users(permission: Permission): Ids {
@@ -246,8 +259,7 @@ export class Sight {
   }
 
   everything(permission: Permission): boolean {
-    const { allUsers, allDevices } = this.scope(permission);
-    return allUsers && allDevices;
+    return this.scope(permission).everything;
   }
 
   /** Why these permissions are refused; null when they are held. */

@@ -57,9 +57,12 @@ export interface Group {
   readonly members: readonly Member[];
 }
 
+/** An object of Entra. A device that joined again has two of them for a while, which share the device id. */
 export interface EntraDevice {
   readonly id: string;
   readonly deviceId: string;
+  /** '' where Microsoft does not tell. */
+  readonly registeredAt: string;
   readonly joinType: string;
   readonly compliance: string;
 }
@@ -497,8 +500,9 @@ interface AssignmentLinks {
 
 export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk }: AssignmentLinks): Assignment {
   const everything = draw.chance(3);
-  const allUsers = everything || draw.chance(5);
-  const allDevices = everything || draw.chance(8);
+  // Two halves in different assignments are not the whole, so both are drawn often enough to meet.
+  const allUsers = everything || draw.chance(9);
+  const allDevices = everything || draw.chance(10);
   const members = [...(draw.chance(75) ? [desk] : []), ...draw.some(groupIds, 1)].filter(once);
   return {
     id,
@@ -546,9 +550,10 @@ export function drawWorld(draw: Draw): World {
     ];
     return drawGroup(draw, id, members);
   });
-  const entraDevices = [...entraIds, 'e-unmanaged'].map((id) => ({
+  const entraDevices = [...entraIds, 'e-unmanaged'].map((id, i) => ({
     id,
-    deviceId: `of-${id}`,
+    deviceId: `of-${draw.chance(20) ? (entraIds[Math.max(i - 1, 0)] as string) : id}`,
+    registeredAt: draw.one(['', ...INSTANTS]),
     joinType: draw.one(['JOINED', 'REGISTERED', 'HYBRID_JOINED']),
     compliance: draw.one(ENUMS.entraCompliance),
   }));

@@ -140,11 +140,10 @@ export const askedIn = ({ asked }: StandIn): number => [...asked.values()].reduc
 
 export type Content = Record<string, Record<string, unknown>[]>;
 
-/** What the database holds of the tenant, without what it keeps of the sync, and how often rights changed. */
+/** What the database holds of the tenant, without what it keeps of the sync. */
 export async function contentOf({ database }: Pick<Service, 'database'>): Promise<Content> {
   const { sync_kinds, sync_links, sync_lease, quarantine, readings, ...content } = await allRows(database.primary);
-  const tenants = (content['tenants'] ?? []).map(({ rights_version, ...tenant }) => tenant);
-  return { ...content, tenants };
+  return content;
 }
 
 /** How many rows of a sync's tables were written, by title, where there were any. */

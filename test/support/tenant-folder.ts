@@ -69,6 +69,7 @@ export const entraDevice = (name: string, over: Json = {}): Json => ({
   deviceId: `join-${name}`,
   trustType: 'AzureAd',
   isCompliant: true,
+  registrationDateTime: '2026-01-15T09:00:00Z',
   ...over,
 });
 

@@ -1,0 +1,55 @@
+import type { Context } from '../context';
+import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
+import { fromNodeId, toNodeId } from '../node-id';
+import { appendAudit } from './trail';
+
+/** An attempt to change something that was refused. */
+export interface RefusedAttempt {
+  readonly action: AuditAction;
+  /** The graph's id of the object; null where there is none. */
+  readonly subjectId: string | null;
+  readonly missing: readonly Permission[];
+  /** Why the mutation itself was refused; left out where its input asks for too much. */
+  readonly reason?: RefusalReason;
+}
+
+type Attempted = Pick<Context, 'viewer' | 'now' | 'requestId' | 'administration'>;
+
+/** Records a refused attempt, in a transaction of its own. @throws TryAgain or DatabaseUnavailable */
+export async function recordRefusal(
+  { viewer, now, requestId, administration }: Attempted,
+  { action, subjectId, missing, reason }: RefusedAttempt,
+): Promise<void> {
+  const { database, auditKey, logHead } = administration;
+  const head = await database.write((trx) =>
+    appendAudit(trx, auditKey, {
+      occurredAt: now,
+      actorId: toNodeId('User', viewer.id),
+      action,
+      outcome: 'REFUSED',
+      subjectId,
+      before: null,
+      after: { ...(reason && { reason }), missing },
+      requestId,
+    }),
+  );
+  logHead(head);
+}
+
+/** The audit trail's name of a mutation: `createRole` is CREATE_ROLE. */
+export const actionOf = (mutation: string): AuditAction =>
+  mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() as AuditAction;
+
+/** The object that the input of a mutation names; null where it names none. What is no id of the graph is left out. */
+export function subjectOf(input: unknown): string | null {
+  const named = Object.entries((input ?? {}) as Record<string, unknown>).find(
+    ([name]) => name.endsWith('Id') && name !== 'clientMutationId',
+  )?.[1];
+  if (typeof named !== 'string') return null;
+  try {
+    fromNodeId(named);
+    return named;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,78 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { parseSync } from '@swc/core';
+import { type DocumentNode, parse, specifiedRules, validate } from 'graphql';
+import { createGraph } from '../../src/schema';
+
+const TESTS = path.join(__dirname, '..');
+
+/** Every text that is written out in a TypeScript file: strings, and templates that nothing is put into. */
+function literalsIn(file: string): string[] {
+  const found: string[] = [];
+  const look = (node: unknown): void => {
+    if (Array.isArray(node)) node.forEach(look);
+    else if (typeof node === 'object' && node !== null) {
+      const { type, value, expressions, quasis } = node as Record<string, unknown>;
+      if (type === 'StringLiteral') found.push(value as string);
+      else if (type === 'TemplateLiteral' && (expressions as unknown[]).length === 0) {
+        found.push((quasis as { cooked: string }[])[0]?.cooked ?? '');
+      }
+      Object.values(node).forEach(look);
+    }
+  };
+  look(parseSync(readFileSync(file, 'utf8'), { syntax: 'typescript' }));
+  return found;
+}
+
+/** The GraphQL operation in a text; null where it is none. */
+function operationIn(text: string): DocumentNode | null {
+  // `{id}` alone is the place of a value in a path or a message.
+  if (!/^\s*(\{|query\b|mutation\b|fragment\b)/.test(text) || /^\{\w+\}$/.test(text)) return null;
+  try {
+    const document = parse(text);
+    return document.definitions.some(({ kind }) => kind === 'OperationDefinition') ? document : null;
+  } catch {
+    return null;
+  }
+}
+
+// A test of these refuses what it asks: by the file, what is wrong.
+const ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
+  'contract/every-field.test.ts': ['Cannot query field "id" on type "Query".'],
+  'http/bad-input.test.ts': [
+    'Value "SYMBIAN" does not exist in "Platform" enum.',
+    'Value "ios" does not exist in "Platform" enum. Did you mean the enum value "IOS"?',
+    'Enum "Platform" cannot represent non-enum value: "IOS". Did you mean the enum value "IOS"?',
+    'Value "PASSWORD" does not exist in "UserOrderField" enum.',
+    'Enum "UserOrderField" cannot represent non-enum value: "name; drop table users".',
+    'Value "SIDEWAYS" does not exist in "OrderDirection" enum.',
+  ],
+  'http/limits.test.ts': [
+    'Field "nodes" argument "ids" of type "[ID!]!" is required, but it was not provided.',
+    'Cannot query field "totalCount" on type "Query".',
+    'Cannot spread fragment "A" within itself via "B".',
+    'Cannot spread fragment "A" within itself.',
+    'Unknown directive "@defer".',
+    'Unknown directive "@stream".',
+    'Cannot query field "deleteUser" on type "Mutation". Did you mean "deleteRole"?',
+  ],
+  'http/transport.test.ts': Array(3).fill('Cannot query field "nonsense" on type "Query". Did you mean "nodes"?'),
+};
+
+test('each operation that a test writes out fits the schema, but those that are to be refused', () => {
+  const { schema } = createGraph();
+  const rules = specifiedRules.filter(({ name }) => name !== 'NoUnusedFragmentsRule');
+  const files = readdirSync(TESTS, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+  let operations = 0;
+  const wrong: Record<string, string[]> = {};
+  for (const file of files.sort()) {
+    for (const document of literalsIn(path.join(TESTS, file)).flatMap((text) => operationIn(text) ?? [])) {
+      operations++;
+      const [error] = validate(schema, document, rules);
+      if (error !== undefined) wrong[file] = [...(wrong[file] ?? []), error.message];
+    }
+  }
+
+  expect(operations).toBeGreaterThan(400);
+  expect(wrong).toEqual(ON_PURPOSE);
+});

@@ -1,0 +1,59 @@
+import type { Knex } from 'knex';
+import { appendAudit } from '../../src/audit/trail';
+import { TryAgain } from '../../src/database/errors';
+import type { Snapshot } from '../../src/database/snapshot';
+import { type Obstacle, retrying } from '../../src/database/transactions';
+
+/** A transaction that something stands in the way of, so many times. */
+function obstructed(times: number): { attempts: number; run(): Promise<string> } {
+  const transaction = {
+    attempts: 0,
+    async run() {
+      transaction.attempts++;
+      if (transaction.attempts <= times) throw new Error('in the way');
+      return 'done';
+    },
+  };
+  return transaction;
+}
+const always = (obstacle: Obstacle) => () => obstacle;
+
+describe('a transaction', () => {
+  test('starts anew until nothing is in its way', async () => {
+    const transaction = obstructed(3);
+    expect(await retrying(transaction.run, always('CONFLICT'))).toBe('done');
+    expect(transaction.attempts).toBe(4);
+  });
+
+  test('that others come before eight times is given up, and says so', async () => {
+    const transaction = obstructed(100);
+    const given = retrying(transaction.run, always('CONFLICT'));
+    await expect(given).rejects.toThrow(TryAgain);
+    await expect(given).rejects.toThrow('Other changes came in between.');
+    expect(transaction.attempts).toBe(8);
+  });
+
+  test('that finds a lock waits for a second in all, and says that the database is busy', async () => {
+    const transaction = obstructed(100);
+    const given = retrying(transaction.run, always('BUSY'));
+    await expect(given).rejects.toThrow('The database is busy: another process writes to it.');
+    // Pauses of up to 50, 100, 200, 400 and 800 milliseconds: a sixth never fits into a second.
+    expect(transaction.attempts).toBeLessThan(8);
+  });
+
+  test('that fails for another reason is not tried again', async () => {
+    const transaction = obstructed(100);
+    await expect(retrying(transaction.run, always(null))).rejects.toThrow('in the way');
+    expect(transaction.attempts).toBe(1);
+  });
+});
+
+test('neither connections nor a snapshot pass for a transaction: this does not compile', () => {
+  const wrong = (connections: Knex, snapshot: Snapshot, entry: Parameters<typeof appendAudit>[2]) => [
+    // @ts-expect-error A pool would write each statement by itself.
+    () => appendAudit(connections, 'key', entry),
+    // @ts-expect-error A snapshot only reads.
+    () => appendAudit(snapshot, 'key', entry),
+  ];
+  expect(wrong).toBeInstanceOf(Function);
+});
