@@ -9,7 +9,18 @@ const root = path.join(import.meta.dirname, '..', '..');
 const mutants = JSON.parse(readFileSync(path.join(import.meta.dirname, 'mutants.json'), 'utf8'));
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? mutants : mutants.filter(({ name }) => wanted.includes(name));
-const copied = ['src', 'schema', 'migrations', 'demo', 'test', 'graphiql', 'portal', 'examples', 'docs'];
+const copied = [
+  'src',
+  'schema',
+  'migrations',
+  'demo',
+  'test',
+  'graphiql',
+  'portal',
+  'examples',
+  'docs',
+  'sqlite-for-node-20',
+];
 const files = ['package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
 const configurations = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'codegen.ts'];
 
