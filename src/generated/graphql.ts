@@ -45,8 +45,8 @@ export type Query = {
   /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
   apps: Maybe<AppConnection>;
   /**
-   * The audit trail, newest first: every change of roles and assignments, refused attempts to exceed one's own rights,
-   * simulated requests, and administrators made at the command line. Needs the permission over all users and devices.
+   * The audit trail, newest first: every change of roles and assignments, refused attempts, simulated requests, and
+   * administrators made at the command line. Needs one assignment that gives its permission over all users and all devices.
    */
   auditEvents: Maybe<AuditEventConnection>;
   /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
@@ -321,6 +321,11 @@ export type ViewerPermission = {
   allUsers: Scalars['Boolean']['output'];
   /** Whether it holds over all devices. */
   allDevices: Scalars['Boolean']['output'];
+  /**
+   * Whether one assignment gives it over all users and all devices. What belongs to no user and no device, such as the audit
+   * trail, needs that: all users by one assignment and all devices by another are not enough.
+   */
+  everything: Scalars['Boolean']['output'];
   /** The groups of users and devices that it holds over. */
   groups: Array<ScopeGroup>;
 };
@@ -1730,7 +1735,7 @@ export const UpdateRoleErrorCode = {
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
   /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everywhere. */
+  /** Nobody would be left who administers everything. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
   /** The id was used before, with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -1901,7 +1906,7 @@ export const UpdateRoleAssignmentErrorCode = {
   SCOPE_MIXED: 'SCOPE_MIXED',
   /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everywhere. */
+  /** Nobody would be left who administers everything. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
   /** The id was used before, with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -1948,7 +1953,7 @@ export const DeleteRoleAssignmentErrorCode = {
   CONFLICT: 'CONFLICT',
   /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everywhere. */
+  /** Nobody would be left who administers everything. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
   /** The id was used before, with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
@@ -2212,13 +2217,13 @@ export type Tenant = Node & {
   /** When Microsoft's answer about the tenant was last read completely. */
   syncedAt: Scalars['DateTime']['output'];
   /**
-   * How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. Needs its permission over
-   * all users and all devices.
+   * How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. Needs one assignment that
+   * gives its permission over all users and all devices.
    */
   sync: Maybe<Array<SyncStatus>>;
   /**
-   * The records that the last sync could not take as they were: each is set aside, and does not stop the rest. Needs its
-   * permission over all users and all devices.
+   * The records that the last sync could not take as they were: each is set aside, and does not stop the rest. Needs one
+   * assignment that gives its permission over all users and all devices.
    */
   quarantine: Maybe<QuarantinedRecordConnection>;
 };
@@ -2939,6 +2944,7 @@ export type ViewerPermissionResolvers<ContextType = Context, ParentType extends 
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  everything?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
 };
 

@@ -36,6 +36,7 @@ const ViewerPermission: Complete<ViewerPermissionResolvers, HeldPermission> = {
   },
   allUsers: ({ scope }) => scope.allUsers,
   allDevices: ({ scope }) => scope.allDevices,
+  everything: ({ scope }) => scope.everything,
   groups: async ({ scope }, _, { loaders }) =>
     (await Promise.all(scope.groups.map((id) => loaders.groupNameById.load(id)))).map((group) => ({
       displayName: group?.displayName ?? '',

@@ -566,6 +566,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       ...plain('permission'),
       allUsers: { read: ({ scope }: Held) => scope.allUsers },
+      everything: { read: ({ scope }: Held) => scope.everything },
       allDevices: { read: ({ scope }: Held) => scope.allDevices },
       groups: {
         type: 'ScopeGroup',
