@@ -233,7 +233,7 @@ export type CreateRoleInput = {
   /** What the role allows. */
   permissions: Array<Permission>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean;
+  dryRun?: boolean | null | undefined;
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: string | null | undefined;
 };
@@ -241,11 +241,11 @@ export type CreateRoleInput = {
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
   /** Groups of users and devices, with the groups nested in them. */
-  groupIds?: Array<string | number>;
+  groupIds?: Array<string | number> | null | undefined;
   /** All users, and the devices that have a primary user. */
-  allUsers?: boolean;
+  allUsers?: boolean | null | undefined;
   /** All devices. */
-  allDevices?: boolean;
+  allDevices?: boolean | null | undefined;
 };
 
 /** A role to give: the role, a name, a description, members and scope. */
@@ -261,7 +261,7 @@ export type CreateRoleAssignmentInput = {
   /** Over whom the role holds. */
   scope: RoleAssignmentScopeInput;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean;
+  dryRun?: boolean | null | undefined;
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: string | null | undefined;
 };

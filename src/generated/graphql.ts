@@ -111,7 +111,7 @@ export type QueryAppArgs = {
 /** What can be asked. */
 export type QueryAppsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -119,7 +119,7 @@ export type QueryAppsArgs = {
 /** What can be asked. */
 export type QueryAuditEventsArgs = {
   filter?: InputMaybe<AuditEventFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -146,8 +146,8 @@ export type QueryDeviceArgs = {
 export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
+  orderBy: DeviceOrder;
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -161,7 +161,7 @@ export type QueryGroupArgs = {
 /** What can be asked. */
 export type QueryGroupsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -174,7 +174,7 @@ export type QueryRoleArgs = {
 
 /** What can be asked. */
 export type QueryRolesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -188,7 +188,7 @@ export type QueryRoleAssignmentArgs = {
 /** What can be asked. */
 export type QueryRoleAssignmentsArgs = {
   filter?: InputMaybe<RoleAssignmentFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -204,8 +204,8 @@ export type QueryUserArgs = {
 export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
-  orderBy?: InputMaybe<UserOrder>;
-  first?: Scalars['Int']['input'];
+  orderBy: UserOrder;
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -253,35 +253,35 @@ export type User = Node & {
 
 /** A user of the tenant. */
 export type UserGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserDevicesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserAppProtectionStatesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserAppProtectionPoliciesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserEnrollmentFailuresArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -359,21 +359,21 @@ export type PermissionHolders = {
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersRolesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersAssignmentsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersOperatorsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -577,7 +577,7 @@ export type App = Node & {
 /** An app that Intune can install. */
 export type AppInstallStatesArgs = {
   filter?: InputMaybe<AppInstallStateFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -922,14 +922,14 @@ export type Device = Node & {
 
 /** A device that Intune manages. */
 export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A device that Intune manages. */
 export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1036,7 +1036,7 @@ export type DeviceOrder = {
   /** By what. */
   field: DeviceOrderField;
   /** Which end comes first. */
-  direction?: OrderDirection;
+  direction: OrderDirection;
 };
 
 /** What devices can be ordered by. Who never checked in comes before everyone who did. */
@@ -1269,23 +1269,23 @@ export type Group = Node & {
 
 /** A group of users, devices and other groups. */
 export type GroupUsersArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
+  transitive: Scalars['Boolean']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A group of users, devices and other groups. */
 export type GroupGroupsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A group of users, devices and other groups. */
 export type GroupDevicesArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
+  transitive: Scalars['Boolean']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1453,7 +1453,7 @@ export type CreateRoleInput = {
   /** What the role allows. */
   permissions: Array<Permission>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1467,7 +1467,7 @@ export type DuplicateRoleInput = {
   /** Up to 1,024 characters; the other role's when it is left out. */
   description?: InputMaybe<Scalars['String']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1485,7 +1485,7 @@ export type UpdateRoleInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1497,7 +1497,7 @@ export type DeleteRoleInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the id is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1505,11 +1505,11 @@ export type DeleteRoleInput = {
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
   /** Groups of users and devices, with the groups nested in them. */
-  groupIds?: Array<Scalars['ID']['input']>;
+  groupIds: Array<Scalars['ID']['input']>;
   /** All users, and the devices that have a primary user. */
-  allUsers?: Scalars['Boolean']['input'];
+  allUsers: Scalars['Boolean']['input'];
   /** All devices. */
-  allDevices?: Scalars['Boolean']['input'];
+  allDevices: Scalars['Boolean']['input'];
 };
 
 /** A role to give: the role, a name, a description, members and scope. */
@@ -1525,7 +1525,7 @@ export type CreateRoleAssignmentInput = {
   /** Over whom the role holds. */
   scope: RoleAssignmentScopeInput;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1545,7 +1545,7 @@ export type UpdateRoleAssignmentInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1557,7 +1557,7 @@ export type DeleteRoleAssignmentInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the id is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1983,7 +1983,7 @@ export type Role = Node & {
 
 /** A named set of permissions. */
 export type RoleAssignmentsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2023,7 +2023,7 @@ export type RoleAssignment = Node & {
 
 /** A role, given to groups of operators over a scope of users and devices. */
 export type RoleAssignmentOperatorsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2226,7 +2226,7 @@ export type Tenant = Node & {
 
 /** The organisation. */
 export type TenantQuarantineArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2374,7 +2374,7 @@ export type UserOrder = {
   /** By what. */
   field: UserOrderField;
   /** Which end comes first. */
-  direction?: OrderDirection;
+  direction: OrderDirection;
 };
 
 /** What users can be ordered by. */
@@ -2857,7 +2857,7 @@ export type NeedsDirectiveArgs = {
 export type NeedsDirectiveResolver<Result, Parent, ContextType = Context, Args = NeedsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OpenDirectiveArgs = {
-  inactive?: Scalars['Boolean']['input'];
+  inactive: Scalars['Boolean']['input'];
 };
 
 export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
