@@ -240,7 +240,7 @@ export type CreateRoleInput = {
 
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
-  /** Groups of users and devices, with the groups nested in them. */
+  /** Security groups of users and devices, with the groups nested in them. */
   groupIds?: Array<string | number> | null | undefined;
   /** All users, and the devices that have a primary user. */
   allUsers?: boolean | null | undefined;
@@ -303,7 +303,7 @@ export type CreateRoleAssignmentErrorCode =
   | 'MEMBERS_REQUIRED'
   /** There is no such group for the viewer. */
   | 'GROUP_NOT_FOUND'
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   | 'NOT_A_SECURITY_GROUP'
   /** An assignment holds over something. */
   | 'SCOPE_REQUIRED'

@@ -53,7 +53,7 @@ async function checkMembers(
   if (graphIds.length === 0) {
     return { ids: [], problems: [problem('MEMBERS_REQUIRED', field, 'An assignment has at least one member group.')] };
   }
-  return checkGroups(trx, viewer.scopeOf('ORGANIZATION_READ'), graphIds, field, true);
+  return checkGroups(trx, viewer.scopeOf('ORGANIZATION_READ'), graphIds, field, 'MEMBER');
 }
 
 async function checkScope(
@@ -81,7 +81,7 @@ async function checkScope(
     viewer.scopeOf('ORGANIZATION_READ'),
     groupIds,
     [...field, 'groupIds'],
-    true,
+    'SCOPE',
   );
   return { scope: { allUsers, allDevices, groups: ids }, problems };
 }

@@ -1504,7 +1504,7 @@ export type DeleteRoleInput = {
 
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
-  /** Groups of users and devices, with the groups nested in them. */
+  /** Security groups of users and devices, with the groups nested in them. */
   groupIds: Array<Scalars['ID']['input']>;
   /** All users, and the devices that have a primary user. */
   allUsers: Scalars['Boolean']['input'];
@@ -1830,7 +1830,7 @@ export const CreateRoleAssignmentErrorCode = {
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** There is no such group for the viewer. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
   /** An assignment holds over something. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
@@ -1893,7 +1893,7 @@ export const UpdateRoleAssignmentErrorCode = {
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** There is no such group for the viewer. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
   /** An assignment holds over something. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
