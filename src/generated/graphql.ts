@@ -306,6 +306,13 @@ export type Viewer = Node & {
   canTroubleshoot: Scalars['Boolean']['output'];
   /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
   missingPermissions: Array<Permission>;
+  /** Whether another operator asks under this operator's grants, with the header `X-Simulate-Operator`. */
+  simulated: Scalars['Boolean']['output'];
+  /**
+   * Permissions that the operator holds and this answer does not show, because the asker does not hold them over all users
+   * and all devices. Empty unless `simulated`.
+   */
+  withheldPermissions: Array<Permission>;
   /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
   user: Maybe<User>;
 };
@@ -2930,6 +2937,8 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
   canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  simulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  withheldPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

@@ -24,14 +24,15 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import type { Context } from '../../src/context';
+import { type Context, inContext } from '../../src/context';
 import type { Permission } from '../../src/generated/graphql';
 import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
 import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
+import { simulate } from '../../src/simulation';
 import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
-import { type Answer, executed, NOW, type Service, startService } from '../support/service';
+import { type Answer, executed, NOW, requestOf, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
@@ -711,6 +712,15 @@ describe('a complete read', () => {
       // An administrator misses nothing and has no scope groups, so somebody else fills those types.
       errorsOfSplit = await readAll('split@contoso.example');
       errors.push(...(await execution(await operatorWith(['ROLES_READ']), '{ viewer { missing { roles { id } } } }')));
+      // An operator is shown less of who holds more than they do.
+      const request = await requestOf(service, await operatorWith(allBut('AUDIT_DATA_READ')));
+      const admin = toNodeId('User', await keyFor('users', 'user_principal_name', ADMIN));
+      const viewer = await simulate(request.viewer, admin, request.administration, { id: 'a test', now: request.now });
+      const document = parse('{ viewer { withheldPermissions } }');
+      const simulated = await inContext({ ...request, viewer, isSimulated: true }, (contextValue) =>
+        execute({ schema, document, contextValue }),
+      );
+      errors.push(...(simulated.errors ?? []));
 
       // Dry runs, what is wrong for everyone, what exceeds the rights of an operator of Paris, and the real thing last.
       const beyond = { ...asked.given, groupIds: asked.given['memberGroupIds'] };

@@ -548,6 +548,9 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       permissions: { type: 'ViewerPermission', form: 'list', read: ({ granted }: Sight) => new InAnyOrder(granted) },
       canTroubleshoot: { read: (sight: Sight) => sight.state === 'ACTIVE' && sight.missingReads().length === 0 },
       missingPermissions: { read: (sight: Sight) => sight.missingReads() },
+      // Everyone in a world asks for themselves.
+      simulated: { read: () => false },
+      withheldPermissions: { read: () => [] },
       missing: {
         type: 'MissingRead',
         form: 'list',
