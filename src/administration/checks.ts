@@ -53,7 +53,7 @@ export function checkDescription(description: string | null | undefined): Proble
 }
 
 /** An id that is none, or that of something else. */
-export const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
+const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
   problem('INVALID_ID', field, `This is not the id of a ${type}.`);
 
 /** What an assignment does with a group, and why only a security group will do. */
@@ -89,7 +89,7 @@ export async function checkGroups(
 }
 
 /** A role or an assignment as it is now, to be changed. */
-export interface Owned {
+interface Owned {
   readonly id: string;
   readonly origin: 'BUILT_IN' | 'INTUNE' | 'LOCAL';
   readonly version: number;

@@ -20,6 +20,7 @@ import {
   ENUMS,
   folded,
   type Group,
+  type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type PolicyState,
@@ -534,6 +535,12 @@ const APPS: readonly Permission[] = ['MOBILE_APPS_READ'];
 const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
+
+const INEFFECTIVE: Readonly<Record<IneffectiveReason, string>> = {
+  SCOPE_TAG: 'It has a scope tag, which this service does not evaluate.',
+  NOT_ALLOWED: 'Its role names actions that are not allowed, which this service does not evaluate.',
+  EMPTY_SCOPE: 'Its scope is empty: no group, not all users, not all devices.',
+};
 
 /** Every object type of the graph with its fields, connections and their edges aside. */
 export const TYPES: Readonly<Record<string, TypeRule>> = {
@@ -1104,7 +1111,12 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           ),
       },
       effective: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) === null },
-      ineffectiveReason: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) },
+      ineffectiveReason: {
+        read: (each: Assignment, _: Args, { facts }: Sight) => {
+          const reason = facts.ineffective(each);
+          return reason === null ? null : INEFFECTIVE[reason];
+        },
+      },
     },
   },
   PermissionHolders: {
