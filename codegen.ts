@@ -1,5 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
+import { type InputValueDefinitionNode, Kind, parse, print, visit } from 'graphql';
 
 // Given as one text: of several files, what is generated first would be what was read first.
 const textIn = (folder: string): string =>
@@ -9,10 +10,22 @@ const textIn = (folder: string): string =>
     .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
     .join('\n');
 
+const sdl = textIn('schema');
+
+/** The schema that resolvers answer: an argument or input field with a default always has a value, and never null. */
+const asResolved = print(
+  visit(parse(sdl), {
+    InputValueDefinition(node): InputValueDefinitionNode | undefined {
+      if (node.defaultValue === undefined || node.type.kind === Kind.NON_NULL_TYPE) return undefined;
+      return { ...node, type: { kind: Kind.NON_NULL_TYPE, type: node.type } };
+    },
+  }),
+);
+
 const config: CodegenConfig = {
-  schema: textIn('schema'),
   generates: {
     'src/generated/graphql.ts': {
+      schema: asResolved,
       plugins: ['typescript', 'typescript-resolvers'],
       config: {
         contextType: '../context#Context',
@@ -73,12 +86,13 @@ const config: CodegenConfig = {
         useTypeImports: true,
         scalars: { DateTime: 'string', ID: { input: 'string', output: 'string' } },
         strictScalars: true,
-        avoidOptionals: { field: true, inputValue: false },
+        avoidOptionals: { field: true, inputValue: false, defaultValue: true },
         makeResolverTypeCallable: true,
         maybeValue: 'T | null',
       },
     },
     'portal/generated/graphql.ts': {
+      schema: sdl,
       plugins: ['typescript-operations', 'typed-document-node'],
       documents: textIn('portal/operations'),
       config: {

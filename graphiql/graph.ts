@@ -37,12 +37,14 @@ function headersOf({ token, simulated }: Credentials): Record<string, string> {
 export interface Operator {
   id: string;
   name: string;
+  /** What the operator holds and the token's own operator does not hold over everything, so that it is not shown. */
+  withheldPermissions: string[];
 }
 
 const OPERATOR = `query Operator($userPrincipalName: String!) {
   user(userPrincipalName: $userPrincipalName) { id displayName userPrincipalName }
 }`;
-const TRY_ON = '{ viewer { id } }';
+const TRY_ON = '{ viewer { withheldPermissions } }';
 
 /** Looks for the operator to simulate, and asks whether the token may. Never throws. */
 export async function findOperator(
@@ -62,9 +64,10 @@ export async function findOperator(
     const { data, errors } = await ask({ token }, OPERATOR, { userPrincipalName });
     const found = data?.user;
     if (!found) return { problem: errors?.[0]?.message ?? `There is no user ${userPrincipalName}.` };
-    const operator = { id: found.id, name: found.displayName ?? found.userPrincipalName };
-    const tried = await ask({ token, simulated: operator.id }, TRY_ON, {});
-    return tried.errors === undefined ? { operator } : { problem: tried.errors[0].message };
+    const tried = await ask({ token, simulated: found.id }, TRY_ON, {});
+    if (tried.errors !== undefined) return { problem: tried.errors[0].message };
+    const { withheldPermissions } = tried.data.viewer;
+    return { operator: { id: found.id, name: found.displayName ?? found.userPrincipalName, withheldPermissions } };
   } catch {
     return { problem: UNREACHABLE };
   }

@@ -35,7 +35,13 @@ export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }:
         <SimulationForm token={token} onSimulate={onSimulate} />
       ) : (
         <p className="simulated" role="status">
-          Seeing what <strong>{simulated.name}</strong> sees{' '}
+          Seeing what <strong>{simulated.name}</strong> sees.{' '}
+          {simulated.withheldPermissions.length === 0 ? null : (
+            <span className="lacks">
+              Not shown: {simulated.withheldPermissions.join(', ')}, which you do not hold over all users and all
+              devices.
+            </span>
+          )}{' '}
           <button type="button" onClick={() => onSimulate(null)}>
             Stop
           </button>

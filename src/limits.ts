@@ -1,11 +1,14 @@
 import { getDirective } from '@graphql-tools/utils';
 import {
+  astFromValue,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getArgumentValues,
@@ -22,6 +25,7 @@ import {
   isObjectType,
   Kind,
   type OperationDefinitionNode,
+  print,
   SchemaMetaFieldDef,
   type SelectionSetNode,
   TypeMetaFieldDef,
@@ -201,14 +205,32 @@ function checkInput(value: unknown, most: number): void {
   }
 }
 
+/** Refuses null where a default stands. Such inputs are nullable in type for clients alone: resolvers get a value. */
+function checkNulls(input: GraphQLArgument | GraphQLInputField, value: unknown, path = input.name): void {
+  if (value === null && input.defaultValue !== undefined) {
+    const written = astFromValue(input.defaultValue, input.type);
+    throw refusedInput(`\`${path}\` takes no null; leave it out for ${written && print(written)}.`);
+  }
+  const type = getNamedType(input.type);
+  if (!isInputObjectType(type)) return;
+  for (const item of [value].flat(Number.POSITIVE_INFINITY)) {
+    if (item == null) continue;
+    for (const field of Object.values(type.getFields())) {
+      checkNulls(field, (item as Record<string, unknown>)[field.name], `${path}.${field.name}`);
+    }
+  }
+}
+
 // No input of the graph is deeper, and whoever nests deeper is not followed.
 const DEEPEST = 8;
 
-function isShort(value: unknown, depth = 0): boolean {
+/** Whether nothing in a variable could be refused: its texts and lists are short, and no null is nested in it. */
+function isPlain(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.length <= LIMITS.text && isReadable(value);
-  if (typeof value !== 'object' || value === null) return true;
+  if (value === null) return depth === 0;
+  if (typeof value !== 'object') return true;
   const items = Object.values(value);
-  return depth < DEEPEST && items.length <= LIMITS.items && items.every((item) => isShort(item, depth + 1));
+  return depth < DEEPEST && items.length <= LIMITS.items && items.every((item) => isPlain(item, depth + 1));
 }
 
 // The arguments that say how many objects there could be.
@@ -241,7 +263,7 @@ const SIZES_KEPT = 32;
 
 /**
  * Refuses an operation as {@link reckonCost} does, which is asked once for an operation and the sizes in its variables:
- * whatever else they hold makes no difference while it is short.
+ * whatever else they hold makes no difference while it is plain.
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 export function checkCost(
@@ -258,7 +280,7 @@ export function checkCost(
   };
   const given = (operation.variableDefinitions ?? []).map(({ variable: { name } }) => name.value);
   const key = given.map((name) => sizeOf(name, variables[name])).join();
-  if (sizes.has(key) && given.every((name) => isShort(variables[name]))) return;
+  if (sizes.has(key) && given.every((name) => isPlain(variables[name]))) return;
   if (!reckonCost(schema, document, operation, variables) || sizes.size === SIZES_KEPT) return;
   sizes.add(key);
   passed.set(operation, { sizing, sizes });
@@ -344,6 +366,7 @@ function reckonCost(
     for (const [name, value] of Object.entries(args)) {
       checkInput(value, name === 'after' ? LIMITS.cursor : longest);
     }
+    for (const argument of field.args) checkNulls(argument, args[argument.name]);
     const type = getNamedType(field.type);
     if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
     const first = typeof args['first'] === 'number' ? args['first'] : 0;

@@ -191,7 +191,7 @@ export interface Protected {
 }
 
 /** A schema under some rules. */
-export interface Ruled {
+interface Ruled {
   /** Names the rules: the permissions that are missing. */
   readonly missing: string;
   readonly schema: GraphQLSchema;

@@ -107,6 +107,23 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   );
 }
 
+// What pages of other origins may send: what this service reads, and what their clients and tracers add unasked.
+const CORS_REQUEST_HEADERS = [
+  'authorization',
+  'content-type',
+  'x-request-id',
+  SIMULATE_HEADER,
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'graphql-client-name',
+  'graphql-client-version',
+  'x-apollo-operation-name',
+  'traceparent',
+  'tracestate',
+  'baggage',
+];
+
 const isLoopback = (origin: string): boolean =>
   URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 
@@ -227,8 +244,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
         origin !== undefined && (options.corsOrigins.includes(origin) || (options.corsLoopback && isLoopback(origin))),
       ),
     methods: ['GET', 'POST'],
-    allowedHeaders: ['authorization', 'content-type', 'apollo-require-preflight', 'x-request-id', SIMULATE_HEADER],
-    exposedHeaders: ['x-request-id'],
+    allowedHeaders: CORS_REQUEST_HEADERS,
+    exposedHeaders: ['x-request-id', 'retry-after'],
     credentials: false,
     maxAge: 600,
   });

@@ -5,7 +5,7 @@ import { badUserInput, forbidden } from './errors';
 import type { Permission } from './generated/graphql';
 import { keyOf, toNodeId } from './node-id';
 import { NOTHING } from './scope';
-import { TROUBLESHOOTING } from './sdl';
+import { PERMISSIONS, TROUBLESHOOTING } from './sdl';
 import type { Viewer } from './viewer/viewer';
 
 /** The request header that names the operator whose rights a request is to run under, by the user's id. */
@@ -19,9 +19,11 @@ const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean =>
 /** The operator, as far as the asker could see the same: what the asker does not hold over everything stays denied. */
 function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
   const isDenied = (permission: Permission) => !holdsOverEverything(asker, permission);
+  const isGranted = (permission: Permission) => operator.granted.some((held) => held.permission === permission);
   return {
     ...operator,
     granted: operator.granted.filter(({ permission }) => !isDenied(permission)),
+    withheld: PERMISSIONS.map(({ permission }) => permission).filter((each) => isGranted(each) && isDenied(each)),
     scopeOf: (permission) => (isDenied(permission) ? NOTHING : operator.scopeOf(permission)),
     refusal(needs) {
       const refused = operator.refusal(needs);

@@ -233,19 +233,19 @@ export type CreateRoleInput = {
   /** What the role allows. */
   permissions: Array<Permission>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean;
+  dryRun?: boolean | null | undefined;
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: string | null | undefined;
 };
 
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
-  /** Groups of users and devices, with the groups nested in them. */
-  groupIds?: Array<string | number>;
+  /** Security groups of users and devices, with the groups nested in them. */
+  groupIds?: Array<string | number> | null | undefined;
   /** All users, and the devices that have a primary user. */
-  allUsers?: boolean;
+  allUsers?: boolean | null | undefined;
   /** All devices. */
-  allDevices?: boolean;
+  allDevices?: boolean | null | undefined;
 };
 
 /** A role to give: the role, a name, a description, members and scope. */
@@ -261,7 +261,7 @@ export type CreateRoleAssignmentInput = {
   /** Over whom the role holds. */
   scope: RoleAssignmentScopeInput;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean;
+  dryRun?: boolean | null | undefined;
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: string | null | undefined;
 };
@@ -303,7 +303,7 @@ export type CreateRoleAssignmentErrorCode =
   | 'MEMBERS_REQUIRED'
   /** There is no such group for the viewer. */
   | 'GROUP_NOT_FOUND'
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   | 'NOT_A_SECURITY_GROUP'
   /** An assignment holds over something. */
   | 'SCOPE_REQUIRED'

@@ -160,7 +160,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
             <GroupPicker
               label={t('assign.addMember')}
               chosen={members}
-              securityOnly
+              notSecurity={t('assign.memberNotSecurity')}
               errors={errorsOf(errors, 'memberGroupIds')}
               onChange={changed(setMembers)}
             />
@@ -186,7 +186,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
             <GroupPicker
               label={t('assign.addScope')}
               chosen={scopeGroups}
-              securityOnly={false}
+              notSecurity={t('assign.scopeNotSecurity')}
               errors={ofScope}
               onChange={changed(setScopeGroups)}
             />

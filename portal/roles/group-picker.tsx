@@ -13,18 +13,18 @@ export interface ChosenGroup {
 interface GroupPickerProps {
   readonly label: string;
   readonly chosen: readonly ChosenGroup[];
-  /** Whether only groups that can be given rights may be chosen. */
-  readonly securityOnly: boolean;
+  /** Why a group that is no security group cannot be chosen. */
+  readonly notSecurity: string;
   readonly errors: readonly UserError[];
   onChange(chosen: readonly ChosenGroup[]): void;
 }
 
-/** Chooses groups by name, one after the other. */
-export function GroupPicker({ label, chosen, securityOnly, errors, onChange }: GroupPickerProps) {
+/** Chooses security groups by name, one after the other. */
+export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
   const search = useSearch(FindGroupsDocument, 'groups');
   const disabled = search.found.filter(
-    ({ id, securityEnabled }) => (securityOnly && !securityEnabled) || chosen.some((group) => group.id === id),
+    ({ id, securityEnabled }) => !securityEnabled || chosen.some((group) => group.id === id),
   );
 
   function pick(id: string) {
@@ -64,7 +64,7 @@ export function GroupPicker({ label, chosen, securityOnly, errors, onChange }: G
         {({ id, displayName, description, securityEnabled }) => (
           <ListBoxItem id={id} textValue={displayName ?? id}>
             <Text slot="label">{displayName ?? t('groups.unnamed')}</Text>
-            <Text slot="description">{securityOnly && !securityEnabled ? t('assign.notSecurity') : description}</Text>
+            <Text slot="description">{securityEnabled ? description : notSecurity}</Text>
           </ListBoxItem>
         )}
       </SearchBox>

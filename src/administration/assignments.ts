@@ -53,7 +53,7 @@ async function checkMembers(
   if (graphIds.length === 0) {
     return { ids: [], problems: [problem('MEMBERS_REQUIRED', field, 'An assignment has at least one member group.')] };
   }
-  return checkGroups(trx, viewer.scopeOf('ORGANIZATION_READ'), graphIds, field, true);
+  return checkGroups(trx, viewer.scopeOf('ORGANIZATION_READ'), graphIds, field, 'MEMBER');
 }
 
 async function checkScope(
@@ -61,12 +61,10 @@ async function checkScope(
   { groupIds, allUsers, allDevices }: RoleAssignmentScopeInput,
 ): Promise<{ scope: Scope; problems: Problem<GroupCode | 'SCOPE_REQUIRED' | 'SCOPE_MIXED'>[] }> {
   const field = ['input', 'scope'];
-  const all = { allUsers: allUsers === true, allDevices: allDevices === true };
-  const graphIds = groupIds ?? [];
-  const isAll = all.allUsers || all.allDevices;
-  if (graphIds.length === 0) {
+  const isAll = allUsers || allDevices;
+  if (groupIds.length === 0) {
     return {
-      scope: assignmentScope({ ...all, groups: [] }),
+      scope: assignmentScope({ allUsers, allDevices, groups: [] }),
       problems: isAll
         ? []
         : [problem('SCOPE_REQUIRED', field, 'An assignment holds over groups, all users or all devices.')],
@@ -81,11 +79,11 @@ async function checkScope(
   const { ids, problems } = await checkGroups(
     trx,
     viewer.scopeOf('ORGANIZATION_READ'),
-    graphIds,
+    groupIds,
     [...field, 'groupIds'],
-    true,
+    'SCOPE',
   );
-  return { scope: assignmentScope({ ...all, groups: ids }), problems };
+  return { scope: assignmentScope({ allUsers, allDevices, groups: ids }), problems };
 }
 
 async function permissionsOfRole(db: Db, roleId: string): Promise<Permission[]> {

@@ -53,8 +53,14 @@ export function checkDescription(description: string | null | undefined): Proble
 }
 
 /** An id that is none, or that of something else. */
-export const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
+const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
   problem('INVALID_ID', field, `This is not the id of a ${type}.`);
+
+/** What an assignment does with a group, and why only a security group will do. */
+const NOT_SECURITY = {
+  MEMBER: 'Only a security group can be given rights.',
+  SCOPE: 'Only a security group can be a scope group.',
+} as const;
 
 /** What is wrong with groups that get rights, or that rights hold over: they exist for the viewer and are security groups. */
 export async function checkGroups(
@@ -62,7 +68,7 @@ export async function checkGroups(
   scope: Scope,
   graphIds: readonly string[],
   field: readonly string[],
-  needsSecurity: boolean,
+  use: keyof typeof NOT_SECURITY,
 ): Promise<{ ids: string[]; problems: Problem<GroupCode>[] }> {
   const keys = graphIds.map((id) => keyOrNull('Group', id));
   const ids = keys.filter((id) => id !== null);
@@ -77,15 +83,13 @@ export async function checkGroups(
     if (id === null) return [invalidId('Group', at)];
     const isSecurity = security.get(id);
     if (isSecurity === undefined) return [problem('GROUP_NOT_FOUND', at, 'There is no such group.')];
-    return needsSecurity && !isSecurity
-      ? [problem('NOT_A_SECURITY_GROUP', at, 'Only a security group can be given rights.')]
-      : [];
+    return isSecurity ? [] : [problem('NOT_A_SECURITY_GROUP', at, NOT_SECURITY[use])];
   });
   return { ids: [...new Set(ids)].sort(), problems };
 }
 
 /** A role or an assignment as it is now, to be changed. */
-export interface Owned {
+interface Owned {
   readonly id: string;
   readonly origin: 'BUILT_IN' | 'INTUNE' | 'LOCAL';
   readonly version: number;

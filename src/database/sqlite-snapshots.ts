@@ -25,7 +25,7 @@ interface Instant {
 }
 
 /** An SQLite file. */
-export interface SqliteFile {
+interface SqliteFile {
   /** Knex's, which is told of statements. */
   readonly client: object;
   /** A connection in no transaction, which sees whether the file has changed. */

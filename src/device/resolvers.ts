@@ -22,8 +22,8 @@ import {
   type SettingStateRow,
 } from './store';
 
-function list(args: QueryDevicesArgs & { first: number }, { loaders, viewer }: Context): Connection<DeviceRow> {
-  const order = DEVICE_ORDERS[args.orderBy?.field ?? 'DEVICE_NAME'][args.orderBy?.direction ?? 'ASC'];
+function list(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
+  const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
   const page = toPage(order, args);
   const filter = args.filter ?? {};
   const query = {

@@ -111,7 +111,7 @@ export type QueryAppArgs = {
 /** What can be asked. */
 export type QueryAppsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -119,7 +119,7 @@ export type QueryAppsArgs = {
 /** What can be asked. */
 export type QueryAuditEventsArgs = {
   filter?: InputMaybe<AuditEventFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -146,8 +146,8 @@ export type QueryDeviceArgs = {
 export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
-  orderBy?: InputMaybe<DeviceOrder>;
-  first?: Scalars['Int']['input'];
+  orderBy: DeviceOrder;
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -161,7 +161,7 @@ export type QueryGroupArgs = {
 /** What can be asked. */
 export type QueryGroupsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -174,7 +174,7 @@ export type QueryRoleArgs = {
 
 /** What can be asked. */
 export type QueryRolesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -188,7 +188,7 @@ export type QueryRoleAssignmentArgs = {
 /** What can be asked. */
 export type QueryRoleAssignmentsArgs = {
   filter?: InputMaybe<RoleAssignmentFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -204,8 +204,8 @@ export type QueryUserArgs = {
 export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
-  orderBy?: InputMaybe<UserOrder>;
-  first?: Scalars['Int']['input'];
+  orderBy: UserOrder;
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -253,35 +253,35 @@ export type User = Node & {
 
 /** A user of the tenant. */
 export type UserGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserDevicesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserAppProtectionStatesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserAppProtectionPoliciesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A user of the tenant. */
 export type UserEnrollmentFailuresArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -306,6 +306,13 @@ export type Viewer = Node & {
   canTroubleshoot: Scalars['Boolean']['output'];
   /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
   missingPermissions: Array<Permission>;
+  /** Whether another operator asks under this operator's grants, with the header `X-Simulate-Operator`. */
+  simulated: Scalars['Boolean']['output'];
+  /**
+   * Permissions that the operator holds and this answer does not show, because the asker does not hold them over all users
+   * and all devices. Empty unless `simulated`.
+   */
+  withheldPermissions: Array<Permission>;
   /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
   user: Maybe<User>;
 };
@@ -364,21 +371,21 @@ export type PermissionHolders = {
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersRolesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersAssignmentsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** Who holds a permission, and by what. */
 export type PermissionHoldersOperatorsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -582,7 +589,7 @@ export type App = Node & {
 /** An app that Intune can install. */
 export type AppInstallStatesArgs = {
   filter?: InputMaybe<AppInstallStateFilter>;
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -927,14 +934,14 @@ export type Device = Node & {
 
 /** A device that Intune manages. */
 export type DeviceGroupMembershipsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A device that Intune manages. */
 export type DeviceAppInstallStatesArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1041,7 +1048,7 @@ export type DeviceOrder = {
   /** By what. */
   field: DeviceOrderField;
   /** Which end comes first. */
-  direction?: OrderDirection;
+  direction: OrderDirection;
 };
 
 /** What devices can be ordered by. Who never checked in comes before everyone who did. */
@@ -1274,23 +1281,23 @@ export type Group = Node & {
 
 /** A group of users, devices and other groups. */
 export type GroupUsersArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
+  transitive: Scalars['Boolean']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A group of users, devices and other groups. */
 export type GroupGroupsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
 /** A group of users, devices and other groups. */
 export type GroupDevicesArgs = {
-  transitive?: Scalars['Boolean']['input'];
-  first?: Scalars['Int']['input'];
+  transitive: Scalars['Boolean']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1458,7 +1465,7 @@ export type CreateRoleInput = {
   /** What the role allows. */
   permissions: Array<Permission>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1472,7 +1479,7 @@ export type DuplicateRoleInput = {
   /** Up to 1,024 characters; the other role's when it is left out. */
   description?: InputMaybe<Scalars['String']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1490,7 +1497,7 @@ export type UpdateRoleInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1502,19 +1509,19 @@ export type DeleteRoleInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the id is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
 export type RoleAssignmentScopeInput = {
-  /** Groups of users and devices, with the groups nested in them. */
-  groupIds?: Array<Scalars['ID']['input']>;
+  /** Security groups of users and devices, with the groups nested in them. */
+  groupIds: Array<Scalars['ID']['input']>;
   /** All users, and the devices that have a primary user. */
-  allUsers?: Scalars['Boolean']['input'];
+  allUsers: Scalars['Boolean']['input'];
   /** All devices. */
-  allDevices?: Scalars['Boolean']['input'];
+  allDevices: Scalars['Boolean']['input'];
 };
 
 /** A role to give: the role, a name, a description, members and scope. */
@@ -1530,7 +1537,7 @@ export type CreateRoleAssignmentInput = {
   /** Over whom the role holds. */
   scope: RoleAssignmentScopeInput;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1550,7 +1557,7 @@ export type UpdateRoleAssignmentInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the object is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1562,7 +1569,7 @@ export type DeleteRoleAssignmentInput = {
   /** The version that the change was made for; a later one is a `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
   /** Checks everything and changes nothing: the id is null and `difference` is set. */
-  dryRun?: Scalars['Boolean']['input'];
+  dryRun: Scalars['Boolean']['input'];
   /** Makes a repetition harmless: the same one with the same input has one effect. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1835,7 +1842,7 @@ export const CreateRoleAssignmentErrorCode = {
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** There is no such group for the viewer. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
   /** An assignment holds over something. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
@@ -1898,7 +1905,7 @@ export const UpdateRoleAssignmentErrorCode = {
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** There is no such group for the viewer. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
-  /** Only security groups can be given rights. */
+  /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
   /** An assignment holds over something. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
@@ -1988,7 +1995,7 @@ export type Role = Node & {
 
 /** A named set of permissions. */
 export type RoleAssignmentsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2028,7 +2035,7 @@ export type RoleAssignment = Node & {
 
 /** A role, given to groups of operators over a scope of users and devices. */
 export type RoleAssignmentOperatorsArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2231,7 +2238,7 @@ export type Tenant = Node & {
 
 /** The organisation. */
 export type TenantQuarantineArgs = {
-  first?: Scalars['Int']['input'];
+  first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -2379,7 +2386,7 @@ export type UserOrder = {
   /** By what. */
   field: UserOrderField;
   /** Which end comes first. */
-  direction?: OrderDirection;
+  direction: OrderDirection;
 };
 
 /** What users can be ordered by. */
@@ -2862,7 +2869,7 @@ export type NeedsDirectiveArgs = {
 export type NeedsDirectiveResolver<Result, Parent, ContextType = Context, Args = NeedsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type OpenDirectiveArgs = {
-  inactive?: Scalars['Boolean']['input'];
+  inactive: Scalars['Boolean']['input'];
 };
 
 export type OpenDirectiveResolver<Result, Parent, ContextType = Context, Args = OpenDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -2935,6 +2942,8 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
   permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
   canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  simulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  withheldPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

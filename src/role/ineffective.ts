@@ -20,7 +20,7 @@ const TEXTS: Record<Language, Record<Ineffective, string>> = {
   },
 };
 
-/** The text of a reason; what an earlier version wrote is a text already. */
+/** The text of a reason. */
 export function reasonIn(language: Language, reason: Ineffective | null): string | null {
-  return reason === null ? null : (TEXTS[language][reason] ?? reason);
+  return reason === null ? null : TEXTS[language][reason];
 }

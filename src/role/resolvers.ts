@@ -11,10 +11,7 @@ import type { Complete } from '../resolver-types';
 import { reasonIn } from './ineffective';
 import { ASSIGNMENTS_BY_NAME, ROLES_BY_NAME, type RoleAssignmentRow, type RoleRow } from './store';
 
-function assignments(
-  args: QueryRoleAssignmentsArgs & { first: number },
-  { loaders }: Context,
-): Connection<RoleAssignmentRow> {
+function assignments(args: QueryRoleAssignmentsArgs, { loaders }: Context): Connection<RoleAssignmentRow> {
   const page = toPage(ASSIGNMENTS_BY_NAME, args);
   const { roleId, memberGroupId, scopeGroupId, operatorId } = args.filter ?? {};
   const query = {

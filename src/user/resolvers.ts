@@ -27,8 +27,8 @@ async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Conte
   throw badUserInput('`user` takes exactly one of `id` and `userPrincipalName`.');
 }
 
-function list(args: QueryUsersArgs & { first: number }, { loaders }: Context): Connection<UserRow> {
-  const order = USER_ORDERS[args.orderBy?.field ?? 'DISPLAY_NAME'][args.orderBy?.direction ?? 'ASC'];
+function list(args: QueryUsersArgs, { loaders }: Context): Connection<UserRow> {
+  const order = USER_ORDERS[args.orderBy.field][args.orderBy.direction];
   const page = toPage(order, args);
   const filter = args.filter ?? {};
   const query = {

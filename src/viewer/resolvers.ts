@@ -18,6 +18,8 @@ const ViewerType: Complete<ViewerResolvers, Viewer> = {
   canTroubleshoot: (viewer) => viewer.state === 'ACTIVE' && missingFor(viewer).length === 0,
   missingPermissions: missingFor,
   missing: (viewer) => missingFor(viewer).map((permission) => ({ permission })),
+  simulated: (_viewer, _, { isSimulated }) => isSimulated,
+  withheldPermissions: ({ withheld }) => [...withheld],
   user: (viewer, _, { loaders }) => loaders.userById.load(viewer.id),
 };
 

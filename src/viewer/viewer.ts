@@ -31,6 +31,8 @@ export interface Viewer {
   readonly state: OperatorState;
   /** What the assignments give, in force or not: that is for `state` to say. */
   readonly granted: readonly HeldPermission[];
+  /** What they give besides and a simulated request leaves out, since its asker does not hold it over everything. */
+  readonly withheld: readonly Permission[];
   /** What the permission holds over; over nothing when the viewer does not hold it, or may not use the graph. */
   scopeOf(permission: Permission): Scope;
   /** Why these permissions are refused, or null when the viewer holds them all. */
@@ -74,6 +76,7 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
     preferredLanguage: operator.preferredLanguage,
     state,
     granted,
+    withheld: [],
     scopeOf: (permission) => held.get(permission) ?? NOTHING,
     refusal(needs) {
       if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };

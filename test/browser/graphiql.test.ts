@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { inBrowser } from '../support/browser';
+import { operatorWith } from '../support/operators';
 
 inBrowser('GraphiQL', (its) => {
   let page: Page;
@@ -65,6 +66,7 @@ inBrowser('GraphiQL', (its) => {
     await other.getByLabel('See as').fill('apps.only@contoso.example');
     await other.getByRole('button', { name: 'Simulate' }).click();
     await other.getByRole('status').filter({ hasText: 'Seeing what' }).waitFor();
+    expect(await other.getByRole('status').filter({ hasText: 'Seeing what' }).innerText()).not.toContain('Not shown');
     const simulated = other.waitForResponse(
       (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
     );
@@ -78,6 +80,25 @@ inBrowser('GraphiQL', (its) => {
       ['ORGANIZATION_READ'],
       ['ORGANIZATION_READ'],
     ]);
+  });
+
+  test('tells what it does not show of another operator, and why', async () => {
+    const reads = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'] as const;
+    const permissions = ['ROLES_READ', ...reads] as const;
+    const { as } = await operatorWith(its.service, { permissions, scope: { allUsers: true, allDevices: true } });
+    const other = await its.browser.newPage();
+    await other.goto(`${its.service.url}/graphiql`);
+    await other.getByLabel('Bearer token').fill(await its.service.token(as));
+    await other.getByRole('button', { name: 'Sign in' }).click();
+    await other.getByLabel('See as').fill('helpdesk@contoso.example');
+    await other.getByRole('button', { name: 'Simulate' }).click();
+    const status = other.getByRole('status').filter({ hasText: 'Seeing what' });
+    await status.waitFor();
+
+    expect(await status.innerText()).toContain(
+      'Not shown: AUDIT_DATA_READ, which you do not hold over all users and all devices.',
+    );
+    await other.close();
   });
 
   test('asked no other host, and the browser had nothing to complain of', () => {

@@ -282,6 +282,52 @@ inBrowser('The portal', (its) => {
     await theirs.page.context().close();
   });
 
+  test.each([
+    {
+      language: 'English',
+      assign: 'Assign',
+      members: 'Add a member group',
+      scope: 'Add a scope group',
+      told: ['Not a security group: it cannot be given rights.', 'Not a security group: no role can hold over it.'],
+    },
+    {
+      language: 'Français',
+      assign: 'Affecter',
+      members: 'Ajouter un groupe de membres',
+      scope: 'Ajouter un groupe d’étendue',
+      told: [
+        'Pas un groupe de sécurité\u00a0: il ne peut pas recevoir de droits.',
+        'Pas un groupe de sécurité\u00a0: aucun rôle ne peut porter sur lui.',
+      ],
+    },
+  ])('offers only security groups, as members and as scope, and says so in $language', async (words) => {
+    const { page } = await open({ as: 'admin@contoso.example', path: '/roles' });
+    if (words.language !== 'English') await page.getByRole('button', { name: words.language }).click();
+    await page.getByRole('link', { name: /^(Help Desk Operator|Opérateur de support technique)$/ }).click();
+    await page.getByRole('link', { name: words.assign, exact: true }).click();
+    const told: string[] = [];
+    for (const picker of [words.members, words.scope]) {
+      const box = page.getByRole('combobox', { name: picker });
+      await box.fill('sales');
+      const option = page.getByRole('option', { name: 'Sales Europe' });
+      await option.waitFor();
+      expect(await option.getAttribute('aria-disabled')).toBe('true');
+      const described = await option.getAttribute('aria-describedby');
+      told.push(await page.locator(`[id="${described}"]`).innerText());
+      await option.click({ force: true });
+      await box.press('Escape');
+      expect(await page.getByRole('list', { name: /^(Chosen groups|Groupes choisis)$/ }).count()).toBe(0);
+      const allowed = page.getByRole('option', { name: 'Sales – all countries' });
+      await box.fill('sales all');
+      await allowed.click();
+      await page.getByRole('list', { name: /^(Chosen groups|Groupes choisis)$/ }).waitFor();
+      await page.getByRole('button', { name: /^(Remove|Retirer) Sales – all countries$/ }).click();
+    }
+
+    expect(told).toEqual(words.told);
+    await page.context().close();
+  });
+
   test('reads the operator’s own rights again with the page', async () => {
     const member = await operatorWith(its.service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
     const { page, asked } = await open({ as: member.as });

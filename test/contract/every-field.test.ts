@@ -11,21 +11,28 @@ import {
   getNamedType,
   getNullableType,
   isAbstractType,
+  isEnumType,
   isInputObjectType,
+  isInterfaceType,
   isLeafType,
   isNonNullType,
   isObjectType,
+  isRequiredInputField,
   parse,
+  parseValue,
   print,
+  type ValueNode,
+  valueFromASTUntyped,
 } from 'graphql';
-import type { Context } from '../../src/context';
+import { type Context, inContext } from '../../src/context';
 import type { Permission } from '../../src/generated/graphql';
 import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
 import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
+import { simulate } from '../../src/simulation';
 import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
-import { type Answer, executed, NOW, type Service, startService } from '../support/service';
+import { type Answer, executed, NOW, requestOf, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
 const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
@@ -712,6 +719,15 @@ describe('a complete read', () => {
       // An administrator misses nothing and has no scope groups, so somebody else fills those types.
       errorsOfSplit = await readAll('split@contoso.example');
       errors.push(...(await execution(await operatorWith(['ROLES_READ']), '{ viewer { missing { roles { id } } } }')));
+      // An operator is shown less of who holds more than they do.
+      const request = await requestOf(service, await operatorWith(allBut('AUDIT_DATA_READ')));
+      const admin = toNodeId('User', await keyFor('users', 'user_principal_name', ADMIN));
+      const viewer = await simulate(request.viewer, admin, request.administration, { id: 'a test', now: request.now });
+      const document = parse('{ viewer { withheldPermissions } }');
+      const simulated = await inContext({ ...request, viewer, isSimulated: true }, (contextValue) =>
+        execute({ schema, document, contextValue }),
+      );
+      errors.push(...(simulated.errors ?? []));
 
       // Dry runs, what is wrong for everyone, what exceeds the rights of an operator of Paris, and the real thing last.
       const beyond = { ...asked.given, groupIds: asked.given['memberGroupIds'] };
@@ -751,4 +767,106 @@ describe('a complete read', () => {
       ]);
     });
   });
+});
+
+type Input = GraphQLArgument | GraphQLInputField;
+
+/** The ways to a default among the arguments of a field: the argument, and the input fields that lead on from there. */
+function defaultsBelow(...way: readonly [Input, ...Input[]]): (readonly [Input, ...Input[]])[] {
+  const [input] = way.slice(-1) as [Input];
+  const type = getNamedType(input.type);
+  const inner = isInputObjectType(type) ? Object.values(type.getFields()) : [];
+  const below = inner.flatMap((field) => defaultsBelow(...way, field));
+  return input.defaultValue === undefined ? below : [way, ...below];
+}
+
+describe('every argument and input field with a default', () => {
+  const DEFAULTS = PLACES.flatMap((step) =>
+    step.field.args
+      .flatMap((argument) => defaultsBelow(argument))
+      .map((way) => ({ step, way, path: way.map(({ name }) => name).join('.'), input: way.at(-1) as Input })),
+  );
+  const defaultOf = (input: Input) => print(astFromValue(input.defaultValue, input.type) as ValueNode);
+
+  /** An argument as it is written in a document: what it must hold, and this at the end of the way. */
+  function written([input, ...inner]: readonly Input[], end: string): string {
+    const [next] = inner;
+    const type = getNamedType(input?.type);
+    if (next === undefined || !isInputObjectType(type)) return `${input?.name}: ${end}`;
+    const fields = Object.values(type.getFields()).flatMap((field) => {
+      if (field === next) return [written(inner, end)];
+      if (!isRequiredInputField(field)) return [];
+      const named = getNamedType(field.type);
+      const any = isEnumType(named) ? named.getValues()[0]?.value : undefined;
+      const value = inputFor(field, type.name, asked.given) ?? any;
+      return [`${field.name}: ${print(astFromValue(value, field.type) as ValueNode)}`];
+    });
+    return `${input?.name}: { ${fields.join(', ')} }`;
+  }
+
+  /** An operation with this argument, and the declaration of the variable in it. */
+  function operation({ step }: (typeof DEFAULTS)[number], argument: string, declared = ''): string {
+    const way = WAYS.get(step.type.name) ?? [];
+    const selections = along(way, `{ ${step.field.name}(${argument}) ${something(step)} }`, asked);
+    const kind = (way[0]?.type ?? step.type) === MUTATION ? 'mutation' : 'query';
+    return `${kind} ${declared} ${selections.slice(selections.indexOf('{'))}`;
+  }
+
+  test('is nullable in its type, and none is missed here', () => {
+    const all = Object.values(graph.schema.getTypeMap()).flatMap((type): Input[] => {
+      if (type.name.startsWith('__')) return [];
+      if (isInputObjectType(type)) return Object.values(type.getFields());
+      return isObjectType(type) || isInterfaceType(type)
+        ? Object.values(type.getFields()).flatMap(({ args }) => args)
+        : [];
+    });
+    const found = new Set(DEFAULTS.map(({ input }) => input));
+
+    expect(found).toEqual(new Set(all.filter(({ defaultValue }) => defaultValue !== undefined)));
+    expect(DEFAULTS.filter(({ input }) => isNonNullType(input.type)).map(({ path }) => path)).toEqual([]);
+  });
+
+  test.each(DEFAULTS.map((each) => [`${each.step.coordinate}(${each.path})`, each] as const))(
+    '%s is refused as null, however it is given, and also where the same operation passed before',
+    async (_, each) => {
+      const { way, path, input } = each;
+      const [argument] = way;
+      // Somebody without any permission, so that no mutation is carried out: input is looked at before rights are.
+      const as = 'nobody@contoso.example';
+      const whole = operation(each, `${argument.name}: $whole`, `($whole: ${argument.type})`);
+      const wholeWith = (end: string) => {
+        const object = valueFromASTUntyped(parseValue(`{ ${written(way, end)} }`)) as Record<string, unknown>;
+        return { whole: object[argument.name] };
+      };
+      const variable = operation(each, written(way, '$end'), `($end: ${input.type})`);
+      for (const [query, variables] of [
+        [whole, wholeWith(defaultOf(input))],
+        [variable, {}],
+      ] as const) {
+        const { data, errors } = await service.ask(query, { as, variables });
+        expect(data).toBeDefined();
+        expect(errors.map(({ extensions }) => extensions?.['code'])).not.toContain('BAD_USER_INPUT');
+      }
+
+      const nulls = [
+        [operation(each, written(way, 'null')), {}],
+        [variable, { end: null }],
+        [operation(each, written(way, '$end'), `($end: ${input.type} = null)`), {}],
+        [whole, wholeWith('null')],
+      ] as const;
+      for (const [query, variables] of nulls) {
+        const { data, errors } = await service.ask(query, { as, variables });
+        expect({ query, data, errors }).toEqual({
+          query,
+          data: undefined,
+          errors: [
+            {
+              message: `\`${path}\` takes no null; leave it out for ${defaultOf(input)}.`,
+              extensions: { code: 'BAD_USER_INPUT' },
+            },
+          ],
+        });
+      }
+    },
+  );
 });

@@ -1105,6 +1105,27 @@ describe('bad input', () => {
     ]);
   });
 
+  test('says of a group that is no security group what it cannot be: a member, or a group of the scope', async () => {
+    const input = {
+      roleId: role('Device reader'),
+      displayName: 'Never made',
+      memberGroupIds: [group('Sales Europe')],
+      scope: { groupIds: [group('Sales Europe')] },
+    };
+    const { data } = await service.ask(
+      `mutation ($input: CreateRoleAssignmentInput!) {
+        createRoleAssignment(input: $input) { userErrors { code field message } }
+      }`,
+      { as: ADMIN, variables: { input } },
+    );
+
+    const code = 'NOT_A_SECURITY_GROUP';
+    expect(data.createRoleAssignment.userErrors).toEqual([
+      { code, field: at('memberGroupIds', '0'), message: 'Only a security group can be given rights.' },
+      { code, field: at('scope', 'groupIds', '0'), message: 'Only a security group can be a scope group.' },
+    ]);
+  });
+
   test.each(['memberGroupIds', 'scope'])(
     'a group in %s that the viewer cannot see is one that never was',
     async (field) => {

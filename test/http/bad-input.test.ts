@@ -304,6 +304,18 @@ describe('a variable', () => {
     ['too large a number', 'query($v: Int!) { users(first: $v) { totalCount } }', { v: 2_147_483_648 }],
     ['null for a number', 'query($v: Int!) { users(first: $v) { totalCount } }', { v: null }],
     ['null for an argument with a default', 'query($v: Int) { users(first: $v) { totalCount } }', { v: null }],
+    ['null by default', 'query($v: Int = null) { users(first: $v) { totalCount } }', {}],
+    ['null for an object with a default', 'query($v: UserOrder) { users(orderBy: $v) { totalCount } }', { v: null }],
+    [
+      'null in an object for a field with a default',
+      'query($v: UserOrder) { users(orderBy: $v) { totalCount } }',
+      { v: { field: 'DISPLAY_NAME', direction: null } },
+    ],
+    [
+      'null where it stands in an object, for a field with a default',
+      'query($v: OrderDirection) { users(orderBy: { field: DISPLAY_NAME, direction: $v }) { totalCount } }',
+      { v: null },
+    ],
     [
       'a text for a boolean',
       'query($v: Boolean) { users(filter: { accountEnabled: $v }) { totalCount } }',
@@ -333,10 +345,31 @@ describe('a variable', () => {
     ['filter: { groupId: { x: 1 } }'],
     ['filter: { name: "x" }'],
     ['orderBy: { field: DISPLAY_NAME, by: 1 }'],
+    ['orderBy: null'],
+    ['orderBy: { field: DISPLAY_NAME, direction: null }'],
     ['search: 1'],
     ['search: [a]'],
   ])('is refused as a literal: %s', async (argument) => {
     await expectRefused(`{ users(${argument}) { totalCount } }`);
+  });
+
+  test('that is left out leaves an argument and an input field their defaults', async () => {
+    const query = `query($first: Int, $o: UserOrder, $d: OrderDirection, $t: Boolean) {
+      users(first: $first, orderBy: $o) { nodes { id } }
+      byName: users(first: $first, orderBy: { field: DISPLAY_NAME, direction: $d }) { nodes { id } }
+      groups(search: "france") { nodes { users(transitive: $t) { totalCount } } }
+    }`;
+    const written = `{
+      users(first: 25, orderBy: { field: DISPLAY_NAME, direction: ASC }) { nodes { id } }
+      byName: users(first: 25, orderBy: { field: DISPLAY_NAME, direction: ASC }) { nodes { id } }
+      groups(search: "france") { nodes { users(transitive: false) { totalCount } } }
+    }`;
+    const { data, errors } = await ask(query, {});
+
+    expect(errors).toEqual([]);
+    expect(data.users.nodes).toHaveLength(25);
+    expect(data).toEqual((await ask(written)).data);
+    expect((await ask(query, { first: 2, o: { field: 'DISPLAY_NAME' }, d: 'DESC', t: true })).data).not.toEqual(data);
   });
 
   test('nested 20,000 deep is refused like any other wrong value', async () => {

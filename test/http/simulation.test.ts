@@ -279,6 +279,54 @@ describe('a simulated request', () => {
     );
   });
 
+  const WITHHELD = '{ viewer { simulated withheldPermissions permissions { permission } } }';
+  const held = ({ data }: Answer): Permission[] =>
+    data.viewer.permissions.map(({ permission }: { permission: Permission }) => permission);
+
+  test('says that it is simulated, and names what the operator holds and the asker does not hold over everything', async () => {
+    const { as } = await operatorWith(
+      service,
+      { permissions: NEEDED, scope: EVERYWHERE },
+      { permissions: ['ROLES_CREATE'], scope: EVERYWHERE },
+      { permissions: ['AUDIT_DATA_READ'], scope: { allUsers: true } },
+    );
+    const asHelpdesk = await simulate(WITHHELD, HELPDESK, {}, as);
+    const asAdmin = await simulate(WITHHELD, ADMIN, {}, as);
+
+    expect(asHelpdesk.data.viewer).toMatchObject({ simulated: true, withheldPermissions: ['AUDIT_DATA_READ'] });
+    expect(asAdmin.data.viewer.withheldPermissions).toEqual([
+      'ROLES_UPDATE',
+      'ROLES_DELETE',
+      'ROLES_ASSIGN',
+      'AUDIT_DATA_READ',
+    ]);
+  });
+
+  test.each(OPERATORS)('as %s names exactly what it leaves out of what the operator holds', async (operator) => {
+    const { as } = await operatorWith(service, { permissions: NEEDED, scope: EVERYWHERE });
+    const own = await service.ask(WITHHELD, { as: operator });
+    const simulated = await simulate(WITHHELD, operator, {}, as);
+
+    expect([...held(simulated), ...simulated.data.viewer.withheldPermissions].sort()).toEqual(held(own).sort());
+    expect(held(simulated).filter((permission) => !NEEDED.includes(permission))).toEqual([]);
+  });
+
+  test.each(OPERATORS)('as %s withholds nothing from an administrator', async (operator) => {
+    const { data } = await simulate(WITHHELD, operator);
+
+    expect(data.viewer).toMatchObject({ simulated: true, withheldPermissions: [] });
+  });
+
+  test.each([ADMIN, HELPDESK, 'disabled@contoso.example', 'nobody@contoso.example'])(
+    'is none that %s asks for themselves, and that withholds nothing',
+    async (as) => {
+      const { data, errors } = await service.ask(WITHHELD, { as });
+
+      expect(errors).toEqual([]);
+      expect(data.viewer).toMatchObject({ simulated: false, withheldPermissions: [] });
+    },
+  );
+
   test.each([ADMIN, HELPDESK, HELPDESK_PARIS])('as %s changes nothing', async (operator) => {
     const dump = () => Promise.all(RIGHTS_TABLES.map((table) => service.database.reader(table)));
     const before = await dump();

@@ -10,6 +10,7 @@ import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import { openDatabase } from '../../src/database/database';
 import { UNEXPECTED } from '../../src/errors';
 import { toNodeId } from '../../src/node-id';
+import { IssuerUnreachable } from '../../src/tokens';
 import { type Service, startService } from '../support/service';
 
 const PORTAL = 'https://portal.example';
@@ -341,21 +342,23 @@ describe('a page of another origin', () => {
     Object.entries(headers).filter(([name]) => name.startsWith('access-control-allow-'));
   const from = (origin: string, to: { readonly url: string } = service) =>
     send({ to, headers: { authorization, ...JSON_TYPE, origin }, body: request('{ __typename }') });
-  const preflight = (origin: string, to: { readonly url: string } = service) =>
+  const preflight = (origin: string, to: { readonly url: string } = service, asked = 'authorization,content-type') =>
     send({
       to,
       method: 'OPTIONS',
       headers: {
         origin,
         'access-control-request-method': 'POST',
-        'access-control-request-headers': 'authorization,content-type',
+        'access-control-request-headers': asked,
       },
     });
+  /** The names in a header that lists some. */
+  const namesIn = (value: string | string[] | undefined) => String(value ?? '').split(/, */);
 
   test('of CORS_ORIGINS may read answers, without credentials', async () => {
     const reply = await from(PORTAL);
     expect(allowed(reply)).toEqual([['access-control-allow-origin', PORTAL]]);
-    expect(reply.headers['access-control-expose-headers']).toBe('x-request-id');
+    expect(reply.headers['access-control-expose-headers']).toBe('x-request-id, retry-after');
     expect(reply.headers['vary']).toMatch(/\bOrigin\b/);
 
     const before = await preflight(PORTAL);
@@ -363,9 +366,57 @@ describe('a page of another origin', () => {
     expect(Object.fromEntries(allowed(before))).toEqual({
       'access-control-allow-origin': PORTAL,
       'access-control-allow-methods': 'GET, POST',
-      'access-control-allow-headers':
-        'authorization, content-type, apollo-require-preflight, x-request-id, x-simulate-operator',
+      'access-control-allow-headers': expect.any(String),
     });
+  });
+
+  test.each([
+    ['of this service', ['authorization', 'content-type', 'x-request-id', 'x-simulate-operator']],
+    ['of Apollo Client', ['apollo-require-preflight', 'x-apollo-operation-name']],
+    ['of Apollo Client that names itself', ['apollographql-client-name', 'apollographql-client-version']],
+    ['of a client of Hive', ['graphql-client-name', 'graphql-client-version']],
+    ['of OpenTelemetry', ['traceparent', 'tracestate', 'baggage']],
+  ])('may send the headers %s', async (_, names) => {
+    // As browsers ask: sorted, and in one text.
+    const { status, headers } = await preflight(PORTAL, service, [...names].sort().join(','));
+
+    expect(status).toBe(204);
+    expect(namesIn(headers['access-control-allow-headers'])).toEqual(expect.arrayContaining(names));
+  });
+
+  test('may send no other header', async () => {
+    const { headers } = await preflight(PORTAL, service, 'cookie,x-forwarded-for,x-nonsense');
+
+    expect(namesIn(headers['access-control-allow-headers']).sort()).toEqual([
+      'apollo-require-preflight',
+      'apollographql-client-name',
+      'apollographql-client-version',
+      'authorization',
+      'baggage',
+      'content-type',
+      'graphql-client-name',
+      'graphql-client-version',
+      'traceparent',
+      'tracestate',
+      'x-apollo-operation-name',
+      'x-request-id',
+      'x-simulate-operator',
+    ]);
+  });
+
+  test('may read after how long to ask again', async () => {
+    const verify = async () => {
+      throw new IssuerUnreachable('away');
+    };
+    const away = await startService({ server: { corsOrigins: [PORTAL], verify } });
+    try {
+      const { status, headers } = await from(PORTAL, away);
+
+      expect([status, headers['retry-after']]).toEqual([503, '5']);
+      expect(namesIn(headers['access-control-expose-headers'])).toContain('retry-after');
+    } finally {
+      await away.stop();
+    }
   });
 
   test('of CORS_ORIGINS may read refusals too', async () => {

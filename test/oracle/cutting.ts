@@ -15,7 +15,7 @@ function* fewer(selections: readonly Selection[]): Generator<Selection[]> {
     if (selection.kind === 'fragment') yield instead(...selection.selections);
     else {
       for (const argument of selection.args) {
-        if (argument.type.endsWith('!') && argument.name !== 'first' && argument.name !== 'transitive') continue;
+        if (argument.type.endsWith('!')) continue;
         yield instead({ ...selection, args: selection.args.filter((other) => other !== argument) });
       }
       if (

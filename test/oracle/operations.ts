@@ -255,7 +255,7 @@ class Maker {
         return maybe(40, 'states', '[PolicyState!]', enums(ENUMS.policyState));
       case 'Group.users':
       case 'Group.devices':
-        return maybe(60, 'transitive', 'Boolean!', flag);
+        return maybe(60, 'transitive', 'Boolean', flag);
       default:
         return [];
     }
@@ -271,7 +271,7 @@ class Maker {
         ? [new Earlier(listOf(coordinate, args), draw.upTo(999))]
         : [];
     return [
-      ...(draw.chance(80) ? [{ name: 'first', type: 'Int!', value: first }] : []),
+      ...(draw.chance(80) ? [{ name: 'first', type: 'Int', value: first }] : []),
       ...after.map((value) => ({ name: 'after', type: 'String', value })),
     ];
   }

@@ -20,6 +20,7 @@ import {
   ENUMS,
   folded,
   type Group,
+  type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type PolicyState,
@@ -536,6 +537,12 @@ const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
 
+const INEFFECTIVE: Readonly<Record<IneffectiveReason, string>> = {
+  SCOPE_TAG: 'It has a scope tag, which this service does not evaluate.',
+  NOT_ALLOWED: 'Its role names actions that are not allowed, which this service does not evaluate.',
+  EMPTY_SCOPE: 'Its scope is empty: no group, not all users, not all devices.',
+};
+
 /** Every object type of the graph with its fields, connections and their edges aside. */
 export const TYPES: Readonly<Record<string, TypeRule>> = {
   Viewer: {
@@ -549,6 +556,9 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       permissions: { type: 'ViewerPermission', form: 'list', read: ({ granted }: Sight) => new InAnyOrder(granted) },
       canTroubleshoot: { read: (sight: Sight) => sight.state === 'ACTIVE' && sight.missingReads().length === 0 },
       missingPermissions: { read: (sight: Sight) => sight.missingReads() },
+      // Everyone in a world asks for themselves.
+      simulated: { read: () => false },
+      withheldPermissions: { read: () => [] },
       missing: {
         type: 'MissingRead',
         form: 'list',
@@ -1103,7 +1113,12 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           ),
       },
       effective: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) === null },
-      ineffectiveReason: { read: (each: Assignment, _: Args, { facts }: Sight) => facts.ineffective(each) },
+      ineffectiveReason: {
+        read: (each: Assignment, _: Args, { facts }: Sight) => {
+          const reason = facts.ineffective(each);
+          return reason === null ? null : INEFFECTIVE[reason];
+        },
+      },
     },
   },
   PermissionHolders: {

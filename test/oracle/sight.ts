@@ -5,6 +5,7 @@ import {
   type EnrollmentFailure,
   type EntraDevice,
   type Group,
+  type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type Policy,
@@ -115,13 +116,11 @@ export class Facts {
   }
 
   /** Why an assignment grants nothing: on its own account or on its role's. */
-  ineffective(assignment: Assignment): string | null {
+  ineffective(assignment: Assignment): IneffectiveReason | null {
     const { allUsers, allDevices, scopeGroupIds } = assignment;
     const isOverNothing = !allUsers && !allDevices && scopeGroupIds.length === 0;
     return (
-      assignment.ineffectiveReason ??
-      this.role(assignment).ineffectiveReason ??
-      (isOverNothing ? 'Its scope is empty: no group, not all users, not all devices.' : null)
+      assignment.ineffectiveReason ?? this.role(assignment).ineffectiveReason ?? (isOverNothing ? 'EMPTY_SCOPE' : null)
     );
   }
 

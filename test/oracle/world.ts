@@ -167,6 +167,9 @@ export interface EnrollmentFailure {
   readonly category: string;
 }
 
+/** Why a role or an assignment grants nothing. */
+export type IneffectiveReason = 'NOT_ALLOWED' | 'SCOPE_TAG' | 'EMPTY_SCOPE';
+
 export interface Role {
   readonly id: string;
   readonly displayName: string;
@@ -175,7 +178,7 @@ export interface Role {
   readonly version: number;
   readonly permissions: readonly Permission[];
   readonly otherActions: readonly string[];
-  readonly ineffectiveReason: string | null;
+  readonly ineffectiveReason: IneffectiveReason | null;
 }
 
 export interface Assignment {
@@ -189,7 +192,7 @@ export interface Assignment {
   readonly allDevices: boolean;
   readonly scopeGroupIds: readonly string[];
   readonly memberGroupIds: readonly string[];
-  readonly ineffectiveReason: string | null;
+  readonly ineffectiveReason: IneffectiveReason | null;
 }
 
 export interface Connector {
@@ -487,7 +490,7 @@ export function drawRole(draw: Draw, id: string, read?: Permission): Role {
     version: draw.between(1, 3),
     permissions: [...new Set([...(read === undefined ? reads : [read]), ...others])],
     otherActions: draw.chance(70) ? [] : ['Microsoft.Intune_Filters_Read'],
-    ineffectiveReason: draw.chance(8) ? 'It has notAllowedResourceActions.' : null,
+    ineffectiveReason: draw.chance(8) ? 'NOT_ALLOWED' : null,
   };
 }
 
@@ -518,7 +521,7 @@ export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk
       ? []
       : [draw.one(groupIds), ...(draw.chance(25) ? [draw.one(groupIds)] : [])].filter(once),
     memberGroupIds: members.length === 0 ? [draw.one(groupIds)] : members,
-    ineffectiveReason: draw.chance(8) ? 'It has a scope tag.' : null,
+    ineffectiveReason: draw.chance(8) ? 'SCOPE_TAG' : null,
   };
 }
 

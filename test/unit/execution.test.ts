@@ -121,6 +121,21 @@ describe('an operation that is asked again', () => {
           'query($o: UserOrder! = { field: USER_PRINCIPAL_NAME }) { users(first: 3, orderBy: $o) { nodes { userPrincipalName } } }',
       },
     ],
+    [
+      'without variables that may be left out, of an object and of a flag',
+      {
+        query: `query($o: UserOrder, $t: Boolean) {
+          users(first: 3, orderBy: $o) { nodes { userPrincipalName } } groups { nodes { users(transitive: $t) { totalCount } } }
+        }`,
+      },
+    ],
+    [
+      'with an object that leaves out what has a default',
+      {
+        query: 'query($o: UserOrder) { users(first: 3, orderBy: $o) { nodes { userPrincipalName } } }',
+        variables: { o: { field: 'USER_PRINCIPAL_NAME' } },
+      },
+    ],
     ['with a text for a list', { query: 'query($ids: [ID!]!) { nodes(ids: $ids) { id } }', variables: { ids: 'x' } }],
     [
       'whose variables are named like methods',
