@@ -43,7 +43,7 @@ const config: CodegenConfig = {
           AccessExplanation: '../access/explain#Explanation',
           AccessReason: '../access/explain#Reason',
           OperatorAccess: '../access/resolvers#OperatorAccess as OperatorAccessSource',
-          OperatorGrant: '../access/explain#Grant',
+          OperatorGrant: '../access/store#Grant',
           PermissionHolders: '../access/resolvers#Holders',
           MissingRead: '../viewer/viewer#MissingRead as MissingReadSource',
           ViewerAssignment: '../viewer/viewer#ViewerAssignment as ViewerAssignmentSource',

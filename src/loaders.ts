@@ -289,7 +289,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       access.holderCount(db, l.holder, l.permission, users),
     ),
     grantsByOperator: groupByKey(
-      (ids) => access.assignmentsByOperator(db, ids),
+      (ids) => access.grantsOf(db, ids),
       (row) => row.operatorId,
     ),
     stepsByOperator: groupByKey(

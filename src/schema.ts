@@ -35,7 +35,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
 };
 
 /** Every resolver, before any rule. */
-export const resolvers: Resolvers = {
+export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeof DateTime } = {
   DateTime,
   Query,
   Mutation,

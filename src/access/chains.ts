@@ -5,13 +5,14 @@ export interface Step {
 }
 
 /**
- * The shortest way from an operator up to a group, as the groups on it; empty when there is none. Groups that contain
- * each other are passed once.
+ * The shortest way from an operator up to one of these groups, as the groups on it; empty when there is none. Of several
+ * groups that are as near it leads to the one with the smallest id. Groups that contain each other are passed once.
  */
-export function chainTo(target: string, steps: readonly Step[]): string[] {
+export function chainToNearest(groups: readonly string[], steps: readonly Step[]): string[] {
   const cameFrom = new Map<string, string | null>();
+  const reached = () => groups.filter((group) => cameFrom.has(group)).sort();
   let frontier: (string | null)[] = [null];
-  while (frontier.length > 0 && !cameFrom.has(target)) {
+  while (frontier.length > 0 && reached().length === 0) {
     const next: string[] = [];
     for (const { from, to } of steps) {
       if (!frontier.includes(from) || cameFrom.has(to)) continue;
@@ -21,7 +22,6 @@ export function chainTo(target: string, steps: readonly Step[]): string[] {
     frontier = next;
   }
   const chain: string[] = [];
-  for (let at: string | null | undefined = target; at != null && cameFrom.has(at); at = cameFrom.get(at))
-    chain.unshift(at);
+  for (let at: string | null | undefined = reached()[0]; at != null; at = cameFrom.get(at)) chain.unshift(at);
   return chain;
 }

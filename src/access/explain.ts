@@ -11,19 +11,12 @@ import { NOTHING, type Scope } from '../scope';
 import { operatorWithGrants } from '../viewer/store';
 import { toViewer, type Viewer } from '../viewer/viewer';
 import { fieldOf, probe } from './probe';
-import { type Anchor, assignmentIdsWith, isInScope, roleIdsWith } from './store';
+import { type Anchor, assignmentIdsWith, type Grant, isInScope, roleIdsWith } from './store';
 
 /** Fields that answer with a part where their subject is out of scope: what else is in scope decides. */
 const PARTS: ReadonlySet<string> = new Set(['User.devices', 'Device.groupMemberships']);
 /** Fields that lead to one thing, which is in scope by itself. */
 const LINKS: ReadonlySet<string> = new Set(['AppProtectionState.device', 'Device.primaryUser']);
-
-/** One assignment that an operator gets, through one of its member groups. */
-export interface Grant {
-  readonly operatorId: string;
-  readonly assignmentId: string;
-  readonly groupId: string;
-}
 
 export interface Reason {
   readonly kind: AccessReasonKind;

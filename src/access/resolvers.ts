@@ -13,9 +13,9 @@ import { type Connection, connection, toPage } from '../page';
 import type { Complete } from '../resolver-types';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { UserRow } from '../user/store';
-import { chainTo } from './chains';
-import { type Explanation, explainAccess, type Grant, type Reason } from './explain';
-import { HOLDER_ORDERS, type Holder } from './store';
+import { chainToNearest } from './chains';
+import { type Explanation, explainAccess, type Reason } from './explain';
+import { type Grant, HOLDER_ORDERS, type Holder } from './store';
 
 /** What a user holds as an operator: the user's id. */
 export interface OperatorAccess {
@@ -77,8 +77,8 @@ const OperatorGrant: Complete<OperatorGrantResolvers, Grant> = {
     const actions = await loaders.actionsByRole.load(assignment.roleId);
     return actions.flatMap(({ permission }) => (permission === null ? [] : [permission]));
   },
-  chain: async ({ operatorId, groupId }, _, { loaders }) => {
-    const chain = chainTo(groupId, await loaders.stepsByOperator.load(operatorId));
+  chain: async ({ operatorId, groupIds }, _, { loaders }) => {
+    const chain = chainToNearest(groupIds, await loaders.stepsByOperator.load(operatorId));
     const groups = await Promise.all(chain.map((id) => loaders.groupById.load(id)));
     return groups.filter((group) => group !== null);
   },

@@ -79,9 +79,17 @@ export async function assignmentIdsWith(db: Db, permission: Permission): Promise
   return found.map(({ id }) => id);
 }
 
-/** Every assignment that operators get, effective or not, with its member group that they are in. */
-export function assignmentsByOperator(db: Db, operatorIds: readonly string[]) {
-  return rows<{ operatorId: string; assignmentId: string; groupId: string }>(
+/** An assignment that an operator gets. */
+export interface Grant {
+  readonly operatorId: string;
+  readonly assignmentId: string;
+  /** Its member groups that the operator is in, directly or through nested groups. */
+  readonly groupIds: readonly string[];
+}
+
+/** Every assignment that operators get, effective or not, each once, by name. */
+export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<Grant[]> {
+  const found = await rows<{ operatorId: string; assignmentId: string; groupId: string }>(
     db,
     sql`SELECT DISTINCT m.member_id AS "operatorId", am.assignment_id AS "assignmentId", am.group_id AS "groupId",
       a.name_key
@@ -89,8 +97,16 @@ export function assignmentsByOperator(db: Db, operatorIds: readonly string[]) {
     JOIN group_ancestors n ON n.group_id = m.group_id
     JOIN assignment_members am ON am.group_id = n.ancestor_id
     JOIN role_assignments a ON a.id = am.assignment_id
-    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY a.name_key, am.assignment_id, am.group_id`,
+    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY a.name_key, am.assignment_id`,
   );
+  const grants = new Map<string, Omit<Grant, 'groupIds'> & { readonly groupIds: string[] }>();
+  for (const { operatorId, assignmentId, groupId } of found) {
+    const key = JSON.stringify([operatorId, assignmentId]);
+    const grant = grants.get(key) ?? { operatorId, assignmentId, groupIds: [] };
+    grant.groupIds.push(groupId);
+    grants.set(key, grant);
+  }
+  return [...grants.values()];
 }
 
 /** The steps upwards from an operator: from the operator to groups, and from each of those to the groups around it. */

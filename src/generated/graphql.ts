@@ -2,8 +2,9 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AppRow, AppInstallStateRow } from '../app/store';
 import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../connections';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
-import type { Explanation, Reason, Grant } from '../access/explain';
+import type { Explanation, Reason } from '../access/explain';
 import type { OperatorAccess as OperatorAccessSource, Holders } from '../access/resolvers';
+import type { Grant } from '../access/store';
 import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssignmentSource, Viewer as ViewerSource, HeldPermission } from '../viewer/viewer';
 import type { Difference } from '../administration/difference';
 import type { AuditEventRow } from '../audit/store';
@@ -394,7 +395,7 @@ export type OperatorAccess = {
   __typename?: 'OperatorAccess';
   /** Whether it is in force. */
   state: OperatorState;
-  /** The assignments that the operator gets, with what each gives. */
+  /** The assignments that the operator gets, each once, with what each gives. */
   grants: Array<OperatorGrant>;
 };
 
@@ -406,8 +407,8 @@ export type OperatorGrant = {
   /** What it gives; nothing when it is not effective. */
   permissions: Array<Permission>;
   /**
-   * How the operator comes to it: from the group that the operator is a member of, through the groups that it is nested in,
-   * to the member group of the assignment.
+   * How the operator comes to it in the fewest steps: from the group that the operator is a member of, through the groups
+   * that it is nested in, to a member group of the assignment.
    */
   chain: Maybe<Array<Group>>;
 };

@@ -1,4 +1,4 @@
-import { getIntrospectionQuery, type IntrospectionQuery } from 'graphql';
+import { getIntrospectionQuery, type IntrospectionQuery, specifiedScalarTypes } from 'graphql';
 import { needsOfType, objectTypes } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
 import { type Service, startService } from '../support/service';
@@ -11,15 +11,19 @@ let directives: IntrospectionQuery['__schema']['directives'];
 beforeAll(async () => {
   service = await startService();
   // As GraphiQL asks, with the fewest rights: what the graph is made of is no secret.
-  const { data, errors } = await service.ask(getIntrospectionQuery({ inputValueDeprecation: true }), {
-    as: 'nobody@contoso.example',
-  });
+  const { data, errors } = await service.ask(
+    getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }),
+    {
+      as: 'nobody@contoso.example',
+    },
+  );
   expect(errors).toEqual([]);
   types = (data as IntrospectionQuery).__schema.types.filter(({ name }) => !name.startsWith('__'));
   directives = (data as IntrospectionQuery).__schema.directives;
 });
 afterAll(() => service.stop());
 
+const isSpecifiedScalar = (named: string) => specifiedScalarTypes.some(({ name }) => name === named);
 const isSilent = ({ description }: { description?: string | null | undefined }) => (description ?? '').trim() === '';
 const fields = () =>
   types.flatMap((type) =>
@@ -72,6 +76,14 @@ describe('what GraphiQL shows', () => {
     );
 
     expect(silent).toEqual([]);
+  });
+
+  test('names the specification of each scalar that is not GraphQL’s own', () => {
+    const own = types.filter(({ kind, name }) => kind === 'SCALAR' && !isSpecifiedScalar(name));
+
+    expect(own).toMatchObject([
+      { name: 'DateTime', specifiedByURL: 'https://scalars.graphql.org/andimarek/date-time.html' },
+    ]);
   });
 
   test('describes every directive', () => {

@@ -385,6 +385,7 @@ describe('/schema.graphql', () => {
     expect(Object.fromEntries(compilePermissions(buildSchema(text)))).toEqual(Object.fromEntries(permissions));
     expect(parse(text).definitions.length).toBeGreaterThan(80);
     expect(text).toContain('@listSize(assumedSize: 6)');
+    expect(text).toContain('scalar DateTime @specifiedBy(url: "https://scalars.graphql.org/andimarek/date-time.html")');
     expect(text).toContain('@intune(name: "Organization: Read", action: "Microsoft.Intune_Organization_Read")');
   });
 });

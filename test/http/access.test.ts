@@ -407,6 +407,37 @@ describe('what an operator holds', () => {
     expect(direct.grants).toEqual([['For Paris', ['MOBILE_APPS_READ'], ['Paris']]]);
   });
 
+  test('is told once for each assignment, by the nearest of its member groups', async () => {
+    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+      roleId: ids.roles.get('App support'),
+      displayName: 'For Paris, twice',
+      memberGroupIds: [group('Paris'), group('Paris Logistics')],
+      scope: EVERYWHERE,
+    });
+    const [deep, direct] = [await accessOf('simon.petit'), await accessOf('pascale.vidal')];
+    await remove(roleAssignmentId);
+
+    expect(deep.grants).toEqual([['For Paris, twice', ['MOBILE_APPS_READ'], ['Paris Warehouse', 'Paris Logistics']]]);
+    expect(direct.grants).toEqual([['For Paris, twice', ['MOBILE_APPS_READ'], ['Paris']]]);
+  });
+
+  test('is told by the group with the smallest id where several are as near', async () => {
+    const [late, early] = [
+      await groupWithMembers('Nearest, by name the last', ['pascale.vidal']),
+      await groupWithMembers('Nearest, by name the first', ['pascale.vidal']),
+    ];
+    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+      roleId: ids.roles.get('App support'),
+      displayName: 'As near',
+      memberGroupIds: [late, early],
+      scope: EVERYWHERE,
+    });
+    const { grants } = await accessOf('pascale.vidal');
+    await remove(roleAssignmentId);
+
+    expect(grants).toEqual([['As near', ['MOBILE_APPS_READ'], ['Nearest, by name the first']]]);
+  });
+
   test('is told of operators in the asker’s scope, with the groups that are visible by them', async () => {
     const { as } = await rolesReaderIn('Madrid');
     const { data } = await service.ask(ACCESS, { as, variables: { id: user(HELPDESK) } });
@@ -477,6 +508,26 @@ describe('why an operator can, or cannot, read something', () => {
         },
       ],
     });
+  });
+
+  test('allowed: each assignment once, whichever of its member groups the operator is in', async () => {
+    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+      roleId: ids.roles.get('App support'),
+      displayName: 'For Paris, twice',
+      memberGroupIds: [group('Paris'), group('Paris Logistics')],
+      scope: EVERYWHERE,
+    });
+    const { reasons } = await explain('simon.petit', 'Query.apps');
+    await remove(roleAssignmentId);
+
+    expect(reasons).toEqual([
+      {
+        ...nothing,
+        kind: 'GRANTED',
+        permission: 'MOBILE_APPS_READ',
+        grants: [['For Paris, twice', 'Paris Warehouse', 'Paris Logistics']],
+      },
+    ]);
   });
 
   test('permission missing: which roles hold it', async () => {

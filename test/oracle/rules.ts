@@ -236,27 +236,23 @@ function whole<Answer>(isReached: boolean, refused: Refused, answer: () => Answe
   return answer();
 }
 
-/** What a user gets as an operator: an assignment, through one of its member groups. */
+/** What a user gets as an operator: an assignment. */
 interface Grant {
   readonly user: User;
   readonly assignment: Assignment;
-  readonly group: string;
 }
 
 function grantsOf(user: User, facts: Facts): Grant[] {
-  const found = facts.world.assignments.flatMap((assignment) =>
-    assignment.memberGroupIds
-      .filter((group) => facts.usersOf(group, true).has(user.id))
-      .map((group) => ({ user, assignment, group })),
-  );
-  return sortedBy(found, ({ assignment, group }) => [...byName(assignment), group]);
+  const found = facts.world.assignments.filter((assignment) => facts.gets(user.id, assignment));
+  return sortedBy(found, byName).map((assignment) => ({ user, assignment }));
 }
 
-/** Every shortest way from a user up to a group, as the groups on it. */
-function chains({ user, group }: Grant, facts: Facts): string[][] {
+/** Every shortest way from a user up to the member group that is the nearest, of several the one with the smallest id. */
+function chains({ user, assignment: { memberGroupIds } }: Grant, facts: Facts): string[][] {
   let ways = facts.world.groups.filter(({ id }) => facts.usersOf(id, false).has(user.id)).map(({ id }) => [id]);
+  const arrived = () => ways.filter((way) => memberGroupIds.includes(way.at(-1) as string));
   const passed = new Set<string>();
-  while (ways.length > 0 && !ways.some((way) => way.at(-1) === group)) {
+  while (ways.length > 0 && arrived().length === 0) {
     for (const way of ways) passed.add(way.at(-1) as string);
     ways = ways.flatMap((way) =>
       facts.world.groups
@@ -264,7 +260,8 @@ function chains({ user, group }: Grant, facts: Facts): string[][] {
         .map(({ id }) => [...way, id]),
     );
   }
-  return ways.filter((way) => way.at(-1) === group);
+  const [nearest] = sortedBy(arrived(), (way) => [way.at(-1) as string]).map((way) => way.at(-1));
+  return arrived().filter((way) => way.at(-1) === nearest);
 }
 
 const holdersOf = (permission: Permission, { roles }: World): Ids =>

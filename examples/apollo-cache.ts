@@ -1,0 +1,169 @@
+// Written from the schema by `npm run codegen`. Copy this file, and give both to the cache:
+// new InMemoryCache({ possibleTypes, typePolicies })
+import type { FieldPolicy, StoreObject, StoreValue, TypePolicies } from '@apollo/client';
+
+/** The types of each interface. */
+export const possibleTypes = {
+  Node: [
+    'App',
+    'AppInstallState',
+    'AppProtectionPolicy',
+    'AppProtectionState',
+    'AuditEvent',
+    'CompliancePolicyState',
+    'ConfigurationState',
+    'Device',
+    'EnrollmentFailure',
+    'Group',
+    'Role',
+    'RoleAssignment',
+    'Tenant',
+    'User',
+    'Viewer',
+  ],
+  UserError: [
+    'CreateRoleAssignmentError',
+    'CreateRoleError',
+    'DeleteRoleAssignmentError',
+    'DeleteRoleError',
+    'DuplicateRoleError',
+    'UpdateRoleAssignmentError',
+    'UpdateRoleError',
+  ],
+};
+
+interface Page extends StoreObject {
+  readonly edges?: readonly StoreValue[];
+  readonly nodes?: readonly StoreValue[];
+  readonly pageInfo?: StoreObject;
+}
+const PARTS = ['edges', 'nodes', 'pageInfo'] as const;
+
+/**
+ * A list in pages. Each page is kept by itself: the first by its size, the others by the cursor that they come after, all
+ * by the other arguments of the list. So neither lists nor pages mix. A query for the first page gets the pages behind it
+ * too, as far as they were read: `fetchMore({ variables: { after: endCursor } })` makes its list longer.
+ */
+function pages(...others: string[]): FieldPolicy<Page | null> {
+  return {
+    keyArgs: (args) => [...others, args?.['after'] == null ? 'first' : 'after'],
+    read(first, { args, fieldName, readField }) {
+      if (first == null || args?.['after'] != null) return first;
+      const found = [first];
+      let last = first.pageInfo;
+      while (last?.['endCursor'] != null && last['hasNextPage'] !== false) {
+        const next = readField<Page>({ fieldName, args: { ...args, after: last['endCursor'] } });
+        if (next == null || found.includes(next)) break;
+        // A page of which less was asked cannot stand behind one of which more was.
+        if (PARTS.some((part) => first[part] !== undefined && next[part] === undefined)) break;
+        found.push(next);
+        last = next.pageInfo;
+      }
+      if (found.length === 1) return first;
+      return {
+        ...first,
+        ...(first.edges && { edges: found.flatMap(({ edges = [] }) => edges) }),
+        ...(first.nodes && { nodes: found.flatMap(({ nodes = [] }) => nodes) }),
+        pageInfo: {
+          ...last,
+          startCursor: first.pageInfo?.['startCursor'],
+          hasPreviousPage: first.pageInfo?.['hasPreviousPage'],
+        },
+      };
+    },
+  };
+}
+
+const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
+
+/** Whether two values are the same as far as both say. */
+function agree(one: unknown, other: unknown): boolean {
+  if (Array.isArray(one) && Array.isArray(other)) {
+    return one.length === other.length && one.every((item, i) => agree(item, other[i]));
+  }
+  if (isObject(one) && isObject(other)) {
+    return Object.keys(one).every((key) => !(key in other) || agree(one[key], other[key]));
+  }
+  return one === other;
+}
+
+/** What either of two values says. */
+function together(one: unknown, other: unknown): unknown {
+  if (Array.isArray(one) && Array.isArray(other)) return other.map((item, i) => together(one[i], item));
+  if (isObject(one) && isObject(other)) {
+    return { ...one, ...Object.fromEntries(Object.keys(other).map((key) => [key, together(one[key], other[key])])) };
+  }
+  return other;
+}
+
+/** A list of values without ids: each item keeps what was read of it before, unless the list has changed since. */
+const values: FieldPolicy<unknown> = {
+  merge: (existing, incoming) => (agree(existing, incoming) ? together(existing, incoming) : incoming),
+};
+
+/** A list of objects with ids, which are kept by themselves: the newer list counts. */
+const replaced: FieldPolicy = { merge: false };
+
+export const typePolicies: TypePolicies = {
+  AccessExplanation: { merge: true, fields: { reasons: values } },
+  App: { fields: { installStates: pages('filter') } },
+  AppConnection: { merge: true, fields: { edges: values } },
+  AppInstallStateConnection: { merge: true, fields: { edges: values } },
+  AppProtectionPolicyConnection: { merge: true, fields: { edges: values } },
+  AppProtectionState: { fields: { policies: replaced } },
+  AppProtectionStateConnection: { merge: true, fields: { edges: values } },
+  AuditEventConnection: { merge: true, fields: { edges: values } },
+  CompliancePolicyState: { fields: { settings: values } },
+  ConfigurationState: { fields: { settings: values } },
+  Device: {
+    fields: {
+      groupMemberships: pages(),
+      actions: values,
+      compliancePolicyStates: replaced,
+      configurationStates: replaced,
+      appInstallStates: pages(),
+    },
+  },
+  DeviceConnection: { merge: true, fields: { edges: values } },
+  EnrollmentFailureConnection: { merge: true, fields: { edges: values } },
+  Failure: { merge: true },
+  Group: { fields: { users: pages('transitive'), groups: pages(), devices: pages('transitive') } },
+  GroupConnection: { merge: true, fields: { edges: values } },
+  GroupMembershipConnection: { merge: true, fields: { edges: values, nodes: values } },
+  OperatorAccess: { merge: true, fields: { grants: values } },
+  PageInfo: { merge: true },
+  PermissionHolders: { merge: true, fields: { roles: pages(), assignments: pages(), operators: pages() } },
+  QuarantinedRecordConnection: { merge: true, fields: { edges: values, nodes: values } },
+  Query: {
+    fields: {
+      apps: pages('search'),
+      auditEvents: pages('filter'),
+      nodes: replaced,
+      permissions: values,
+      devices: pages('search', 'filter', 'orderBy'),
+      groups: pages('search'),
+      roles: pages(),
+      roleAssignments: pages('filter'),
+      users: pages('search', 'filter', 'orderBy'),
+    },
+  },
+  Role: { fields: { assignments: pages() } },
+  RoleAssignment: { fields: { members: replaced, scopeGroups: replaced, operators: pages() } },
+  RoleAssignmentConnection: { merge: true, fields: { edges: values } },
+  RoleConnection: { merge: true, fields: { edges: values } },
+  Tenant: { keyFields: [], fields: { connectors: values, sync: values, quarantine: pages() } },
+  User: {
+    fields: {
+      licenses: values,
+      groupMemberships: pages(),
+      devices: pages(),
+      appProtectionStates: pages(),
+      appProtectionPolicies: pages(),
+      enrollmentFailures: pages(),
+      viewerMissingPermissions: values,
+    },
+  },
+  UserConnection: { merge: true, fields: { edges: values } },
+  UserStatus: { merge: true },
+  Viewer: { keyFields: [], fields: { missing: values, permissions: values } },
+};

@@ -1,0 +1,55 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type DocumentNode, parse, separateOperations } from 'graphql';
+import { toNodeId } from '../../src/node-id';
+import type { Service } from './service';
+
+const ROOT = path.join(__dirname, '..', '..');
+
+/** The operations of a folder by their names, each with the fragments that it spreads. */
+function operationsIn(folder: string): Map<string, DocumentNode> {
+  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  return new Map(
+    files.flatMap((file) => Object.entries(separateOperations(parse(readFileSync(path.join(folder, file), 'utf8'))))),
+  );
+}
+
+/** What the portal asks. */
+export const PORTAL_OPERATIONS: ReadonlyMap<string, DocumentNode> = operationsIn(
+  path.join(ROOT, 'portal', 'operations'),
+);
+/** What a team starts from. */
+export const EXAMPLES: ReadonlyMap<string, DocumentNode> = operationsIn(path.join(ROOT, 'examples'));
+
+/** Variables for each operation that takes some, on the demo tenant; mutations are dry runs. */
+export async function variablesOn(service: Service): Promise<Readonly<Record<string, Record<string, unknown>>>> {
+  const idOf = async (type: 'User' | 'Device' | 'Role' | 'Group', table: string, where: Record<string, string>) => {
+    const row = await service.database.primary(table).where(where).first('id');
+    return toNodeId(type, row.id);
+  };
+  const userId = await idOf('User', 'users', { user_principal_name: 'marc.dubois@contoso.example' });
+  const deviceId = await idOf('Device', 'devices', { device_name: 'PAR-IPH-0231' });
+  const roleId = await idOf('Role', 'roles', { display_name: 'Help Desk Operator' });
+  const group = await idOf('Group', 'groups', { display_name: 'Paris' });
+  const scope = { allUsers: true, allDevices: true };
+  return {
+    Troubleshoot: { upn: 'marc.dubois@contoso.example' },
+    FindGroups: { search: 'pa' },
+    FindUsers: { search: 'dub' },
+    AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },
+    CreateRole: { input: { displayName: 'Trial', permissions: ['MOBILE_APPS_READ'], dryRun: true } },
+    InspectDevice: { deviceId },
+    MoreAppInstallStates: { deviceId },
+    Role: { roleId },
+    WhoHolds: { permission: 'MOBILE_APPS_READ' },
+    ...Object.fromEntries(
+      [
+        'TroubleshootUser',
+        'MoreDevices',
+        'MoreGroupMemberships',
+        'MoreAppProtectionStates',
+        'MoreEnrollmentFailures',
+      ].map((name) => [name, { userId }]),
+    ),
+  };
+}
