@@ -14,11 +14,11 @@ import {
 import type { Logger } from 'pino';
 import type { RequestContext } from './context';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
-import { DATABASE_UNAVAILABLE, forbiddenOperation, UNEXPECTED } from './errors';
+import { DATABASE_UNAVAILABLE, type ErrorCode, forbiddenOperation, UNEXPECTED } from './errors';
 import { checkCost, checkShape, introspects } from './limits';
 
 // The codes that clients may see; whatever has another was not foreseen.
-const KNOWN = new Set([
+const KNOWN: ReadonlySet<unknown> = new Set<ErrorCode>([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',
@@ -41,8 +41,6 @@ const VALUES = new Set<string>([
   Kind.STRING,
 ]);
 
-const isForeseen = (code: unknown): boolean => typeof code === 'string' && KNOWN.has(code);
-
 /** Whether graphql-js refuses what a variable holds while it runs: as the condition of a directive, which it looks at late. */
 const isOfVariable = (error: unknown): boolean =>
   error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
@@ -51,7 +49,7 @@ const isOfVariable = (error: unknown): boolean =>
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
-  if (!isForeseen(code)) {
+  if (!KNOWN.has(code)) {
     const { locations, path } = formatted;
     const original = unwrapResolverError(error);
     const told =
@@ -159,7 +157,7 @@ export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
         },
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
-            if (isForeseen(error.extensions?.['code']) || isOfVariable(error)) continue;
+            if (KNOWN.has(error.extensions?.['code']) || isOfVariable(error)) continue;
             log.error({ err: unwrapResolverError(error), requestId: contextValue.requestId }, 'unexpected error');
           }
         },

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,6 +22,7 @@ import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
+import { ManifestError, manifestOfFiles } from './permissions-manifest';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
@@ -245,6 +246,17 @@ audit
     report(await withDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))));
   });
 
+program
+  .command('manifest')
+  .description('tell as JSON which permissions each operation of your own documents needs, and where')
+  .argument('<files...>', '.graphql or .gql files, or folders of them')
+  .option('--output <file>', 'write it there instead of printing it')
+  .action((files: string[], { output }: { output?: string }) => {
+    const text = `${JSON.stringify(manifestOfFiles(files), null, 2)}\n`;
+    if (output === undefined) process.stdout.write(text);
+    else writeFileSync(output, text);
+  });
+
 const db = program.command('db').description('the database');
 
 db.command('copy')
@@ -281,6 +293,7 @@ program.parseAsync().catch((error: unknown) => {
     DatabaseUnavailable,
     GraphError,
     ImportError,
+    ManifestError,
     SyncUnderWay,
     UnknownUser,
     UsageError,

@@ -1,6 +1,32 @@
 import { GraphQLError } from 'graphql';
 import type { Permission, RefusalReason } from './generated/graphql';
 
+/** Every code of an error, as README lists them; `extensions.code` holds no other. */
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'DATABASE_UNAVAILABLE',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'HEADERS_TOO_LARGE',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PAYLOAD_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+  'REQUEST_TIMEOUT',
+  'UNAUTHENTICATED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'URI_TOO_LONG',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
 /** Why a field was refused: what stands in the error's extensions. */
 export interface Refusal {
   readonly reason: RefusalReason;

@@ -18,7 +18,7 @@ import type { Administration, RequestContext, Trail } from './context';
 import type { Database } from './database/database';
 import { DatabaseUnavailable, TryAgain } from './database/errors';
 import { documents } from './documents';
-import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
+import { DATABASE_UNAVAILABLE, type ErrorCode, UNEXPECTED } from './errors';
 import { executedBy, type Gateway } from './execution';
 import { LANGUAGES, type Language } from './failure/explain';
 import { LIMITS } from './limits';
@@ -73,12 +73,12 @@ const GRACE_MS = 8_000;
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
 /** A refusal outside of GraphQL, in GraphQL's form. */
-function refusal(message: string, code: string): { errors: GraphQLFormattedError[] } {
+function refusal(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
   return { errors: [{ message, extensions: { code } }] };
 }
 
 // What Fastify refuses, by status.
-const CODES: Record<number, string> = {
+const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
@@ -100,7 +100,7 @@ function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
     return;
   }
   const status = MALFORMED[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(refusal('The request cannot be read.', CODES[status] as string));
+  const body = JSON.stringify(refusal('The request cannot be read.', CODES[status] ?? 'BAD_REQUEST'));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

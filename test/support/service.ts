@@ -8,6 +8,7 @@ import { readViewer } from '../../src/auth';
 import { type Context, inContext, type RequestContext } from '../../src/context';
 import { type Database, openDatabase } from '../../src/database/database';
 import type { PostgresOptions } from '../../src/database/postgres';
+import { ERROR_CODES } from '../../src/errors';
 import { DEMO } from '../../src/import/demo';
 import { createGraph } from '../../src/schema';
 import { createServer, type ServerOptions } from '../../src/server';
@@ -18,6 +19,8 @@ import { createTestDatabase, ENGINE, type TestDatabase } from './engines';
 
 /** An hour after the demo tenant was recorded: the clock of the service under test. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
+
+const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
 
 export interface Answer {
   readonly status: number;
@@ -36,8 +39,8 @@ export interface AskOptions {
 }
 
 /**
- * The real service on a free port, on a database of its own. On SQLite each query is run the plain way too, and an
- * answer that is not the same fails the test file when the service stops.
+ * The real service on a free port, on a database of its own. On SQLite each query is run the plain way too. An answer
+ * that is not the same, or has an error with an unlisted code, fails the test file when the service stops.
  */
 export interface Service {
   readonly url: string;
@@ -77,13 +80,13 @@ export async function startService({
   // What a test writes goes with the test, so nobody waits for the disk.
   if (ENGINE === 'sqlite') await database.writer.raw('PRAGMA synchronous = OFF');
   const log: Record<string, unknown>[] = [];
-  const differences: string[] = [];
+  const faults: string[] = [];
   let isCompared = ENGINE === 'sqlite';
   const running = await createServer({
     database,
     execution: differential(
       () => isCompared,
-      (difference) => differences.push(difference),
+      (difference) => faults.push(difference),
     ),
     verify: developmentTokens(folder),
     host: '127.0.0.1',
@@ -140,6 +143,9 @@ export async function startService({
       });
       const text = await response.text();
       const body = JSON.parse(text) as { data?: unknown; errors?: GraphQLFormattedError[] };
+      for (const { extensions } of body.errors ?? []) {
+        if (!CODES.has(extensions?.['code'])) faults.push(`README does not list the code of an error: ${text}`);
+      }
       return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [], text };
     },
     statements: async (work) => (await recorded(work)).filter((statement) => !isOfRights(statement)),
@@ -149,7 +155,7 @@ export async function startService({
       await database.close();
       await own?.drop();
       rmSync(folder, { recursive: true, force: true });
-      if (differences.length > 0) throw new Error(differences[0]);
+      if (faults.length > 0) throw new Error(faults[0]);
     },
   };
 }
