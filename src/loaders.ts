@@ -33,6 +33,13 @@ export function byKey<Row>(
   });
 }
 
+/** As byKey, of rows that are found by their `id`. */
+function byId<Row extends { readonly id: string }>(
+  load: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return byKey(load, idOf);
+}
+
 function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -95,11 +102,12 @@ interface PageArguments {
 }
 
 /**
- * The lists of each parent, as connections: a page of all parents in one statement, and their totals in another.
+ * The lists of each parent, as connections: a page of all parents in one statement, and their totals in another, for
+ * each variation of the question.
  * @param load the pages of these parents
  * @param count the total of one parent
  */
-function listByKey<Row extends Parented, By = undefined>(
+function listByVariedKey<Row extends Parented, By>(
   keyset: Keyset,
   load: (parents: readonly string[], page: Page, by: By) => Promise<readonly Row[]>,
   count: (parent: string, by: By) => Promise<number>,
@@ -115,6 +123,16 @@ function listByKey<Row extends Parented, By = undefined>(
       complete,
     );
   };
+}
+
+/** As listByVariedKey, where there is one question alone. */
+function listByKey<Row extends Parented>(
+  keyset: Keyset,
+  load: (parents: readonly string[], page: Page) => Promise<readonly Row[]>,
+  count: (parent: string) => Promise<number>,
+) {
+  const list = listByVariedKey<Row, null>(keyset, load, count);
+  return (of: string, args: PageArguments, complete = true): Connection<Row> => list(of, args, null, complete);
 }
 
 /** The total of one parent, from a statement that counts for all. */
@@ -159,7 +177,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     tenant: once((_: 'tenant') => tenant.tenant(db)),
     connectors: once((_: 'tenant') => tenant.connectors(db)),
 
-    userById: byKey((ids) => user.usersById(db, users, ids), idOf),
+    userById: byId((ids) => user.usersById(db, users, ids)),
     userByPrincipalNameKey: byKey(
       (keys) => user.usersByPrincipalName(db, users, keys),
       (row) => row.key,
@@ -170,7 +188,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     userPage: once((l: Listing<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
     userCount: once((query: user.UserQuery) => user.userCount(db, userListing(query))),
-    usersByGroup: listByKey(
+    usersByGroup: listByVariedKey(
       user.USERS_BY_NAME,
       (ids, page, by: InGroup) => user.usersByGroup(db, users, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => user.userCountsByGroup(db, users, ids, by.transitive)),
@@ -184,14 +202,14 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => user.licensesByUser(db, ids),
       (row) => row.userId,
     ),
-    enrollmentFailureById: byKey((ids) => user.enrollmentFailuresById(db, devices, ids), idOf),
+    enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),
     enrollmentFailuresByUser: listByKey(
       user.FAILURES_NEWEST_FIRST,
       (ids, page) => user.enrollmentFailuresByUser(db, ids, page),
       countByKey((ids) => user.enrollmentFailureCountsByUser(db, ids)),
     ),
 
-    groupById: byKey((ids) => group.groupsById(db, users, ids), idOf),
+    groupById: byId((ids) => group.groupsById(db, users, ids)),
     groupContained: groupByVariedKey(
       (ids, permission: Permission) => group.groupIdsContained(db, viewer.scopeOf(permission), ids),
       idOf,
@@ -203,15 +221,15 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page) => group.groupsByGroup(db, users, ids, page),
       countByKey((ids) => group.groupCountsByGroup(db, users, ids)),
     ),
-    membershipsByMember: listByKey(
+    membershipsByMember: listByVariedKey(
       group.GROUPS_BY_NAME,
       (ids, page, kind: group.Member) => group.membershipsByMember(db, users, kind, ids, page),
       countByVariedKey((ids, kind: group.Member) => group.membershipCountsByMember(db, users, kind, ids)),
     ),
-    assignmentNamesById: byKey((ids) => assignmentNames(db, ids), idOf),
-    groupNameById: byKey((ids) => groupNames(db, ids), idOf),
+    assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
+    groupNameById: byId((ids) => groupNames(db, ids)),
 
-    deviceById: byKey((ids) => device.devicesById(db, devices, now, ids), idOf),
+    deviceById: byId((ids) => device.devicesById(db, devices, now, ids)),
     deviceInScope: groupByVariedKey(
       (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
@@ -226,7 +244,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       async (id) => (await deviceCountsByUser.load(id))?.devices ?? 0,
     ),
     deviceCountsByUser,
-    devicesByGroup: listByKey(
+    devicesByGroup: listByVariedKey(
       device.DEVICES_BY_NAME,
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
@@ -235,12 +253,12 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,
     ),
-    compliancePolicyStateById: byKey((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids), idOf),
+    compliancePolicyStateById: byId((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids)),
     compliancePolicyStatesByDevice: groupByKey(
       (ids) => device.policyStatesByDevice(db, 'COMPLIANCE', ids),
       (row) => row.deviceId,
     ),
-    configurationStateById: byKey((ids) => device.policyStatesById(db, devices, 'CONFIGURATION', ids), idOf),
+    configurationStateById: byId((ids) => device.policyStatesById(db, devices, 'CONFIGURATION', ids)),
     configurationStatesByDevice: groupByKey(
       (ids) => device.policyStatesByDevice(db, 'CONFIGURATION', ids),
       (row) => row.deviceId,
@@ -250,7 +268,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.stateId,
     ),
 
-    appById: byKey((ids) => app.appsById(db, ids), idOf),
+    appById: byId((ids) => app.appsById(db, ids)),
     appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),
     appCount: once((l: { search: string | null }) => app.appCount(db, l.search)),
     appInstallStateByKey: byKey((keys) => app.appInstallStatesByKey(db, apps, keys), app.stateKey),
@@ -260,21 +278,21 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       async (id) => (await appInstallCountsByDevice.load(id))?.count ?? 0,
     ),
     appInstallCountsByDevice,
-    appInstallStatesByApp: listByKey(
+    appInstallStatesByApp: listByVariedKey(
       app.STATES_OF_APP,
       (ids, page, by: InApp) => app.appInstallStatesByApp(db, apps, ids, by.states, page),
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
 
-    appProtectionStateById: byKey((ids) => protection.appProtectionStatesById(db, protections, ids), idOf),
+    appProtectionStateById: byId((ids) => protection.appProtectionStatesById(db, protections, ids)),
     appProtectionStatesByUser: listByKey(
       protection.STATES_OF_USER,
       (ids, page) => protection.appProtectionStatesByUser(db, ids, page),
       async (id) => (await appProtectionCountsByUser.load(id))?.count ?? 0,
     ),
     appProtectionCountsByUser,
-    appProtectionPolicyById: byKey((ids) => protection.appProtectionPoliciesById(db, ids), idOf),
+    appProtectionPolicyById: byId((ids) => protection.appProtectionPoliciesById(db, ids)),
     appProtectionPoliciesByState: groupByKey((ids) => protection.appProtectionPoliciesByState(db, ids), parentOf),
     appProtectionPoliciesByUser: listByKey(
       protection.POLICIES_BY_NAME,
@@ -296,7 +314,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => access.stepsUp(db, ids),
       (row) => row.operatorId,
     ),
-    scopeByAssignment: byKey((ids) => role.scopesOfAssignments(db, ids), idOf),
+    scopeByAssignment: byId((ids) => role.scopesOfAssignments(db, ids)),
     roleIdsByPermission: once((permission: Permission) => access.roleIdsWith(db, permission)),
 
     auditEventBySeq: byKey(
@@ -310,14 +328,14 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),
     quarantineCount: once((_: 'quarantine') => sync.quarantineCount(db)),
 
-    roleById: byKey((ids) => role.rolesById(db, ids), idOf),
+    roleById: byId((ids) => role.rolesById(db, ids)),
     rolePage: once((page: Page) => role.rolePage(db, page)),
     roleCount: once((_: 'roles') => role.roleCount(db)),
     actionsByRole: groupByKey(
       (ids) => role.actionsByRole(db, ids),
       (row) => row.roleId,
     ),
-    roleAssignmentById: byKey((ids) => role.roleAssignmentsById(db, ids), idOf),
+    roleAssignmentById: byId((ids) => role.roleAssignmentsById(db, ids)),
     roleAssignmentPage: once((l: { query: role.RoleAssignmentQuery; page: Page }) =>
       role.roleAssignmentPage(db, l.query, users, l.page),
     ),

@@ -75,7 +75,7 @@ const Device: Complete<DeviceResolvers, DeviceRow> = {
   configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
   appInstallStates: (device, args, context, info) =>
     whole(info, 'MOBILE_APPS_READ', reachesDevice(context, 'MOBILE_APPS_READ', device.id), () =>
-      context.loaders.appInstallStatesByDevice(device.id, args, undefined),
+      context.loaders.appInstallStatesByDevice(device.id, args),
     ),
 };
 

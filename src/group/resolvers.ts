@@ -23,7 +23,7 @@ export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {
 const Group: Complete<GroupResolvers, GroupRow> = {
   id: (group) => toNodeId('Group', group.id),
   users: (group, args, { loaders }) => loaders.usersByGroup(group.id, args, { transitive: args.transitive }),
-  groups: (group, args, { loaders }) => loaders.groupsByGroup(group.id, args, undefined),
+  groups: (group, args, { loaders }) => loaders.groupsByGroup(group.id, args),
   devices: async (group, args, context) =>
     context.loaders.devicesByGroup(
       group.id,

@@ -56,7 +56,7 @@ const Role: Complete<RoleResolvers, RoleRow> = {
     (await loaders.actionsByRole.load(role.id)).flatMap(({ permission, action }) =>
       permission === null ? [action] : [],
     ),
-  assignments: (role, args, { loaders }) => loaders.roleAssignmentsByRole(role.id, args, undefined),
+  assignments: (role, args, { loaders }) => loaders.roleAssignmentsByRole(role.id, args),
 };
 
 const RoleAssignment: Complete<RoleAssignmentResolvers, RoleAssignmentRow> = {
@@ -66,7 +66,7 @@ const RoleAssignment: Complete<RoleAssignmentResolvers, RoleAssignmentRow> = {
     visibleGroups(context, context.loaders.memberGroupIdsByAssignment.load(assignment.id)),
   scopeGroups: (assignment, _, context) =>
     visibleGroups(context, context.loaders.scopeGroupIdsByAssignment.load(assignment.id)),
-  operators: (assignment, args, { loaders }) => loaders.operatorsByAssignment(assignment.id, args, undefined),
+  operators: (assignment, args, { loaders }) => loaders.operatorsByAssignment(assignment.id, args),
   effective: (assignment) => assignment.ineffectiveReason === null,
   ineffectiveReason: ({ ineffectiveReason }, _, { language }) => reasonIn(language, ineffectiveReason),
 };

@@ -71,19 +71,19 @@ const User: Complete<UserResolvers, UserRow> = {
   groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),
   devices: (user, args, context, info) =>
     wholeOrPart(info, 'MANAGED_DEVICES_READ', reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id), (complete) =>
-      context.loaders.devicesByUser(user.id, args, undefined, complete),
+      context.loaders.devicesByUser(user.id, args, complete),
     ),
   appProtectionStates: (user, args, context, info) =>
     whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
-      context.loaders.appProtectionStatesByUser(user.id, args, undefined),
+      context.loaders.appProtectionStatesByUser(user.id, args),
     ),
   appProtectionPolicies: (user, args, context, info) =>
     whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
-      context.loaders.appProtectionPoliciesByUser(user.id, args, undefined),
+      context.loaders.appProtectionPoliciesByUser(user.id, args),
     ),
   enrollmentFailures: (user, args, context, info) =>
     whole(info, 'MANAGED_DEVICES_READ', reachesUser(context, 'MANAGED_DEVICES_READ', user.id), () =>
-      context.loaders.enrollmentFailuresByUser(user.id, args, undefined),
+      context.loaders.enrollmentFailuresByUser(user.id, args),
     ),
   access: (user) => ({ operatorId: user.id }),
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
