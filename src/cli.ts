@@ -22,6 +22,8 @@ import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
+import { InvalidOperations } from './operation-files';
+import { manifestOf } from './permissions-manifest';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
@@ -148,7 +150,7 @@ function wholeNumber(text: string): number {
 }
 
 const program = new Command('troubleshooting-graph').description(
-  'Commands for the database of the troubleshooting graph.',
+  'Commands of the troubleshooting graph: its database, and the pages that ask it.',
 );
 
 program
@@ -218,6 +220,12 @@ program
     console.log(`The ${events} events of the audit trail are as they were written.`);
   });
 
+program
+  .command('manifest')
+  .description('print as JSON which permissions the operations of a page need, and where in their answers')
+  .argument('<paths...>', 'files of GraphQL operations, and folders of .graphql and .gql files')
+  .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
+
 const db = program.command('db').description('the database');
 
 db.command('copy')
@@ -254,6 +262,7 @@ program.parseAsync().catch((error: unknown) => {
     DatabaseUnavailable,
     GraphError,
     ImportError,
+    InvalidOperations,
     SyncUnderWay,
     UnknownUser,
     UsageError,

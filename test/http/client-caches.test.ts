@@ -15,9 +15,9 @@ import { apolloCache, urqlCache } from '../../src/client-caches';
 import { keyOf } from '../../src/node-id';
 import { objectTypes } from '../../src/permissions';
 import { createGraph } from '../../src/schema';
-import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/operation-files';
 import { asImport, type Service, startService } from '../support/service';
 import { until } from '../support/until';
+import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
 const ADMIN = 'admin@contoso.example';
 const USER = 'id: "USER"';
