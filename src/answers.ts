@@ -17,8 +17,8 @@ import { DatabaseUnavailable } from './database/errors';
 import { DATABASE_UNAVAILABLE, UNEXPECTED } from './errors';
 import { checkCost, checkShape } from './limits';
 
-// The codes that clients may see; whatever has another was not foreseen.
-const KNOWN = new Set([
+/** The codes of what GraphQL and the graph refuse; whatever has another was not foreseen. */
+export const KNOWN: ReadonlySet<string> = new Set([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
   'FORBIDDEN',

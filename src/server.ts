@@ -77,8 +77,8 @@ function refusal(message: string, code: string): { errors: GraphQLFormattedError
   return { errors: [{ message, extensions: { code } }] };
 }
 
-// What Fastify refuses, by status.
-const CODES: Record<number, string> = {
+/** The codes of what is refused before it is GraphQL, by HTTP status. */
+export const CODES: Readonly<Record<number, string>> = {
   400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',

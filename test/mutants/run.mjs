@@ -10,7 +10,7 @@ const mutants = JSON.parse(readFileSync(path.join(import.meta.dirname, 'mutants.
 const wanted = process.argv.slice(2);
 const chosen = wanted.length === 0 ? mutants : mutants.filter(({ name }) => wanted.includes(name));
 const copied = ['src', 'schema', 'migrations', 'demo', 'test', 'graphiql', 'portal', 'examples', 'docs'];
-const files = ['package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
+const files = ['README.md', 'package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
 const configurations = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'codegen.ts'];
 
 const house = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-mutants-'));

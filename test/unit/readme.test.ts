@@ -1,6 +1,10 @@
 import { spawnSync } from 'node:child_process';
-import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { isEnumType } from 'graphql';
+import { KNOWN } from '../../src/answers';
+import { createGraph } from '../../src/schema';
+import { CODES } from '../../src/server';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
 
@@ -25,4 +29,46 @@ test('The TypeScript in README.md compiles beside a copy of the caches', () => {
 
   expect(blocks).toHaveLength(3);
   expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
+
+describe('The table of error codes in README.md', () => {
+  const rows = [...README.matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \| [^|]+ \|$/gm)];
+  const statuses: ReadonlyMap<string, readonly string[]> = new Map(
+    rows.map(([, code, status]) => [code as string, status?.match(/\d{3}/g) ?? []]),
+  );
+
+  /** The codes that the sources write out, those of `userErrors` left out: the schema describes them. */
+  function writtenCodes(): string[] {
+    const { schema } = createGraph();
+    const ofInput: ReadonlySet<string> = new Set(
+      Object.values(schema.getTypeMap()).flatMap((type) =>
+        isEnumType(type) && type.name.endsWith('ErrorCode') ? type.getValues().map(({ name }) => name) : [],
+      ),
+    );
+    const source = path.join(ROOT, 'src');
+    const texts = readdirSync(source, { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
+      .map((file) => readFileSync(path.join(source, file), 'utf8'));
+    const found = texts.flatMap((text) => [
+      ...[...text.matchAll(/\bcode: '([A-Z_]+)'/g)].map(([, code]) => code as string),
+      ...[...text.matchAll(/\brefusal\((?:\w+|'[^']*'|`[^`]*`), '([A-Z_]+)'\)/g)].map(([, code]) => code as string),
+    ]);
+    return [...new Set(found)].filter((code) => !ofInput.has(code));
+  }
+
+  test('has a row for each code that the service can answer with, and for no other', () => {
+    const written = writtenCodes();
+
+    expect(written).toEqual(
+      expect.arrayContaining(['DATABASE_UNAVAILABLE', 'FORBIDDEN', 'IDENTITY_PROVIDER_UNAVAILABLE', 'UNAUTHENTICATED']),
+    );
+    expect([...statuses.keys()].sort()).toEqual([...new Set([...KNOWN, ...Object.values(CODES), ...written])].sort());
+  });
+
+  test('tells the status of each', () => {
+    const untold = Object.entries(CODES).filter(([status, code]) => !statuses.get(code)?.includes(status));
+
+    expect(untold).toEqual([]);
+    expect([...statuses].filter(([, told]) => told.length === 0)).toEqual([]);
+  });
 });
