@@ -37,7 +37,7 @@ module.exports = {
       globals: { ENGINE: 'postgres' },
       // What has no database in it, or nothing of it but that there is one, is the same on both: it runs on SQLite alone.
       testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres}.test.ts'],
-      testPathIgnorePatterns: ['/test/http/(commands|disk|oidc|sign-in|sync-command|transport).test.ts'],
+      testPathIgnorePatterns: ['/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts'],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
     },

@@ -1,4 +1,4 @@
-import { existsSync, writeFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
@@ -22,7 +22,8 @@ import { generatedSource } from './import/generated';
 import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
-import { ManifestError, manifestOfFiles } from './permissions-manifest';
+import { InvalidOperations } from './operation-files';
+import { manifestOf } from './permissions-manifest';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
@@ -149,7 +150,7 @@ function wholeNumber(text: string): number {
 }
 
 const program = new Command('troubleshooting-graph').description(
-  'Commands for the database of the troubleshooting graph.',
+  'Commands of the troubleshooting graph: its database, and the pages that ask it.',
 );
 
 program
@@ -248,14 +249,9 @@ audit
 
 program
   .command('manifest')
-  .description('tell as JSON which permissions each operation of your own documents needs, and where')
-  .argument('<files...>', '.graphql or .gql files, or folders of them')
-  .option('--output <file>', 'write it there instead of printing it')
-  .action((files: string[], { output }: { output?: string }) => {
-    const text = `${JSON.stringify(manifestOfFiles(files), null, 2)}\n`;
-    if (output === undefined) process.stdout.write(text);
-    else writeFileSync(output, text);
-  });
+  .description('print as JSON which permissions the operations of a page need, and where in their answers')
+  .argument('<paths...>', 'files of GraphQL operations, and folders of .graphql and .gql files')
+  .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
 
 const db = program.command('db').description('the database');
 
@@ -293,7 +289,7 @@ program.parseAsync().catch((error: unknown) => {
     DatabaseUnavailable,
     GraphError,
     ImportError,
-    ManifestError,
+    InvalidOperations,
     SyncUnderWay,
     UnknownUser,
     UsageError,

@@ -1,233 +1,227 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import {
+  concatAST,
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
   GraphQLError,
   type GraphQLSchema,
   getNamedType,
+  isAbstractType,
   isCompositeType,
+  isExecutableDefinitionNode,
+  isInterfaceType,
   isObjectType,
   Kind,
+  KnownDirectivesRule,
+  LoneAnonymousOperationRule,
+  NoUnusedFragmentsRule,
   type OperationDefinitionNode,
   type OperationTypeNode,
-  parse,
   type SelectionSetNode,
+  type Source,
+  specifiedRules,
+  type ValidationRule,
   type ValueNode,
   validate,
 } from 'graphql';
 import type { Permission } from './generated/graphql';
+import { InvalidOperations, invalid, parsed, sourcesIn } from './operation-files';
 import type { Requirement } from './permissions';
 import { createGraph } from './schema';
 import { PERMISSIONS } from './sdl';
 
-type Coordinates = Partial<Record<Permission, readonly string[]>>;
+/** For each permission: where in the answer it begins to be needed. Without it, these are null. */
+type Opens = Partial<Record<Permission, readonly string[]>>;
 
-/** The permissions that an operation needs. */
+/** What an operation needs. */
 export interface OperationNeeds {
   /** The file that holds the operation. */
   readonly file: string;
   readonly type: OperationTypeNode;
-  /** Every permission that the whole answer needs, whatever the variables. */
+  /** Every permission that the whole answer needs, whatever the variables hold. */
   readonly permissions: readonly Permission[];
-  /** For each of them, the fields where it begins to be needed. Without it, these are null. */
-  readonly opens: Coordinates;
-  /** The variables, or their fields, that need a permission of their own when they are given. */
-  readonly variables?: Coordinates;
+  readonly opens: Opens;
+  /** What is needed besides where a variable holds a value, by the path to that value: `filter.groupId`. */
+  readonly whenGiven: Readonly<Record<string, Opens>>;
 }
 
-/** Documents that cannot be read, or do not fit the schema; the message names the file. */
-export class ManifestError extends Error {}
+// Client libraries have fragments and directives of their own, which never reach the service. Names are asked for below.
+const LEFT_OUT = new Set<ValidationRule>([KnownDirectivesRule, LoneAnonymousOperationRule, NoUnusedFragmentsRule]);
+const RULES = specifiedRules.filter((rule) => !LEFT_OUT.has(rule));
 
-/** The manifest of some `.graphql` or `.gql` files, and of all such files in some folders. @throws ManifestError */
-export function manifestOfFiles(places: readonly string[]): Record<string, OperationNeeds> {
-  const { permissions, schema } = createGraph();
-  return permissionsManifest(new Map(places.flatMap(documentsAt)), permissions, schema);
-}
+const isOperation = (node: { readonly kind: Kind }): node is OperationDefinitionNode =>
+  node.kind === Kind.OPERATION_DEFINITION;
+const isFragment = (node: { readonly kind: Kind }): node is FragmentDefinitionNode =>
+  node.kind === Kind.FRAGMENT_DEFINITION;
 
-/** Each document with the name of its file, relative to the place that was asked for. */
-function documentsAt(place: string): [string, DocumentNode][] {
-  let isFolder: boolean;
-  try {
-    isFolder = statSync(place).isDirectory();
-  } catch {
-    throw new ManifestError(`There is no file or folder ${place}.`);
-  }
-  if (!isFolder) return [[path.basename(place), readDocument(place)]];
-  const files = readdirSync(place, { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(graphql|gql)$/.test(name) && !name.split(path.sep).includes('node_modules'))
-    .sort();
-  if (files.length === 0) throw new ManifestError(`There is no .graphql or .gql file in ${place}.`);
-  return files.map((name) => [name, readDocument(path.join(place, name))]);
-}
-
-function readDocument(file: string): DocumentNode {
-  try {
-    return parse(readFileSync(file, 'utf8'));
-  } catch (error) {
-    throw new ManifestError(`${file}: ${error instanceof GraphQLError ? placed(error) : (error as Error).message}`);
-  }
+/** What is wrong with operations beyond what GraphQL says: a manifest is by names, and of operations that there are. */
+function unfit(operation: OperationDefinitionNode, schema: GraphQLSchema): GraphQLError[] {
+  const { name, operation: type } = operation;
+  return [
+    ...(name === undefined ? [new GraphQLError('An operation needs a name here.', { nodes: operation })] : []),
+    ...(schema.getRootType(type) == null
+      ? [new GraphQLError(`This graph has no ${type}s.`, { nodes: operation })]
+      : []),
+  ];
 }
 
 /**
- * The permissions that each operation of some documents needs, by the operation's name, or by its file where it has none.
- * Fragments may stand in any of the files.
- * @param documents by the names of their files
+ * What each operation needs, by its name. Fragments may come from any of the files.
+ * @param sources the files, by their names
  * @param permissions what every field needs
  * @param schema the schema that they were compiled from
- * @throws ManifestError when an operation is not valid, or a name is used twice
+ * @throws InvalidOperations where the service would refuse one
  */
 export function permissionsManifest(
-  documents: ReadonlyMap<string, DocumentNode>,
+  sources: readonly Source[],
   permissions: ReadonlyMap<string, Requirement>,
   schema: GraphQLSchema,
 ): Record<string, OperationNeeds> {
-  const fragments = fragmentsOf(documents);
-  const manifest: Record<string, OperationNeeds> = {};
-  for (const [file, { definitions }] of documents) {
-    for (const operation of definitions) {
-      if (operation.kind !== Kind.OPERATION_DEFINITION) continue;
-      const name = operation.name?.value ?? file;
-      const earlier = manifest[name];
-      if (earlier !== undefined) throw new ManifestError(`${file}: the operation ${name} is in ${earlier.file} too.`);
-      const used = fragmentsIn(operation, fragments);
-      const [error] = validate(schema, { kind: Kind.DOCUMENT, definitions: [operation, ...used] });
-      if (error !== undefined) throw new ManifestError(`${file}: ${placed(error)}`);
-      manifest[name] = { file, type: operation.operation, ...needsOf(operation, fragments, permissions, schema) };
-    }
+  // A saved schema can lie beside the operations.
+  const isAsked = ({ definitions }: DocumentNode) => definitions.some(isExecutableDefinitionNode);
+  const document = concatAST(parsed(sources).filter(isAsked));
+  const operations = document.definitions.filter(isOperation);
+  const errors = [...operations.flatMap((operation) => unfit(operation, schema)), ...validate(schema, document, RULES)];
+  if (errors.length > 0) throw invalid(errors);
+  const fragments = new Map(document.definitions.filter(isFragment).map((node) => [node.name.value, node]));
+  return Object.fromEntries(
+    operations.map((operation) => [
+      operation.name?.value,
+      {
+        file: operation.loc?.source.name,
+        type: operation.operation,
+        ...needsOf(operation, fragments, permissions, schema),
+      },
+    ]),
+  );
+}
+
+/**
+ * How a value of a document gives what stands at a path in it.
+ * @returns `true` in any case; the path in the variables when they do; `false` not at all
+ */
+function givenBy(
+  value: ValueNode | undefined,
+  at: readonly string[],
+  operation: OperationDefinitionNode,
+): string | boolean {
+  if (value === undefined || value.kind === Kind.NULL) return false;
+  if (value.kind === Kind.VARIABLE) {
+    const name = value.name.value;
+    const variable = operation.variableDefinitions?.find((definition) => definition.variable.name.value === name);
+    if (at.length === 0 && variable?.type.kind === Kind.NON_NULL_TYPE) return true;
+    // Who gives no value gets the default one.
+    return givenBy(variable?.defaultValue, at, operation) || [name, ...at].join('.');
   }
-  return manifest;
+  const [name, ...rest] = at;
+  if (name === undefined) return true;
+  if (value.kind !== Kind.OBJECT) return false;
+  return givenBy(value.fields.find((field) => field.name.value === name)?.value, rest, operation);
 }
 
-const placed = ({ message, locations }: GraphQLError): string =>
-  locations?.[0] === undefined ? message : `line ${locations[0].line}: ${message}`;
-
-type Fragments = ReadonlyMap<string, FragmentDefinitionNode>;
-
-function fragmentsOf(documents: ReadonlyMap<string, DocumentNode>): Fragments {
-  const found = new Map<string, FragmentDefinitionNode>();
-  for (const [file, { definitions }] of documents) {
-    for (const node of definitions) {
-      if (node.kind !== Kind.FRAGMENT_DEFINITION) continue;
-      if (found.has(node.name.value))
-        throw new ManifestError(`${file}: the fragment ${node.name.value} is there twice.`);
-      found.set(node.name.value, node);
-    }
-  }
-  return found;
-}
-
-/** The fragments that an operation spreads at any depth; one that is nowhere is left to the validation. */
-function fragmentsIn(operation: OperationDefinitionNode, fragments: Fragments): FragmentDefinitionNode[] {
-  const used = new Set<FragmentDefinitionNode>();
-  const collect = ({ selections }: SelectionSetNode): void => {
-    for (const node of selections) {
-      if (node.kind !== Kind.FRAGMENT_SPREAD) {
-        if (node.selectionSet) collect(node.selectionSet);
-        continue;
-      }
-      const fragment = fragments.get(node.name.value);
-      if (fragment === undefined || used.has(fragment)) continue;
-      used.add(fragment);
-      collect(fragment.selectionSet);
-    }
-  };
-  collect(operation.selectionSet);
-  return [...used];
-}
-
-/** Collects coordinates by permission, each once. */
+/** The places of an answer by what they need. */
 class Places {
-  private readonly found = new Map<Permission, Set<string>>();
+  private readonly places = new Map<Permission, Set<string>>();
 
   add(permission: Permission, place: string): void {
-    this.found.set(permission, (this.found.get(permission) ?? new Set()).add(place));
+    this.places.set(permission, (this.places.get(permission) ?? new Set()).add(place));
   }
 
-  /** In the order of the permissions. */
-  get all(): Coordinates {
+  /** In the order of the schema. */
+  get permissions(): Permission[] {
+    return PERMISSIONS.map(({ permission }) => permission).filter((permission) => this.places.has(permission));
+  }
+
+  get opens(): Opens {
     return Object.fromEntries(
-      PERMISSIONS.flatMap(({ permission }) => {
-        const places = this.found.get(permission);
-        return places === undefined ? [] : [[permission, [...places]]];
-      }),
+      this.permissions.map((permission) => [permission, [...(this.places.get(permission) ?? [])]]),
     );
   }
 }
 
-/**
- * Whether a field is given a value at a path of its arguments: always, never, or as a variable decides, which is named
- * with the rest of the path.
- */
-function givenAt(
-  { arguments: args = [] }: FieldNode,
-  [name, ...rest]: readonly string[],
-  variables: ReadonlySet<string>,
-): 'ALWAYS' | 'NEVER' | { readonly variable: string } {
-  let value: ValueNode | undefined = args.find((argument) => argument.name.value === name)?.value;
-  for (const [depth, part] of rest.entries()) {
-    if (value?.kind === Kind.VARIABLE) return { variable: [`$${value.name.value}`, ...rest.slice(depth)].join('.') };
-    if (value?.kind !== Kind.OBJECT) return 'NEVER';
-    value = value.fields.find((field) => field.name.value === part)?.value;
-  }
-  if (value === undefined || value.kind === Kind.NULL) return 'NEVER';
-  if (value.kind !== Kind.VARIABLE || variables.has(value.name.value)) return 'ALWAYS';
-  return { variable: `$${value.name.value}` };
-}
-
 function needsOf(
   operation: OperationDefinitionNode,
-  fragments: Fragments,
+  fragments: ReadonlyMap<string, FragmentDefinitionNode>,
   permissions: ReadonlyMap<string, Requirement>,
   schema: GraphQLSchema,
-): Pick<OperationNeeds, 'permissions' | 'opens' | 'variables'> {
-  const opens = new Places();
-  const conditional = new Places();
-  const required = new Set(
-    (operation.variableDefinitions ?? [])
-      .filter(({ type }) => type.kind === Kind.NON_NULL_TYPE)
-      .map(({ variable }) => variable.name.value),
-  );
+): Pick<OperationNeeds, 'permissions' | 'opens' | 'whenGiven'> {
+  const always = new Places();
+  const given = new Map<string, Places>();
 
-  function visitInputs(field: FieldNode, { inputs }: Requirement, place: string, held: ReadonlySet<Permission>): void {
-    for (const input of inputs) {
-      const given = givenAt(field, input.path, required);
-      if (given === 'NEVER') continue;
-      for (const permission of input.permissions) {
-        if (held.has(permission)) continue;
-        if (given === 'ALWAYS') opens.add(permission, place);
-        else conditional.add(permission, given.variable);
+  /** Notes what a field needs. @returns what is held below it */
+  function note(node: FieldNode, typeName: string, place: string, held: ReadonlySet<Permission>): Set<Permission> {
+    const required = permissions.get(`${typeName}.${node.name.value}`);
+    const inputs = (required?.inputs ?? []).map((input) => {
+      const [argument, ...rest] = input.path;
+      const value = node.arguments?.find(({ name }) => name.value === argument)?.value;
+      return { by: givenBy(value, rest, operation), permissions: input.permissions };
+    });
+    const needed = [
+      ...(required?.permissions ?? []),
+      ...inputs.filter(({ by }) => by === true).flatMap((input) => input.permissions),
+    ];
+    const below = new Set([...held, ...needed]);
+    for (const permission of needed) if (!held.has(permission)) always.add(permission, place);
+    for (const { by, permissions: more } of inputs) {
+      if (typeof by === 'boolean') continue;
+      for (const permission of more) {
+        if (below.has(permission)) continue;
+        const places = given.get(by) ?? new Places();
+        given.set(by, places);
+        places.add(permission, place);
       }
     }
+    return below;
   }
 
   function visit(set: SelectionSetNode, typeName: string, at: readonly string[], held: ReadonlySet<Permission>): void {
+    const type = schema.getType(typeName);
+    const within = (condition: string | undefined): string =>
+      // An interface says nothing of what an object's own fields need.
+      condition === undefined || (isObjectType(type) && isAbstractType(schema.getType(condition)))
+        ? typeName
+        : condition;
     for (const node of set.selections) {
       if (node.kind === Kind.FRAGMENT_SPREAD) {
-        const fragment = fragments.get(node.name.value) as FragmentDefinitionNode;
-        visit(fragment.selectionSet, fragment.typeCondition.name.value, at, held);
+        const fragment = fragments.get(node.name.value);
+        if (fragment !== undefined) visit(fragment.selectionSet, within(fragment.typeCondition.name.value), at, held);
       } else if (node.kind === Kind.INLINE_FRAGMENT) {
-        visit(node.selectionSet, node.typeCondition?.name.value ?? typeName, at, held);
+        visit(node.selectionSet, within(node.typeCondition?.name.value), at, held);
       } else {
         const here = [...at, node.alias?.value ?? node.name.value];
-        const requirement = permissions.get(`${typeName}.${node.name.value}`);
-        const needed = requirement?.permissions ?? [];
-        for (const permission of needed) if (!held.has(permission)) opens.add(permission, here.join('.'));
-        const holding = new Set([...held, ...needed]);
-        if (requirement !== undefined) visitInputs(node, requirement, here.join('.'), holding);
-        const type = schema.getType(typeName);
-        const inner = isObjectType(type) ? getNamedType(type.getFields()[node.name.value]?.type) : undefined;
-        if (node.selectionSet && isCompositeType(inner)) visit(node.selectionSet, inner.name, here, holding);
+        const below = note(node, typeName, here.join('.'), held);
+        const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+        const inner = field && getNamedType(field.type);
+        if (node.selectionSet && isCompositeType(inner)) visit(node.selectionSet, inner.name, here, below);
       }
     }
   }
 
-  visit(operation.selectionSet, (schema.getRootType(operation.operation) as { name: string }).name, [], new Set());
-  const variables = conditional.all;
+  visit(operation.selectionSet, schema.getRootType(operation.operation)?.name ?? '', [], new Set());
   return {
-    permissions: Object.keys(opens.all) as Permission[],
-    opens: opens.all,
-    ...(Object.keys(variables).length > 0 && { variables }),
+    permissions: always.permissions,
+    opens: always.opens,
+    whenGiven: Object.fromEntries([...given].map(([variable, places]) => [variable, places.opens])),
   };
+}
+
+/**
+ * What the operations of files and folders need, as JSON.
+ * @param from where the names of files are told from
+ * @throws InvalidOperations where there is none, or one that the service would refuse
+ */
+export function manifestOf(paths: readonly string[], from: string): string {
+  const { permissions, schema } = createGraph();
+  const manifest = permissionsManifest(sourcesIn(paths, from), permissions, schema);
+  if (Object.keys(manifest).length === 0) {
+    throw new InvalidOperations(`There are no operations in ${paths.join(' and ')}.`);
+  }
+  return JSON.stringify(manifest, null, 2);
+}
+
+if (require.main === module) {
+  const folder = path.join(__dirname, '..', 'portal', 'operations');
+  writeFileSync(path.join(folder, 'permissions.manifest.json'), `${manifestOf([folder], folder)}\n`);
 }

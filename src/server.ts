@@ -77,8 +77,8 @@ function refusal(message: string, code: ErrorCode): { errors: GraphQLFormattedEr
   return { errors: [{ message, extensions: { code } }] };
 }
 
-// What Fastify refuses, by status.
-const CODES: Readonly<Record<number, ErrorCode>> = {
+/** The codes of requests that are refused before they are GraphQL, by HTTP status. */
+export const CODES: Readonly<Record<number, ErrorCode>> = {
   400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',

@@ -4,9 +4,9 @@ import { type DocumentNode, print } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
 import type { OperationNeeds } from '../../src/permissions-manifest';
 import { PERMISSIONS } from '../../src/sdl';
-import { PORTAL_OPERATIONS, variablesOn } from '../support/operation-files';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';
+import { PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
 const FOLDER = path.join(__dirname, '..', '..', 'portal', 'operations');
 const MANIFEST: Record<string, OperationNeeds> = JSON.parse(

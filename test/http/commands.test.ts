@@ -356,9 +356,77 @@ describe('db backup', () => {
   });
 });
 
+describe('manifest', () => {
+  /** A place with these files. */
+  function placeWith(files: Readonly<Record<string, string>>): Place {
+    const place = new Place();
+    for (const [name, text] of Object.entries(files)) {
+      mkdirSync(path.dirname(path.join(place.folder, name)), { recursive: true });
+      writeFileSync(path.join(place.folder, name), text);
+    }
+    return place;
+  }
+
+  test('prints what the operations of folders and files need, as JSON', async () => {
+    const place = placeWith({
+      'page/find/find.graphql': 'query Find($search: String!) { users(search: $search) { nodes { ...Name } } }',
+      'page/node_modules/other/broken.graphql': 'query {',
+      'page/schema.graphql': 'type Query { users: Int }',
+      'page/notes.txt': 'No GraphQL.',
+      'name.gql': 'fragment Name on User { displayName }',
+    });
+
+    const { code, out, err } = await place.run(['manifest', 'page', 'name.gql']);
+
+    expect({ code, err }).toEqual({ code: 0, err: '' });
+    expect(JSON.parse(out)).toEqual({
+      Find: {
+        file: 'page/find/find.graphql',
+        type: 'query',
+        permissions: ['ORGANIZATION_READ'],
+        opens: { ORGANIZATION_READ: ['users'] },
+        whenGiven: {},
+      },
+    });
+  });
+
+  test('of the portal is the one that lies beside its operations', async () => {
+    const operations = path.join(ROOT, 'portal', 'operations');
+    const { out } = await new Place().run(['manifest', operations]);
+    const told = Object.entries(JSON.parse(out) as Record<string, { file: string }>);
+
+    expect(
+      Object.fromEntries(told.map(([name, needs]) => [name, { ...needs, file: path.basename(needs.file) }])),
+    ).toEqual(JSON.parse(readFileSync(path.join(operations, 'permissions.manifest.json'), 'utf8')));
+  });
+
+  test('tells where each mistake is, and prints nothing else', async () => {
+    const place = placeWith({
+      'page/one.graphql': 'query One {\n  viewer { displayNmae }\n}',
+      'page/two.graphql': 'query Two { ...Nowhere }',
+    });
+
+    expect(await place.run(['manifest', 'page'])).toEqual(
+      refused(
+        'page/one.graphql:2:12: Cannot query field "displayNmae" on type "Viewer". Did you mean "displayName"?\n' +
+          'page/two.graphql:1:16: Unknown fragment "Nowhere".',
+      ),
+    );
+  });
+
+  test.each([
+    ['a path that is not there', ['page', 'nowhere'], 'There is no nowhere.'],
+    ['a folder without operations', ['page'], 'There are no operations in page.'],
+  ])('says so of %s', async (_, paths, message) => {
+    const place = placeWith({ 'page/schema.graphql': 'type Query { users: Int }' });
+
+    expect(await place.run(['manifest', ...paths])).toEqual(refused(message));
+  });
+});
+
 describe('help', () => {
   test.each([
-    [[], ['import', 'token', 'admin', 'demo', 'db']],
+    [[], ['import', 'token', 'admin', 'demo', 'manifest', 'db']],
     [['import'], ['<folder>', '--check', '--replace']],
     [['token'], ['--as <userPrincipalName>']],
     [['admin'], ['grant']],
@@ -366,6 +434,7 @@ describe('help', () => {
     [['demo'], ['--users <number>', '--seed <number>', '--replace']],
     [['audit'], ['verify']],
     [['audit', 'verify'], []],
+    [['manifest'], ['<paths...>', '.graphql']],
     [['db'], ['backup']],
     [['db', 'backup'], ['<file>']],
   ])('of %j names what it takes', async (command, names) => {
@@ -392,6 +461,7 @@ describe('a mistake at the command line', () => {
     [['demo', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],
     [['demo', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
     [['demo', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
+    [['manifest'], /missing required argument 'paths'/],
     [['frobnicate'], /unknown command 'frobnicate'/],
   ])('%j is told in one line, and nothing is made', async (args, message) => {
     const place = new Place();

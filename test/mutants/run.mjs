@@ -21,7 +21,7 @@ const copied = [
   'docs',
   'sqlite-for-node-20',
 ];
-const files = ['package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
+const files = ['README.md', 'package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
 const configurations = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'codegen.ts'];
 
 const house = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-mutants-'));
