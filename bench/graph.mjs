@@ -6,7 +6,7 @@ import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
 
 const require = createRequire(import.meta.url);
-const { generatedSource } = require('../dist/import/generated');
+const { generatedSource } = require('../dist/demo/generator');
 
 const PAGE = 1_000;
 const RESOURCES = new Map([

@@ -4,14 +4,15 @@ import pg from 'pg';
 import { graphOfTenant } from './graph.mjs';
 
 const require = createRequire(import.meta.url);
-const { openDatabase, rows: select } = require('../dist/database/database');
+const { isPostgres } = require('../dist/database/address');
+const { rows: select } = require('../dist/database/database');
+const { openDatabase } = require('../dist/database/open');
 const { raw } = require('../dist/database/sql');
 const { Sqlite } = require('../dist/database/sqlite-driver');
-const { isPostgres } = require('../dist/database/postgres');
 const { growHeapFor } = require('../dist/heap');
-const { generatedSource } = require('../dist/import/generated');
+const { generatedSource } = require('../dist/demo/generator');
 const { importTenant } = require('../dist/import/import');
-const { RESOURCES } = require('../dist/import/source');
+const { RESOURCES } = require('../dist/microsoft-graph/resources');
 const { TABLES } = require('../dist/import/tables');
 const { syncTenant } = require('../dist/sync/sync');
 

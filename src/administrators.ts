@@ -1,7 +1,7 @@
 import { appendAudit } from './audit/trail';
 import { type Database, execute, firstRow } from './database/database';
+import { nameKey, principalNameKey, words } from './database/folding';
 import { sql } from './database/sql';
-import { nameKey, principalNameKey, words } from './folding';
 import { rebuildAncestors } from './group/store';
 import { toNodeId } from './node-id';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from './role/built-in';

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
-import { dataFolder } from './database/database';
-import { isPostgres, type PostgresOptions } from './database/postgres';
+import { dataFolder, isPostgres } from './database/address';
+import type { PostgresOptions } from './database/postgres';
 import type { SignIn } from './pages';
 
 const flag = (standard: 'on' | 'off') =>

@@ -22,7 +22,6 @@ import type { Graph } from './schema';
  * Operations are run by graphql-js until they are asked again; then graphql-jit compiles those that it answers as
  * graphql-js does, which takes some milliseconds once and spares a quarter of a request's CPU each time.
  */
-
 export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
 type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };

@@ -146,6 +146,7 @@ function countByVariedKey<By>(load: (parents: readonly string[], by: By) => Prom
   const counts = groupByVariedKey(load, parentOf);
   return async (of: string, by: By): Promise<number> => (await counts.load({ of, by }))[0]?.count ?? 0;
 }
+
 const idOf = (row: { readonly id: string }): string => row.id;
 
 interface Listing<Query> {
@@ -153,9 +154,11 @@ interface Listing<Query> {
   readonly order: Keyset;
   readonly page: Page;
 }
+
 interface InGroup {
   readonly transitive: boolean;
 }
+
 interface InApp {
   readonly states: readonly string[] | null;
 }

@@ -1,6 +1,8 @@
 import pino from 'pino';
 import { type Config, ConfigError, readConfig } from './config';
-import { type Database, dataFolder, openDatabase } from './database/database';
+import { dataFolder } from './database/address';
+import type { Database } from './database/database';
+import { openDatabase } from './database/open';
 import { createProgressReport } from './import/progress';
 import { createServer, type Server } from './server';
 import { startClocks } from './sync/clocks';
@@ -8,7 +10,7 @@ import { tenant } from './tenant/store';
 import { auditKeyOf, developmentTokens, oidcTokens } from './tokens';
 
 // What imports is loaded by those only who import: the rest start a tenth sooner.
-const demo = () => import('./import/demo.js');
+const demo = () => import('./demo/demo.js');
 
 async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');

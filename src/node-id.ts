@@ -18,6 +18,7 @@ export const NODE_TYPES = [
   'User',
   'Viewer',
 ] as const;
+
 export type NodeType = (typeof NODE_TYPES)[number];
 
 const MALFORMED = 'This is not an id of this graph.';

@@ -28,6 +28,7 @@ const PORTAL_POLICY = {
   imgSrc: ["'self'"],
   connectSrc: ["'self'"],
 };
+
 // Monaco, GraphiQL's editor, positions its lines with style attributes.
 const GRAPHIQL_POLICY = {
   ...PORTAL_POLICY,

@@ -10,7 +10,6 @@ import { isSameScope } from './scope';
  * MANAGED_DEVICES_READ; what hangs on them may need another permission, which may hold over other users and devices.
  * Out of reach is not empty: it is refused, unless part of a list is in scope by itself.
  */
-
 function refuse(info: GraphQLResolveInfo, permission: Permission) {
   return forbidden({
     reason: 'OUT_OF_SCOPE',

@@ -13,8 +13,8 @@ import {
 } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { Config, Oidc } from './config';
-import { dataFolder } from './database/database';
-import { principalNameKey } from './folding';
+import { dataFolder } from './database/address';
+import { principalNameKey } from './database/folding';
 import { describeIssuer, fetchJson } from './issuer';
 import type { OperatorKey } from './viewer/store';
 

@@ -6,9 +6,10 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 
 const require = createRequire(import.meta.url);
-const { openDatabase, rows: select, firstRow } = require('../../dist/database/database');
+const { rows: select, firstRow } = require('../../dist/database/database');
+const { openDatabase } = require('../../dist/database/open');
 const { sql } = require('../../dist/database/sql');
-const { generatedSource } = require('../../dist/import/generated');
+const { generatedSource } = require('../../dist/demo/generator');
 const { importTenant } = require('../../dist/import/import');
 
 /** Seals the audit trail of the tenant. */

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const explain = require('../../dist/failure/explain');
-const folding = require('../../dist/folding');
+const folding = require('../../dist/database/folding');
 
 export const { principalNameKey, startingWith, words } = folding;
 

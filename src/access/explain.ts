@@ -15,6 +15,7 @@ import { type Anchor, assignmentIdsWith, type Grant, isInScope, roleIdsWith } fr
 
 /** Fields that answer with a part where their subject is out of scope: what else is in scope decides. */
 const PARTS: ReadonlySet<string> = new Set(['User.devices', 'Device.groupMemberships']);
+
 /** Fields that lead to one thing, which is in scope by itself. */
 const LINKS: ReadonlySet<string> = new Set(['AppProtectionState.device', 'Device.primaryUser']);
 

@@ -16,11 +16,13 @@ const BY_NAME = (alias: string, name: string): Keyset => ({
   types: ['string', 'string'],
   direction: 'ASC',
 });
+
 export const HOLDER_ORDERS = {
   roles: BY_NAME('r', 'roles of a permission'),
   assignments: BY_NAME('a', 'role assignments of a permission'),
   operators: BY_NAME('u', 'operators of a permission'),
 } as const;
+
 export type Holder = keyof typeof HOLDER_ORDERS;
 
 const holds = (role: string, permission: Permission): Sql =>

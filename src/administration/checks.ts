@@ -1,6 +1,6 @@
 import { type Db, firstRow, rows } from '../database/database';
+import { nameKey } from '../database/folding';
 import { list, raw, sql } from '../database/sql';
-import { nameKey } from '../folding';
 import { keyOrNull, type NodeType } from '../node-id';
 import { groupInScope, type Scope } from '../scope';
 import { type Problem, problem } from './administer';

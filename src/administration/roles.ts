@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { Context } from '../context';
 import { type Db, execute, rows, type Trx } from '../database/database';
+import { nameKey } from '../database/folding';
 import { sql } from '../database/sql';
-import { nameKey } from '../folding';
 import type {
   CreateRoleErrorCode,
   CreateRoleInput,

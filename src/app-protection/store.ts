@@ -1,7 +1,7 @@
 import { type Db, rows } from '../database/database';
+import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
-import { syncedAt } from '../freshness';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
 import { type Scope, userInScope } from '../scope';
 

@@ -1,8 +1,8 @@
 import { type Db, rows } from '../database/database';
+import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
-import { syncedAt } from '../freshness';
 import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
 import { deviceAmong, deviceInScope, type Scope } from '../scope';
 

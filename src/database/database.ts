@@ -1,11 +1,9 @@
-import path from 'node:path';
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
-import { isPostgres, isUnavailable, isUndone, openPostgres, type PostgresOptions } from './postgres';
+import { isUnavailable, isUndone } from './postgres';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';
-import { openSqlite, sqliteFile } from './sqlite';
 
 /** What a store reads from: connections, a transaction, or a snapshot. */
 export type Db = Knex | Snapshot;
@@ -40,19 +38,6 @@ export interface Database {
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
-
-/**
- * Opens a database and brings it up to date.
- * @param url `file:<path>` or a path of an SQLite file, which is made when it is missing; or `postgres://…`
- * @throws DatabaseError when it cannot be used, or was made by a newer build
- */
-export function openDatabase(url: string, options: PostgresOptions = {}): Promise<Database> {
-  return isPostgres(url) ? openPostgres(url, options) : openSqlite(url);
-}
-
-/** Where what belongs beside a database lies: in the folder of its file, in `data` where a server holds it. */
-export const dataFolder = (url: string): string =>
-  isPostgres(url) ? path.resolve('data') : path.dirname(sqliteFile(url));
 
 /** The engine behind a connection. */
 export const engineOf = (db: Db): Engine =>

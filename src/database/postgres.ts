@@ -45,8 +45,6 @@ const GONE_MESSAGE =
 export const isUnavailable = (error: unknown): boolean =>
   GONE.test(codeOf(error)) || (error instanceof Error && GONE_MESSAGE.test(error.message));
 
-export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
-
 type Done = (error: Error | null, result?: unknown) => void;
 interface Client {
   query(asked: unknown, done: Done): void;

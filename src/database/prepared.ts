@@ -6,7 +6,6 @@ import { LRUCache } from 'lru-cache';
  * Statements on SQLite, each prepared once a connection: to prepare one takes as long as to run it, and to send it
  * through knex takes longer than both.
  */
-
 export type Connection = BetterSqlite3.Database;
 
 interface Prepared {

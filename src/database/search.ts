@@ -1,4 +1,4 @@
-import { startingWith, words } from '../folding';
+import { startingWith, words } from './folding';
 import { all, raw, type Sql, sql } from './sql';
 
 /** Whether a search leaves anything out. */

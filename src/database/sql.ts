@@ -2,7 +2,6 @@
  * SQL as text and values that never mix. A query is composed of fragments; each value becomes a placeholder, and the
  * two things that engines write differently (a list as one parameter, and the rows that come back) are rendered here.
  */
-
 export type Value = string | number | null;
 
 /** A list of texts that travels as one parameter, whatever its length: see {@link list}. */

@@ -3,6 +3,7 @@ import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
+import { sqliteFile } from './address';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { migrate, script } from './migrator';
@@ -19,11 +20,6 @@ function obstacleIn(error: unknown): Obstacle {
   const { code } = error as { code?: unknown };
   if (code === 'SQLITE_BUSY_SNAPSHOT') return 'CONFLICT';
   return typeof code === 'string' && code.startsWith('SQLITE_BUSY') ? 'BUSY' : null;
-}
-
-/** The path in an SQLite address. */
-export function sqliteFile(url: string): string {
-  return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
 }
 
 function configure(connection: BetterSqlite3.Database, pragmas: readonly string[] = []): void {

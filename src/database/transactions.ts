@@ -4,6 +4,7 @@ import { TryAgain } from './errors';
 const TRIES = 8;
 const PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
+
 /** How long a transaction waits for a lock that another process holds. */
 export const LOCK_WAIT_MS = 1_000;
 

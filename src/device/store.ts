@@ -1,9 +1,9 @@
 import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
 import { type Db, rows } from '../database/database';
+import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
-import { syncedAt } from '../freshness';
 import type {
   ComplianceState,
   DeviceActionKind,
@@ -108,6 +108,7 @@ const keyset = (name: string, column: string, direction: 'ASC' | 'DESC'): Keyset
   types: ['string', 'string'],
   direction,
 });
+
 const both = (name: string, column: string) => ({
   ASC: keyset(name, column, 'ASC'),
   DESC: keyset(name, column, 'DESC'),
@@ -118,6 +119,7 @@ export const DEVICE_ORDERS = {
   LAST_CHECK_IN_AT: both('check-in', "COALESCE(d.last_check_in_at, '')"),
   ENROLLED_AT: both('enrolment', "COALESCE(d.enrolled_at, '')"),
 } as const;
+
 export const DEVICES_BY_NAME = DEVICE_ORDERS.DEVICE_NAME.ASC;
 
 /** The devices with these ids that are in the scope. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { nameKey, words } from '../database/folding';
 import { normalizeCode } from '../failure/explain';
-import { nameKey, words } from '../folding';
 import {
   AppInstallStateKind,
   AppIntent,

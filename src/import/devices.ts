@@ -1,6 +1,6 @@
 import type { z } from 'zod';
+import { compareText, fold, nameKey, words } from '../database/folding';
 import { normalizeCode } from '../failure/explain';
-import { compareText, fold, nameKey, words } from '../folding';
 import {
   ComplianceState,
   DeviceActionKind,
@@ -12,10 +12,10 @@ import {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
+import type { Resource } from '../microsoft-graph/resources';
 import { entraDeviceId } from './directory';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
-import type { Resource } from './source';
 
 /** The platform in what a device says of its operating system: `OS X`, `macOS` and `MacOS` are one. */
 export function platformOf(operatingSystem: string | null | undefined): Platform {

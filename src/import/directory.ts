@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nameKey, principalNameKey, words } from '../folding';
+import { nameKey, principalNameKey, words } from '../database/folding';
 import {
   EntraCompliance,
   JoinType,

@@ -1,6 +1,7 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ImportError, type Item, RESOURCES, type Resource, type Source } from './source';
+import { RESOURCES, type Resource } from '../microsoft-graph/resources';
+import { ImportError, type Item, type Source } from './source';
 
 const NEXT_LINK = '@odata.nextLink';
 

@@ -5,6 +5,7 @@ import { type Db, execute, firstRow, type Trx } from '../database/database';
 import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
+import { RESOURCES } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates, importAppProtection, importApps } from './apps';
 import { importConfigurations, importDevices, importPolicyStates } from './devices';
@@ -20,7 +21,7 @@ import {
 import { importEnrollmentFailures } from './failures';
 import { importRoles } from './roles';
 import { createReading, createRun, type Progress, type Run } from './run';
-import { ImportError, RESOURCES, type Source } from './source';
+import { ImportError, type Source } from './source';
 import { TABLES, type TableName, titled } from './tables';
 import { createValues } from './values';
 import type { Counts } from './writer';

@@ -1,8 +1,8 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { compareText } from '../folding';
+import { compareText } from '../database/folding';
+import { RESOURCES } from '../microsoft-graph/resources';
 import type { Summary } from './import';
 import type { Progress } from './run';
-import { RESOURCES } from './source';
 
 /** Shows how far an import has come: a bar on a terminal, a line for each resource elsewhere. */
 export interface ProgressReport {

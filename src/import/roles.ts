@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nameKey } from '../folding';
+import { nameKey } from '../database/folding';
 import type { Ineffective } from '../role/ineffective';
 import { PERMISSIONS } from '../sdl';
 import type { Run } from './run';

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import { ImportError, type Item, type Resource, type Source } from './source';
+import type { Resource } from '../microsoft-graph/resources';
+import { ImportError, type Item, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
 import { createTableWriter, type Row, type TableWriter } from './writer';

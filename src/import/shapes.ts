@@ -5,7 +5,6 @@ import { z } from 'zod';
  * PIN, passcode, position, activation-lock code, remote-assistance address) never get further than this file. Texts
  * may be null or missing everywhere; what must be there for the rows to mean anything is required.
  */
-
 const text = z.string().nullish();
 const key = z.string().regex(/[^\s\0]/, 'is empty');
 const flag = z.boolean().nullish();
@@ -14,6 +13,7 @@ const items = <Shape extends z.ZodType>(shape: Shape) =>
     .array(shape)
     .nullish()
     .transform((list) => list ?? []);
+
 /** Graph writes error codes as numbers in one place and as text in another. */
 const code = z.union([z.number(), z.string()]).nullish();
 
@@ -39,18 +39,21 @@ export const VppToken = z.object({
   lastSyncDateTime: text,
   state: text,
 });
+
 export const DepOnboardingSetting = z.object({
   id: key,
   tokenName: text,
   tokenExpirationDateTime: text,
   lastSuccessfulSyncDateTime: text,
 });
+
 export const ThreatDefenseConnector = z.object({
   id: key,
   displayName: text,
   lastHeartbeatDateTime: text,
   partnerState: text,
 });
+
 export const NdesConnector = z.object({ id: key, displayName: text, lastConnectionDateTime: text, state: text });
 
 export const User = z.object({

@@ -1,34 +1,4 @@
-/** What an import reads, named after Microsoft Graph's resources, in the form in which one answer holds it. */
-export const RESOURCES = {
-  organization: 'collection',
-  deviceManagement: 'object',
-  subscribedSkus: 'collection',
-  applePushNotificationCertificate: 'object',
-  vppTokens: 'collection',
-  depOnboardingSettings: 'collection',
-  mobileThreatDefenseConnectors: 'collection',
-  ndesConnectors: 'collection',
-  users: 'collection',
-  groups: 'collection',
-  groupMembers: 'batch',
-  devices: 'collection',
-  managedDevices: 'collection',
-  deviceConfigurations: 'collection',
-  deviceCompliancePolicyStates: 'batch',
-  deviceConfigurationStates: 'batch',
-  mobileApps: 'collection',
-  mobileAppIntentAndStates: 'batch',
-  mobileAppTroubleshootingEvents: 'batch',
-  mobileAppDeviceStatuses: 'batch',
-  managedAppPolicies: 'collection',
-  managedAppRegistrations: 'collection',
-  userManagedAppPolicies: 'batch',
-  troubleshootingEvents: 'collection',
-  roleDefinitions: 'collection',
-  roleAssignments: 'collection',
-} as const;
-
-export type Resource = keyof typeof RESOURCES;
+import type { Resource } from '../microsoft-graph/resources';
 
 /** One of Microsoft Graph's objects, and where it was found. */
 export interface Item {

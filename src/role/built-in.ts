@@ -1,6 +1,6 @@
 import { execute, rows, type Trx } from '../database/database';
+import { nameKey } from '../database/folding';
 import { sql } from '../database/sql';
-import { nameKey } from '../folding';
 import { PERMISSIONS } from '../sdl';
 import builtInRoles from './built-in-roles.json';
 

@@ -5,7 +5,6 @@ import type { Ineffective } from './ineffective';
  * Whether an assignment `a` of a role `r` grants anything: it can fail on its own account, on its role's, or because
  * every group of its scope is gone.
  */
-
 const HAS_SCOPE = `(a.all_users = 1 OR a.all_devices = 1
   OR EXISTS (SELECT 1 FROM assignment_scopes es WHERE es.assignment_id = a.id))`;
 

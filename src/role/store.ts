@@ -1,7 +1,7 @@
 import { type Db, rows, withFlags } from '../database/database';
+import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
-import { syncedUnlessLocal } from '../freshness';
 import type { Origin, Permission } from '../generated/graphql';
 import { assignmentScope, groupInScope, type Scope, userInScope } from '../scope';
 import { INEFFECTIVE_REASON } from './effective';

@@ -7,8 +7,8 @@ import { importConnectors, importEntraDevices, importGroups, importUsers } from 
 import { importEnrollmentFailures } from '../import/failures';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
+import type { REQUESTS } from '../microsoft-graph/requests';
 import type { Part } from './reconcile';
-import type { REQUESTS } from './requests';
 
 /** What a sync reads and writes as one. */
 export interface KindOfObject {

@@ -1,6 +1,6 @@
 import { Presets, SingleBar } from 'cli-progress';
 import { describe } from '../import/progress';
-import type { Resource } from '../import/source';
+import type { Resource } from '../microsoft-graph/resources';
 import type { Listener, SyncSummary } from './sync';
 
 /** Shows how far a sync has come: a bar on a terminal, plain lines elsewhere. */

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
-import { type Graph, GraphError } from '../graph/graph';
-import { RESOURCES, type Resource } from '../import/source';
-import { type Parent, REQUESTS } from './requests';
+import { type Graph, GraphError } from '../microsoft-graph/client';
+import { type Parent, REQUESTS } from '../microsoft-graph/requests';
+import { RESOURCES, type Resource } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
 /** Hears what is being read, how many items there are so far, and of how many where that is known. */

@@ -2,7 +2,8 @@ import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { IDENTIFIED } from '../import/run';
-import type { Item, Resource, Source } from '../import/source';
+import type { Item, Source } from '../import/source';
+import type { Resource } from '../microsoft-graph/resources';
 
 /*
  * What a sync has read and not yet written: pages on disk, so that a sync that was killed goes on where it stopped.

@@ -3,14 +3,16 @@ import { claimHead } from '../audit/trail';
 import { type Database, type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
-import { GraphError } from '../graph/graph';
 import { rebuildAncestors } from '../group/store';
 import { readTenant } from '../import/directory';
 import { presentTenant, writeTenant } from '../import/import';
-import { ImportError, type Resource } from '../import/source';
+import { ImportError } from '../import/source';
 import { TABLES, type TableName } from '../import/tables';
 import type { Values } from '../import/values';
 import type { Counts } from '../import/writer';
+import { GraphError } from '../microsoft-graph/client';
+import { REQUESTS } from '../microsoft-graph/requests';
+import type { Resource } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
 import { KINDS, type KindOfObject } from './kinds';
 import { changeMembers, memberRows, previewMembers, readMembers } from './members';
@@ -24,7 +26,6 @@ import {
   type Tally,
   written,
 } from './reconcile';
-import { REQUESTS } from './requests';
 import type { Spool } from './spool';
 import { patientReading, type Stage, type Staged } from './stage';
 import { beginKind, completeKind, keepLink, type SetAside } from './store';

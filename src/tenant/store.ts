@@ -1,6 +1,6 @@
 import { type Db, firstRow, rows } from '../database/database';
+import { syncedAt } from '../database/freshness';
 import { raw, sql } from '../database/sql';
-import { syncedAt } from '../freshness';
 import type { ConnectorKind, MdmAuthority, SubscriptionState } from '../generated/graphql';
 
 export interface TenantRow {

@@ -1,7 +1,7 @@
 import { type Context, noted } from '../context';
+import { principalNameKey } from '../database/folding';
 import { badUserInput } from '../errors';
 import { explainEnrollmentFailure } from '../failure/explain';
-import { principalNameKey } from '../folding';
 import type {
   EnrollmentFailureResolvers,
   MissingPermission,

@@ -1,10 +1,10 @@
 import { noncompliant } from '../compliance';
 import { type Db, rows, withFlags } from '../database/database';
+import { principalNameKey } from '../database/folding';
+import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
-import { principalNameKey } from '../folding';
-import { syncedAt } from '../freshness';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
 import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../scope';
 import { type Form, scopedPage } from '../scoped-page';
@@ -60,6 +60,7 @@ export const USER_ORDERS = {
   DISPLAY_NAME: { ASC: keyset('name_key', 'ASC'), DESC: keyset('name_key', 'DESC') },
   USER_PRINCIPAL_NAME: { ASC: keyset('upn_key', 'ASC'), DESC: keyset('upn_key', 'DESC') },
 } as const;
+
 export const USERS_BY_NAME = USER_ORDERS.DISPLAY_NAME.ASC;
 
 /** The users with these ids that are in the scope. */

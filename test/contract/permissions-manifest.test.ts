@@ -1,7 +1,7 @@
 import { Source } from 'graphql';
+import { InvalidOperations } from '../../src/codegen/operation-files';
+import { permissionsManifest } from '../../src/codegen/permissions-manifest';
 import { toNodeId } from '../../src/node-id';
-import { InvalidOperations } from '../../src/operation-files';
-import { permissionsManifest } from '../../src/permissions-manifest';
 import { createGraph } from '../../src/schema';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';

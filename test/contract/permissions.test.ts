@@ -19,10 +19,10 @@ import {
   parse,
 } from 'graphql';
 import { actionOf } from '../../src/audit/refusal';
+import { permissionsPage } from '../../src/codegen/permissions-page';
 import type { Permission } from '../../src/generated/graphql';
 import { NODE_TYPES } from '../../src/node-id';
 import { compilePermissions, needsOfType, objectTypes, type Requirement } from '../../src/permissions';
-import { permissionsPage } from '../../src/permissions-page';
 import { createGraph } from '../../src/schema';
 import { PERMISSIONS } from '../../src/sdl';
 import { type Service, startService } from '../support/service';

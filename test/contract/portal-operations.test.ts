@@ -1,8 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentNode, print } from 'graphql';
+import type { OperationNeeds } from '../../src/codegen/permissions-manifest';
 import type { Permission } from '../../src/generated/graphql';
-import type { OperationNeeds } from '../../src/permissions-manifest';
 import { PERMISSIONS } from '../../src/sdl';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';

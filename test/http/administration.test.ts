@@ -1,6 +1,6 @@
 import { type GraphQLEnumType, isEnumType } from 'graphql';
 import { claimHead } from '../../src/audit/trail';
-import { sqliteFile } from '../../src/database/sqlite';
+import { sqliteFile } from '../../src/database/address';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import type { Permission } from '../../src/generated/graphql';
 import { type NodeType, toNodeId } from '../../src/node-id';

@@ -4,7 +4,7 @@ import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administrators';
 import { type AuditHead, verifyAudit } from '../../src/audit/trail';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';

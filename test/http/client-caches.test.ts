@@ -11,7 +11,7 @@ import { cacheExchange } from '@urql/exchange-graphcache';
 import { getNamedType, Kind, parse } from 'graphql';
 import * as apollo from '../../examples/apollo-cache';
 import * as urql from '../../examples/urql-cache';
-import { apolloCache, urqlCache } from '../../src/client-caches';
+import { apolloCache, urqlCache } from '../../src/codegen/client-caches';
 import { keyOf } from '../../src/node-id';
 import { objectTypes } from '../../src/permissions';
 import { createGraph } from '../../src/schema';

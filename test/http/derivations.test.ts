@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DEMO } from '../../src/import/demo';
+import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { createTestDatabase, type TestDatabase, tablesOf, testOn } from '../support/engines';

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { DEMO } from '../../src/import/demo';
+import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { type Answer, NOW, refusals, type Service, startService } from '../support/service';

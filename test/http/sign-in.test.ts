@@ -4,7 +4,7 @@ import http from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { developmentToken, developmentTokens } from '../../src/tokens';
 import { asImport, type Service, startService } from '../support/service';
 

@@ -1,9 +1,10 @@
 import { verifyAudit } from '../../src/audit/trail';
-import { openDatabase, rows } from '../../src/database/database';
+import { rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
+import { openDatabase } from '../../src/database/open';
 import { sql } from '../../src/database/sql';
+import { DEMO, importDemo } from '../../src/demo/demo';
 import type { Permission } from '../../src/generated/graphql';
-import { DEMO, importDemo } from '../../src/import/demo';
 import { fromNodeId, toNodeId } from '../../src/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';

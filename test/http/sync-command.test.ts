@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { selfSigned } from '../support/certificate';
 import type { StandIn } from '../support/graph';

@@ -1,7 +1,7 @@
 import { grantAdministrator } from '../../src/administrators';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
-import { RESOURCES, type Resource } from '../../src/import/source';
+import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';

@@ -1,4 +1,4 @@
-import { DEMO } from '../../src/import/demo';
+import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { readGraphTenant } from '../support/graph';

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { UNEXPECTED } from '../../src/errors';
 import { toNodeId } from '../../src/node-id';
 import { IssuerUnreachable } from '../../src/tokens';

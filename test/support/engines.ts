@@ -3,8 +3,8 @@ import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
+import { sqliteFile } from '../../src/database/address';
 import { engineOf } from '../../src/database/database';
-import { sqliteFile } from '../../src/database/sqlite';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { runOn } from './postgres';
 

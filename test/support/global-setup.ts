@@ -2,8 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase } from '../../src/database/database';
-import { DEMO, importDemo } from '../../src/import/demo';
+import { openDatabase } from '../../src/database/open';
+import { DEMO, importDemo } from '../../src/demo/demo';
 import { AUDIT_KEY } from './audit-key';
 
 const ROOT = path.join(__dirname, '..', '..');

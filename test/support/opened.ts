@@ -1,4 +1,5 @@
-import { type Database, openDatabase } from '../../src/database/database';
+import type { Database } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { createTestDatabase, type TestDatabase } from './engines';
 

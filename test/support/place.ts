@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { openDatabase } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
 
 export const ROOT = path.join(__dirname, '..', '..');

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { type Database, openDatabase } from '../../src/database/database';
-import { DEMO, importDemo } from '../../src/import/demo';
+import type { Database } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
+import { DEMO, importDemo } from '../../src/demo/demo';
 import { AUDIT_KEY } from './audit-key';
 import { onServer } from './engines';
 import build from './global-setup';

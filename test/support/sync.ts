@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database';
 import type { SyncKind } from '../../src/generated/graphql';
-import { createGraph } from '../../src/graph/graph';
+import { createGraph } from '../../src/microsoft-graph/client';
 import { KINDS } from '../../src/sync/kinds';
 import { type SyncOptions, type SyncSummary, syncTenant } from '../../src/sync/sync';
 import { ENGINE, tablesOf } from './engines';

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { RESOURCES, type Resource } from '../../src/import/source';
+import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { tablesOf } from './engines';
 
 type Json = Record<string, unknown>;

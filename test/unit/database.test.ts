@@ -1,7 +1,8 @@
 import fc from 'fast-check';
-import { type Database, execute, firstRow, openDatabase, rows, withFlags } from '../../src/database/database';
+import { type Database, execute, firstRow, rows, withFlags } from '../../src/database/database';
 import { definitions } from '../../src/database/definitions';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
+import { openDatabase } from '../../src/database/open';
 import { all, any, join, list, raw, render, type Sql, sql } from '../../src/database/sql';
 import { ENGINE, tablesOf } from '../support/engines';
 import { newDatabase, open, refusal } from '../support/opened';

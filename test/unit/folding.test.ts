@@ -1,6 +1,6 @@
 import fc from 'fast-check';
+import { fold, nameKey, principalNameKey, startingWith, words } from '../../src/database/folding';
 import { Sqlite } from '../../src/database/sqlite-driver';
-import { fold, nameKey, principalNameKey, startingWith, words } from '../../src/folding';
 
 const bytewise = (one: string, other: string): number => Buffer.compare(Buffer.from(one), Buffer.from(other));
 const anyText = fc.string({ unit: 'binary', maxLength: 60 });

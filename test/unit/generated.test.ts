@@ -1,11 +1,13 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { openDatabase, rows } from '../../src/database/database';
+import { rows } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { raw, sql } from '../../src/database/sql';
-import { generatedSource } from '../../src/import/generated';
+import { generatedSource } from '../../src/demo/generator';
 import { importTenant } from '../../src/import/import';
-import { type Item, RESOURCES, type Resource, type Source } from '../../src/import/source';
+import type { Item, Source } from '../../src/import/source';
+import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 const USERS = 300;

@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createGraph, type Graph, GraphError, type GraphOptions } from '../../src/graph/graph';
+import { createGraph, type Graph, GraphError, type GraphOptions } from '../../src/microsoft-graph/client';
 import { until } from '../support/until';
 
 const SECRET = 'the~client~secret';

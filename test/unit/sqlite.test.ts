@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { type Database, firstRow, openDatabase, rows } from '../../src/database/database';
+import { sqliteFile } from '../../src/database/address';
+import { type Database, firstRow, rows } from '../../src/database/database';
+import { openDatabase } from '../../src/database/open';
 import { raw, sql } from '../../src/database/sql';
-import { sqliteFile } from '../../src/database/sqlite';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { open, refusal } from '../support/opened';
 import { temporaryFolder } from '../support/tenant-folder';

@@ -1,4 +1,4 @@
-import { RESOURCES, type Resource } from '../../../src/import/source';
+import { RESOURCES, type Resource } from '../../../src/microsoft-graph/resources';
 import { type Answer, type Ask, graphError, type Json } from './answer';
 import { changesBetween, type DeltaResource, pagesOfChanges, type Snapshot, snapshotOf } from './delta';
 import { type Luck, opaque } from './faults';

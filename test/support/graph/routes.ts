@@ -1,4 +1,4 @@
-import type { Resource } from '../../../src/import/source';
+import type { Resource } from '../../../src/microsoft-graph/resources';
 import type { DeltaResource } from './delta';
 import type { CollectionResource } from './tenant';
 

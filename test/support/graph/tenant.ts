@@ -1,5 +1,5 @@
 import { folderSource } from '../../../src/import/folder';
-import { RESOURCES, type Resource } from '../../../src/import/source';
+import { RESOURCES, type Resource } from '../../../src/microsoft-graph/resources';
 
 /** What hangs on a parent, and is asked for one parent at a time. */
 export type BatchResource = { [R in Resource]: (typeof RESOURCES)[R] extends 'batch' ? R : never }[Resource];

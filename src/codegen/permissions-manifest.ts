@@ -26,11 +26,11 @@ import {
   type ValueNode,
   validate,
 } from 'graphql';
-import type { Permission } from './generated/graphql';
+import type { Permission } from '../generated/graphql';
+import type { Requirement } from '../permissions';
+import { createGraph } from '../schema';
+import { PERMISSIONS } from '../sdl';
 import { InvalidOperations, invalid, parsed, sourcesIn } from './operation-files';
-import type { Requirement } from './permissions';
-import { createGraph } from './schema';
-import { PERMISSIONS } from './sdl';
 
 /** For each permission: where in the answer it begins to be needed. Without it, these are null. */
 type Opens = Partial<Record<Permission, readonly string[]>>;
@@ -222,6 +222,6 @@ export function manifestOf(paths: readonly string[], from: string): string {
 }
 
 if (require.main === module) {
-  const folder = path.join(__dirname, '..', 'portal', 'operations');
+  const folder = path.join(__dirname, '..', '..', 'portal', 'operations');
   writeFileSync(path.join(folder, 'permissions.manifest.json'), `${manifestOf([folder], folder)}\n`);
 }

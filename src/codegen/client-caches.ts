@@ -11,8 +11,8 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { objectTypes } from './permissions';
-import { createGraph } from './schema';
+import { objectTypes } from '../permissions';
+import { createGraph } from '../schema';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -242,7 +242,7 @@ ${keys.map(({ type, key }) => `  ${type.name}: ${key},\n`).join('')}};
 
 if (require.main === module) {
   const { schema } = createGraph();
-  const folder = path.join(__dirname, '..', 'examples');
+  const folder = path.join(__dirname, '..', '..', 'examples');
   writeFileSync(path.join(folder, 'apollo-cache.ts'), apolloCache(schema));
   writeFileSync(path.join(folder, 'urql-cache.ts'), urqlCache(schema));
 }

@@ -1,5 +1,4 @@
 /** What generated tenants are made of: names, places, devices, apps and roles. */
-
 export function ascii(text: string): string {
   return text
     .normalize('NFKD')
@@ -112,11 +111,14 @@ Adobe:Creative Cloud;Figma:Figma;Docker:Desktop`,
   versions: platform.versions.split(','),
   agents: platform.agents.split(','),
 }));
+
 export type Platform = (typeof PLATFORMS)[number];
 export const LAB_PLATFORM = 0;
 export const CORE_APPS = 4;
+
 /** A tenant with fewer users has no apps of its own making. */
 export const IN_HOUSE_FROM = 1_000;
+
 /** The apps that each department has, by the place of their platform. */
 export const IN_HOUSE = [['Forecast', 'Toolbox', 'Planner'], ['Visits', 'Approvals'], ['Orders'], ['Console']];
 
@@ -126,6 +128,7 @@ export const CODES: readonly (readonly number[])[] = [
   [-942583883, -942583886, -942583887, -942583787, -942583688],
   [-2016345060, -2016341112, -2016345112],
 ];
+
 export const SETTING_CODES = [-2016281112, -2016345708, -2016345612, -2016281106];
 export const COMPLIANCE_SETTINGS = ['OsMinimumVersion', 'StorageRequireEncryption', 'PasswordRequired'];
 export const PROFILES = [
@@ -153,6 +156,7 @@ export const SKUS = [
   ['06ebc4ee-1bb5-47dd-8120-11324bc54e06', 'SPE_E5', [INTUNE_PLAN, OFFICE_PLAN]],
   ['6fd2c87f-b296-42f0-b197-1e91e994b900', 'ENTERPRISEPACK', [OFFICE_PLAN]],
 ] as const;
+
 export const PLAN_NAMES: Readonly<Record<string, string>> = {
   [INTUNE_PLAN]: 'INTUNE_A',
   [OFFICE_PLAN]: 'OFFICESUBSCRIPTION',
@@ -166,6 +170,7 @@ const TASKS = [
   'RemoteTasks_RemoteLock',
   'RemoteTasks_ResetPasscode',
 ];
+
 export const HELP_DESK_ACTIONS = [...READS, 'Roles_Read', 'Audit_Read', ...TASKS];
 export const CUSTOM_ROLES = [
   ['Troubleshooting operator', READS],

@@ -1,4 +1,4 @@
-import type { Resource } from './import/source';
+import type { Resource } from '../microsoft-graph/resources';
 
 const read = (resource: Resource): string => `(SELECT completed_at FROM readings WHERE kind = '${resource}')`;
 

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType } from 'graphql';
-import { compareText } from './folding';
-import type { Permission } from './generated/graphql';
-import { needsOfType, objectTypes, type Requirement } from './permissions';
-import { createGraph } from './schema';
-import { PERMISSIONS } from './sdl';
+import { compareText } from '../database/folding';
+import type { Permission } from '../generated/graphql';
+import { needsOfType, objectTypes, type Requirement } from '../permissions';
+import { createGraph } from '../schema';
+import { PERMISSIONS } from '../sdl';
 
 const INTRODUCTION = `# Which permission reads what
 
@@ -104,5 +104,5 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
 
 if (require.main === module) {
   const { permissions, schema } = createGraph();
-  writeFileSync(path.join(__dirname, '..', 'schema', 'PERMISSIONS.md'), permissionsPage(permissions, schema));
+  writeFileSync(path.join(__dirname, '..', '..', 'schema', 'PERMISSIONS.md'), permissionsPage(permissions, schema));
 }

@@ -1,4 +1,4 @@
-import type { Resource } from '../import/source';
+import type { Resource } from './resources';
 
 /** What a resource that is read part by part hangs on. */
 export type Parent = 'users' | 'licensedUsers' | 'devices' | 'apps';

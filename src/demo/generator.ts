@@ -1,3 +1,5 @@
+import type { Item, Source } from '../import/source';
+import type { Resource } from '../microsoft-graph/resources';
 import {
   ascii,
   CODES,
@@ -22,14 +24,12 @@ import {
   SETTING_CODES,
   SITES,
   SKUS,
-} from './generated-data';
-import type { Item, Resource, Source } from './source';
+} from './generator-data';
 
 /*
  * A made-up tenant of any size. Nothing of it is kept: every object follows from the seed, its kind and its index, so
  * that each resource can be read on its own and references between them still lead somewhere.
  */
-
 export interface GeneratedOptions {
   /** How many users; there are never fewer than the fixed ones. */
   readonly users: number;
@@ -43,6 +43,7 @@ const DOMAIN = 'generated.example';
 const NEVER = '9999-12-31T23:59:59.9999999Z';
 const NO_ID = '00000000-0000-0000-0000-000000000000';
 const SHARED_SHARE = 0.02;
+
 /** More than the devices of any user, so that user and place give each device a number of its own. */
 const DEVICES_APART = 64;
 const FIRST_SHARED = 2 ** 31;
@@ -176,6 +177,7 @@ function* people(tenant: Tenant): Iterable<Person> {
 
 const PLACES = PLATFORMS.flatMap(({ share }, place) => Array<number>(share).fill(place));
 const COMPLIANCE = weighted('compliant 180, noncompliant 12, inGracePeriod 4, error 2, conflict 1, unknown 1');
+
 /** How many devices a user has: 3 on average. */
 const DEVICE_COUNTS = weighted('0 5, 1 12, 2 20, 3 26, 4 20, 5 12, 6 5').map(Number);
 

@@ -1,9 +1,9 @@
 import path from 'node:path';
 import { grantAdministrator } from '../administrators';
 import type { Database } from '../database/database';
-import { folderSource } from './folder';
-import { importTenant, type Summary } from './import';
-import type { Progress } from './run';
+import { folderSource } from '../import/folder';
+import { importTenant, type Summary } from '../import/import';
+import type { Progress } from '../import/run';
 
 /** The folder of the demo tenant, and when it was recorded. */
 export const DEMO = {
