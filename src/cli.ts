@@ -3,7 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { grantAdministrator, UnknownUser } from './administrators';
+import { grantAdministrator, UnknownUser } from './administration/grant-administrator';
 import { type AuditHead, type AuditVerdict, sealAudit, verifyAudit } from './audit/trail';
 import { InvalidOperations } from './codegen/operation-files';
 import { manifestOf } from './codegen/permissions-manifest';
@@ -25,10 +25,10 @@ import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
 import { ImportError, type Source } from './import/source';
 import { createGraph, GraphError } from './microsoft-graph/client';
+import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
 import { SyncUnderWay, syncTenant } from './sync/sync';
-import { auditKeyOf, developmentToken } from './tokens';
 
 // What sysexits.h calls a temporary failure.
 const TRY_LATER = 75;

@@ -2,7 +2,7 @@ import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
-import type { SignIn } from './pages';
+import type { SignIn } from './http/web-pages';
 
 const flag = (standard: 'on' | 'off') =>
   z

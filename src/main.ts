@@ -3,11 +3,12 @@ import { type Config, ConfigError, readConfig } from './config';
 import { dataFolder } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
+import { createServer, type Server } from './http/server';
 import { createProgressReport } from './import/progress';
-import { createServer, type Server } from './server';
+import { auditKeyOf, developmentTokens } from './sign-in/development';
+import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
-import { auditKeyOf, developmentTokens, oidcTokens } from './tokens';
 
 // What imports is loaded by those only who import: the rest start a tenth sooner.
 const demo = () => import('./demo/demo.js');

@@ -13,8 +13,11 @@ function replace(module, name, replacement) {
 
 const EVERYTHING = { allUsers: true, allDevices: true, groups: [] };
 
-replace('../../dist/permissions', 'protect', () => (schema) => ({ schema, ruledFor: () => ({ missing: '', schema }) }));
-replace('../../dist/viewer/viewer', 'toViewer', (toViewer) => (...given) => ({
+replace('../../dist/authorization/permissions', 'protect', () => (schema) => ({
+  schema,
+  ruledFor: () => ({ missing: '', schema }),
+}));
+replace('../../dist/authorization/viewer', 'toViewer', (toViewer) => (...given) => ({
   ...toViewer(...given),
   scopeOf: () => EVERYTHING,
   refusal: () => null,

@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Provider } from './configuration';
-import type { SignInFormProps } from './sign-in';
+import type { SignInFormProps } from './form-props';
 
 const load = () => import('./identity-provider');
 

@@ -12,13 +12,6 @@ interface SignInProps {
   onSignedIn(token: string, viewer: Viewer): void;
 }
 
-/** What both ways of signing in do with what they are given: a token, or the reason why there is none. */
-export interface SignInFormProps {
-  readonly busy: boolean;
-  readonly problem: { readonly text: string; readonly attempt: number } | null;
-  attempt(work: () => Promise<{ token: string } | { problem: Problem }>): Promise<void>;
-}
-
 export function SignIn({ provider, heading, onSignedIn }: SignInProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);

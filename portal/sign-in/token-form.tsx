@@ -2,8 +2,8 @@ import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { Input, Label, Text, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
+import type { SignInFormProps } from './form-props';
 import type { Problem } from './problem';
-import type { SignInFormProps } from './sign-in';
 
 const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
 

@@ -1,19 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { ListEnd } from '../design/list-end';
-import { Mark, type Tone } from '../design/mark';
+import { Mark } from '../design/mark';
 import { Moment } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
-import { type AppProtectionStateKind, MoreAppProtectionStatesDocument } from '../generated/graphql';
+import { MoreAppProtectionStatesDocument } from '../generated/graphql';
 import { type Refusal, refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
-import type { SectionProps, ShownUser } from './user-page';
-
-const STATE: Record<AppProtectionStateKind, Tone> = {
-  NOT_CHECKED_IN: 'caution',
-  CHECKED_IN: 'good',
-  UNKNOWN: 'neutral',
-};
+import type { SectionProps, ShownUser } from './shown-user';
+import { APP_PROTECTION_STATE } from './tones';
 
 /** The user's apps under app protection, whether or not their devices are enrolled. */
 export function AppProtection({ user, error }: SectionProps) {
@@ -67,7 +62,7 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
           {nodes.map((app) => (
             <tr key={app.id}>
               <td data-label={t('protection.status')}>
-                <Mark tone={STATE[app.state]}>{t(`protectionState.${app.state}`)}</Mark>
+                <Mark tone={APP_PROTECTION_STATE[app.state]}>{t(`protectionState.${app.state}`)}</Mark>
                 {app.flaggedReasons.map((reason) => (
                   <Mark tone="bad" key={reason}>
                     {t(`flaggedReason.${reason}`)}

@@ -1,39 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { ListEnd } from '../design/list-end';
-import { Mark, type Tone } from '../design/mark';
+import { Mark } from '../design/mark';
 import { Moment, useMoments } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
-import {
-  type AppInstallSummary,
-  type ComplianceState,
-  type EntraCompliance,
-  MoreDevicesDocument,
-} from '../generated/graphql';
+import { MoreDevicesDocument } from '../generated/graphql';
 import { type Refusal, refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
-import type { SectionProps, ShownUser } from './user-page';
-
-export const COMPLIANCE: Record<ComplianceState, Tone> = {
-  COMPLIANT: 'good',
-  NONCOMPLIANT: 'bad',
-  IN_GRACE_PERIOD: 'caution',
-  CONFLICT: 'bad',
-  ERROR: 'bad',
-  CONFIG_MANAGER: 'neutral',
-  UNKNOWN: 'neutral',
-};
-export const ENTRA_COMPLIANCE: Record<EntraCompliance, Tone> = {
-  COMPLIANT: 'good',
-  NONCOMPLIANT: 'bad',
-  NOT_APPLICABLE: 'neutral',
-};
-const APP_INSTALL: Record<AppInstallSummary, Tone> = {
-  FAILED: 'bad',
-  PENDING: 'caution',
-  INSTALLED: 'good',
-  NONE: 'neutral',
-};
+import type { SectionProps, ShownUser } from './shown-user';
+import { APP_INSTALL, COMPLIANCE, ENTRA_COMPLIANCE } from './tones';
 
 type DevicePage = NonNullable<ShownUser['devices']>;
 type Device = DevicePage['nodes'][number];

@@ -7,7 +7,7 @@ import { Section } from '../design/section';
 import { MoreEnrollmentFailuresDocument } from '../generated/graphql';
 import { type Refusal, refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
-import type { SectionProps, ShownUser } from './user-page';
+import type { SectionProps, ShownUser } from './shown-user';
 
 /** Failed attempts of the user to enrol a device. */
 export function EnrollmentFailures({ user, error }: SectionProps) {

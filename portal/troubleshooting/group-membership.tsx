@@ -7,7 +7,7 @@ import { Section } from '../design/section';
 import { MoreGroupMembershipsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
-import type { SectionProps } from './user-page';
+import type { SectionProps } from './shown-user';
 
 const FIRST_NAMES = 3;
 

@@ -1,18 +1,12 @@
 import { useTranslation } from 'react-i18next';
-import { Mark, type Tone } from '../design/mark';
+import { Mark } from '../design/mark';
 import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
-import type { ConnectorHealth, TroubleshootUserQuery } from '../generated/graphql';
+import type { TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
-import type { SectionProps } from './user-page';
-
-const HEALTH: Record<ConnectorHealth, Tone> = {
-  UNHEALTHY: 'bad',
-  WARNING: 'caution',
-  HEALTHY: 'good',
-  NOT_ENABLED: 'neutral',
-};
+import type { SectionProps } from './shown-user';
+import { CONNECTOR_HEALTH } from './tones';
 
 interface TenantStatusProps {
   readonly tenant: TroubleshootUserQuery['tenant'];
@@ -47,7 +41,7 @@ export function TenantStatus({ tenant, error }: TenantStatusProps) {
           <ul className="lines">
             {tenant.connectors.map(({ kind, name, health, expiresAt, lastSyncAt }) => (
               <li key={`${kind} ${name}`}>
-                <Mark tone={HEALTH[health]}>
+                <Mark tone={CONNECTOR_HEALTH[health]}>
                   {t('pair', { name: t(`connectorKind.${kind}`), value: t(`connectorHealth.${health}`) })}
                 </Mark>
                 {health === 'HEALTHY' || health === 'NOT_ENABLED' ? null : (

@@ -18,17 +18,9 @@ import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
 import { GroupMembership } from './group-membership';
 import { SelectUser } from './select-user';
+import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
 import { UserStatus } from './user-status';
-
-/** A user, as the page's one request reads it. */
-export type ShownUser = NonNullable<TroubleshootUserQuery['user']>;
-
-/** What a section is given: the user, and what the answer says of the parts that it leaves out. */
-export interface SectionProps {
-  readonly user: ShownUser;
-  readonly error: Answer<unknown>['error'];
-}
 
 interface UserPageProps {
   readonly userId: string;

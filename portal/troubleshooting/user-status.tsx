@@ -3,7 +3,7 @@ import { Mark, type Tone } from '../design/mark';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { refusalAt } from '../graph/refusal';
-import type { SectionProps, ShownUser } from './user-page';
+import type { SectionProps, ShownUser } from './shown-user';
 
 const WORKING = ['ENABLED', 'WARNING'];
 

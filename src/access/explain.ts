@@ -1,15 +1,15 @@
-import { contains } from '../administration/rights';
-import type { Context } from '../context';
-import { badUserInput } from '../errors';
+import { operatorWithGrants } from '../authorization/grants';
+import { needsOfField, needsOfType } from '../authorization/permissions';
+import { overEverything, reachesDevice } from '../authorization/reach';
+import { contains } from '../authorization/rights';
+import { NOTHING, type Scope } from '../authorization/scope';
+import { toViewer, type Viewer } from '../authorization/viewer';
 import type { AccessReasonKind, Permission } from '../generated/graphql';
-import { createLoaders } from '../loaders';
-import { findNode } from '../node';
-import { fromNodeId, keyOf, type NodeType } from '../node-id';
-import { needsOfField, needsOfType } from '../permissions';
-import { overEverything, reachesDevice } from '../reach';
-import { NOTHING, type Scope } from '../scope';
-import { operatorWithGrants } from '../viewer/store';
-import { toViewer, type Viewer } from '../viewer/viewer';
+import { createLoaders } from '../graph/loaders';
+import { findNode } from '../graph/node';
+import type { Context } from '../resolving/context';
+import { badUserInput } from '../resolving/errors';
+import { fromNodeId, keyOf, type NodeType } from '../resolving/node-id';
 import { fieldOf, probe } from './probe';
 import { type Anchor, assignmentIdsWith, type Grant, isInScope, roleIdsWith } from './store';
 

@@ -9,9 +9,9 @@ import {
   isRequiredArgument,
   parse,
 } from 'graphql';
-import type { Context } from '../context';
-import { badUserInput } from '../errors';
 import type { Permission } from '../generated/graphql';
+import type { Context } from '../resolving/context';
+import { badUserInput } from '../resolving/errors';
 
 /** The field that a coordinate names. @throws BAD_USER_INPUT */
 export function fieldOf(

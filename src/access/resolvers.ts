@@ -1,5 +1,4 @@
-import { readViewer } from '../auth';
-import type { Context } from '../context';
+import { readViewer } from '../authorization/viewer';
 import type {
   AccessExplanationResolvers,
   AccessReasonResolvers,
@@ -9,8 +8,9 @@ import type {
   PermissionHoldersResolvers,
   QueryResolvers,
 } from '../generated/graphql';
-import { type Connection, connection, toPage } from '../page';
-import type { Complete } from '../resolver-types';
+import { type Connection, connection, toPage } from '../resolving/connection';
+import type { Context } from '../resolving/context';
+import type { Complete } from '../resolving/resolver-types';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { UserRow } from '../user/store';
 import { chainToNearest } from './chains';

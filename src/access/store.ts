@@ -1,9 +1,9 @@
+import { IS_EFFECTIVE } from '../authorization/effective';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
-import { IS_EFFECTIVE } from '../role/effective';
-import { deviceInScope, groupInScope, type Scope, userInScope } from '../scope';
 
 /** The ids that a permission's holders are listed by; the rows come from where their own queries read them. */
 interface Listed {

@@ -2,17 +2,17 @@ import { createHash } from 'node:crypto';
 import { GraphQLError } from 'graphql';
 import { recordRefusal } from '../audit/refusal';
 import { type AuditHead, appendAudit } from '../audit/trail';
-import { readViewer } from '../auth';
-import type { Administration, Context } from '../context';
+import { hasAdministrator } from '../authorization/rights';
+import type { Viewer } from '../authorization/viewer';
+import { readViewer } from '../authorization/viewer';
 import { execute, firstRow, type Trx } from '../database/database';
 import { TryAgain } from '../database/errors';
 import { sql } from '../database/sql';
-import { forbidden, type Refusal } from '../errors';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import type { Viewer } from '../viewer/viewer';
+import type { Administration, Context } from '../resolving/context';
+import { forbidden, type Refusal } from '../resolving/errors';
+import { toNodeId } from '../resolving/node-id';
 import { type Affected, affectedOperators, type Difference, differences, type Held, heldBy } from './difference';
-import { hasAdministrator } from './rights';
 
 /** Why a mutation does nothing. */
 export interface Problem<Code extends string> {

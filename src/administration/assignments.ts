@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../context';
+import { scopesOfAssignments } from '../authorization/grants';
+import { contains, exceeding } from '../authorization/rights';
+import { assignmentScope, NOTHING, type Scope } from '../authorization/scope';
 import { type Db, execute, rows, type Trx } from '../database/database';
 import { nameKey } from '../database/folding';
 import { raw, sql } from '../database/sql';
@@ -13,9 +15,8 @@ import type {
   UpdateRoleAssignmentErrorCode,
   UpdateRoleAssignmentInput,
 } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import { scopesOfAssignments } from '../role/store';
-import { assignmentScope, NOTHING, type Scope } from '../scope';
+import type { Context } from '../resolving/context';
+import { toNodeId } from '../resolving/node-id';
 import { administer, type Desk, type Outcome, type Problem, problem } from './administer';
 import {
   checkDescription,
@@ -26,7 +27,6 @@ import {
   type GroupCode,
   tidyName,
 } from './checks';
-import { contains, exceeding } from './rights';
 
 const EXCEEDS = 'Nobody gives or takes what they do not hold over the same scope.';
 const toGraphId = (id: string): string => toNodeId('RoleAssignment', id);

@@ -1,8 +1,8 @@
+import { groupInScope, type Scope } from '../authorization/scope';
 import { type Db, firstRow, rows } from '../database/database';
 import { nameKey } from '../database/folding';
 import { list, raw, sql } from '../database/sql';
-import { keyOrNull, type NodeType } from '../node-id';
-import { groupInScope, type Scope } from '../scope';
+import { keyOrNull, type NodeType } from '../resolving/node-id';
 import { type Problem, problem } from './administer';
 
 const LONGEST_NAME = 256;

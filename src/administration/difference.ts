@@ -1,10 +1,10 @@
+import { IS_EFFECTIVE } from '../authorization/effective';
+import { scopesOfAssignments } from '../authorization/grants';
+import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../authorization/scope';
+import type { Viewer } from '../authorization/viewer';
 import { type Db, firstRow, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
-import { IS_EFFECTIVE } from '../role/effective';
-import { scopesOfAssignments } from '../role/store';
-import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../scope';
-import type { Viewer } from '../viewer/viewer';
 
 /** What a change would do to operators who hold the same before it and the same after it. */
 export interface Difference {

@@ -1,6 +1,6 @@
-import type { Context } from '../context';
 import type { MutationResolvers } from '../generated/graphql';
-import { toNodeId } from '../node-id';
+import type { Context } from '../resolving/context';
+import { toNodeId } from '../resolving/node-id';
 import type { Outcome } from './administer';
 import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignments';
 import { createRole, deleteRole, duplicateRole, updateRole } from './roles';

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Context } from '../context';
+import { PERMISSIONS } from '../authorization/permission-list';
+import { exceeding, scopesOfRole } from '../authorization/rights';
 import { type Db, execute, rows, type Trx } from '../database/database';
 import { nameKey } from '../database/folding';
 import { sql } from '../database/sql';
@@ -14,11 +15,10 @@ import type {
   UpdateRoleErrorCode,
   UpdateRoleInput,
 } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import { PERMISSIONS } from '../sdl';
+import type { Context } from '../resolving/context';
+import { toNodeId } from '../resolving/node-id';
 import { administer, type Change, type Outcome, problem } from './administer';
 import { checkDescription, checkName, checkOwned, findRole, tidyName } from './checks';
-import { exceeding, scopesOfRole } from './rights';
 
 const EXCEEDS = 'Nobody gives or takes what they do not hold over the same scope.';
 const toGraphId = (id: string): string => toNodeId('Role', id);

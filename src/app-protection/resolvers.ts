@@ -1,7 +1,7 @@
+import { linked } from '../authorization/reach';
 import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers, FlaggedReason } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import { linked } from '../reach';
-import type { Complete } from '../resolver-types';
+import { toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from './store';
 
 const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionStateRow> = {

@@ -1,9 +1,9 @@
+import { type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
-import { type Scope, userInScope } from '../scope';
 
 export interface AppProtectionPolicyRow {
   id: string;

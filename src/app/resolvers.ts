@@ -1,10 +1,10 @@
-import { noted } from '../context';
+import { linked } from '../authorization/reach';
 import { explainCode } from '../failure/explain';
 import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/graphql';
-import { keyOf, toNodeId } from '../node-id';
-import { connection, toPage } from '../page';
-import { linked } from '../reach';
-import type { Complete } from '../resolver-types';
+import { connection, toPage } from '../resolving/connection';
+import { noted } from '../resolving/context';
+import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { APPS_BY_NAME, type AppInstallStateRow, type AppRow, stateKey } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {

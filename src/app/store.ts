@@ -1,10 +1,10 @@
+import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
-import { deviceAmong, deviceInScope, type Scope } from '../scope';
 
 export interface AppRow {
   id: string;

@@ -1,6 +1,6 @@
-import type { Context } from '../context';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
-import { fromNodeId, toNodeId } from '../node-id';
+import type { Context } from '../resolving/context';
+import { fromNodeId, toNodeId } from '../resolving/node-id';
 import { appendAudit } from './trail';
 
 /** An attempt to change something that was refused. */

@@ -1,8 +1,8 @@
+import { overEverything, whole } from '../authorization/reach';
 import type { AuditEventResolvers, QueryResolvers } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import { connection, toPage } from '../page';
-import { overEverything, whole } from '../reach';
-import type { Complete } from '../resolver-types';
+import { connection, toPage } from '../resolving/connection';
+import { toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { type AuditEventRow, EVENTS_NEWEST_FIRST } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'auditEvents'> = {

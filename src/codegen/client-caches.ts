@@ -11,8 +11,8 @@ import {
   isListType,
   isObjectType,
 } from 'graphql';
-import { objectTypes } from '../permissions';
-import { createGraph } from '../schema';
+import { objectTypes } from '../authorization/permissions';
+import { createGraph } from '../graph/schema';
 
 type Field = GraphQLField<unknown, unknown>;
 

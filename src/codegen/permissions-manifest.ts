@@ -26,10 +26,10 @@ import {
   type ValueNode,
   validate,
 } from 'graphql';
+import { PERMISSIONS } from '../authorization/permission-list';
+import type { Requirement } from '../authorization/permissions';
 import type { Permission } from '../generated/graphql';
-import type { Requirement } from '../permissions';
-import { createGraph } from '../schema';
-import { PERMISSIONS } from '../sdl';
+import { createGraph } from '../graph/schema';
 import { InvalidOperations, invalid, parsed, sourcesIn } from './operation-files';
 
 /** For each permission: where in the answer it begins to be needed. Without it, these are null. */

@@ -1,11 +1,11 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType } from 'graphql';
+import { PERMISSIONS } from '../authorization/permission-list';
+import { needsOfType, objectTypes, type Requirement } from '../authorization/permissions';
 import { compareText } from '../database/folding';
 import type { Permission } from '../generated/graphql';
-import { needsOfType, objectTypes, type Requirement } from '../permissions';
-import { createGraph } from '../schema';
-import { PERMISSIONS } from '../sdl';
+import { createGraph } from '../graph/schema';
 
 const INTRODUCTION = `# Which permission reads what
 

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { DatabaseUnavailable } from './errors';
-import { isUnavailable, isUndone } from './postgres';
+import { isUnavailable, isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';

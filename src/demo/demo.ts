@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { grantAdministrator } from '../administrators';
+import { grantAdministrator } from '../administration/grant-administrator';
 import type { Database } from '../database/database';
 import { folderSource } from '../import/folder';
 import { importTenant, type Summary } from '../import/import';

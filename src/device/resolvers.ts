@@ -1,4 +1,4 @@
-import { type Context, noted } from '../context';
+import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import { explainCode } from '../failure/explain';
 import type {
   AppInstallSummary,
@@ -10,10 +10,10 @@ import type {
   QueryResolvers,
   SettingStateResolvers,
 } from '../generated/graphql';
-import { keyOf, toNodeId } from '../node-id';
-import { type Connection, connection, toPage } from '../page';
-import { linked, reachesDevice, whole, wholeOrPart } from '../reach';
-import type { Complete } from '../resolver-types';
+import { type Connection, connection, toPage } from '../resolving/connection';
+import { type Context, noted } from '../resolving/context';
+import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import {
   DEVICE_ORDERS,
   type DeviceActionRow,

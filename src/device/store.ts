@@ -1,4 +1,13 @@
-import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from '../compliance';
+import {
+  deviceAmong,
+  deviceInScope,
+  deviceIsMember,
+  devicesOf,
+  type Scope,
+  thisGroupInScope,
+  userInScope,
+} from '../authorization/scope';
+import { type Form, scopedPage } from '../authorization/scoped-page';
 import { type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
@@ -17,16 +26,7 @@ import type {
   PolicyState,
   ProfileType,
 } from '../generated/graphql';
-import {
-  deviceAmong,
-  deviceInScope,
-  deviceIsMember,
-  devicesOf,
-  type Scope,
-  thisGroupInScope,
-  userInScope,
-} from '../scope';
-import { type Form, scopedPage } from '../scoped-page';
+import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from './compliance';
 
 export interface DeviceRow {
   id: string;

@@ -1,9 +1,9 @@
-import { noted } from '../context';
+import { reachesDevicesIn } from '../authorization/reach';
 import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/graphql';
-import { keyOf, toNodeId } from '../node-id';
-import { connection, toPage } from '../page';
-import { reachesDevicesIn } from '../reach';
-import type { Complete } from '../resolver-types';
+import { connection, toPage } from '../resolving/connection';
+import { noted } from '../resolving/context';
+import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { GROUPS_BY_NAME, type GroupMembershipRow, type GroupRow } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {

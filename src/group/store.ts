@@ -1,10 +1,10 @@
+import { groupAmong, groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, execute, rows, type Trx, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { MembershipKind, MembershipType } from '../generated/graphql';
-import { groupAmong, groupInScope, type Scope, userInScope } from '../scope';
 
 export interface GroupRow {
   id: string;

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
-import { hasAdministrator } from '../administration/rights';
 import { claimHead } from '../audit/trail';
+import { hasAdministrator } from '../authorization/rights';
 import { type Db, execute, firstRow, type Trx } from '../database/database';
 import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
+import type { Ineffective } from '../authorization/ineffective';
+import { PERMISSIONS } from '../authorization/permission-list';
 import { nameKey } from '../database/folding';
-import type { Ineffective } from '../role/ineffective';
-import { PERMISSIONS } from '../sdl';
 import type { Run } from './run';
 import * as shapes from './shapes';
 

@@ -1,4 +1,4 @@
-import { toInstant } from '../date-time';
+import { toInstant } from '../database/instants';
 
 /** What an import met that it could not take as it was, counted for its summary. */
 export interface Notes {

@@ -1,7 +1,7 @@
+import { PERMISSIONS } from '../authorization/permission-list';
 import { execute, rows, type Trx } from '../database/database';
 import { nameKey } from '../database/folding';
 import { sql } from '../database/sql';
-import { PERMISSIONS } from '../sdl';
 import builtInRoles from './built-in-roles.json';
 
 /**

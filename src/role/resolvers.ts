@@ -1,14 +1,14 @@
-import type { Context } from '../context';
+import { reasonIn } from '../authorization/ineffective';
 import type {
   QueryResolvers,
   QueryRoleAssignmentsArgs,
   RoleAssignmentResolvers,
   RoleResolvers,
 } from '../generated/graphql';
-import { keyOf, toNodeId } from '../node-id';
-import { type Connection, connection, toPage } from '../page';
-import type { Complete } from '../resolver-types';
-import { reasonIn } from './ineffective';
+import { type Connection, connection, toPage } from '../resolving/connection';
+import type { Context } from '../resolving/context';
+import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { ASSIGNMENTS_BY_NAME, ROLES_BY_NAME, type RoleAssignmentRow, type RoleRow } from './store';
 
 function assignments(args: QueryRoleAssignmentsArgs, { loaders }: Context): Connection<RoleAssignmentRow> {

@@ -1,11 +1,11 @@
+import { INEFFECTIVE_REASON } from '../authorization/effective';
+import type { Ineffective } from '../authorization/ineffective';
+import { groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type { Origin, Permission } from '../generated/graphql';
-import { assignmentScope, groupInScope, type Scope, userInScope } from '../scope';
-import { INEFFECTIVE_REASON } from './effective';
-import type { Ineffective } from './ineffective';
 
 export interface RoleRow {
   id: string;
@@ -183,21 +183,3 @@ export const memberGroupsByAssignment = groupsOf('assignment_members');
 
 /** The ids of the scope groups of these assignments, by the groups' names. */
 export const scopeGroupsByAssignment = groupsOf('assignment_scopes');
-
-/** The scopes of these assignments, each with the assignment's id. */
-export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<(Scope & { id: string })[]> {
-  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
-    db,
-    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
-      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
-    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
-  );
-  return found.map(({ id, allUsers, allDevices, groups }) => ({
-    id,
-    ...assignmentScope({
-      allUsers: allUsers === 1,
-      allDevices: allDevices === 1,
-      groups: (groups ?? '').split(',').filter(Boolean).sort(),
-    }),
-  }));
-}

@@ -1,7 +1,7 @@
+import { overEverything, whole } from '../authorization/reach';
 import type { SyncStatusResolvers, TenantResolvers } from '../generated/graphql';
-import { connection, toPage } from '../page';
-import { overEverything, whole } from '../reach';
-import type { Complete } from '../resolver-types';
+import { connection, toPage } from '../resolving/connection';
+import type { Complete } from '../resolving/resolver-types';
 import { QUARANTINE, type SyncKindRow } from './store';
 
 /** What a tenant tells of its sync: to who may read everything of it. */

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { hasAdministrator } from '../administration/rights';
+import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import type { TenantFacts } from '../import/directory';

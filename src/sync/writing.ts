@@ -1,5 +1,5 @@
-import { hasAdministrator } from '../administration/rights';
 import { claimHead } from '../audit/trail';
+import { hasAdministrator } from '../authorization/rights';
 import { type Database, type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';

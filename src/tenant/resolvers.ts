@@ -1,6 +1,6 @@
 import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import type { Complete } from '../resolver-types';
+import { toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { ofTenant } from '../sync/resolvers';
 import { connectorHealth, worstFirst } from './health';
 import type { ConnectorRow, TenantRow } from './store';

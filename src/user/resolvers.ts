@@ -1,6 +1,6 @@
-import { type Context, noted } from '../context';
+import { TROUBLESHOOTING } from '../authorization/permission-list';
+import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
-import { badUserInput } from '../errors';
 import { explainEnrollmentFailure } from '../failure/explain';
 import type {
   EnrollmentFailureResolvers,
@@ -12,11 +12,11 @@ import type {
   UserResolvers,
   UserStatusResolvers,
 } from '../generated/graphql';
-import { keyOf, toNodeId } from '../node-id';
-import { type Connection, connection, toPage } from '../page';
-import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../reach';
-import type { Complete } from '../resolver-types';
-import { TROUBLESHOOTING } from '../sdl';
+import { type Connection, connection, toPage } from '../resolving/connection';
+import { type Context, noted } from '../resolving/context';
+import { badUserInput } from '../resolving/errors';
+import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 import { type EnrollmentFailureRow, USER_ORDERS, type UserRow } from './store';
 
 async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Context): Promise<UserRow | null> {

@@ -1,13 +1,13 @@
-import { noncompliant } from '../compliance';
+import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../authorization/scope';
+import { type Form, scopedPage } from '../authorization/scoped-page';
 import { type Db, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
+import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
-import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../scope';
-import { type Form, scopedPage } from '../scoped-page';
 
 export interface UserRow {
   id: string;

@@ -1,12 +1,12 @@
+import { type HeldPermission, type MissingRead, missingFor, type Viewer } from '../authorization/viewer';
 import type {
   MissingReadResolvers,
   QueryResolvers,
   ViewerPermissionResolvers,
   ViewerResolvers,
 } from '../generated/graphql';
-import { toNodeId } from '../node-id';
-import type { Complete } from '../resolver-types';
-import { type HeldPermission, type MissingRead, missingFor, type Viewer } from './viewer';
+import { toNodeId } from '../resolving/node-id';
+import type { Complete } from '../resolving/resolver-types';
 
 export const Query: Pick<Required<QueryResolvers>, 'viewer'> = {
   viewer: (_, __, { viewer }) => viewer,

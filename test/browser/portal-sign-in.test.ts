@@ -1,5 +1,5 @@
 import type { Page } from 'playwright-core';
-import { oidcTokens } from '../../src/tokens';
+import { oidcTokens } from '../../src/sign-in/oidc';
 import { inBrowser } from '../support/browser';
 import { IdentityProvider } from '../support/identity-provider';
 import { openPortal, type Portal, selectUser } from '../support/portal';

@@ -1,5 +1,5 @@
 import type { Page, Route } from 'playwright-core';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { openPortal, section, selectUser, signIn } from '../support/portal';

@@ -1,6 +1,6 @@
 import { getIntrospectionQuery, type IntrospectionQuery, specifiedScalarTypes } from 'graphql';
-import { needsOfType, objectTypes } from '../../src/permissions';
-import { createGraph } from '../../src/schema';
+import { needsOfType, objectTypes } from '../../src/authorization/permissions';
+import { createGraph } from '../../src/graph/schema';
 import { type Service, startService } from '../support/service';
 
 const { schema, permissions } = createGraph();

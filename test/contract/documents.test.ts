@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseSync } from '@swc/core';
 import { type DocumentNode, parse, specifiedRules, validate } from 'graphql';
-import { createGraph } from '../../src/schema';
+import { createGraph } from '../../src/graph/schema';
 
 const TESTS = path.join(__dirname, '..');
 

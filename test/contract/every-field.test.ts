@@ -24,13 +24,14 @@ import {
   type ValueNode,
   valueFromASTUntyped,
 } from 'graphql';
-import { type Context, inContext } from '../../src/context';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
+import { needsOfType, objectTypes, type Requirement } from '../../src/authorization/permissions';
 import type { Permission } from '../../src/generated/graphql';
-import { NODE_TYPES, type NodeType, toNodeId } from '../../src/node-id';
-import { needsOfType, objectTypes, type Requirement } from '../../src/permissions';
-import { createGraph } from '../../src/schema';
-import { PERMISSIONS } from '../../src/sdl';
-import { simulate } from '../../src/simulation';
+import { inContext } from '../../src/graph/request';
+import { createGraph } from '../../src/graph/schema';
+import type { Context } from '../../src/resolving/context';
+import { NODE_TYPES, type NodeType, toNodeId } from '../../src/resolving/node-id';
+import { simulate } from '../../src/sign-in/simulation';
 import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
 import { type Answer, executed, NOW, requestOf, type Service, startService } from '../support/service';
 

@@ -1,8 +1,8 @@
 import { Source } from 'graphql';
 import { InvalidOperations } from '../../src/codegen/operation-files';
 import { permissionsManifest } from '../../src/codegen/permissions-manifest';
-import { toNodeId } from '../../src/node-id';
-import { createGraph } from '../../src/schema';
+import { createGraph } from '../../src/graph/schema';
+import { toNodeId } from '../../src/resolving/node-id';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';
 

@@ -19,12 +19,12 @@ import {
   parse,
 } from 'graphql';
 import { actionOf } from '../../src/audit/refusal';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
+import { compilePermissions, needsOfType, objectTypes, type Requirement } from '../../src/authorization/permissions';
 import { permissionsPage } from '../../src/codegen/permissions-page';
 import type { Permission } from '../../src/generated/graphql';
-import { NODE_TYPES } from '../../src/node-id';
-import { compilePermissions, needsOfType, objectTypes, type Requirement } from '../../src/permissions';
-import { createGraph } from '../../src/schema';
-import { PERMISSIONS } from '../../src/sdl';
+import { createGraph } from '../../src/graph/schema';
+import { NODE_TYPES } from '../../src/resolving/node-id';
 import { type Service, startService } from '../support/service';
 
 interface Place {

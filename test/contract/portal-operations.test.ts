@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentNode, print } from 'graphql';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { OperationNeeds } from '../../src/codegen/permissions-manifest';
 import type { Permission } from '../../src/generated/graphql';
-import { PERMISSIONS } from '../../src/sdl';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';
 import { PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';

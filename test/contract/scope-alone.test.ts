@@ -1,8 +1,9 @@
 import { makeExecutableSchema } from '@graphql-tools/schema';
 import { execute, parse } from 'graphql';
-import { fromNodeId, type NodeType, toNodeId } from '../../src/node-id';
-import { resolvers } from '../../src/schema';
-import { PERMISSIONS, typeDefs } from '../../src/sdl';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
+import { resolvers } from '../../src/graph/schema';
+import { fromNodeId, type NodeType, toNodeId } from '../../src/resolving/node-id';
+import { typeDefs } from '../../src/resolving/sdl';
 import { asImport, executed, type Service, startService } from '../support/service';
 
 /*

@@ -1,7 +1,7 @@
 import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
-import { keyOf, type NodeType, toNodeId } from '../../src/node-id';
-import { createGraph } from '../../src/schema';
+import { createGraph } from '../../src/graph/schema';
+import { keyOf, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE } from '../support/administration';
 import { make, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';

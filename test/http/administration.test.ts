@@ -3,8 +3,8 @@ import { claimHead } from '../../src/audit/trail';
 import { sqliteFile } from '../../src/database/address';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/node-id';
-import { createGraph } from '../../src/schema';
+import { createGraph } from '../../src/graph/schema';
+import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import {
   EVERY_PERMISSION,
   EVERYWHERE,

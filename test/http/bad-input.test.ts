@@ -1,5 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { definitionsOf, tablesOf } from '../support/engines';
 import { type Service, startService } from '../support/service';
 

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { DEMO } from '../../src/demo/demo';
 import { RESOURCES } from '../../src/microsoft-graph/resources';
-import { developmentTokens } from '../../src/tokens';
+import { developmentTokens } from '../../src/sign-in/development';
 import { Place, ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 import { allRows, tenantFolder } from '../support/tenant-folder';

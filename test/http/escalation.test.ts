@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { verifyAudit } from '../../src/audit/trail';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/node-id';
+import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import {
   EVERY_PERMISSION,
   EVERYWHERE,

@@ -1,14 +1,14 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import fc from 'fast-check';
-import { grantAdministrator } from '../../src/administrators';
+import { grantAdministrator } from '../../src/administration/grant-administrator';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { Database } from '../../src/database/database';
 import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { type ImportOptions, importTenant, type Summary } from '../../src/import/import';
 import { ImportError, type Source } from '../../src/import/source';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
-import { PERMISSIONS } from '../../src/sdl';
 import { RIGHTS_TABLES } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { NOW, type Service, startService } from '../support/service';

@@ -1,4 +1,5 @@
-import { readViewer } from '../../src/auth';
+import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/authorization/scope';
+import { readViewer } from '../../src/authorization/viewer';
 import { rows } from '../../src/database/database';
 import { type Keyset, pageOf } from '../../src/database/keyset';
 import { raw, type Sql } from '../../src/database/sql';
@@ -6,8 +7,7 @@ import { generatedSource } from '../../src/demo/generator';
 import { DEVICE_ORDERS } from '../../src/device/store';
 import { GROUPS_BY_NAME } from '../../src/group/store';
 import { importTenant } from '../../src/import/import';
-import { toNodeId } from '../../src/node-id';
-import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/scope';
+import { toNodeId } from '../../src/resolving/node-id';
 import { USER_ORDERS } from '../../src/user/store';
 import { NOW, type Service, startService } from '../support/service';
 

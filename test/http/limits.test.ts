@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type GraphQLFormattedError, getIntrospectionQuery } from 'graphql';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { type Service, startService } from '../support/service';
 
 const TROUBLESHOOT = readFileSync(path.join(__dirname, '../../examples/troubleshoot.graphql'), 'utf8');

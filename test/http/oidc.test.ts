@@ -3,7 +3,7 @@ import http from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { CompactEncrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Oidc } from '../../src/config';
-import { oidcTokens } from '../../src/tokens';
+import { oidcTokens } from '../../src/sign-in/oidc';
 import { type Answer, type Service, startService } from '../support/service';
 
 const AUDIENCE = 'api://troubleshooting';

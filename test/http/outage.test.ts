@@ -7,7 +7,7 @@ import { DatabaseError } from '../../src/database/errors';
 import { openDatabase } from '../../src/database/open';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO, importDemo } from '../../src/demo/demo';
-import { fromNodeId, toNodeId } from '../../src/node-id';
+import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import { refusal } from '../support/opened';
 import { Place } from '../support/place';

@@ -1,4 +1,4 @@
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
 /** The operators of the demo tenant, and those users of it that a scope names, by what stands before the @. */

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { openDatabase } from '../../src/database/open';
-import { developmentToken, developmentTokens } from '../../src/tokens';
+import { developmentToken, developmentTokens } from '../../src/sign-in/development';
 import { asImport, type Service, startService } from '../support/service';
 
 const WHO = JSON.stringify({ query: '{ viewer { userPrincipalName } }' });

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/node-id';
-import { PERMISSIONS } from '../../src/sdl';
+import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
 import { testOn, whileRefused } from '../support/engines';
 import { operatorWith } from '../support/operators';

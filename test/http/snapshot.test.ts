@@ -1,6 +1,6 @@
 import { connect, type Socket } from 'node:net';
-import { executedBy } from '../../src/execution';
-import type { Graph } from '../../src/schema';
+import { executedBy } from '../../src/graph/execution';
+import type { Graph } from '../../src/graph/schema';
 import { asImport, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 

@@ -5,7 +5,7 @@ import { openDatabase } from '../../src/database/open';
 import { sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import type { Permission } from '../../src/generated/graphql';
-import { fromNodeId, toNodeId } from '../../src/node-id';
+import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { whileRefused } from '../support/engines';

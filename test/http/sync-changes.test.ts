@@ -1,5 +1,5 @@
-import { grantAdministrator } from '../../src/administrators';
-import { toNodeId } from '../../src/node-id';
+import { grantAdministrator } from '../../src/administration/grant-administrator';
+import { toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { GraphTenant } from '../support/graph';

@@ -1,8 +1,8 @@
-import { grantAdministrator } from '../../src/administrators';
+import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';
 import { make } from '../support/operators';

@@ -1,5 +1,5 @@
 import type { Database } from '../../src/database/database';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { ENGINE } from '../support/engines';
 import { open } from '../support/opened';
 import { DIRECTORY, type Loose, objectIn, RIGHTS, sync, synced } from '../support/sync';

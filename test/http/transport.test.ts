@@ -8,9 +8,9 @@ import { setTimeout } from 'node:timers/promises';
 import { gzipSync } from 'node:zlib';
 import { buildSchema, type GraphQLFormattedError } from 'graphql';
 import { openDatabase } from '../../src/database/open';
-import { UNEXPECTED } from '../../src/errors';
-import { toNodeId } from '../../src/node-id';
-import { IssuerUnreachable } from '../../src/tokens';
+import { UNEXPECTED } from '../../src/resolving/errors';
+import { toNodeId } from '../../src/resolving/node-id';
+import { IssuerUnreachable } from '../../src/sign-in/tokens';
 import { type Service, startService } from '../support/service';
 
 const PORTAL = 'https://portal.example';

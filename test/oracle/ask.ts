@@ -1,5 +1,5 @@
 import { execute, parse } from 'graphql';
-import { createGraph } from '../../src/schema';
+import { createGraph } from '../../src/graph/schema';
 import { executed, type Service } from '../support/service';
 import type { Answer } from './comparison';
 import type { Case } from './cutting';

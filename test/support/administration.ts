@@ -1,5 +1,5 @@
+import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { Permission } from '../../src/generated/graphql';
-import { PERMISSIONS } from '../../src/sdl';
 
 /** Every mutation that administers roles. */
 export const MUTATIONS = [

@@ -1,7 +1,8 @@
 import { type ExecutionResult, execute, type GraphQLError, type GraphQLSchema } from 'graphql';
-import { inContext, type RequestContext } from '../../src/context';
-import { executedBy, type Gateway } from '../../src/execution';
-import type { Graph } from '../../src/schema';
+import { executedBy, type Gateway } from '../../src/graph/execution';
+import { inContext } from '../../src/graph/request';
+import type { Graph } from '../../src/graph/schema';
+import type { RequestContext } from '../../src/resolving/context';
 
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 

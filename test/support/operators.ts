@@ -1,5 +1,5 @@
 import type { Permission } from '../../src/generated/graphql';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import { typeOf } from './administration';
 import type { Service } from './service';
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentNode, parse, separateOperations } from 'graphql';
-import { toNodeId } from '../../src/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import type { Service } from './service';
 
 const ROOT = path.join(__dirname, '..', '..');

@@ -1,10 +1,10 @@
 import { type execute, getOperationAST, parse, print } from 'graphql';
 import * as compiler from 'graphql-jit';
-import { executedBy, type Gateway } from '../../src/execution';
+import { toViewer } from '../../src/authorization/viewer';
 import type { Permission } from '../../src/generated/graphql';
-import { toNodeId } from '../../src/node-id';
-import { createGraph, type Graph } from '../../src/schema';
-import { toViewer } from '../../src/viewer/viewer';
+import { executedBy, type Gateway } from '../../src/graph/execution';
+import { createGraph, type Graph } from '../../src/graph/schema';
+import { toNodeId } from '../../src/resolving/node-id';
 import { EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
 import { executedPlainly } from '../support/differential';
 import { type Operator, operatorWith } from '../support/operators';

@@ -1,4 +1,4 @@
-import { byKey, groupByKey, groupByVariedKey } from '../../src/loaders';
+import { byKey, groupByKey, groupByVariedKey } from '../../src/graph/batching';
 
 interface Row {
   readonly of: string;

@@ -11,7 +11,7 @@ import { raw } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
-import { type NodeType, toNodeId } from '../../src/node-id';
+import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
 import { newDatabase, open, refusal } from '../support/opened';
 import { type Answer, type Service, startService } from '../support/service';

@@ -1,8 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { ERROR_CODES } from '../../src/errors';
-import { CODES } from '../../src/server';
+import { CODES } from '../../src/http/server';
+import { ERROR_CODES } from '../../src/resolving/errors';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
 

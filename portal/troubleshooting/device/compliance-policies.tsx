@@ -1,8 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../design/mark';
 import { Section } from '../../design/section';
-import type { InspectedDevice } from './device-panel';
-import { POLICY_STATE, SettingList } from './setting-list';
+import { POLICY_STATE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
+import { SettingList } from './setting-list';
 
 interface CompliancePoliciesProps {
   readonly policies: InspectedDevice['compliancePolicyStates'];

@@ -2,8 +2,9 @@ import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
 import { Mark } from '../../design/mark';
 import { Section } from '../../design/section';
-import type { InspectedDevice } from './device-panel';
-import { POLICY_STATE, SettingList } from './setting-list';
+import { POLICY_STATE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
+import { SettingList } from './setting-list';
 
 interface ConfigurationProfilesProps {
   readonly profiles: InspectedDevice['configurationStates'];

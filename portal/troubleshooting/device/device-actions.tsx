@@ -1,20 +1,9 @@
 import { useTranslation } from 'react-i18next';
-import { Mark, type Tone } from '../../design/mark';
+import { Mark } from '../../design/mark';
 import { Moment } from '../../design/moment';
 import { Section } from '../../design/section';
-import type { DeviceActionState } from '../../generated/graphql';
-import type { InspectedDevice } from './device-panel';
-
-const STATE: Record<DeviceActionState, Tone> = {
-  NONE: 'neutral',
-  PENDING: 'caution',
-  CANCELED: 'neutral',
-  ACTIVE: 'caution',
-  DONE: 'good',
-  FAILED: 'bad',
-  NOT_SUPPORTED: 'bad',
-  UNKNOWN: 'neutral',
-};
+import { DEVICE_ACTION_STATE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
 
 /** What was asked of the device remotely, and what became of it. */
 export function DeviceActions({ device: { actions, syncedAt } }: { readonly device: InspectedDevice }) {
@@ -38,7 +27,7 @@ export function DeviceActions({ device: { actions, syncedAt } }: { readonly devi
               <tr key={`${name} ${requestedAt}`}>
                 <th scope="row">{kind === 'UNKNOWN' ? name : t(`actionKind.${kind}`)}</th>
                 <td data-label={t('device.state')}>
-                  <Mark tone={STATE[state]}>{t(`actionState.${state}`)}</Mark>
+                  <Mark tone={DEVICE_ACTION_STATE[state]}>{t(`actionState.${state}`)}</Mark>
                 </td>
                 <td data-label={t('device.requested')}>{requestedAt === null ? '–' : <Moment at={requestedAt} />}</td>
                 <td data-label={t('device.updated')}>{updatedAt === null ? '–' : <Moment at={updatedAt} />}</td>

@@ -1,23 +1,14 @@
 import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
 import { ListEnd } from '../../design/list-end';
-import { Mark, type Tone } from '../../design/mark';
+import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
-import { type AppInstallStateKind, MoreAppInstallStatesDocument } from '../../generated/graphql';
+import { MoreAppInstallStatesDocument } from '../../generated/graphql';
 import type { Refusal } from '../../graph/refusal';
 import { usePages } from '../../graph/use-pages';
-import type { InspectedDevice } from './device-panel';
-
-const STATE: Record<AppInstallStateKind, Tone> = {
-  FAILED: 'bad',
-  UNINSTALL_FAILED: 'bad',
-  PENDING_INSTALL: 'caution',
-  NOT_INSTALLED: 'neutral',
-  NOT_APPLICABLE: 'neutral',
-  INSTALLED: 'good',
-  UNKNOWN: 'neutral',
-};
+import { APP_INSTALL_STATE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
 
 interface DeviceAppsProps {
   readonly device: InspectedDevice;
@@ -70,7 +61,7 @@ function AppTable({ deviceId, apps, told }: AppTableProps) {
                 {app.publisher === null ? null : <span className="hint">{app.publisher}</span>}
               </th>
               <td data-label={t('device.state')}>
-                <Mark tone={STATE[state]}>{t(`appState.${state}`)}</Mark>
+                <Mark tone={APP_INSTALL_STATE[state]}>{t(`appState.${state}`)}</Mark>
                 {error === null ? null : <Explanation failure={error} />}
               </td>
               <td data-label={t('device.intent')}>{t(`appIntent.${intent}`)}</td>

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Mark } from '../../design/mark';
 import { Moment } from '../../design/moment';
 import { Section } from '../../design/section';
-import { COMPLIANCE, ENTRA_COMPLIANCE } from '../devices';
-import type { InspectedDevice } from './device-panel';
+import { COMPLIANCE, ENTRA_COMPLIANCE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
 
 /** What the device is, and how it stands. */
 export function DeviceFacts({ device }: { readonly device: InspectedDevice }) {

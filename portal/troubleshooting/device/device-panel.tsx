@@ -12,9 +12,7 @@ import { ConfigurationProfiles } from './configuration-profiles';
 import { DeviceActions } from './device-actions';
 import { DeviceApps } from './device-apps';
 import { DeviceFacts } from './device-facts';
-
-/** A device, as the panel's one request reads it. */
-export type InspectedDevice = NonNullable<InspectDeviceQuery['device']>;
+import type { InspectedDevice } from './inspected-device';
 
 interface DevicePanelProps {
   readonly deviceId: string;

@@ -1,21 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
-import { Mark, type Tone } from '../../design/mark';
+import { Mark } from '../../design/mark';
 import { useNames } from '../../design/names';
-import type { PolicyState } from '../../generated/graphql';
-import type { InspectedDevice } from './device-panel';
-
-export const POLICY_STATE: Record<PolicyState, Tone> = {
-  ERROR: 'bad',
-  CONFLICT: 'bad',
-  NONCOMPLIANT: 'bad',
-  IN_GRACE_PERIOD: 'caution',
-  NOT_APPLICABLE: 'neutral',
-  NOT_ASSIGNED: 'neutral',
-  REMEDIATED: 'good',
-  COMPLIANT: 'good',
-  UNKNOWN: 'neutral',
-};
+import { POLICY_STATE } from '../tones';
+import type { InspectedDevice } from './inspected-device';
 
 type Setting = InspectedDevice['compliancePolicyStates'][number]['settings'][number];
 

@@ -1,0 +1,93 @@
+import { type Db, rows } from '../database/database';
+import { list, type Sql, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from './effective';
+import { assignmentScope, type Scope } from './scope';
+
+export interface OperatorRow {
+  id: string;
+  displayName: string | null;
+  userPrincipalName: string;
+  preferredLanguage: string | null;
+  accountEnabled: 0 | 1 | null;
+  intuneLicensed: 0 | 1;
+}
+
+/** What one assignment gives its members. */
+export interface GrantRow {
+  assignmentId: string;
+  allUsers: 0 | 1;
+  allDevices: 0 | 1;
+  permissions: Permission[];
+  groups: string[];
+}
+
+/** How a token names its operator: by the user's id, or by the folded user principal name. */
+export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
+export interface OperatorWithGrants {
+  readonly operator: OperatorRow;
+  readonly grants: readonly GrantRow[];
+}
+
+export type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
+
+/**
+ * The operator and what is granted to them now, in one statement: the effective assignments of every group that the
+ * operator is in, directly or through nested groups. Null when there is no such user, or a name that two users share.
+ */
+export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
+  const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
+  const found = await rows<OperatorRow & Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags>(
+    db,
+    sql`SELECT u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName",
+      u.preferred_language AS "preferredLanguage", u.account_enabled AS "accountEnabled",
+      u.intune_licensed AS "intuneLicensed",
+      a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
+      (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
+        WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+    FROM users u LEFT JOIN role_assignments a ON EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND ${IS_EFFECTIVE})
+      AND a.id IN (SELECT am.assignment_id FROM group_members m
+        JOIN group_ancestors n ON n.group_id = m.group_id
+        JOIN assignment_members am ON am.group_id = n.ancestor_id
+        WHERE m.kind = 'USER' AND m.member_id = u.id)
+    WHERE ${named} ORDER BY u.id, a.id`,
+  );
+  const [operator] = found;
+  if (operator === undefined || found.some((row) => row.id !== operator.id)) return null;
+  return {
+    operator,
+    grants: found.flatMap((row) =>
+      row.assignmentId === null
+        ? []
+        : [
+            {
+              assignmentId: row.assignmentId,
+              allUsers: row.allUsers,
+              allDevices: row.allDevices,
+              permissions: split(row.permissions) as Permission[],
+              groups: split(row.groups),
+            },
+          ],
+    ),
+  };
+}
+
+/** The scopes of these assignments, each with the assignment's id. */
+export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<(Scope & { id: string })[]> {
+  const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
+    db,
+    sql`SELECT a.id, a.all_users AS "allUsers", a.all_devices AS "allDevices",
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+    FROM role_assignments a WHERE a.id IN ${list(ids)}`,
+  );
+  return found.map(({ id, allUsers, allDevices, groups }) => ({
+    id,
+    ...assignmentScope({
+      allUsers: allUsers === 1,
+      allDevices: allDevices === 1,
+      groups: (groups ?? '').split(',').filter(Boolean).sort(),
+    }),
+  }));
+}

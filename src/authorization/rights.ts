@@ -1,0 +1,83 @@
+import { type Db, firstRow, rows } from '../database/database';
+import { list, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
+import { IS_EFFECTIVE } from './effective';
+import { scopesOfAssignments } from './grants';
+import type { Scope } from './scope';
+import type { Viewer } from './viewer';
+
+/** An administrator of everything holds each of these through an assignment over all users and all devices. */
+const ADMINISTRATION: readonly Permission[] = [
+  'ROLES_READ',
+  'ROLES_CREATE',
+  'ROLES_UPDATE',
+  'ROLES_DELETE',
+  'ROLES_ASSIGN',
+];
+
+/** Whether a scope holds all that is, or comes, into another one. */
+export async function contains(db: Db, outer: Scope, inner: Scope): Promise<boolean> {
+  if ((inner.allUsers && !outer.allUsers) || (inner.allDevices && !outer.allDevices)) return false;
+  if (inner.everything && !outer.everything) return false;
+  if (inner.groups.length === 0 || outer.everything) return true;
+  const outside = await firstRow(
+    db,
+    sql`SELECT 1 FROM ${list(inner.groups)} AS g WHERE NOT EXISTS (
+      SELECT 1 FROM group_ancestors a WHERE a.group_id = g.value AND a.ancestor_id IN ${list(outer.groups)}) LIMIT 1`,
+  );
+  return outside === null;
+}
+
+/**
+ * Those of these permissions that the viewer does not hold over each of these scopes; with no scope, that the viewer
+ * does not hold at all.
+ */
+export async function exceeding(
+  db: Db,
+  viewer: Viewer,
+  permissions: Iterable<Permission>,
+  scopes: readonly Scope[],
+): Promise<Permission[]> {
+  const missing: Permission[] = [];
+  for (const permission of new Set(permissions)) {
+    let isHeld = viewer.refusal([permission]) === null;
+    for (const scope of scopes) isHeld &&= await contains(db, viewer.scopeOf(permission), scope);
+    if (!isHeld) missing.push(permission);
+  }
+  return missing;
+}
+
+/** Whether an enabled operator, licensed where that is required, administers everything. */
+export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
+  const held = sql`EXISTS (
+    SELECT 1 FROM group_members m
+    JOIN group_ancestors n ON n.group_id = m.group_id
+    JOIN assignment_members am ON am.group_id = n.ancestor_id
+    JOIN role_assignments a ON a.id = am.assignment_id AND a.all_users = 1 AND a.all_devices = 1
+    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
+    JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
+    WHERE m.kind = 'USER' AND m.member_id = u.id)`;
+  // Start from the holders of one of the permissions. CROSS JOIN fixes the order: SQLite would scan all group members.
+  const candidates = sql`SELECT m.member_id FROM role_assignments a
+    CROSS JOIN role_permissions rp CROSS JOIN assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m
+    WHERE a.all_users = 1 AND a.all_devices = 1 AND rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+      AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id AND m.kind = 'USER'`;
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM users u
+    WHERE u.id IN (${candidates}) AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+      AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
+        WHERE NOT ${held})
+    LIMIT 1`,
+  );
+  return found !== null;
+}
+
+/** The scopes of a role's assignments. */
+export async function scopesOfRole(db: Db, roleId: string): Promise<Scope[]> {
+  const found = await rows<{ id: string }>(db, sql`SELECT id FROM role_assignments WHERE role_id = ${roleId}`);
+  return scopesOfAssignments(
+    db,
+    found.map(({ id }) => id),
+  );
+}

@@ -1,0 +1,107 @@
+import type { Db } from '../database/database';
+import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
+import { type GrantRow, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
+import { TROUBLESHOOTING } from './permission-list';
+import { assignmentScope, NOTHING, type Scope, unionOf } from './scope';
+
+/** A permission, and what it holds over. */
+export interface HeldPermission {
+  readonly permission: Permission;
+  readonly scope: Scope;
+  /** The assignments that give it. */
+  readonly assignmentIds: readonly string[];
+}
+
+/** An assignment by its names. */
+export interface ViewerAssignment {
+  readonly displayName: string;
+  readonly roleDisplayName: string;
+}
+
+/** A read permission that the viewer does not hold. */
+export interface MissingRead {
+  readonly permission: Permission;
+}
+
+/** The operator of the current request, with the rights that the database gave when the request started. */
+export interface Viewer {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string;
+  readonly preferredLanguage: string | null;
+  readonly state: OperatorState;
+  /** What the assignments give, in force or not: that is for `state` to say. */
+  readonly granted: readonly HeldPermission[];
+  /** What they give besides and a simulated request leaves out, since its asker does not hold it over everything. */
+  readonly withheld: readonly Permission[];
+  /** What the permission holds over; over nothing when the viewer does not hold it, or may not use the graph. */
+  scopeOf(permission: Permission): Scope;
+  /** Why these permissions are refused, or null when the viewer holds them all. */
+  refusal(needs: readonly Permission[]): { reason: RefusalReason; missing: Permission[] } | null;
+}
+
+const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = {
+  DISABLED: 'DISABLED',
+  UNLICENSED: 'LICENSE',
+};
+
+/**
+ * A viewer from what the database says of an operator.
+ * @param licenseNeeded whether an operator without an Intune plan is refused
+ */
+export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], licenseNeeded: boolean): Viewer {
+  const state: OperatorState =
+    operator.accountEnabled !== 1
+      ? 'DISABLED'
+      : licenseNeeded && operator.intuneLicensed !== 1
+        ? 'UNLICENSED'
+        : 'ACTIVE';
+  const given = new Map<Permission, { scope: Scope; assignmentId: string }[]>();
+  for (const grant of grants) {
+    const { allUsers, allDevices, groups } = grant;
+    const scope = assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups });
+    for (const permission of grant.permissions) {
+      given.set(permission, [...(given.get(permission) ?? []), { scope, assignmentId: grant.assignmentId }]);
+    }
+  }
+  const granted = [...given].map(([permission, each]) => ({
+    permission,
+    scope: unionOf(each.map(({ scope }) => scope)),
+    assignmentIds: each.map(({ assignmentId }) => assignmentId),
+  }));
+  const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);
+  return {
+    id: operator.id,
+    displayName: operator.displayName,
+    userPrincipalName: operator.userPrincipalName,
+    preferredLanguage: operator.preferredLanguage,
+    state,
+    granted,
+    withheld: [],
+    scopeOf: (permission) => held.get(permission) ?? NOTHING,
+    refusal(needs) {
+      if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };
+      const missing = needs.filter((permission) => !held.has(permission));
+      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
+    },
+  };
+}
+
+/** Those of the four read permissions of a troubleshooting role that no assignment gives the viewer. */
+export function missingFor(viewer: Viewer): Permission[] {
+  return TROUBLESHOOTING.filter((permission) => !viewer.granted.some((held) => held.permission === permission));
+}
+
+/** The operator, without any right: who was deleted while a request ran. */
+export function noRights(viewer: Viewer): Viewer {
+  return toViewer({ ...viewer, accountEnabled: 0, intuneLicensed: 0 }, [], false);
+}
+
+/**
+ * An operator with the rights that the database gives now; null where there is none.
+ * @param licenseNeeded whether an operator without an Intune plan is refused
+ */
+export async function readViewer(db: Db, key: OperatorKey, licenseNeeded: boolean): Promise<Viewer | null> {
+  const found = await operatorWithGrants(db, key);
+  return found === null ? null : toViewer(found.operator, found.grants, licenseNeeded);
+}

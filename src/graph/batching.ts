@@ -1,0 +1,138 @@
+/** A key with what varies the question: all keys with the same `by` are asked in one statement. */
+
+import DataLoader from 'dataloader';
+import type { Keyset, Page } from '../database/keyset';
+import { type Connection, connection, toPage } from '../resolving/connection';
+
+export interface Varied<By> {
+  readonly of: string;
+  readonly by: By;
+}
+
+export const idOf = (row: { readonly id: string }): string => row.id;
+
+/** A loader of one row a key, or null, whatever the order in which rows come. */
+export function byKey<Row>(
+  load: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): DataLoader<string, Row | null> {
+  return new DataLoader(async (keys) => {
+    const found = new Map((await load(keys)).map((row) => [keyOf(row), row]));
+    return keys.map((key) => found.get(key) ?? null);
+  });
+}
+
+/** As byKey, of rows that are found by their `id`. */
+export function byId<Row extends { readonly id: string }>(
+  load: (ids: readonly string[]) => Promise<readonly Row[]>,
+): DataLoader<string, Row | null> {
+  return byKey(load, idOf);
+}
+
+export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>();
+  for (const item of items) {
+    const name = nameOf(item);
+    const group = groups.get(name);
+    if (group === undefined) groups.set(name, [item]);
+    else group.push(item);
+  }
+  return groups;
+}
+
+export function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+  const groups = groupsOf(found, keyOf);
+  return keys.map((key) => groups.get(key) ?? []);
+}
+
+/** A loader of the rows of each key, in the order in which they come. */
+export function groupByKey<Row>(
+  load: (keys: readonly string[]) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): DataLoader<string, Row[]> {
+  return new DataLoader(async (keys) => grouped(keys, await load(keys), keyOf));
+}
+
+/** As groupByKey, with one statement for each variation of the question. */
+export function groupByVariedKey<By, Row>(
+  load: (keys: readonly string[], by: By) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+): DataLoader<Varied<By>, Row[], string> {
+  return new DataLoader(
+    async (keys) => {
+      const answers = new Map<Varied<By>, Row[]>();
+      for (const same of groupsOf(keys, ({ by }) => JSON.stringify(by)).values()) {
+        const parents = same.map((key) => key.of);
+        const rows = grouped(parents, await load(parents, (same[0] as Varied<By>).by), keyOf);
+        same.forEach((key, i) => {
+          answers.set(key, rows[i] as Row[]);
+        });
+      }
+      return keys.map((key) => answers.get(key) as Row[]);
+    },
+    { cacheKeyFn: (key) => JSON.stringify(key) },
+  );
+}
+
+/** A loader that asks each different question once. */
+export function once<Question, Answer>(
+  load: (question: Question) => Promise<Answer>,
+): DataLoader<Question, Answer, string> {
+  return new DataLoader((questions) => Promise.all(questions.map(load)), {
+    cacheKeyFn: (question) => JSON.stringify(question),
+  });
+}
+
+export type Parented = { readonly parent: string };
+export type Counted = Parented & { readonly count: number };
+export const parentOf = (row: Parented): string => row.parent;
+export interface PageArguments {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+}
+
+/**
+ * The lists of each parent, as connections: a page of all parents in one statement, and their totals in another, for
+ * each variation of the question.
+ * @param load the pages of these parents
+ * @param count the total of one parent
+ */
+export function listByVariedKey<Row extends Parented, By>(
+  keyset: Keyset,
+  load: (parents: readonly string[], page: Page, by: By) => Promise<readonly Row[]>,
+  count: (parent: string, by: By) => Promise<number>,
+) {
+  const pages = groupByVariedKey((parents, { page, by }: { page: Page; by: By }) => load(parents, page, by), parentOf);
+  return (of: string, args: PageArguments, by: By, complete = true): Connection<Row> => {
+    const page = toPage(keyset, args);
+    return connection(
+      keyset,
+      page,
+      () => pages.load({ of, by: { page, by } }),
+      () => count(of, by),
+      complete,
+    );
+  };
+}
+
+/** As listByVariedKey, where there is one question alone. */
+export function listByKey<Row extends Parented>(
+  keyset: Keyset,
+  load: (parents: readonly string[], page: Page) => Promise<readonly Row[]>,
+  count: (parent: string) => Promise<number>,
+) {
+  const list = listByVariedKey<Row, null>(keyset, load, count);
+  return (of: string, args: PageArguments, complete = true): Connection<Row> => list(of, args, null, complete);
+}
+
+/** The total of one parent, from a statement that counts for all. */
+export function countByKey(load: (parents: readonly string[]) => Promise<readonly Counted[]>) {
+  const counts = byKey(load, parentOf);
+  return async (parent: string): Promise<number> => (await counts.load(parent))?.count ?? 0;
+}
+
+/** As countByKey, with one statement for each variation of the question. */
+export function countByVariedKey<By>(load: (parents: readonly string[], by: By) => Promise<readonly Counted[]>) {
+  const counts = groupByVariedKey(load, parentOf);
+  return async (of: string, by: By): Promise<number> => (await counts.load({ of, by }))[0]?.count ?? 0;
+}

@@ -1,0 +1,21 @@
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
+import { toInstant } from '../database/instants';
+
+function parsed(value: unknown, node?: ValueNode): string {
+  const instant = typeof value === 'string' ? toInstant(value) : null;
+  if (instant !== null) return instant;
+  throw new GraphQLError('A DateTime is written like 2026-11-22T07:55:00Z.', {
+    ...(node && { nodes: node }),
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+}
+
+/**
+ * The functions of the scalar; its description and specification stand in the schema. Instants are text from the
+ * database to the client, in one form that orders as time does.
+ */
+export const DateTime = {
+  serialize: (value: unknown): string => value as string,
+  parseValue: (value: unknown): string => parsed(value),
+  parseLiteral: (node: ValueNode): string => parsed(node.kind === Kind.STRING ? node.value : null, node),
+};

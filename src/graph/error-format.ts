@@ -1,0 +1,70 @@
+import { unwrapResolverError } from '@apollo/server/errors';
+import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { DatabaseUnavailable, TryAgain } from '../database/errors';
+import { DATABASE_UNAVAILABLE, type ErrorCode, UNEXPECTED } from '../resolving/errors';
+
+// The codes that clients may see; whatever has another was not foreseen.
+export const KNOWN: ReadonlySet<unknown> = new Set<ErrorCode>([
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+]);
+
+const VALUES = new Set<string>([
+  Kind.BOOLEAN,
+  Kind.ENUM,
+  Kind.FLOAT,
+  Kind.INT,
+  Kind.LIST,
+  Kind.NULL,
+  Kind.OBJECT,
+  Kind.OBJECT_FIELD,
+  Kind.STRING,
+]);
+
+/** Whether graphql-js refuses what a variable holds while it runs: as the condition of a directive, which it looks at late. */
+export const isOfVariable = (error: unknown): boolean =>
+  error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
+
+/** What a client is told of an error: its own words where this service or GraphQL foresaw it, one sentence otherwise. */
+export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
+  const code = formatted.extensions?.['code'];
+  if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
+  if (!KNOWN.has(code)) {
+    const { locations, path } = formatted;
+    const original = unwrapResolverError(error);
+    const told =
+      original instanceof DatabaseUnavailable || original instanceof TryAgain
+        ? DATABASE_UNAVAILABLE
+        : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
+    return { ...told, ...(locations && { locations }), ...(path && { path }) };
+  }
+  // The parser has gone as deep as it can, and says so in words of its own.
+  if (code === 'GRAPHQL_PARSE_FAILED' && !formatted.message.startsWith('Syntax Error')) {
+    return { message: 'Syntax Error: The document is nested too deeply.', extensions: { code } };
+  }
+  // A value that its type does not have is the caller's input, whether it is written in the document or a variable.
+  if (code === 'GRAPHQL_VALIDATION_FAILED' && error instanceof GraphQLError) {
+    const [node] = error.nodes ?? [];
+    if (node !== undefined && VALUES.has(node.kind)) {
+      return { ...formatted, extensions: { ...formatted.extensions, code: 'BAD_USER_INPUT' } };
+    }
+  }
+  return formatted;
+}
+
+export function byPath(a: GraphQLFormattedError, b: GraphQLFormattedError): number {
+  const [one, other] = [a.path ?? [], b.path ?? []];
+  for (let i = 0; i < Math.min(one.length, other.length); i++) {
+    const [x, y] = [one[i] as string | number, other[i] as string | number];
+    if (x === y) continue;
+    if (typeof x === 'number' && typeof y === 'number') return x - y;
+    return String(x) < String(y) ? -1 : 1;
+  }
+  return one.length - other.length;
+}

@@ -1,0 +1,241 @@
+import * as access from '../access/store';
+import * as app from '../app/store';
+import * as protection from '../app-protection/store';
+import * as audit from '../audit/store';
+import * as grants from '../authorization/grants';
+import type { Viewer } from '../authorization/viewer';
+import type { Db } from '../database/database';
+import type { Keyset, Page } from '../database/keyset';
+import * as device from '../device/store';
+import type { Permission } from '../generated/graphql';
+import * as group from '../group/store';
+import * as role from '../role/store';
+import * as sync from '../sync/store';
+import * as tenant from '../tenant/store';
+import * as user from '../user/store';
+import { assignmentNames, groupNames } from '../viewer/store';
+import {
+  byId,
+  byKey,
+  countByKey,
+  countByVariedKey,
+  groupByKey,
+  groupByVariedKey,
+  idOf,
+  listByKey,
+  listByVariedKey,
+  once,
+  parentOf,
+} from './batching';
+
+interface Listing<Query> {
+  readonly query: Query;
+  readonly order: Keyset;
+  readonly page: Page;
+}
+
+interface InGroup {
+  readonly transitive: boolean;
+}
+
+interface InApp {
+  readonly states: readonly string[] | null;
+}
+
+/** The loaders of one request, made for its viewer: what comes out, *By* what goes in. They are never shared. */
+export function createLoaders(db: Db, viewer: Viewer, now: string) {
+  const users = viewer.scopeOf('ORGANIZATION_READ');
+  const devices = viewer.scopeOf('MANAGED_DEVICES_READ');
+  const apps = viewer.scopeOf('MOBILE_APPS_READ');
+  const protections = viewer.scopeOf('MANAGED_APPS_READ');
+  const userListing = (query: user.UserQuery) => ({ query, scope: users, deviceScope: devices, now });
+  const deviceListing = (query: device.DeviceQuery) => ({ query, scope: devices, directoryScope: users, now });
+  // These count more than one thing in a statement, so a list's total and a status share it.
+  const deviceCountsByUser = byKey((ids) => device.deviceCountsByUser(db, devices, now, ids), parentOf);
+  const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
+  const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);
+
+  return {
+    tenant: once((_: 'tenant') => tenant.tenant(db)),
+    connectors: once((_: 'tenant') => tenant.connectors(db)),
+
+    userById: byId((ids) => user.usersById(db, users, ids)),
+    userByPrincipalNameKey: byKey(
+      (keys) => user.usersByPrincipalName(db, users, keys),
+      (row) => row.key,
+    ),
+    userInScope: groupByVariedKey(
+      (ids, permission: Permission) => user.userIdsInScope(db, viewer.scopeOf(permission), ids),
+      idOf,
+    ),
+    userPage: once((l: Listing<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
+    userCount: once((query: user.UserQuery) => user.userCount(db, userListing(query))),
+    usersByGroup: listByVariedKey(
+      user.USERS_BY_NAME,
+      (ids, page, by: InGroup) => user.usersByGroup(db, users, ids, page, by.transitive),
+      countByVariedKey((ids, by: InGroup) => user.userCountsByGroup(db, users, ids, by.transitive)),
+    ),
+    operatorsByAssignment: listByKey(
+      user.USERS_BY_NAME,
+      (ids, page) => user.operatorsByAssignment(db, users, ids, page),
+      countByKey((ids) => user.operatorCountsByAssignment(db, users, ids)),
+    ),
+    licensesByUser: groupByKey(
+      (ids) => user.licensesByUser(db, ids),
+      (row) => row.userId,
+    ),
+    enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),
+    enrollmentFailuresByUser: listByKey(
+      user.FAILURES_NEWEST_FIRST,
+      (ids, page) => user.enrollmentFailuresByUser(db, ids, page),
+      countByKey((ids) => user.enrollmentFailureCountsByUser(db, ids)),
+    ),
+
+    groupById: byId((ids) => group.groupsById(db, users, ids)),
+    groupContained: groupByVariedKey(
+      (ids, permission: Permission) => group.groupIdsContained(db, viewer.scopeOf(permission), ids),
+      idOf,
+    ),
+    groupPage: once((l: { search: string | null; page: Page }) => group.groupPage(db, users, l.search, l.page)),
+    groupCount: once((l: { search: string | null }) => group.groupCount(db, users, l.search)),
+    groupsByGroup: listByKey(
+      group.GROUPS_BY_NAME,
+      (ids, page) => group.groupsByGroup(db, users, ids, page),
+      countByKey((ids) => group.groupCountsByGroup(db, users, ids)),
+    ),
+    membershipsByMember: listByVariedKey(
+      group.GROUPS_BY_NAME,
+      (ids, page, kind: group.Member) => group.membershipsByMember(db, users, kind, ids, page),
+      countByVariedKey((ids, kind: group.Member) => group.membershipCountsByMember(db, users, kind, ids)),
+    ),
+    assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
+    groupNameById: byId((ids) => groupNames(db, ids)),
+
+    deviceById: byId((ids) => device.devicesById(db, devices, now, ids)),
+    deviceInScope: groupByVariedKey(
+      (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
+      idOf,
+    ),
+    devicePage: once((l: Listing<device.DeviceQuery>) =>
+      device.devicePage(db, deviceListing(l.query), l.order, l.page),
+    ),
+    deviceCount: once((query: device.DeviceQuery) => device.deviceCount(db, deviceListing(query))),
+    devicesByUser: listByKey(
+      device.DEVICES_BY_NAME,
+      (ids, page) => device.devicesByUser(db, devices, now, ids, page),
+      async (id) => (await deviceCountsByUser.load(id))?.devices ?? 0,
+    ),
+    deviceCountsByUser,
+    devicesByGroup: listByVariedKey(
+      device.DEVICES_BY_NAME,
+      (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
+      countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
+    ),
+    actionsByDevice: groupByKey(
+      (ids) => device.actionsByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
+    compliancePolicyStateById: byId((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids)),
+    compliancePolicyStatesByDevice: groupByKey(
+      (ids) => device.policyStatesByDevice(db, 'COMPLIANCE', ids),
+      (row) => row.deviceId,
+    ),
+    configurationStateById: byId((ids) => device.policyStatesById(db, devices, 'CONFIGURATION', ids)),
+    configurationStatesByDevice: groupByKey(
+      (ids) => device.policyStatesByDevice(db, 'CONFIGURATION', ids),
+      (row) => row.deviceId,
+    ),
+    settingsByPolicyState: groupByVariedKey(
+      (ids, states: readonly string[] | null) => device.settingsByPolicyState(db, ids, states),
+      (row) => row.stateId,
+    ),
+
+    appById: byId((ids) => app.appsById(db, ids)),
+    appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),
+    appCount: once((l: { search: string | null }) => app.appCount(db, l.search)),
+    appInstallStateByKey: byKey((keys) => app.appInstallStatesByKey(db, apps, keys), app.stateKey),
+    appInstallStatesByDevice: listByKey(
+      app.STATES_OF_DEVICE,
+      (ids, page) => app.appInstallStatesByDevice(db, ids, page),
+      async (id) => (await appInstallCountsByDevice.load(id))?.count ?? 0,
+    ),
+    appInstallCountsByDevice,
+    appInstallStatesByApp: listByVariedKey(
+      app.STATES_OF_APP,
+      (ids, page, by: InApp) => app.appInstallStatesByApp(db, apps, ids, by.states, page),
+      countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
+    ),
+    failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
+
+    appProtectionStateById: byId((ids) => protection.appProtectionStatesById(db, protections, ids)),
+    appProtectionStatesByUser: listByKey(
+      protection.STATES_OF_USER,
+      (ids, page) => protection.appProtectionStatesByUser(db, ids, page),
+      async (id) => (await appProtectionCountsByUser.load(id))?.count ?? 0,
+    ),
+    appProtectionCountsByUser,
+    appProtectionPolicyById: byId((ids) => protection.appProtectionPoliciesById(db, ids)),
+    appProtectionPoliciesByState: groupByKey((ids) => protection.appProtectionPoliciesByState(db, ids), parentOf),
+    appProtectionPoliciesByUser: listByKey(
+      protection.POLICIES_BY_NAME,
+      (ids, page) => protection.appProtectionPoliciesByUser(db, ids, page),
+      countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
+    ),
+
+    holderPage: once((l: { holder: access.Holder; permission: Permission; page: Page }) =>
+      access.holderPage(db, l.holder, l.permission, users, l.page),
+    ),
+    holderCount: once((l: { holder: access.Holder; permission: Permission }) =>
+      access.holderCount(db, l.holder, l.permission, users),
+    ),
+    grantsByOperator: groupByKey(
+      (ids) => access.grantsOf(db, ids),
+      (row) => row.operatorId,
+    ),
+    stepsByOperator: groupByKey(
+      (ids) => access.stepsUp(db, ids),
+      (row) => row.operatorId,
+    ),
+    scopeByAssignment: byId((ids) => grants.scopesOfAssignments(db, ids)),
+    roleIdsByPermission: once((permission: Permission) => access.roleIdsWith(db, permission)),
+
+    auditEventBySeq: byKey(
+      (seqs) => audit.auditEventsBySeq(db, seqs),
+      (row) => String(row.seq),
+    ),
+    auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
+    auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
+
+    syncKinds: once((_: 'sync') => sync.syncKinds(db)),
+    quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),
+    quarantineCount: once((_: 'quarantine') => sync.quarantineCount(db)),
+
+    roleById: byId((ids) => role.rolesById(db, ids)),
+    rolePage: once((page: Page) => role.rolePage(db, page)),
+    roleCount: once((_: 'roles') => role.roleCount(db)),
+    actionsByRole: groupByKey(
+      (ids) => role.actionsByRole(db, ids),
+      (row) => row.roleId,
+    ),
+    roleAssignmentById: byId((ids) => role.roleAssignmentsById(db, ids)),
+    roleAssignmentPage: once((l: { query: role.RoleAssignmentQuery; page: Page }) =>
+      role.roleAssignmentPage(db, l.query, users, l.page),
+    ),
+    roleAssignmentCount: once((query: role.RoleAssignmentQuery) => role.roleAssignmentCount(db, query, users)),
+    roleAssignmentsByRole: listByKey(
+      role.ASSIGNMENTS_BY_NAME,
+      (ids, page) => role.roleAssignmentsByRole(db, ids, page),
+      countByKey((ids) => role.roleAssignmentCountsByRole(db, ids)),
+    ),
+    memberGroupIdsByAssignment: groupByKey(
+      (ids) => role.memberGroupsByAssignment(db, ids),
+      (row) => row.assignmentId,
+    ),
+    scopeGroupIdsByAssignment: groupByKey(
+      (ids) => role.scopeGroupsByAssignment(db, ids),
+      (row) => row.assignmentId,
+    ),
+  };
+}
+
+export type Loaders = ReturnType<typeof createLoaders>;

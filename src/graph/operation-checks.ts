@@ -1,0 +1,114 @@
+import type { ApolloServerPlugin } from '@apollo/server';
+import { unwrapResolverError } from '@apollo/server/errors';
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLFormattedError,
+  type GraphQLSchema,
+  parse,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+} from 'graphql';
+import type { Logger } from 'pino';
+import type { RequestContext } from '../resolving/context';
+import { forbiddenOperation } from '../resolving/errors';
+import { checkShape, introspects } from './document-shape';
+import { byPath, isOfVariable, KNOWN } from './error-format';
+import { checkCost } from './operation-cost';
+
+// The log takes no more of an operation's name.
+const LONGEST_NAME = 64;
+
+// Whatever is thrown before validation becomes an internal error in Apollo, so a document that is refused by its form
+// goes on as one that asks nothing, and is refused where that is foreseen; also when Apollo takes it from its cache.
+const refusedShapes = new WeakMap<DocumentNode, unknown>();
+
+function refuseShape(error: unknown): DocumentNode {
+  const document = parse('{ __typename }');
+  refusedShapes.set(document, error);
+  return document;
+}
+
+// What a request says of rights is of this instant, and the rest of it has to fit that.
+const OF_RIGHTS = new Set([
+  'Query.explainAccess',
+  'Query.permission',
+  'User.access',
+  'Viewer.permissions',
+  'Viewer.missing',
+]);
+
+function asksOfRights(schema: GraphQLSchema, document: DocumentNode): boolean {
+  let found = false;
+  const types = new TypeInfo(schema);
+  visit(
+    document,
+    visitWithTypeInfo(types, {
+      Field() {
+        found ||= OF_RIGHTS.has(`${types.getParentType()?.name}.${types.getFieldDef()?.name}`);
+      },
+    }),
+  );
+  return found;
+}
+
+/** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
+export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
+  return {
+    async requestDidStart({ contextValue }) {
+      return {
+        async validationDidStart(context) {
+          try {
+            checkShape(context.document);
+          } catch (error) {
+            (context as { document: DocumentNode }).document = refuseShape(error);
+          }
+        },
+        async didResolveOperation({ schema, document, operation, operationName, request }) {
+          const refused = refusedShapes.get(document);
+          if (refused !== undefined) throw refused;
+          contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
+          if (!operation) return;
+          if (schema.getRootType(operation.operation) == null) {
+            throw new GraphQLError(`This graph has no ${operation.operation}s.`, {
+              nodes: operation,
+              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+            });
+          }
+          if (operation.operation === 'mutation' && contextValue.isSimulated) {
+            throw forbiddenOperation('A simulated request changes nothing.', { reason: 'PERMISSION', missing: [] });
+          }
+          const inactive = contextValue.viewer.refusal([]);
+          if (inactive !== null && introspects(document)) {
+            throw forbiddenOperation(
+              'Introspection is for active operators; /schema.graphql has the schema.',
+              inactive,
+            );
+          }
+          contextValue.readsPresent = contextValue.administration.database.lags && asksOfRights(schema, document);
+          checkCost(schema, document, operation, request.variables ?? {});
+        },
+        async didEncounterErrors({ errors }) {
+          for (const error of errors) {
+            if (KNOWN.has(error.extensions?.['code']) || isOfVariable(error)) continue;
+            log.error({ err: unwrapResolverError(error), requestId: contextValue.requestId }, 'unexpected error');
+          }
+        },
+        async willSendResponse({ request, response }) {
+          response.http.headers.set('cache-control', 'no-store');
+          if (response.body.kind !== 'single') return;
+          const { errors } = response.body.singleResult;
+          if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
+          // GraphQL over HTTP: the older media type says what failed in the body alone.
+          const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
+          if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
+        },
+      };
+    },
+  };
+}
+
+function isWellFormed(errors: readonly GraphQLFormattedError[] | undefined): boolean {
+  return errors?.every((error) => error.extensions?.['code'] !== 'BAD_REQUEST') ?? true;
+}

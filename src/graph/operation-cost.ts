@@ -1,0 +1,214 @@
+import { getDirective } from '@graphql-tools/utils';
+import {
+  type DocumentNode,
+  type FieldNode,
+  type FragmentDefinitionNode,
+  type GraphQLCompositeType,
+  GraphQLError,
+  type GraphQLField,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  getArgumentValues,
+  getNamedType,
+  getNullableType,
+  getVariableValues,
+  isAbstractType,
+  isCompositeType,
+  isEnumType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  Kind,
+  type OperationDefinitionNode,
+  SchemaMetaFieldDef,
+  type SelectionSetNode,
+  TypeMetaFieldDef,
+  visit,
+} from 'graphql';
+import { fragmentsOf } from './document-shape';
+import { checkInput, checkNulls, isPlain } from './input-checks';
+import { LIMITS, refusedInput, tooComplex } from './limits';
+
+// The arguments that say how many objects there could be.
+const SIZING = new Set(['first', 'ids']);
+
+/** The variables that say how many objects there could be. */
+function sizingVariables(document: DocumentNode): ReadonlySet<string> {
+  const found = new Set<string>();
+  visit(document, {
+    Argument(argument) {
+      if (!SIZING.has(argument.name.value)) return;
+      visit(argument, {
+        Variable({ name }) {
+          found.add(name.value);
+        },
+      });
+    },
+  });
+  return found;
+}
+
+/** What is known of an operation that passed: with which sizes. */
+interface Passed {
+  readonly sizing: ReadonlySet<string>;
+  readonly sizes: Set<string>;
+}
+
+const passed = new WeakMap<OperationDefinitionNode, Passed>();
+const SIZES_KEPT = 32;
+
+/**
+ * Refuses an operation as {@link reckonCost} does, which is asked once for an operation and the sizes in its variables:
+ * whatever else they hold makes no difference while it is plain.
+ * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
+ */
+export function checkCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const { sizing, sizes } = passed.get(operation) ?? { sizing: sizingVariables(document), sizes: new Set<string>() };
+  const sizeOf = (name: string, value: unknown) => {
+    if (value === null) return 'null';
+    if (!sizing.has(name)) return typeof value;
+    return Array.isArray(value) ? `${value.length} items` : typeof value === 'number' ? value : typeof value;
+  };
+  const given = (operation.variableDefinitions ?? []).map(({ variable: { name } }) => name.value);
+  const key = given.map((name) => sizeOf(name, variables[name])).join();
+  if (sizes.has(key) && given.every((name) => isPlain(variables[name]))) return;
+  if (!reckonCost(schema, document, operation, variables) || sizes.size === SIZES_KEPT) return;
+  sizes.add(key);
+  passed.set(operation, { sizing, sizes });
+}
+
+// Objects of the schema are in memory: so many of them take as long as one of the tenant.
+const SCHEMA_OBJECTS = 10;
+
+/** How many items the lists of introspection have on average: fields a type, arguments a field, and so on. */
+function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
+  const types = Object.values(schema.getTypeMap());
+  const fieldsOf = types.flatMap((type) =>
+    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
+  );
+  const total = (sizeOf: (type: GraphQLNamedType) => number) => types.reduce((sum, type) => sum + sizeOf(type), 0);
+  const each = (count: number) => count / types.length;
+  return new Map([
+    ['types', types.length],
+    ['directives', schema.getDirectives().length],
+    ['fields', each(fieldsOf.length)],
+    ['args', fieldsOf.reduce((sum, { args }) => sum + args.length, 0) / fieldsOf.length],
+    ['inputFields', each(total((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0)))],
+    ['enumValues', each(total((type) => (isEnumType(type) ? type.getValues().length : 0)))],
+    ['interfaces', each(total((type) => (isObjectType(type) ? type.getInterfaces().length : 0)))],
+    ['possibleTypes', each(total((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)))],
+  ]);
+}
+
+const sizesOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
+
+/** The average size of a list of introspection. */
+function introspectionSize(schema: GraphQLSchema, field: string): number {
+  const known = sizesOf.get(schema) ?? introspectionSizes(schema);
+  sizesOf.set(schema, known);
+  return known.get(field) ?? 1;
+}
+
+const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
+  __schema: SchemaMetaFieldDef,
+  __type: TypeMetaFieldDef,
+};
+/**
+ * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
+ * asks for, a list without pages what its `@listSize` says, and a list of introspection what the schema has on average;
+ * what is `@open` and counts of things cost nothing.
+ * @returns false where the variables do not fit, so that nothing could be reckoned
+ * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
+ */
+function reckonCost(
+  schema: GraphQLSchema,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): boolean {
+  const root = schema.getRootType(operation.operation);
+  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  // Execution refuses these variables, with a better message.
+  if (root == null || coerced.coerced === undefined) return false;
+  const values = coerced.coerced;
+  const fragments = fragmentsOf(document);
+  const spreads = new Map<string, number>();
+
+  const isStructure = (type: GraphQLCompositeType): boolean =>
+    type.name.endsWith('Connection') || type.name.endsWith('Edge') || getDirective(schema, type, 'open') !== undefined;
+
+  function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {
+    try {
+      return getArgumentValues(field, node, values);
+    } catch (error) {
+      throw error instanceof GraphQLError ? refusedInput(error.message) : error;
+    }
+  }
+
+  function costOfField(
+    field: GraphQLField<unknown, unknown>,
+    node: FieldNode,
+    parent: GraphQLCompositeType,
+    pageSize: number,
+  ): number {
+    const args = argumentsOf(field, node);
+    const longest = parent === schema.getMutationType() ? LIMITS.written : LIMITS.text;
+    for (const [name, value] of Object.entries(args)) {
+      checkInput(value, name === 'after' ? LIMITS.cursor : longest);
+    }
+    for (const argument of field.args) checkNulls(argument, args[argument.name]);
+    const type = getNamedType(field.type);
+    if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
+    const first = typeof args['first'] === 'number' ? args['first'] : 0;
+    const isOfSchema = isIntrospectionType(type);
+    const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(type) ? 0 : 1;
+    const each = own + cost(node.selectionSet, type, first);
+    if (!isListType(getNullableType(field.type))) return each;
+    if (isOfSchema) return introspectionSize(schema, field.name) * each;
+    const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
+    const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
+    return size * each;
+  }
+
+  function cost(set: SelectionSetNode, parent: GraphQLCompositeType, pageSize: number): number {
+    let sum = 0;
+    for (const selection of set.selections) {
+      if (selection.kind === Kind.FIELD) {
+        const field =
+          META_FIELDS[selection.name.value] ??
+          (isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined);
+        if (field !== undefined) sum += costOfField(field, selection, parent, pageSize);
+      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+        sum += cost(selection.selectionSet, typeNamed(selection.typeCondition?.name.value) ?? parent, pageSize);
+      } else {
+        const key = `${selection.name.value} ${pageSize}`;
+        let known = spreads.get(key);
+        if (known === undefined) {
+          const definition = fragments.get(selection.name.value) as FragmentDefinitionNode;
+          known = cost(definition.selectionSet, typeNamed(definition.typeCondition.name.value) ?? parent, pageSize);
+          spreads.set(key, known);
+        }
+        sum += known;
+      }
+    }
+    return sum;
+  }
+
+  function typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
+    const type = name === undefined ? undefined : schema.getType(name);
+    return isCompositeType(type) ? type : undefined;
+  }
+
+  const nodes = Math.ceil(cost(operation.selectionSet, root, 0));
+  if (nodes > LIMITS.nodes) {
+    throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
+  }
+  return true;
+}

@@ -1,0 +1,32 @@
+import { noRights, readViewer, type Viewer } from '../authorization/viewer';
+import type { Context, RequestContext } from '../resolving/context';
+import { createLoaders } from './loaders';
+
+/** Executes a request with what that takes, which is given back at the end. */
+export async function inContext<Answer>(
+  request: RequestContext,
+  execution: (context: Context) => Answer | Promise<Answer>,
+): Promise<Answer> {
+  const { now, readsPresent, administration } = request;
+  const { database, licenseNeeded } = administration;
+  const reading = (of: 'reader' | 'primary', viewer: Viewer) => {
+    const snapshot = database.snapshot(of);
+    return { viewer, snapshot, loaders: createLoaders(snapshot, viewer, now) };
+  };
+  const context: Context = {
+    ...request,
+    ...reading(readsPresent ? 'primary' : 'reader', request.viewer),
+    async renew() {
+      await context.snapshot.end();
+      const { viewer } = request;
+      const rights = await readViewer(database.primary, { id: viewer.id }, licenseNeeded);
+      // What a mutation has just written is read, so neither a standby nor what was read before would do.
+      Object.assign(context, reading('primary', rights ?? noRights(viewer)));
+    },
+  };
+  try {
+    return await execution(context);
+  } finally {
+    await context.snapshot.end();
+  }
+}

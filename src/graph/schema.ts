@@ -1,0 +1,82 @@
+import { makeExecutableSchema } from '@graphql-tools/schema';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import * as access from '../access/resolvers';
+import { Mutation } from '../administration/resolvers';
+import * as app from '../app/resolvers';
+import * as appProtection from '../app-protection/resolvers';
+import * as audit from '../audit/resolvers';
+import { PERMISSIONS } from '../authorization/permission-list';
+import {
+  compilePermissions,
+  describeNeeds,
+  type Protected,
+  protect,
+  type Requirement,
+} from '../authorization/permissions';
+import * as device from '../device/resolvers';
+import type { QueryResolvers, Resolvers } from '../generated/graphql';
+import * as group from '../group/resolvers';
+import { connectionResolvers, describePaging } from '../resolving/connection';
+import { typeDefs } from '../resolving/sdl';
+import * as role from '../role/resolvers';
+import * as sync from '../sync/resolvers';
+import * as tenant from '../tenant/resolvers';
+import * as user from '../user/resolvers';
+import * as viewer from '../viewer/resolvers';
+import { DateTime } from './date-time';
+import * as node from './node';
+
+// Each field that a row does not carry has a resolver, or this does not compile.
+const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
+  permissions: () => [...PERMISSIONS],
+  ...node.Query,
+  ...viewer.Query,
+  ...tenant.Query,
+  ...user.Query,
+  ...group.Query,
+  ...device.Query,
+  ...app.Query,
+  ...role.Query,
+  ...audit.Query,
+  ...access.Query,
+};
+
+/** Every resolver, before any rule. */
+export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeof DateTime } = {
+  DateTime,
+  Query,
+  Mutation,
+  ...connectionResolvers(typeDefs),
+  UserError: { __resolveType: () => null },
+  Node: node.Node,
+  ...viewer.types,
+  ...tenant.types,
+  ...sync.types,
+  ...user.types,
+  ...group.types,
+  ...device.types,
+  ...app.types,
+  ...appProtection.types,
+  ...role.types,
+  ...audit.types,
+  ...access.types,
+};
+
+export interface Graph extends Protected {
+  /** What every field needs, by its coordinate. */
+  readonly permissions: ReadonlyMap<string, Requirement>;
+  /** The schema as text, with its directives. */
+  readonly sdl: string;
+}
+
+/**
+ * Builds the graph from the SDL, the resolvers and the rules.
+ * @throws when a field does not say what it needs
+ */
+export function createGraph(): Graph {
+  const schema = makeExecutableSchema({ typeDefs, resolvers });
+  describePaging(schema);
+  const permissions = compilePermissions(schema);
+  describeNeeds(schema, permissions);
+  return { ...protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };
+}

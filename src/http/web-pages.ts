@@ -1,0 +1,97 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import fastifyStatic from '@fastify/static';
+import type { FastifyInstance, FastifyReply } from 'fastify';
+import { describeIssuer } from '../sign-in/issuer';
+
+/** How the portal page signs operators in: as a public client of the identity provider. It holds no secret. */
+export interface SignIn {
+  readonly issuer: string;
+  readonly clientId: string;
+  /** What the page asks the provider for, words separated by spaces. */
+  readonly scope: string;
+}
+
+type Policy = Record<string, readonly string[]>;
+
+/** The policy of whatever is no page. */
+export const NOWHERE = {
+  defaultSrc: ["'none'"],
+  baseUri: ["'none'"],
+  formAction: ["'self'"],
+  frameAncestors: ["'none'"],
+};
+const PORTAL_POLICY = {
+  ...NOWHERE,
+  scriptSrc: ["'self'"],
+  styleSrc: ["'self'"],
+  imgSrc: ["'self'"],
+  connectSrc: ["'self'"],
+};
+
+// Monaco, GraphiQL's editor, positions its lines with style attributes.
+const GRAPHIQL_POLICY = {
+  ...PORTAL_POLICY,
+  workerSrc: ["'self'"],
+  styleSrcAttr: ["'unsafe-inline'"],
+  imgSrc: ["'self'", 'data:'],
+  fontSrc: ["'self'"],
+};
+
+const PAGES = path.join(__dirname, '..', '..', 'dist-web');
+const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
+const PORTAL_ROUTES = ['/', '/troubleshooting', '/troubleshooting/*', '/roles', '/roles/*'];
+
+function written(policy: Policy): string {
+  return Object.entries(policy)
+    .map(([name, values]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`)
+    .join(';');
+}
+
+/** Serves what Vite built, with the policy of each page; nothing where nothing was built. */
+export async function servePages(app: FastifyInstance, signIn: SignIn | null): Promise<void> {
+  if (!existsSync(PAGES)) return;
+  await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
+  const send = (reply: FastifyReply, page: string, policy: Policy) =>
+    reply.header('content-security-policy', written(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
+
+  const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
+  for (const route of PORTAL_ROUTES) {
+    app.get(route, async (_, reply) => {
+      // The issuer opens in a window of its own, which has to find the page that opened it.
+      reply.header('cross-origin-opener-policy', 'same-origin-allow-popups');
+      return send(reply, 'portal', { ...PORTAL_POLICY, connectSrc: ["'self'", ...(await issuerOrigins())] });
+    });
+  }
+  app.get('/signed-in', (_, reply) => send(reply, 'portal/signed-in', PORTAL_POLICY));
+  app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send({ signIn }));
+  app.get('/graphiql', (_, reply) => send(reply, 'graphiql', GRAPHIQL_POLICY));
+  app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
+    reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_MS, immutable: true }),
+  );
+}
+
+const PAUSE_MS = 30_000;
+
+/**
+ * Where the page asks for its token: the issuer, and its token endpoint, which may stand elsewhere. An issuer that cannot
+ * be reached is asked again with a later page, by one request for all that wait.
+ */
+function originsOf(issuer: string): () => Promise<string[]> {
+  let asked: Promise<string[]> | null = null;
+  const ask = async (): Promise<string[]> => {
+    try {
+      const { token_endpoint: tokenEndpoint = issuer } = await describeIssuer(issuer);
+      return [...new Set([issuer, tokenEndpoint].map((address) => new URL(address).origin))];
+    } catch {
+      setTimeout(() => {
+        asked = null;
+      }, PAUSE_MS).unref();
+      return [new URL(issuer).origin];
+    }
+  };
+  return () => {
+    asked ??= ask();
+    return asked;
+  };
+}

@@ -1,0 +1,70 @@
+import { GraphQLError } from 'graphql';
+import type { Permission, RefusalReason } from '../generated/graphql';
+
+/** Every code of an error, as README lists them; `extensions.code` holds no other. */
+export const ERROR_CODES = [
+  'BAD_REQUEST',
+  'BAD_USER_INPUT',
+  'DATABASE_UNAVAILABLE',
+  'FORBIDDEN',
+  'GRAPHQL_PARSE_FAILED',
+  'GRAPHQL_VALIDATION_FAILED',
+  'HEADERS_TOO_LARGE',
+  'IDENTITY_PROVIDER_UNAVAILABLE',
+  'INTERNAL_SERVER_ERROR',
+  'METHOD_NOT_ALLOWED',
+  'NOT_ACCEPTABLE',
+  'NOT_FOUND',
+  'OPERATION_RESOLUTION_FAILURE',
+  'PAYLOAD_TOO_LARGE',
+  'PERSISTED_QUERY_NOT_SUPPORTED',
+  'QUERY_TOO_COMPLEX',
+  'REQUEST_TIMEOUT',
+  'UNAUTHENTICATED',
+  'UNSUPPORTED_MEDIA_TYPE',
+  'URI_TOO_LONG',
+] as const;
+
+export type ErrorCode = (typeof ERROR_CODES)[number];
+
+/** Why a field was refused: what stands in the error's extensions. */
+export interface Refusal {
+  readonly reason: RefusalReason;
+  /** The permissions that are missing; none when the account itself is refused. */
+  readonly missing: readonly Permission[];
+  /** The field, as `Type.field`. */
+  readonly coordinate: string;
+}
+
+const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal) => string> = {
+  PERMISSION: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')}.`,
+  OUT_OF_SCOPE: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')} over what was asked for.`,
+  LICENSE: () => 'The operator has no Intune licence.',
+  DISABLED: () => "The operator's account is disabled.",
+};
+
+/** A field that the viewer may not read. */
+export function forbidden(refusal: Refusal): GraphQLError {
+  return new GraphQLError(EXPLANATIONS[refusal.reason](refusal), {
+    extensions: { code: 'FORBIDDEN', ...refusal },
+  });
+}
+
+/** An operation that the viewer may not run at all: HTTP 403. */
+export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate'>): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', ...refusal, http: { status: 403 } } });
+}
+
+/** Something in the operation or its variables that cannot be meant. */
+export function badUserInput(message: string): GraphQLError {
+  return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
+}
+
+/** What a client is told while the database cannot be used. */
+export const DATABASE_UNAVAILABLE = {
+  message: 'The database cannot be used at the moment; try again.',
+  extensions: { code: 'DATABASE_UNAVAILABLE' },
+} as const;
+
+/** What a client is told of anything unexpected. The log has the rest, under the request's id. */
+export const UNEXPECTED = 'Something went wrong. The x-request-id header of this answer names it in the log.';

@@ -1,0 +1,73 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import { linkSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { jwtVerify, SignJWT } from 'jose';
+import type { Config } from '../config';
+import { dataFolder } from '../database/address';
+import { checkSane, expiryOf, keeping, TokenRefused, toOperatorKey, type VerifyToken } from './tokens';
+
+const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
+const DEVELOPMENT_LIFE = '12h';
+
+/** The key of development sign-in: made once, beside the database, readable for its owner only. */
+function developmentKey(folder: string): Uint8Array {
+  const file = path.join(folder, 'development.key');
+  try {
+    return readFileSync(file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+  mkdirSync(folder, { recursive: true });
+  // Written whole before it has its name: a process that is killed here leaves no key of fewer bytes.
+  const made = `${file}.${process.pid}`;
+  writeFileSync(made, randomBytes(32), { mode: 0o600 });
+  try {
+    linkSync(made, file);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(made);
+  }
+  return readFileSync(file);
+}
+
+/** The key of the audit trail. Development, and nothing else, may leave it to this service. */
+export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
+  return (
+    auditKey ??
+    createHmac('sha256', developmentKey(dataFolder(databaseUrl)))
+      .update('audit')
+      .digest('hex')
+  );
+}
+
+/** A token for development sign-in, valid for 12 hours and across restarts. */
+export async function developmentToken(folder: string, userId: string): Promise<string> {
+  return new SignJWT({})
+    .setProtectedHeader({ alg: 'HS256', typ: 'at+jwt' })
+    .setIssuer(DEVELOPMENT.issuer)
+    .setAudience(DEVELOPMENT.audience)
+    .setSubject(userId)
+    .setIssuedAt()
+    .setExpirationTime(DEVELOPMENT_LIFE)
+    .sign(developmentKey(folder));
+}
+
+/** Accepts the tokens that {@link developmentToken} makes with the key in the same folder. */
+export function developmentTokens(folder: string): VerifyToken {
+  const key = developmentKey(folder);
+  return keeping(async (token) => {
+    try {
+      const { payload } = await jwtVerify(token, key, {
+        algorithms: ['HS256'],
+        ...DEVELOPMENT,
+        typ: 'at+jwt',
+        requiredClaims: ['exp', 'iat', 'sub', 'aud'],
+      });
+      checkSane(payload);
+      return { operator: toOperatorKey(payload, 'sub'), until: expiryOf(payload) };
+    } catch (error) {
+      throw error instanceof TokenRefused ? error : new TokenRefused(error instanceof Error ? error.message : '');
+    }
+  }).verify;
+}

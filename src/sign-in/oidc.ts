@@ -1,0 +1,111 @@
+import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
+import type { Oidc } from '../config';
+import { describeIssuer, fetchJson } from './issuer';
+import {
+  CLOCK_TOLERANCE_S,
+  checkSane,
+  expiryOf,
+  IssuerUnreachable,
+  keeping,
+  TokenRefused,
+  toOperatorKey,
+  type VerifyToken,
+} from './tokens';
+
+const KEYS_FRESH_MS = 10 * 60 * 1000;
+const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
+const PAUSE_MS = 30 * 1000;
+const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
+
+/** The keys of a key set that can check a token. @throws when there is none, so that it does not replace good keys */
+function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWebKeySet {
+  const isUsable = (key: unknown): key is JWK => {
+    const { kty, crv, use, n, x } = (key ?? {}) as JWK;
+    return use !== 'enc' && (kty === 'RSA' ? n !== undefined : kty === 'EC' && crv === 'P-256' && x !== undefined);
+  };
+  const usable = Array.isArray(keys) ? keys.filter(isUsable) : [];
+  if (usable.length === 0) throw new Error(`${address} has no key for ${ALGORITHMS.join(', ')}`);
+  return { keys: usable };
+}
+
+/**
+ * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
+ * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
+ * day.
+ * @param heard is told when keys were read: those of before may be gone
+ */
+function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
+  let address: string | null = null;
+  let keys: JWTVerifyGetKey | null = null;
+  let readAt = 0;
+  let triedAt = 0;
+  let failure: unknown = null;
+  let reading: Promise<void> | null = null;
+
+  async function read(): Promise<void> {
+    try {
+      address ??= (await describeIssuer(issuer)).jwks_uri;
+      keys = createLocalJWKSet(usableKeys(await fetchJson(address), address));
+      readAt = Date.now();
+      failure = null;
+      heard();
+    } catch (error) {
+      failure = error;
+    } finally {
+      triedAt = Date.now();
+      reading = null;
+    }
+  }
+  const readOnce = (): Promise<void> => {
+    reading ??= read();
+    return reading;
+  };
+  const mayRead = () => reading !== null || Date.now() - triedAt > PAUSE_MS;
+  const unreachable = () => new IssuerUnreachable(failure instanceof Error ? failure.message : String(failure));
+
+  const found: JWTVerifyGetKey = async (header, token) => {
+    const age = Date.now() - readAt;
+    if (age > KEYS_KEPT_MS) keys = null;
+    if (keys === null || (age > KEYS_FRESH_MS && mayRead())) await readOnce();
+    if (keys === null) throw unreachable();
+    try {
+      return await keys(header, token);
+    } catch (error) {
+      if (!(error instanceof errors.JWKSNoMatchingKey)) throw error;
+      if (mayRead()) {
+        await readOnce();
+        return (keys as JWTVerifyGetKey)(header, token);
+      }
+      // The key may be one that could not be read.
+      throw failure === null ? error : unreachable();
+    }
+  };
+  return { keys: found, freshUntil: () => readAt + KEYS_FRESH_MS };
+}
+
+/** Accepts the access tokens of an identity provider. What a token says of roles or scopes gives no right here. */
+export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc): VerifyToken {
+  const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
+  const kept = keeping(async (token) => {
+    // When the keys are to be read again, so is the token: keys that are read meanwhile may not be those it is checked with.
+    const keysUntil = freshUntil();
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ALGORITHMS,
+        issuer,
+        audience,
+        typ: tokenType,
+        requiredClaims: ['exp', 'iat', 'sub', 'aud'],
+        clockTolerance: CLOCK_TOLERANCE_S,
+      });
+      checkSane(payload);
+      // An ID token has the type JWT too, and may carry roles. Only an access token has scopes.
+      if (tokenType === 'JWT' && !/\S/.test(String(payload['scp'] ?? ''))) throw new TokenRefused('it has no scp');
+      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), keysUntil) };
+    } catch (error) {
+      if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
+      throw new TokenRefused(error instanceof Error ? error.message : String(error));
+    }
+  });
+  return kept.verify;
+}

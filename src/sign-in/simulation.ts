@@ -1,0 +1,70 @@
+import { appendAudit } from '../audit/trail';
+import { PERMISSIONS, TROUBLESHOOTING } from '../authorization/permission-list';
+import { NOTHING } from '../authorization/scope';
+import type { Viewer } from '../authorization/viewer';
+import { readViewer } from '../authorization/viewer';
+import type { Permission } from '../generated/graphql';
+import type { Administration } from '../resolving/context';
+import { badUserInput, forbidden } from '../resolving/errors';
+import { keyOf, toNodeId } from '../resolving/node-id';
+
+/** The request header that names the operator whose rights a request is to run under, by the user's id. */
+export const SIMULATE_HEADER = 'x-simulate-operator';
+
+/** Who may see what others see holds these over all users and all devices. */
+const NEEDED: readonly Permission[] = ['ROLES_READ', ...TROUBLESHOOTING];
+
+const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean => viewer.scopeOf(permission).everything;
+
+/** The operator, as far as the asker could see the same: what the asker does not hold over everything stays denied. */
+function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
+  const isDenied = (permission: Permission) => !holdsOverEverything(asker, permission);
+  const isGranted = (permission: Permission) => operator.granted.some((held) => held.permission === permission);
+  return {
+    ...operator,
+    granted: operator.granted.filter(({ permission }) => !isDenied(permission)),
+    withheld: PERMISSIONS.map(({ permission }) => permission).filter((each) => isGranted(each) && isDenied(each)),
+    scopeOf: (permission) => (isDenied(permission) ? NOTHING : operator.scopeOf(permission)),
+    refusal(needs) {
+      const refused = operator.refusal(needs);
+      if (refused !== null && refused.reason !== 'PERMISSION') return refused;
+      const missing = needs.filter((permission) => isDenied(permission) || refused?.missing.includes(permission));
+      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
+    },
+  };
+}
+
+/**
+ * The viewer of a request that runs under another operator's grants. It is audited before it is answered.
+ * @param header what the request header says
+ * @throws FORBIDDEN when the asker may not simulate, BAD_USER_INPUT when there is no such operator
+ */
+export async function simulate(
+  asker: Viewer,
+  header: string,
+  { database, auditKey, licenseNeeded, logHead }: Administration,
+  request: { readonly id: string; readonly now: string },
+): Promise<Viewer> {
+  const refused = asker.refusal(NEEDED);
+  if (refused !== null) throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
+  const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));
+  if (partly.length > 0) throw forbidden({ reason: 'OUT_OF_SCOPE', missing: partly, coordinate: SIMULATE_HEADER });
+  const id = keyOf('User', header);
+  const operator = await readViewer(database.primary, { id }, licenseNeeded);
+  if (operator === null) throw badUserInput('There is no such operator.');
+  logHead(
+    await database.write((trx) =>
+      appendAudit(trx, auditKey, {
+        occurredAt: request.now,
+        actorId: toNodeId('User', asker.id),
+        action: 'SIMULATE',
+        outcome: 'DONE',
+        subjectId: toNodeId('User', operator.id),
+        before: null,
+        after: null,
+        requestId: request.id,
+      }),
+    ),
+  );
+  return withinReachOf(asker, operator);
+}

@@ -1,0 +1,65 @@
+import type { JWTPayload } from 'jose';
+import { LRUCache } from 'lru-cache';
+import type { OperatorKey } from '../authorization/grants';
+import { principalNameKey } from '../database/folding';
+
+/** Checks a bearer token and tells whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
+export type VerifyToken = (token: string) => Promise<OperatorKey>;
+
+/** The token is not accepted; why is nobody's business but the log's. */
+export class TokenRefused extends Error {}
+
+/** The identity provider's keys cannot be read, so no token can be checked. */
+export class IssuerUnreachable extends Error {}
+
+export const CLOCK_TOLERANCE_S = 60;
+const LONGEST_LIFE_S = 24 * 60 * 60;
+
+/** What jose leaves to the caller: that the dates are dates, and the subject a name. */
+export function checkSane(payload: JWTPayload): void {
+  const { exp, iat, sub } = payload;
+  const now = Math.floor(Date.now() / 1000);
+  if (typeof exp !== 'number' || typeof iat !== 'number' || !Number.isFinite(exp) || !Number.isFinite(iat)) {
+    throw new TokenRefused('exp or iat is no number');
+  }
+  if (iat > now + CLOCK_TOLERANCE_S) throw new TokenRefused('iat lies in the future');
+  if (exp <= iat || exp - iat > LONGEST_LIFE_S) throw new TokenRefused('exp does not fit iat');
+  if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is no name');
+}
+
+/** What a token said, and until when that may be believed without a look at its signature. */
+interface Verified {
+  readonly operator: OperatorKey;
+  /** In milliseconds since 1970. */
+  readonly until: number;
+}
+
+const TOKENS_KEPT = 1_000;
+
+/** Checks the signature of a token once, until it expires or is forgotten. What it gives is read at each request. */
+export function keeping(verify: (token: string) => Promise<Verified>): { verify: VerifyToken; forget(): void } {
+  const kept = new LRUCache<string, Verified>({ max: TOKENS_KEPT });
+  return {
+    async verify(token) {
+      const known = kept.get(token);
+      if (known !== undefined && known.until > Date.now()) return known.operator;
+      kept.delete(token);
+      const found = await verify(token);
+      kept.set(token, found);
+      return found.operator;
+    },
+    forget: () => kept.clear(),
+  };
+}
+
+export const expiryOf = ({ exp }: JWTPayload): number => (exp as number) * 1_000;
+
+export function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
+  const value = payload[claim];
+  if (typeof value !== 'string' || value === '' || value.length > 256 || value.includes('\0')) {
+    throw new TokenRefused(`the claim ${claim} names nobody`);
+  }
+  return claim === 'oid' || claim === 'sub'
+    ? { id: value.toLowerCase() }
+    : { principalNameKey: principalNameKey(value) };
+}
