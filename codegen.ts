@@ -22,12 +22,26 @@ const asResolved = print(
   }),
 );
 
+const types = {
+  enumsAsConst: true,
+  namingConvention: { enumValues: 'keep' },
+  useTypeImports: true,
+  scalars: { DateTime: 'string', ID: { input: 'string', output: 'string' } },
+  strictScalars: true,
+  avoidOptionals: { field: true, inputValue: false, defaultValue: true },
+  maybeValue: 'T | null',
+};
+
 const config: CodegenConfig = {
   generates: {
-    'src/generated/graphql.ts': {
+    'src/generated/graphql.ts': { schema: asResolved, plugins: ['typescript'], config: types },
+    // The rows that types are resolved from name generated types, so the types of resolvers are a file of their own.
+    'src/generated/resolvers.ts': {
       schema: asResolved,
-      plugins: ['typescript', 'typescript-resolvers'],
+      plugins: [{ add: { content: "import type * as Types from './graphql';" } }, 'typescript-resolvers'],
       config: {
+        ...types,
+        namespacedImportName: 'Types',
         contextType: '../resolving/context#Context',
         mappers: {
           App: '../app/store#AppRow',
@@ -84,14 +98,7 @@ const config: CodegenConfig = {
           Viewer: '../authorization/viewer#Viewer as ViewerSource',
           ViewerPermission: '../authorization/viewer#HeldPermission',
         },
-        enumsAsConst: true,
-        namingConvention: { enumValues: 'keep' },
-        useTypeImports: true,
-        scalars: { DateTime: 'string', ID: { input: 'string', output: 'string' } },
-        strictScalars: true,
-        avoidOptionals: { field: true, inputValue: false, defaultValue: true },
         makeResolverTypeCallable: true,
-        maybeValue: 'T | null',
       },
     },
     'portal/generated/graphql.ts': {

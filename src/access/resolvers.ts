@@ -1,13 +1,13 @@
 import { readViewer } from '../authorization/viewer';
+import type { Permission } from '../generated/graphql';
 import type {
   AccessExplanationResolvers,
   AccessReasonResolvers,
   OperatorAccessResolvers,
   OperatorGrantResolvers,
-  Permission,
   PermissionHoldersResolvers,
   QueryResolvers,
-} from '../generated/graphql';
+} from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import type { Complete } from '../resolving/resolver-types';

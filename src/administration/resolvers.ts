@@ -1,4 +1,4 @@
-import type { MutationResolvers } from '../generated/graphql';
+import type { MutationResolvers } from '../generated/resolvers';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
 import type { Outcome } from './administer';

@@ -1,5 +1,6 @@
 import { linked } from '../authorization/reach';
-import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers, FlaggedReason } from '../generated/graphql';
+import type { FlaggedReason } from '../generated/graphql';
+import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers } from '../generated/resolvers';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from './store';

@@ -1,6 +1,6 @@
 import { linked } from '../authorization/reach';
 import { explainCode } from '../failure/explain';
-import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/graphql';
+import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';

@@ -1,5 +1,5 @@
 import { overEverything, whole } from '../authorization/reach';
-import type { AuditEventResolvers, QueryResolvers } from '../generated/graphql';
+import type { AuditEventResolvers, QueryResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';

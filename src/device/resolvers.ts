@@ -1,15 +1,14 @@
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import { explainCode } from '../failure/explain';
+import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
 import type {
-  AppInstallSummary,
   CompliancePolicyStateResolvers,
   ConfigurationStateResolvers,
   DeviceActionResolvers,
   DeviceResolvers,
-  QueryDevicesArgs,
   QueryResolvers,
   SettingStateResolvers,
-} from '../generated/graphql';
+} from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';

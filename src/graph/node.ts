@@ -1,7 +1,7 @@
 import type { GraphQLObjectType, GraphQLResolveInfo } from 'graphql';
 import { needsOfType } from '../authorization/permissions';
 import { overEverything } from '../authorization/reach';
-import type { NodeResolvers, QueryResolvers } from '../generated/graphql';
+import type { NodeResolvers, QueryResolvers } from '../generated/resolvers';
 import { MAX_PAGE } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';

@@ -14,7 +14,7 @@ import {
   type Requirement,
 } from '../authorization/permissions';
 import * as device from '../device/resolvers';
-import type { QueryResolvers, Resolvers } from '../generated/graphql';
+import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';

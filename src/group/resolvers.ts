@@ -1,5 +1,5 @@
 import { reachesDevicesIn } from '../authorization/reach';
-import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/graphql';
+import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';

@@ -1,10 +1,6 @@
 import { reasonIn } from '../authorization/ineffective';
-import type {
-  QueryResolvers,
-  QueryRoleAssignmentsArgs,
-  RoleAssignmentResolvers,
-  RoleResolvers,
-} from '../generated/graphql';
+import type { QueryRoleAssignmentsArgs } from '../generated/graphql';
+import type { QueryResolvers, RoleAssignmentResolvers, RoleResolvers } from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';

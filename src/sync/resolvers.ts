@@ -1,5 +1,5 @@
 import { overEverything, whole } from '../authorization/reach';
-import type { SyncStatusResolvers, TenantResolvers } from '../generated/graphql';
+import type { SyncStatusResolvers, TenantResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import type { Complete } from '../resolving/resolver-types';
 import { QUARANTINE, type SyncKindRow } from './store';

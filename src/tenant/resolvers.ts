@@ -1,4 +1,4 @@
-import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/graphql';
+import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/resolvers';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import { ofTenant } from '../sync/resolvers';

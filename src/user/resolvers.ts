@@ -2,16 +2,13 @@ import { TROUBLESHOOTING } from '../authorization/permission-list';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
 import { explainEnrollmentFailure } from '../failure/explain';
+import type { MissingPermission, Permission, QueryUserArgs, QueryUsersArgs } from '../generated/graphql';
 import type {
   EnrollmentFailureResolvers,
-  MissingPermission,
-  Permission,
   QueryResolvers,
-  QueryUserArgs,
-  QueryUsersArgs,
   UserResolvers,
   UserStatusResolvers,
-} from '../generated/graphql';
+} from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { badUserInput } from '../resolving/errors';

@@ -4,7 +4,7 @@ import type {
   QueryResolvers,
   ViewerPermissionResolvers,
   ViewerResolvers,
-} from '../generated/graphql';
+} from '../generated/resolvers';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 
