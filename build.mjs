@@ -1,4 +1,5 @@
-// Builds what is older than its sources: the service into dist/, the pages into dist-web/. With --force, both.
+// Builds the targets that are older than their sources: dist, the service, and dist-web, the pages.
+// Usage: node build.mjs [--force] [dist] [dist-web]   Without names, both. With --force, fresh ones too.
 import { spawnSync } from 'node:child_process';
 import {
   existsSync,
@@ -109,6 +110,14 @@ const targets = [
   },
 ];
 
+const named = process.argv.slice(2).filter((argument) => argument !== '--force');
+const unknown = named.find((name) => !targets.some(({ folder }) => folder === name));
+if (unknown !== undefined) {
+  console.error(`There is no target ${unknown}: node build.mjs [--force] [dist] [dist-web]`);
+  process.exit(2);
+}
+const wanted = targets.filter(({ folder }) => named.length === 0 || named.includes(folder));
+
 const isFresh = ({ folder, sources }) => {
   const stamp = path.join(root, folder, '.built');
   return existsSync(stamp) && statSync(stamp).mtimeMs > newest('package-lock.json', ...sources);
@@ -132,8 +141,8 @@ function build({ folder, make }) {
   rmSync(old, { recursive: true, force: true });
 }
 
-if (force || !targets.every(isFresh)) {
+if (force || !wanted.every(isFresh)) {
   takeLock();
   // Another process may have built them meanwhile.
-  for (const target of targets) if (force || !isFresh(target)) build(target);
+  for (const target of wanted) if (force || !isFresh(target)) build(target);
 }

@@ -8,7 +8,7 @@ import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/graphql';
-import { ALL_PERMISSIONS, TROUBLESHOOTING } from './troubleshooting-permissions';
+import { ALL_PERMISSIONS, TROUBLESHOOTING } from '../generated/permissions';
 import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 

@@ -8,11 +8,11 @@ import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { RolesDocument, type RolesQuery } from '../generated/graphql';
+import { TROUBLESHOOTING } from '../generated/permissions';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
 import { useRoleName } from './role-name';
-import { TROUBLESHOOTING } from './troubleshooting-permissions';
 import { WhoCan } from './who-can';
 
 /** The tenant's roles, and whether each is enough to troubleshoot. */

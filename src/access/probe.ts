@@ -28,7 +28,7 @@ export function fieldOf(
 }
 
 /** What the graph itself answers. */
-interface Probe {
+export interface Probe {
   /** Whether the subject exists for the viewer. */
   readonly isFound: boolean;
   /** The permissions that were missing, or not held over the subject. */

@@ -1,5 +1,4 @@
 import { readViewer } from '../authorization/viewer';
-import type { Permission } from '../generated/graphql';
 import type {
   AccessExplanationResolvers,
   AccessReasonResolvers,
@@ -14,18 +13,9 @@ import type { Complete } from '../resolving/resolver-types';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { UserRow } from '../user/store';
 import { chainToNearest } from './chains';
-import { type Explanation, explainAccess, type Reason } from './explain';
-import { type Grant, HOLDER_ORDERS, type Holder } from './store';
-
-/** What a user holds as an operator: the user's id. */
-export interface OperatorAccess {
-  readonly operatorId: string;
-}
-
-/** A permission whose holders are asked for. */
-export interface Holders {
-  readonly permission: Permission;
-}
+import { explainAccess } from './explain';
+import type { Explanation, Reason } from './explanation';
+import { type Grant, HOLDER_ORDERS, type Holder, type Holders, type OperatorAccess } from './store';
 
 /** A list of what holds a permission: its own query gives the ids and their order, the loader of each type the rows. */
 function held<Row>(

@@ -81,6 +81,16 @@ export async function assignmentIdsWith(db: Db, permission: Permission): Promise
   return found.map(({ id }) => id);
 }
 
+/** The rights of a user as an operator, before anything of them is read. */
+export interface OperatorAccess {
+  readonly operatorId: string;
+}
+
+/** The holders of a permission, before anything of them is read. */
+export interface Holders {
+  readonly permission: Permission;
+}
+
 /** An assignment that an operator gets. */
 export interface Grant {
   readonly operatorId: string;

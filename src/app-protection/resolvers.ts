@@ -9,8 +9,11 @@ const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionSta
   id: (state) => toNodeId('AppProtectionState', state.id),
   policies: (state, _, { loaders }) => loaders.appProtectionPoliciesByState.load(state.id),
   flaggedReasons: (state) => JSON.parse(state.flags) as FlaggedReason[],
-  device: (state, _, { loaders }, info) =>
-    linked(info, 'MANAGED_DEVICES_READ', state.deviceId, (id) => loaders.deviceById.load(id)),
+  device: linked(
+    'MANAGED_DEVICES_READ',
+    (state) => state.deviceId,
+    (id, { loaders }) => loaders.deviceById.load(id),
+  ),
 };
 
 const AppProtectionPolicy: Complete<AppProtectionPolicyResolvers, AppProtectionPolicyRow> = {

@@ -36,8 +36,11 @@ const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = 
   id: (state) => toNodeId('AppInstallState', stateKey(state)),
   app: (state, _, { loaders }) => loaders.appById.load(state.appId) as Promise<AppRow>,
   error: (state, _, { language }) => explainCode(state.errorCode, null, language),
-  device: (state, _, { loaders }, info) =>
-    linked(info, 'MANAGED_DEVICES_READ', state.deviceId, (id) => loaders.deviceById.load(id)),
+  device: linked(
+    'MANAGED_DEVICES_READ',
+    (state) => state.deviceId,
+    (id, { loaders }) => loaders.deviceById.load(id),
+  ),
 };
 
 export const types = { App, AppInstallState };

@@ -6,23 +6,22 @@ import type { Complete } from '../resolving/resolver-types';
 import { type AuditEventRow, EVENTS_NEWEST_FIRST } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'auditEvents'> = {
-  auditEvents: (_, args, context, info) =>
-    whole(info, 'AUDIT_DATA_READ', overEverything(context, 'AUDIT_DATA_READ'), () => {
-      const page = toPage(EVENTS_NEWEST_FIRST, args);
-      const query = {
-        actorId: args.filter?.actorId ?? null,
-        subjectId: args.filter?.subjectId ?? null,
-        actions: args.filter?.actions ?? null,
-        since: args.filter?.since ?? null,
-        before: args.filter?.before ?? null,
-      };
-      return connection(
-        EVENTS_NEWEST_FIRST,
-        page,
-        () => context.loaders.auditPage.load({ query, page }),
-        () => context.loaders.auditCount.load(query),
-      );
-    }),
+  auditEvents: whole('AUDIT_DATA_READ', overEverything, (_, args, { loaders }) => {
+    const page = toPage(EVENTS_NEWEST_FIRST, args);
+    const query = {
+      actorId: args.filter?.actorId ?? null,
+      subjectId: args.filter?.subjectId ?? null,
+      actions: args.filter?.actions ?? null,
+      since: args.filter?.since ?? null,
+      before: args.filter?.before ?? null,
+    };
+    return connection(
+      EVENTS_NEWEST_FIRST,
+      page,
+      () => loaders.auditPage.load({ query, page }),
+      () => loaders.auditCount.load(query),
+    );
+  }),
 };
 
 const AuditEvent: Complete<AuditEventResolvers, AuditEventRow> = {

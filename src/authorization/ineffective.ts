@@ -1,4 +1,4 @@
-import type { Language } from '../failure/explain';
+import type { Language } from '../resolving/language';
 
 /** Why an assignment grants nothing. The database has the code, and an answer the text in the language of its request. */
 export type Ineffective = 'SCOPE_TAG' | 'SCOPE_TYPE' | 'MIXED_SCOPE' | 'NOT_ALLOWED' | 'EMPTY_SCOPE';

@@ -1,4 +1,4 @@
-import { type EnumTypeDefinitionNode, Kind } from 'graphql';
+import { type EnumTypeDefinitionNode, Kind, valueFromASTUntyped } from 'graphql';
 import type { Permission } from '../generated/graphql';
 import { typeDefs } from '../resolving/sdl';
 
@@ -7,6 +7,8 @@ export interface PermissionInfo {
   readonly permission: Permission;
   readonly displayName: string;
   readonly microsoftAction: string;
+  /** Whether a troubleshooting role must hold it. */
+  readonly troubleshooting: boolean;
 }
 
 function permissionInfos(): PermissionInfo[] {
@@ -14,18 +16,17 @@ function permissionInfos(): PermissionInfo[] {
     (node): node is EnumTypeDefinitionNode =>
       node.kind === Kind.ENUM_TYPE_DEFINITION && node.name.value === 'Permission',
   );
-  return (definition?.values ?? []).map((value) => {
-    const text = (name: string): string => {
-      const argument = value.directives
-        ?.flatMap((directive) => directive.arguments ?? [])
-        .find((a) => a.name.value === name);
-      if (argument?.value.kind !== Kind.STRING) throw new Error(`${value.name.value} lacks @intune(${name}:).`);
-      return argument.value.value;
-    };
+  return (definition?.values ?? []).map(({ name, directives }) => {
+    const given = directives
+      ?.find((directive) => directive.name.value === 'intune')
+      ?.arguments?.map((argument) => [argument.name.value, valueFromASTUntyped(argument.value)]);
+    if (given === undefined) throw new Error(`${name.value} lacks @intune.`);
+    const intune = Object.fromEntries(given) as { name: string; action: string; troubleshooting?: boolean };
     return {
-      permission: value.name.value as Permission,
-      displayName: text('name'),
-      microsoftAction: text('action'),
+      permission: name.value as Permission,
+      displayName: intune.name,
+      microsoftAction: intune.action,
+      troubleshooting: intune.troubleshooting === true,
     };
   });
 }
@@ -34,9 +35,6 @@ function permissionInfos(): PermissionInfo[] {
 export const PERMISSIONS: readonly PermissionInfo[] = permissionInfos();
 
 /** The read permissions that a troubleshooting role must hold. */
-export const TROUBLESHOOTING: readonly Permission[] = [
-  'ORGANIZATION_READ',
-  'MANAGED_DEVICES_READ',
-  'MOBILE_APPS_READ',
-  'MANAGED_APPS_READ',
-];
+export const TROUBLESHOOTING: readonly Permission[] = PERMISSIONS.filter(({ troubleshooting }) => troubleshooting).map(
+  ({ permission }) => permission,
+);

@@ -1,15 +1,56 @@
-import type { GraphQLResolveInfo } from 'graphql';
+import type { GraphQLResolveInfo, GraphQLSchema } from 'graphql';
 import type { Permission } from '../generated/graphql';
 import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { forbidden } from '../resolving/errors';
+import { objectTypes } from './permissions';
 import { isSameScope } from './scope';
 
 /*
- * What of a subject the viewer reaches. A user was found under ORGANIZATION_READ and a device under
- * MANAGED_DEVICES_READ; what hangs on them may need another permission, which may hold over other users and devices.
- * Out of reach is not empty: it is refused, unless part of a list is in scope by itself.
+ * Resolvers of fields whose permission may hold over other subjects than the permission that found their row. A user is
+ * found under ORGANIZATION_READ, a device under MANAGED_DEVICES_READ. Out of reach is not empty: such a field is refused
+ * with OUT_OF_SCOPE, unless part of a list is in scope by itself.
  */
+
+/** Answers whether a permission holds over a row that this request found. */
+type Reaches<Row> = (context: Context, permission: Permission, row: Row) => Promise<boolean>;
+
+type Resolve<Row, Args, Answer> = (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => Promise<Answer>;
+
+interface Subject {
+  readonly id: string;
+}
+
+/**
+ * How a field answers when its subject is out of scope: `WHOLE` is refused, `PART` lists the rows that are in scope by
+ * themselves, `LINK` leads to one row that is in scope by itself.
+ */
+export type Reach = 'WHOLE' | 'PART' | 'LINK';
+
+const reaches = new WeakMap<object, Reach>();
+
+function registered<Resolver extends object>(reach: Reach, resolve: Resolver): Resolver {
+  reaches.set(resolve, reach);
+  return resolve;
+}
+
+/** Writes the reach of each field into its extensions, where the rules leave it. */
+export function describeReach(schema: GraphQLSchema, resolvers: object): void {
+  const byType = resolvers as Readonly<Record<string, Readonly<Record<string, object>> | undefined>>;
+  for (const type of objectTypes(schema)) {
+    for (const [name, field] of Object.entries(type.getFields())) {
+      // The schema has copies of the resolvers, so the originals are looked up.
+      const resolver = byType[type.name]?.[name];
+      const reach = resolver === undefined ? undefined : reaches.get(resolver);
+      if (reach !== undefined) field.extensions = { ...field.extensions, reach };
+    }
+  }
+}
+
+/** The reach of a field; null for a field that its type's permission opens. */
+export const reachOf = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): Reach | null =>
+  (extensions['reach'] as Reach | undefined) ?? null;
+
 function refuse(info: GraphQLResolveInfo, permission: Permission) {
   return forbidden({
     reason: 'OUT_OF_SCOPE',
@@ -18,73 +59,73 @@ function refuse(info: GraphQLResolveInfo, permission: Permission) {
   });
 }
 
-/** Whether the permission holds over a user that this request found. */
-export async function reachesUser({ viewer, loaders }: Context, permission: Permission, id: string): Promise<boolean> {
+/** Whether the permission holds over a user. */
+export async function reachesUser({ viewer, loaders }: Context, permission: Permission, user: Subject) {
   const scope = viewer.scopeOf(permission);
   if (scope.allUsers || isSameScope(scope, viewer.scopeOf('ORGANIZATION_READ'))) return true;
-  return (await loaders.userInScope.load({ of: id, by: permission })).length > 0;
+  return (await loaders.userInScope.load({ of: user.id, by: permission })).length > 0;
 }
 
-/** Whether the permission holds over a device that this request found. */
-export async function reachesDevice(
-  { viewer, loaders }: Context,
-  permission: Permission,
-  id: string,
-): Promise<boolean> {
+/** Whether the permission holds over a device. */
+export async function reachesDevice({ viewer, loaders }: Context, permission: Permission, device: Subject) {
   const scope = viewer.scopeOf(permission);
   if (scope.allDevices || isSameScope(scope, viewer.scopeOf('MANAGED_DEVICES_READ'))) return true;
-  return (await loaders.deviceInScope.load({ of: id, by: permission })).length > 0;
+  return (await loaders.deviceInScope.load({ of: device.id, by: permission })).length > 0;
 }
 
-/** Whether the permission holds over all the devices of a user that this request found. */
-export async function reachesDevicesOf(context: Context, permission: Permission, userId: string): Promise<boolean> {
-  return context.viewer.scopeOf(permission).allDevices || (await reachesUser(context, permission, userId));
+/** Whether the permission holds over all devices of a user. */
+export async function reachesDevicesOf(context: Context, permission: Permission, user: Subject) {
+  return context.viewer.scopeOf(permission).allDevices || (await reachesUser(context, permission, user));
 }
 
-/** Whether the permission holds over all the devices that are, or come, into a group. */
-export async function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, groupId: string) {
+/** Whether the permission holds over all present and future devices of a group. */
+export async function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, group: Subject) {
   if (viewer.scopeOf(permission).allDevices) return true;
-  return (await loaders.groupContained.load({ of: groupId, by: permission })).length > 0;
-}
-
-/** Something of a subject that is only whole or nothing: a list that follows the subject, a number, a summary. */
-export async function whole<Answer>(
-  info: GraphQLResolveInfo,
-  permission: Permission,
-  reached: Promise<boolean>,
-  read: () => Answer | Promise<Answer>,
-): Promise<Answer> {
-  if (!(await reached)) throw refuse(info, permission);
-  return read();
-}
-
-/** A list about a subject whose things are in scope by themselves too: whole, else that part, else refused. */
-export async function wholeOrPart<Row>(
-  info: GraphQLResolveInfo,
-  permission: Permission,
-  reached: Promise<boolean>,
-  list: (complete: boolean) => Connection<Row>,
-): Promise<Connection<Row>> {
-  if (await reached) return list(true);
-  const part = list(false);
-  if ((await part.totalCount()) === 0) throw refuse(info, permission);
-  return part;
-}
-
-/** A link to one thing: null where there is none, refused where it is out of scope. */
-export async function linked<Row>(
-  info: GraphQLResolveInfo,
-  permission: Permission,
-  key: string | null,
-  load: (key: string) => Promise<Row | null>,
-): Promise<Row | null> {
-  if (key === null) return null;
-  const found = await load(key);
-  if (found === null) throw refuse(info, permission);
-  return found;
+  return (await loaders.groupContained.load({ of: group.id, by: permission })).length > 0;
 }
 
 /** Whether one assignment gives the permission over all users and all devices. */
-export async function overEverything({ viewer }: Context, permission: Permission): Promise<boolean> {
+export async function overEverything({ viewer }: Context, permission: Permission) {
   return viewer.scopeOf(permission).everything;
+}
+
+/** Resolves a field that is answered whole or refused: a list that follows its subject, a count, a summary. */
+export function whole<Row, Args, Answer>(
+  permission: Permission,
+  isReached: Reaches<Row>,
+  read: (row: Row, args: Args, context: Context) => Answer | Promise<Answer>,
+): Resolve<Row, Args, Answer> {
+  return registered('WHOLE', async (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+    if (!(await isReached(context, permission, row))) throw refuse(info, permission);
+    return read(row, args, context);
+  });
+}
+
+/** Resolves a list whose rows are in scope by themselves too: the whole list, else the part in scope, else refused. */
+export function wholeOrPart<Row, Args, Item>(
+  permission: Permission,
+  isReached: Reaches<Row>,
+  list: (row: Row, args: Args, context: Context, complete: boolean) => Connection<Item>,
+): Resolve<Row, Args, Connection<Item>> {
+  return registered('PART', async (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => {
+    if (await isReached(context, permission, row)) return list(row, args, context, true);
+    const part = list(row, args, context, false);
+    if ((await part.totalCount()) === 0) throw refuse(info, permission);
+    return part;
+  });
+}
+
+/** Resolves a link to one row: null without a target, refused where the target is out of scope. */
+export function linked<Row, Target>(
+  permission: Permission,
+  keyOf: (row: Row) => string | null,
+  load: (key: string, context: Context) => Promise<Target | null>,
+): Resolve<Row, unknown, Target | null> {
+  return registered('LINK', async (row: Row, _: unknown, context: Context, info: GraphQLResolveInfo) => {
+    const key = keyOf(row);
+    if (key === null) return null;
+    const found = await load(key, context);
+    if (found === null) throw refuse(info, permission);
+    return found;
+  });
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   type GraphQLField,
   type GraphQLNamedType,
@@ -12,7 +10,6 @@ import {
   isObjectType,
 } from 'graphql';
 import { objectTypes } from '../authorization/permissions';
-import { createGraph } from '../graph/schema';
 
 type Field = GraphQLField<unknown, unknown>;
 
@@ -238,11 +235,4 @@ const single = () => 'single';
 export const keys: KeyingConfig = {
 ${keys.map(({ type, key }) => `  ${type.name}: ${key},\n`).join('')}};
 `;
-}
-
-if (require.main === module) {
-  const { schema } = createGraph();
-  const folder = path.join(__dirname, '..', '..', 'examples');
-  writeFileSync(path.join(folder, 'apollo-cache.ts'), apolloCache(schema));
-  writeFileSync(path.join(folder, 'urql-cache.ts'), urqlCache(schema));
 }

@@ -1,5 +1,3 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   concatAST,
   type DocumentNode,
@@ -219,9 +217,4 @@ export function manifestOf(paths: readonly string[], from: string): string {
     throw new InvalidOperations(`There are no operations in ${paths.join(' and ')}.`);
   }
   return JSON.stringify(manifest, null, 2);
-}
-
-if (require.main === module) {
-  const folder = path.join(__dirname, '..', '..', 'portal', 'operations');
-  writeFileSync(path.join(folder, 'permissions.manifest.json'), `${manifestOf([folder], folder)}\n`);
 }

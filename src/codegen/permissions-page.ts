@@ -1,11 +1,8 @@
-import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import { type GraphQLObjectType, type GraphQLSchema, getNamedType, isEnumType, isInterfaceType } from 'graphql';
 import { PERMISSIONS } from '../authorization/permission-list';
 import { needsOfType, objectTypes, type Requirement } from '../authorization/permissions';
 import { compareText } from '../database/folding';
 import type { Permission } from '../generated/graphql';
-import { createGraph } from '../graph/schema';
 
 const INTRODUCTION = `# Which permission reads what
 
@@ -100,9 +97,4 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
     OPEN,
     ...types.filter((type) => needsOfType(schema, type).length === 0).map(fieldsOf),
   ].join('\n\n')}\n`;
-}
-
-if (require.main === module) {
-  const { permissions, schema } = createGraph();
-  writeFileSync(path.join(__dirname, '..', '..', 'schema', 'PERMISSIONS.md'), permissionsPage(permissions, schema));
 }

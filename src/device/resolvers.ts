@@ -59,23 +59,23 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
 
 const Device: Complete<DeviceResolvers, DeviceRow> = {
   id: (device) => toNodeId('Device', device.id),
-  appInstallSummary: (device, _, context, info) =>
-    whole(info, 'MOBILE_APPS_READ', reachesDevice(context, 'MOBILE_APPS_READ', device.id), () =>
-      appInstallSummary(device.id, context),
-    ),
-  primaryUser: (device, _, { loaders }, info) =>
-    linked(info, 'ORGANIZATION_READ', device.userId, (id) => loaders.userById.load(id)),
-  groupMemberships: (device, args, context, info) =>
-    wholeOrPart(info, 'ORGANIZATION_READ', reachesDevice(context, 'ORGANIZATION_READ', device.id), (complete) =>
-      context.loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
-    ),
+  appInstallSummary: whole('MOBILE_APPS_READ', reachesDevice, (device, _, context) =>
+    appInstallSummary(device.id, context),
+  ),
+  primaryUser: linked(
+    'ORGANIZATION_READ',
+    (device) => device.userId,
+    (id, { loaders }) => loaders.userById.load(id),
+  ),
+  groupMemberships: wholeOrPart('ORGANIZATION_READ', reachesDevice, (device, args, { loaders }, complete) =>
+    loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
+  ),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
   compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
   configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
-  appInstallStates: (device, args, context, info) =>
-    whole(info, 'MOBILE_APPS_READ', reachesDevice(context, 'MOBILE_APPS_READ', device.id), () =>
-      context.loaders.appInstallStatesByDevice(device.id, args),
-    ),
+  appInstallStates: whole('MOBILE_APPS_READ', reachesDevice, (device, args, { loaders }) =>
+    loaders.appInstallStatesByDevice(device.id, args),
+  ),
 };
 
 const DeviceAction: Complete<DeviceActionResolvers, DeviceActionRow> = {};

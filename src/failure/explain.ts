@@ -1,9 +1,6 @@
+import type { Language } from '../resolving/language';
 import en from './texts.en.json';
 import fr from './texts.fr.json';
-
-/** The languages that have a `texts.<language>.json`; the first one where a request wants none of them. */
-export const LANGUAGES = ['en', 'fr'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 /** What went wrong and what to do, in words for the help desk; `code` and `hex` are two spellings of one number. */
 export interface Failure {

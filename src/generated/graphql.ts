@@ -853,6 +853,8 @@ export type PermissionInfo = {
   displayName: Scalars['String']['output'];
   /** Microsoft's id of the action. */
   microsoftAction: Scalars['String']['output'];
+  /** Whether a troubleshooting role must hold it. */
+  troubleshooting: Scalars['Boolean']['output'];
 };
 
 /** A device that Intune manages. */

@@ -3,9 +3,8 @@ import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } f
 import type { AppRow, AppInstallStateRow } from '../app/store';
 import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
-import type { Explanation, Reason } from '../access/explain';
-import type { OperatorAccess as OperatorAccessSource, Holders } from '../access/resolvers';
-import type { Grant } from '../access/store';
+import type { Explanation, Reason } from '../access/explanation';
+import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../access/store';
 import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssignmentSource, Viewer as ViewerSource, HeldPermission } from '../authorization/viewer';
 import type { Difference } from '../administration/difference';
 import type { AuditEventRow } from '../audit/store';
@@ -393,9 +392,14 @@ export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Arg
 export type IntuneDirectiveArgs = {
   name: Types.Scalars['String']['input'];
   action: Types.Scalars['String']['input'];
+  troubleshooting: Types.Scalars['Boolean']['input'];
 };
 
 export type IntuneDirectiveResolver<Result, Parent, ContextType = Context, Args = IntuneDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type PrimaryDirectiveArgs = { };
+
+export type PrimaryDirectiveResolver<Result, Parent, ContextType = Context, Args = PrimaryDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   permission?: Resolver<Types.Maybe<ResolversTypes['PermissionHolders']>, ParentType, ContextType, RequireFields<Types.QueryPermissionArgs, 'permission'>>;
@@ -649,6 +653,7 @@ export type PermissionInfoResolvers<ContextType = Context, ParentType extends Re
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   microsoftAction?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  troubleshooting?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type DeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Device'] = ResolversParentTypes['Device']> = {
@@ -1174,4 +1179,5 @@ export type DirectiveResolvers<ContextType = Context> = {
   open?: OpenDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
   intune?: IntuneDirectiveResolver<any, any, ContextType>;
+  primary?: PrimaryDirectiveResolver<any, any, ContextType>;
 };

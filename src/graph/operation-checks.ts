@@ -1,5 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import { unwrapResolverError } from '@apollo/server/errors';
+import { getDirective } from '@graphql-tools/utils';
 import {
   type DocumentNode,
   GraphQLError,
@@ -30,23 +31,16 @@ function refuseShape(error: unknown): DocumentNode {
   return document;
 }
 
-// What a request says of rights is of this instant, and the rest of it has to fit that.
-const OF_RIGHTS = new Set([
-  'Query.explainAccess',
-  'Query.permission',
-  'User.access',
-  'Viewer.permissions',
-  'Viewer.missing',
-]);
-
-function asksOfRights(schema: GraphQLSchema, document: DocumentNode): boolean {
+/** Whether a document selects a `@primary` field. */
+function selectsPrimary(schema: GraphQLSchema, document: DocumentNode): boolean {
   let found = false;
   const types = new TypeInfo(schema);
   visit(
     document,
     visitWithTypeInfo(types, {
       Field() {
-        found ||= OF_RIGHTS.has(`${types.getParentType()?.name}.${types.getFieldDef()?.name}`);
+        const field = types.getFieldDef();
+        found ||= field != null && getDirective(schema, field, 'primary') !== undefined;
       },
     }),
   );
@@ -86,7 +80,7 @@ export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
               inactive,
             );
           }
-          contextValue.readsPresent = contextValue.administration.database.lags && asksOfRights(schema, document);
+          contextValue.readsPrimary = contextValue.administration.database.lags && selectsPrimary(schema, document);
           checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {

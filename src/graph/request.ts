@@ -7,7 +7,7 @@ export async function inContext<Answer>(
   request: RequestContext,
   execution: (context: Context) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  const { now, readsPresent, administration } = request;
+  const { now, readsPrimary, administration } = request;
   const { database, licenseNeeded } = administration;
   const reading = (of: 'reader' | 'primary', viewer: Viewer) => {
     const snapshot = database.snapshot(of);
@@ -15,7 +15,7 @@ export async function inContext<Answer>(
   };
   const context: Context = {
     ...request,
-    ...reading(readsPresent ? 'primary' : 'reader', request.viewer),
+    ...reading(readsPrimary ? 'primary' : 'reader', request.viewer),
     async renew() {
       await context.snapshot.end();
       const { viewer } = request;

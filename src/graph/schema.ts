@@ -13,6 +13,7 @@ import {
   protect,
   type Requirement,
 } from '../authorization/permissions';
+import { describeReach } from '../authorization/reach';
 import * as device from '../device/resolvers';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
@@ -76,6 +77,7 @@ export interface Graph extends Protected {
 export function createGraph(): Graph {
   const schema = makeExecutableSchema({ typeDefs, resolvers });
   describePaging(schema);
+  describeReach(schema, resolvers);
   const permissions = compilePermissions(schema);
   describeNeeds(schema, permissions);
   return { ...protect(schema, permissions), permissions, sdl: printSchemaWithDirectives(schema) };

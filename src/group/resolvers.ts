@@ -29,7 +29,7 @@ const Group: Complete<GroupResolvers, GroupRow> = {
       group.id,
       args,
       { transitive: args.transitive },
-      await reachesDevicesIn(context, 'MANAGED_DEVICES_READ', group.id),
+      await reachesDevicesIn(context, 'MANAGED_DEVICES_READ', group),
     ),
 };
 

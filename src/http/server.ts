@@ -15,7 +15,6 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
 import { DatabaseUnavailable, TryAgain } from '../database/errors';
-import { LANGUAGES, type Language } from '../failure/explain';
 import { documents } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
 import { executedBy, type Gateway } from '../graph/execution';
@@ -24,6 +23,7 @@ import { createAnswers } from '../graph/operation-checks';
 import { createGraph, type Graph } from '../graph/schema';
 import type { Administration, RequestContext, Trail } from '../resolving/context';
 import { DATABASE_UNAVAILABLE, type ErrorCode, UNEXPECTED } from '../resolving/errors';
+import { LANGUAGES, type Language } from '../resolving/language';
 import { createAuthenticate } from '../sign-in/authenticate';
 import { SIMULATE_HEADER, simulate } from '../sign-in/simulation';
 import { IssuerUnreachable, TokenRefused, type VerifyToken } from '../sign-in/tokens';
@@ -336,7 +336,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       requestId: request.id,
       trail: request.trail,
       isSimulated: request.isSimulated,
-      readsPresent: false,
+      readsPrimary: false,
       administration,
       schema: graph.schema,
     };

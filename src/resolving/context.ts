@@ -3,8 +3,8 @@ import type { AuditHead } from '../audit/trail';
 import type { Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
 import type { Snapshot } from '../database/snapshot';
-import type { Language } from '../failure/explain';
 import type { Loaders } from '../graph/loaders';
+import type { Language } from '../resolving/language';
 import { type NodeType, toNodeId } from './node-id';
 
 /** What a request carries. */
@@ -19,7 +19,7 @@ export interface RequestContext {
   /** Whether the viewer is not who signed in: such a request changes nothing. */
   readonly isSimulated: boolean;
   /** Whether what it reads has to be of this instant, as its viewer's rights are. */
-  readsPresent: boolean;
+  readsPrimary: boolean;
   readonly administration: Administration;
   /** The graph with the rule of every field, whichever of them this request needs. */
   readonly schema: GraphQLSchema;

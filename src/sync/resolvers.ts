@@ -4,23 +4,19 @@ import { connection, toPage } from '../resolving/connection';
 import type { Complete } from '../resolving/resolver-types';
 import { QUARANTINE, type SyncKindRow } from './store';
 
-/** What a tenant tells of its sync: to who may read everything of it. */
-export const ofTenant = {
-  sync: (_, __, context, info) =>
-    whole(info, 'ORGANIZATION_READ', overEverything(context, 'ORGANIZATION_READ'), () =>
-      context.loaders.syncKinds.load('sync'),
-    ),
-  quarantine: (_, args, context, info) =>
-    whole(info, 'ORGANIZATION_READ', overEverything(context, 'ORGANIZATION_READ'), () => {
-      const page = toPage(QUARANTINE, args);
-      return connection(
-        QUARANTINE,
-        page,
-        () => context.loaders.quarantinePage.load(page),
-        () => context.loaders.quarantineCount.load('quarantine'),
-      );
-    }),
-} satisfies Pick<TenantResolvers, 'sync' | 'quarantine'>;
+/** The fields of `Tenant` about its sync. They need the permission over everything. */
+export const ofTenant: Pick<Required<TenantResolvers>, 'sync' | 'quarantine'> = {
+  sync: whole('ORGANIZATION_READ', overEverything, (_, __, { loaders }) => loaders.syncKinds.load('sync')),
+  quarantine: whole('ORGANIZATION_READ', overEverything, (_, args, { loaders }) => {
+    const page = toPage(QUARANTINE, args);
+    return connection(
+      QUARANTINE,
+      page,
+      () => loaders.quarantinePage.load(page),
+      () => loaders.quarantineCount.load('quarantine'),
+    );
+  }),
+};
 
 const SyncStatus: Complete<SyncStatusResolvers, SyncKindRow> = {
   counts: ({ items, added, changed, removed, setAside }) => ({ read: items, added, changed, removed, setAside }),

@@ -47,7 +47,7 @@ async function missingOver(user: UserRow, context: Context): Promise<MissingPerm
   const reasonFor = async (permission: Permission) => {
     const refused = context.viewer.refusal([permission]);
     if (refused !== null) return refused.reason;
-    return (await reachesUser(context, permission, user.id)) ? null : 'OUT_OF_SCOPE';
+    return (await reachesUser(context, permission, user)) ? null : 'OUT_OF_SCOPE';
   };
   const reasons = await Promise.all(TROUBLESHOOTING.map(reasonFor));
   return TROUBLESHOOTING.flatMap((permission, i) => {
@@ -66,52 +66,41 @@ const User: Complete<UserResolvers, UserRow> = {
   status: (user) => user,
   licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),
   groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),
-  devices: (user, args, context, info) =>
-    wholeOrPart(info, 'MANAGED_DEVICES_READ', reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id), (complete) =>
-      context.loaders.devicesByUser(user.id, args, complete),
-    ),
-  appProtectionStates: (user, args, context, info) =>
-    whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
-      context.loaders.appProtectionStatesByUser(user.id, args),
-    ),
-  appProtectionPolicies: (user, args, context, info) =>
-    whole(info, 'MANAGED_APPS_READ', reachesUser(context, 'MANAGED_APPS_READ', user.id), () =>
-      context.loaders.appProtectionPoliciesByUser(user.id, args),
-    ),
-  enrollmentFailures: (user, args, context, info) =>
-    whole(info, 'MANAGED_DEVICES_READ', reachesUser(context, 'MANAGED_DEVICES_READ', user.id), () =>
-      context.loaders.enrollmentFailuresByUser(user.id, args),
-    ),
+  devices: wholeOrPart('MANAGED_DEVICES_READ', reachesDevicesOf, (user, args, { loaders }, complete) =>
+    loaders.devicesByUser(user.id, args, complete),
+  ),
+  appProtectionStates: whole('MANAGED_APPS_READ', reachesUser, (user, args, { loaders }) =>
+    loaders.appProtectionStatesByUser(user.id, args),
+  ),
+  appProtectionPolicies: whole('MANAGED_APPS_READ', reachesUser, (user, args, { loaders }) =>
+    loaders.appProtectionPoliciesByUser(user.id, args),
+  ),
+  enrollmentFailures: whole('MANAGED_DEVICES_READ', reachesUser, (user, args, { loaders }) =>
+    loaders.enrollmentFailuresByUser(user.id, args),
+  ),
   access: (user) => ({ operatorId: user.id }),
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
 };
 
 const UserStatus: Complete<UserStatusResolvers, UserRow> = {
-  deviceCount: (user, _, context, info) =>
-    whole(
-      info,
-      'MANAGED_DEVICES_READ',
-      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
-      async () => (await context.loaders.deviceCountsByUser.load(user.id))?.devices ?? 0,
-    ),
-  noncompliantDeviceCount: (user, _, context, info) =>
-    whole(
-      info,
-      'MANAGED_DEVICES_READ',
-      reachesDevicesOf(context, 'MANAGED_DEVICES_READ', user.id),
-      async () => (await context.loaders.deviceCountsByUser.load(user.id))?.noncompliant ?? 0,
-    ),
-  failedAppCount: (user, _, context, info) =>
-    whole(info, 'MOBILE_APPS_READ', reachesDevicesOf(context, 'MOBILE_APPS_READ', user.id), () =>
-      context.loaders.failedAppCountByUser(user.id),
-    ),
-  notCheckedInAppCount: (user, _, context, info) =>
-    whole(
-      info,
-      'MANAGED_APPS_READ',
-      reachesUser(context, 'MANAGED_APPS_READ', user.id),
-      async () => (await context.loaders.appProtectionCountsByUser.load(user.id))?.notCheckedIn ?? 0,
-    ),
+  deviceCount: whole(
+    'MANAGED_DEVICES_READ',
+    reachesDevicesOf,
+    async (user, _, { loaders }) => (await loaders.deviceCountsByUser.load(user.id))?.devices ?? 0,
+  ),
+  noncompliantDeviceCount: whole(
+    'MANAGED_DEVICES_READ',
+    reachesDevicesOf,
+    async (user, _, { loaders }) => (await loaders.deviceCountsByUser.load(user.id))?.noncompliant ?? 0,
+  ),
+  failedAppCount: whole('MOBILE_APPS_READ', reachesDevicesOf, (user, _, { loaders }) =>
+    loaders.failedAppCountByUser(user.id),
+  ),
+  notCheckedInAppCount: whole(
+    'MANAGED_APPS_READ',
+    reachesUser,
+    async (user, _, { loaders }) => (await loaders.appProtectionCountsByUser.load(user.id))?.notCheckedIn ?? 0,
+  ),
 };
 
 const EnrollmentFailure: Complete<EnrollmentFailureResolvers, EnrollmentFailureRow> = {

@@ -21,10 +21,12 @@ import {
 import { actionOf } from '../../src/audit/refusal';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { compilePermissions, needsOfType, objectTypes, type Requirement } from '../../src/authorization/permissions';
+import { reachOf } from '../../src/authorization/reach';
 import { permissionsPage } from '../../src/codegen/permissions-page';
 import type { Permission } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { NODE_TYPES } from '../../src/resolving/node-id';
+import { ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 
 interface Place {
@@ -98,6 +100,43 @@ describe('every type and field of the served schema', () => {
 
     expect(coordinatesOf(abstract)).toEqual(['Query.node', 'Query.nodes']);
     expect(Object.values(schema.getTypeMap()).filter(isUnionType)).toEqual([]);
+  });
+
+  test('a field that needs more than its type says how it answers where its subject is out of scope', () => {
+    // Roles and assignments belong to the tenant, and lists of members leave out what is out of scope.
+    const others = ['User.access', 'Group.devices'];
+    const found = [
+      'User',
+      'UserStatus',
+      'Device',
+      'Group',
+      'AppInstallState',
+      'AppProtectionState',
+      'EnrollmentFailure',
+    ];
+    const silent = PLACES.filter(
+      (place) => found.includes(place.type.name) && ownNeeds(place).length > 0 && reachOf(place.field) === null,
+    );
+
+    expect(coordinatesOf(silent).sort()).toEqual([...others].sort());
+  });
+
+  test('a field that leads to the rights of operators is read from the primary', () => {
+    const { definitions } = parse(readFileSync(path.join(ROOT, 'schema', 'access.graphql'), 'utf8'));
+    const ofRights = new Set(
+      definitions.flatMap((node) => ('name' in node && node.name !== undefined ? [node.name.value] : [])),
+    );
+    for (const name of ['Query', 'User', 'Viewer']) ofRights.delete(name);
+    const entries = PLACES.filter(
+      ({ type, field }) => !ofRights.has(type.name) && ofRights.has(getNamedType(field.type).name),
+    );
+
+    expect(coordinatesOf(entries)).toEqual(
+      expect.arrayContaining(['Query.explainAccess', 'Query.permission', 'User.access', 'Viewer.permissions']),
+    );
+    expect(coordinatesOf(entries.filter(({ field }) => getDirective(schema, field, 'primary') === undefined))).toEqual(
+      [],
+    );
   });
 
   test('3. what needs more than its type can be null', () => {
@@ -386,7 +425,9 @@ describe('/schema.graphql', () => {
     expect(parse(text).definitions.length).toBeGreaterThan(80);
     expect(text).toContain('@listSize(assumedSize: 6)');
     expect(text).toContain('scalar DateTime @specifiedBy(url: "https://scalars.graphql.org/andimarek/date-time.html")');
-    expect(text).toContain('@intune(name: "Organization: Read", action: "Microsoft.Intune_Organization_Read")');
+    expect(text).toContain(
+      '@intune(name: "Organization: Read", action: "Microsoft.Intune_Organization_Read", troubleshooting: true)',
+    );
   });
 });
 

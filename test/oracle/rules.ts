@@ -443,6 +443,12 @@ const AUDIT_TEXT = AUDIT_EVENTS.map((event) => ({
   requestId: null,
 }));
 
+const TROUBLESHOOTING: ReadonlySet<Permission> = new Set([
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+]);
 const INTUNE: Readonly<Record<Permission, readonly [name: string, action: string]>> = {
   ORGANIZATION_READ: ['Organization: Read', 'Microsoft.Intune_Organization_Read'],
   MANAGED_DEVICES_READ: ['Managed devices: Read', 'Microsoft.Intune_ManagedDevices_Read'],
@@ -613,7 +619,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
     },
   },
-  PermissionInfo: { needs: [], fields: plain('permission', 'displayName', 'microsoftAction') },
+  PermissionInfo: { needs: [], fields: plain('permission', 'displayName', 'microsoftAction', 'troubleshooting') },
   Tenant: {
     needs: ORG,
     fields: {
@@ -1230,7 +1236,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: () =>
           PERMISSIONS.map((permission) => {
             const [displayName, microsoftAction] = INTUNE[permission];
-            return { permission, displayName, microsoftAction };
+            return { permission, displayName, microsoftAction, troubleshooting: TROUBLESHOOTING.has(permission) };
           }),
       },
       tenant: { type: 'Tenant', needs: ORG, read: (_, __, { facts }) => facts.world.tenant },

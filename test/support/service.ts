@@ -188,7 +188,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     requestId: 'a test',
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
-    readsPresent: false,
+    readsPrimary: false,
     administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
     schema,
   };

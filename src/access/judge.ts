@@ -1,0 +1,80 @@
+import { overEverything, reachesDevice } from '../authorization/reach';
+import { contains } from '../authorization/rights';
+import { NOTHING, type Scope } from '../authorization/scope';
+import type { Permission } from '../generated/graphql';
+import { createLoaders } from '../graph/loaders';
+import type { Context } from '../resolving/context';
+import { type Probe, probe } from './probe';
+import type { Question } from './question';
+import { type Anchor, isInScope } from './store';
+
+/** Says of scopes and permissions whether they reach a question's subject, as far as the asker may know. */
+export interface Judge {
+  /** Whether the operator's permission reaches the field; null where the asker may not be told. */
+  reaches(permission: Permission): Promise<boolean | null>;
+  /** The assignments whose scopes hold the subject, as far as the asker may be told. */
+  holding(assignmentIds: readonly string[]): Promise<string[]>;
+}
+
+// A link from one of these leads to the other, which is in scope by itself.
+const ANCHOR_OF: Readonly<Record<string, Anchor['kind']>> = { User: 'USER', Device: 'DEVICE', Group: 'GROUP' };
+
+/** Whether the asker sees everything that puts a subject into a scope, or keeps it out. */
+async function seesPlace(context: Context, anchor: Anchor): Promise<boolean> {
+  const { loaders } = context;
+  if (anchor.kind === 'TENANT') return true;
+  if (anchor.kind === 'USER') return (await loaders.userById.load(anchor.id)) !== null;
+  // Any member can put a group into a scope.
+  if (anchor.kind === 'GROUP') return false;
+  const device = await loaders.deviceById.load(anchor.id);
+  if (device === null || !(await reachesDevice(context, 'ORGANIZATION_READ', device))) return false;
+  return device.userId === null || (await loaders.userById.load(device.userId)) !== null;
+}
+
+/**
+ * Asks the graph as the operator. Its answer may hold more than the asker may know, so this needs an asker who sees
+ * everything and can read the field; otherwise null, and only scopes are compared.
+ */
+async function probeAsOperator(context: Context, question: Question, seesEverything: boolean): Promise<Probe | null> {
+  const { coordinate, subjectId, active } = question;
+  const own = await probe(coordinate, subjectId, context);
+  if (own === null || (subjectId !== null && !(seesEverything && own.refused.size === 0))) return null;
+  const loaders = createLoaders(context.snapshot, active, context.now);
+  return probe(coordinate, subjectId, { ...context, viewer: active, loaders });
+}
+
+/** Prepares the judgement of a question: reads how much the asker sees, and asks the graph where that is allowed. */
+export async function createJudge(context: Context, question: Question): Promise<Judge> {
+  const { snapshot, loaders } = context;
+  const { anchor, active, ofType } = question;
+  const seesEverything =
+    (await overEverything(context, 'ORGANIZATION_READ')) && (await overEverything(context, 'MANAGED_DEVICES_READ'));
+  const isPlaceSeen = seesEverything || (await seesPlace(context, anchor));
+  const probed = await probeAsOperator(context, question, seesEverything);
+
+  /** Whether a scope holds the subject; null where the asker may not be told. */
+  async function holds(scope: Scope): Promise<boolean | null> {
+    if (scope.everything) return true;
+    if (isPlaceSeen) return isInScope(snapshot, scope, anchor);
+    if (anchor.kind !== 'GROUP') return null;
+    return (await contains(snapshot, scope, { ...NOTHING, groups: [anchor.id] })) || null;
+  }
+
+  return {
+    async reaches(permission) {
+      if (probed !== null) {
+        return probed.isFound ? !probed.refused.has(permission) : !ofType.has(permission) && ofType.size > 0;
+      }
+      const scope = active.scopeOf(permission);
+      const isHeld = await holds(scope);
+      if (ofType.has(permission)) return isHeld;
+      if (question.reach === 'LINK' && ANCHOR_OF[question.target] !== anchor.kind) return null;
+      return question.reach === 'PART' ? scope.allDevices || isHeld || null : isHeld;
+    },
+    async holding(assignmentIds) {
+      const scopes = await Promise.all(assignmentIds.map((id) => loaders.scopeByAssignment.load(id)));
+      const held = await Promise.all(scopes.map(async (scope) => scope != null && (await holds(scope)) === true));
+      return assignmentIds.filter((_, i) => held[i]);
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { createGraph } from '../graph/schema';
+import { apolloCache, urqlCache } from './client-caches';
+import { manifestOf } from './permissions-manifest';
+import { permissionsPage } from './permissions-page';
+import { portalPermissions } from './portal-permissions';
+
+/* Writes the files that are derived from the schema with its rules. `npm run codegen` runs it after graphql-codegen. */
+
+const ROOT = path.join(__dirname, '..', '..');
+const OPERATIONS = path.join(ROOT, 'portal', 'operations');
+
+const { permissions, schema } = createGraph();
+const files: Readonly<Record<string, string>> = {
+  'schema/PERMISSIONS.md': permissionsPage(permissions, schema),
+  'portal/operations/permissions.manifest.json': `${manifestOf([OPERATIONS], OPERATIONS)}\n`,
+  'portal/generated/permissions.ts': portalPermissions(),
+  'examples/apollo-cache.ts': apolloCache(schema),
+  'examples/urql-cache.ts': urqlCache(schema),
+};
+for (const [file, text] of Object.entries(files)) writeFileSync(path.join(ROOT, file), text);
