@@ -3,15 +3,13 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { grantAdministrator, UnknownUser } from './administration/grant-administrator';
+import { grantAdministrator } from './administration/grant-administrator';
 import { type AuditHead, type AuditVerdict, sealAudit, verifyAudit } from './audit/trail';
-import { InvalidOperations } from './codegen/operation-files';
 import { manifestOf } from './codegen/permissions-manifest';
-import { type Config, ConfigError, readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres, sqliteFile } from './database/address';
 import { copyDatabase } from './database/copy';
 import { type Database, firstRow } from './database/database';
-import { DatabaseError, DatabaseUnavailable } from './database/errors';
 import { principalNameKey } from './database/folding';
 import { openDatabase } from './database/open';
 import type { PostgresOptions } from './database/postgres';
@@ -23,18 +21,18 @@ import { growHeapFor } from './heap';
 import { folderSource } from './import/folder';
 import { type ImportOptions, importTenant } from './import/import';
 import { createProgressReport, describe } from './import/progress';
-import { ImportError, type Source } from './import/source';
-import { createGraph, GraphError } from './microsoft-graph/client';
+import type { Source } from './import/source';
+import { createGraph } from './microsoft-graph/client';
+import { ForeseenError } from './resolving/foreseen';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/progress';
-import { SyncUnderWay, syncTenant } from './sync/sync';
-
-// What sysexits.h calls a temporary failure.
-const TRY_LATER = 75;
+import { syncTenant } from './sync/sync';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
-class UsageError extends Error {}
+class UsageError extends ForeseenError {
+  readonly code = 'USAGE';
+}
 
 async function withDatabase<Answer>(
   { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
@@ -284,17 +282,7 @@ db.command('backup')
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const foreseen = [
-    ConfigError,
-    DatabaseError,
-    DatabaseUnavailable,
-    GraphError,
-    ImportError,
-    InvalidOperations,
-    SyncUnderWay,
-    UnknownUser,
-    UsageError,
-  ].some((kind) => error instanceof kind);
-  console.error(foreseen ? (error as Error).message : error);
-  process.exitCode = error instanceof SyncUnderWay ? TRY_LATER : 1;
+  const isForeseen = error instanceof ForeseenError;
+  console.error(isForeseen ? error.message : error);
+  process.exitCode = isForeseen ? error.exitCode : 1;
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
 import type { SignIn } from './http/web-pages';
+import { ForeseenError } from './resolving/foreseen';
 
 const flag = (standard: 'on' | 'off') =>
   z
@@ -145,7 +146,9 @@ export interface Config {
 }
 
 /** A configuration that cannot be meant; its message is one line that names the variable. */
-export class ConfigError extends Error {}
+export class ConfigError extends ForeseenError {
+  readonly code = 'CONFIGURATION';
+}
 
 /**
  * Reads the configuration. Nothing else reads the environment.

@@ -3,6 +3,7 @@ import { type Database, execute, firstRow } from '../database/database';
 import { nameKey, principalNameKey, words } from '../database/folding';
 import { sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
+import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from '../role/built-in';
 
@@ -11,7 +12,9 @@ const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' 
 const ASSIGNMENT = { id: 'graph-administrators', displayName: 'Graph administrators, everywhere' };
 
 /** The user principal name names nobody. */
-export class UnknownUser extends Error {}
+export class UnknownUser extends ForeseenError {
+  readonly code = 'UNKNOWN_USER';
+}
 
 /**
  * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which holds the Intune

@@ -1,9 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type DocumentNode, GraphQLError, getLocation, parse, Source } from 'graphql';
+import { ForeseenError } from '../resolving/foreseen';
 
 /** Operations that cannot be read, or that the service would refuse: a line each, as `file:line:column: what is wrong`. */
-export class InvalidOperations extends Error {}
+export class InvalidOperations extends ForeseenError {
+  readonly code = 'INVALID_OPERATIONS';
+}
 
 function described({ message, source, positions, nodes }: GraphQLError): string {
   const locations =

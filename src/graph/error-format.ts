@@ -1,7 +1,7 @@
 import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
-import { DatabaseUnavailable, TryAgain } from '../database/errors';
-import { DATABASE_UNAVAILABLE, type ErrorCode, UNEXPECTED } from '../resolving/errors';
+import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
+import { ForeseenError } from '../resolving/foreseen';
 
 // The codes that clients may see; whatever has another was not foreseen.
 export const KNOWN: ReadonlySet<unknown> = new Set<ErrorCode>([
@@ -39,8 +39,8 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
     const { locations, path } = formatted;
     const original = unwrapResolverError(error);
     const told =
-      original instanceof DatabaseUnavailable || original instanceof TryAgain
-        ? DATABASE_UNAVAILABLE
+      original instanceof ForeseenError && original.clientMessage !== null
+        ? { message: original.clientMessage, extensions: { code: original.code } }
         : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     return { ...told, ...(locations && { locations }), ...(path && { path }) };
   }

@@ -48,7 +48,7 @@ function selectsPrimary(schema: GraphQLSchema, document: DocumentNode): boolean 
 }
 
 /** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
-export function createAnswers(log: Logger): ApolloServerPlugin<RequestContext> {
+export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {
       return {

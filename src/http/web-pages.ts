@@ -14,15 +14,15 @@ export interface SignIn {
 
 type Policy = Record<string, readonly string[]>;
 
-/** The policy of whatever is no page. */
-export const NOWHERE = {
+/** The content security policy of every answer that is not a page. */
+export const DEFAULT_POLICY = {
   defaultSrc: ["'none'"],
   baseUri: ["'none'"],
   formAction: ["'self'"],
   frameAncestors: ["'none'"],
 };
 const PORTAL_POLICY = {
-  ...NOWHERE,
+  ...DEFAULT_POLICY,
   scriptSrc: ["'self'"],
   styleSrc: ["'self'"],
   imgSrc: ["'self'"],

@@ -1,4 +1,5 @@
 import type { Resource } from '../microsoft-graph/resources';
+import { ForeseenError } from '../resolving/foreseen';
 
 /** One of Microsoft Graph's objects, and where it was found. */
 export interface Item {
@@ -15,4 +16,6 @@ export interface Source {
 }
 
 /** Something in the input that stops an import; its message says where and what. */
-export class ImportError extends Error {}
+export class ImportError extends ForeseenError {
+  readonly code = 'IMPORT';
+}

@@ -1,9 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import type { Trouble, Troubles } from './errors';
-import { type Answer, GraphError, type Judge, judge, judgeSignIn, lost, members, note } from './errors';
+import { type Answer, type Judge, judge, judgeSignIn, lost, MicrosoftGraphError, members, note } from './errors';
 import { backoff, createGate, retryAfter } from './throttle';
 
-export { GraphError };
+export { MicrosoftGraphError };
 
 export interface GraphOptions {
   /** Where Graph is, without a slash at the end: `https://graph.microsoft.com`. */
@@ -36,7 +36,7 @@ export interface GraphPage {
 
 /**
  * Microsoft Graph, as an application reads it. What may pass (throttling, broken connections, failures of the service)
- * is waited for and tried again; everything else is thrown as a GraphError, or as the signal's reason.
+ * is waited for and tried again; everything else is thrown as a MicrosoftGraphError, or as the signal's reason.
  */
 export interface Graph {
   /**
@@ -74,7 +74,7 @@ function parse(text: string): unknown {
 
 function pageOf({ json }: Answer, path: string): GraphPage {
   const { value, '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = members(json);
-  if (!Array.isArray(value)) throw new GraphError('BROKEN', `The answer to ${path} has no list of values.`);
+  if (!Array.isArray(value)) throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no list of values.`);
   return {
     items: value,
     nextLink: typeof nextLink === 'string' ? nextLink : null,
@@ -123,7 +123,7 @@ export function createGraph(options: GraphOptions): Graph {
       signal.throwIfAborted();
       if (end.signal.aborted) return lost({ code: `no answer within ${timeoutMs / 1000} seconds` }, host);
       if (response === undefined) return lost(error, host);
-      return { sort: 'PASSING', error: new GraphError('BROKEN', `The answer to ${pathOf(url)} breaks off.`) };
+      return { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} breaks off.`) };
     } finally {
       clearTimeout(timer);
       signal.removeEventListener('abort', stop);
@@ -170,7 +170,7 @@ export function createGraph(options: GraphOptions): Graph {
     const answer = await exchange(url, { method: 'POST', body }, judgeSignIn, false);
     const { access_token: value, expires_in: seconds } = members(answer.json);
     if (typeof value !== 'string' || value === '') {
-      throw new GraphError('BROKEN', `The answer to ${pathOf(url)} has no token.`);
+      throw new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} has no token.`);
     }
     const lifetime = Math.max(Number(seconds) - MARGIN_SECONDS, Number(seconds) / 2);
     token = { value, until: performance.now() + lifetime * 1000 };
@@ -194,7 +194,7 @@ export function createGraph(options: GraphOptions): Graph {
     // The token must not leave for another host.
     if (!hasLink(address)) {
       const host = URL.canParse(address) ? new URL(address).host : 'nowhere';
-      throw new GraphError('BROKEN', `A link to ${host} leads away from Graph and is not followed.`);
+      throw new MicrosoftGraphError('BROKEN', `A link to ${host} leads away from Graph and is not followed.`);
     }
     return gate.run(() => exchange(address, init, judged, true));
   }
@@ -217,14 +217,15 @@ export function createGraph(options: GraphOptions): Graph {
       const requests = asked.map(({ id, path }) => ({ id: String(id), method: 'GET', url: path }));
       const whole = await call(url, { method: 'POST', headers, body: JSON.stringify({ requests }) }, judgeWhole);
       const responses = responsesOf(whole);
-      if (responses === undefined) throw new GraphError('BROKEN', `The answer to ${url} has no list of responses.`);
+      if (responses === undefined)
+        throw new MicrosoftGraphError('BROKEN', `The answer to ${url} has no list of responses.`);
       const failed = asked.flatMap((part) => {
         const where = pathOf(`/${version}${part.path}`);
         const answer = responses.get(String(part.id));
         if (answer !== undefined) answers[part.id] = answer;
         const trouble: Trouble | null =
           answer === undefined
-            ? { sort: 'PASSING', error: new GraphError('BROKEN', `The answer to ${url} leaves out ${where}.`) }
+            ? { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', `The answer to ${url} leaves out ${where}.`) }
             : judge(answer, where, hide);
         return trouble === null ? [] : [{ ...part, trouble }];
       });
@@ -242,7 +243,8 @@ export function createGraph(options: GraphOptions): Graph {
     const items = [...page.items];
     const followed = new Set<string>();
     while (page.nextLink !== null) {
-      if (followed.has(page.nextLink)) throw new GraphError('BROKEN', `The pages of ${path} lead round in a circle.`);
+      if (followed.has(page.nextLink))
+        throw new MicrosoftGraphError('BROKEN', `The pages of ${path} lead round in a circle.`);
       followed.add(page.nextLink);
       page = await read(page.nextLink, {});
       if (page === null) return null;
@@ -256,7 +258,7 @@ export function createGraph(options: GraphOptions): Graph {
 
     async page(url, headers = {}) {
       const page = await read(url, headers);
-      if (page === null) throw new GraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
+      if (page === null) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
       return page;
     },
 
@@ -267,7 +269,7 @@ export function createGraph(options: GraphOptions): Graph {
       const isWrapped = typeof value === 'object' && Object.keys(rest).every((name) => name.startsWith('@'));
       const object = isWrapped ? value : json;
       if (typeof object !== 'object' || Array.isArray(object)) {
-        throw new GraphError('BROKEN', `The answer to ${pathOf(url)} is no object.`);
+        throw new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} is no object.`);
       }
       return object;
     },

@@ -1,3 +1,7 @@
+import { ForeseenError } from '../resolving/foreseen';
+
+type Kind = 'CREDENTIALS' | 'CONSENT' | 'NO_INTUNE' | 'UNREACHABLE' | 'CERTIFICATE' | 'EXPIRED' | 'BROKEN' | 'REFUSED';
+
 /**
  * Why Microsoft Graph could not be read. The message is one line, names the path without its query, and holds neither
  * the client secret nor a token. What each kind calls for:
@@ -6,22 +10,13 @@
  * Intune. UNREACHABLE: the network. CERTIFICATE: TLS. EXPIRED: a delta link is too old, read everything anew. BROKEN: an
  * answer makes no sense. REFUSED: Graph understood and said no, or not now.
  */
-export class GraphError extends Error {
-  override readonly name = 'GraphError';
+export class MicrosoftGraphError extends ForeseenError {
+  readonly code = 'MICROSOFT_GRAPH';
+  readonly kind: Kind;
 
-  constructor(
-    readonly kind:
-      | 'CREDENTIALS'
-      | 'CONSENT'
-      | 'NO_INTUNE'
-      | 'UNREACHABLE'
-      | 'CERTIFICATE'
-      | 'EXPIRED'
-      | 'BROKEN'
-      | 'REFUSED',
-    message: string,
-  ) {
+  constructor(kind: Kind, message: string) {
     super(message);
+    this.kind = kind;
   }
 }
 
@@ -32,7 +27,7 @@ const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, FINAL: 1 };
 export interface Trouble {
   readonly sort: keyof typeof TRIES;
   /** What to fail with when it does not pass. */
-  readonly error: GraphError;
+  readonly error: MicrosoftGraphError;
   /** How long Graph asks to wait, in milliseconds. */
   readonly waitMs?: number | undefined;
 }
@@ -102,8 +97,8 @@ export const judge: Judge = (answer, path, hide) => {
   const explanation = `${code ?? ''} ${message ?? ''}`.trim();
   const quoted = hide(explanation.replace(/\s+/g, ' ')).slice(0, 200) || 'without a reason';
   const consent = `Graph refuses ${path}: the application needs the permission ${missingPermission(path, explanation)}, which an administrator must grant (admin consent).`;
-  const trouble = (sort: Trouble['sort'], kind: GraphError['kind'], says: string): Trouble => {
-    return { sort, error: new GraphError(kind, says), waitMs };
+  const trouble = (sort: Trouble['sort'], kind: MicrosoftGraphError['kind'], says: string): Trouble => {
+    return { sort, error: new MicrosoftGraphError(kind, says), waitMs };
   };
 
   // Intune's reports throttle with 500 and words alone.
@@ -157,7 +152,7 @@ export const judgeSignIn: Judge = (answer, path, hide) => {
   if (typeof error !== 'string' || answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
   const code = /AADSTS\d+/.exec(String(description))?.[0] ?? hide(error.replace(/\s+/g, ' '));
   const says = SETTINGS.find(([pattern]) => pattern.test(`${error} ${code}`))?.[1] ?? ANY_SETTING;
-  return { sort: 'FINAL', error: new GraphError('CREDENTIALS', `${says} (${code}).`) };
+  return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', `${says} (${code}).`) };
 };
 
 // What is wrong with a secure connection, and what to do.
@@ -183,8 +178,8 @@ export function lost(failure: unknown, host: string): Trouble {
   if (/CERT|^ERR_(TLS|SSL)|^UNABLE_TO|^EPROTO$|^INVALID_CA$|CRL|HOSTNAME_MISMATCH/.test(code)) {
     const advice = INSECURE.find(([pattern]) => pattern.test(code))?.[1] ?? NOT_TRUSTED;
     const says = `There is no secure connection to ${host} (${code}). ${advice}`;
-    return { sort: 'FINAL', error: new GraphError('CERTIFICATE', says) };
+    return { sort: 'FINAL', error: new MicrosoftGraphError('CERTIFICATE', says) };
   }
   const sort = code === 'ENOTFOUND' || code === 'ECONNREFUSED' ? 'ABSENT' : 'PASSING';
-  return { sort, error: new GraphError('UNREACHABLE', `${host} cannot be reached (${code}).`) };
+  return { sort, error: new MicrosoftGraphError('UNREACHABLE', `${host} cannot be reached (${code}).`) };
 }

@@ -60,11 +60,5 @@ export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
-/** What a client is told while the database cannot be used. */
-export const DATABASE_UNAVAILABLE = {
-  message: 'The database cannot be used at the moment; try again.',
-  extensions: { code: 'DATABASE_UNAVAILABLE' },
-} as const;
-
 /** What a client is told of anything unexpected. The log has the rest, under the request's id. */
 export const UNEXPECTED = 'Something went wrong. The x-request-id header of this answer names it in the log.';

@@ -2,15 +2,26 @@ import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { OperatorKey } from '../authorization/grants';
 import { principalNameKey } from '../database/folding';
+import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
 
 /** Checks a bearer token and tells whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
 export type VerifyToken = (token: string) => Promise<OperatorKey>;
 
-/** The token is not accepted; why is nobody's business but the log's. */
-export class TokenRefused extends Error {}
+/** The token is not accepted. Only the log tells why. */
+export class TokenRefused extends ForeseenError {
+  readonly code = 'UNAUTHENTICATED';
+  override readonly httpStatus = 401;
+  override readonly httpHeaders = { 'www-authenticate': 'Bearer' };
+  override readonly clientMessage = 'A bearer token that this service accepts is needed.';
+}
 
 /** The identity provider's keys cannot be read, so no token can be checked. */
-export class IssuerUnreachable extends Error {}
+export class IssuerUnreachable extends ForeseenError {
+  readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
+  override readonly httpStatus = 503;
+  override readonly httpHeaders = RETRY_SOON;
+  override readonly clientMessage = 'Sign-in is not possible at the moment.';
+}
 
 export const CLOCK_TOLERANCE_S = 60;
 const LONGEST_LIFE_S = 24 * 60 * 60;

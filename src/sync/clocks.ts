@@ -3,6 +3,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Logger } from 'pino';
 import type { Config } from '../config';
+import { EXIT_TRY_LATER } from '../resolving/foreseen';
 
 /*
  * Syncs while the service runs, each in a process of its own: what it reads and reckons costs no request any time.
@@ -16,7 +17,6 @@ const CLI = path.join(__dirname, '..', 'cli.js');
 const DIRECTORY = ['--only', 'users,groups'];
 // The first sync waits until the service answers.
 const FIRST_MS = 1_000;
-const TRY_LATER = 75;
 const LATER_MS = 150_000;
 // A sync that works something out hears a signal late; one that is killed loses nothing either.
 const PATIENCE_MS = 5_000;
@@ -40,7 +40,7 @@ export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks
       running = null;
       if (code !== 0 && !stopped) log.warn({ code }, 'the sync is not complete');
       // Another node syncs, or one did that was killed: its turn ends by itself.
-      if (code === TRY_LATER && !stopped) timers.push(setTimeout(due(what), LATER_MS));
+      if (code === EXIT_TRY_LATER && !stopped) timers.push(setTimeout(due(what), LATER_MS));
       next();
     });
   }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Graph, GraphError } from '../microsoft-graph/client';
+import { type Graph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Parent, REQUESTS } from '../microsoft-graph/requests';
 import { RESOURCES, type Resource } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
@@ -49,7 +49,8 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
       const page = await graph.page(url, HEADERS);
       const { items, nextLink, deltaLink } = page;
       const answer = createHash('sha1').update(JSON.stringify(page)).digest('base64');
-      if (seen.get(url) === answer) throw new GraphError('BROKEN', `The pages of ${resource} lead round in a circle.`);
+      if (seen.get(url) === answer)
+        throw new MicrosoftGraphError('BROKEN', `The pages of ${resource} lead round in a circle.`);
       seen.set(url, answer);
       await spool.add(
         resource,
@@ -64,7 +65,8 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
       heard(resource, spool.reached(resource).items, null);
       if (nextLink === null) return;
     } catch (error) {
-      if (!(error instanceof GraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS) throw error;
+      if (!(error instanceof MicrosoftGraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS)
+        throw error;
       // What was read of the changes is not all of them: everything is read instead.
       restarts++;
       seen.clear();
@@ -100,7 +102,7 @@ const READERS = { collection: readPages, object: readObject, batch: readParts };
 
 /**
  * Reads a resource to its end, from where an earlier sync stopped.
- * @throws GraphError; what was read so far is kept
+ * @throws MicrosoftGraphError; what was read so far is kept
  */
 export async function readResource(resource: Asked, options: ReadOptions): Promise<void> {
   if (!options.spool.reached(resource).isComplete || REQUESTS[resource].isDelta)

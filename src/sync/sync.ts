@@ -10,7 +10,8 @@ import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
 import { createValues } from '../import/values';
 import type { Counts } from '../import/writer';
-import { type Graph, GraphError, type GraphPage } from '../microsoft-graph/client';
+import { type Graph, type GraphPage, MicrosoftGraphError } from '../microsoft-graph/client';
+import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
 import { type Heard, readResource } from './reading';
 import { add } from './reconcile';
@@ -44,8 +45,11 @@ export interface SyncOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Somebody else syncs at the moment. */
-export class SyncUnderWay extends Error {}
+/** Another process syncs at the moment. */
+export class SyncUnderWay extends ForeseenError {
+  readonly code = 'SYNC_UNDER_WAY';
+  override readonly exitCode = EXIT_TRY_LATER;
+}
 
 /** What a sync did. */
 export interface SyncSummary extends Summary {
@@ -72,19 +76,20 @@ const PROOFS: Readonly<Record<SyncKind, string>> = {
   ROLES: '/v1.0/deviceManagement/roleDefinitions',
 };
 
-/** Refuses to begin where Graph would refuse to go on. @throws GraphError that names every consent that is missing */
+/** Refuses to begin where Graph would refuse to go on. @throws MicrosoftGraphError that names every consent that is missing */
 async function prove(graph: Graph, kinds: readonly SyncKind[]): Promise<void> {
   const missing: string[] = [];
   for (const proof of new Set(kinds.map((kind) => PROOFS[kind]))) {
     try {
       await graph.page(proof);
     } catch (error) {
-      if (!(error instanceof GraphError) || !['CONSENT', 'BROKEN', 'REFUSED'].includes(error.kind)) throw error;
+      if (!(error instanceof MicrosoftGraphError) || !['CONSENT', 'BROKEN', 'REFUSED'].includes(error.kind))
+        throw error;
       // Other troubles of one kind are its own, and met again when it is read.
       if (error.kind === 'CONSENT') missing.push(error.message);
     }
   }
-  if (missing.length > 0) throw new GraphError('CONSENT', [...new Set(missing)].join(' '));
+  if (missing.length > 0) throw new MicrosoftGraphError('CONSENT', [...new Set(missing)].join(' '));
 }
 
 /** The one organisation that Graph speaks for; that of the database, where there is one. @throws ImportError */
@@ -157,7 +162,8 @@ async function run(
       const problem = error instanceof Error ? error.message : String(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
       // What is wrong with one kind leaves the others alone; what is wrong with the whole ends it.
-      if (!(error instanceof GraphError) || !['BROKEN', 'REFUSED', 'EXPIRED'].includes(error.kind)) throw error;
+      if (!(error instanceof MicrosoftGraphError) || !['BROKEN', 'REFUSED', 'EXPIRED'].includes(error.kind))
+        throw error;
       failed.push({ kind: name, problem });
       // Everything belongs to a tenant, so that at least has to be known.
       if (name === 'TENANT' && (await presentTenant(database.primary)) === null) {
@@ -176,7 +182,7 @@ async function run(
 /**
  * Reads a tenant of Microsoft Graph, and brings the database in line with it: kind by kind, object by object. Killed at any
  * moment, the next one goes on where it stopped.
- * @throws GraphError or ImportError where it cannot begin, and nothing was changed then; SyncUnderWay beside another
+ * @throws MicrosoftGraphError or ImportError where it cannot begin, and nothing was changed then; SyncUnderWay beside another
  */
 export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const { database, graph, source, isDry = false, holder, now, licenseNeeded, signal } = options;

@@ -10,7 +10,7 @@ import { ImportError } from '../import/source';
 import { TABLES, type TableName } from '../import/tables';
 import type { Values } from '../import/values';
 import type { Counts } from '../import/writer';
-import { GraphError } from '../microsoft-graph/client';
+import { MicrosoftGraphError } from '../microsoft-graph/client';
 import { REQUESTS } from '../microsoft-graph/requests';
 import type { Resource } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
@@ -225,7 +225,7 @@ export async function writeOrganization({ spool, values, database, isDry }: Roun
 /**
  * Writes what was read of a kind.
  * @param at how fresh that is
- * @throws GraphError where it cannot be told what it means
+ * @throws MicrosoftGraphError where it cannot be told what it means
  */
 export async function writeKind(round: Round, name: SyncKind, at: string): Promise<{ tally: Tally; setAside: number }> {
   const { database, spool, values, stage, isDry } = round;
@@ -236,7 +236,10 @@ export async function writeKind(round: Round, name: SyncKind, at: string): Promi
   const staged = await stage.fill(kind, spool, values, round.known);
   const setAside = [...ofTenant, ...staged.setAside];
   if (setAside.some(({ resource }) => resource === 'subscribedSkus')) {
-    throw new GraphError('BROKEN', 'A subscription of the tenant cannot be read, so neither can what its users hold.');
+    throw new MicrosoftGraphError(
+      'BROKEN',
+      'A subscription of the tenant cannot be read, so neither can what its users hold.',
+    );
   }
   const kept = new Set(setAside.map(({ objectId }) => values.id(objectId)));
   const canTell = setAside.length === 0 || (kind.isIdentified === true && !kept.has(null));

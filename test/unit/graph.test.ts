@@ -3,7 +3,7 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createGraph, type Graph, GraphError, type GraphOptions } from '../../src/microsoft-graph/client';
+import { createGraph, type Graph, type GraphOptions, MicrosoftGraphError } from '../../src/microsoft-graph/client';
 import { until } from '../support/until';
 
 const SECRET = 'the~client~secret';
@@ -84,12 +84,12 @@ async function start(
 }
 
 /** What a promise failed with, which must not give anything secret away. */
-async function failure(promise: Promise<unknown>): Promise<GraphError> {
+async function failure(promise: Promise<unknown>): Promise<MicrosoftGraphError> {
   const error = await promise.then(
     () => new Error('It did not fail.'),
     (reason: unknown) => reason,
   );
-  if (!(error instanceof GraphError)) throw error;
+  if (!(error instanceof MicrosoftGraphError)) throw error;
   const all = inspect(error, { showHidden: true, depth: 10 });
   expect(all).not.toContain(SECRET);
   expect(all).not.toContain(TOKEN);

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CODES } from '../../src/http/server';
+import { CODES } from '../../src/http/refusals';
 import { ERROR_CODES } from '../../src/resolving/errors';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';

@@ -1,0 +1,171 @@
+import cors from '@fastify/cors';
+import helmet from '@fastify/helmet';
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
+import type { Logger } from 'pino';
+import type { Viewer } from '../authorization/viewer';
+import { LIMITS } from '../graph/limits';
+import type { Trail } from '../resolving/context';
+import { UNEXPECTED } from '../resolving/errors';
+import { SIMULATE_HEADER } from '../sign-in/simulation';
+import { CODES, refusal, refuseMalformed } from './refusals';
+import { DEFAULT_POLICY } from './web-pages';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    viewer: Viewer | null;
+    /** The id of the operator who signed in, also while another one is simulated. */
+    operatorId: string | null;
+    isSimulated: boolean;
+    trail: Trail;
+  }
+}
+
+export interface AppOptions {
+  readonly log: Logger;
+  /** Exact origins that browsers may ask from. */
+  readonly corsOrigins: readonly string[];
+  /** Whether any page of this machine may ask too. */
+  readonly corsLoopback: boolean;
+}
+
+const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
+
+// The headers that this service reads, and those that GraphQL clients and tracers add by themselves.
+const CORS_REQUEST_HEADERS = [
+  'authorization',
+  'content-type',
+  'x-request-id',
+  SIMULATE_HEADER,
+  'apollo-require-preflight',
+  'apollographql-client-name',
+  'apollographql-client-version',
+  'graphql-client-name',
+  'graphql-client-version',
+  'x-apollo-operation-name',
+  'traceparent',
+  'tracestate',
+  'baggage',
+];
+
+/** The HTTP application without its routes: limits, parsing, request ids, the access log, errors, headers and CORS. */
+export async function createApp({ log, corsOrigins, corsLoopback }: AppOptions): Promise<FastifyInstance> {
+  const app = createFastify(log);
+  app.decorateRequest('viewer', null);
+  app.decorateRequest('operatorId', null);
+  app.decorateRequest('isSimulated', false);
+  app.decorateRequest('trail');
+  parseOnlyJson(app);
+  logRequests(app, log);
+  handleErrors(app, log);
+  await app.register(helmet, {
+    contentSecurityPolicy: { useDefaults: false, directives: DEFAULT_POLICY },
+    referrerPolicy: { policy: 'no-referrer' },
+    // The proxy in front of the service encrypts, so it decides on HSTS.
+    hsts: false,
+  });
+  await app.register(cors, {
+    origin: (origin, done) =>
+      done(null, origin !== undefined && (corsOrigins.includes(origin) || (corsLoopback && isLoopback(origin)))),
+    methods: ['GET', 'POST'],
+    allowedHeaders: CORS_REQUEST_HEADERS,
+    exposedHeaders: ['x-request-id', 'retry-after'],
+    credentials: false,
+    maxAge: 600,
+  });
+  return app;
+}
+
+const isLoopback = (origin: string): boolean =>
+  URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
+
+function createFastify(log: Logger): FastifyInstance {
+  const app = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    // Fastify's own lines hold the address, and with it the variables of GET requests. logRequests leaves them out.
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: LIMITS.body,
+    requestTimeout: 30_000,
+    connectionTimeout: 60_000,
+    // Node.js looks for slow connections only every 30 seconds by default.
+    http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 },
+    genReqId: (request) => {
+      const given = request.headers['x-request-id'];
+      return typeof given === 'string' && REQUEST_ID.test(given) ? given : crypto.randomUUID();
+    },
+    frameworkErrors: (_, request, reply) => {
+      const answer = reply as unknown as FastifyReply;
+      void answer
+        .header('x-request-id', request.id)
+        .code(400)
+        .send(refusal('This address cannot be read.', 'BAD_REQUEST'));
+    },
+    clientErrorHandler: refuseMalformed,
+    return503OnClosing: true,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 256 },
+  });
+  app.server.maxConnections = 1_000;
+  return app as unknown as FastifyInstance;
+}
+
+/** Reads bodies of JSON in UTF-8 and nothing else, so that no form of another page can send one. */
+function parseOnlyJson(app: FastifyInstance): void {
+  app.removeAllContentTypeParsers();
+  const parseJson = app.getDefaultJsonParser('error', 'error');
+  app.addContentTypeParser(
+    /^application\/json(\s*;\s*charset="?utf-8"?)?\s*$/i,
+    { parseAs: 'buffer' },
+    (request, body, done) => {
+      let text: string;
+      try {
+        text = new TextDecoder('utf-8', { fatal: true }).decode(body as Buffer);
+      } catch {
+        done(Object.assign(new Error('The body is not UTF-8.'), { statusCode: 400 }));
+        return;
+      }
+      void parseJson(request, text, done);
+    },
+  );
+}
+
+/** Gives each answer its request id, and each request a line in the log without variables, names or tokens. */
+function logRequests(app: FastifyInstance, log: Logger): void {
+  app.addHook('onRequest', async (request, reply) => {
+    request.trail = { operation: null, subjects: new Set() };
+    reply.header('x-request-id', request.id);
+  });
+  // Node.js walks a string three times: to measure it, to join it to its head, to encode it. A buffer is only copied.
+  app.addHook('onSend', (_request, _reply, payload, done) => {
+    done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    log.info(
+      {
+        requestId: request.id,
+        operatorId: request.operatorId ?? undefined,
+        simulated: request.isSimulated ? request.viewer?.id : undefined,
+        operation: request.trail.operation ?? undefined,
+        subjects: request.trail.subjects.size === 0 ? undefined : [...request.trail.subjects],
+        method: request.method,
+        route: request.routeOptions.url,
+        status: reply.statusCode,
+        ms: Math.round(reply.elapsedTime),
+      },
+      'answered',
+    );
+  });
+}
+
+/** Answers errors in GraphQL's form, and masks those that were not foreseen. */
+function handleErrors(app: FastifyInstance, log: Logger): void {
+  app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
+    // The client chose the address and the host, so a malformed one is its mistake.
+    const status = error.statusCode ?? ((error as { code?: string }).code === 'ERR_INVALID_URL' ? 400 : 500);
+    if (status >= 500) {
+      log.error({ err: error, requestId: request.id }, 'unexpected error');
+      return reply.code(500).send(refusal(UNEXPECTED, 'INTERNAL_SERVER_ERROR'));
+    }
+    return reply.code(status).send(refusal(error.message, CODES[status] ?? 'BAD_REQUEST'));
+  });
+  app.setNotFoundHandler((_, reply) => reply.code(404).send(refusal('There is nothing here.', 'NOT_FOUND')));
+}

@@ -1,0 +1,49 @@
+import { STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
+import type { FastifyReply } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
+import type { ErrorCode } from '../resolving/errors';
+import type { ForeseenError } from '../resolving/foreseen';
+
+/** The codes of requests that are refused before they are GraphQL, by HTTP status. */
+export const CODES: Readonly<Record<number, ErrorCode>> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  406: 'NOT_ACCEPTABLE',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  414: 'URI_TOO_LONG',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+  431: 'HEADERS_TOO_LARGE',
+};
+
+/** The body of a refusal, in GraphQL's form. */
+export function refusal(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
+  return { errors: [{ message, extensions: { code } }] };
+}
+
+/** Answers a whole request with a foreseen error. */
+export function refuseForeseen(reply: FastifyReply, error: ForeseenError, clientMessage: string): FastifyReply {
+  return reply
+    .code(error.httpStatus)
+    .headers(error.httpHeaders)
+    .send(refusal(clientMessage, error.code as ErrorCode));
+}
+
+// The errors of Node.js before there is a request. Any other means that the bytes are not HTTP.
+const MALFORMED: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
+
+/** Answers a connection without a request: no HTTP, too large headers, or too slow. */
+export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) {
+    socket.destroy();
+    return;
+  }
+  const status = MALFORMED[error.code ?? ''] ?? 400;
+  const body = JSON.stringify(refusal('The request cannot be read.', CODES[status] ?? 'BAD_REQUEST'));
+  socket.end(
+    `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
+      `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,
+  );
+}
