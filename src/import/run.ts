@@ -169,14 +169,21 @@ export async function createRun(
   };
 }
 
+/** The tables of search words, and the column of each that holds the object's id. */
+const SEARCHED = {
+  userSearch: 'user_id',
+  groupSearch: 'group_id',
+  deviceSearch: 'device_id',
+  appSearch: 'app_id',
+} as const;
+
 /** Writes the search words of an object. */
 export async function putWords(
   run: Run,
-  table: 'userSearch' | 'groupSearch' | 'deviceSearch' | 'appSearch',
+  table: keyof typeof SEARCHED,
   id: string,
   found: readonly string[],
   where: string,
 ): Promise<void> {
-  const [, column] = TABLES[table].columns;
-  for (const key of found) await run.put(table, { key, [column]: id }, where);
+  for (const key of found) await run.put(table, { key, [SEARCHED[table]]: id }, where);
 }
