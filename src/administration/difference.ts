@@ -1,5 +1,5 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
-import { scopesOfAssignments } from '../authorization/grants';
+import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from '../authorization/grants';
 import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import { type Db, firstRow, rows } from '../database/database';
@@ -39,10 +39,10 @@ export async function affectedOperators(
     db,
     sql`SELECT u.id FROM users u
     WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
-      AND u.id IN (SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
-        WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN (
-          SELECT value FROM ${list(affected.groupIds)} AS given
-          UNION ALL SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
+      AND u.id IN (
+        SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
+        UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
+          WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN ${list(affected.groupIds)})
     ORDER BY u.id`,
   );
   return found.map(({ id }) => id);
@@ -52,12 +52,10 @@ export async function affectedOperators(
 async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ operator: string; assignment: string }>(
     db,
-    sql`SELECT DISTINCT m.member_id AS operator, a.id AS assignment FROM group_members m
-    JOIN group_ancestors n ON n.group_id = m.group_id
-    JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id
-    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
-    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY m.member_id, a.id`,
+    sql`SELECT DISTINCT m.member_id AS operator, am.assignment_id AS assignment
+    ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id IN ${list(operatorIds)}
+      AND am.assignment_id IN (SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id WHERE ${IS_EFFECTIVE})
+    ORDER BY m.member_id, am.assignment_id`,
   );
   const sets = new Map<string, string>(operatorIds.map((id) => [id, '']));
   for (const { operator, assignment } of found) sets.set(operator, `${sets.get(operator)}${assignment},`);

@@ -1,4 +1,5 @@
 import { INEFFECTIVE_REASON } from '../authorization/effective';
+import { ASSIGNMENTS_OF_OPERATORS } from '../authorization/grants';
 import type { Ineffective } from '../authorization/ineffective';
 import { groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows, withFlags } from '../database/database';
@@ -108,10 +109,7 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
     conditions.push(
       userInScope(scope, sql`${query.operatorId}`),
       sql`EXISTS (SELECT 1 FROM users u WHERE u.id = ${query.operatorId})`,
-      sql`EXISTS (SELECT 1 FROM assignment_members x
-        JOIN group_ancestors n ON n.ancestor_id = x.group_id
-        JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
-        WHERE x.assignment_id = a.id AND m.member_id = ${query.operatorId})`,
+      sql`a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${query.operatorId})`,
     );
   }
   return all(conditions);

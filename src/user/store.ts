@@ -1,3 +1,4 @@
+import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
 import { type Db, rows, withFlags } from '../database/database';
@@ -162,9 +163,7 @@ const membersOf = (transitive: boolean): Sql =>
     : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${PARENT})`;
 
 /** The operators of an assignment: the members of its member groups and of the groups nested in them. */
-const OPERATORS = sql`u.id IN (SELECT m.member_id FROM assignment_members am
-    CROSS JOIN group_ancestors a CROSS JOIN group_members m
-    WHERE am.assignment_id = ${PARENT} AND a.ancestor_id = am.group_id AND m.group_id = a.group_id AND m.kind = 'USER')`;
+const OPERATORS = sql`u.id IN (SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id = ${PARENT})`;
 
 async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
   return asUsers(
