@@ -1,6 +1,7 @@
 import { DatabaseUnavailable } from './errors';
-import { type Connection, runOn } from './prepared';
+import { type Listened, runOn } from './prepared';
 import { type Reading, Snapshot } from './snapshot';
+import type { SqliteConnection } from './sqlite-driver';
 
 // As many as there are states of the file that requests still read; while nobody writes that is one.
 const CONNECTIONS = 4;
@@ -12,7 +13,7 @@ const PATIENCE_MS = 5_000;
 
 /** A connection that only reads, with what begins and ends its transactions. */
 interface Reader {
-  readonly connection: Connection;
+  readonly connection: SqliteConnection;
   begin(): unknown;
   commit(): unknown;
 }
@@ -26,12 +27,12 @@ interface Instant {
 
 /** An SQLite file. */
 interface SqliteFile {
-  /** Knex's, which is told of statements. */
-  readonly client: object;
+  /** The pool whose listeners hear of each statement. */
+  readonly pool: Listened;
   /** A connection in no transaction, which sees whether the file has changed. */
-  readonly watch: Connection;
+  readonly watch: SqliteConnection;
   /** Makes a connection that only reads. */
-  open(): Connection;
+  open(): SqliteConnection;
   /** Brings the log of writes into the file. */
   checkpoint(): void;
 }
@@ -47,7 +48,7 @@ interface SqliteSnapshots {
  * Snapshots of an SQLite file. Requests that start while nobody wrote share a transaction; whoever starts after a write
  * has another, on another connection, so that everybody starts with what is present.
  */
-export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile): SqliteSnapshots {
+export function sqliteSnapshots({ pool, watch, open, checkpoint }: SqliteFile): SqliteSnapshots {
   const readers = new Set<Reader>();
   const idle: Reader[] = [];
   const waiting = new Set<() => void>();
@@ -142,7 +143,7 @@ export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile)
         const instant = present;
         instant.requests += 1;
         return {
-          read: (text, values) => runOn(instant.reader.connection, client, text, values),
+          read: (text, values) => runOn(instant.reader.connection, pool, text, values),
           release: () => release(instant),
         };
       }

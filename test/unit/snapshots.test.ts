@@ -26,7 +26,7 @@ function numbered() {
   const watch = new Sqlite(file, { readonly: true });
   const opened: Connection[] = [];
   const snapshots = sqliteSnapshots({
-    client: { emit: () => true },
+    pool: { emit: () => true },
     watch,
     open() {
       const connection = new Sqlite(file, { readonly: true });
