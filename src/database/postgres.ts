@@ -4,6 +4,7 @@ import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { codeOf, isUnavailable, isUndone } from './postgres-errors';
 import { type Reading, Snapshot } from './snapshot';
+import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
 export interface PostgresOptions {
@@ -13,6 +14,15 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How long a statement may take, in milliseconds. */
   readonly statementTimeoutMs?: number;
+}
+
+const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
+
+/** Knex's client for PostgreSQL, which makes every value storable. */
+class StorableClient extends PostgresClient {
+  override prepBindings(bindings: readonly unknown[]): unknown[] {
+    return bindings.map(storable);
+  }
 }
 
 const POOL_SIZE = 10;
@@ -52,7 +62,7 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
   const parameters = new URL(url).searchParams;
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   return knex({
-    client: 'pg',
+    client: StorableClient,
     connection: {
       connectionString: url,
       application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
