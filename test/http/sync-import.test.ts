@@ -55,7 +55,7 @@ function later(tenant: GraphTenant): void {
 
 /** A tenant as somebody saved it: the folder of Graph's answers. */
 function saved({ collections, parts }: GraphTenant): string {
-  const answers = Object.entries(RESOURCES).map(([resource, form]) => {
+  const answers = Object.entries(RESOURCES).map(([resource, { form }]) => {
     if (form === 'batch') return [resource, batch(Object.fromEntries(parts[resource as BatchResource]))];
     const items = collections[resource as CollectionResource];
     return [resource, form === 'object' ? items[0] : collection(items)];
