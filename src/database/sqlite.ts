@@ -8,7 +8,7 @@ import { DatabaseError } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
 import { clientOf, own, Sqlite, type SqliteConnection } from './sqlite-driver';
-import { sqliteSnapshots } from './sqlite-snapshots';
+import { SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -162,16 +162,16 @@ function databaseOf(
   file: string,
   writer: Knex,
   reader: Knex,
-  snapshots: ReturnType<typeof sqliteSnapshots>,
+  snapshots: SqliteSnapshots,
   migrations: Awaited<ReturnType<typeof migrate>>,
 ): Database {
   return {
     reader,
     primary: reader,
     lags: false,
-    version: snapshots.version,
+    version: () => snapshots.version(),
     writer,
-    snapshot: snapshots.take,
+    snapshot: () => snapshots.take(),
     write: (work) => retrying(() => writer.transaction(work), obstacleIn),
     async check() {
       await migrations.check(reader);
@@ -202,7 +202,7 @@ export async function openSqlite(url: string): Promise<Database> {
     if (isNew) await writer.raw('PRAGMA synchronous = FULL');
     const watch = open(file, true);
     reader = poolOf(watch, true);
-    const snapshots = sqliteSnapshots({
+    const snapshots = new SqliteSnapshots({
       pool: reader,
       watch,
       open: () => open(file, true, ['cache_size = -32768']),

@@ -24,12 +24,7 @@ export const DEMO_OPERATORS = [
 ] as const;
 
 /** Imports the demo tenant, its dates moved so that it looks as if it was recorded now, and makes its administrator. */
-export async function importDemo(
-  database: Database,
-  auditKey: string,
-  now: Date,
-  onRead?: OnRead,
-): Promise<Summary> {
+export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<Summary> {
   const summary = await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),
     now,

@@ -9,6 +9,7 @@ import type { Keyset, Page } from '../database/keyset';
 import * as device from '../device/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
+import * as policy from '../policy/store';
 import * as role from '../role/store';
 import * as sync from '../sync/store';
 import * as tenant from '../tenant/store';
@@ -135,18 +136,18 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,
     ),
-    compliancePolicyStateById: byId((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids)),
+    compliancePolicyStateById: byId((ids) => policy.policyStatesById(db, devices, 'COMPLIANCE', ids)),
     compliancePolicyStatesByDevice: groupByKey(
-      (ids) => device.policyStatesByDevice(db, 'COMPLIANCE', ids),
+      (ids) => policy.policyStatesByDevice(db, 'COMPLIANCE', ids),
       (row) => row.deviceId,
     ),
-    configurationStateById: byId((ids) => device.policyStatesById(db, devices, 'CONFIGURATION', ids)),
+    configurationStateById: byId((ids) => policy.policyStatesById(db, devices, 'CONFIGURATION', ids)),
     configurationStatesByDevice: groupByKey(
-      (ids) => device.policyStatesByDevice(db, 'CONFIGURATION', ids),
+      (ids) => policy.policyStatesByDevice(db, 'CONFIGURATION', ids),
       (row) => row.deviceId,
     ),
     settingsByPolicyState: groupByVariedKey(
-      (ids, states: readonly string[] | null) => device.settingsByPolicyState(db, ids, states),
+      (ids, states: readonly string[] | null) => policy.settingsByPolicyState(db, ids, states),
       (row) => row.stateId,
     ),
 

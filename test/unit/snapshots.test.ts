@@ -6,7 +6,7 @@ import type { Snapshot } from '../../src/database/snapshot';
 import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
 import { Sqlite } from '../../src/database/sqlite-driver';
-import { sqliteSnapshots } from '../../src/database/sqlite-snapshots';
+import { SqliteSnapshots } from '../../src/database/sqlite-snapshots';
 import { temporaryFolder } from '../support/tenant-folder';
 
 const READ = 'SELECT n FROM written';
@@ -25,7 +25,7 @@ function numbered() {
   writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
   const watch = new Sqlite(file, { readonly: true });
   const opened: Connection[] = [];
-  const snapshots = sqliteSnapshots({
+  const snapshots = new SqliteSnapshots({
     pool: { emit: () => true },
     watch,
     open() {
