@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { scopesOfAssignments } from '../authorization/grants';
 import { contains, exceeding } from '../authorization/rights';
-import { assignmentScope, NOTHING, type Scope } from '../authorization/scope';
+import { assignmentScope, NO_SCOPE, type Scope } from '../authorization/scope';
 import type { Trx } from '../database/database';
 import { nameKey } from '../database/folding';
 import type {
@@ -29,8 +29,6 @@ import {
 import type { CommandState } from './command';
 import { exceedsOwnRights, type Problem, problem } from './problem';
 import { changeRights, type RightsOutcome } from './rights-change';
-
-const toGraphId = (id: string): string => toNodeId('RoleAssignment', id);
 
 /** An assignment's members and scope, as the audit trail keeps them. */
 interface Terms {
@@ -73,7 +71,7 @@ async function checkScope(
   }
   if (isAll) {
     return {
-      scope: NOTHING,
+      scope: NO_SCOPE,
       problems: [problem('SCOPE_MIXED', field, 'Groups cannot stand beside all users or all devices.')],
     };
   }
@@ -115,7 +113,7 @@ export function createRoleAssignment(
     coordinate: 'Mutation.createRoleAssignment',
     input,
     subjectId: input.roleId,
-    toGraphId,
+    objectType: 'RoleAssignment',
     async check(state) {
       const { trx, viewer } = state;
       const role = await findRole(trx, input.roleId);
@@ -159,7 +157,7 @@ export function createRoleAssignment(
 
 async function termsOf(trx: Trx, id: string): Promise<Terms> {
   const members = await trx('assignment_members').where({ assignment_id: id }).orderBy('group_id').pluck('group_id');
-  return { members, scope: (await scopesOfAssignments(trx, [id]))[0] ?? NOTHING };
+  return { members, scope: (await scopesOfAssignments(trx, [id]))[0] ?? NO_SCOPE };
 }
 
 export function updateRoleAssignment(
@@ -172,7 +170,7 @@ export function updateRoleAssignment(
     coordinate: 'Mutation.updateRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,
-    toGraphId,
+    objectType: 'RoleAssignment',
     async check(state) {
       const { trx, viewer } = state;
       const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
@@ -234,7 +232,7 @@ export function deleteRoleAssignment(
     coordinate: 'Mutation.deleteRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,
-    toGraphId,
+    objectType: 'RoleAssignment',
     async check({ trx, viewer }) {
       const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
       if (Array.isArray(assignment)) return assignment;

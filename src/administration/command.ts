@@ -8,7 +8,7 @@ import { TryAgain } from '../database/errors';
 import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
 import type { Administration, Context } from '../resolving/context';
 import { forbidden, type Refusal } from '../resolving/errors';
-import { toNodeId } from '../resolving/node-id';
+import { type NodeType, toNodeId } from '../resolving/node-id';
 import { type Problem, problem } from './problem';
 
 /*
@@ -30,7 +30,7 @@ export interface Applied<Preview> {
 }
 
 /** A change that was checked. */
-export interface Change<Code extends string, Preview> {
+export interface CheckedChange<Code extends string, Preview> {
   /** Makes the change. Problems that show only then undo it. */
   apply(): Promise<Applied<Preview> | Problem<Code>[]>;
   /** The state before and after it, for the audit trail. */
@@ -49,10 +49,10 @@ export interface Command<Code extends string, Preview> {
   };
   /** The graph's id of the object, for the audit trail; null when the command makes it. */
   readonly subjectId: string | null;
-  /** The graph's id of an object of this kind. */
-  toGraphId(id: string): string;
+  /** The type of the object. */
+  readonly objectType: NodeType;
   /** Checks the command, and writes nothing. */
-  check(state: CommandState): Promise<Problem<Code>[] | Change<Code, Preview>>;
+  check(state: CommandState): Promise<Problem<Code>[] | CheckedChange<Code, Preview>>;
 }
 
 /** The answer to a command: the object's id, the preview of a dry run, or the problems. */
@@ -153,7 +153,7 @@ async function attempt<Code extends string, Preview>(
     action: command.action,
     requestId: context.requestId,
     outcome: 'DONE',
-    subjectId: command.toGraphId(id),
+    subjectId: toNodeId(command.objectType, id),
     before: checked.before,
     after: checked.after,
   });

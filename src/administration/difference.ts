@@ -1,6 +1,14 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from '../authorization/grants';
-import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../authorization/scope';
+import {
+  deviceAmong,
+  isSameScope,
+  NO_SCOPE,
+  type Scope,
+  unionOf,
+  userAmong,
+  userInScope,
+} from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import { type Db, firstRow, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
@@ -78,9 +86,9 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
     distinct.map((set) => {
       const holdings = new Map<Permission, Scope>();
       for (const id of set.split(',').filter(Boolean)) {
-        const scope: Scope = scopes.get(id) ?? NOTHING;
+        const scope: Scope = scopes.get(id) ?? NO_SCOPE;
         for (const permission of permissions.get(id) ?? []) {
-          holdings.set(permission, unionOf([holdings.get(permission) ?? NOTHING, scope]));
+          holdings.set(permission, unionOf([holdings.get(permission) ?? NO_SCOPE, scope]));
         }
       }
       return [set, holdings] as const;
@@ -91,7 +99,7 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
 async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const among = (scope: Scope) => userAmong(scope, raw('u.id'));
-  return count(
+  return countOf(
     db,
     sql`SELECT COUNT(*) AS count FROM (
       SELECT u.id FROM users u WHERE ${among(asker)} AND ${among(inside)}
@@ -102,7 +110,7 @@ async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): 
 async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const among = (scope: Scope) => deviceAmong(scope, raw('d.id'), raw('d.user_id'));
-  return count(
+  return countOf(
     db,
     sql`SELECT COUNT(*) AS count FROM (
       SELECT d.id FROM devices d WHERE ${among(asker)} AND ${among(inside)}
@@ -110,7 +118,7 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
-async function count(db: Db, query: Sql): Promise<number> {
+async function countOf(db: Db, query: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, query))?.count ?? 0;
 }
 
@@ -148,7 +156,7 @@ export async function differences(db: Db, asker: Viewer, before: Held, after: He
   const devices = asker.scopeOf('MANAGED_DEVICES_READ');
   const found: Difference[] = [];
   for (const { operators, from, to } of most) {
-    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NOTHING;
+    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NO_SCOPE;
     const [userFrom, userTo] = [scope(from, 'ORGANIZATION_READ'), scope(to, 'ORGANIZATION_READ')];
     const [deviceFrom, deviceTo] = [scope(from, 'MANAGED_DEVICES_READ'), scope(to, 'MANAGED_DEVICES_READ')];
     found.push({

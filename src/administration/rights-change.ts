@@ -1,6 +1,13 @@
 import { hasAdministrator } from '../authorization/rights';
 import type { Context } from '../resolving/context';
-import { type Change, type Command, type CommandCode, type CommandState, type Outcome, runCommand } from './command';
+import {
+  type CheckedChange,
+  type Command,
+  type CommandCode,
+  type CommandState,
+  type Outcome,
+  runCommand,
+} from './command';
 import { type Affected, affectedOperators, type Difference, differences, heldBy } from './difference';
 import { type Problem, problem } from './problem';
 
@@ -26,7 +33,7 @@ async function applied(
   change: RightsChange,
   licenseNeeded: boolean,
   dryRun: boolean,
-): ReturnType<Change<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
+): ReturnType<CheckedChange<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
   const operators = dryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : [];
   const before = dryRun ? await heldBy(trx, operators) : null;
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);

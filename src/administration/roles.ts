@@ -15,12 +15,10 @@ import type {
   UpdateRoleInput,
 } from '../generated/graphql';
 import type { Context } from '../resolving/context';
-import { toNodeId } from '../resolving/node-id';
 import { checkDescription, checkName, checkOwned, findRole, permissionsOfRole, tidyName } from './checks';
 import { exceedsOwnRights, problem } from './problem';
 import { changeRights, type RightsChange, type RightsOutcome } from './rights-change';
 
-const toGraphId = (id: string): string => toNodeId('Role', id);
 const inOrder = (permissions: Iterable<Permission>): Permission[] => {
   const wanted = new Set(permissions);
   return PERMISSIONS.map(({ permission }) => permission).filter((permission) => wanted.has(permission));
@@ -61,7 +59,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
     coordinate: 'Mutation.createRole',
     input,
     subjectId: null,
-    toGraphId,
+    objectType: 'Role',
     async check({ trx, viewer }) {
       const permissions = inOrder(input.permissions);
       const missing = await exceeding(trx, viewer, permissions, []);
@@ -88,7 +86,7 @@ export function duplicateRole(
     coordinate: 'Mutation.duplicateRole',
     input,
     subjectId: input.roleId,
-    toGraphId,
+    objectType: 'Role',
     async check({ trx, viewer }) {
       const role = await findRole(trx, input.roleId);
       if (Array.isArray(role)) return role;
@@ -113,7 +111,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
     coordinate: 'Mutation.updateRole',
     input,
     subjectId: input.roleId,
-    toGraphId,
+    objectType: 'Role',
     async check({ trx, viewer }) {
       const role = await findRole(trx, input.roleId);
       if (Array.isArray(role)) return role;
@@ -164,7 +162,7 @@ export function deleteRole(context: Context, input: DeleteRoleInput): Promise<Ri
     coordinate: 'Mutation.deleteRole',
     input,
     subjectId: input.roleId,
-    toGraphId,
+    objectType: 'Role',
     async check({ trx }) {
       const role = await findRole(trx, input.roleId);
       if (Array.isArray(role)) return role;

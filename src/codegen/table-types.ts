@@ -2,7 +2,7 @@ import { type Column, tables } from '../database/migration-files';
 
 const TYPES: Readonly<Record<Column['type'], string>> = { TEXT: 'string', INTEGER: 'number' };
 
-function memberOf(name: string, columns: readonly Column[]): string {
+function tableMember(name: string, columns: readonly Column[]): string {
   const fields = columns.map((column) => {
     const type = `${TYPES[column.type]}${column.isNullable ? ' | null' : ''}`;
     return `        ${column.name}: ${type};\n`;
@@ -27,7 +27,7 @@ type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
 declare module 'knex/types/tables' {
   interface Tables {
 ${tables()
-  .map(({ name, columns }) => memberOf(name, columns))
+  .map(({ name, columns }) => tableMember(name, columns))
   .join('')}  }
 }
 `;

@@ -7,7 +7,7 @@ import { raw, records, sql, type Value } from './sql';
 /** Hears how many rows of all have been copied, and then compared. */
 export type Copied = (what: 'copying' | 'comparing', done: number, of: number) => void;
 
-type Row = Record<string, Value>;
+type CopiedRow = Record<string, Value>;
 
 const PAGE = 1_000;
 // Who imports or syncs at the moment, and nothing of the tenant.
@@ -16,17 +16,17 @@ const MOMENTARY: ReadonlySet<string> = new Set(['imports_under_way', 'sync_lease
 const namesOf = (columns: MadeTable['columns']): string[] => columns.map(({ name }) => name);
 
 /** The rows of a table, in the order of its key, some at a time. */
-async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<Row[]> {
+async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<CopiedRow[]> {
   const keyList = raw(key.join(', '));
-  for (let after: Row | null = null; ; ) {
+  for (let after: CopiedRow | null = null; ; ) {
     const beyond = after === null ? raw('TRUE') : sql`(${keyList}) > (${records(name, key, [after])})`;
-    const found: Row[] = await rows<Row>(
+    const found: CopiedRow[] = await rows<CopiedRow>(
       db,
       sql`SELECT ${raw(namesOf(columns).join(', '))} FROM ${raw(name)} WHERE ${beyond} ORDER BY ${keyList} LIMIT ${PAGE}`,
     );
     if (found.length > 0) yield found;
     if (found.length < PAGE) return;
-    after = found.at(-1) as Row;
+    after = found.at(-1) as CopiedRow;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { codeOf, isUnavailable, isUndone } from './postgres-errors';
-import { type Reading, Snapshot } from './snapshot';
+import { type ReadTransaction, Snapshot } from './snapshot';
 import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
@@ -91,7 +91,7 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
 }
 
 /** One transaction, on one connection. Its statements take turns, since the time that one may take runs when it is asked. */
-async function beginReading(pool: Knex): Promise<Reading> {
+async function beginReading(pool: Knex): Promise<ReadTransaction> {
   let transaction: Knex.Transaction;
   try {
     transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });

@@ -1,6 +1,6 @@
 import { DatabaseUnavailable } from './errors';
 import { type Listened, runOn } from './prepared';
-import { type Reading, Snapshot } from './snapshot';
+import { type ReadTransaction, Snapshot } from './snapshot';
 import type { SqliteConnection } from './sqlite-driver';
 
 // One for each state of the file that requests still read. While nothing is written that is one.
@@ -145,7 +145,7 @@ export class SqliteSnapshots {
     });
   }
 
-  async #reading(): Promise<Reading> {
+  async #reading(): Promise<ReadTransaction> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
       const version = this.version();

@@ -7,7 +7,7 @@ import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import { DEVICE_ORDERS, type DeviceActionRow, type DeviceRow } from './store';
 
-function list(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
+function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
   const page = toPage(order, args);
   const filter = args.filter ?? {};
@@ -40,7 +40,7 @@ async function appInstallSummary(deviceId: string, { loaders }: Context): Promis
 
 export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   device: async (_, { id }, context) => noted(context, 'Device', context.loaders.deviceById.load(keyOf('Device', id))),
-  devices: (_, args, context) => list(args, context),
+  devices: (_, args, context) => listDevices(args, context),
 };
 
 const Device: Complete<DeviceResolvers, DeviceRow> = {

@@ -3,8 +3,8 @@ import {
   deviceInScope,
   deviceIsMember,
   devicesOf,
+  groupIsVisible,
   type Scope,
-  thisGroupInScope,
   userInScope,
 } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
@@ -129,7 +129,7 @@ interface DeviceListing {
  * The devices that are members of a group; with `transitive`, of the groups nested in it too. The order of the join is
  * given, or SQLite looks at the members of all groups.
  */
-const membersOf = (transitive: boolean): Sql => sql`d.id IN (
+const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (
   SELECT md.id FROM group_ancestors a CROSS JOIN group_members m CROSS JOIN entra_devices me CROSS JOIN devices md
   WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
@@ -152,7 +152,7 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
     conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
   }
   if (query.groupId !== null) {
-    conditions.push(thisGroupInScope(directoryScope, query.groupId), inGroup(query.groupId, form));
+    conditions.push(groupIsVisible(directoryScope, query.groupId), inGroup(query.groupId, form));
   }
   oneOf(raw('d.platform'), query.platform);
   oneOf(intuneCompliance(now), query.intuneCompliance);
@@ -218,13 +218,13 @@ export const devicesByGroup = (
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) => devicePagePerParent(db, scope, now, groups, membersOf(transitive), page);
+) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
 
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${membersOf(transitive)} AND ${visible(scope)}) AS count
+      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${deviceIsInGroup(transitive)} AND ${visible(scope)}) AS count
     FROM ${list(groups)} AS p`,
   );
 

@@ -3,6 +3,7 @@ import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as audit from '../audit/store';
 import * as grants from '../authorization/grants';
+import type { MemberKind } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
@@ -29,7 +30,7 @@ import {
   parentOf,
 } from './batching';
 
-interface Listing<Query> {
+interface PageRequest<Query> {
   readonly query: Query;
   readonly order: Keyset;
   readonly page: Page;
@@ -69,7 +70,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => user.userIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    userPage: once((l: Listing<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
+    userPage: once((l: PageRequest<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
     userCount: once((query: user.UserQuery) => user.userCount(db, userListing(query))),
     usersByGroup: listByVariedKey(
       user.USERS_BY_NAME,
@@ -106,8 +107,8 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     membershipsByMember: listByVariedKey(
       group.GROUPS_BY_NAME,
-      (ids, page, kind: group.Member) => group.membershipsByMember(db, users, kind, ids, page),
-      countByVariedKey((ids, kind: group.Member) => group.membershipCountsByMember(db, users, kind, ids)),
+      (ids, page, kind: MemberKind) => group.membershipsByMember(db, users, kind, ids, page),
+      countByVariedKey((ids, kind: MemberKind) => group.membershipCountsByMember(db, users, kind, ids)),
     ),
     assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
     groupNameById: byId((ids) => groupNames(db, ids)),
@@ -117,7 +118,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    devicePage: once((l: Listing<device.DeviceQuery>) =>
+    devicePage: once((l: PageRequest<device.DeviceQuery>) =>
       device.devicePage(db, deviceListing(l.query), l.order, l.page),
     ),
     deviceCount: once((query: device.DeviceQuery) => device.deviceCount(db, deviceListing(query))),

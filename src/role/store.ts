@@ -169,7 +169,7 @@ export function roleAssignmentCountsByRole(db: Db, roleIds: readonly string[]) {
   );
 }
 
-const groupsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =>
+const groupIdsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =>
   rows<{ assignmentId: string; groupId: string }>(
     db,
     sql`SELECT x.assignment_id AS "assignmentId", x.group_id AS "groupId" FROM ${raw(table)} x
@@ -177,7 +177,7 @@ const groupsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =
   );
 
 /** The ids of the member groups of these assignments, by the groups' names. */
-export const memberGroupsByAssignment = groupsOf('assignment_members');
+export const memberGroupsByAssignment = groupIdsOf('assignment_members');
 
 /** The ids of the scope groups of these assignments, by the groups' names. */
-export const scopeGroupsByAssignment = groupsOf('assignment_scopes');
+export const scopeGroupsByAssignment = groupIdsOf('assignment_scopes');
