@@ -28,7 +28,8 @@ function statements(): { file: string; statement: string; place: number }[] {
     );
 }
 
-function steps(engine: Engine): Step[] {
+/** Every migration, in order. The name of each begins with its file's, as in `0001-directory#3`. */
+export function steps(engine: Engine): Step[] {
   return statements().flatMap(({ file, statement, place }) =>
     definitions(statement, engine).map((definition, i) => ({
       name: `${file}#${place}${i === 0 ? '' : `.${i + 1}`}`,
@@ -82,7 +83,8 @@ export function tables(): MadeTable[] {
   return [...made.values()];
 }
 
-class SqlMigrationSource implements Knex.MigrationSource<Step> {
+/** Migrations as knex takes them. */
+export class SqlMigrationSource implements Knex.MigrationSource<Step> {
   constructor(private readonly all: readonly Step[]) {}
   async getMigrations(): Promise<Step[]> {
     return [...this.all];
