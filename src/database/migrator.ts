@@ -10,7 +10,8 @@ interface Migration {
   readonly statement: string;
 }
 
-function migrationsFor(engine: Engine): Migration[] {
+/** Every migration, in order. The name of each begins with its file's, as in `0001-directory#3`. */
+export function migrationsFor(engine: Engine): Migration[] {
   return statements().flatMap(({ file, statement, place }) =>
     definitions(statement, engine).map((definition, i) => ({
       name: `${file}#${place}${i === 0 ? '' : `.${i + 1}`}`,
@@ -19,7 +20,8 @@ function migrationsFor(engine: Engine): Migration[] {
   );
 }
 
-class SqlMigrationSource implements Knex.MigrationSource<Migration> {
+/** Migrations as knex takes them. */
+export class SqlMigrationSource implements Knex.MigrationSource<Migration> {
   readonly #all: readonly Migration[];
 
   constructor(all: readonly Migration[]) {

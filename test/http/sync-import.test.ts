@@ -3,6 +3,7 @@ import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/resolving/node-id';
+import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';
 import { make } from '../support/operators';
@@ -30,6 +31,8 @@ import {
   tenantFolder,
   user,
 } from '../support/tenant-folder';
+
+const test = oneIn(3);
 
 const ADA = 'ada@fabrikam.example';
 

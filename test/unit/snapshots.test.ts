@@ -7,7 +7,10 @@ import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { SqliteSnapshots } from '../../src/database/sqlite-snapshots';
+import { oneIn } from '../support/amount';
 import { temporaryFolder } from '../support/tenant-folder';
+
+const test = oneIn(3);
 
 const READ = 'SELECT n FROM written';
 const CONNECTIONS = 4;
