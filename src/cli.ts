@@ -17,7 +17,6 @@ import type { PostgresOptions } from './database/postgres';
 import { sql } from './database/sql';
 import { generatedSource } from './demo/generator';
 import type { SyncKind } from './generated/graphql';
-import { growHeapFor } from './heap';
 import { folderSource } from './import/folder';
 import { type ImportOptions, importTenant } from './import/import';
 import { createImportReport, describeImport } from './import/report';
@@ -28,6 +27,7 @@ import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
 import { createSyncReport, describeSync } from './sync/report';
 import { syncTenant } from './sync/sync';
+import { limitHeap } from './terminal/heap';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends ForeseenError {
@@ -53,7 +53,7 @@ async function runImport(
   options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
 ): Promise<string> {
   const report = createImportReport(process.stderr);
-  growHeapFor('import');
+  limitHeap('import');
   try {
     const summary = await importTenant(database.writer, {
       source,
@@ -116,8 +116,8 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
     throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
-  // What is staged needs memory too, and Graph is slower than the collection of garbage.
-  growHeapFor('sync');
+  // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+  limitHeap('sync');
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {

@@ -17,10 +17,11 @@ export class Snapshot {
   #reading: Promise<ReadTransaction> | null = null;
   #ended = false;
 
-  constructor(
-    readonly engine: Engine,
-    begin: () => Promise<ReadTransaction>,
-  ) {
+  readonly engine: Engine;
+
+  constructor(engine: Engine, begin: () => Promise<ReadTransaction>) {
+    this.engine = engine;
+
     this.#begin = begin;
   }
 
