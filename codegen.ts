@@ -73,7 +73,7 @@ const config: CodegenConfig = {
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
             '../graph/connection-types#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
-          Failure: '../failure/explain#Failure as FailureSource',
+          Failure: '../failure/explain-code#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../graph/connection-types#GroupConnection as GroupConnectionSource',
           GroupMembership: '../group/store#GroupMembershipRow',

@@ -19,14 +19,14 @@ import { generatedSource } from './demo/generator';
 import type { SyncKind } from './generated/graphql';
 import { folderSource } from './import/folder';
 import { type ImportOptions, importTenant } from './import/import';
-import { createImportReport, describeImport } from './import/report';
+import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
 import { createMicrosoftGraph } from './microsoft-graph/client';
 import { ForeseenError } from './resolving/foreseen';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
-import { createSyncReport, describeSync } from './sync/report';
 import { syncTenant } from './sync/sync';
+import { createSyncReport, describeSync } from './sync/sync-report';
 import { limitHeap } from './terminal/heap';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */

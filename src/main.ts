@@ -4,7 +4,7 @@ import { dataFolder } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createServer, type Server } from './http/server';
-import { createImportReport } from './import/report';
+import { createImportReport } from './import/import-report';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
 import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';

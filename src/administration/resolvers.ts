@@ -1,9 +1,9 @@
 import type { MutationResolvers } from '../generated/resolvers';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
-import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignments';
+import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignment-commands';
 import type { RightsOutcome } from './rights-change';
-import { createRole, deleteRole, duplicateRole, updateRole } from './roles';
+import { createRole, deleteRole, duplicateRole, updateRole } from './role-commands';
 
 /** The fields that every payload has. */
 const payload = <Code extends string>(

@@ -12,7 +12,7 @@ import type { PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { DeviceRow, DeviceActionRow } from '../device/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
-import type { Failure as FailureSource } from '../failure/explain';
+import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';

@@ -1,5 +1,5 @@
 import { nameKey } from '../database/folding';
-import { normalizeCode } from '../failure/explain';
+import { normalizeCode } from '../failure/explain-code';
 import { AppInstallStateKind, AppIntent } from '../generated/graphql';
 import type { Apps } from './apps';
 import type { Run } from './run';

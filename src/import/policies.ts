@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { compareText, fold, nameKey } from '../database/folding';
-import { normalizeCode } from '../failure/explain';
+import { normalizeCode } from '../failure/explain-code';
 import { PolicyState, ProfileType } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import type { Run } from './run';

@@ -1,4 +1,4 @@
-import { explainCode } from '../failure/explain';
+import { explainCode } from '../failure/explain-code';
 import type {
   CompliancePolicyStateResolvers,
   ConfigurationStateResolvers,

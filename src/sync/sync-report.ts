@@ -1,4 +1,4 @@
-import { describeImport } from '../import/report';
+import { describeImport } from '../import/import-report';
 import type { Resource } from '../microsoft-graph/resources';
 import { createProgress } from '../terminal/progress';
 import type { Listener, SyncSummary } from './sync';
