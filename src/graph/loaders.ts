@@ -45,6 +45,7 @@ interface InApp {
 }
 
 /** The loaders of one request, made for its viewer: what comes out, *By* what goes in. They are never shared. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a page of one-liners, read as one.
 export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const users = viewer.scopeOf('ORGANIZATION_READ');
   const devices = viewer.scopeOf('MANAGED_DEVICES_READ');
