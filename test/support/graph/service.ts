@@ -50,7 +50,10 @@ export class Service implements Answers {
   /** The entry of the request that is being answered. */
   private entry: Entry | null = null;
 
-  constructor(private readonly options: ServiceOptions) {
+  private readonly options: ServiceOptions;
+
+  constructor(options: ServiceOptions) {
+    this.options = options;
     const { tenant, quirks, luck, url, permissions } = options;
     this.contents = createContents(tenant);
     const { contents } = this;
