@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { CODES } from '../../src/http/refusals';
+import { ERROR_OF_STATUS } from '../../src/http/refusals';
 import { ERROR_CODES } from '../../src/resolving/errors';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
@@ -40,7 +40,7 @@ describe('The table of error codes in README.md', () => {
   });
 
   test('tells the status of each', () => {
-    const untold = Object.entries(CODES).filter(([status, code]) => !statuses.get(code)?.includes(status));
+    const untold = Object.entries(ERROR_OF_STATUS).filter(([status, code]) => !statuses.get(code)?.includes(status));
 
     expect(untold).toEqual([]);
     expect([...statuses].filter(([, told]) => told.length === 0)).toEqual([]);

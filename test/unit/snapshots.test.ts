@@ -6,8 +6,11 @@ import type { Snapshot } from '../../src/database/snapshot';
 import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
 import { Sqlite } from '../../src/database/sqlite-driver';
-import { sqliteSnapshots } from '../../src/database/sqlite-snapshots';
+import { SqliteSnapshots } from '../../src/database/sqlite-snapshots';
+import { oneIn } from '../support/amount';
 import { temporaryFolder } from '../support/tenant-folder';
+
+const test = oneIn(3);
 
 const READ = 'SELECT n FROM written';
 const CONNECTIONS = 4;
@@ -25,8 +28,8 @@ function numbered() {
   writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
   const watch = new Sqlite(file, { readonly: true });
   const opened: Connection[] = [];
-  const snapshots = sqliteSnapshots({
-    client: { emit: () => true },
+  const snapshots = new SqliteSnapshots({
+    pool: { emit: () => true },
     watch,
     open() {
       const connection = new Sqlite(file, { readonly: true });
