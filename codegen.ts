@@ -1,20 +1,19 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { CodegenConfig } from '@graphql-codegen/cli';
-import { type InputValueDefinitionNode, Kind, parse, print, visit } from 'graphql';
+import { type InputValueDefinitionNode, Kind, print, visit } from 'graphql';
+import { typeDefs } from './src/resolving/sdl';
 
 // Given as one text: of several files, what is generated first would be what was read first.
-const textIn = (folder: string): string =>
-  readdirSync(folder)
-    .filter((file) => file.endsWith('.graphql'))
-    .sort()
-    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
-    .join('\n');
-
-const sdl = textIn('schema');
+const sdl = print(typeDefs);
+const operations = readdirSync('portal/operations')
+  .filter((file) => file.endsWith('.graphql'))
+  .sort()
+  .map((file) => readFileSync(`portal/operations/${file}`, 'utf8'))
+  .join('\n');
 
 /** The schema that resolvers answer: an argument or input field with a default always has a value, and never null. */
 const asResolved = print(
-  visit(parse(sdl), {
+  visit(typeDefs, {
     InputValueDefinition(node): InputValueDefinitionNode | undefined {
       if (node.defaultValue === undefined || node.type.kind === Kind.NON_NULL_TYPE) return undefined;
       return { ...node, type: { kind: Kind.NON_NULL_TYPE, type: node.type } };
@@ -65,8 +64,8 @@ const config: CodegenConfig = {
           AccessDifference: '../administration/difference#Difference',
           AuditEvent: '../audit/store#AuditEventRow',
           AuditEventConnection: '../graph/connection-types#AuditEventConnection as AuditEventConnectionSource',
-          CompliancePolicyState: '../device/store#PolicyStateRow',
-          ConfigurationState: '../device/store#PolicyStateRow',
+          CompliancePolicyState: '../policy/store#PolicyStateRow',
+          ConfigurationState: '../policy/store#PolicyStateRow',
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
           DeviceAction: '../device/store#DeviceActionRow',
@@ -74,7 +73,7 @@ const config: CodegenConfig = {
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
             '../graph/connection-types#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
-          Failure: '../failure/explain#Failure as FailureSource',
+          Failure: '../failure/explain-code#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../graph/connection-types#GroupConnection as GroupConnectionSource',
           GroupMembership: '../group/store#GroupMembershipRow',
@@ -89,7 +88,7 @@ const config: CodegenConfig = {
           RoleAssignmentConnection:
             '../graph/connection-types#RoleAssignmentConnection as RoleAssignmentConnectionSource',
           RoleConnection: '../graph/connection-types#RoleConnection as RoleConnectionSource',
-          SettingState: '../device/store#SettingStateRow',
+          SettingState: '../policy/store#SettingStateRow',
           SyncStatus: '../sync/store#SyncKindRow',
           Tenant: '../tenant/store#TenantRow',
           User: '../user/store#UserRow',
@@ -104,7 +103,7 @@ const config: CodegenConfig = {
     'portal/generated/graphql.ts': {
       schema: sdl,
       plugins: ['typescript-operations', 'typed-document-node'],
-      documents: textIn('portal/operations'),
+      documents: operations,
       config: {
         enumsAsTypes: true,
         namingConvention: { enumValues: 'keep' },

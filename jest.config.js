@@ -1,3 +1,17 @@
+const { readdirSync, readFileSync } = require('node:fs');
+const path = require('node:path');
+
+// What `npm test` draws of the slow tests; the workers have it from here.
+process.env.TEST_SEED ??= String(Math.floor(Math.random() * 1_000_000));
+
+/** The test files of which `npm test` runs a part. */
+const sampled = readdirSync(path.join(__dirname, 'test'), { recursive: true }).filter(
+  (file) =>
+    file.endsWith('.test.ts') &&
+    readFileSync(path.join(__dirname, 'test', file), 'utf8').includes("from '../support/amount'"),
+);
+const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(outage|standby).test.ts'];
+
 /** @type {import('jest').Config} */
 const common = {
   testEnvironment: 'node',
@@ -15,6 +29,7 @@ const common = {
   },
   // jose has no CommonJS form; everything else in node_modules is left as it is.
   transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)'],
+  globalSetup: '<rootDir>/test/support/global-setup.ts',
 };
 
 /** @type {import('jest').Config} */
@@ -22,24 +37,42 @@ module.exports = {
   // Ends what hangs; it is no measure of speed, and a loaded machine takes many times as long as a quiet one.
   testTimeout: 180_000,
   maxWorkers: '100%',
+  reporters: ['default', '<rootDir>/test/support/left-out.js'],
   projects: [
+    // `npm test`
     {
       ...common,
       displayName: 'sqlite',
       globals: { ENGINE: 'sqlite' },
       testMatch: ['**/*.test.ts'],
-      testPathIgnorePatterns: ['/test/unit/postgres.test.ts', '/test/http/(outage|standby).test.ts'],
-      globalSetup: '<rootDir>/test/support/global-setup.ts',
+      testPathIgnorePatterns: [...onPostgresAlone, '/test/browser/'],
+    },
+    // `npm run test:rest`
+    {
+      ...common,
+      displayName: 'whole',
+      globals: { ENGINE: 'sqlite', WHOLE: true },
+      testMatch: sampled.map((file) => `<rootDir>/test/${file.replaceAll(path.sep, '/')}`),
+      testPathIgnorePatterns: onPostgresAlone,
     },
     {
       ...common,
       displayName: 'postgres',
-      globals: { ENGINE: 'postgres' },
+      globals: { ENGINE: 'postgres', WHOLE: true },
       // What has no database in it, or nothing of it but that there is one, is the same on both: it runs on SQLite alone.
       testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres}.test.ts'],
-      testPathIgnorePatterns: ['/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts'],
+      testPathIgnorePatterns: [
+        '/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts',
+        '/test/contract/released-schema.test.ts',
+      ],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',
       globalTeardown: '<rootDir>/test/support/postgres-teardown.ts',
+    },
+    {
+      ...common,
+      displayName: 'browser',
+      globals: { ENGINE: 'sqlite' },
+      testMatch: ['**/browser/*.test.ts'],
     },
   ],
 };

@@ -9,7 +9,7 @@ const { rows: select } = require('../dist/database/database');
 const { openDatabase } = require('../dist/database/open');
 const { raw } = require('../dist/database/sql');
 const { Sqlite } = require('../dist/database/sqlite-driver');
-const { growHeapFor } = require('../dist/heap');
+const { limitHeap } = require('../dist/terminal/heap');
 const { generatedSource } = require('../dist/demo/generator');
 const { importTenant } = require('../dist/import/import');
 const { RESOURCES } = require('../dist/microsoft-graph/resources');
@@ -55,7 +55,7 @@ const steps = {
   },
 
   async import(url, users) {
-    growHeapFor('import');
+    limitHeap('import');
     const started = performance.now();
     await withDatabase(url, ({ writer }) => importTenant(writer, { source: sourceOf(users), now: NOW }));
     const ms = performance.now() - started;
@@ -69,7 +69,7 @@ const steps = {
   },
 
   async sync(url, users, folder) {
-    growHeapFor('sync');
+    limitHeap('sync');
     return withDatabase(url, async (database) => {
       const graph = graphOfTenant(users, NOW);
       let longestMs = 0;

@@ -10,25 +10,25 @@ import { manifestOf } from './codegen/permissions-manifest';
 import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres, sqliteFile } from './database/address';
 import { copyDatabase } from './database/copy';
+import { createCopyReport } from './database/copy-report';
 import { type Database, firstRow } from './database/database';
 import { principalNameKey } from './database/folding';
 import { openDatabase } from './database/open';
 import type { PostgresOptions } from './database/postgres';
-import { createCopyReport } from './database/progress';
 import { sql } from './database/sql';
 import { generatedSource } from './demo/generator';
 import type { SyncKind } from './generated/graphql';
-import { growHeapFor } from './heap';
 import { folderSource } from './import/folder';
 import { type ImportOptions, importTenant } from './import/import';
-import { createProgressReport, describe } from './import/progress';
+import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
-import { createGraph } from './microsoft-graph/client';
+import { createMicrosoftGraph } from './microsoft-graph/client';
 import { ForeseenError } from './resolving/foreseen';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
-import { createSyncReport, describeSync } from './sync/progress';
 import { syncTenant } from './sync/sync';
+import { createSyncReport, describeSync } from './sync/sync-report';
+import { limitHeap } from './terminal/heap';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
 class UsageError extends ForeseenError {
@@ -53,16 +53,16 @@ async function runImport(
   source: Source,
   options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
 ): Promise<string> {
-  const report = createProgressReport(process.stderr);
-  growHeapFor('import');
+  const report = createImportReport(process.stderr);
+  limitHeap('import');
   try {
     const summary = await importTenant(database.writer, {
       source,
       now: new Date(),
       ...options,
-      progress: report.progress,
+      onRead: report.onRead,
     });
-    return describe(summary);
+    return describeImport(summary);
   } finally {
     report.stop();
   }
@@ -117,8 +117,8 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
     throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs/your-tenant.md.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
-  // What is staged needs memory too, and Graph is slower than the collection of garbage.
-  growHeapFor('sync');
+  // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+  limitHeap('sync');
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -127,7 +127,7 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
   const summary = await withDatabase(config, (database) =>
     syncTenant({
       database,
-      graph: createGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
+      graph: createMicrosoftGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
       source: `${access.baseUrl} ${access.tenantId}`,
       folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
       kinds,

@@ -4,7 +4,7 @@ import { dataFolder } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createServer, type Server } from './http/server';
-import { createProgressReport } from './import/progress';
+import { createImportReport } from './import/import-report';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
 import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
@@ -15,10 +15,10 @@ const demo = () => import('./demo/demo.js');
 
 async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
   console.error('The database is empty: importing the demo tenant.');
-  const report = createProgressReport(process.stderr);
+  const report = createImportReport(process.stderr);
   try {
     const { importDemo } = await demo();
-    await importDemo(database, auditKey, new Date(), report.progress);
+    await importDemo(database, auditKey, new Date(), report.onRead);
   } finally {
     report.stop();
   }

@@ -2,7 +2,7 @@
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
-const explain = require('../../dist/failure/explain');
+const explain = require('../../dist/failure/explain-code');
 const folding = require('../../dist/database/folding');
 
 export const { principalNameKey, startingWith, words } = folding;

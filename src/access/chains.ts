@@ -1,5 +1,5 @@
 /** A step from an operator (null) or a group to a group around it. */
-export interface Step {
+export interface GroupStep {
   readonly from: string | null;
   readonly to: string;
 }
@@ -8,7 +8,7 @@ export interface Step {
  * The shortest way from an operator up to one of these groups, as the groups on it; empty when there is none. Of several
  * groups that are as near it leads to the one with the smallest id. Groups that contain each other are passed once.
  */
-export function chainToNearest(groups: readonly string[], steps: readonly Step[]): string[] {
+export function chainToNearest(groups: readonly string[], steps: readonly GroupStep[]): string[] {
   const cameFrom = new Map<string, string | null>();
   const reached = () => groups.filter((group) => cameFrom.has(group)).sort();
   let frontier: (string | null)[] = [null];

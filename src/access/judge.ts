@@ -1,6 +1,6 @@
 import { overEverything, reachesDevice } from '../authorization/reach';
 import { contains } from '../authorization/rights';
-import { NOTHING, type Scope } from '../authorization/scope';
+import { NO_SCOPE, type Scope } from '../authorization/scope';
 import type { Permission } from '../generated/graphql';
 import { createLoaders } from '../graph/loaders';
 import type { Context } from '../resolving/context';
@@ -9,7 +9,7 @@ import type { Question } from './question';
 import { type Anchor, isInScope } from './store';
 
 /** Says of scopes and permissions whether they reach a question's subject, as far as the asker may know. */
-export interface Judge {
+export interface AccessJudge {
   /** Whether the operator's permission reaches the field; null where the asker may not be told. */
   reaches(permission: Permission): Promise<boolean | null>;
   /** The assignments whose scopes hold the subject, as far as the asker may be told. */
@@ -44,7 +44,7 @@ async function probeAsOperator(context: Context, question: Question, seesEveryth
 }
 
 /** Prepares the judgement of a question: reads how much the asker sees, and asks the graph where that is allowed. */
-export async function createJudge(context: Context, question: Question): Promise<Judge> {
+export async function createJudge(context: Context, question: Question): Promise<AccessJudge> {
   const { snapshot, loaders } = context;
   const { anchor, active, ofType } = question;
   const seesEverything =
@@ -57,7 +57,7 @@ export async function createJudge(context: Context, question: Question): Promise
     if (scope.everything) return true;
     if (isPlaceSeen) return isInScope(snapshot, scope, anchor);
     if (anchor.kind !== 'GROUP') return null;
-    return (await contains(snapshot, scope, { ...NOTHING, groups: [anchor.id] })) || null;
+    return (await contains(snapshot, scope, { ...NO_SCOPE, groups: [anchor.id] })) || null;
   }
 
   return {

@@ -13,7 +13,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { UserRow } from '../user/store';
 import { chainToNearest } from './chains';
-import { explainAccess } from './explain';
+import { explainAccess } from './explain-access';
 import type { Explanation, Reason } from './explanation';
 import { type Grant, HOLDER_ORDERS, type Holder, type Holders, type OperatorAccess } from './store';
 

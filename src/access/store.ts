@@ -1,4 +1,5 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
+import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
@@ -37,10 +38,9 @@ function holders(holder: Holder, permission: Permission, scope: Scope): { column
     columns: raw('u.id'),
     from: raw('users u'),
     where: sql`${userInScope(scope, raw('u.id'))} AND u.id IN (
-      SELECT m.member_id FROM role_assignments a CROSS JOIN roles r CROSS JOIN assignment_members am
-      CROSS JOIN group_ancestors n CROSS JOIN group_members m
-      WHERE r.id = a.role_id AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id
-        AND m.kind = 'USER' AND ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)})`,
+      SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
+        SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id
+        WHERE ${IS_EFFECTIVE} AND ${holds('a.role_id', permission)}))`,
   };
 }
 
@@ -103,13 +103,10 @@ export interface Grant {
 export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<Grant[]> {
   const found = await rows<{ operatorId: string; assignmentId: string; groupId: string }>(
     db,
-    sql`SELECT DISTINCT m.member_id AS "operatorId", am.assignment_id AS "assignmentId", am.group_id AS "groupId",
-      a.name_key
-    FROM group_members m
-    JOIN group_ancestors n ON n.group_id = m.group_id
-    JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id
-    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY a.name_key, am.assignment_id`,
+    sql`SELECT g."operatorId", g."assignmentId", g."groupId" FROM (
+      SELECT DISTINCT m.member_id AS "operatorId", am.assignment_id AS "assignmentId", am.group_id AS "groupId"
+      ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id IN ${list(operatorIds)}) AS g
+    JOIN role_assignments a ON a.id = g."assignmentId" ORDER BY a.name_key, a.id, g."groupId"`,
   );
   const grants = new Map<string, Omit<Grant, 'groupIds'> & { readonly groupIds: string[] }>();
   for (const { operatorId, assignmentId, groupId } of found) {

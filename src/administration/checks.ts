@@ -1,9 +1,11 @@
+import { PERMISSIONS } from '../authorization/permission-list';
 import { groupInScope, type Scope } from '../authorization/scope';
-import { type Db, firstRow, rows } from '../database/database';
+import { type Db, firstRow, rows, type Trx } from '../database/database';
 import { nameKey } from '../database/folding';
 import { list, raw, sql } from '../database/sql';
+import type { Permission } from '../generated/graphql';
 import { keyOrNull, type NodeType } from '../resolving/node-id';
-import { type Problem, problem } from './administer';
+import { type Problem, problem } from './problem';
 
 const LONGEST_NAME = 256;
 const LONGEST_DESCRIPTION = 1_024;
@@ -11,31 +13,30 @@ const LONGEST_DESCRIPTION = 1_024;
 export type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
 export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
 
-/** A name as it is kept. */
+/** A name as it is stored. */
 export const tidyName = (name: string): string => name.normalize('NFC').trim();
 
 const sameName = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 
-/** What is wrong with a name, of which every role or assignment has its own, whatever the case. */
+/** Checks a name. Two roles, or two assignments, never share one, whatever its case. */
 export async function checkName(
-  db: Db,
+  trx: Trx,
   table: 'roles' | 'role_assignments',
-  raw_: string,
+  given: string,
   ownId: string | null,
 ): Promise<Problem<NameCode>[]> {
   const field = ['input', 'displayName'];
-  const name = tidyName(raw_);
+  const name = tidyName(given);
   if (name === '') return [problem('NAME_REQUIRED', field, 'A name is needed.')];
   if ([...name].length > LONGEST_NAME) {
     return [problem('NAME_TOO_LONG', field, `A name has at most ${LONGEST_NAME} characters.`)];
   }
   // Names that differ by accents alone share the key, so it finds all that could be the same.
-  const alike = await rows<{ id: string; name: string }>(
-    db,
-    sql`SELECT id, display_name AS name FROM ${raw(table)} WHERE name_key = ${nameKey(name)}`,
-  );
-  return alike.some((other) => other.id !== ownId && sameName(other.name, name))
+  const alike = await trx(table)
+    .where({ name_key: nameKey(name) })
+    .select('id', 'display_name');
+  return alike.some((other) => other.id !== ownId && sameName(other.display_name, name))
     ? [problem('NAME_TAKEN', field, 'This name is taken.')]
     : [];
 }
@@ -52,17 +53,17 @@ export function checkDescription(description: string | null | undefined): Proble
     : [];
 }
 
-/** An id that is none, or that of something else. */
+/** The problem of an id that is malformed, or that names another type. */
 const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
   problem('INVALID_ID', field, `This is not the id of a ${type}.`);
 
-/** What an assignment does with a group, and why only a security group will do. */
+/** Why only a security group will do, by its use in an assignment. */
 const NOT_SECURITY = {
   MEMBER: 'Only a security group can be given rights.',
   SCOPE: 'Only a security group can be a scope group.',
 } as const;
 
-/** What is wrong with groups that get rights, or that rights hold over: they exist for the viewer and are security groups. */
+/** Checks groups that get rights, or that rights hold over: the viewer can see them, and they are security groups. */
 export async function checkGroups(
   db: Db,
   scope: Scope,
@@ -95,7 +96,7 @@ interface Owned {
   readonly version: number;
 }
 
-/** Why something cannot be changed here, or not any more. */
+/** Checks that a role or an assignment can be changed here, and is still in the version that the client saw. */
 export function checkOwned(
   { origin, version }: Owned,
   expectedVersion: number | null | undefined,
@@ -112,6 +113,14 @@ export function checkOwned(
   return expectedVersion != null && expectedVersion !== version
     ? [problem('CONFLICT', ['input', 'expectedVersion'], `It was changed: this is version ${version} now.`)]
     : [];
+}
+
+/** The permissions of a role that this service enforces, in the order of the permission list. */
+export async function permissionsOfRole(trx: Trx, roleId: string): Promise<Permission[]> {
+  const held = new Set(
+    await trx('role_permissions').where({ role_id: roleId }).whereNotNull('permission').pluck('permission'),
+  );
+  return PERMISSIONS.map(({ permission }) => permission).filter((permission) => held.has(permission));
 }
 
 interface RoleFacts extends Owned {

@@ -1,6 +1,14 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
-import { scopesOfAssignments } from '../authorization/grants';
-import { deviceAmong, isSameScope, NOTHING, type Scope, unionOf, userAmong, userInScope } from '../authorization/scope';
+import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from '../authorization/grants';
+import {
+  deviceAmong,
+  isSameScope,
+  NO_SCOPE,
+  type Scope,
+  unionOf,
+  userAmong,
+  userInScope,
+} from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import { type Db, firstRow, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
@@ -39,10 +47,10 @@ export async function affectedOperators(
     db,
     sql`SELECT u.id FROM users u
     WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
-      AND u.id IN (SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
-        WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN (
-          SELECT value FROM ${list(affected.groupIds)} AS given
-          UNION ALL SELECT group_id FROM assignment_members WHERE assignment_id IN ${list(affected.assignmentIds)}))
+      AND u.id IN (
+        SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
+        UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
+          WHERE m.group_id = n.group_id AND m.kind = 'USER' AND n.ancestor_id IN ${list(affected.groupIds)})
     ORDER BY u.id`,
   );
   return found.map(({ id }) => id);
@@ -52,12 +60,10 @@ export async function affectedOperators(
 async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ operator: string; assignment: string }>(
     db,
-    sql`SELECT DISTINCT m.member_id AS operator, a.id AS assignment FROM group_members m
-    JOIN group_ancestors n ON n.group_id = m.group_id
-    JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id
-    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
-    WHERE m.kind = 'USER' AND m.member_id IN ${list(operatorIds)} ORDER BY m.member_id, a.id`,
+    sql`SELECT DISTINCT m.member_id AS operator, am.assignment_id AS assignment
+    ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id IN ${list(operatorIds)}
+      AND am.assignment_id IN (SELECT a.id FROM role_assignments a JOIN roles r ON r.id = a.role_id WHERE ${IS_EFFECTIVE})
+    ORDER BY m.member_id, am.assignment_id`,
   );
   const sets = new Map<string, string>(operatorIds.map((id) => [id, '']));
   for (const { operator, assignment } of found) sets.set(operator, `${sets.get(operator)}${assignment},`);
@@ -80,9 +86,9 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
     distinct.map((set) => {
       const holdings = new Map<Permission, Scope>();
       for (const id of set.split(',').filter(Boolean)) {
-        const scope: Scope = scopes.get(id) ?? NOTHING;
+        const scope: Scope = scopes.get(id) ?? NO_SCOPE;
         for (const permission of permissions.get(id) ?? []) {
-          holdings.set(permission, unionOf([holdings.get(permission) ?? NOTHING, scope]));
+          holdings.set(permission, unionOf([holdings.get(permission) ?? NO_SCOPE, scope]));
         }
       }
       return [set, holdings] as const;
@@ -93,7 +99,7 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
 async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const among = (scope: Scope) => userAmong(scope, raw('u.id'));
-  return count(
+  return countOf(
     db,
     sql`SELECT COUNT(*) AS count FROM (
       SELECT u.id FROM users u WHERE ${among(asker)} AND ${among(inside)}
@@ -104,7 +110,7 @@ async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): 
 async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope): Promise<number> {
   if (isSameScope(inside, outside)) return 0;
   const among = (scope: Scope) => deviceAmong(scope, raw('d.id'), raw('d.user_id'));
-  return count(
+  return countOf(
     db,
     sql`SELECT COUNT(*) AS count FROM (
       SELECT d.id FROM devices d WHERE ${among(asker)} AND ${among(inside)}
@@ -112,7 +118,7 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
-async function count(db: Db, query: Sql): Promise<number> {
+async function countOf(db: Db, query: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, query))?.count ?? 0;
 }
 
@@ -150,7 +156,7 @@ export async function differences(db: Db, asker: Viewer, before: Held, after: He
   const devices = asker.scopeOf('MANAGED_DEVICES_READ');
   const found: Difference[] = [];
   for (const { operators, from, to } of most) {
-    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NOTHING;
+    const scope = (holdings: Holdings, permission: Permission) => holdings.get(permission) ?? NO_SCOPE;
     const [userFrom, userTo] = [scope(from, 'ORGANIZATION_READ'), scope(to, 'ORGANIZATION_READ')];
     const [deviceFrom, deviceTo] = [scope(from, 'MANAGED_DEVICES_READ'), scope(to, 'MANAGED_DEVICES_READ')];
     found.push({

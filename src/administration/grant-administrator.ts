@@ -1,17 +1,24 @@
 import { appendAudit } from '../audit/trail';
-import { type Database, execute, firstRow } from '../database/database';
+import type { Database } from '../database/database';
 import { nameKey, principalNameKey, words } from '../database/folding';
-import { sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from '../role/built-in';
 
-/** The group that this service keeps for whoever `npm run admin -- grant` names. */
+/** The group of the users that `npm run admin -- grant` named. */
 const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' };
 const ASSIGNMENT = { id: 'graph-administrators', displayName: 'Graph administrators, everywhere' };
 
-/** The user principal name names nobody. */
+const KEPT_BY = 'Kept by this service: npm run admin -- grant.';
+
+const named = ({ id, displayName }: typeof GROUP) => ({
+  id,
+  display_name: displayName,
+  name_key: nameKey(displayName),
+});
+
+/** No user has this user principal name. */
 export class UnknownUser extends ForeseenError {
   readonly code = 'UNKNOWN_USER';
 }
@@ -29,45 +36,47 @@ export async function grantAdministrator(
   now: Date,
 ): Promise<boolean> {
   return database.write(async (trx) => {
-    const user = await firstRow<{ id: string }>(
-      trx,
-      sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
-    );
-    if (user === null) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
-    // What guards the built-in roles lets this pass as it lets an import.
-    await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+    const user = await trx('users')
+      .where({ upn_key: principalNameKey(userPrincipalName) })
+      .first('id');
+    if (user === undefined) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
+    // The guard of the built-in roles lets this pass as it lets an import.
+    await trx('imports_under_way').insert({ singleton: 1 });
     await seedBuiltInRoles(trx);
-    await execute(trx, sql`DELETE FROM imports_under_way`);
-    await execute(
-      trx,
-      sql`INSERT INTO groups (id, display_name, name_key, description, membership_type, security_enabled, origin)
-      VALUES (${GROUP.id}, ${GROUP.displayName}, ${nameKey(GROUP.displayName)},
-        'Kept by this service: npm run admin -- grant.', 'ASSIGNED', 1, 'LOCAL')
-      ON CONFLICT DO NOTHING`,
-    );
-    for (const word of words(GROUP.displayName)) {
-      await execute(
-        trx,
-        sql`INSERT INTO group_search (key, group_id) VALUES (${word}, ${GROUP.id}) ON CONFLICT DO NOTHING`,
-      );
-    }
-    await execute(
-      trx,
-      sql`INSERT INTO role_assignments (id, role_id, display_name, name_key, description, all_users, all_devices, origin)
-      VALUES (${ASSIGNMENT.id}, ${INTUNE_ADMINISTRATOR}, ${ASSIGNMENT.displayName}, ${nameKey(ASSIGNMENT.displayName)},
-        'Kept by this service: npm run admin -- grant.', 1, 1, 'LOCAL')
-      ON CONFLICT DO NOTHING`,
-    );
-    await execute(
-      trx,
-      sql`INSERT INTO assignment_members (assignment_id, group_id) VALUES (${ASSIGNMENT.id}, ${GROUP.id})
-      ON CONFLICT DO NOTHING`,
-    );
-    const added = await execute(
-      trx,
-      sql`INSERT INTO group_members (group_id, kind, member_id) VALUES (${GROUP.id}, 'USER', ${user.id})
-      ON CONFLICT DO NOTHING`,
-    );
+    await trx('imports_under_way').delete();
+    const key = { group_id: GROUP.id };
+    await trx('groups')
+      .insert({
+        ...named(GROUP),
+        description: KEPT_BY,
+        membership_type: 'ASSIGNED',
+        security_enabled: 1,
+        origin: 'LOCAL',
+      })
+      .onConflict()
+      .ignore();
+    await trx('group_search')
+      .insert(words(GROUP.displayName).map((word) => ({ ...key, key: word })))
+      .onConflict()
+      .ignore();
+    await trx('role_assignments')
+      .insert({
+        ...named(ASSIGNMENT),
+        role_id: INTUNE_ADMINISTRATOR,
+        description: KEPT_BY,
+        all_users: 1,
+        all_devices: 1,
+        origin: 'LOCAL',
+      })
+      .onConflict()
+      .ignore();
+    await trx('assignment_members')
+      .insert({ ...key, assignment_id: ASSIGNMENT.id })
+      .onConflict()
+      .ignore();
+    const membership = { ...key, kind: 'USER', member_id: user.id };
+    const wasMember = (await trx('group_members').where(membership).first('member_id')) !== undefined;
+    if (!wasMember) await trx('group_members').insert(membership);
     await rebuildAncestors(trx);
     await appendAudit(trx, auditKey, {
       occurredAt: now.toISOString(),
@@ -75,10 +84,10 @@ export async function grantAdministrator(
       action: 'GRANT_ADMINISTRATOR',
       outcome: 'DONE',
       subjectId: toNodeId('User', user.id),
-      before: { administrator: added === 0 },
+      before: { administrator: wasMember },
       after: { administrator: true },
       requestId: null,
     });
-    return added > 0;
+    return !wasMember;
   });
 }

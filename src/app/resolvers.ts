@@ -1,5 +1,5 @@
 import { linked } from '../authorization/reach';
-import { explainCode } from '../failure/explain';
+import { explainCode } from '../failure/explain-code';
 import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';

@@ -61,12 +61,11 @@ const sealOf = (key: string, { seq, hash }: AuditHead): string => keyedHash(key,
 const storedHead = (db: Db): Promise<(AuditHead & { readonly seal: string }) | null> =>
   firstRow(db, sql`SELECT seq, hash, seal FROM audit_head`);
 
-async function putHead(trx: Trx, key: string, head: AuditHead): Promise<void> {
-  await execute(
-    trx,
-    sql`INSERT INTO audit_head (singleton, seq, hash, seal) VALUES (1, ${head.seq}, ${head.hash}, ${sealOf(key, head)})
-    ON CONFLICT (singleton) DO UPDATE SET seq = excluded.seq, hash = excluded.hash, seal = excluded.seal`,
-  );
+async function putHead(trx: Trx, key: string, { seq, hash }: AuditHead): Promise<void> {
+  await trx('audit_head')
+    .insert({ singleton: 1, seq, hash, seal: sealOf(key, { seq, hash }) })
+    .onConflict('singleton')
+    .merge();
 }
 
 /**
@@ -95,13 +94,19 @@ export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Pro
     previousHash: stored === null || stored.seal === sealOf(key, stored) ? last.hash : UNSEALED,
   };
   const hash = hashOf(key, event);
-  await execute(
-    trx,
-    sql`INSERT INTO audit_events
-      (seq, occurred_at, actor_id, action, outcome, subject_id, before, after, request_id, previous_hash, hash)
-    VALUES (${event.seq}, ${event.occurredAt}, ${event.actorId}, ${event.action}, ${event.outcome}, ${event.subjectId},
-      ${event.before}, ${event.after}, ${event.requestId}, ${event.previousHash}, ${hash})`,
-  );
+  await trx('audit_events').insert({
+    seq: event.seq,
+    occurred_at: event.occurredAt,
+    actor_id: event.actorId,
+    action: event.action,
+    outcome: event.outcome,
+    subject_id: event.subjectId,
+    before: event.before,
+    after: event.after,
+    request_id: event.requestId,
+    previous_hash: event.previousHash,
+    hash,
+  });
   await putHead(trx, key, { seq: event.seq, hash });
   return { seq: event.seq, hash };
 }

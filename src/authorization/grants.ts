@@ -1,8 +1,25 @@
 import { type Db, rows } from '../database/database';
-import { list, type Sql, sql } from '../database/sql';
+import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from './effective';
 import { assignmentScope, type Scope } from './scope';
+
+/*
+ * The join from operators to the assignments of every group that they are in, directly or through nested groups:
+ * `m.member_id` is the operator, `am.assignment_id` the assignment, `am.group_id` its member group. Conditions follow
+ * with AND. SQLite follows the tables in the order in which CROSS JOIN names them.
+ */
+const JOINED = "n.group_id = m.group_id AND am.group_id = n.ancestor_id AND m.kind = 'USER'";
+
+/** The join, for a query that starts with operators. */
+export const ASSIGNMENTS_OF_OPERATORS = raw(
+  `FROM group_members m CROSS JOIN group_ancestors n CROSS JOIN assignment_members am WHERE ${JOINED}`,
+);
+
+/** The join, for a query that starts with assignments. */
+export const OPERATORS_OF_ASSIGNMENTS = raw(
+  `FROM assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m WHERE ${JOINED}`,
+);
 
 export interface OperatorRow {
   id: string;
@@ -48,10 +65,7 @@ export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<Oper
         WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
       (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
     FROM users u LEFT JOIN role_assignments a ON EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND ${IS_EFFECTIVE})
-      AND a.id IN (SELECT am.assignment_id FROM group_members m
-        JOIN group_ancestors n ON n.group_id = m.group_id
-        JOIN assignment_members am ON am.group_id = n.ancestor_id
-        WHERE m.kind = 'USER' AND m.member_id = u.id)
+      AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id)
     WHERE ${named} ORDER BY u.id, a.id`,
   );
   const [operator] = found;

@@ -129,7 +129,7 @@ const given = (args: unknown, path: readonly string[]): boolean =>
   path.reduce<unknown>((value, name) => (value as Record<string, unknown> | null | undefined)?.[name], args) != null;
 
 /** Why the viewer of this request may not read a field with these arguments; null when they may. */
-function refusal(
+function whyRefused(
   required: Requirement,
   isRoot: boolean,
   args: Record<string, unknown>,
@@ -159,7 +159,7 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
           const check = async (_: unknown, args: Record<string, unknown>, context: Context) => {
             try {
               if (type === mutation) await context.renew();
-              const refused = refusal(required, roots.has(type), args, context);
+              const refused = whyRefused(required, roots.has(type), args, context);
               if (refused === null) return true;
               if (type === mutation) {
                 const { reason, missing } = refused;

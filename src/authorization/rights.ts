@@ -2,7 +2,7 @@ import { type Db, firstRow, rows } from '../database/database';
 import { list, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from './effective';
-import { scopesOfAssignments } from './grants';
+import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from './grants';
 import type { Scope } from './scope';
 import type { Viewer } from './viewer';
 
@@ -50,18 +50,16 @@ export async function exceeding(
 /** Whether an enabled operator, licensed where that is required, administers everything. */
 export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
   const held = sql`EXISTS (
-    SELECT 1 FROM group_members m
-    JOIN group_ancestors n ON n.group_id = m.group_id
-    JOIN assignment_members am ON am.group_id = n.ancestor_id
-    JOIN role_assignments a ON a.id = am.assignment_id AND a.all_users = 1 AND a.all_devices = 1
+    SELECT 1 FROM role_assignments a
     JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
     JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
-    WHERE m.kind = 'USER' AND m.member_id = u.id)`;
-  // Start from the holders of one of the permissions. CROSS JOIN fixes the order: SQLite would scan all group members.
-  const candidates = sql`SELECT m.member_id FROM role_assignments a
-    CROSS JOIN role_permissions rp CROSS JOIN assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m
-    WHERE a.all_users = 1 AND a.all_devices = 1 AND rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
-      AND am.assignment_id = a.id AND n.ancestor_id = am.group_id AND m.group_id = n.group_id AND m.kind = 'USER'`;
+    WHERE a.all_users = 1 AND a.all_devices = 1
+      AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id))`;
+  // The search starts with the holders of one of the permissions, who are few.
+  const candidates = sql`SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
+    SELECT a.id FROM role_assignments a
+    JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+    WHERE a.all_users = 1 AND a.all_devices = 1)`;
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM users u

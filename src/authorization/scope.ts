@@ -18,7 +18,7 @@ export interface Scope {
   readonly groups: readonly string[];
 }
 
-export const NOTHING: Scope = { allUsers: false, allDevices: false, everything: false, groups: [] };
+export const NO_SCOPE: Scope = { allUsers: false, allDevices: false, everything: false, groups: [] };
 
 /** The scope of one assignment. */
 export function assignmentScope({ allUsers, allDevices, groups }: Omit<Scope, 'everything'>): Scope {
@@ -45,7 +45,7 @@ export function isSameScope(one: Scope, other: Scope): boolean {
   );
 }
 
-type Member = 'USER' | 'DEVICE';
+export type MemberKind = 'USER' | 'DEVICE';
 
 /** Whether the membership `sm` leads to one of these groups `sa`, directly or through nested groups. */
 const leadsTo = (groups: readonly string[]): Sql =>
@@ -74,13 +74,13 @@ const nestedIn = (groups: readonly string[]): Sql =>
   sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(groups)}`;
 
 /** The members of these groups and of all that are nested in them, by id. */
-const membersOf = (groups: readonly string[], kind: Member): Sql =>
+const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
   sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${nestedIn(groups)})`;
 
 /** The managed devices among these members, by id. */
 export const devicesOf = (groups: readonly string[]): Sql =>
   sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
-    WHERE se.id IN (${membersOf(groups, 'DEVICE')})`;
+    WHERE se.id IN (${memberIdsOf(groups, 'DEVICE')})`;
 
 /** Whether the user with this id is in the scope. */
 export function userInScope(scope: Scope, userId: Sql): Sql {
@@ -89,7 +89,7 @@ export function userInScope(scope: Scope, userId: Sql): Sql {
 
 /** As userInScope. */
 export function userAmong(scope: Scope, userId: Sql): Sql {
-  return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${membersOf(scope.groups, 'USER')})`;
+  return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${memberIdsOf(scope.groups, 'USER')})`;
 }
 
 /**
@@ -108,7 +108,7 @@ export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
   const byGroup = devicesOf(scope.groups);
   if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${byGroup}))`;
-  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${membersOf(scope.groups, 'USER')})`;
+  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${memberIdsOf(scope.groups, 'USER')})`;
   return sql`${deviceId} IN (${byUser} UNION ALL ${byGroup})`;
 }
 
@@ -138,7 +138,7 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
 }
 
 /** Whether the viewer can see the group with this id; asked once, however many rows the statement looks at. */
-export const thisGroupInScope = (scope: Scope, id: string): Sql =>
+export const groupIsVisible = (scope: Scope, id: string): Sql =>
   sql`(SELECT COUNT(*) FROM groups vg WHERE vg.id = ${id} AND ${groupInScope(scope, raw('vg.id'))}) = 1`;
 
 /** As groupInScope. */
@@ -150,7 +150,7 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
   const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
     AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-      AND (COALESCE(vd.user_id, '') IN (${membersOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`;
+      AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`;
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
     WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;
 }

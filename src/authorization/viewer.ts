@@ -2,7 +2,7 @@ import type { Db } from '../database/database';
 import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
 import { type GrantRow, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
 import { TROUBLESHOOTING } from './permission-list';
-import { assignmentScope, NOTHING, type Scope, unionOf } from './scope';
+import { assignmentScope, NO_SCOPE, type Scope, unionOf } from './scope';
 
 /** A permission, and what it holds over. */
 export interface HeldPermission {
@@ -78,7 +78,7 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
     state,
     granted,
     withheld: [],
-    scopeOf: (permission) => held.get(permission) ?? NOTHING,
+    scopeOf: (permission) => held.get(permission) ?? NO_SCOPE,
     refusal(needs) {
       if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };
       const missing = needs.filter((permission) => !held.has(permission));

@@ -37,7 +37,11 @@ const quoted = (text: string): string => `'${text}'`;
 class Shape {
   readonly types: readonly GraphQLObjectType[];
 
-  constructor(private readonly schema: GraphQLSchema) {
+  private readonly schema: GraphQLSchema;
+
+  constructor(schema: GraphQLSchema) {
+    this.schema = schema;
+
     this.types = objectTypes(schema).sort(byName);
   }
 

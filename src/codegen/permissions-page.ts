@@ -21,7 +21,7 @@ licence, where one is required.`;
 
 const code = (text: string): string => `\`${text}\``;
 
-const all = (permissions: readonly Permission[]): string => permissions.map(code).join(' and ');
+const joined = (permissions: readonly Permission[]): string => permissions.map(code).join(' and ');
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
@@ -54,7 +54,10 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   function fieldsOf(type: GraphQLObjectType): string {
     const rows = Object.keys(type.getFields()).map((name) => {
       const required = permissions.get(`${type.name}.${name}`) as Requirement;
-      return [code(name), required.permissions.length > 0 ? all(required.permissions) : openTo(type, name, required)];
+      return [
+        code(name),
+        required.permissions.length > 0 ? joined(required.permissions) : openTo(type, name, required),
+      ];
     });
     return `### ${type.name}\n\n${table(['field', 'needs'], rows)}`;
   }
@@ -84,7 +87,7 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   );
   const inputRows = [...inputs].map(([coordinate, needed]) => {
     const takers = requirements.filter((taker) => taker.inputs.some((input) => input.coordinate === coordinate));
-    return [code(coordinate), all(needed), takers.map((taker) => code(taker.coordinate)).join(', ')];
+    return [code(coordinate), joined(needed), takers.map((taker) => code(taker.coordinate)).join(', ')];
   });
 
   return `${[

@@ -5,8 +5,9 @@ import { apolloCache, urqlCache } from './client-caches';
 import { manifestOf } from './permissions-manifest';
 import { permissionsPage } from './permissions-page';
 import { portalPermissions } from './portal-permissions';
+import { tableTypes } from './table-types';
 
-/* Writes the files that are derived from the schema with its rules. `npm run codegen` runs it after graphql-codegen. */
+/* Writes the files that are derived from the schema with its rules, and from the migrations. `npm run codegen` runs it after graphql-codegen. */
 
 const ROOT = path.join(__dirname, '..', '..');
 const OPERATIONS = path.join(ROOT, 'portal', 'operations');
@@ -18,5 +19,6 @@ const files: Readonly<Record<string, string>> = {
   'portal/generated/permissions.ts': portalPermissions(),
   'examples/apollo-cache.ts': apolloCache(schema),
   'examples/urql-cache.ts': urqlCache(schema),
+  'src/generated/tables.d.ts': tableTypes(),
 };
 for (const [file, text] of Object.entries(files)) writeFileSync(path.join(ROOT, file), text);

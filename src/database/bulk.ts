@@ -1,7 +1,8 @@
 import type { Knex } from 'knex';
-import { engineOf, execute } from './database';
+import { execute } from './database';
 import { onConnection, prepare } from './prepared';
 import { raw, records, sql, type Value } from './sql';
+import { ownConnection } from './sqlite-driver';
 
 /**
  * Inserts rows. SQLite takes them one by one, prepared, which is twice as fast there as all at once; a server takes them
@@ -18,11 +19,12 @@ export async function insertRows(
 ): Promise<number> {
   if (rows.length === 0) return 0;
   const into = `INSERT INTO ${table} (${columns.join(', ')})`;
-  if (engineOf(db) === 'postgres') {
+  const own = ownConnection(db);
+  if (own === null) {
     return execute(db, sql`${raw(into)} ${records(table, columns, rows)} ON CONFLICT ${raw(onConflict)}`);
   }
   const places = columns.map(() => '?').join(', ');
-  return onConnection(db, (connection) => {
+  return onConnection(db, own, (connection) => {
     const { statement } = prepare(connection, `${into} VALUES (${places}) ON CONFLICT ${onConflict}`);
     const values: Value[] = [];
     let written = 0;

@@ -1,30 +1,32 @@
 import { insertRows } from './bulk';
 import { type Database, type Db, execute, firstRow, rows, type Trx } from './database';
 import { DatabaseError } from './errors';
-import { type MadeTable, tables } from './migrator';
+import { type MadeTable, tables } from './migration-files';
 import { raw, records, sql, type Value } from './sql';
 
 /** Hears how many rows of all have been copied, and then compared. */
 export type Copied = (what: 'copying' | 'comparing', done: number, of: number) => void;
 
-type Row = Record<string, Value>;
+type CopiedRow = Record<string, Value>;
 
 const PAGE = 1_000;
 // Who imports or syncs at the moment, and nothing of the tenant.
 const MOMENTARY: ReadonlySet<string> = new Set(['imports_under_way', 'sync_lease']);
 
+const namesOf = (columns: MadeTable['columns']): string[] => columns.map(({ name }) => name);
+
 /** The rows of a table, in the order of its key, some at a time. */
-async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<Row[]> {
+async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<CopiedRow[]> {
   const keyList = raw(key.join(', '));
-  for (let after: Row | null = null; ; ) {
+  for (let after: CopiedRow | null = null; ; ) {
     const beyond = after === null ? raw('TRUE') : sql`(${keyList}) > (${records(name, key, [after])})`;
-    const found: Row[] = await rows<Row>(
+    const found: CopiedRow[] = await rows<CopiedRow>(
       db,
-      sql`SELECT ${raw(columns.join(', '))} FROM ${raw(name)} WHERE ${beyond} ORDER BY ${keyList} LIMIT ${PAGE}`,
+      sql`SELECT ${raw(namesOf(columns).join(', '))} FROM ${raw(name)} WHERE ${beyond} ORDER BY ${keyList} LIMIT ${PAGE}`,
     );
     if (found.length > 0) yield found;
     if (found.length < PAGE) return;
-    after = found.at(-1) as Row;
+    after = found.at(-1) as CopiedRow;
   }
 }
 
@@ -37,7 +39,7 @@ async function fill(target: Trx, source: Db, tables: readonly MadeTable[], hear:
   await execute(target, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   for (const table of tables) {
     for await (const page of pages(source, table)) {
-      await insertRows(target, table.name, table.columns, page, 'DO NOTHING');
+      await insertRows(target, table.name, namesOf(table.columns), page, 'DO NOTHING');
       hear(page.length);
     }
   }

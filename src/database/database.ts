@@ -4,6 +4,7 @@ import { isUnavailable, isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql } from './sql';
+import { ownConnection } from './sqlite-driver';
 
 /** What a store reads from: connections, a transaction, or a snapshot. */
 export type Db = Knex | Snapshot;
@@ -41,17 +42,13 @@ export interface Database {
 
 /** The engine behind a connection. */
 export const engineOf = (db: Db): Engine =>
-  db instanceof Snapshot
-    ? db.engine
-    : (db.client as { dialect: string }).dialect === 'postgresql'
-      ? 'postgres'
-      : 'sqlite';
+  db instanceof Snapshot ? db.engine : ownConnection(db) === null ? 'postgres' : 'sqlite';
 
 async function run(db: Db, query: Sql): Promise<unknown> {
-  const engine = engineOf(db);
-  const { text, values } = render(query, engine);
+  const { text, values } = render(query, engineOf(db));
   if (db instanceof Snapshot) return db.read(text, values);
-  if (engine === 'sqlite') return onConnection(db, (connection) => runOn(connection, db.client, text, values));
+  const own = ownConnection(db);
+  if (own !== null) return onConnection(db, own, (connection) => runOn(connection, own.pool, text, values));
   try {
     return await db.raw(text, values as Knex.Value[]);
   } catch (error) {

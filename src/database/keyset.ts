@@ -44,7 +44,7 @@ export function upTo(keyset: Keyset, page: Page, table: Sql, count: number): Sql
     WHERE ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT 1 OFFSET ${count - 1})`;
 }
 
-interface Listing {
+interface PageQuery {
   readonly columns: Sql;
   readonly from: Sql;
   readonly where: Sql;
@@ -53,7 +53,7 @@ interface Listing {
 }
 
 /** One page of a list, and one row more where the list goes on. */
-export function pageOf({ columns, from, where, keyset, page }: Listing): Sql {
+export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
   return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${from}
     WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
 }
@@ -75,7 +75,7 @@ export function pagePerParent({
   where,
   keyset,
   page,
-}: Listing & { readonly parents: readonly string[]; readonly key: string }): Sql {
+}: PageQuery & { readonly parents: readonly string[]; readonly key: string }): Sql {
   if (parents.length === 1) {
     const parent = sql`${parents[0] as string}`;
     return pageOf({

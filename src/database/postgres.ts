@@ -3,7 +3,8 @@ import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { codeOf, isUnavailable, isUndone } from './postgres-errors';
-import { type Reading, Snapshot } from './snapshot';
+import { type ReadTransaction, Snapshot } from './snapshot';
+import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
 export interface PostgresOptions {
@@ -13,6 +14,15 @@ export interface PostgresOptions {
   readonly poolSize?: number;
   /** How long a statement may take, in milliseconds. */
   readonly statementTimeoutMs?: number;
+}
+
+const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
+
+/** Knex's client for PostgreSQL, which makes every value storable. */
+class StorableClient extends PostgresClient {
+  override prepBindings(bindings: readonly unknown[]): unknown[] {
+    return bindings.map(storable);
+  }
 }
 
 const POOL_SIZE = 10;
@@ -52,7 +62,7 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
   const parameters = new URL(url).searchParams;
   const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
   return knex({
-    client: 'pg',
+    client: StorableClient,
     connection: {
       connectionString: url,
       application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
@@ -81,7 +91,7 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
 }
 
 /** One transaction, on one connection. Its statements take turns, since the time that one may take runs when it is asked. */
-async function beginReading(pool: Knex): Promise<Reading> {
+async function beginReading(pool: Knex): Promise<ReadTransaction> {
   let transaction: Knex.Transaction;
   try {
     transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });

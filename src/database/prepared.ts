@@ -1,33 +1,28 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import type { Knex } from 'knex';
 import { LRUCache } from 'lru-cache';
+import type { OwnConnection, SqliteConnection } from './sqlite-driver';
 
 /*
- * Statements on SQLite, each prepared once a connection: to prepare one takes as long as to run it, and to send it
- * through knex takes longer than both.
+ * Statements on SQLite. A connection prepares each of them once, since preparing one takes as long as running it.
+ * Sending it through knex takes longer than both.
  */
-export type Connection = BetterSqlite3.Database;
-
 interface Prepared {
   readonly statement: BetterSqlite3.Statement;
   /** The columns of its rows; null where it gives none. */
   readonly columns: readonly string[] | null;
 }
 
-interface Client {
-  acquireConnection(): Promise<Connection>;
-  releaseConnection(connection: Connection): Promise<void>;
-  emit(event: 'query', query: { sql: string; bindings: readonly unknown[] }): boolean;
-}
+/** A pool, as far as its listeners hear of statements. */
+export type Listened = Pick<Knex, 'emit'>;
 
 // The service has some hundreds: a text for each shape of a question.
 const KEPT = 500;
 
-const prepared = new WeakMap<Connection, LRUCache<string, Prepared>>();
-const atHand = new WeakMap<object, Connection>();
+const prepared = new WeakMap<SqliteConnection, LRUCache<string, Prepared>>();
 
 /** A statement of a connection, prepared when it is first asked for. */
-export function prepare(connection: Connection, text: string): Prepared {
+export function prepare(connection: SqliteConnection, text: string): Prepared {
   let known = prepared.get(connection);
   if (known === undefined) {
     known = new LRUCache({ max: KEPT });
@@ -48,33 +43,22 @@ export function prepare(connection: Connection, text: string): Prepared {
   return found;
 }
 
-/** Works on a transaction's connection, or on one of the pool's. */
-export async function onConnection<Answer>(db: Knex, work: (connection: Connection) => Answer): Promise<Answer> {
-  if ('isCompleted' in db && (db as Knex.Transaction).isCompleted()) throw new Error('The transaction has ended.');
-  const client = db.client as Client;
-  const lone = atHand.get(client);
-  if (lone !== undefined) return work(lone);
-  const connection = await client.acquireConnection();
-  try {
-    return work(connection);
-  } finally {
-    await client.releaseConnection(connection);
-  }
-}
-
 /**
- * Lets statements run on a pool's only connection without their turn: what is read there in a transaction is not
- * disturbed by reading.
+ * Works on the connection of a pool or a transaction on SQLite. Outside of a transaction the work waits for its turn,
+ * unless the connection is shared.
  */
-export async function keepAtHand(db: Knex): Promise<Connection> {
-  const client = db.client as Client;
-  const connection = await client.acquireConnection();
-  await client.releaseConnection(connection);
-  atHand.set(client, connection);
-  return connection;
+export async function onConnection<Answer>(
+  db: Knex,
+  { connection, isShared }: Pick<OwnConnection, 'connection' | 'isShared'>,
+  work: (connection: SqliteConnection) => Answer,
+): Promise<Answer> {
+  if (isShared) return work(connection);
+  if (!db.isTransaction) return db.transaction(async () => work(connection));
+  if ((db as Knex.Transaction).isCompleted()) throw new Error('The transaction has ended.');
+  return work(connection);
 }
 
-/** Rows as objects, in place: made here they share a form, which takes two thirds of the time that the driver's own take. */
+/** Rows as objects, in place. Made here they share a shape, which takes two thirds of the time of the driver's own objects. */
 function toRows(columns: readonly string[], found: unknown[][]): Record<string, unknown>[] {
   const made = found as unknown as Record<string, unknown>[];
   for (let i = 0; i < found.length; i++) {
@@ -87,16 +71,17 @@ function toRows(columns: readonly string[], found: unknown[][]): Record<string, 
 }
 
 /**
- * Runs a statement on a connection: its rows, or what it changed.
- * @param client knex's: whoever listens to its queries hears of it
+ * Runs a statement on a connection.
+ * @param pool whose listeners hear of the statement
+ * @returns its rows, or how many rows it changed
  */
 export function runOn(
-  connection: Connection,
-  client: object,
+  connection: SqliteConnection,
+  pool: Listened,
   text: string,
   values: readonly unknown[],
 ): unknown[] | BetterSqlite3.RunResult {
-  (client as Client).emit('query', { sql: text, bindings: values });
+  pool.emit('query', { sql: text, bindings: values });
   const { statement, columns } = prepare(connection, text);
   return columns === null ? statement.run(values) : toRows(columns, statement.all(values) as unknown[][]);
 }

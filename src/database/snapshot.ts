@@ -1,7 +1,7 @@
 import type { Engine } from './sql';
 
 /** A transaction that only reads. */
-export interface Reading {
+export interface ReadTransaction {
   /** Runs a statement; its rows, as the engine gives them. */
   read(text: string, values: readonly unknown[]): unknown;
   /** Ends the transaction. */
@@ -13,14 +13,15 @@ export interface Reading {
  * before and half of after what somebody writes meanwhile.
  */
 export class Snapshot {
-  readonly #begin: () => Promise<Reading>;
-  #reading: Promise<Reading> | null = null;
+  readonly #begin: () => Promise<ReadTransaction>;
+  #reading: Promise<ReadTransaction> | null = null;
   #ended = false;
 
-  constructor(
-    readonly engine: Engine,
-    begin: () => Promise<Reading>,
-  ) {
+  readonly engine: Engine;
+
+  constructor(engine: Engine, begin: () => Promise<ReadTransaction>) {
+    this.engine = engine;
+
     this.#begin = begin;
   }
 

@@ -88,8 +88,11 @@ export function any(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('FALSE') : sql`(${join(conditions, ' OR ')})`;
 }
 
-// PostgreSQL's texts hold no NUL. Imports write this in its place, so it is what a text with a NUL is compared with.
-const storable = (value: Value): Value =>
+/**
+ * A value as PostgreSQL stores it. Its texts hold no NUL, so imports write U+FFFD in its place, and a text with a NUL is
+ * compared with that.
+ */
+export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;
 
 type Parameter = Value | readonly string[];
@@ -126,7 +129,7 @@ export function render(query: Sql, engine: Engine): { text: string; values: Para
     if ('text' in piece) text += piece.text;
     else if ('value' in piece) {
       text += '?';
-      values.push(engine === 'sqlite' ? piece.value : storable(piece.value));
+      values.push(piece.value);
     } else {
       const [part, value] = 'list' in piece ? RENDER[engine].list(piece) : RENDER[engine].records(piece);
       text += part;

@@ -1,18 +1,19 @@
 import { DatabaseUnavailable } from './errors';
-import { type Connection, runOn } from './prepared';
-import { type Reading, Snapshot } from './snapshot';
+import { type Listened, runOn } from './prepared';
+import { type ReadTransaction, Snapshot } from './snapshot';
+import type { SqliteConnection } from './sqlite-driver';
 
-// As many as there are states of the file that requests still read; while nobody writes that is one.
+// One for each state of the file that requests still read. While nothing is written that is one.
 const CONNECTIONS = 4;
-// The log of writes starts over only when all of it is in the file and nobody reads from it. Where requests overlap that
-// would never come, so after so many states of the file those who ask wait, for a moment, until nobody reads.
+// The log of writes starts over only when all of it is in the file and no request reads from it. With overlapping
+// requests that never happens, so after this many states of the file new requests wait a moment until none reads.
 const INSTANTS = 100;
 const DRAIN_MS = 500;
 const PATIENCE_MS = 5_000;
 
 /** A connection that only reads, with what begins and ends its transactions. */
 interface Reader {
-  readonly connection: Connection;
+  readonly connection: SqliteConnection;
   begin(): unknown;
   commit(): unknown;
 }
@@ -26,136 +27,139 @@ interface Instant {
 
 /** An SQLite file. */
 interface SqliteFile {
-  /** Knex's, which is told of statements. */
-  readonly client: object;
+  /** The pool whose listeners hear of each statement. */
+  readonly pool: Listened;
   /** A connection in no transaction, which sees whether the file has changed. */
-  readonly watch: Connection;
+  readonly watch: SqliteConnection;
   /** Makes a connection that only reads. */
-  open(): Connection;
+  open(): SqliteConnection;
   /** Brings the log of writes into the file. */
   checkpoint(): void;
 }
 
-interface SqliteSnapshots {
-  take(): Snapshot;
-  /** Tells the states of the file apart. */
-  version(): number;
-  close(): void;
-}
-
 /**
- * Snapshots of an SQLite file. Requests that start while nobody wrote share a transaction; whoever starts after a write
- * has another, on another connection, so that everybody starts with what is present.
+ * Snapshots of an SQLite file. Requests that start while nothing is written share a transaction. A request that starts
+ * after a write has another one, on another connection, so every request starts with the present state.
  */
-export function sqliteSnapshots({ client, watch, open, checkpoint }: SqliteFile): SqliteSnapshots {
-  const readers = new Set<Reader>();
-  const idle: Reader[] = [];
-  const waiting = new Set<() => void>();
-  let present: Instant | null = null;
-  let instants = 0;
-  let drainsUntil = 0;
+export class SqliteSnapshots {
+  readonly #file: SqliteFile;
+  readonly #dataVersion: { get(): unknown };
+  readonly #readers = new Set<Reader>();
+  readonly #idle: Reader[] = [];
+  readonly #waiting = new Set<() => void>();
+  #present: Instant | null = null;
+  #instants = 0;
+  #drainsUntil = 0;
 
-  const dataVersion = watch.prepare('PRAGMA data_version').pluck();
-  const version = () => dataVersion.get() as number;
+  constructor(file: SqliteFile) {
+    this.#file = file;
+    this.#dataVersion = file.watch.prepare('PRAGMA data_version').pluck();
+  }
 
-  function connect(): Reader {
-    const connection = open();
+  /** A snapshot. It begins with its first statement. */
+  take(): Snapshot {
+    return new Snapshot('sqlite', () => this.#reading());
+  }
+
+  /** A number that differs from the one before when the file was changed meanwhile. */
+  version(): number {
+    return this.#dataVersion.get() as number;
+  }
+
+  close(): void {
+    for (const { connection } of this.#readers) connection.close();
+  }
+
+  #connect(): Reader {
+    const connection = this.#file.open();
     const [begin, commit] = [connection.prepare('BEGIN'), connection.prepare('COMMIT')];
     const reader = { connection, begin: () => begin.run(), commit: () => commit.run() };
-    readers.add(reader);
+    this.#readers.add(reader);
     return reader;
   }
 
-  function drop(reader: Reader): void {
-    readers.delete(reader);
+  #drop(reader: Reader): void {
+    this.#readers.delete(reader);
     reader.connection.close();
   }
 
-  function release(instant: Instant): void {
+  #release(instant: Instant): void {
     instant.requests -= 1;
     if (instant.requests > 0) return;
-    if (present === instant) present = null;
+    if (this.#present === instant) this.#present = null;
     const { reader } = instant;
     try {
       // SQLite ends a transaction by itself where the disk fails.
       if (reader.connection.inTransaction) reader.commit();
-      idle.push(reader);
+      this.#idle.push(reader);
     } catch {
-      drop(reader);
+      this.#drop(reader);
     }
-    if (idle.length === readers.size) restartLog();
-    for (const look of waiting) look();
+    if (this.#idle.length === this.#readers.size) this.#restartLog();
+    for (const look of this.#waiting) look();
   }
 
-  function restartLog(): void {
-    const isLong = instants >= INSTANTS;
-    instants = 0;
+  #restartLog(): void {
+    const isLong = this.#instants >= INSTANTS;
+    this.#instants = 0;
     try {
-      if (isLong) checkpoint();
+      if (isLong) this.#file.checkpoint();
     } catch {
-      // The log goes on growing until the next time; whoever has read is not to blame.
+      // The log grows until the next time. The request that has just read is not to blame.
     }
   }
 
-  /** Whether those who need another state of the file wait until nobody reads. */
-  function isDraining(): boolean {
-    if (instants < INSTANTS || idle.length === readers.size) return false;
-    if (performance.now() < drainsUntil) return true;
-    instants = 0;
+  /** Whether a request that needs another state of the file waits until none reads. */
+  #isDraining(): boolean {
+    if (this.#instants < INSTANTS || this.#idle.length === this.#readers.size) return false;
+    if (performance.now() < this.#drainsUntil) return true;
+    this.#instants = 0;
     return false;
   }
 
-  function begin(at: number): Instant | null {
-    if (isDraining()) return null;
-    const reader = idle.pop() ?? (readers.size < CONNECTIONS ? connect() : null);
+  #begin(version: number): Instant | null {
+    if (this.#isDraining()) return null;
+    const reader = this.#idle.pop() ?? (this.#readers.size < CONNECTIONS ? this.#connect() : null);
     if (reader === null) return null;
     try {
       reader.begin();
     } catch (error) {
-      drop(reader);
+      this.#drop(reader);
       throw error;
     }
-    instants += 1;
-    if (instants === INSTANTS) drainsUntil = performance.now() + DRAIN_MS;
-    return { reader, version: at, requests: 0 };
+    this.#instants += 1;
+    if (this.#instants === INSTANTS) this.#drainsUntil = performance.now() + DRAIN_MS;
+    return { reader, version, requests: 0 };
   }
 
-  /** Resolves when somebody has ended, or some time has passed. */
-  function nextChance(): Promise<void> {
+  /** Resolves when a request has ended, or some time has passed. */
+  #nextChance(): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
         clearTimeout(timer);
-        waiting.delete(look);
+        this.#waiting.delete(look);
         resolve();
       };
       const timer = setTimeout(look, DRAIN_MS);
-      waiting.add(look);
+      this.#waiting.add(look);
     });
   }
 
-  async function reading(): Promise<Reading> {
+  async #reading(): Promise<ReadTransaction> {
     const deadline = performance.now() + PATIENCE_MS;
     for (;;) {
-      const now = version();
-      if (present?.version !== now) present = begin(now) ?? present;
-      if (present?.version === now) {
-        const instant = present;
+      const version = this.version();
+      if (this.#present?.version !== version) this.#present = this.#begin(version) ?? this.#present;
+      const instant = this.#present;
+      if (instant?.version === version) {
         instant.requests += 1;
         return {
-          read: (text, values) => runOn(instant.reader.connection, client, text, values),
-          release: () => release(instant),
+          read: (text, values) => runOn(instant.reader.connection, this.#file.pool, text, values),
+          release: () => this.#release(instant),
         };
       }
       if (performance.now() > deadline) throw new DatabaseUnavailable('Every connection that reads is taken.');
-      await nextChance();
+      await this.#nextChance();
     }
   }
-
-  return {
-    take: () => new Snapshot('sqlite', reading),
-    version,
-    close() {
-      for (const { connection } of readers) connection.close();
-    },
-  };
 }

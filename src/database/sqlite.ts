@@ -1,15 +1,14 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import type BetterSqlite3 from 'better-sqlite3';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
-import { migrate, script } from './migrator';
-import { keepAtHand } from './prepared';
-import { Sqlite, SqliteClient } from './sqlite-driver';
-import { sqliteSnapshots } from './sqlite-snapshots';
+import { script } from './migration-files';
+import { migrate } from './migrator';
+import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
+import { SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
 // A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
@@ -22,7 +21,7 @@ function obstacleIn(error: unknown): Obstacle {
   return typeof code === 'string' && code.startsWith('SQLITE_BUSY') ? 'BUSY' : null;
 }
 
-function configure(connection: BetterSqlite3.Database, pragmas: readonly string[] = []): void {
+function configure(connection: SqliteConnection, pragmas: readonly string[] = []): void {
   connection.pragma(`busy_timeout = ${BUSY_TIMEOUT_MS}`);
   connection.pragma('foreign_keys = ON');
   connection.pragma('cache_size = -65536');
@@ -33,8 +32,8 @@ function configure(connection: BetterSqlite3.Database, pragmas: readonly string[
   for (const pragma of pragmas) connection.pragma(pragma);
 }
 
-/** Opens a connection that no pool has. */
-function open(file: string, readonly: boolean, pragmas: readonly string[] = []): BetterSqlite3.Database {
+/** Opens a connection. */
+function open(file: string, readonly: boolean, pragmas: readonly string[] = []): SqliteConnection {
   const connection = new Sqlite(file, { readonly, fileMustExist: true });
   configure(connection, pragmas);
   return connection;
@@ -50,30 +49,6 @@ function checkpoint(file: string): void {
   }
 }
 
-function connect(file: string, readonly: boolean, pragmas: readonly string[] = []): Knex {
-  return knex({
-    client: SqliteClient,
-    connection: { filename: file, options: { readonly } },
-    useNullAsDefault: true,
-    compileSqlOnError: false,
-    acquireConnectionTimeout: 5_000,
-    // What goes wrong is told by the error; knex would print it to standard output as well.
-    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
-    pool: {
-      min: 1,
-      max: 1,
-      afterCreate(connection: BetterSqlite3.Database, done: (error: Error | null, connection: unknown) => void) {
-        try {
-          configure(connection, pragmas);
-          done(null, connection);
-        } catch (error) {
-          done(error as Error, connection);
-        }
-      },
-    },
-  });
-}
-
 /**
  * Makes a file with the same tables that is thrown away: its rows refer to nothing, and nobody waits for the disk.
  * @param file which is made anew
@@ -83,12 +58,8 @@ export function openScratch(file: string): Knex {
   const made = new Sqlite(file);
   made.exec(script());
   made.close();
-  return connect(file, false, [
-    'foreign_keys = OFF',
-    'synchronous = OFF',
-    'journal_mode = MEMORY',
-    'cache_size = -16384',
-  ]);
+  const pragmas = ['foreign_keys = OFF', 'synchronous = OFF', 'journal_mode = MEMORY', 'cache_size = -16384'];
+  return poolOf(open(file, false, pragmas), true);
 }
 
 /** Makes an empty file that only its owner may read. SQLite gives the files that it puts beside it the same rights. */
@@ -160,45 +131,31 @@ async function backUp(file: string, target: string): Promise<void> {
   }
 }
 
-/** Opens an SQLite file: a connection that writes, and one that only reads and so never sees a half-done change. */
-export async function openSqlite(url: string): Promise<Database> {
-  const file = sqliteFile(url);
-  mkdirSync(path.dirname(file), { recursive: true });
-  const isNew = !existsSync(file);
-  if (isNew) makePrivate(file);
-  const writer = connect(file, false);
-  let migrations: Awaited<ReturnType<typeof migrate>>;
+/** Opens the connection that writes. @throws DatabaseError */
+function openWriter(file: string): Knex {
   try {
-    // There is nothing yet that could be lost, and to wait for the disk at each definition takes most of the time.
-    if (isNew) await writer.raw('PRAGMA synchronous = OFF');
-    migrations = await migrate(writer, 'sqlite');
-    if (isNew) await writer.raw('PRAGMA synchronous = FULL');
+    return poolOf(open(file, false), false);
   } catch (error) {
-    await writer.destroy();
     throw (error as { code?: string }).code === 'SQLITE_NOTADB'
       ? new DatabaseError(`${file} is not a database.`)
       : error;
   }
-  const reader = connect(file, true);
-  let snapshots: ReturnType<typeof sqliteSnapshots>;
-  try {
-    snapshots = sqliteSnapshots({
-      client: reader.client as object,
-      watch: await keepAtHand(reader),
-      open: () => open(file, true, ['cache_size = -32768']),
-      checkpoint: () => checkpoint(file),
-    });
-  } catch (error) {
-    await Promise.all([reader.destroy(), writer.destroy()]);
-    throw error;
-  }
+}
+
+function databaseOf(
+  file: string,
+  writer: Knex,
+  reader: Knex,
+  snapshots: SqliteSnapshots,
+  migrations: Awaited<ReturnType<typeof migrate>>,
+): Database {
   return {
     reader,
     primary: reader,
     lags: false,
-    version: snapshots.version,
+    version: () => snapshots.version(),
     writer,
-    snapshot: snapshots.take,
+    snapshot: () => snapshots.take(),
     write: (work) => retrying(() => writer.transaction(work), obstacleIn),
     async check() {
       await migrations.check(reader);
@@ -212,4 +169,32 @@ export async function openSqlite(url: string): Promise<Database> {
       await writer.destroy();
     },
   };
+}
+
+/** Opens an SQLite file: one connection writes, another only reads and never sees a half-done change. */
+export async function openSqlite(url: string): Promise<Database> {
+  const file = sqliteFile(url);
+  mkdirSync(path.dirname(file), { recursive: true });
+  const isNew = !existsSync(file);
+  if (isNew) makePrivate(file);
+  const writer = openWriter(file);
+  let reader: Knex | null = null;
+  try {
+    // Nothing can be lost in a new file, and waiting for the disk at each definition takes most of the time.
+    if (isNew) await writer.raw('PRAGMA synchronous = OFF');
+    const migrations = await migrate(writer, 'sqlite');
+    if (isNew) await writer.raw('PRAGMA synchronous = FULL');
+    const watch = open(file, true);
+    reader = poolOf(watch, true);
+    const snapshots = new SqliteSnapshots({
+      pool: reader,
+      watch,
+      open: () => open(file, true, ['cache_size = -32768']),
+      checkpoint: () => checkpoint(file),
+    });
+    return databaseOf(file, writer, reader, snapshots, migrations);
+  } catch (error) {
+    await Promise.all([reader?.destroy(), writer.destroy()]);
+    throw error;
+  }
 }

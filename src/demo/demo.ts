@@ -3,7 +3,7 @@ import { grantAdministrator } from '../administration/grant-administrator';
 import type { Database } from '../database/database';
 import { folderSource } from '../import/folder';
 import { importTenant, type Summary } from '../import/import';
-import type { Progress } from '../import/run';
+import type { OnRead } from '../import/run';
 
 /** The folder of the demo tenant, and when it was recorded. */
 export const DEMO = {
@@ -24,17 +24,12 @@ export const DEMO_OPERATORS = [
 ] as const;
 
 /** Imports the demo tenant, its dates moved so that it looks as if it was recorded now, and makes its administrator. */
-export async function importDemo(
-  database: Database,
-  auditKey: string,
-  now: Date,
-  progress?: Progress,
-): Promise<Summary> {
+export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<Summary> {
   const summary = await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),
     now,
     shiftMs: now.getTime() - DEMO.recordedAt.getTime(),
-    ...(progress && { progress }),
+    ...(onRead && { onRead }),
   });
   await grantAdministrator(database, DEMO_OPERATORS[0][0], auditKey, now);
   return summary;

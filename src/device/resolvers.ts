@@ -1,27 +1,13 @@
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
-import { explainCode } from '../failure/explain';
 import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
-import type {
-  CompliancePolicyStateResolvers,
-  ConfigurationStateResolvers,
-  DeviceActionResolvers,
-  DeviceResolvers,
-  QueryResolvers,
-  SettingStateResolvers,
-} from '../generated/resolvers';
+import type { DeviceActionResolvers, DeviceResolvers, QueryResolvers } from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import {
-  DEVICE_ORDERS,
-  type DeviceActionRow,
-  type DeviceRow,
-  type PolicyStateRow,
-  type SettingStateRow,
-} from './store';
+import { DEVICE_ORDERS, type DeviceActionRow, type DeviceRow } from './store';
 
-function list(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
+function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
   const page = toPage(order, args);
   const filter = args.filter ?? {};
@@ -54,7 +40,7 @@ async function appInstallSummary(deviceId: string, { loaders }: Context): Promis
 
 export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   device: async (_, { id }, context) => noted(context, 'Device', context.loaders.deviceById.load(keyOf('Device', id))),
-  devices: (_, args, context) => list(args, context),
+  devices: (_, args, context) => listDevices(args, context),
 };
 
 const Device: Complete<DeviceResolvers, DeviceRow> = {
@@ -80,20 +66,4 @@ const Device: Complete<DeviceResolvers, DeviceRow> = {
 
 const DeviceAction: Complete<DeviceActionResolvers, DeviceActionRow> = {};
 
-const CompliancePolicyState: Complete<CompliancePolicyStateResolvers, PolicyStateRow> = {
-  id: (state) => toNodeId('CompliancePolicyState', state.id),
-  settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
-};
-
-const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> = {
-  id: (state) => toNodeId('ConfigurationState', state.id),
-  settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
-  error: (state, _, { language }) => explainCode(state.errorCode, state.errorDescription, language),
-};
-
-const SettingState: Complete<SettingStateResolvers, SettingStateRow> = {
-  sources: (setting) => JSON.parse(setting.sourceNames) as string[],
-  error: (setting, _, { language }) => explainCode(setting.errorCode, setting.errorDescription, language),
-};
-
-export const types = { Device, DeviceAction, CompliancePolicyState, ConfigurationState, SettingState };
+export const types = { Device, DeviceAction };

@@ -3,8 +3,8 @@ import {
   deviceInScope,
   deviceIsMember,
   devicesOf,
+  groupIsVisible,
   type Scope,
-  thisGroupInScope,
   userInScope,
 } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
@@ -23,8 +23,6 @@ import type {
   ManagementState,
   Ownership,
   Platform,
-  PolicyState,
-  ProfileType,
 } from '../generated/graphql';
 import { ENTRA_COMPLIANCE, intuneCompliance, noncompliant } from './compliance';
 
@@ -58,30 +56,6 @@ export interface DeviceActionRow {
   state: DeviceActionState;
   requestedAt: string | null;
   updatedAt: string | null;
-}
-
-export interface PolicyStateRow {
-  id: string;
-  deviceId: string;
-  kind: 'COMPLIANCE' | 'CONFIGURATION';
-  profileType: ProfileType;
-  displayName: string | null;
-  state: PolicyState;
-  userPrincipalName: string | null;
-  errorCode: string | null;
-  errorDescription: string | null;
-  syncedAt: string;
-}
-
-export interface SettingStateRow {
-  stateId: string;
-  name: string;
-  state: PolicyState;
-  currentValue: string | null;
-  /** The names of the policies that set it, as a JSON list. */
-  sourceNames: string;
-  errorCode: string | null;
-  errorDescription: string | null;
 }
 
 const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
@@ -155,7 +129,7 @@ interface DeviceListing {
  * The devices that are members of a group; with `transitive`, of the groups nested in it too. The order of the join is
  * given, or SQLite looks at the members of all groups.
  */
-const membersOf = (transitive: boolean): Sql => sql`d.id IN (
+const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (
   SELECT md.id FROM group_ancestors a CROSS JOIN group_members m CROSS JOIN entra_devices me CROSS JOIN devices md
   WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
     AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
@@ -178,7 +152,7 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
     conditions.push(sql`d.user_id = ${query.primaryUserId}`, userInScope(directoryScope, raw('d.user_id')));
   }
   if (query.groupId !== null) {
-    conditions.push(thisGroupInScope(directoryScope, query.groupId), inGroup(query.groupId, form));
+    conditions.push(groupIsVisible(directoryScope, query.groupId), inGroup(query.groupId, form));
   }
   oneOf(raw('d.platform'), query.platform);
   oneOf(intuneCompliance(now), query.intuneCompliance);
@@ -244,13 +218,13 @@ export const devicesByGroup = (
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) => devicePagePerParent(db, scope, now, groups, membersOf(transitive), page);
+) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
 
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${membersOf(transitive)} AND ${visible(scope)}) AS count
+      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${deviceIsInGroup(transitive)} AND ${visible(scope)}) AS count
     FROM ${list(groups)} AS p`,
   );
 
@@ -268,57 +242,5 @@ export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<D
     db,
     sql`SELECT device_id AS "deviceId", kind, name, state, requested_at AS "requestedAt", updated_at AS "updatedAt"
     FROM device_actions WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
-  );
-}
-
-const stateColumns = (kind: 'COMPLIANCE' | 'CONFIGURATION'): Sql =>
-  raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
-  s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
-  s.error_code AS "errorCode", s.error_description AS "errorDescription",
-  ${syncedAt(kind === 'COMPLIANCE' ? 'deviceCompliancePolicyStates' : 'deviceConfigurationStates')}`);
-
-/** The policies or profiles of these devices, worst state first. */
-export function policyStatesByDevice(
-  db: Db,
-  kind: PolicyStateRow['kind'],
-  deviceIds: readonly string[],
-): Promise<PolicyStateRow[]> {
-  return rows(
-    db,
-    sql`SELECT ${stateColumns(kind)} FROM policy_states s
-    WHERE s.device_id IN ${list(deviceIds)} AND s.kind = ${kind} ORDER BY s.device_id, s.severity, s.name_key, s.id`,
-  );
-}
-
-/** The policies or profiles with these ids, on devices in the scope. */
-export function policyStatesById(
-  db: Db,
-  scope: Scope,
-  kind: PolicyStateRow['kind'],
-  ids: readonly string[],
-): Promise<PolicyStateRow[]> {
-  return rows(
-    db,
-    sql`SELECT ${stateColumns(kind)} FROM policy_states s CROSS JOIN ${DEVICES}
-    WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${visible(scope)}`,
-  );
-}
-
-/**
- * The settings of these policies or profiles, worst state first.
- * @param states only settings in one of these; null for all
- */
-export function settingsByPolicyState(
-  db: Db,
-  stateIds: readonly string[],
-  states: readonly string[] | null,
-): Promise<SettingStateRow[]> {
-  return rows(
-    db,
-    sql`SELECT state_id AS "stateId", name, state, current_value AS "currentValue", sources AS "sourceNames",
-      error_code AS "errorCode", error_description AS "errorDescription"
-    FROM policy_setting_states
-    WHERE state_id IN ${list(stateIds)} ${states === null ? raw('') : sql`AND state IN ${list(states)}`}
-    ORDER BY state_id, ordinal`,
   );
 }

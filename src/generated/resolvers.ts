@@ -8,10 +8,11 @@ import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../
 import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssignmentSource, Viewer as ViewerSource, HeldPermission } from '../authorization/viewer';
 import type { Difference } from '../administration/difference';
 import type { AuditEventRow } from '../audit/store';
-import type { PolicyStateRow, DeviceRow, DeviceActionRow, SettingStateRow } from '../device/store';
+import type { PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
+import type { DeviceRow, DeviceActionRow } from '../device/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
-import type { Failure as FailureSource } from '../failure/explain';
+import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';

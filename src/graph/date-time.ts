@@ -1,7 +1,7 @@
 import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { toInstant } from '../database/instants';
 
-function parsed(value: unknown, node?: ValueNode): string {
+function parsedInstant(value: unknown, node?: ValueNode): string {
   const instant = typeof value === 'string' ? toInstant(value) : null;
   if (instant !== null) return instant;
   throw new GraphQLError('A DateTime is written like 2026-11-22T07:55:00Z.', {
@@ -16,6 +16,6 @@ function parsed(value: unknown, node?: ValueNode): string {
  */
 export const DateTime = {
   serialize: (value: unknown): string => value as string,
-  parseValue: (value: unknown): string => parsed(value),
-  parseLiteral: (node: ValueNode): string => parsed(node.kind === Kind.STRING ? node.value : null, node),
+  parseValue: (value: unknown): string => parsedInstant(value),
+  parseLiteral: (node: ValueNode): string => parsedInstant(node.kind === Kind.STRING ? node.value : null, node),
 };

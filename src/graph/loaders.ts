@@ -3,12 +3,14 @@ import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as audit from '../audit/store';
 import * as grants from '../authorization/grants';
+import type { MemberKind } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as device from '../device/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
+import * as policy from '../policy/store';
 import * as role from '../role/store';
 import * as sync from '../sync/store';
 import * as tenant from '../tenant/store';
@@ -28,7 +30,7 @@ import {
   parentOf,
 } from './batching';
 
-interface Listing<Query> {
+interface PageRequest<Query> {
   readonly query: Query;
   readonly order: Keyset;
   readonly page: Page;
@@ -43,6 +45,7 @@ interface InApp {
 }
 
 /** The loaders of one request, made for its viewer: what comes out, *By* what goes in. They are never shared. */
+// biome-ignore lint/complexity/noExcessiveLinesPerFunction: a page of one-liners, read as one.
 export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const users = viewer.scopeOf('ORGANIZATION_READ');
   const devices = viewer.scopeOf('MANAGED_DEVICES_READ');
@@ -68,7 +71,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => user.userIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    userPage: once((l: Listing<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
+    userPage: once((l: PageRequest<user.UserQuery>) => user.userPage(db, userListing(l.query), l.order, l.page)),
     userCount: once((query: user.UserQuery) => user.userCount(db, userListing(query))),
     usersByGroup: listByVariedKey(
       user.USERS_BY_NAME,
@@ -105,8 +108,8 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     membershipsByMember: listByVariedKey(
       group.GROUPS_BY_NAME,
-      (ids, page, kind: group.Member) => group.membershipsByMember(db, users, kind, ids, page),
-      countByVariedKey((ids, kind: group.Member) => group.membershipCountsByMember(db, users, kind, ids)),
+      (ids, page, kind: MemberKind) => group.membershipsByMember(db, users, kind, ids, page),
+      countByVariedKey((ids, kind: MemberKind) => group.membershipCountsByMember(db, users, kind, ids)),
     ),
     assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
     groupNameById: byId((ids) => groupNames(db, ids)),
@@ -116,7 +119,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, permission: Permission) => device.deviceIdsInScope(db, viewer.scopeOf(permission), ids),
       idOf,
     ),
-    devicePage: once((l: Listing<device.DeviceQuery>) =>
+    devicePage: once((l: PageRequest<device.DeviceQuery>) =>
       device.devicePage(db, deviceListing(l.query), l.order, l.page),
     ),
     deviceCount: once((query: device.DeviceQuery) => device.deviceCount(db, deviceListing(query))),
@@ -135,18 +138,18 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,
     ),
-    compliancePolicyStateById: byId((ids) => device.policyStatesById(db, devices, 'COMPLIANCE', ids)),
+    compliancePolicyStateById: byId((ids) => policy.policyStatesById(db, devices, 'COMPLIANCE', ids)),
     compliancePolicyStatesByDevice: groupByKey(
-      (ids) => device.policyStatesByDevice(db, 'COMPLIANCE', ids),
+      (ids) => policy.policyStatesByDevice(db, 'COMPLIANCE', ids),
       (row) => row.deviceId,
     ),
-    configurationStateById: byId((ids) => device.policyStatesById(db, devices, 'CONFIGURATION', ids)),
+    configurationStateById: byId((ids) => policy.policyStatesById(db, devices, 'CONFIGURATION', ids)),
     configurationStatesByDevice: groupByKey(
-      (ids) => device.policyStatesByDevice(db, 'CONFIGURATION', ids),
+      (ids) => policy.policyStatesByDevice(db, 'CONFIGURATION', ids),
       (row) => row.deviceId,
     ),
     settingsByPolicyState: groupByVariedKey(
-      (ids, states: readonly string[] | null) => device.settingsByPolicyState(db, ids, states),
+      (ids, states: readonly string[] | null) => policy.settingsByPolicyState(db, ids, states),
       (row) => row.stateId,
     ),
 

@@ -7,6 +7,7 @@ import type { Context } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
 import { fromNodeId, type NodeType } from '../resolving/node-id';
 
+type Refused = ReturnType<Context['viewer']['refusal']>;
 type Load = (key: string, context: Context) => Promise<object | null>;
 
 /** How each type is found by its key, always through the loader that its own queries use. */
@@ -33,31 +34,36 @@ const LOADS: Record<NodeType, Load> = {
   Viewer: async (key, { viewer }) => (viewer.id === key ? viewer : null),
 };
 
-/** The row behind an id; null where it does not exist for the viewer, or its type is not the viewer's to read. */
-export async function findNode(id: string, context: Context): Promise<object | null> {
+/** The row behind an id, or why the viewer may not read its type; both null when it does not exist for the viewer. */
+async function look(id: string, context: Context): Promise<{ type: NodeType; row: object | null; refused: Refused }> {
   const { type, key } = fromNodeId(id);
-  const needs = needsOfType(context.schema, context.schema.getType(type) as GraphQLObjectType);
-  return context.viewer.refusal(needs) === null ? LOADS[type](key, context) : null;
-}
-
-async function find(id: string, context: Context, info: GraphQLResolveInfo): Promise<{ __typename: NodeType } | null> {
-  const { type, key } = fromNodeId(id);
-  // What the type needs is told by the id, before anything is looked up, so a refusal says nothing about existence.
+  // The id gives the type, so a refusal comes before any lookup and says nothing about existence.
   const needs = needsOfType(context.schema, context.schema.getType(type) as GraphQLObjectType);
   const refused = context.viewer.refusal(needs);
-  if (refused !== null) throw forbidden({ ...refused, coordinate: `${info.parentType.name}.${info.fieldName}` });
-  const found = await LOADS[type](key, context);
-  if (found === null) return null;
+  return { type, refused, row: refused === null ? await LOADS[type](key, context) : null };
+}
+
+/** The row behind an id; null when it does not exist for the viewer, or the viewer may not read its type. */
+export const findNode = async (id: string, context: Context): Promise<object | null> => (await look(id, context)).row;
+
+async function answer(
+  id: string,
+  context: Context,
+  { parentType, fieldName }: GraphQLResolveInfo,
+): Promise<{ __typename: NodeType } | null> {
+  const { type, row, refused } = await look(id, context);
+  if (refused !== null) throw forbidden({ ...refused, coordinate: `${parentType.name}.${fieldName}` });
+  if (row === null) return null;
   context.trail.subjects.add(id);
-  return { ...found, __typename: type };
+  return { ...row, __typename: type };
 }
 
 export const Query: Pick<Required<QueryResolvers>, 'node' | 'nodes'> = {
-  node: (_, { id }, context, info) => find(id, context, info) as never,
+  node: (_, { id }, context, info) => answer(id, context, info) as never,
   nodes: async (_, { ids }, context, info) => {
     if (ids.length > MAX_PAGE) throw badUserInput(`\`nodes\` takes at most ${MAX_PAGE} ids.`);
     // Not a list of promises: graphql-jit cuts that off behind the last that is fulfilled.
-    return (await Promise.all(ids.map((id) => find(id, context, info).catch((error: unknown) => error)))) as never;
+    return (await Promise.all(ids.map((id) => answer(id, context, info).catch((error: unknown) => error)))) as never;
   },
 };
 

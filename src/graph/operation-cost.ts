@@ -120,93 +120,113 @@ const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
   __schema: SchemaMetaFieldDef,
   __type: TypeMetaFieldDef,
 };
+/** An operation whose cost is reckoned. */
+interface Reckoning {
+  readonly schema: GraphQLSchema;
+  /** The operation's variables, coerced. */
+  readonly variables: Record<string, unknown>;
+  readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
+  /** The cost of a fragment, by its name and the page size around it. */
+  readonly spreads: Map<string, number>;
+}
+
+/** Connections, edges and what is open are no objects of the tenant. */
+const isStructure = (schema: GraphQLSchema, type: GraphQLCompositeType): boolean =>
+  type.name.endsWith('Connection') || type.name.endsWith('Edge') || getDirective(schema, type, 'open') !== undefined;
+
+function argumentsOf({ variables }: Reckoning, field: GraphQLField<unknown, unknown>, node: FieldNode) {
+  try {
+    return getArgumentValues(field, node, variables);
+  } catch (error) {
+    throw error instanceof GraphQLError ? refusedInput(error.message) : error;
+  }
+}
+
+/** The type that a fragment is on; the type around it when it names none. */
+function typeOf({ schema }: Reckoning, name: string | undefined, around: GraphQLCompositeType): GraphQLCompositeType {
+  const type = name === undefined ? undefined : schema.getType(name);
+  return isCompositeType(type) ? type : around;
+}
+
+function costOfField(
+  reckoning: Reckoning,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  parent: GraphQLCompositeType,
+  pageSize: number,
+): number {
+  const { schema } = reckoning;
+  const args = argumentsOf(reckoning, field, node);
+  const longest = parent === schema.getMutationType() ? LIMITS.written : LIMITS.text;
+  for (const [name, value] of Object.entries(args)) {
+    checkInput(value, name === 'after' ? LIMITS.cursor : longest);
+  }
+  for (const argument of field.args) checkNulls(argument, args[argument.name]);
+  const type = getNamedType(field.type);
+  if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
+  const first = typeof args['first'] === 'number' ? args['first'] : 0;
+  const isOfSchema = isIntrospectionType(type);
+  const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
+  const each = own + costOfSet(reckoning, node.selectionSet, type, first);
+  if (!isListType(getNullableType(field.type))) return each;
+  if (isOfSchema) return introspectionSize(schema, field.name) * each;
+  const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
+  const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
+  return size * each;
+}
+
+function costOfSpread(reckoning: Reckoning, name: string, around: GraphQLCompositeType, pageSize: number): number {
+  const key = `${name} ${pageSize}`;
+  const known = reckoning.spreads.get(key);
+  if (known !== undefined) return known;
+  const { selectionSet, typeCondition } = reckoning.fragments.get(name) as FragmentDefinitionNode;
+  const cost = costOfSet(reckoning, selectionSet, typeOf(reckoning, typeCondition.name.value, around), pageSize);
+  reckoning.spreads.set(key, cost);
+  return cost;
+}
+
+function costOfSet(
+  reckoning: Reckoning,
+  { selections }: SelectionSetNode,
+  parent: GraphQLCompositeType,
+  pageSize: number,
+): number {
+  let sum = 0;
+  for (const selection of selections) {
+    if (selection.kind === Kind.FIELD) {
+      const { value: name } = selection.name;
+      const hasFields = isObjectType(parent) || isInterfaceType(parent);
+      const field = META_FIELDS[name] ?? (hasFields ? parent.getFields()[name] : undefined);
+      if (field !== undefined) sum += costOfField(reckoning, field, selection, parent, pageSize);
+    } else if (selection.kind === Kind.INLINE_FRAGMENT) {
+      const type = typeOf(reckoning, selection.typeCondition?.name.value, parent);
+      sum += costOfSet(reckoning, selection.selectionSet, type, pageSize);
+    } else {
+      sum += costOfSpread(reckoning, selection.name.value, parent, pageSize);
+    }
+  }
+  return sum;
+}
+
 /**
- * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts what it
- * asks for, a list without pages what its `@listSize` says, and a list of introspection what the schema has on average;
- * what is `@open` and counts of things cost nothing.
- * @returns false where the variables do not fit, so that nothing could be reckoned
+ * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts its `first`,
+ * a list without pages its `@listSize`, and a list of introspection the schema's average. Counts and what is `@open` cost
+ * nothing.
+ * @returns false when the variables do not fit, so that the cost is not known
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 function reckonCost(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
-  variables: Record<string, unknown>,
+  given: Record<string, unknown>,
 ): boolean {
   const root = schema.getRootType(operation.operation);
-  const coerced = getVariableValues(schema, operation.variableDefinitions ?? [], variables);
+  const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   // Execution refuses these variables, with a better message.
-  if (root == null || coerced.coerced === undefined) return false;
-  const values = coerced.coerced;
-  const fragments = fragmentsOf(document);
-  const spreads = new Map<string, number>();
-
-  const isStructure = (type: GraphQLCompositeType): boolean =>
-    type.name.endsWith('Connection') || type.name.endsWith('Edge') || getDirective(schema, type, 'open') !== undefined;
-
-  function argumentsOf(field: GraphQLField<unknown, unknown>, node: FieldNode): Record<string, unknown> {
-    try {
-      return getArgumentValues(field, node, values);
-    } catch (error) {
-      throw error instanceof GraphQLError ? refusedInput(error.message) : error;
-    }
-  }
-
-  function costOfField(
-    field: GraphQLField<unknown, unknown>,
-    node: FieldNode,
-    parent: GraphQLCompositeType,
-    pageSize: number,
-  ): number {
-    const args = argumentsOf(field, node);
-    const longest = parent === schema.getMutationType() ? LIMITS.written : LIMITS.text;
-    for (const [name, value] of Object.entries(args)) {
-      checkInput(value, name === 'after' ? LIMITS.cursor : longest);
-    }
-    for (const argument of field.args) checkNulls(argument, args[argument.name]);
-    const type = getNamedType(field.type);
-    if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
-    const first = typeof args['first'] === 'number' ? args['first'] : 0;
-    const isOfSchema = isIntrospectionType(type);
-    const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(type) ? 0 : 1;
-    const each = own + cost(node.selectionSet, type, first);
-    if (!isListType(getNullableType(field.type))) return each;
-    if (isOfSchema) return introspectionSize(schema, field.name) * each;
-    const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
-    const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
-    return size * each;
-  }
-
-  function cost(set: SelectionSetNode, parent: GraphQLCompositeType, pageSize: number): number {
-    let sum = 0;
-    for (const selection of set.selections) {
-      if (selection.kind === Kind.FIELD) {
-        const field =
-          META_FIELDS[selection.name.value] ??
-          (isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[selection.name.value] : undefined);
-        if (field !== undefined) sum += costOfField(field, selection, parent, pageSize);
-      } else if (selection.kind === Kind.INLINE_FRAGMENT) {
-        sum += cost(selection.selectionSet, typeNamed(selection.typeCondition?.name.value) ?? parent, pageSize);
-      } else {
-        const key = `${selection.name.value} ${pageSize}`;
-        let known = spreads.get(key);
-        if (known === undefined) {
-          const definition = fragments.get(selection.name.value) as FragmentDefinitionNode;
-          known = cost(definition.selectionSet, typeNamed(definition.typeCondition.name.value) ?? parent, pageSize);
-          spreads.set(key, known);
-        }
-        sum += known;
-      }
-    }
-    return sum;
-  }
-
-  function typeNamed(name: string | undefined): GraphQLCompositeType | undefined {
-    const type = name === undefined ? undefined : schema.getType(name);
-    return isCompositeType(type) ? type : undefined;
-  }
-
-  const nodes = Math.ceil(cost(operation.selectionSet, root, 0));
+  if (root == null || variables === undefined) return false;
+  const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, number>() };
+  const nodes = Math.ceil(costOfSet(reckoning, operation.selectionSet, root, 0));
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
   }

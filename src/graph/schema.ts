@@ -17,6 +17,7 @@ import { describeReach } from '../authorization/reach';
 import * as device from '../device/resolvers';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
+import * as policy from '../policy/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';
 import * as role from '../role/resolvers';
@@ -56,6 +57,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...user.types,
   ...group.types,
   ...device.types,
+  ...policy.types,
   ...app.types,
   ...appProtection.types,
   ...role.types,

@@ -1,4 +1,4 @@
-import { groupAmong, groupInScope, type Scope, userInScope } from '../authorization/scope';
+import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
 import { type Db, execute, rows, type Trx, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
@@ -93,23 +93,29 @@ export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly strin
   );
 }
 
-/** What has memberships: a user, or a device, whose memberships are those of all its Entra objects. */
-export type Member = 'USER' | 'DEVICE';
+// The memberships of a device are those of all its Entra objects.
 
-const memberships = (kind: Member): Sql =>
+const memberships = (kind: MemberKind): Sql =>
   kind === 'USER'
     ? sql`m.kind = 'USER' AND m.member_id = ${PARENT}`
     : sql`m.kind = 'DEVICE' AND m.member_id IN (SELECT e.id FROM devices d
         JOIN entra_devices e ON e.device_id = d.entra_device_id WHERE d.id = ${PARENT})`;
 
-const belongs = (kind: Member): Sql => sql`g.id IN (SELECT a.ancestor_id
+const belongs = (kind: MemberKind): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
 
 /** All groups of a user in the scope are visible; those of a device are each to be asked for. */
-const visibleTo = (scope: Scope, kind: Member): Sql => (kind === 'USER' ? userInScope(scope, PARENT) : visible(scope));
+const visibleTo = (scope: Scope, kind: MemberKind): Sql =>
+  kind === 'USER' ? userInScope(scope, PARENT) : visible(scope);
 
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */
-export async function membershipsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[], page: Page) {
+export async function membershipsByMember(
+  db: Db,
+  scope: Scope,
+  kind: MemberKind,
+  parents: readonly string[],
+  page: Page,
+) {
   const direct = sql`EXISTS (SELECT 1 FROM group_members m WHERE m.group_id = g.id AND ${memberships(kind)})`;
   return asGroups(
     await rows<GroupMembershipRow & { parent: string }>(
@@ -127,7 +133,7 @@ export async function membershipsByMember(db: Db, scope: Scope, kind: Member, pa
   );
 }
 
-export function membershipCountsByMember(db: Db, scope: Scope, kind: Member, parents: readonly string[]) {
+export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind)}) AS count

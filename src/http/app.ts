@@ -7,7 +7,7 @@ import { LIMITS } from '../graph/limits';
 import type { Trail } from '../resolving/context';
 import { UNEXPECTED } from '../resolving/errors';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
-import { CODES, refusal, refuseMalformed } from './refusals';
+import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { DEFAULT_POLICY } from './web-pages';
 
 declare module 'fastify' {
@@ -97,7 +97,7 @@ function createFastify(log: Logger): FastifyInstance {
       void answer
         .header('x-request-id', request.id)
         .code(400)
-        .send(refusal('This address cannot be read.', 'BAD_REQUEST'));
+        .send(errorBody('This address cannot be read.', 'BAD_REQUEST'));
     },
     clientErrorHandler: refuseMalformed,
     return503OnClosing: true,
@@ -163,9 +163,9 @@ function handleErrors(app: FastifyInstance, log: Logger): void {
     const status = error.statusCode ?? ((error as { code?: string }).code === 'ERR_INVALID_URL' ? 400 : 500);
     if (status >= 500) {
       log.error({ err: error, requestId: request.id }, 'unexpected error');
-      return reply.code(500).send(refusal(UNEXPECTED, 'INTERNAL_SERVER_ERROR'));
+      return reply.code(500).send(errorBody(UNEXPECTED, 'INTERNAL_SERVER_ERROR'));
     }
-    return reply.code(status).send(refusal(error.message, CODES[status] ?? 'BAD_REQUEST'));
+    return reply.code(status).send(errorBody(error.message, ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
   });
-  app.setNotFoundHandler((_, reply) => reply.code(404).send(refusal('There is nothing here.', 'NOT_FOUND')));
+  app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('There is nothing here.', 'NOT_FOUND')));
 }

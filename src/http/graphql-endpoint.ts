@@ -17,7 +17,7 @@ import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
 import { LANGUAGES, type Language } from '../resolving/language';
 import type { Authenticate } from '../sign-in/authenticate';
-import { refusal } from './refusals';
+import { errorBody } from './refusals';
 import { createSignInHook } from './sign-in-hook';
 
 export interface GraphqlEndpointOptions {
@@ -67,7 +67,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     method: ['DELETE', 'PATCH', 'PUT'],
     url: '/graphql',
     handler: (_, reply) =>
-      reply.code(405).header('allow', 'GET, POST').send(refusal('Ask with GET or POST.', 'METHOD_NOT_ALLOWED')),
+      reply.code(405).header('allow', 'GET, POST').send(errorBody('Ask with GET or POST.', 'METHOD_NOT_ALLOWED')),
   });
   app.get('/schema.graphql', (_, reply) => reply.type('text/plain; charset=utf-8').send(graph.sdl));
   return { stop: () => apollo.stop() };
@@ -93,5 +93,5 @@ function createApollo({ gateway, log }: GraphqlEndpointOptions): ApolloServer<Re
 /** Refuses a request that accepts no answer. Apollo looks only when it answers, after a mutation has taken effect. */
 async function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (new Negotiator(request.raw).mediaType(MEDIA_TYPES) !== undefined) return undefined;
-  return reply.code(406).send(refusal(`Answers are ${MEDIA_TYPES.join(' or ')}.`, 'NOT_ACCEPTABLE'));
+  return reply.code(406).send(errorBody(`Answers are ${MEDIA_TYPES.join(' or ')}.`, 'NOT_ACCEPTABLE'));
 }

@@ -6,7 +6,7 @@ import type { ErrorCode } from '../resolving/errors';
 import type { ForeseenError } from '../resolving/foreseen';
 
 /** The codes of requests that are refused before they are GraphQL, by HTTP status. */
-export const CODES: Readonly<Record<number, ErrorCode>> = {
+export const ERROR_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
@@ -19,7 +19,7 @@ export const CODES: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** The body of a refusal, in GraphQL's form. */
-export function refusal(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
+export function errorBody(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
   return { errors: [{ message, extensions: { code } }] };
 }
 
@@ -28,7 +28,7 @@ export function refuseForeseen(reply: FastifyReply, error: ForeseenError, client
   return reply
     .code(error.httpStatus)
     .headers(error.httpHeaders)
-    .send(refusal(clientMessage, error.code as ErrorCode));
+    .send(errorBody(clientMessage, error.code as ErrorCode));
 }
 
 // The errors of Node.js before there is a request. Any other means that the bytes are not HTTP.
@@ -41,7 +41,7 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): v
     return;
   }
   const status = MALFORMED[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(refusal('The request cannot be read.', CODES[status] ?? 'BAD_REQUEST'));
+  const body = JSON.stringify(errorBody('The request cannot be read.', ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

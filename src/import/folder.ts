@@ -126,5 +126,5 @@ const READERS = { collection, batch, object };
 export async function folderSource(folder: string): Promise<Source> {
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new ImportError(`${folder}: is no folder.`);
-  return { read: (resource) => READERS[RESOURCES[resource]](folder, resource) };
+  return { read: (resource) => READERS[RESOURCES[resource].form](folder, resource) };
 }

@@ -7,22 +7,20 @@ import { raw, sql } from '../database/sql';
 import { rebuildAncestors } from '../group/store';
 import { RESOURCES } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
-import { importAppInstallStates, importAppProtection, importApps } from './apps';
-import { importConfigurations, importDevices, importPolicyStates } from './devices';
-import {
-  importConnectors,
-  importEntraDevices,
-  importGroups,
-  importMembers,
-  importUsers,
-  readTenant,
-  type TenantFacts,
-} from './directory';
+import { importAppInstallStates } from './app-install-states';
+import { importAppProtection } from './app-protection';
+import { importApps } from './apps';
+import { importConnectors } from './connectors';
+import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
+import { importEntraDevices, importGroups, importMembers } from './groups';
+import { importConfigurations, importPolicyStates } from './policies';
 import { importRoles } from './roles';
-import { createReading, createRun, type Progress, type Run } from './run';
+import { createReader, createRun, type OnRead, type Run } from './run';
 import { ImportError, type Source } from './source';
 import { TABLES, type TableName, titled } from './tables';
+import { readTenant, type TenantFacts } from './tenant';
+import { importUsers } from './users';
 import { createValues } from './values';
 import type { Counts } from './writer';
 
@@ -36,7 +34,7 @@ export interface ImportOptions {
   readonly replace?: boolean;
   /** Whether an operator without an Intune plan is refused. */
   readonly licenseNeeded?: boolean;
-  readonly progress?: Progress;
+  readonly onRead?: OnRead;
 }
 
 /** What an import did. */
@@ -155,16 +153,16 @@ async function removeLostMembers(trx: Trx): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then as it was
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
-  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, progress = () => {} } = options;
+  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {} } = options;
   return writer.transaction(async (trx) => {
     const values = createValues(shiftMs);
-    const reading = createReading(source, values, progress);
-    const tenant = await readTenant(reading);
+    const reader = createReader(source, values, onRead);
+    const tenant = await readTenant(reader);
     // What guards the roles of Intune lets an import pass.
     await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await writeTenant(trx, tenant, replace);
     await seedBuiltInRoles(trx);
-    const run = await createRun(trx, reading);
+    const run = await createRun(trx, reader);
     const names = Object.keys(TABLES) as TableName[];
     const filled = names.filter((name) => run.tables[name].wasEmpty).map((name) => TABLES[name].name);
     const buildIndexes = await withoutIndexes(trx, filled);

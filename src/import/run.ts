@@ -1,14 +1,14 @@
 import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
-import type { Resource } from '../microsoft-graph/resources';
+import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { ImportError, type Item, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
 import { createTableWriter, type Row, type TableWriter } from './writer';
 
-/** How far an import has come. */
-export type Progress = (resource: Resource, items: number) => void;
+/** Is called while a resource is read: with the items so far, and with how many there are where that is known. */
+export type OnRead = (resource: Resource, items: number, of: number | null) => void;
 
 // Whose rows have to be there first.
 const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
@@ -34,7 +34,7 @@ const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
 };
 
 /** The reading side of an import: Microsoft Graph's objects, checked, and what was met among them. */
-export interface Reading {
+export interface Reader {
   readonly values: Values;
   /** The objects of a resource, checked. @throws ImportError with file, record and reason */
   read<Shape extends z.ZodType>(
@@ -50,7 +50,7 @@ export interface Reading {
 }
 
 /** One import on its way: what it reads from, writes to, and has met so far. */
-export interface Run extends Reading {
+export interface Run extends Reader {
   readonly tables: Readonly<Record<TableName, TableWriter>>;
   /** The ids that were read, to tell references that lead nowhere. */
   readonly known: {
@@ -83,27 +83,14 @@ export function checked<Shape extends z.ZodType>(
   };
 }
 
-// Whose id names one object of the tenant. A page that Graph repeats is no harm; two that differ are.
-export const IDENTIFIED: Partial<Record<Resource, 'id' | 'skuId'>> = {
-  subscribedSkus: 'skuId',
-  users: 'id',
-  groups: 'id',
-  devices: 'id',
-  managedDevices: 'id',
-  deviceConfigurations: 'id',
-  mobileApps: 'id',
-  managedAppPolicies: 'id',
-  managedAppRegistrations: 'id',
-  troubleshootingEvents: 'id',
-  roleDefinitions: 'id',
-  roleAssignments: 'id',
-};
-
 const digest = (text: string): Buffer => createHash('sha1').update(text).digest();
 
-/** Tells what was read before, and refuses the same id with other content. */
+/**
+ * Tells whether an object was read before. A page that Microsoft Graph repeats is no harm; the same id with other content
+ * is refused.
+ */
 function createRepetition(resource: Resource, values: Values): (object: unknown, where: string) => boolean {
-  const name = IDENTIFIED[resource];
+  const { id: name } = resourceOf(resource);
   if (name === undefined) return () => false;
   // As many as there are objects, so numbers of 48 bits stand for the ids and of 30 for what they say.
   const seen = new Map<number, number>();
@@ -119,8 +106,8 @@ function createRepetition(resource: Resource, values: Values): (object: unknown,
   };
 }
 
-export function createReading(source: Source, values: Values, progress: Progress): Reading {
-  const refuse: Reading['refuse'] = (_, id, where, problem) => {
+export function createReader(source: Source, values: Values, onRead: OnRead): Reader {
+  const refuse: Reader['refuse'] = (_, id, where, problem) => {
     throw new ImportError(`${where}${id === null ? '' : ` (${id})`}: ${problem}.`);
   };
   return {
@@ -138,9 +125,9 @@ export function createReading(source: Source, values: Values, progress: Progress
           yield { object: found.object, parent: values.id(item.parent), where: item.where };
         }
         items++;
-        if (items % 1_000 === 0) progress(resource, items);
+        if (items % 1_000 === 0) onRead(resource, items, null);
       }
-      progress(resource, items);
+      onRead(resource, items, null);
     },
     leaveOut: (reason) => count(values.notes.leftOut, reason),
   };
@@ -152,7 +139,7 @@ export function createReading(source: Source, values: Values, progress: Progress
  */
 export async function createRun(
   db: Knex,
-  reading: Reading,
+  reader: Reader,
   onTwice?: (where: string) => void,
   names: readonly TableName[] = Object.keys(TABLES) as TableName[],
 ): Promise<Run> {
@@ -162,21 +149,28 @@ export async function createRun(
     tables[name] = await createTableWriter(db, TABLES[name], parents, onTwice);
   }
   return {
-    ...reading,
+    ...reader,
     tables,
     known: { users: new Set(), groups: new Set(), entraDevices: new Set(), devices: new Map() },
     put: (table, row, where) => tables[table].put(row, where),
   };
 }
 
+/** The tables of search words, and the column of each that holds the object's id. */
+const SEARCHED = {
+  userSearch: 'user_id',
+  groupSearch: 'group_id',
+  deviceSearch: 'device_id',
+  appSearch: 'app_id',
+} as const;
+
 /** Writes the search words of an object. */
 export async function putWords(
   run: Run,
-  table: 'userSearch' | 'groupSearch' | 'deviceSearch' | 'appSearch',
+  table: keyof typeof SEARCHED,
   id: string,
   found: readonly string[],
   where: string,
 ): Promise<void> {
-  const [, column] = TABLES[table].columns;
-  for (const key of found) await run.put(table, { key, [column]: id }, where);
+  for (const key of found) await run.put(table, { key, [SEARCHED[table]]: id }, where);
 }

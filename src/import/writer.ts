@@ -10,11 +10,11 @@ export type Row = Record<string, string | number | null>;
 /** A table that imports write. */
 export interface TableSpec {
   readonly name: string;
-  /** What the summary calls its rows; tables without are parts of others. */
+  /** What the summary calls its rows; a table without a title holds parts of other tables' rows. */
   readonly title?: string;
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** Which rows belong to imports, as SQL over `t`; all of them when it is left out. */
+  /** Which rows belong to imports, as SQL over `t`; all of them by default. */
   readonly owned?: string;
   /** Whether its column `version` rises with every change. */
   readonly versioned?: boolean;
@@ -27,7 +27,7 @@ export interface Counts {
   removed: number;
 }
 
-/** Writes what an import read into one table: adds, changes and removes only what differs. */
+/** Writes the rows that an import read to one table: adds, changes and removes only what differs. */
 export interface TableWriter {
   /** Whether the table had no rows before. */
   readonly wasEmpty: boolean;
@@ -36,7 +36,7 @@ export interface TableWriter {
    * @param where the record that it comes from, for messages
    */
   put(row: Row, where: string): Promise<void>;
-  /** Writes what is still held back. */
+  /** Writes the rows that still wait. */
   flush(): Promise<void>;
   /** Removes the rows that were not read. Children come before their parents. */
   removeAbsent(): Promise<void>;
@@ -57,132 +57,147 @@ export async function putRows(db: Knex, spec: TableSpec, given: readonly Row[]):
 const BATCH = 500;
 
 /** A row that waits to be written, and the record that it comes from. */
-interface Held {
+interface Waiting {
   readonly row: Row;
   readonly where: string;
+}
+
+/** Is called for a row whose key was read before, with other content. */
+type OnTwice = (where: string) => void;
+
+/** One table, and where it is written. */
+interface Target {
+  readonly trx: Knex;
+  readonly spec: TableSpec;
+  readonly counts: Counts;
+  readonly onTwice: OnTwice;
+}
+
+const rowsOf = (waiting: readonly Waiting[]): Row[] => waiting.map(({ row }) => row);
+
+// Keys are texts, and at most one number at the end.
+const keyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
+
+const isSame = ({ columns }: TableSpec, one: Row | undefined, other: Row): boolean =>
+  one !== undefined && columns.every((column) => one[column] === other[column]);
+
+// The keys that were read, in a temporary table.
+const seenTable = ({ name }: TableSpec): string => `seen_${name}`;
+
+/** Those of some rows that a table has, by their keys. */
+async function present(
+  { trx, spec }: Target,
+  some: readonly Row[],
+  table: string,
+  columns: readonly string[],
+): Promise<Map<string, Row>> {
+  if (some.length === 0) return new Map();
+  const found = await rows<Row>(
+    trx,
+    sql`SELECT ${raw(columns.join(', '))} FROM ${raw(table)}
+      WHERE (${raw(spec.key.join(', '))}) IN (${records(spec.name, spec.key, some)})`,
+  );
+  return new Map(found.map((row) => [keyOf(spec, row), row]));
+}
+
+/** Adds rows to a table that was empty before the import. */
+async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<void> {
+  const { trx, spec, counts, onTwice } = target;
+  const given = rowsOf(batch);
+  const added = await insertRows(trx, spec.name, spec.columns, given, 'DO NOTHING');
+  counts.added += added;
+  if (added === given.length) return;
+  const existing = await present(target, given, spec.name, spec.columns);
+  for (const { row, where } of batch) {
+    if (!isSame(spec, existing.get(keyOf(spec, row)), row)) onTwice(where);
+  }
+}
+
+/** Each key once: the first that was read. */
+function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
+  const kept = new Map<string, Waiting>();
+  for (const each of given) {
+    const id = keyOf(spec, each.row);
+    const first = kept.get(id);
+    if (first === undefined) kept.set(id, each);
+    else if (!isSame(spec, first.row, each.row)) onTwice(each.where);
+  }
+  return [...kept.values()];
+}
+
+/** Adds and changes rows of a table that had rows before the import, and notes their keys as read. */
+async function replaceBatch(target: Target, batch: readonly Waiting[]): Promise<void> {
+  const { trx, spec, counts, onTwice } = target;
+  const existing = await present(target, rowsOf(batch), spec.name, spec.columns);
+  const isNew = ({ row }: Waiting) => !existing.has(keyOf(spec, row));
+  const changed = batch.filter(({ row }) => !isSame(spec, existing.get(keyOf(spec, row)), row));
+  const replaced = changed.filter((each) => !isNew(each));
+  const read = await present(target, rowsOf(replaced), seenTable(spec), spec.key);
+  const repeated = replaced.find(({ row }) => read.has(keyOf(spec, row)));
+  if (repeated !== undefined) onTwice(repeated.where);
+  await insertRows(trx, seenTable(spec), spec.key, rowsOf(batch), 'DO NOTHING');
+  await putRows(trx, spec, rowsOf(changed));
+  counts.changed += replaced.length;
+  counts.added += changed.length - replaced.length;
+}
+
+async function createSeenTable(trx: Knex, spec: TableSpec): Promise<void> {
+  const seen = raw(seenTable(spec));
+  const key = raw(spec.key.join(', '));
+  await execute(trx, sql`CREATE TEMP TABLE ${seen} AS SELECT ${key} FROM ${raw(spec.name)} WHERE FALSE`);
+  await execute(trx, sql`CREATE UNIQUE INDEX ${raw(`${seenTable(spec)}_key`)} ON ${seen} (${key})`);
+}
+
+/** Removes the imports' rows whose keys were not read. @returns how many */
+async function removeUnseen(trx: Knex, spec: TableSpec): Promise<number> {
+  const same = raw(spec.key.map((column) => `s.${column} = t.${column}`).join(' AND '));
+  const removed = await execute(
+    trx,
+    sql`DELETE FROM ${raw(spec.name)} AS t WHERE ${raw(spec.owned ?? 'TRUE')}
+      AND NOT EXISTS (SELECT 1 FROM ${raw(seenTable(spec))} s WHERE ${same})`,
+  );
+  await execute(trx, sql`DROP TABLE ${raw(seenTable(spec))}`);
+  return removed;
 }
 
 /**
  * @param trx the transaction of the import
  * @param spec the table
  * @param parents the tables that its rows refer to, which are written first
- * @param onTwice what is done with a row whose key was read before, with other content; an import stops there
+ * @param onTwice is called for a row whose key was read before, with other content; an import stops there
  */
 export async function createTableWriter(
   trx: Knex,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
-  onTwice: (where: string) => void = (where) => {
+  onTwice: OnTwice = (where) => {
     throw new ImportError(`${where}: the same id was read before, with other content.`);
   },
 ): Promise<TableWriter> {
-  const { name, key, columns } = spec;
-  const table = raw(name);
-  const seen = raw(`seen_${name}`);
-  const keyList = raw(key.join(', '));
-  const columnList = raw(columns.join(', '));
-  const counts: Counts = { added: 0, changed: 0, removed: 0 };
-  let held: Held[] = [];
-
-  // Keys are texts, and at most one number at the end.
-  const keyOf = (row: Row) => key.map((column) => row[column]).join('\0');
-  const sameRow = (one: Row, other: Row) => columns.every((column) => one[column] === other[column]);
-
-  const wasEmpty = (await firstRow(trx, sql`SELECT 1 FROM ${table} LIMIT 1`)) === null;
-  // Without rows from before there is nothing to remove, so nobody needs to know what was read.
-  if (!wasEmpty) {
-    await execute(trx, sql`CREATE TEMP TABLE ${seen} AS SELECT ${keyList} FROM ${table} WHERE FALSE`);
-    await execute(trx, sql`CREATE UNIQUE INDEX ${raw(`seen_${name}_key`)} ON ${seen} (${keyList})`);
-  }
-
-  async function present(some: readonly Row[], among: 'table' | 'seen'): Promise<Map<string, Row>> {
-    if (some.length === 0) return new Map();
-    const [names, from] = among === 'table' ? [columnList, table] : [keyList, seen];
-    const found = await rows<Row>(
-      trx,
-      sql`SELECT ${names} FROM ${from} WHERE (${keyList}) IN (${records(name, key, some)})`,
-    );
-    return new Map(found.map((row) => [keyOf(row), row]));
-  }
-
-  async function insert(batch: readonly Held[]): Promise<void> {
-    const given = batch.map(({ row }) => row);
-    const added = await insertRows(trx, name, columns, given, 'DO NOTHING');
-    counts.added += added;
-    if (added === given.length) return;
-    const existing = await present(given, 'table');
-    for (const { row, where } of batch) {
-      if (!sameRow(existing.get(keyOf(row)) as Row, row)) onTwice(where);
-    }
-  }
-
-  /** Each key once: the first that was read. */
-  function once(given: readonly Held[]): Held[] {
-    const kept = new Map<string, Held>();
-    for (const each of given) {
-      const id = keyOf(each.row);
-      const first = kept.get(id);
-      if (first === undefined) kept.set(id, each);
-      else if (!sameRow(first.row, each.row)) onTwice(each.where);
-    }
-    return [...kept.values()];
-  }
-
-  async function replace(batch: readonly Held[]): Promise<void> {
-    const existing = await present(
-      batch.map(({ row }) => row),
-      'table',
-    );
-    const isNew = ({ row }: Held) => !existing.has(keyOf(row));
-    const changed = batch.filter((each) => isNew(each) || !sameRow(existing.get(keyOf(each.row)) as Row, each.row));
-    const replaced = changed.filter((each) => !isNew(each));
-    const read = await present(
-      replaced.map(({ row }) => row),
-      'seen',
-    );
-    const repeated = replaced.find(({ row }) => read.has(keyOf(row)));
-    if (repeated !== undefined) onTwice(repeated.where);
-    await insertRows(
-      trx,
-      `seen_${name}`,
-      key,
-      batch.map(({ row }) => row),
-      'DO NOTHING',
-    );
-    await putRows(
-      trx,
-      spec,
-      changed.map(({ row }) => row),
-    );
-    counts.changed += replaced.length;
-    counts.added += changed.length - replaced.length;
-  }
+  const target: Target = { trx, spec, onTwice, counts: { added: 0, changed: 0, removed: 0 } };
+  let waiting: Waiting[] = [];
+  const wasEmpty = (await firstRow(trx, sql`SELECT 1 FROM ${raw(spec.name)} LIMIT 1`)) === null;
+  // A table without rows has nothing to remove, so the keys that were read are not needed.
+  if (!wasEmpty) await createSeenTable(trx, spec);
 
   async function flush(): Promise<void> {
-    if (held.length === 0) return;
+    if (waiting.length === 0) return;
     for (const parent of parents) await parent.flush();
-    const batch = held;
-    held = [];
-    await (wasEmpty ? insert(batch) : replace(once(batch)));
+    const batch = waiting;
+    waiting = [];
+    await (wasEmpty ? insertBatch(target, batch) : replaceBatch(target, once(target, batch)));
   }
 
   return {
     wasEmpty,
-    counts,
+    counts: target.counts,
     flush,
     async put(row, where) {
-      held.push({ row, where });
-      if (held.length >= BATCH) await flush();
+      waiting.push({ row, where });
+      if (waiting.length >= BATCH) await flush();
     },
     async removeAbsent() {
-      if (wasEmpty) return;
-      const same = raw(key.map((column) => `s.${column} = t.${column}`).join(' AND '));
-      counts.removed += await execute(
-        trx,
-        sql`DELETE FROM ${table} AS t WHERE ${raw(spec.owned ?? 'TRUE')}
-          AND NOT EXISTS (SELECT 1 FROM ${seen} s WHERE ${same})`,
-      );
-      await execute(trx, sql`DROP TABLE ${seen}`);
+      if (!wasEmpty) target.counts.removed += await removeUnseen(trx, spec);
     },
   };
 }

@@ -4,10 +4,13 @@ import { concatAST, type DocumentNode, parse } from 'graphql';
 
 const FOLDER = path.join(__dirname, '..', '..', 'schema');
 
-/** The schema's definition: every `schema/*.graphql`. */
+/** The schema of the last release: it stands beside the definition and is no part of it. */
+export const RELEASED = 'released.graphql';
+
+/** The schema's definition: every `schema/*.graphql` but the released one. */
 export const typeDefs: DocumentNode = concatAST(
   readdirSync(FOLDER)
-    .filter((file) => file.endsWith('.graphql'))
+    .filter((file) => file.endsWith('.graphql') && file !== RELEASED)
     .sort()
     .map((file) => parse(readFileSync(path.join(FOLDER, file), 'utf8'))),
 );

@@ -1,7 +1,6 @@
 import { PERMISSIONS } from '../authorization/permission-list';
-import { execute, rows, type Trx } from '../database/database';
+import type { Trx } from '../database/database';
 import { nameKey } from '../database/folding';
-import { sql } from '../database/sql';
 import builtInRoles from './built-in-roles.json';
 
 /**
@@ -38,22 +37,19 @@ const ROLES: readonly BuiltInRole[] = [
  * state of them. The Intune administrator gains what this service has come to enforce.
  */
 export async function seedBuiltInRoles(trx: Trx): Promise<void> {
-  const present = new Set((await rows<{ id: string }>(trx, sql`SELECT id FROM roles`)).map(({ id }) => id));
+  const present = new Set(await trx('roles').pluck('id'));
   for (const role of ROLES) {
     if (present.has(role.id) && role.id !== INTUNE_ADMINISTRATOR) continue;
-    await execute(
-      trx,
-      sql`INSERT INTO roles (id, display_name, name_key, description, origin)
-      VALUES (${role.id}, ${role.displayName}, ${nameKey(role.displayName)}, ${role.description}, 'BUILT_IN')
-      ON CONFLICT DO NOTHING`,
-    );
-    for (const action of role.actions) {
-      const permission = PERMISSIONS.find(({ microsoftAction }) => microsoftAction === action)?.permission ?? null;
-      await execute(
-        trx,
-        sql`INSERT INTO role_permissions (role_id, action, permission) VALUES (${role.id}, ${action}, ${permission})
-        ON CONFLICT DO NOTHING`,
-      );
-    }
+    const { id, displayName, description } = role;
+    await trx('roles')
+      .insert({ id, display_name: displayName, name_key: nameKey(displayName), description, origin: 'BUILT_IN' })
+      .onConflict()
+      .ignore();
+    const held = role.actions.map((action) => ({
+      role_id: id,
+      action,
+      permission: PERMISSIONS.find(({ microsoftAction }) => microsoftAction === action)?.permission ?? null,
+    }));
+    await trx('role_permissions').insert(held).onConflict().ignore();
   }
 }

@@ -1,4 +1,5 @@
 import { INEFFECTIVE_REASON } from '../authorization/effective';
+import { ASSIGNMENTS_OF_OPERATORS } from '../authorization/grants';
 import type { Ineffective } from '../authorization/ineffective';
 import { groupInScope, type Scope, userInScope } from '../authorization/scope';
 import { type Db, rows, withFlags } from '../database/database';
@@ -108,10 +109,7 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
     conditions.push(
       userInScope(scope, sql`${query.operatorId}`),
       sql`EXISTS (SELECT 1 FROM users u WHERE u.id = ${query.operatorId})`,
-      sql`EXISTS (SELECT 1 FROM assignment_members x
-        JOIN group_ancestors n ON n.ancestor_id = x.group_id
-        JOIN group_members m ON m.group_id = n.group_id AND m.kind = 'USER'
-        WHERE x.assignment_id = a.id AND m.member_id = ${query.operatorId})`,
+      sql`a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${query.operatorId})`,
     );
   }
   return all(conditions);
@@ -171,7 +169,7 @@ export function roleAssignmentCountsByRole(db: Db, roleIds: readonly string[]) {
   );
 }
 
-const groupsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =>
+const groupIdsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =>
   rows<{ assignmentId: string; groupId: string }>(
     db,
     sql`SELECT x.assignment_id AS "assignmentId", x.group_id AS "groupId" FROM ${raw(table)} x
@@ -179,7 +177,7 @@ const groupsOf = (table: string) => (db: Db, assignmentIds: readonly string[]) =
   );
 
 /** The ids of the member groups of these assignments, by the groups' names. */
-export const memberGroupsByAssignment = groupsOf('assignment_members');
+export const memberGroupsByAssignment = groupIdsOf('assignment_members');
 
 /** The ids of the scope groups of these assignments, by the groups' names. */
-export const scopeGroupsByAssignment = groupsOf('assignment_scopes');
+export const scopeGroupsByAssignment = groupIdsOf('assignment_scopes');

@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/trail';
 import { PERMISSIONS, TROUBLESHOOTING } from '../authorization/permission-list';
-import { NOTHING } from '../authorization/scope';
+import { NO_SCOPE } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import { readViewer } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
@@ -24,7 +24,7 @@ function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
     ...operator,
     granted: operator.granted.filter(({ permission }) => !isDenied(permission)),
     withheld: PERMISSIONS.map(({ permission }) => permission).filter((each) => isGranted(each) && isDenied(each)),
-    scopeOf: (permission) => (isDenied(permission) ? NOTHING : operator.scopeOf(permission)),
+    scopeOf: (permission) => (isDenied(permission) ? NO_SCOPE : operator.scopeOf(permission)),
     refusal(needs) {
       const refused = operator.refusal(needs);
       if (refused !== null && refused.reason !== 'PERMISSION') return refused;

@@ -1,20 +1,23 @@
 import { type Db, rows } from '../database/database';
 import { sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
-import { type Apps, appsAmong, importAppInstallStates, importAppProtection, importApps } from '../import/apps';
-import { importConfigurations, importDevices, importPolicyStates, type Profile } from '../import/devices';
-import { importConnectors, importEntraDevices, importGroups, importUsers } from '../import/directory';
+import { importAppInstallStates } from '../import/app-install-states';
+import { importAppProtection } from '../import/app-protection';
+import { type Apps, appsAmong, importApps } from '../import/apps';
+import { importConnectors } from '../import/connectors';
+import { importDevices } from '../import/devices';
 import { importEnrollmentFailures } from '../import/failures';
+import { importEntraDevices, importGroups } from '../import/groups';
+import { importConfigurations, importPolicyStates, type Profile } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
-import type { REQUESTS } from '../microsoft-graph/requests';
-import type { Part } from './reconcile';
+import { importUsers } from '../import/users';
+import type { ObjectTables } from './changes';
 
-/** What a sync reads and writes as one. */
+/** What a sync writes as one. */
 export interface KindOfObject {
-  readonly resources: readonly (keyof typeof REQUESTS)[];
   /** The tables that it fills, parents first. */
-  readonly parts: readonly Part[];
+  readonly tables: readonly ObjectTables[];
   /** Whose ids it has to know, to tell references that lead nowhere. */
   readonly refersTo?: readonly (keyof Run['known'])[];
   /** Whether its records carry the ids of what it fills, so that one that is set aside can be told from one that is gone. */
@@ -40,41 +43,32 @@ function knownProfiles(db: Db): Promise<Profile[]> {
 /** Every kind, in the order in which one needs another. */
 export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   TENANT: {
-    resources: [
-      ...(['organization', 'deviceManagement', 'applePushNotificationCertificate', 'vppTokens'] as const),
-      ...(['depOnboardingSettings', 'mobileThreatDefenseConnectors', 'ndesConnectors'] as const),
-    ],
-    parts: [{ root: 'connectors' }],
+    tables: [{ root: 'connectors' }],
     fill: importConnectors,
   },
   USERS: {
-    resources: ['subscribedSkus', 'users'],
-    parts: [{ root: 'skus' }, { root: 'users', children: { userSearch: 'user_id', userLicenses: 'user_id' } }],
+    tables: [{ root: 'skus' }, { root: 'users', children: { userSearch: 'user_id', userLicenses: 'user_id' } }],
     isIdentified: true,
     fill: importUsers,
   },
   GROUPS: {
-    resources: ['groups'],
-    parts: [{ root: 'groups', children: { groupSearch: 'group_id' } }],
+    tables: [{ root: 'groups', children: { groupSearch: 'group_id' } }],
     isIdentified: true,
     fill: importGroups,
   },
   ENTRA_DEVICES: {
-    resources: ['devices'],
-    parts: [{ root: 'entraDevices' }],
+    tables: [{ root: 'entraDevices' }],
     isIdentified: true,
     fill: importEntraDevices,
   },
   MANAGED_DEVICES: {
-    resources: ['managedDevices'],
-    parts: [{ root: 'devices', children: { deviceSearch: 'device_id', deviceActions: 'device_id' } }],
+    tables: [{ root: 'devices', children: { deviceSearch: 'device_id', deviceActions: 'device_id' } }],
     refersTo: ['users'],
     isIdentified: true,
     fill: importDevices,
   },
   POLICY_STATES: {
-    resources: ['deviceConfigurations', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
-    parts: [{ root: 'configurations' }, { root: 'policyStates', children: { policySettingStates: 'state_id' } }],
+    tables: [{ root: 'configurations' }, { root: 'policyStates', children: { policySettingStates: 'state_id' } }],
     refersTo: ['devices'],
     async fill(run, db) {
       const profiles = await importConfigurations(run, await knownProfiles(db));
@@ -83,20 +77,17 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     },
   },
   APPS: {
-    resources: ['mobileApps'],
-    parts: [{ root: 'apps', children: { appSearch: 'app_id' } }],
+    tables: [{ root: 'apps', children: { appSearch: 'app_id' } }],
     isIdentified: true,
     fill: importApps,
   },
   APP_INSTALL_STATES: {
-    resources: ['mobileAppTroubleshootingEvents', 'mobileAppDeviceStatuses', 'mobileAppIntentAndStates'],
-    parts: [{ root: 'appInstallStates' }],
+    tables: [{ root: 'appInstallStates' }],
     refersTo: ['devices'],
     fill: async (run, db) => importAppInstallStates(run, await knownApps(db)),
   },
   APP_PROTECTION: {
-    resources: ['managedAppPolicies', 'userManagedAppPolicies', 'managedAppRegistrations'],
-    parts: [
+    tables: [
       { root: 'appProtectionPolicies' },
       { root: 'userAppProtectionPolicies' },
       { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' } },
@@ -105,15 +96,13 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     fill: async (run, db) => importAppProtection(run, await knownApps(db)),
   },
   ENROLLMENT_FAILURES: {
-    resources: ['troubleshootingEvents'],
-    parts: [{ root: 'enrollmentFailures' }],
+    tables: [{ root: 'enrollmentFailures' }],
     refersTo: ['users'],
     isIdentified: true,
     fill: importEnrollmentFailures,
   },
   ROLES: {
-    resources: ['roleDefinitions', 'roleAssignments'],
-    parts: [
+    tables: [
       { root: 'roles', children: { rolePermissions: 'role_id' } },
       {
         root: 'roleAssignments',

@@ -1,7 +1,7 @@
 import { insertRows } from '../database/bulk';
 import { type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, records, type Sql, sql } from '../database/sql';
-import { MEMBER_KINDS } from '../import/directory';
+import { MEMBER_KINDS } from '../import/groups';
 import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
 import type { Spool } from './spool';

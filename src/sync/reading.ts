@@ -1,20 +1,17 @@
 import { createHash } from 'node:crypto';
-import { type Graph, MicrosoftGraphError } from '../microsoft-graph/client';
-import { type Parent, REQUESTS } from '../microsoft-graph/requests';
-import { RESOURCES, type Resource } from '../microsoft-graph/resources';
+import type { OnRead } from '../import/run';
+import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { type Parent, type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
-/** Hears what is being read, how many items there are so far, and of how many where that is known. */
-export type Heard = (resource: Resource, items: number, of: number | null) => void;
-
 export interface ReadOptions {
-  readonly graph: Graph;
+  readonly graph: MicrosoftGraph;
   readonly spool: Spool;
   /** Where the changes of a resource are asked for; null to read everything. */
   readonly linkOf: (resource: Resource) => Promise<string | null>;
   /** The ids of what resources hang on. */
   readonly parentsOf: (parent: Parent) => Promise<string[]>;
-  readonly heard: Heard;
+  readonly onRead: OnRead;
 }
 
 // So many parents are asked between one page on disk and the next.
@@ -24,16 +21,15 @@ const RESTARTS = 5;
 
 const HEADERS = { ConsistencyLevel: 'eventual' };
 
-type Asked = keyof typeof REQUESTS;
-const urlOf = (resource: Asked): string => `/${REQUESTS[resource].version}${REQUESTS[resource].path}`;
+const urlOf = (resource: Resource): string => `/${resourceOf(resource).version}${resourceOf(resource).path}`;
 
-async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadOptions): Promise<void> {
+async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: ReadOptions): Promise<void> {
   // A link to where Graph was is of no use: everything is read there as where the link has expired.
   const kept = async () => {
     const link = await linkOf(resource);
     return link !== null && graph.hasLink(link) ? link : null;
   };
-  const isDelta = REQUESTS[resource].isDelta === true;
+  const isDelta = resourceOf(resource).isDelta === true;
   const first = urlOf(resource);
   // Another sync went on from where this one began: what it kept is older than what is there.
   if (isDelta && spool.reached(resource).pages > 0 && spool.reached(resource).from !== (await kept())) {
@@ -62,7 +58,7 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
           ...(link !== null && { isFull: false, from: link }),
         },
       );
-      heard(resource, spool.reached(resource).items, null);
+      onRead(resource, spool.reached(resource).items, null);
       if (nextLink === null) return;
     } catch (error) {
       if (!(error instanceof MicrosoftGraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS)
@@ -75,25 +71,25 @@ async function readPages(resource: Asked, { graph, spool, linkOf, heard }: ReadO
   }
 }
 
-async function readObject(resource: Asked, { graph, spool, heard }: ReadOptions): Promise<void> {
+async function readObject(resource: Resource, { graph, spool, onRead }: ReadOptions): Promise<void> {
   const value = await graph.object(urlOf(resource));
   await spool.add(resource, value === null ? [] : [{ value, parent: null }], { isComplete: true });
-  heard(resource, spool.reached(resource).items, null);
+  onRead(resource, spool.reached(resource).items, null);
 }
 
-async function readParts(resource: Asked, { graph, spool, parentsOf, heard }: ReadOptions): Promise<void> {
-  const { version, path, parent } = REQUESTS[resource];
+async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }: ReadOptions): Promise<void> {
+  const { version, path, parent } = resourceOf(resource);
   const parents = await spool.parents(resource, () => parentsOf(parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
     const some = parents.slice(done, done + PARENTS_A_PAGE);
     const lists = await graph.batch(
       version,
-      some.map((id) => path.replace('{id}', encodeURIComponent(id))),
+      some.map((id) => (path as string).replace('{id}', encodeURIComponent(id))),
     );
     const items = lists.flatMap((list, i) => (list ?? []).map((value) => ({ value, parent: some[i] as string })));
     done += some.length;
     await spool.add(resource, items, { parents: done, isComplete: done === parents.length });
-    heard(resource, done, parents.length);
+    onRead(resource, done, parents.length);
     if (parents.length === 0) return;
   }
 }
@@ -104,7 +100,7 @@ const READERS = { collection: readPages, object: readObject, batch: readParts };
  * Reads a resource to its end, from where an earlier sync stopped.
  * @throws MicrosoftGraphError; what was read so far is kept
  */
-export async function readResource(resource: Asked, options: ReadOptions): Promise<void> {
-  if (!options.spool.reached(resource).isComplete || REQUESTS[resource].isDelta)
-    await READERS[RESOURCES[resource]](resource, options);
+export async function readResource(resource: Resource, options: ReadOptions): Promise<void> {
+  if (!options.spool.reached(resource).isComplete || resourceOf(resource).isDelta)
+    await READERS[resourceOf(resource).form](resource, options);
 }

@@ -1,9 +1,8 @@
 import { existsSync } from 'node:fs';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { IDENTIFIED } from '../import/run';
 import type { Item, Source } from '../import/source';
-import type { Resource } from '../microsoft-graph/resources';
+import { type Resource, resourceOf } from '../microsoft-graph/resources';
 
 /*
  * What a sync has read and not yet written: pages on disk, so that a sync that was killed goes on where it stopped.
@@ -15,18 +14,18 @@ export interface Reached {
   readonly items: number;
   /** Where the next page is; null before the first and after the last. */
   readonly next: string | null;
-  /** How many of the parents were asked, for what is read part by part. */
+  /** How many of the parents were asked, for a resource that is read part by part. */
   readonly parents: number;
   readonly isComplete: boolean;
-  /** Whether it holds all that there is, and not only what changed. */
+  /** Whether it holds every object, and not only the changes. */
   readonly isFull: boolean;
   /** Where its changes were asked for; null where everything was. */
   readonly from: string | null;
-  /** Where to ask for what changes from now on. */
+  /** Where to ask for later changes. */
   readonly deltaLink: string | null;
 }
 
-const NOTHING: Reached = {
+const NOT_BEGUN: Reached = {
   pages: 0,
   items: 0,
   next: null,
@@ -37,8 +36,8 @@ const NOTHING: Reached = {
   deltaLink: null,
 };
 
-/** What belongs to one sync: started anew, its pages go. */
-interface Round {
+/** How far one sync has come; a sync of something else begins anew. */
+interface SpoolState {
   readonly of: string;
   readonly startedAt: string;
   readonly resources: Partial<Record<Resource, Reached>>;
@@ -60,18 +59,18 @@ export interface Spool extends Source {
   add(resource: Resource, items: readonly Stored[], reached: Partial<Reached>): Promise<void>;
   /** Forgets what was read of a resource. */
   restart(resource: Resource): Promise<void>;
-  /** The parents of a resource, the same for as long as the round goes on. */
+  /** The parents of a resource, the same for as long as the sync goes on. */
   parents(resource: Resource, find: () => Promise<string[]>): Promise<string[]>;
-  /** The objects that it tells of, in whatever way. */
+  /** The ids of the objects that it names, removed ones too. */
   ids(resource: Resource): Promise<string[]>;
-  /** The objects that Graph says are gone. */
+  /** The ids of the objects that Microsoft Graph says are gone. */
   removed(resource: Resource): Promise<string[]>;
-  /** Every item as it came, repeated ones and those that are gone too. */
+  /** Every item as it came, repeated and removed ones too. */
   all(resource: Resource): AsyncIterable<Item>;
-  /** Whether a kind was written in this round. */
+  /** Whether a kind was written in this sync. */
   isDone(kind: string): boolean;
   done(kind: string): Promise<void>;
-  /** Ends the round: everything that it kept goes. */
+  /** Ends the sync: everything that it kept goes. */
   close(): Promise<void>;
 }
 
@@ -85,116 +84,138 @@ const idOf = (value: unknown, name: string): string | null => {
   return typeof id === 'string' ? id.toLowerCase() : null;
 };
 
+/** The files of a spool. A file is written whole or not at all. */
+class SpoolFiles {
+  private readonly folder: string;
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+  private file = (name: string): string => path.join(this.folder, `${name}.json`);
+  has = (name: string): boolean => existsSync(this.file(name));
+  read = async (name: string): Promise<unknown> => JSON.parse(await readFile(this.file(name), 'utf8'));
+  remove = (name: string): Promise<void> => rm(this.file(name), { force: true });
+  removeAll = (): Promise<void> => rm(this.folder, { recursive: true, force: true });
+  async write(name: string, content: unknown): Promise<void> {
+    await writeFile(`${this.file(name)}.new`, JSON.stringify(content), { mode: 0o600 });
+    await rename(`${this.file(name)}.new`, this.file(name));
+  }
+  async create(): Promise<void> {
+    await mkdir(this.folder, { recursive: true, mode: 0o700 });
+  }
+}
+
+type All = (resource: Resource) => AsyncIterable<Item>;
+
+/** Where each object was named last, by its id: Microsoft Graph may repeat objects, and the later copy is newer. */
+async function lastPlaces(all: All, resource: Resource): Promise<Map<string, string> | null> {
+  const { id: name } = resourceOf(resource);
+  if (name === undefined) return null;
+  const places = new Map<string, string>();
+  for await (const { value, where } of all(resource)) {
+    const id = idOf(value, name);
+    if (id !== null) places.set(id, where);
+  }
+  return places;
+}
+
+/** Every object once, as it was named last. */
+async function* latest(all: All, resource: Resource): AsyncIterable<Item> {
+  const { id: name } = resourceOf(resource);
+  const places = await lastPlaces(all, resource);
+  // An object without an id of its own is repeated where one parent names it twice in the same words.
+  let parent: string | null = null;
+  let named = new Set<string>();
+  for await (const item of all(resource)) {
+    if (name !== undefined) {
+      const id = idOf(item.value, name);
+      if (id === null || places?.get(id) === item.where) yield item;
+      continue;
+    }
+    if (item.parent !== parent) named = new Set();
+    parent = item.parent;
+    const words = JSON.stringify(item.value);
+    if (!named.has(words)) yield item;
+    named.add(words);
+  }
+}
+
+const STATE = 'state';
+
+/** The state of an earlier sync of the same, or of a new one in an empty folder. */
+async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ state: SpoolState; isResumed: boolean }> {
+  await files.create();
+  const kept = files.has(STATE) ? await (files.read(STATE) as Promise<SpoolState>).catch(() => null) : null;
+  if (kept !== null && kept.of === of && now.getTime() - Date.parse(kept.startedAt) < OLDEST_MS) {
+    return { state: kept, isResumed: true };
+  }
+  const state: SpoolState = { of, startedAt: now.toISOString(), resources: {}, done: [] };
+  await files.removeAll();
+  await files.create();
+  await files.write(STATE, state);
+  return { state, isResumed: false };
+}
+
 /**
  * @param folder where the pages are kept
- * @param of what the round reads, and from where: what was kept for something else is of no use
+ * @param of what is read, and from where: what was kept of something else is of no use
  */
 export async function openSpool(folder: string, of: string, now: Date): Promise<Spool> {
-  const stateFile = path.join(folder, 'round.json');
-  await mkdir(folder, { recursive: true, mode: 0o700 });
+  const files = new SpoolFiles(folder);
+  const opened = await openState(files, of, now);
+  let { state } = opened;
 
-  async function write(file: string, content: unknown): Promise<void> {
-    await writeFile(`${file}.new`, JSON.stringify(content), { mode: 0o600 });
-    await rename(`${file}.new`, file);
+  async function save(change: Partial<SpoolState>): Promise<void> {
+    state = { ...state, ...change };
+    await files.write(STATE, state);
   }
-  const read = async (file: string): Promise<unknown> => JSON.parse(await readFile(file, 'utf8'));
-
-  const kept = existsSync(stateFile) ? await (read(stateFile) as Promise<Round>).catch(() => null) : null;
-  const isResumed = kept !== null && kept.of === of && now.getTime() - Date.parse(kept.startedAt) < OLDEST_MS;
-  let round: Round = isResumed ? kept : { of, startedAt: now.toISOString(), resources: {}, done: [] };
-  if (!isResumed) {
-    await rm(folder, { recursive: true, force: true });
-    await mkdir(folder, { recursive: true, mode: 0o700 });
-    await write(stateFile, round);
-  }
-
-  const reached = (resource: Resource): Reached => round.resources[resource] ?? NOTHING;
-  const parentsFile = (resource: Resource) => path.join(folder, `${resource}.parents.json`);
-  const pageFile = (resource: Resource, page: number) => path.join(folder, `${resource}.${page}.json`);
-  async function save(resource: Resource, at: Reached): Promise<void> {
-    round = { ...round, resources: { ...round.resources, [resource]: at } };
-    await write(stateFile, round);
-  }
+  const reached = (resource: Resource): Reached => state.resources[resource] ?? NOT_BEGUN;
+  const move = (resource: Resource, at: Reached) => save({ resources: { ...state.resources, [resource]: at } });
 
   async function* all(resource: Resource): AsyncIterable<Item> {
     for (let page = 1; page <= reached(resource).pages; page++) {
-      const items = (await read(pageFile(resource, page))) as Stored[];
+      const items = (await files.read(`${resource}.${page}`)) as Stored[];
       for (const [i, { value, parent }] of items.entries()) {
         yield { value, parent, where: `${resource}, page ${page}, item ${i + 1}` };
       }
     }
   }
 
-  /** Where each object was told of last, by its id: Graph may repeat objects, and what it says later is newer. */
-  async function lastPlaces(resource: Resource): Promise<Map<string, string> | null> {
-    const name = IDENTIFIED[resource];
-    if (name === undefined) return null;
-    const places = new Map<string, string>();
-    for await (const { value, where } of all(resource)) {
-      const id = idOf(value, name);
-      if (id !== null) places.set(id, where);
-    }
-    return places;
-  }
-  async function* latest(resource: Resource): AsyncIterable<Item> {
-    const places = await lastPlaces(resource);
-    const name = IDENTIFIED[resource];
-    // Of what has no id of its own, what one parent names twice in the same words is a repetition.
-    let parent: string | null = null;
-    let told = new Set<string>();
-    for await (const item of all(resource)) {
-      if (name !== undefined) {
-        const id = idOf(item.value, name);
-        if (id === null || places?.get(id) === item.where) yield item;
-        continue;
-      }
-      if (item.parent !== parent) told = new Set();
-      parent = item.parent;
-      const words = JSON.stringify(item.value);
-      if (!told.has(words)) yield item;
-      told.add(words);
-    }
-  }
-
   return {
-    startedAt: round.startedAt,
-    isResumed,
+    startedAt: state.startedAt,
+    isResumed: opened.isResumed,
     reached,
     all,
     async add(resource, items, change) {
       const before = reached(resource);
-      const page = before.pages + 1;
-      await write(pageFile(resource, page), items);
-      await save(resource, { ...before, pages: page, items: before.items + items.length, ...change });
+      const pages = before.pages + 1;
+      await files.write(`${resource}.${pages}`, items);
+      await move(resource, { ...before, pages, items: before.items + items.length, ...change });
     },
     async restart(resource) {
-      await rm(parentsFile(resource), { force: true });
-      await save(resource, NOTHING);
+      await files.remove(`${resource}.parents`);
+      await move(resource, NOT_BEGUN);
     },
-    isDone: (kind) => round.done.includes(kind),
-    async done(kind) {
-      round = { ...round, done: [...round.done, kind] };
-      await write(stateFile, round);
-    },
+    isDone: (kind) => state.done.includes(kind),
+    done: (kind) => save({ done: [...state.done, kind] }),
     async parents(resource, find) {
-      const file = parentsFile(resource);
-      if (!existsSync(file)) await write(file, await find());
-      return (await read(file)) as string[];
+      const name = `${resource}.parents`;
+      if (!files.has(name)) await files.write(name, await find());
+      return (await files.read(name)) as string[];
     },
     async ids(resource) {
-      return [...((await lastPlaces(resource)) ?? new Map<string, string>()).keys()];
+      return [...((await lastPlaces(all, resource)) ?? new Map<string, string>()).keys()];
     },
     async removed(resource) {
       const ids: string[] = [];
-      for await (const { value } of latest(resource)) {
+      for await (const { value } of latest(all, resource)) {
         const id = idOf(value, 'id');
         if (isRemoved(value) && id !== null) ids.push(id);
       }
       return ids;
     },
     async *read(resource) {
-      for await (const item of latest(resource)) if (!isRemoved(item.value)) yield item;
+      for await (const item of latest(all, resource)) if (!isRemoved(item.value)) yield item;
     },
-    close: () => rm(folder, { recursive: true, force: true }),
+    close: files.removeAll,
   };
 }

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { type Db, execute, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
 import { openScratch } from '../database/sqlite';
-import { checked, createRun, IDENTIFIED, type Reading, type Run } from '../import/run';
+import type { SyncKind } from '../generated/graphql';
+import { checked, createRun, type Reader, type Run } from '../import/run';
 import { TABLES, type TableName } from '../import/tables';
 import { count, type Values } from '../import/values';
 import { putRows, type Row } from '../import/writer';
-import type { Resource } from '../microsoft-graph/resources';
-import type { KindOfObject } from './kinds';
+import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
+import { KINDS } from './kinds';
 import type { Spool } from './spool';
 import type { SetAside } from './store';
 
@@ -27,7 +28,7 @@ export interface Staged {
 export interface Stage {
   readonly db: Db;
   /** Turns what was read of a kind into rows, in the place of those before. @param live where what was not read is known from */
-  fill(kind: KindOfObject, spool: Spool, values: Values, live: Db): Promise<Staged>;
+  fill(name: SyncKind, spool: Spool, values: Values, live: Db): Promise<Staged>;
   close(): Promise<void>;
 }
 
@@ -35,8 +36,8 @@ export interface Stage {
 const UNSET: Partial<Record<Resource, object>> = { users: { accountEnabled: null, assignedPlans: null } };
 
 /** A reading that sets bad records aside, and goes on. */
-export function patientReading(spool: Spool, values: Values, setAside: SetAside[]): Reading {
-  const refuse: Reading['refuse'] = (resource, id, where, problem) => {
+export function patientReader(spool: Spool, values: Values, setAside: SetAside[]): Reader {
+  const refuse: Reader['refuse'] = (resource, id, where, problem) => {
     setAside.push({ resource, record: `${spool.startedAt} ${where}`, objectId: values.text(id), reason: problem });
   };
   return {
@@ -49,7 +50,7 @@ export function patientReading(spool: Spool, values: Values, setAside: SetAside[
       for await (const item of spool.read(resource)) {
         const isObject = typeof item.value === 'object' && item.value !== null;
         const value = unset !== undefined && isObject ? { ...unset, ...(item.value as object) } : item.value;
-        const found = checked(shape, { ...item, value }, IDENTIFIED[resource]);
+        const found = checked(shape, { ...item, value }, resourceOf(resource).id);
         if ('problem' in found) refuse(resource, found.id ?? item.parent, item.where, found.problem);
         else yield { object: found.object, parent: values.id(item.parent), where: item.where };
       }
@@ -96,26 +97,27 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
   await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   return {
     db,
-    async fill(kind, spool, values, live) {
+    async fill(name, spool, values, live) {
+      const kind = KINDS[name];
       const setAside: SetAside[] = [];
-      const reading = patientReading(spool, values, setAside);
+      const reader = patientReader(spool, values, setAside);
       await inTransaction(db, async () => {
         if (!keepsAll) for (const { name } of Object.values(TABLES)) await execute(db, sql`DELETE FROM ${raw(name)}`);
-        const names = kind.parts.flatMap(({ root, children = {} }) => [
+        const names = kind.tables.flatMap(({ root, children = {} }) => [
           root,
           ...(Object.keys(children) as TableName[]),
         ]);
         const onTwice = (where: string) =>
           setAside.push({
-            resource: kind.resources.at(-1) as string,
+            resource: resourcesOf(name).at(-1) as string,
             record: `${spool.startedAt} ${where}`,
             objectId: null,
             reason: 'another record has the same key',
           });
-        const run = await createRun(db, reading, onTwice, names);
+        const run = await createRun(db, reader, onTwice, names);
         await know(run, live, kind.refersTo ?? []);
         await kind.fill(run, live);
-        for (const name of names) await run.tables[name].flush();
+        for (const table of names) await run.tables[table].flush();
       });
       return {
         db,

@@ -3,8 +3,7 @@ import { type Db, execute, firstRow, rows, type Trx } from '../database/database
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
-import type { Parent } from '../microsoft-graph/requests';
-import type { Resource } from '../microsoft-graph/resources';
+import type { Parent, Resource } from '../microsoft-graph/resources';
 
 /** How the sync of one kind of object stands. */
 export interface SyncKindRow {

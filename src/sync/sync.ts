@@ -4,31 +4,33 @@ import path from 'node:path';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
-import type { TenantFacts } from '../import/directory';
 import { presentTenant, type Summary } from '../import/import';
+import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
+import type { TenantFacts } from '../import/tenant';
 import { createValues } from '../import/values';
 import type { Counts } from '../import/writer';
-import { type Graph, type GraphPage, MicrosoftGraphError } from '../microsoft-graph/client';
+import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { resourcesOf } from '../microsoft-graph/resources';
 import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
-import { type Heard, readResource } from './reading';
-import { add } from './reconcile';
+import { readResource } from './reading';
 import { openSpool } from './spool';
 import { openStage } from './stage';
 import { failKind, lease, leased, linkOf, markOf, parentsOf, release, startKind, wasCompletedSince } from './store';
-import { type Round, writeKind, writeOrganization } from './writing';
+import { add } from './tally';
+import { type SyncRun, writeKind, writeOrganization } from './writing';
 
 /** Hears how far a sync has come. */
 export interface Listener {
-  reading: Heard;
+  reading: OnRead;
   writing(kind: SyncKind): void;
 }
 
 export interface SyncOptions {
   readonly database: Database;
-  readonly graph: Graph;
+  readonly graph: MicrosoftGraph;
   /** Which tenant of which cloud is read: what was kept of another is of no use. */
   readonly source: string;
   /** Where what was read is kept until it is written. */
@@ -77,7 +79,7 @@ const PROOFS: Readonly<Record<SyncKind, string>> = {
 };
 
 /** Refuses to begin where Graph would refuse to go on. @throws MicrosoftGraphError that names every consent that is missing */
-async function prove(graph: Graph, kinds: readonly SyncKind[]): Promise<void> {
+async function prove(graph: MicrosoftGraph, kinds: readonly SyncKind[]): Promise<void> {
   const missing: string[] = [];
   for (const proof of new Set(kinds.map((kind) => PROOFS[kind]))) {
     try {
@@ -93,7 +95,7 @@ async function prove(graph: Graph, kinds: readonly SyncKind[]): Promise<void> {
 }
 
 /** The one organisation that Graph speaks for; that of the database, where there is one. @throws ImportError */
-async function sameTenant(graph: Graph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
+async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
   const found: { id?: unknown; displayName?: unknown }[] = [];
   for (let url: string | null = '/v1.0/organization'; url !== null; ) {
     const page: GraphPage = await graph.page(url);
@@ -127,16 +129,16 @@ function whileAllowed(database: Database, mayGoOn: () => void): Database {
 async function run(
   options: SyncOptions,
   kinds: readonly SyncKind[],
-  round: Round,
+  syncRun: SyncRun,
 ): Promise<Omit<SyncSummary, 'tenant'>> {
   const { graph, now, listener } = options;
-  const { database, spool, isDry, values, remarks, licenseNeeded } = round;
+  const { database, spool, isDry, values, remarks, licenseNeeded } = syncRun;
   const had = await hasAdministrator(database.primary, licenseNeeded);
   const total = new Map<TableName, Counts>();
   const failed: { kind: SyncKind; problem: string }[] = [];
   const setAside = new Map<SyncKind, number>();
   for (const name of kinds.filter((kind) => !spool.isDone(kind))) {
-    const { resources } = KINDS[name];
+    const resources = resourcesOf(name);
     if (!isDry) await database.write((trx) => startKind(trx, name));
     try {
       // What was read before another sync wrote this kind is older than what is there.
@@ -149,12 +151,12 @@ async function run(
           graph,
           spool,
           linkOf: (of) => linkOf(database.primary, of),
-          parentsOf: (parent) => parentsOf(round.known, parent),
-          heard: listener.reading,
+          parentsOf: (parent) => parentsOf(syncRun.known, parent),
+          onRead: listener.reading,
         });
       }
       listener.writing(name);
-      const done = await writeKind(round, name, at);
+      const done = await writeKind(syncRun, name, at);
       add(total, done.tally);
       if (done.setAside > 0) setAside.set(name, done.setAside);
       await spool.done(name);
@@ -168,7 +170,7 @@ async function run(
       // Everything belongs to a tenant, so that at least has to be known.
       if (name === 'TENANT' && (await presentTenant(database.primary)) === null) {
         if (!spool.reached('organization').isComplete) throw error;
-        await writeOrganization(round);
+        await writeOrganization(syncRun);
       }
     }
   }
@@ -217,7 +219,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     // Of a database that is still empty nothing is known but what this sync has read.
     const known = isDry && isNew ? stage.db : database.primary;
     try {
-      const round: Round = {
+      const syncRun: SyncRun = {
         database: allowed,
         spool,
         stage,
@@ -227,7 +229,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
         licenseNeeded,
         remarks: [],
       };
-      const done = await run(options, kinds, round);
+      const done = await run(options, kinds, syncRun);
       await spool.close();
       return { tenant, ...done };
     } finally {

@@ -4,34 +4,26 @@ import { type Database, type Db, execute, rows, type Trx } from '../database/dat
 import { list, raw, sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
 import { rebuildAncestors } from '../group/store';
-import { readTenant } from '../import/directory';
 import { presentTenant, writeTenant } from '../import/import';
 import { ImportError } from '../import/source';
 import { TABLES, type TableName } from '../import/tables';
+import { readTenant } from '../import/tenant';
 import type { Values } from '../import/values';
 import type { Counts } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
-import { REQUESTS } from '../microsoft-graph/requests';
-import type { Resource } from '../microsoft-graph/resources';
+import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
+import type { ObjectTables } from './changes';
 import { KINDS, type KindOfObject } from './kinds';
 import { changeMembers, memberRows, previewMembers, readMembers } from './members';
-import {
-  add,
-  isAnything,
-  type Live,
-  type Part,
-  type ReconcileOptions,
-  reconcile,
-  type Tally,
-  written,
-} from './reconcile';
+import { type Live, type ReconcileOptions, reconcile } from './reconcile';
 import type { Spool } from './spool';
-import { patientReading, type Stage, type Staged } from './stage';
+import { patientReader, type Stage, type Staged } from './stage';
 import { beginKind, completeKind, keepLink, type SetAside } from './store';
+import { add, isAnything, sumOf, type Tally } from './tally';
 
-/** What one round writes with. */
-export interface Round {
+/** What one sync writes with. */
+export interface SyncRun {
   readonly database: Database;
   readonly spool: Spool;
   readonly stage: Stage;
@@ -90,21 +82,21 @@ async function removeObjects(
 }
 
 /** Writes groups with their members, all that there are or what changed, and what follows from how they are nested. */
-async function writeGroups(round: Round, live: Live, staged: Staged, options: ReconcileOptions): Promise<Tally> {
-  const { spool, values, isDry } = round;
+async function writeGroups(syncRun: SyncRun, live: Live, staged: Staged, options: ReconcileOptions): Promise<Tally> {
+  const { spool, values, isDry } = syncRun;
   const total = new Map<TableName, Counts>();
   const members = await readMembers(spool, values);
   const isWhole = spool.reached('groups').isFull;
   // Group by group: the rows of all of them are too many to be held at once.
   if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
-  const part: Part = {
+  const tables: ObjectTables = {
     root: 'groups',
     children: { groupSearch: 'group_id', ...(isWhole && { groupMembers: 'group_id' }) },
   };
   const told = new Set<string>();
   add(
     total,
-    await reconcile(staged.db, live, part, {
+    await reconcile(staged.db, live, tables, {
       ...options,
       alsoUnchanged: !isWhole,
       also: {
@@ -146,9 +138,15 @@ async function writeGroups(round: Round, live: Live, staged: Staged, options: Re
  * Writes Intune's roles and assignments in one piece, unless nobody would then be left who administers everywhere: what
  * is there stays as it is, so that the graph cannot be locked by a change elsewhere.
  */
-async function writeRoles(round: Round, live: Live, staged: Staged, parts: readonly Part[], options: ReconcileOptions) {
-  const { licenseNeeded, isDry } = round;
-  const [roles, assignments] = parts as [Part, Part];
+async function writeRoles(
+  syncRun: SyncRun,
+  live: Live,
+  staged: Staged,
+  tables: readonly ObjectTables[],
+  options: ReconcileOptions,
+) {
+  const { licenseNeeded, isDry } = syncRun;
+  const [roles, assignments] = tables as [ObjectTables, ObjectTables];
   const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
   // The role of an assignment can be one that is set aside, if it is there from before.
   await execute(
@@ -179,30 +177,36 @@ async function writeRoles(round: Round, live: Live, staged: Staged, parts: reado
     });
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
-    round.remarks.push(
+    syncRun.remarks.push(
       'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
     );
     return new Map();
   }
 }
 
-async function writeParts(round: Round, live: Live, staged: Staged, kind: KindOfObject, options: ReconcileOptions) {
-  const { spool, isDry } = round;
+async function writeObjects(
+  syncRun: SyncRun,
+  live: Live,
+  staged: Staged,
+  kind: KindOfObject,
+  options: ReconcileOptions,
+) {
+  const { spool, isDry } = syncRun;
   const total = new Map<TableName, Counts>();
-  for (const part of kind.parts) add(total, await reconcile(staged.db, live, part, options));
-  if (kind.resources.some((resource) => resource === 'users' && !spool.reached(resource).isFull)) {
+  for (const tables of kind.tables) add(total, await reconcile(staged.db, live, tables, options));
+  if (kind === KINDS.USERS && !spool.reached('users').isFull) {
     add(total, await removeObjects(live, 'users', await spool.removed('users'), isDry));
   }
   return total;
 }
 
 /** Writes what the tenant itself is. @returns what could not be read of that */
-export async function writeOrganization({ spool, values, database, isDry }: Round): Promise<SetAside[]> {
+export async function writeOrganization({ spool, values, database, isDry }: SyncRun): Promise<SetAside[]> {
   const live = importing(database);
   const setAside: SetAside[] = [];
   const present = await presentTenant(database.primary);
   try {
-    const tenant = await readTenant(patientReading(spool, values, setAside));
+    const tenant = await readTenant(patientReader(spool, values, setAside));
     // What cannot be read of it stays as it was.
     if (isDry || (present !== null && setAside.length > 0)) return setAside;
     if (JSON.stringify(present) === JSON.stringify(tenant)) return setAside;
@@ -227,13 +231,18 @@ export async function writeOrganization({ spool, values, database, isDry }: Roun
  * @param at how fresh that is
  * @throws MicrosoftGraphError where it cannot be told what it means
  */
-export async function writeKind(round: Round, name: SyncKind, at: string): Promise<{ tally: Tally; setAside: number }> {
-  const { database, spool, values, stage, isDry } = round;
+export async function writeKind(
+  syncRun: SyncRun,
+  name: SyncKind,
+  at: string,
+): Promise<{ tally: Tally; setAside: number }> {
+  const { database, spool, values, stage, isDry } = syncRun;
   const kind = KINDS[name];
+  const asked = resourcesOf(name);
   const live = importing(database);
-  if (!isDry) await database.write((trx) => beginKind(trx, kind.resources, at));
-  const ofTenant = name === 'TENANT' ? await writeOrganization(round) : [];
-  const staged = await stage.fill(kind, spool, values, round.known);
+  if (!isDry) await database.write((trx) => beginKind(trx, asked, at));
+  const ofTenant = name === 'TENANT' ? await writeOrganization(syncRun) : [];
+  const staged = await stage.fill(name, spool, values, syncRun.known);
   const setAside = [...ofTenant, ...staged.setAside];
   if (setAside.some(({ resource }) => resource === 'subscribedSkus')) {
     throw new MicrosoftGraphError(
@@ -243,7 +252,7 @@ export async function writeKind(round: Round, name: SyncKind, at: string): Promi
   }
   const kept = new Set(setAside.map(({ objectId }) => values.id(objectId)));
   const canTell = setAside.length === 0 || (kind.isIdentified === true && !kept.has(null));
-  const isFull = kind.resources.every((resource) => spool.reached(resource).isFull);
+  const isFull = asked.every((resource) => spool.reached(resource).isFull);
   const options: ReconcileOptions = {
     // Only who is known to be gone goes: a record that cannot be read may be anybody's.
     removesAbsent: isFull && canTell,
@@ -252,19 +261,19 @@ export async function writeKind(round: Round, name: SyncKind, at: string): Promi
   };
   const tally =
     name === 'GROUPS'
-      ? await writeGroups(round, live, staged, options)
+      ? await writeGroups(syncRun, live, staged, options)
       : name === 'ROLES'
-        ? await writeRoles(round, live, staged, kind.parts, options)
-        : await writeParts(round, live, staged, kind, options);
+        ? await writeRoles(syncRun, live, staged, kind.tables, options)
+        : await writeObjects(syncRun, live, staged, kind, options);
   if (!isDry) {
-    const items = kind.resources.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
-    const [delta] = kind.resources.filter((resource) => REQUESTS[resource].isDelta);
+    const items = asked.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
+    const [delta] = asked.filter((resource) => resourceOf(resource).isDelta);
     const seen = delta === undefined || isFull ? null : await spool.ids(delta);
     await database.write(async (trx) => {
       // Who may be gone is asked for again: from a link on, nobody would tell.
       if (delta !== undefined) await keepLink(trx, delta, isFull && !canTell ? null : spool.reached(delta).deltaLink);
-      const resources: Resource[] = name === 'GROUPS' ? [...kind.resources, 'groupMembers'] : [...kind.resources];
-      await completeKind(trx, { kind: name, items, ...written(tally) }, at, resources, setAside, seen);
+      const resources: Resource[] = name === 'GROUPS' ? [...asked, 'groupMembers'] : asked;
+      await completeKind(trx, { kind: name, items, ...sumOf(tally) }, at, resources, setAside, seen);
     });
   }
   return { tally, setAside: setAside.length };

@@ -1,7 +1,7 @@
 import { TROUBLESHOOTING } from '../authorization/permission-list';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
-import { explainEnrollmentFailure } from '../failure/explain';
+import { explainEnrollmentFailure } from '../failure/explain-code';
 import type { MissingPermission, Permission, QueryUserArgs, QueryUsersArgs } from '../generated/graphql';
 import type {
   EnrollmentFailureResolvers,
@@ -24,7 +24,7 @@ async function find({ id, userPrincipalName }: QueryUserArgs, { loaders }: Conte
   throw badUserInput('`user` takes exactly one of `id` and `userPrincipalName`.');
 }
 
-function list(args: QueryUsersArgs, { loaders }: Context): Connection<UserRow> {
+function listUsers(args: QueryUsersArgs, { loaders }: Context): Connection<UserRow> {
   const order = USER_ORDERS[args.orderBy.field][args.orderBy.direction];
   const page = toPage(order, args);
   const filter = args.filter ?? {};
@@ -58,7 +58,7 @@ async function missingOver(user: UserRow, context: Context): Promise<MissingPerm
 
 export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
   user: (_, args, context) => noted(context, 'User', find(args, context)),
-  users: (_, args, context) => list(args, context),
+  users: (_, args, context) => listUsers(args, context),
 };
 
 const User: Complete<UserResolvers, UserRow> = {

@@ -1,4 +1,5 @@
-import { deviceInScope, NOTHING, type Scope, userAmong, userInScope } from '../authorization/scope';
+import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
+import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
 import { type Db, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
@@ -117,7 +118,7 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
   const inScope = form === 'one' ? userInScope : userAmong;
   const conditions = [inScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
   // The groups of a user in scope are all visible, so a group that is not finds nobody here.
-  if (query.groupId !== null) conditions.push(inScope({ ...NOTHING, groups: [query.groupId] }, USER_ID));
+  if (query.groupId !== null) conditions.push(inScope({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
   if (query.hasNoncompliantDevice !== null) {
@@ -155,16 +156,14 @@ export async function userCount(db: Db, listing: UserListing): Promise<number> {
  * The ids of the members of a group; with `transitive`, those of the groups nested in it too. The order of the join is
  * given, or SQLite looks at the members of all groups.
  */
-const membersOf = (transitive: boolean): Sql =>
+const userIsInGroup = (transitive: boolean): Sql =>
   transitive
     ? sql`u.id IN (SELECT m.member_id FROM group_ancestors a CROSS JOIN group_members m
         WHERE m.group_id = a.group_id AND m.kind = 'USER' AND a.ancestor_id = ${PARENT})`
     : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${PARENT})`;
 
 /** The operators of an assignment: the members of its member groups and of the groups nested in them. */
-const OPERATORS = sql`u.id IN (SELECT m.member_id FROM assignment_members am
-    CROSS JOIN group_ancestors a CROSS JOIN group_members m
-    WHERE am.assignment_id = ${PARENT} AND a.ancestor_id = am.group_id AND m.group_id = a.group_id AND m.kind = 'USER')`;
+const OPERATORS = sql`u.id IN (SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id = ${PARENT})`;
 
 async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
   return asUsers(
@@ -193,10 +192,10 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
 }
 
 export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
-  userPagePerParent(db, scope, groups, membersOf(transitive), page);
+  userPagePerParent(db, scope, groups, userIsInGroup(transitive), page);
 
 export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  userCountPerParent(db, scope, groups, membersOf(transitive));
+  userCountPerParent(db, scope, groups, userIsInGroup(transitive));
 
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>
   userPagePerParent(db, scope, assignments, OPERATORS, page);

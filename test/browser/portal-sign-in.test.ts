@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { oidcTokens } from '../../src/sign-in/oidc';
 import { inBrowser } from '../support/browser';
 import { IdentityProvider } from '../support/identity-provider';
+import { needed } from '../support/needed';
 import { openPortal, type Portal, selectUser } from '../support/portal';
 import type { ServiceOptions } from '../support/service';
 
@@ -18,11 +19,8 @@ inBrowser(
   'The portal with an identity provider',
   (its) => {
     beforeAll(async () => {
-      const helpdesk = await its.service.database
-        .primary('users')
-        .where('upn_key', 'helpdesk@contoso.example')
-        .first('id');
-      provider.operatorId = helpdesk.id;
+      const { primary } = its.service.database;
+      provider.operatorId = await needed(primary('users').where('upn_key', 'helpdesk@contoso.example').pluck('id'));
     });
     afterAll(async () => {
       await provider?.stop();

@@ -2,6 +2,7 @@ import type { Page, Route } from 'playwright-core';
 import { toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
+import { needed } from '../support/needed';
 import { openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
@@ -16,10 +17,8 @@ inBrowser('The portal in trouble', (its) => {
   /** A user of 500 devices and more. */
   let fleetOwner: string;
 
-  const idOf = async (upn: string): Promise<string> => {
-    const row = await its.service.database.primary('users').where('upn_key', upn).first('id');
-    return row.id;
-  };
+  const idOf = (upn: string): Promise<string> =>
+    needed(its.service.database.primary('users').where('upn_key', upn).pluck('id'));
   const pathOf = (id: string) => `/troubleshooting/${toNodeId('User', id)}`;
 
   beforeAll(async () => {

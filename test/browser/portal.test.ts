@@ -1,7 +1,8 @@
 import type { Page } from 'playwright-core';
-import { toNodeId } from '../../src/resolving/node-id';
+import { keyOf, toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
+import { needed } from '../support/needed';
 import { make, operatorWith } from '../support/operators';
 import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
@@ -226,7 +227,7 @@ inBrowser('The portal', (its) => {
 
   test('assigns a role in five steps, after telling what that changes, and the member has it at once', async () => {
     const member = await operatorWith(its.service);
-    await its.service.database.writer('group_search').insert({ key: 'portal', group_id: member.as.split('@')[0] });
+    await its.service.database.writer('group_search').insert({ key: 'portal', group_id: keyOf('Group', member.group) });
     const theirs = await open({ as: member.as });
     await theirs.page.getByRole('heading', { name: 'You have no role yet' }).waitFor();
     await theirs.page.getByRole('button', { name: 'Check again' }).click();
@@ -378,7 +379,7 @@ inBrowser('The portal', (its) => {
     expect(await textOf(page, 'Devices')).toContain('No device has this user as its primary user.');
     expect(await textOf(page, 'App protection status')).toContain('No app protection policy targets this user.');
 
-    const { user_id: targeted } = await primary('user_app_protection_policies').first('user_id');
+    const targeted = await needed(primary('user_app_protection_policies').limit(1).pluck('user_id'));
     await asImport(its.service, (trx) => trx('app_protections').where({ user_id: targeted }).delete());
     await page.goto(`${its.service.url}/troubleshooting/${toNodeId('User', targeted)}`);
     await signIn(page, await its.service.token('admin@contoso.example'));

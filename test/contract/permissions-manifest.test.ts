@@ -3,6 +3,7 @@ import { InvalidOperations } from '../../src/codegen/operation-files';
 import { permissionsManifest } from '../../src/codegen/permissions-manifest';
 import { createGraph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
+import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { type Service, startService } from '../support/service';
 
@@ -94,7 +95,8 @@ describe('what the manifest says of input fields is what the service asks', () =
   let group: string;
   beforeAll(async () => {
     service = await startService();
-    group = toNodeId('Group', (await service.database.primary('groups').where('display_name', 'Paris').first('id')).id);
+    const paris = await needed(service.database.primary('groups').where('display_name', 'Paris').pluck('id'));
+    group = toNodeId('Group', paris);
   });
   afterAll(() => service.stop());
 

@@ -4,6 +4,7 @@ import { PERMISSIONS } from '../../src/authorization/permission-list';
 import { resolvers } from '../../src/graph/schema';
 import { fromNodeId, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { typeDefs } from '../../src/resolving/sdl';
+import { needed } from '../support/needed';
 import { asImport, executed, type Service, startService } from '../support/service';
 
 /*
@@ -44,7 +45,7 @@ async function inParis() {
   const entra: { id: string; device_id: string }[] = await db('entra_devices').select('id', 'device_id');
   const devices: DeviceRow[] = await db('devices').select('id', 'user_id', 'entra_device_id');
   const allUsers: string[] = await db('users').pluck('id');
-  const [paris] = await db('groups').where('display_name', 'Paris').pluck('id');
+  const paris = await needed(db('groups').where('display_name', 'Paris').pluck('id'));
 
   const nestedIn = (group: string): Set<string> => {
     const groups = new Set([group]);
@@ -197,11 +198,10 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
       user(id: $user) { id } byName: user(userPrincipalName: $upn) { id } device(id: $device) { id } }`;
     const { users, devices, allUsers, allDevices } = await inParis();
     const stranger = allUsers.find((id) => !users.has(id)) as string;
-    const [named] = await service.database.reader('users').where('id', stranger).select('user_principal_name');
     const elsewhere = {
       user: toNodeId('User', stranger),
       device: toNodeId('Device', allDevices.find((id) => !devices.has(id)) as string),
-      upn: named.user_principal_name,
+      upn: await needed(service.database.reader('users').where('id', stranger).pluck('user_principal_name')),
     };
     const never = {
       user: toNodeId('User', 'never'),
@@ -319,8 +319,8 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
     ['disabled@contoso.example', 'DISABLED'],
     ['unlicensed@contoso.example', 'LICENSE'],
   ])('refuses %s every mutation with %s, for each asks for its own permission too', async (as, reason) => {
-    const [role] = await service.database.reader('roles').pluck('id');
-    const [assignment] = await service.database.reader('role_assignments').pluck('id');
+    const role = await needed(service.database.reader('roles').pluck('id'));
+    const assignment = await needed(service.database.reader('role_assignments').pluck('id'));
     const [roleId, roleAssignmentId] = [toNodeId('Role', role), toNodeId('RoleAssignment', assignment)];
     const mutations = [
       ['createRole', 'ROLES_CREATE', 'displayName: "Never made", permissions: [ROLES_READ]'],
@@ -362,8 +362,8 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
       security_enabled: 1,
     });
     await asImport(service, async (trx) => {
-      const [paris] = await trx('groups').where('display_name', 'Paris').pluck('id');
-      const [assignment] = await trx('assignment_scopes').where('group_id', paris).pluck('assignment_id');
+      const paris = await needed(trx('groups').where('display_name', 'Paris').pluck('id'));
+      const assignment = await needed(trx('assignment_scopes').where('group_id', paris).pluck('assignment_id'));
       for (const id of ['scope-without-members', 'above-it']) {
         await trx('groups').insert({ ...named(id), origin: 'INTUNE' });
         await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });

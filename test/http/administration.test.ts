@@ -15,6 +15,7 @@ import {
   typeOf,
 } from '../support/administration';
 import { ENGINE, testOn, whileRefused } from '../support/engines';
+import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { type Answer, NOW, refusals, type Service, startService } from '../support/service';
 
@@ -505,7 +506,7 @@ describe('a dry run', () => {
     beforeAll(async () => {
       await service.database.writer.transaction(async (trx) => {
         const named = { id: 'nobodys', display_name: 'Nobodys', name_key: 'nobodys' };
-        const [nobody] = await trx('users').where('user_principal_name', TARGET).pluck('id');
+        const nobody = await needed(trx('users').where('user_principal_name', TARGET).pluck('id'));
         await trx('groups').insert({ ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
         await trx('group_members').insert({ group_id: 'nobodys', kind: 'USER', member_id: nobody });
         await trx('group_ancestors').insert({ group_id: 'nobodys', ancestor_id: 'nobodys' });
@@ -590,7 +591,7 @@ describe('a dry run', () => {
     await service.database.writer.transaction(async (trx) => {
       const flags = { account_enabled: 1, intune_licensed: 1 };
       const kind = { membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' };
-      const [roleId] = await trx('roles').where('display_name', 'Device reader').pluck('id');
+      const roleId = await needed(trx('roles').where('display_name', 'Device reader').pluck('id'));
       const makeGroup = async (id: string) => {
         await trx('groups').insert({ id, display_name: id, name_key: id, ...kind });
         await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
@@ -1309,7 +1310,7 @@ describe('permissions', () => {
       },
     ]);
     const table = field === 'role' ? 'roles' : 'role_assignments';
-    const [{ id }] = await service.database.reader(table).where('display_name', displayName).select('id');
+    const id = await needed(service.database.reader(table).where('display_name', displayName).pluck('id'));
     expect((await lastEvents())[0]).toMatchObject({
       outcome: 'DONE',
       subject_id: toNodeId(field === 'role' ? 'Role' : 'RoleAssignment', id),

@@ -10,6 +10,7 @@ import { toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { copyOf, createTestDatabase, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
+import { needed } from '../support/needed';
 import { make, operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
@@ -296,7 +297,7 @@ describe('what the trail says', () => {
 
   test('ends in the log where it ends in the database', async () => {
     await newRole();
-    const [{ seq, hash }] = await service.database.reader('audit_head');
+    const { seq, hash } = await needed(service.database.reader('audit_head'));
     const logged = service.log.filter(({ msg }) => msg === 'audited').at(-1);
 
     expect(logged?.['audit']).toEqual({ seq, hash });
@@ -305,7 +306,7 @@ describe('what the trail says', () => {
 
   test('logs where it ends for refused attempts and simulated requests too', async () => {
     const headOf = async () => {
-      const [{ seq, hash }] = await service.database.reader('audit_head');
+      const { seq, hash } = await needed(service.database.reader('audit_head'));
       return { seq, hash };
     };
     const logged = () => service.log.filter(({ msg }) => msg === 'audited').at(-1)?.['audit'];
@@ -513,7 +514,7 @@ describe('the chain', () => {
     await db('audit_events')
       .where('seq', '>', length - events)
       .delete();
-    const [end] = await db('audit_events').where({ seq: length - events });
+    const end = await needed(db('audit_events').where({ seq: length - events }));
     await db('audit_head').update({ seq: end.seq, hash: end.hash });
   }
 
@@ -551,7 +552,8 @@ describe('the chain', () => {
   ])('names the first row whose %s was changed to %p', async (column, value) => {
     const fault = await faultAfter(async (db) => {
       // An event that has another value there, with a later one that is changed too.
-      const [{ seq }] = await db('audit_events').where({ action: 'CREATE_ROLE', outcome: 'DONE' }).where('seq', '>', 1);
+      const created = db('audit_events').where({ action: 'CREATE_ROLE', outcome: 'DONE' }).where('seq', '>', 1);
+      const { seq } = await needed(created);
       await db('audit_events').where({ seq }).update(column, value);
       await db('audit_events')
         .where({ seq: length - 1 })
@@ -597,7 +599,7 @@ describe('the chain', () => {
         await db('audit_events')
           .where({ seq })
           .update({ seq: seq + 1 });
-      const [before] = await db('audit_events').where({ seq: 3 });
+      const before = await needed(db('audit_events').where({ seq: 3 }));
       await db('audit_events').insert({ ...before, seq: 4, previous_hash: before.hash });
       await db('audit_head').update({ seq: length + 1 });
     });
@@ -607,7 +609,7 @@ describe('the chain', () => {
 
   test('names a row that was added at the end, even with a head of its own', async () => {
     const fault = await faultAfter(async (db) => {
-      const [end] = await db('audit_events').where({ seq: length });
+      const end = await needed(db('audit_events').where({ seq: length }));
       const forged = { ...end, seq: length + 1, previous_hash: end.hash, hash: 'f'.repeat(64) };
       await db('audit_events').insert(forged);
       await db('audit_head').update({ seq: forged.seq, hash: forged.hash });
@@ -618,7 +620,7 @@ describe('the chain', () => {
 
   test.each([0, -1])('names a row that was inserted before the first, as %i', async (seq) => {
     const fault = await faultAfter(async (db) => {
-      const [first] = await db('audit_events').where({ seq: 1 });
+      const first = await needed(db('audit_events').where({ seq: 1 }));
       await db.raw(
         ENGINE === 'sqlite'
           ? 'PRAGMA ignore_check_constraints = ON'
@@ -676,7 +678,7 @@ describe('the chain', () => {
       await cut(db, 1);
       // The seal that the head had then.
       const seal = createHmac('sha256', AUDIT_KEY);
-      const [{ seq, hash }] = await db('audit_head');
+      const { seq, hash } = await needed(db('audit_head'));
       await db('audit_head').update({ seal: seal.update(JSON.stringify(['head', seq, hash])).digest('hex') });
     });
 

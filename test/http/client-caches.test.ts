@@ -15,6 +15,7 @@ import { objectTypes } from '../../src/authorization/permissions';
 import { apolloCache, urqlCache } from '../../src/codegen/client-caches';
 import { createGraph } from '../../src/graph/schema';
 import { keyOf } from '../../src/resolving/node-id';
+import { needed } from '../support/needed';
 import { asImport, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
@@ -313,7 +314,7 @@ describe('what changed, in the cache of Apollo Client', () => {
     const client = await throughApollo(ADMIN);
     await client.ask(licenses('servicePlan state error'));
     const where = { user_id: keyOf('User', userId) };
-    const [before] = await service.database.reader('user_licenses').where(where).select('state');
+    const before = await needed(service.database.reader('user_licenses').where(where).select('state'));
     await asImport(service, (trx) => trx('user_licenses').where(where).update({ state: 'SUSPENDED' }));
     await client.ask(licenses('servicePlan state'));
     await asImport(service, (trx) => trx('user_licenses').where(where).update(before));

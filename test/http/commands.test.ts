@@ -5,10 +5,13 @@ import { Sqlite } from '../../src/database/sqlite-driver';
 import { DEMO } from '../../src/demo/demo';
 import { RESOURCES } from '../../src/microsoft-graph/resources';
 import { developmentTokens } from '../../src/sign-in/development';
+import { oneIn } from '../support/amount';
 import { Place, ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 import { allRows, tenantFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
+
+const test = oneIn(4);
 
 let services: Service[] = [];
 afterEach(async () => {

@@ -4,10 +4,13 @@ import { verifyAudit } from '../../src/audit/trail';
 import { copyDatabase } from '../../src/database/copy';
 import type { Database } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
+import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
 import { startService } from '../support/service';
 import { allRows } from '../support/tenant-folder';
+
+const test = oneIn(3);
 
 const DEMO = `file:${process.env['DEMO_DATABASE']}`;
 const CLI = path.join(__dirname, '..', '..', 'dist', 'cli.js');

@@ -5,6 +5,7 @@ import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { createTestDatabase, type TestDatabase, tablesOf, testOn } from '../support/engines';
+import { needed } from '../support/needed';
 import { type Answer, NOW, type Service, startService } from '../support/service';
 
 const HELP_DESK = 'helpdesk@contoso.example';
@@ -88,9 +89,9 @@ describe('what comes in no order of its own keeps that of Microsoft Graph', () =
       },
     });
     try {
-      const [found] = await changed.database.primary('devices').where({ id: deviceId }).pluck('device_name');
+      const name = await needed(changed.database.primary('devices').where({ id: deviceId }).pluck('device_name'));
       const query = 'compliancePolicyStates { displayName settings { currentValue } }';
-      const { compliancePolicyStates } = await device(found, query, changed);
+      const { compliancePolicyStates } = await device(name, query, changed);
       const [{ settings }] = compliancePolicyStates.filter(
         (state: { displayName: string }) => state.displayName === policyId,
       );

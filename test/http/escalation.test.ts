@@ -11,8 +11,10 @@ import {
   ROLES,
   typeOf,
 } from '../support/administration';
+import { cases } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { ENGINE, share } from '../support/engines';
+import { needed } from '../support/needed';
 import { type Grant, type Operator, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
@@ -102,8 +104,8 @@ async function expectExceeds(
   ]);
   expect([...userErrors[0].missing].sort()).toEqual([...missing].sort());
   expect(await rightsOf(service)).toEqual(before);
-  const [event] = await service.database.reader('audit_events').orderBy('seq', 'desc').limit(1);
-  const [actor] = await service.database.reader('users').where('user_principal_name', as).pluck('id');
+  const event = await needed(service.database.reader('audit_events').orderBy('seq', 'desc').limit(1));
+  const actor = await needed(service.database.reader('users').where('user_principal_name', as).pluck('id'));
   expect(event).toMatchObject({
     actor_id: toNodeId('User', actor),
     action: mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
@@ -112,7 +114,7 @@ async function expectExceeds(
     before: null,
     request_id: answer.headers.get('x-request-id'),
   });
-  expect([...JSON.parse(event.after).missing].sort()).toEqual([...missing].sort());
+  expect([...JSON.parse(event.after ?? 'null').missing].sort()).toEqual([...missing].sort());
 }
 
 describe('nobody gives what they do not hold', () => {
@@ -725,7 +727,7 @@ describe('the last who administers everywhere', () => {
 
 describe('random sequences of mutations', () => {
   const SEED = 20_261_120;
-  const RUNS = share(200);
+  const RUNS = share(cases(200, 40));
 
   let tenant: Tenant;
   let actors: { as: string; group: string }[];
@@ -781,7 +783,7 @@ describe('random sequences of mutations', () => {
 
   async function readWorld({ database: { reader } }: Service): Promise<World> {
     const members: { group_id: string; kind: string; member_id: string }[] = await reader('group_members');
-    const groups: { id: string; display_name: string }[] = await reader('groups');
+    const groups = await reader('groups').select('id', 'display_name');
     const entra = new Map(
       (await reader('entra_devices')).map((each: { id: string; device_id: string }) => [each.device_id, each.id]),
     );
@@ -790,7 +792,7 @@ describe('random sequences of mutations', () => {
       const found = new Set([id]);
       for (const each of found)
         for (const { group_id, member_id } of members) if (group_id === each) found.add(member_id);
-      inside.set(display_name, found);
+      inside.set(display_name ?? id, found);
     }
     const devices: { id: string; user_id: string | null; entra_device_id: string | null }[] = await reader('devices');
     return {
@@ -842,7 +844,7 @@ describe('random sequences of mutations', () => {
       await trx('imports_under_way').insert({ singleton: 1 });
       for (const [i, table] of RIGHTS_TABLES.entries()) {
         const rows = baseline[i] ?? [];
-        if (rows.length > 0) await trx(table).insert(rows).onConflict().ignore();
+        if (rows.length > 0) await trx.insert(rows).into(table).onConflict().ignore();
       }
       await trx('imports_under_way').delete();
     });
@@ -926,7 +928,7 @@ describe('random sequences of mutations', () => {
     const refused = ['createRole', 'createRoleAssignment', 'updateRole', 'updateRoleAssignment'].filter(
       (mutation) => (did.get(`${mutation} EXCEEDS_OWN_RIGHTS`) ?? 0) > RUNS / 40,
     );
-    // A tenth of the sequences misses something.
-    expect(refused.length).toBeGreaterThanOrEqual(ENGINE === 'sqlite' ? 4 : 3);
+    // A part of the sequences misses something.
+    expect(refused.length).toBeGreaterThanOrEqual(RUNS < 200 ? 3 : 4);
   }, 600_000);
 });

@@ -525,7 +525,7 @@ describe('what an import takes as it is', () => {
 
   test('may say the same thing twice', async () => {
     const folder = tenantFolder();
-    const listed = Object.entries(RESOURCES).filter(([, form]) => form === 'collection');
+    const listed = Object.entries(RESOURCES).filter(([, { form }]) => form === 'collection');
     for (const [resource] of listed) {
       if (resource !== 'organization') folder.edit(resource, ({ value }) => value.push(...value));
     }
@@ -766,7 +766,7 @@ describe('an import after another', () => {
       async *read(resource) {
         const items = [];
         for await (const item of inOrder.read(resource)) items.push(item);
-        yield* RESOURCES[resource] === 'collection' ? items.reverse() : items;
+        yield* RESOURCES[resource].form === 'collection' ? items.reverse() : items;
       },
     };
 
@@ -871,7 +871,7 @@ describe('an import after another', () => {
       return data;
     };
     const turned = tenantFolder();
-    for (const [resource, form] of Object.entries(RESOURCES)) {
+    for (const [resource, { form }] of Object.entries(RESOURCES)) {
       if (form === 'collection') turned.edit(resource, ({ value }) => value.reverse());
       if (form === 'batch') turned.edit(resource, ({ responses }) => responses.reverse());
     }
@@ -1239,7 +1239,7 @@ describe('while an import writes', () => {
     const seen: [Resource, number][] = [];
 
     await bring(service.database, tenantFolder({ users: collection(crowd) }), {
-      progress: (resource, items) => seen.push([resource, items]),
+      onRead: (resource, items) => seen.push([resource, items]),
     });
 
     expect(seen.filter(([resource]) => resource === 'users')).toEqual([

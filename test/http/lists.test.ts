@@ -4,6 +4,7 @@ import path from 'node:path';
 import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import { needed } from '../support/needed';
 import { type Answer, NOW, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -617,7 +618,8 @@ describe('a walk through pages', () => {
       const { pageInfo } = await list(null, 20);
       const gone = whole.slice(3, 9).map(({ userPrincipalName }: { userPrincipalName: string }) => userPrincipalName);
       await own.database.writer('users').whereIn('user_principal_name', gone).delete();
-      const [last] = await own.database.writer('users').where('user_principal_name', whole[19].userPrincipalName);
+      const { userPrincipalName } = whole[19];
+      const last = await needed(own.database.writer('users').where('user_principal_name', userPrincipalName));
       await own.database
         .writer('users')
         .insert({ ...last, id: '00000000-0000-0000-0000-000000000000', name_key: 'aaa' });

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { CompactEncrypt, exportJWK, generateKeyPair, type JWK } from 'jose';
 import type { Oidc } from '../../src/config';
 import { oidcTokens } from '../../src/sign-in/oidc';
+import { needed } from '../support/needed';
 import { type Answer, type Service, startService } from '../support/service';
 
 const AUDIENCE = 'api://troubleshooting';
@@ -163,13 +164,15 @@ beforeAll(async () => {
   issuer.keys.push({ ...(weak.publicKey.export({ format: 'jwk' }) as JWK), kid: 'weak' });
   weakKey = weak.privateKey;
   service = await startWith();
-  const [user] = await service.database.reader('users').where('user_principal_name', 'helpdesk@contoso.example');
-  helpdesk = user.id;
+  helpdesk = await userId('helpdesk@contoso.example');
 });
 afterAll(async () => {
   await service.stop();
   await issuer.stop();
 });
+
+const userId = (userPrincipalName: string): Promise<string> =>
+  needed(service.database.reader('users').where('user_principal_name', userPrincipalName).pluck('id'));
 
 describe('an access token of the identity provider', () => {
   test.each<[string, () => string]>([
@@ -290,9 +293,8 @@ describe('an access token of the identity provider', () => {
       .encrypt(rsa.public);
 
   test('gives no right, whatever it says of roles, scopes and groups', async () => {
-    const [nobody] = await service.database.reader('users').where('user_principal_name', 'nobody@contoso.example');
     const boast = {
-      oid: nobody.id,
+      oid: await userId('nobody@contoso.example'),
       roles: ['Intune Administrator', 'super'],
       wids: ['62e90394-69f5-4237-9190-012177145e10'],
       scp: 'DeviceManagementManagedDevices.ReadWrite.All',

@@ -1,4 +1,5 @@
 import { toNodeId } from '../../src/resolving/node-id';
+import { drawn, WHOLE } from '../support/amount';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
 /** The operators of the demo tenant, and those users of it that a scope names, by what stands before the @. */
@@ -630,8 +631,15 @@ describe('what can be asked for by id', () => {
       return devices?.includes(thing.device) ?? (users === undefined || (owner != null && users.includes(owner)));
     };
     const shown: Record<string, number> = {};
-    for (let i = 0; i < harvest.length; i += 100) {
-      const asked = harvest.slice(i, i + 100);
+    const walked = Object.keys(NEEDS).flatMap((type) =>
+      drawn(
+        harvest.filter((thing) => thing.type === type),
+        20,
+        ({ id }) => `${as} ${id}`,
+      ),
+    );
+    for (let i = 0; i < walked.length; i += 100) {
+      const asked = walked.slice(i, i + 100);
       const answer = await ask(as, 'query ($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }', {
         ids: asked.map(({ id }) => id),
       });
@@ -663,7 +671,7 @@ describe('what can be asked for by id', () => {
       for (const node of answer.data.nodes) if (node) shown[node.__typename] = (shown[node.__typename] ?? 0) + 1;
     }
     expect(Object.keys(shown).length > 0).toBe(as !== 'nobody');
-    if (as === 'split')
+    if (WHOLE && as === 'split')
       expect(shown).toMatchObject({ User: 12, Device: 14, Group: 11, EnrollmentFailure: 4, Tenant: 1 });
   });
 

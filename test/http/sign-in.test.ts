@@ -6,6 +6,7 @@ import path from 'node:path';
 import { decodeJwt } from 'jose';
 import { openDatabase } from '../../src/database/open';
 import { developmentToken, developmentTokens } from '../../src/sign-in/development';
+import { needed } from '../support/needed';
 import { asImport, type Service, startService } from '../support/service';
 
 const WHO = JSON.stringify({ query: '{ viewer { userPrincipalName } }' });
@@ -36,9 +37,8 @@ afterAll(async () => {
   rmSync(folder, { recursive: true });
 });
 
-async function idOf(userPrincipalName: string, { database } = service): Promise<string> {
-  const [user] = await database.reader('users').where('user_principal_name', userPrincipalName).select('id');
-  return user.id as string;
+function idOf(userPrincipalName: string, { database } = service): Promise<string> {
+  return needed(database.reader('users').where('user_principal_name', userPrincipalName).pluck('id'));
 }
 
 /** Asks with these Authorization headers, which fetch would join into one. */

@@ -1,6 +1,7 @@
 import { connect, type Socket } from 'node:net';
 import { executedBy } from '../../src/graph/execution';
 import type { Graph } from '../../src/graph/schema';
+import { needed } from '../support/needed';
 import { asImport, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 
@@ -28,7 +29,8 @@ let service: Service;
 let userId: string;
 beforeAll(async () => {
   service = await startService({ server: { execution: stopping } });
-  userId = (await service.database.primary('users').where('user_principal_name', 'amelie.roux@contoso.example'))[0].id;
+  const { primary } = service.database;
+  userId = await needed(primary('users').where('user_principal_name', 'amelie.roux@contoso.example').pluck('id'));
 });
 afterAll(() => service.stop());
 afterEach(resume);

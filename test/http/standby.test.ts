@@ -9,6 +9,7 @@ import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { whileRefused } from '../support/engines';
+import { needed } from '../support/needed';
 import { refusal } from '../support/opened';
 import { make, type Operator, operatorWith } from '../support/operators';
 import { type PostgresServer, runOn, type Standby, startPostgres } from '../support/postgres';
@@ -176,10 +177,8 @@ describe('while the standby lags', () => {
     [
       'an assignment to others',
       async ({ roleAssignmentId }) => {
-        const [other] = await services[0].database
-          .primary('groups')
-          .where('display_name', 'Help desk Paris')
-          .pluck('id');
+        const { primary } = services[0].database;
+        const other = await needed(primary('groups').where('display_name', 'Help desk Paris').pluck('id'));
         const memberGroupIds = [toNodeId('Group', other)];
         await done(services[1], 'updateRoleAssignment', { roleAssignmentId, memberGroupIds });
       },

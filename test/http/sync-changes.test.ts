@@ -1,6 +1,7 @@
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
+import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { GraphTenant } from '../support/graph';
 import { make } from '../support/operators';
@@ -21,6 +22,8 @@ import {
   written,
 } from '../support/sync';
 import { assignment, E3, entraDevice, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
+
+const test = oneIn(4);
 
 const [ADA, BEN, CYD] = ['ada@fabrikam.example', 'ben@fabrikam.example', 'cyd@fabrikam.example'] as const;
 

@@ -2,12 +2,15 @@ import { existsSync, readdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { openDatabase } from '../../src/database/open';
 import { Sqlite } from '../../src/database/sqlite-driver';
+import { oneIn } from '../support/amount';
 import { selfSigned } from '../support/certificate';
 import type { StandIn } from '../support/graph';
 import { Place } from '../support/place';
 import { type Content, contentOf, fabrikam, standIn } from '../support/sync';
 import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
+
+const test = oneIn(4);
 
 /** The names of the users that are there. */
 function users({ databaseFile }: Place): string[] {

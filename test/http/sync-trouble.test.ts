@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/database';
+import { oneIn } from '../support/amount';
 import { createLuck } from '../support/graph/faults';
 import { NOW, refusals } from '../support/service';
 import {
@@ -24,6 +25,8 @@ import {
   written,
 } from '../support/sync';
 import { assignment, group, member, role, temporaryFolder, user } from '../support/tenant-folder';
+
+const test = oneIn(4);
 
 const [ADA, BEN] = ['ada@fabrikam.example', 'ben@fabrikam.example'] as const;
 

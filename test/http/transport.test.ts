@@ -11,6 +11,7 @@ import { openDatabase } from '../../src/database/open';
 import { UNEXPECTED } from '../../src/resolving/errors';
 import { toNodeId } from '../../src/resolving/node-id';
 import { IssuerUnreachable } from '../../src/sign-in/tokens';
+import { needed } from '../support/needed';
 import { type Service, startService } from '../support/service';
 
 const PORTAL = 'https://portal.example';
@@ -610,8 +611,8 @@ describe('the log', () => {
   test('holds operator, operation, request and subject, and never variables, names or tokens', async () => {
     const upn = 'marc.dubois@contoso.example';
     const database = service.database.reader;
-    const [marc] = await database('users').where('user_principal_name', upn).select('id', 'display_name');
-    const [operator] = await database('users').where('user_principal_name', 'helpdesk@contoso.example').select('id');
+    const marc = await needed(database('users').where('user_principal_name', upn).select('id', 'display_name'));
+    const helpdesk = database('users').where('user_principal_name', 'helpdesk@contoso.example');
     const query = `query PickUser($upn: String!) {
       user(userPrincipalName: $upn) { displayName userPrincipalName devices { nodes { deviceName serialNumber } } }
     }`;
@@ -628,7 +629,7 @@ describe('the log', () => {
         msg: 'answered',
       },
       requestId: reply.headers['x-request-id'],
-      operatorId: operator.id,
+      operatorId: await needed(helpdesk.pluck('id')),
       operation: 'PickUser',
       subjects: [toNodeId('User', marc.id)],
       method: 'POST',

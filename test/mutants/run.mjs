@@ -1,81 +1,218 @@
-// Plants faults in the access code, one at a time, and tells whether the tests notice: npm run test:mutants.
-// With names behind --, only those. The verdicts are written beside this file.
-import { spawnSync } from 'node:child_process';
-import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+// Plants the faults of mutants.json, one at a time, and tells which test notices each: npm run test:mutants
+// It plants on the last commit and writes VERDICTS.md when every fault has its verdict. Interrupted, it goes on from there.
+// At the desk: npm run test:mutants -- --only <name> … plants on the files as they are, and writes nothing.
+import { spawn, spawnSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { describeVerdict, page, verdictsOf } from './page.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
-const mutants = JSON.parse(readFileSync(path.join(import.meta.dirname, 'mutants.json'), 'utf8'));
-const wanted = process.argv.slice(2);
-const chosen = wanted.length === 0 ? mutants : mutants.filter(({ name }) => wanted.includes(name));
-const copied = [
-  'src',
-  'schema',
-  'migrations',
-  'demo',
-  'test',
-  'graphiql',
-  'portal',
-  'examples',
-  'docs',
-  'sqlite-for-node-20',
-];
-const files = ['README.md', 'package.json', 'package-lock.json', 'jest.config.js', 'build.mjs', 'vite.config.mts'];
-const configurations = ['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'codegen.ts'];
+const PAGE = path.join(import.meta.dirname, 'VERDICTS.md');
+/** The verdicts so far, of one commit. */
+const STATE = path.join(root, 'node_modules', '.cache', 'mutants.json');
+// Ends a fault that makes the tests go round in a circle.
+const LONGEST_MS = 20 * 60 * 1000;
+/** What tells that a test file starts the built service: its fault has to be built in. */
+const STARTS_DIST = /new Place\(|\bdist\b/;
 
-const house = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-mutants-'));
-for (const name of [...copied, ...files, ...configurations, 'dist', 'dist-web']) {
-  cpSync(path.join(root, name), path.join(house, name), { recursive: true, preserveTimestamps: true });
+const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
+const isAtDesk = options.only.length > 0;
+
+function git(...args) {
+  const { status, stdout, stderr } = spawnSync('git', args, { cwd: root, maxBuffer: 1 << 28 });
+  if (status !== 0) throw new Error(`git ${args.join(' ')}: ${stderr}`);
+  return stdout;
 }
-symlinkSync(path.join(root, 'node_modules'), path.join(house, 'node_modules'));
 
-/** Whether the tests fail, as they should. */
-function isCaught({ file, find, replace, tests }) {
-  const place = path.join(house, file);
+const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-mutants-'));
+const children = new Set();
+process.on('exit', () => {
+  for (const child of children) child.kill('SIGKILL');
+  rmSync(folder, { recursive: true, force: true });
+});
+for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
+
+/** Runs a program to its end: its code, or the signal that ended it. */
+function run(command, args, how) {
+  const child = spawn(command, args, { stdio: 'ignore', timeout: LONGEST_MS, killSignal: 'SIGKILL', ...how });
+  children.add(child);
+  return new Promise((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => {
+      children.delete(child);
+      resolve(code ?? signal);
+    });
+  });
+}
+
+/** The sources in a folder of their own: those of the last commit, or at the desk the files as they are. */
+function checkOut(house) {
+  mkdirSync(house);
+  if (isAtDesk) {
+    const files = git('ls-files', '-coz', '--exclude-standard').toString().split('\0');
+    for (const file of files.filter((name) => name !== '' && existsSync(path.join(root, name)))) {
+      cpSync(path.join(root, file), path.join(house, file), { preserveTimestamps: true });
+    }
+  } else {
+    const { status } = spawnSync('tar', ['-x', '-C', house], { input: git('archive', 'HEAD') });
+    if (status !== 0) throw new Error('tar could not unpack the last commit.');
+  }
+  symlinkSync(path.join(root, 'node_modules'), path.join(house, 'node_modules'));
+}
+
+/** A folder in which one fault at a time is planted and looked for. `place` has its sources, and `built` what they make. */
+async function makeHouse(number, first) {
+  const place = path.join(folder, String(number));
+  const built = path.join(folder, `${number}-dist`);
+  checkOut(place);
+  const ready = first === undefined ? (isAtDesk ? root : null) : first.place;
+  for (const name of ['dist', 'dist-web']) {
+    if (ready === null || !existsSync(path.join(ready, name))) continue;
+    cpSync(path.join(ready, name), path.join(place, name), { recursive: true, preserveTimestamps: true });
+  }
+  if (first === undefined && (await run(process.execPath, ['build.mjs'], { cwd: place, stdio: 'inherit' })) !== 0) {
+    throw new Error('The sources do not build.');
+  }
+  cpSync(path.join(place, 'dist'), built, { recursive: true, preserveTimestamps: true });
+  return { place, built };
+}
+
+/**
+ * Runs tests in a house until one fails.
+ * @returns the failure, with its file and title; null where all passed
+ */
+async function firstFailure({ place }, tests, ...more) {
+  const told = path.join(place, 'first-failure.json');
+  rmSync(told, { force: true });
+  const jest = ['node_modules/jest/bin/jest.js', '--config=test/mutants/jest.config.js', ...more, '--', ...tests];
+  const env = { ...process.env, SKIP_BUILD: '1', TEST_ALL: '1', ORACLE_CASES: '3000', FIRST_FAILURE: told };
+  const end = await run(process.execPath, jest, { cwd: place, env });
+  if (end === 'SIGKILL') return { file: tests.join(' '), title: `(not ended after ${LONGEST_MS / 60_000} minutes)` };
+  const { passed, failure } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : { passed: 0, failure: null };
+  if (failure !== null) return failure;
+  // The set-up imports the demo tenant, so a fault of the import may show there.
+  if (end !== 0) return { file: 'test/support/global-setup.ts', title: null };
+  if (passed === 0 && more.every((option) => !option.startsWith('--testNamePattern'))) {
+    throw new Error(`No test ran of ${tests.join(' ')}.`);
+  }
+  return null;
+}
+
+const filesOf = (test) => {
+  const place = path.join(root, test);
+  if (!statSync(place).isDirectory()) return [place];
+  return readdirSync(place).flatMap((name) => (name.endsWith('.test.ts') ? [path.join(place, name)] : []));
+};
+const startsDist = (test) => filesOf(test).some((file) => STARTS_DIST.test(readFileSync(file, 'utf8')));
+
+const exactly = (title) => `--testNamePattern=^${title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
+
+/**
+ * Asks the tests of a fault, one after the other, until one fails. The test that noticed it when the page was last written
+ * is asked first and alone: it takes seconds.
+ * @param ready is called with a test before it runs
+ */
+async function look(house, { tests }, last, ready) {
+  if (last !== undefined && last.title !== null && tests.some((test) => last.file.startsWith(test))) {
+    await ready(last.file);
+    const failure = await firstFailure(house, [last.file], '--runInBand', exactly(last.title));
+    if (failure !== null) return failure;
+  }
+  for (const test of tests) {
+    await ready(test);
+    const failure = await firstFailure(house, [test], '--runInBand');
+    if (failure !== null) return failure;
+  }
+  return null;
+}
+
+/** Plants a fault, and takes it out again. It is built only for tests that start what is built. */
+async function judge(house, mutant, last) {
+  const place = path.join(house.place, mutant.file);
   const original = readFileSync(place, 'utf8');
-  const parts = original.split(find);
-  if (parts.length !== 2) throw new Error(`${file}: the place of a fault is there ${parts.length - 1} times.`);
-  writeFileSync(place, parts.join(replace));
+  const { atime, mtime } = statSync(place);
+  const parts = original.split(mutant.find);
+  if (parts.length !== 2) throw new Error(`${mutant.name}: its place is there ${parts.length - 1} times.`);
+  let isBuilt = false;
+  const ready = async (test) => {
+    if (isBuilt || !startsDist(test)) return;
+    isBuilt = true;
+    if ((await run(process.execPath, ['build.mjs', 'dist'], { cwd: house.place })) === 0) return;
+    throw new Error(`${mutant.name}: it does not compile, and ${test} starts what is built.`);
+  };
+  writeFileSync(place, parts.join(mutant.replace));
   try {
-    // Types are not what notices here, so nothing is built: the tests run the sources. One engine is enough for them.
-    const { status } = spawnSync(
-      path.join(root, 'node_modules/.bin/jest'),
-      ['--selectProjects=sqlite', '--bail', '--silent', ...tests],
-      {
-        cwd: house,
-        env: { ...process.env, SKIP_BUILD: '1', ORACLE_CASES: '3000' },
-        stdio: 'ignore',
-      },
-    );
-    return status !== 0;
+    return await look(house, mutant, last, ready);
   } finally {
     writeFileSync(place, original);
+    utimesSync(place, atime, mtime);
+    if (isBuilt) {
+      rmSync(path.join(house.place, 'dist'), { recursive: true, force: true });
+      cpSync(house.built, path.join(house.place, 'dist'), { recursive: true, preserveTimestamps: true });
+    }
   }
 }
 
-const verdicts = [];
-try {
-  for (const mutant of chosen) {
-    const caught = isCaught(mutant);
-    verdicts.push({ ...mutant, caught });
-    console.log(
-      `${String(verdicts.length).padStart(3)}/${chosen.length}  ${caught ? 'caught  ' : 'SURVIVED'}  ${mutant.name}`,
-    );
-  }
-} finally {
-  rmSync(house, { recursive: true, force: true });
+const commit = git('rev-parse', 'HEAD').toString().trim();
+const houses = [await makeHouse(0)];
+const mutants = JSON.parse(readFileSync(path.join(houses[0].place, 'test/mutants/mutants.json'), 'utf8'));
+const unknown = options.only.filter((only) => mutants.every(({ name }) => name !== only));
+if (unknown.length > 0) throw new Error(`There is no fault named ${unknown.join(', ')}.`);
+const chosen = isAtDesk ? mutants.filter(({ name }) => options.only.includes(name)) : mutants;
+const before = existsSync(PAGE) ? verdictsOf(readFileSync(PAGE, 'utf8')) : new Map();
+
+const stored = !isAtDesk && existsSync(STATE) ? JSON.parse(readFileSync(STATE, 'utf8')) : null;
+const state = stored?.commit === commit ? stored : { commit, isSound: false, verdicts: {} };
+const keep = () => {
+  if (isAtDesk) return;
+  mkdirSync(path.dirname(STATE), { recursive: true });
+  writeFileSync(STATE, JSON.stringify(state));
+};
+
+// A test that fails anyway would notice every fault.
+if (!isAtDesk && !state.isSound) {
+  console.log('Running the tests without a fault …');
+  const failure = await firstFailure(houses[0], [...new Set(mutants.flatMap(({ tests }) => tests))]);
+  if (failure !== null) throw new Error(`Without a fault, a test fails: ${describeVerdict(failure)}`);
+  state.isSound = true;
+  keep();
 }
 
-if (wanted.length === 0) {
-  const rows = verdicts.map(
-    ({ name, file, tests, caught }) =>
-      `| ${name} | ${file} | ${tests.join(' ')} | ${caught ? 'caught' : '**survived**'} |`,
-  );
-  writeFileSync(
-    path.join(import.meta.dirname, 'VERDICTS.md'),
-    `# Planted faults\n\nWritten by \`npm run test:mutants\`: ${verdicts.filter(({ caught }) => caught).length} of ${verdicts.length} are caught.\n\n` +
-      `| fault | planted in | by these tests | |\n| --- | --- | --- | --- |\n${rows.join('\n')}\n`,
-  );
+const left = chosen.filter(({ name }) => state.verdicts[name] === undefined);
+const done = () => Object.keys(state.verdicts).length;
+while (houses.length < Math.min(availableParallelism(), left.length)) {
+  houses.push(await makeHouse(houses.length, houses[0]));
 }
-process.exitCode = verdicts.every(({ caught }) => caught) ? 0 : 1;
+await Promise.all(
+  houses.map(async (house) => {
+    for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
+      const started = performance.now();
+      const failure = await judge(house, mutant, before.get(mutant.name));
+      state.verdicts[mutant.name] = { failure };
+      keep();
+      const seconds = ((performance.now() - started) / 1000).toFixed(0);
+      console.log(`${done()}/${chosen.length}  ${seconds} s  ${mutant.name}: ${describeVerdict(failure)}`);
+    }
+  }),
+);
+
+const verdicts = chosen.map((mutant) => ({ ...mutant, ...state.verdicts[mutant.name] }));
+if (!isAtDesk) {
+  writeFileSync(PAGE, page(verdicts, commit, new Date()));
+  rmSync(STATE, { force: true });
+}
+process.exitCode = verdicts.every(({ failure }) => failure !== null) ? 0 : 1;

@@ -30,15 +30,22 @@ export type Selection = Field | Fragment;
 
 /** A value that GraphQL writes without quotes. */
 export class Enum {
-  constructor(readonly name: string) {}
+  readonly name: string;
+
+  constructor(name: string) {
+    this.name = name;
+  }
 }
 
 /** A place in a list, with how the service spells it. */
 export class After {
-  constructor(
-    readonly cursor: Cursor,
-    readonly text: string,
-  ) {}
+  readonly cursor: Cursor;
+  readonly text: string;
+
+  constructor(cursor: Cursor, text: string) {
+    this.cursor = cursor;
+    this.text = text;
+  }
 }
 
 export const responseName = ({ alias, name }: Field): string => alias ?? name;
@@ -47,20 +54,31 @@ export type Key = readonly (string | number)[];
 
 /** A cursor, which only the service can spell: the place after the item with this key in a list. */
 export class Cursor {
-  constructor(
-    readonly list: string,
-    readonly key: Key,
-  ) {}
+  readonly list: string;
+  readonly key: Key;
+
+  constructor(list: string, key: Key) {
+    this.list = list;
+    this.key = key;
+  }
 }
 
 /** A list whose order nothing says. */
 export class InAnyOrder {
-  constructor(readonly items: readonly unknown[]) {}
+  readonly items: readonly unknown[];
+
+  constructor(items: readonly unknown[]) {
+    this.items = items;
+  }
 }
 
 /** One of several lists, equally right. */
 export class OneOf {
-  constructor(readonly choices: readonly (readonly unknown[])[]) {}
+  readonly choices: readonly (readonly unknown[])[];
+
+  constructor(choices: readonly (readonly unknown[])[]) {
+    this.choices = choices;
+  }
 }
 
 export interface ExpectedError {
@@ -77,8 +95,11 @@ export interface Expected {
 }
 
 export class Refused extends Error {
-  constructor(readonly extensions: Omit<ExpectedError, 'path'>) {
+  readonly extensions: Omit<ExpectedError, 'path'>;
+
+  constructor(extensions: Omit<ExpectedError, 'path'>) {
     super(extensions.code);
+    this.extensions = extensions;
   }
 }
 
@@ -88,15 +109,23 @@ export const outOfScope = (coordinate: string, permission: Permission) =>
 
 /** A list that comes in pages. */
 export class Listed<Item> {
+  readonly items: readonly Item[];
+  readonly key: (item: Item) => Key;
+  readonly options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string };
+
   /**
    * @param key the place of an item: every list has one order
    * @param complete whether the scope leaves nothing out; undefined where the list does not say
    */
   constructor(
-    readonly items: readonly Item[],
-    readonly key: (item: Item) => Key,
-    readonly options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string } = {},
-  ) {}
+    items: readonly Item[],
+    key: (item: Item) => Key,
+    options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string } = {},
+  ) {
+    this.items = items;
+    this.key = key;
+    this.options = options;
+  }
 }
 
 export function compareKeys(one: Key, other: Key): number {

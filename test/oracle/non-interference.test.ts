@@ -1,4 +1,5 @@
 import { parse, validate } from 'graphql';
+import { cases } from '../support/amount';
 import { share } from '../support/engines';
 import { NOW, type Service, startService } from '../support/service';
 import { askDirectly, schema } from './ask';
@@ -17,7 +18,7 @@ import { type Draw, drawWorld, fromSeed, type World } from './world';
  * the last byte.
  */
 
-const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? 20_000)) / 4);
+const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000))) / 4);
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** Operations on each pair of worlds. */
 const A_PAIR = 20;

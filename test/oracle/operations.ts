@@ -15,10 +15,13 @@ export interface Operation {
 
 /** A cursor of a list, to be chosen among those that answers gave before; none while there are none. */
 class Earlier {
-  constructor(
-    readonly list: string,
-    readonly choice: number,
-  ) {}
+  readonly list: string;
+  readonly choice: number;
+
+  constructor(list: string, choice: number) {
+    this.list = list;
+    this.choice = choice;
+  }
 }
 
 const WITH_COMPLETE = new Set([
@@ -111,11 +114,13 @@ class Maker {
   /** How many more fields the operation may have. */
   private left: number;
 
-  constructor(
-    private readonly draw: Draw,
-    private readonly sight: Sight,
-    size: number,
-  ) {
+  private readonly draw: Draw;
+  private readonly sight: Sight;
+
+  constructor(draw: Draw, sight: Sight, size: number) {
+    this.draw = draw;
+    this.sight = sight;
+
     this.world = sight.facts.world;
     this.left = size;
   }

@@ -1,4 +1,5 @@
 import { type GraphQLObjectType, isObjectType, parse, validate } from 'graphql';
+import { cases } from '../support/amount';
 import { share } from '../support/engines';
 import { NOW, type Service, startService } from '../support/service';
 import type { Expected } from './answer';
@@ -18,7 +19,7 @@ import { type Draw, drawWorld, fromSeed, type World } from './world';
  * denies, and not one denied that it allows.
  */
 
-const CASES = share(Number(process.env['ORACLE_CASES'] ?? 20_000));
+const CASES = share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000)));
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** Operations on each world. */
 const A_WORLD = 100;

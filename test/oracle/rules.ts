@@ -518,10 +518,13 @@ const byId = (type: string, needs: readonly Permission[]): FieldRule => ({
 
 /** A found object with the type that says how its fields are read. */
 export class Typed {
-  constructor(
-    readonly type: string,
-    readonly source: object,
-  ) {}
+  readonly type: string;
+  readonly source: object;
+
+  constructor(type: string, source: object) {
+    this.type = type;
+    this.source = source;
+  }
 }
 
 function findNode(id: unknown, sight: Sight, coordinate: string): Typed | null {

@@ -42,7 +42,11 @@ export class Facts {
   private readonly usersIn = new Map<string, Ids>();
   private readonly devicesIn = new Map<string, Ids>();
 
-  constructor(readonly world: World) {
+  readonly world: World;
+
+  constructor(world: World) {
+    this.world = world;
+
     const byId = <Item extends { readonly id: string }>(items: readonly Item[]) =>
       new Map(items.map((item) => [item.id, item]));
     this.users = byId(world.users);
@@ -197,13 +201,14 @@ export class Sight {
   readonly groups: Ids;
   private readonly scopes: ReadonlyMap<Permission, Scope>;
 
+  readonly facts: Facts;
+  readonly now: string;
+
   /** @param always whether to take the account as enabled and licensed */
-  constructor(
-    readonly facts: Facts,
-    id: string,
-    readonly now: string,
-    always = false,
-  ) {
+  constructor(facts: Facts, id: string, now: string, always = false) {
+    this.facts = facts;
+    this.now = now;
+
     this.user = facts.users.get(id) as User;
     this.state =
       always || (this.user.accountEnabled === true && this.user.intuneLicensed)

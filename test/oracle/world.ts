@@ -254,7 +254,11 @@ export const AUDIT_EVENTS = [
 
 /** Where the choices of a generated value come from: fast-check, so that a seed gives them all again. */
 export class Draw {
-  constructor(private readonly from: fc.GeneratorValue) {}
+  private readonly from: fc.GeneratorValue;
+
+  constructor(from: fc.GeneratorValue) {
+    this.from = from;
+  }
 
   /** 0 to `most`. */
   upTo(most: number): number {

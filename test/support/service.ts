@@ -18,6 +18,7 @@ import { developmentToken, developmentTokens } from '../../src/sign-in/developme
 import { AUDIT_KEY } from './audit-key';
 import { differential } from './differential';
 import { createTestDatabase, ENGINE, type TestDatabase } from './engines';
+import { needed } from './needed';
 
 /** An hour after the demo tenant was recorded: the clock of the service under test. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
@@ -103,9 +104,8 @@ export async function startService({
   });
 
   const token = async (userPrincipalName: string): Promise<string> => {
-    const [user] = await database.primary('users').where('user_principal_name', userPrincipalName).select('id');
-    if (user === undefined) throw new Error(`There is no user ${userPrincipalName}.`);
-    return developmentToken(folder, user.id);
+    const id = await needed(database.primary('users').where('user_principal_name', userPrincipalName).pluck('id'));
+    return developmentToken(folder, id);
   };
 
   /** The SQL statements that ran meanwhile, transaction control aside. */

@@ -1,6 +1,6 @@
 import type { Database } from '../../src/database/database';
 import type { SyncKind } from '../../src/generated/graphql';
-import { createGraph } from '../../src/microsoft-graph/client';
+import { createMicrosoftGraph } from '../../src/microsoft-graph/client';
 import { KINDS } from '../../src/sync/kinds';
 import { type SyncOptions, type SyncSummary, syncTenant } from '../../src/sync/sync';
 import { ENGINE, tablesOf } from './engines';
@@ -80,7 +80,7 @@ export function sync(
   const access = { baseUrl: graph.url, authority: graph.url, ...graph.credentials, backoffMs: 5 };
   return syncTenant({
     database: service.database,
-    graph: createGraph({ ...access, ...(signal !== undefined && { signal }) }),
+    graph: createMicrosoftGraph({ ...access, ...(signal !== undefined && { signal }) }),
     source: 'the stand-in',
     folder: folderOf(service),
     kinds: EVERYTHING,

@@ -2,31 +2,18 @@ import { spawn } from 'node:child_process';
 import {
   accessSync,
   constants,
-  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
-  symlinkSync,
   utimesSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
-import { temporaryFolder } from '../support/tenant-folder';
+import { oneIn } from '../support/amount';
+import { checkout } from '../support/checkout';
 
-const ROOT = path.join(__dirname, '..', '..');
-const SOURCES = [
-  ...['build.mjs', 'package.json', 'package-lock.json', 'vite.config.mts'],
-  ...['tsconfig.json', 'tsconfig.build.json', 'tsconfig.web.json', 'src', 'graphiql', 'portal', 'examples'],
-];
-
-/** The sources in a folder of their own, with the packages that are installed here. */
-function checkout(): string {
-  const folder = temporaryFolder();
-  for (const name of SOURCES) cpSync(path.join(ROOT, name), path.join(folder, name), { recursive: true });
-  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
-  return folder;
-}
+const test = oneIn(3);
 
 function build(folder: string, NODE_ENV: string): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ['build.mjs'], { cwd: folder, env: { ...process.env, NODE_ENV } });

@@ -3,7 +3,7 @@ import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSy
 import path from 'node:path';
 import { parse, validate } from 'graphql';
 import { createGraph } from '../../src/graph/schema';
-import { CODES } from '../../src/http/refusals';
+import { ERROR_OF_STATUS } from '../../src/http/refusals';
 import { ERROR_CODES } from '../../src/resolving/errors';
 import { ROOT } from '../support/place';
 import { temporaryFolder } from '../support/tenant-folder';
@@ -83,6 +83,17 @@ test('Each relative link in the documentation leads to a file, and to a heading 
   expect(broken).toEqual([]);
 });
 
+test('Each path in the documentation is a file or a folder', () => {
+  const paths = [...PAGES].flatMap(([file, text]) =>
+    [...text.matchAll(/`((?:src|test|portal|schema|migrations|demo|bench|examples|docs)\/[\w./-]+)`/g)].map(
+      ([, place]) => ({ file, place: place as string }),
+    ),
+  );
+
+  expect(paths.length).toBeGreaterThan(60);
+  expect(paths.filter(({ place }) => !existsSync(path.join(ROOT, place)))).toEqual([]);
+});
+
 test('docs/running.md describes each environment variable that src/config.ts reads, and no other', () => {
   const variables = /const variables = z\s*\.object\(\{(.*?)^ {2}\}\)/ms.exec(read('src/config.ts'))?.[1] ?? '';
   const inCode = [...variables.matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
@@ -130,7 +141,7 @@ describe('The table of error codes in docs/queries.md', () => {
   });
 
   test('gives the status of each', () => {
-    const missing = Object.entries(CODES).filter(([status, code]) => !statuses.get(code)?.includes(status));
+    const missing = Object.entries(ERROR_OF_STATUS).filter(([status, code]) => !statuses.get(code)?.includes(status));
 
     expect(missing).toEqual([]);
     expect([...statuses].filter(([, given]) => given.length === 0)).toEqual([]);

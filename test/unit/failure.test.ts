@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { explainCode, explainEnrollmentFailure, type Failure, normalizeCode } from '../../src/failure/explain';
+import { explainCode, explainEnrollmentFailure, type Failure, normalizeCode } from '../../src/failure/explain-code';
 import texts from '../../src/failure/texts.en.json';
 import french from '../../src/failure/texts.fr.json';
 

@@ -54,10 +54,13 @@ async function insist<T>(attempt: () => Promise<T>, onFailure: (why: string) => 
 /** A client that tries again what may be tried again, without waiting. */
 class Client {
   readonly failures: string[] = [];
-  private constructor(
-    readonly standIn: StandIn,
-    private readonly token: string,
-  ) {}
+  readonly standIn: StandIn;
+  private readonly token: string;
+
+  private constructor(standIn: StandIn, token: string) {
+    this.standIn = standIn;
+    this.token = token;
+  }
 
   static async of(standIn: StandIn): Promise<Client> {
     const { access_token } = await insist(async () => {

@@ -3,7 +3,12 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { inspect } from 'node:util';
-import { createGraph, type Graph, type GraphOptions, MicrosoftGraphError } from '../../src/microsoft-graph/client';
+import {
+  createMicrosoftGraph,
+  type MicrosoftGraph,
+  MicrosoftGraphError,
+  type MicrosoftGraphOptions,
+} from '../../src/microsoft-graph/client';
 import { until } from '../support/until';
 
 const SECRET = 'the~client~secret';
@@ -29,7 +34,7 @@ interface Reply {
 }
 
 interface Started {
-  readonly graph: Graph;
+  readonly graph: MicrosoftGraph;
   /** What was asked of Graph, and of the place to sign in. */
   readonly calls: Call[];
   readonly signIns: Call[];
@@ -49,7 +54,7 @@ const signedIn = ({ nth }: Call): Reply => ({ body: { access_token: `${TOKEN}-${
 /** A server that answers as told, and a client of it. */
 async function start(
   answer: (call: Call, baseUrl: string) => Reply | Promise<Reply>,
-  options: Partial<GraphOptions> = {},
+  options: Partial<MicrosoftGraphOptions> = {},
   signIn: (call: Call) => Reply = signedIn,
 ): Promise<Started> {
   const calls: Call[] = [];
@@ -71,7 +76,7 @@ async function start(
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   servers.push(server);
   const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const graph = createGraph({
+  const graph = createMicrosoftGraph({
     baseUrl,
     authority: baseUrl,
     tenantId: 'the-tenant',

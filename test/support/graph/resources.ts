@@ -188,7 +188,7 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
     if (pageToken !== undefined) return nextPage(ask, pageToken);
     if (delta !== undefined) return deltaAnswer(ask, delta);
     const { resource, id } = route as { resource: Resource; id: string | null };
-    if (RESOURCES[resource] === 'object') return objectAnswer(ask, resource as CollectionResource);
+    if (RESOURCES[resource].form === 'object') return objectAnswer(ask, resource as CollectionResource);
     const { parents } = ROUTES[resource];
     if (parents === undefined) return listAnswer(ask, resource, tenant.collections[resource as CollectionResource]);
     const parent = find(tenant.collections[parents], id ?? '');

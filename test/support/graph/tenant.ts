@@ -2,7 +2,7 @@ import { folderSource } from '../../../src/import/folder';
 import { RESOURCES, type Resource } from '../../../src/microsoft-graph/resources';
 
 /** What hangs on a parent, and is asked for one parent at a time. */
-export type BatchResource = { [R in Resource]: (typeof RESOURCES)[R] extends 'batch' ? R : never }[Resource];
+export type BatchResource = { [R in Resource]: (typeof RESOURCES)[R]['form'] extends 'batch' ? R : never }[Resource];
 /** What is asked for as a whole: lists, and single objects. */
 export type CollectionResource = Exclude<Resource, BatchResource>;
 
@@ -17,7 +17,7 @@ export interface GraphTenant {
 
 export const idOf = (object: object): string => String((object as { id?: unknown }).id);
 
-const isBatch = (resource: Resource): resource is BatchResource => RESOURCES[resource] === 'batch';
+const isBatch = (resource: Resource): resource is BatchResource => RESOURCES[resource].form === 'batch';
 
 /** Reads a tenant from a folder of Graph's answers, as docs/import.md describes it. */
 export async function readGraphTenant(folder: string): Promise<GraphTenant> {

@@ -1,49 +1,41 @@
-import { Presets, SingleBar } from 'cli-progress';
 import { compareText } from '../database/folding';
 import { RESOURCES } from '../microsoft-graph/resources';
+import { createProgress } from '../terminal/progress';
 import type { Summary } from './import';
-import type { Progress } from './run';
+import type { OnRead } from './run';
 
 /** Shows how far an import has come: a bar on a terminal, a line for each resource elsewhere. */
-export interface ProgressReport {
-  readonly progress: Progress;
+export interface ImportReport {
+  readonly onRead: OnRead;
   stop(): void;
 }
 
 const TOTAL = Object.keys(RESOURCES).length;
 
-export function createProgressReport(stream: NodeJS.WriteStream): ProgressReport {
+export function createImportReport(stream: NodeJS.WriteStream): ImportReport {
+  const progress = createProgress(stream, '{bar} {value}/{total} {resource} {items}');
   const done = new Map<string, number>();
-  if (!stream.isTTY) {
-    let last: string | null = null;
-    const finish = () => {
-      if (last !== null) stream.write(`read ${last}: ${done.get(last)}\n`);
-    };
-    return {
-      progress(resource, items) {
-        if (last !== resource) finish();
-        last = resource;
-        done.set(resource, items);
-      },
-      stop: finish,
-    };
-  }
-  const bar = new SingleBar(
-    { stream, format: '{bar} {value}/{total} {resource} {items}', hideCursor: true, clearOnComplete: true },
-    Presets.shades_classic,
-  );
-  bar.start(TOTAL, 0, { resource: '', items: '' });
+  let last: string | null = null;
+  const finish = () => {
+    if (last !== null) progress.say(`read ${last}: ${done.get(last)}`);
+  };
+  progress.show({ done: 0, total: TOTAL, texts: { resource: '', items: '' } });
   return {
-    progress(resource, items) {
+    onRead(resource, items) {
+      if (last !== resource) finish();
+      last = resource;
       done.set(resource, items);
-      bar.update(done.size, { resource, items });
+      progress.show({ done: done.size, total: TOTAL, texts: { resource, items } });
     },
-    stop: () => bar.stop(),
+    stop() {
+      finish();
+      progress.stop();
+    },
   };
 }
 
 /** What an import did, in lines for a person. @param heading the first of them */
-export function describe(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
+export function describeImport(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
   const width = Math.max(...summary.rows.map(({ title }) => title.length));
   const counted = (counts: ReadonlyMap<string, number>) =>
     [...counts].sort(([a], [b]) => compareText(a, b)).map(([name, count]) => `  ${String(count).padStart(6)}  ${name}`);

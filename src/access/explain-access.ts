@@ -1,7 +1,7 @@
 import type { Permission } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { type Explanation, type Reason, toExplanation, toReason } from './explanation';
-import { createJudge, type Judge } from './judge';
+import { type AccessJudge, createJudge } from './judge';
 import { type Question, readQuestion } from './question';
 import { assignmentIdsWith, roleIdsWith } from './store';
 
@@ -29,7 +29,7 @@ const ofAccount = ({ language }: Context, { isDisabled, isUnlicensed }: Question
 async function ofPermission(
   { language, snapshot, loaders }: Context,
   { active, operatorId, subjectId, type }: Question,
-  judge: Judge,
+  judge: AccessJudge,
   permission: Permission,
 ): Promise<Reason> {
   const subject = subjectId === null ? null : type.name;

@@ -67,14 +67,14 @@ export function explainCode(code: string | null, description: string | null, lan
   }
 
   const hex = toHex(signed);
-  const known = own(texts.codes, signed);
+  const known = ownEntry(texts.codes, signed);
   if (known) return { code: signed, hex, ...known, known: true };
 
   const read = readNumber(hex, texts);
   if (read === null && words !== null) return { code: signed, hex, meaning: words, remedy: null, known: false };
 
   const { text, number } = read ?? readArea(hex, texts);
-  return { code: signed, hex, meaning: fill(text.meaning, { hex, number }), remedy: text.remedy, known: false };
+  return { code: signed, hex, meaning: fillIn(text.meaning, { hex, number }), remedy: text.remedy, known: false };
 }
 
 /**
@@ -94,7 +94,7 @@ export function explainEnrollmentFailure(category: string, reason: string | null
   const { unknown, badRequest, inMaintenance } = texts.enrollmentOther;
   const { meaning, remedy } =
     category === 'BAD_REQUEST' ? badRequest : category === 'IN_MAINTENANCE' ? inMaintenance : unknown;
-  const full = raw === null ? meaning : fill(texts.enrollmentReason, { meaning, reason: raw });
+  const full = raw === null ? meaning : fillIn(texts.enrollmentReason, { meaning, reason: raw });
   return { code: null, hex: null, meaning: full, remedy, known: false };
 }
 
@@ -115,13 +115,13 @@ function toHex(code: string): string {
   return `0x${digits.padStart(bits / 4, '0')}`;
 }
 
-interface Reading {
+interface CodeText {
   text: Text;
   number: string;
 }
 
 /** What the low 16 bits say, where the high ones tell how to read them. */
-function readNumber(hex: string, texts: Texts): Reading | null {
+function readNumber(hex: string, texts: Texts): CodeText | null {
   if (!is32Bit(hex)) return null;
   const facility = hex.slice(0, 6);
   const low = lowWord(hex);
@@ -132,13 +132,15 @@ function readNumber(hex: string, texts: Texts): Reading | null {
     const apple = low - 10000;
     return { text: byRange(texts.apple, apple, 1000), number: String(apple) };
   }
-  const windows = facility === '0x8007' ? own(texts.win32, String(low)) : undefined;
+  const windows = facility === '0x8007' ? ownEntry(texts.win32, String(low)) : undefined;
   return windows ? { text: windows, number: String(low) } : null;
 }
 
 /** Which part of the system a code comes from. App deployment is a part of Win32, so the longer prefix goes first. */
-function readArea(hex: string, texts: Texts): Reading {
-  const area = is32Bit(hex) ? (own(texts.areas, hex.slice(0, 8)) ?? own(texts.areas, hex.slice(0, 6))) : undefined;
+function readArea(hex: string, texts: Texts): CodeText {
+  const area = is32Bit(hex)
+    ? (ownEntry(texts.areas, hex.slice(0, 8)) ?? ownEntry(texts.areas, hex.slice(0, 6)))
+    : undefined;
   return { text: area ?? texts.undocumented, number: String(lowWord(hex)) };
 }
 
@@ -151,16 +153,16 @@ function lowWord(hex: string): number {
 }
 
 function byRange(table: Table & { other: Text }, number: number, width: number): Text {
-  return own(table, String(Math.floor(number / width))) ?? table.other;
+  return ownEntry(table, String(Math.floor(number / width))) ?? table.other;
 }
 
 /** A look-up that does not find what every object inherits, such as `constructor`. */
-function own<T>(table: Record<string, T>, key: string): T | undefined {
+function ownEntry<T>(table: Record<string, T>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
-function fill(template: string, values: Record<string, string>): string {
-  return template.replace(/\{(\w+)\}/g, (whole, name: string) => own(values, name) ?? whole);
+function fillIn(template: string, values: Record<string, string>): string {
+  return template.replace(/\{(\w+)\}/g, (whole, name: string) => ownEntry(values, name) ?? whole);
 }
 
 const FROM_CATEGORY = new Map<string, EnrollmentFailure>([

@@ -1,10 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { scopesOfAssignments } from '../authorization/grants';
 import { contains, exceeding } from '../authorization/rights';
-import { assignmentScope, NOTHING, type Scope } from '../authorization/scope';
-import { type Db, execute, rows, type Trx } from '../database/database';
+import { assignmentScope, NO_SCOPE, type Scope } from '../authorization/scope';
+import type { Trx } from '../database/database';
 import { nameKey } from '../database/folding';
-import { raw, sql } from '../database/sql';
 import type {
   CreateRoleAssignmentErrorCode,
   CreateRoleAssignmentInput,
@@ -17,7 +16,6 @@ import type {
 } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
-import { administer, type Desk, type Outcome, type Problem, problem } from './administer';
 import {
   checkDescription,
   checkGroups,
@@ -25,11 +23,12 @@ import {
   findOwnAssignment,
   findRole,
   type GroupCode,
+  permissionsOfRole,
   tidyName,
 } from './checks';
-
-const EXCEEDS = 'Nobody gives or takes what they do not hold over the same scope.';
-const toGraphId = (id: string): string => toNodeId('RoleAssignment', id);
+import type { CommandState } from './command';
+import { exceedsOwnRights, type Problem, problem } from './problem';
+import { changeRights, type RightsOutcome } from './rights-change';
 
 /** An assignment's members and scope, as the audit trail keeps them. */
 interface Terms {
@@ -46,7 +45,7 @@ const audited = (roleId: string, { members, scope }: Terms) => ({
 });
 
 async function checkMembers(
-  { trx, viewer }: Desk,
+  { trx, viewer }: CommandState,
   graphIds: readonly string[],
 ): Promise<{ ids: string[]; problems: Problem<GroupCode | 'MEMBERS_REQUIRED'>[] }> {
   const field = ['input', 'memberGroupIds'];
@@ -57,7 +56,7 @@ async function checkMembers(
 }
 
 async function checkScope(
-  { trx, viewer }: Desk,
+  { trx, viewer }: CommandState,
   { groupIds, allUsers, allDevices }: RoleAssignmentScopeInput,
 ): Promise<{ scope: Scope; problems: Problem<GroupCode | 'SCOPE_REQUIRED' | 'SCOPE_MIXED'>[] }> {
   const field = ['input', 'scope'];
@@ -72,7 +71,7 @@ async function checkScope(
   }
   if (isAll) {
     return {
-      scope: NOTHING,
+      scope: NO_SCOPE,
       problems: [problem('SCOPE_MIXED', field, 'Groups cannot stand beside all users or all devices.')],
     };
   }
@@ -86,46 +85,41 @@ async function checkScope(
   return { scope: assignmentScope({ allUsers, allDevices, groups: ids }), problems };
 }
 
-async function permissionsOfRole(db: Db, roleId: string): Promise<Permission[]> {
-  const found = await rows<{ permission: Permission }>(
-    db,
-    sql`SELECT permission FROM role_permissions WHERE role_id = ${roleId} AND permission IS NOT NULL ORDER BY permission`,
-  );
-  return found.map(({ permission }) => permission);
-}
+const named = (name: string) => ({ display_name: name, name_key: nameKey(name) });
+
+const columnsOf = ({ allUsers, allDevices }: Scope) => ({
+  all_users: Number(allUsers),
+  all_devices: Number(allDevices),
+});
 
 async function writeTerms(trx: Trx, id: string, { members, scope }: Terms): Promise<void> {
   for (const [table, groups] of [
     ['assignment_members', members],
     ['assignment_scopes', scope.groups],
   ] as const) {
-    await execute(trx, sql`DELETE FROM ${raw(table)} WHERE assignment_id = ${id}`);
-    for (const group of groups) {
-      await execute(trx, sql`INSERT INTO ${raw(table)} (assignment_id, group_id) VALUES (${id}, ${group})`);
-    }
+    await trx(table).where({ assignment_id: id }).delete();
+    if (groups.length === 0) continue;
+    await trx(table).insert(groups.map((group) => ({ assignment_id: id, group_id: group })));
   }
 }
-
-const exceeds = (missing: Permission[], field: string[]) =>
-  missing.length === 0 ? [] : [problem('EXCEEDS_OWN_RIGHTS' as const, field, EXCEEDS, missing)];
 
 export function createRoleAssignment(
   context: Context,
   input: CreateRoleAssignmentInput,
-): Promise<Outcome<CreateRoleAssignmentErrorCode>> {
-  return administer<CreateRoleAssignmentErrorCode>(context, {
+): Promise<RightsOutcome<CreateRoleAssignmentErrorCode>> {
+  return changeRights(context, {
     action: 'CREATE_ROLE_ASSIGNMENT',
     permission: 'ROLES_ASSIGN',
     coordinate: 'Mutation.createRoleAssignment',
     input,
     subjectId: input.roleId,
-    toGraphId,
-    async check(desk) {
-      const { trx, viewer } = desk;
+    objectType: 'RoleAssignment',
+    async check(state) {
+      const { trx, viewer } = state;
       const role = await findRole(trx, input.roleId);
       if (Array.isArray(role)) return role;
-      const members = await checkMembers(desk, input.memberGroupIds);
-      const { scope, problems: scopeProblems } = await checkScope(desk, input.scope);
+      const members = await checkMembers(state, input.memberGroupIds);
+      const { scope, problems: scopeProblems } = await checkScope(state, input.scope);
       const problems = [
         ...(await checkName(trx, 'role_assignments', input.displayName, null)),
         ...checkDescription(input.description),
@@ -135,7 +129,7 @@ export function createRoleAssignment(
       if (problems.length > 0) return problems;
       const given: Permission[] = [...(await permissionsOfRole(trx, role.id)), 'ROLES_ASSIGN'];
       const missing = await exceeding(trx, viewer, given, [scope]);
-      if (missing.length > 0) return exceeds(missing, ['input', 'roleId']);
+      if (missing.length > 0) return exceedsOwnRights(missing, ['input', 'roleId']);
 
       const id = randomUUID();
       const name = tidyName(input.displayName);
@@ -145,13 +139,14 @@ export function createRoleAssignment(
         before: null,
         after: audited(role.id, terms),
         async apply() {
-          await execute(
-            trx,
-            sql`INSERT INTO role_assignments
-              (id, role_id, display_name, name_key, description, all_users, all_devices, origin)
-            VALUES (${id}, ${role.id}, ${name}, ${nameKey(name)}, ${input.description ?? null},
-              ${Number(scope.allUsers)}, ${Number(scope.allDevices)}, 'LOCAL')`,
-          );
+          await trx('role_assignments').insert({
+            id,
+            role_id: role.id,
+            description: input.description ?? null,
+            origin: 'LOCAL',
+            ...named(name),
+            ...columnsOf(scope),
+          });
           await writeTerms(trx, id, terms);
           return id;
         },
@@ -160,27 +155,24 @@ export function createRoleAssignment(
   });
 }
 
-async function termsOf(db: Db, id: string): Promise<Terms> {
-  const members = await rows<{ id: string }>(
-    db,
-    sql`SELECT group_id AS id FROM assignment_members WHERE assignment_id = ${id} ORDER BY group_id`,
-  );
-  return { members: members.map((group) => group.id), scope: (await scopesOfAssignments(db, [id]))[0] ?? NOTHING };
+async function termsOf(trx: Trx, id: string): Promise<Terms> {
+  const members = await trx('assignment_members').where({ assignment_id: id }).orderBy('group_id').pluck('group_id');
+  return { members, scope: (await scopesOfAssignments(trx, [id]))[0] ?? NO_SCOPE };
 }
 
 export function updateRoleAssignment(
   context: Context,
   input: UpdateRoleAssignmentInput,
-): Promise<Outcome<UpdateRoleAssignmentErrorCode>> {
-  return administer<UpdateRoleAssignmentErrorCode>(context, {
+): Promise<RightsOutcome<UpdateRoleAssignmentErrorCode>> {
+  return changeRights(context, {
     action: 'UPDATE_ROLE_ASSIGNMENT',
     permission: 'ROLES_ASSIGN',
     coordinate: 'Mutation.updateRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,
-    toGraphId,
-    async check(desk) {
-      const { trx, viewer } = desk;
+    objectType: 'RoleAssignment',
+    async check(state) {
+      const { trx, viewer } = state;
       const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
       if (Array.isArray(assignment)) return assignment;
 
@@ -188,9 +180,9 @@ export function updateRoleAssignment(
       const members =
         input.memberGroupIds == null
           ? { ids: [...before.members], problems: [] }
-          : await checkMembers(desk, input.memberGroupIds);
+          : await checkMembers(state, input.memberGroupIds);
       const { scope, problems: scopeProblems } =
-        input.scope == null ? { scope: before.scope, problems: [] } : await checkScope(desk, input.scope);
+        input.scope == null ? { scope: before.scope, problems: [] } : await checkScope(state, input.scope);
       const problems = [
         ...(input.displayName == null
           ? []
@@ -209,7 +201,7 @@ export function updateRoleAssignment(
         ...(await exceeding(trx, viewer, ['ROLES_ASSIGN'], [before.scope, scope])),
         ...(await exceeding(trx, viewer, given, [scope])),
       ];
-      if (missing.length > 0) return exceeds([...new Set(missing)], ['input', 'roleAssignmentId']);
+      if (missing.length > 0) return exceedsOwnRights([...new Set(missing)], ['input', 'roleAssignmentId']);
 
       const name = input.displayName == null ? assignment.displayName : tidyName(input.displayName);
       const description = input.description === undefined ? assignment.description : input.description;
@@ -219,13 +211,9 @@ export function updateRoleAssignment(
         before: audited(assignment.roleId, before),
         after: audited(assignment.roleId, terms),
         async apply() {
-          await execute(
-            trx,
-            sql`UPDATE role_assignments SET display_name = ${name}, name_key = ${nameKey(name)},
-              description = ${description}, all_users = ${Number(scope.allUsers)},
-              all_devices = ${Number(scope.allDevices)}, version = version + 1
-            WHERE id = ${assignment.id}`,
-          );
+          await trx('role_assignments')
+            .where({ id: assignment.id })
+            .update({ description, version: assignment.version + 1, ...named(name), ...columnsOf(scope) });
           await writeTerms(trx, assignment.id, terms);
           return assignment.id;
         },
@@ -237,26 +225,26 @@ export function updateRoleAssignment(
 export function deleteRoleAssignment(
   context: Context,
   input: DeleteRoleAssignmentInput,
-): Promise<Outcome<DeleteRoleAssignmentErrorCode>> {
-  return administer<DeleteRoleAssignmentErrorCode>(context, {
+): Promise<RightsOutcome<DeleteRoleAssignmentErrorCode>> {
+  return changeRights(context, {
     action: 'DELETE_ROLE_ASSIGNMENT',
     permission: 'ROLES_ASSIGN',
     coordinate: 'Mutation.deleteRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,
-    toGraphId,
+    objectType: 'RoleAssignment',
     async check({ trx, viewer }) {
       const assignment = await findOwnAssignment(trx, input.roleAssignmentId, input.expectedVersion);
       if (Array.isArray(assignment)) return assignment;
       const before = await termsOf(trx, assignment.id);
       const missing = await exceeding(trx, viewer, ['ROLES_ASSIGN'], [before.scope]);
-      if (missing.length > 0) return exceeds(missing, ['input', 'roleAssignmentId']);
+      if (missing.length > 0) return exceedsOwnRights(missing, ['input', 'roleAssignmentId']);
       return {
         affected: { assignmentIds: [assignment.id], groupIds: [...before.members] },
         before: audited(assignment.roleId, before),
         after: null,
         async apply() {
-          await execute(trx, sql`DELETE FROM role_assignments WHERE id = ${assignment.id}`);
+          await trx('role_assignments').where({ id: assignment.id }).delete();
           return assignment.id;
         },
       };

@@ -1,0 +1,46 @@
+// Checks what needs no test: types, style, and that the generated files are those of the schema. npm run check
+// Stale generated files are written anew; the check fails all the same, so that they are looked at and committed.
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import path from 'node:path';
+
+const root = import.meta.dirname;
+const GENERATED = ['src/generated', 'schema', 'portal', 'examples'];
+
+const isDone = (script) =>
+  spawnSync('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
+    .status === 0;
+
+/** The files of the folders that generated files stand in, with what they hold. */
+function contents() {
+  const files = GENERATED.flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, name)),
+  ).filter((file) => statSync(path.join(root, file)).isFile());
+  return new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'latin1')]));
+}
+
+// The comparison is with what was there, so it holds for work that is not committed too.
+function isGeneratedFresh() {
+  const before = contents();
+  if (!isDone('codegen')) return false;
+  const after = contents();
+  const stale = [...new Set([...before.keys(), ...after.keys()])].filter(
+    (file) => before.get(file) !== after.get(file),
+  );
+  for (const file of stale) console.error(`${file} was not what the schema makes of it. It is now: commit it.`);
+  return stale.length === 0;
+}
+
+const CHECKS = {
+  types: () => isDone('typecheck'),
+  style: () => isDone('lint'),
+  'generated files': isGeneratedFresh,
+};
+
+const wrong = [];
+for (const [name, isRight] of Object.entries(CHECKS)) {
+  console.log(`Checking ${name} …`);
+  if (!isRight()) wrong.push(name);
+}
+console.log(wrong.length === 0 ? 'All is right.' : `Wrong: ${wrong.join(', ')}.`);
+process.exitCode = wrong.length === 0 ? 0 : 1;

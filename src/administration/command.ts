@@ -1,0 +1,243 @@
+import { createHash } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { recordRefusal } from '../audit/refusal';
+import { type AuditHead, appendAudit } from '../audit/trail';
+import { readViewer, type Viewer } from '../authorization/viewer';
+import type { Db, Trx } from '../database/database';
+import { TryAgain } from '../database/errors';
+import type { AuditAction, Permission, RefusalReason } from '../generated/graphql';
+import type { Administration, Context } from '../resolving/context';
+import { forbidden, type Refusal } from '../resolving/errors';
+import { type NodeType, toNodeId } from '../resolving/node-id';
+import { type Problem, problem } from './problem';
+
+/*
+ * A command: one mutation that changes something. Its check, its change and its audit event are one transaction, under
+ * the rights that the viewer has in it. A command runs once for a `clientMutationId`, and a dry run changes nothing.
+ */
+
+/** The transaction that would make the change, and the viewer with the rights of this instant. */
+export interface CommandState {
+  readonly trx: Trx;
+  readonly viewer: Viewer;
+}
+
+/** What a change did: the object's id, and for a dry run how the change is previewed. */
+export interface Applied<Preview> {
+  readonly id: string;
+  /** Runs after the transaction, on a snapshot of the state before it. */
+  readonly preview: ((snapshot: Db) => Promise<Preview>) | null;
+}
+
+/** A change that was checked. */
+export interface CheckedChange<Code extends string, Preview> {
+  /** Makes the change. Problems that show only then undo it. */
+  apply(): Promise<Applied<Preview> | Problem<Code>[]>;
+  /** The state before and after it, for the audit trail. */
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+export interface Command<Code extends string, Preview> {
+  readonly action: AuditAction;
+  /** The permission of the mutation itself. */
+  readonly permission: Permission;
+  readonly coordinate: string;
+  readonly input: {
+    readonly dryRun?: boolean | null | undefined;
+    readonly clientMutationId?: string | null | undefined;
+  };
+  /** The graph's id of the object, for the audit trail; null when the command makes it. */
+  readonly subjectId: string | null;
+  /** The type of the object. */
+  readonly objectType: NodeType;
+  /** Checks the command, and writes nothing. */
+  check(state: CommandState): Promise<Problem<Code>[] | CheckedChange<Code, Preview>>;
+}
+
+/** The answer to a command: the object's id, the preview of a dry run, or the problems. */
+export interface Outcome<Code extends string, Preview> {
+  readonly id: string | null;
+  readonly preview: Preview | null;
+  readonly problems: Problem<Code>[];
+}
+
+/** The problems that every command can meet. */
+export type CommandCode = 'CLIENT_MUTATION_ID_REUSED' | 'TRY_AGAIN';
+
+/** How the transaction of a command ends. Only `DONE` is committed; `head` is null when the command had run before. */
+type Ending<Code extends string, Preview> =
+  | { readonly type: 'DONE'; readonly id: string; readonly head: AuditHead | null }
+  | { readonly type: 'PREVIEW'; readonly preview: (snapshot: Db) => Promise<Preview> }
+  | { readonly type: 'PROBLEMS'; readonly problems: Problem<Code>[] };
+
+/** Rolls a transaction back, and carries what to answer. */
+class RolledBack<Code extends string, Preview> extends Error {
+  readonly ending: Ending<Code, Preview>;
+
+  constructor(ending: Ending<Code, Preview>) {
+    super('rolled back');
+    this.ending = ending;
+  }
+}
+
+const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stringify(input)).digest('hex');
+
+async function viewerNow(
+  trx: Trx,
+  context: Context,
+  { permission, coordinate }: Command<string, unknown>,
+): Promise<Viewer> {
+  const viewer = await readViewer(trx, { id: context.viewer.id }, context.administration.licenseNeeded);
+  const refused =
+    viewer === null ? { reason: 'PERMISSION' as const, missing: [permission] } : viewer.refusal([permission]);
+  if (viewer === null || refused !== null) {
+    throw forbidden({ missing: [], reason: 'PERMISSION', ...refused, coordinate });
+  }
+  return viewer;
+}
+
+// A client that repeats a mutation does so within minutes.
+const REPEATABLE_MS = 7 * 24 * 60 * 60 * 1000;
+
+/** A command that is not to run twice, by the id that the client gave it. */
+interface Repeatable {
+  readonly operator_id: string;
+  readonly client_mutation_id: string;
+}
+
+/** The same command's earlier run; null when there was none, a problem when another input had the id. */
+async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise<string | null | Problem<CommandCode>> {
+  const done = await trx('client_mutations').where(key).first('input_hash', 'object_id');
+  if (done === undefined) return null;
+  return done.input_hash === inputHash
+    ? done.object_id
+    : problem(
+        'CLIENT_MUTATION_ID_REUSED',
+        ['input', 'clientMutationId'],
+        'This id was used before, with another input.',
+      );
+}
+
+/** Keeps a run, so that a repetition does nothing, and forgets what is too old to be repeated. */
+async function keepRun(trx: Trx, key: Repeatable, mutation: AuditAction, inputHash: string, id: string, now: string) {
+  const oldest = new Date(Date.parse(now) - REPEATABLE_MS).toISOString();
+  await trx('client_mutations').where('created_at', '<', oldest).delete();
+  await trx('client_mutations').insert({ ...key, mutation, input_hash: inputHash, object_id: id, created_at: now });
+}
+
+async function attempt<Code extends string, Preview>(
+  trx: Trx,
+  context: Context,
+  command: Command<Code, Preview>,
+): Promise<Ending<Code | CommandCode, Preview>> {
+  const { dryRun, clientMutationId, ...asked } = command.input;
+  const viewer = await viewerNow(trx, context, command);
+  const inputHash = hashOf([command.action, asked]);
+  const key =
+    clientMutationId == null || dryRun ? null : { operator_id: viewer.id, client_mutation_id: clientMutationId };
+  const earlier = key === null ? null : await earlierRun(trx, key, inputHash);
+  if (typeof earlier === 'string') return { type: 'DONE', id: earlier, head: null };
+  if (earlier !== null) return { type: 'PROBLEMS', problems: [earlier] };
+
+  const checked = await command.check({ trx, viewer });
+  if (Array.isArray(checked)) return { type: 'PROBLEMS', problems: checked };
+  const applied = await checked.apply();
+  if (Array.isArray(applied)) return { type: 'PROBLEMS', problems: applied };
+  const { id, preview } = applied;
+  if (preview !== null) return { type: 'PREVIEW', preview };
+  if (key !== null) await keepRun(trx, key, command.action, inputHash, id, context.now);
+  const head = await appendAudit(trx, context.administration.auditKey, {
+    occurredAt: context.now,
+    actorId: toNodeId('User', context.viewer.id),
+    action: command.action,
+    requestId: context.requestId,
+    outcome: 'DONE',
+    subjectId: toNodeId(command.objectType, id),
+    before: checked.before,
+    after: checked.after,
+  });
+  return { type: 'DONE', id, head };
+}
+
+/** Runs an attempt in one transaction, which only a change commits. */
+async function inTransaction<Code extends string, Preview>(
+  { database }: Administration,
+  work: (trx: Trx) => Promise<Ending<Code, Preview>>,
+): Promise<Ending<Code, Preview>> {
+  try {
+    return await database.write(async (trx) => {
+      const ending = await work(trx);
+      // A transaction is rolled back by an error alone.
+      if (ending.type !== 'DONE') throw new RolledBack(ending);
+      return ending;
+    });
+  } catch (error) {
+    if (error instanceof RolledBack) return error.ending as Ending<Code, Preview>;
+    throw error;
+  }
+}
+
+/** Previews a dry run on a snapshot, so that no transaction that writes waits for it. */
+async function previewed<Preview>(
+  { database }: Administration,
+  preview: (snapshot: Db) => Promise<Preview>,
+): Promise<Preview> {
+  const snapshot = database.snapshot('primary');
+  try {
+    return await preview(snapshot);
+  } finally {
+    await snapshot.end();
+  }
+}
+
+async function run<Code extends string, Preview>(
+  context: Context,
+  command: Command<Code, Preview>,
+): Promise<Outcome<Code | CommandCode, Preview>> {
+  const refuse = (missing: readonly Permission[], reason?: RefusalReason) =>
+    recordRefusal(context, {
+      action: command.action,
+      subjectId: command.subjectId,
+      missing,
+      ...(reason !== undefined && { reason }),
+    });
+  const { administration } = context;
+  let ending: Ending<Code | CommandCode, Preview>;
+  try {
+    ending = await inTransaction(administration, (trx) => attempt(trx, context, command));
+  } catch (error) {
+    if (error instanceof GraphQLError && error.extensions['code'] === 'FORBIDDEN') {
+      const { reason, missing } = error.extensions as unknown as Refusal;
+      await refuse(missing, reason);
+    }
+    throw error;
+  }
+  if (ending.type === 'PREVIEW') {
+    return { id: null, preview: await previewed(administration, ending.preview), problems: [] };
+  }
+  if (ending.type === 'PROBLEMS') {
+    const exceeding = ending.problems.filter(({ code }) => code === 'EXCEEDS_OWN_RIGHTS');
+    if (exceeding.length > 0) await refuse(exceeding.flatMap(({ missing }) => missing));
+    return { id: null, preview: null, problems: ending.problems };
+  }
+  if (ending.head !== null) administration.logHead(ending.head);
+  return { id: ending.id, preview: null, problems: [] };
+}
+
+/**
+ * Runs a command. Problems leave everything as it was.
+ * @throws FORBIDDEN when the viewer does not hold the mutation's own permission
+ */
+export async function runCommand<Code extends string, Preview>(
+  context: Context,
+  command: Command<Code, Preview>,
+): Promise<Outcome<Code | CommandCode, Preview>> {
+  try {
+    return await run(context, command);
+  } catch (error) {
+    if (!(error instanceof TryAgain)) throw error;
+    const message = `${error.message} Nothing was done; try again.`;
+    return { id: null, preview: null, problems: [problem('TRY_AGAIN', null, message)] };
+  }
+}

@@ -1,0 +1,70 @@
+import { hasAdministrator } from '../authorization/rights';
+import type { Context } from '../resolving/context';
+import {
+  type CheckedChange,
+  type Command,
+  type CommandCode,
+  type CommandState,
+  type Outcome,
+  runCommand,
+} from './command';
+import { type Affected, affectedOperators, type Difference, differences, heldBy } from './difference';
+import { type Problem, problem } from './problem';
+
+/** A change of rights that was checked. */
+export interface RightsChange {
+  /** The operators whose rights may change. */
+  readonly affected: Affected;
+  /** Makes the change. @returns the id of the role or the assignment */
+  apply(): Promise<string>;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/** A command that changes rights. */
+export interface RightsCommand<Code extends string> extends Omit<Command<Code, Difference[]>, 'check'> {
+  check(state: CommandState): Promise<Problem<Code>[] | RightsChange>;
+}
+
+export type RightsOutcome<Code extends string> = Outcome<Code, Difference[]>;
+
+async function applied(
+  { trx, viewer }: CommandState,
+  change: RightsChange,
+  licenseNeeded: boolean,
+  dryRun: boolean,
+): ReturnType<CheckedChange<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
+  const operators = dryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : [];
+  const before = dryRun ? await heldBy(trx, operators) : null;
+  const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
+  const id = await change.apply();
+  if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
+    return [problem('LAST_ADMINISTRATOR', null, 'Nobody would be left who administers everything.')];
+  }
+  if (before === null) return { id, preview: null };
+  const after = await heldBy(trx, operators);
+  return { id, preview: (snapshot) => differences(snapshot, viewer, before, after) };
+}
+
+/**
+ * Runs a command that changes rights. It never takes away the last administrator, and a dry run answers what operators
+ * would gain and lose.
+ * @throws FORBIDDEN when the viewer does not hold the mutation's own permission
+ */
+export function changeRights<Code extends string>(
+  context: Context,
+  command: RightsCommand<Code>,
+): Promise<RightsOutcome<Code | CommandCode>> {
+  const { licenseNeeded } = context.administration;
+  const guarded: Command<Code | 'LAST_ADMINISTRATOR', Difference[]> = {
+    ...command,
+    async check(state) {
+      const checked = await command.check(state);
+      if (Array.isArray(checked)) return checked;
+      const { before, after } = checked;
+      return { before, after, apply: () => applied(state, checked, licenseNeeded, command.input.dryRun === true) };
+    },
+  };
+  // The schema lists LAST_ADMINISTRATOR with the mutations that can take rights. The others never meet it.
+  return runCommand(context, guarded) as Promise<RightsOutcome<Code | CommandCode>>;
+}

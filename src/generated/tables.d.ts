@@ -1,0 +1,422 @@
+// Written by npm run codegen from migrations/.
+import type { Knex } from 'knex';
+
+/** A table whose new rows may leave out some columns. */
+type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
+  Row,
+  Omit<Row, Optional> & Partial<Pick<Row, Optional>>
+>;
+
+declare module 'knex/types/tables' {
+  interface Tables {
+    tenants: Table<
+      {
+        id: string;
+        singleton: number;
+        display_name: string;
+        subscription_state: string;
+        mdm_authority: string;
+      },
+      'singleton'
+    >;
+    readings: Table<
+      {
+        kind: string;
+        completed_at: string;
+      },
+      never
+    >;
+    connectors: Table<
+      {
+        id: string;
+        kind: string;
+        name: string | null;
+        name_key: string;
+        reported: string | null;
+        expires_at: string | null;
+        last_sync_at: string | null;
+      },
+      'name' | 'reported' | 'expires_at' | 'last_sync_at'
+    >;
+    skus: Table<
+      {
+        id: string;
+        part_number: string | null;
+      },
+      'part_number'
+    >;
+    users: Table<
+      {
+        id: string;
+        user_principal_name: string;
+        upn_key: string;
+        display_name: string | null;
+        name_key: string;
+        mail: string | null;
+        account_enabled: number | null;
+        job_title: string | null;
+        department: string | null;
+        usage_location: string | null;
+        preferred_language: string | null;
+        intune_licensed: number;
+      },
+      'display_name' | 'mail' | 'account_enabled' | 'job_title' | 'department' | 'usage_location' | 'preferred_language'
+    >;
+    user_search: Table<
+      {
+        key: string;
+        user_id: string;
+      },
+      never
+    >;
+    user_licenses: Table<
+      {
+        user_id: string;
+        sku_id: string;
+        plan_id: string;
+        service_plan: string;
+        state: string;
+        error: string | null;
+      },
+      'error'
+    >;
+    groups: Table<
+      {
+        id: string;
+        display_name: string | null;
+        name_key: string;
+        description: string | null;
+        membership_type: string;
+        security_enabled: number;
+        origin: string;
+      },
+      'display_name' | 'description'
+    >;
+    group_search: Table<
+      {
+        key: string;
+        group_id: string;
+      },
+      never
+    >;
+    group_members: Table<
+      {
+        group_id: string;
+        kind: string;
+        member_id: string;
+      },
+      never
+    >;
+    group_ancestors: Table<
+      {
+        group_id: string;
+        ancestor_id: string;
+      },
+      never
+    >;
+    entra_devices: Table<
+      {
+        id: string;
+        device_id: string;
+        join_type: string;
+        compliance: string;
+        registered_at: string;
+      },
+      'registered_at'
+    >;
+    devices: Table<
+      {
+        id: string;
+        device_name: string | null;
+        name_key: string;
+        serial_number: string | null;
+        manufacturer: string | null;
+        model: string | null;
+        managed_by: string;
+        management_state: string;
+        ownership: string;
+        compliance: string;
+        grace_until: string | null;
+        platform: string;
+        operating_system: string | null;
+        os_version: string | null;
+        last_check_in_at: string | null;
+        enrolled_at: string | null;
+        certificate_expires_at: string | null;
+        user_id: string | null;
+        entra_device_id: string | null;
+      },
+      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id'
+    >;
+    device_search: Table<
+      {
+        key: string;
+        device_id: string;
+      },
+      never
+    >;
+    device_actions: Table<
+      {
+        device_id: string;
+        ordinal: number;
+        kind: string;
+        name: string;
+        state: string;
+        requested_at: string | null;
+        updated_at: string | null;
+      },
+      'requested_at' | 'updated_at'
+    >;
+    configurations: Table<
+      {
+        id: string;
+        display_name: string | null;
+        profile_type: string;
+      },
+      'display_name'
+    >;
+    policy_states: Table<
+      {
+        id: string;
+        device_id: string;
+        kind: string;
+        profile_type: string | null;
+        display_name: string | null;
+        name_key: string;
+        state: string;
+        severity: number;
+        user_principal_name: string | null;
+        error_code: string | null;
+        error_description: string | null;
+      },
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description'
+    >;
+    policy_setting_states: Table<
+      {
+        state_id: string;
+        ordinal: number;
+        name: string;
+        state: string;
+        current_value: string | null;
+        sources: string;
+        error_code: string | null;
+        error_description: string | null;
+      },
+      'current_value' | 'error_code' | 'error_description'
+    >;
+    enrollment_failures: Table<
+      {
+        id: string;
+        user_id: string;
+        occurred_at: string;
+        operating_system: string | null;
+        os_version: string | null;
+        category: string;
+        reason: string | null;
+      },
+      'operating_system' | 'os_version' | 'reason'
+    >;
+    apps: Table<
+      {
+        id: string;
+        display_name: string | null;
+        name_key: string;
+        publisher: string | null;
+        platform: string;
+        identifier: string | null;
+      },
+      'display_name' | 'publisher' | 'identifier'
+    >;
+    app_search: Table<
+      {
+        key: string;
+        app_id: string;
+      },
+      never
+    >;
+    app_install_states: Table<
+      {
+        device_id: string;
+        app_id: string;
+        user_id: string;
+        intent: string;
+        state: string;
+        severity: number;
+        name_key: string;
+        version: string | null;
+        error_code: string | null;
+      },
+      'version' | 'error_code'
+    >;
+    app_protection_policies: Table<
+      {
+        id: string;
+        display_name: string;
+        name_key: string;
+        platform: string;
+      },
+      never
+    >;
+    user_app_protection_policies: Table<
+      {
+        user_id: string;
+        policy_id: string;
+      },
+      never
+    >;
+    app_protections: Table<
+      {
+        id: string;
+        user_id: string;
+        state: string;
+        severity: number;
+        app_name: string | null;
+        name_key: string;
+        device_name: string | null;
+        device_type: string | null;
+        platform: string;
+        flagged_reasons: string;
+        last_sync_at: string | null;
+        device_id: string | null;
+      },
+      'app_name' | 'device_name' | 'device_type' | 'last_sync_at' | 'device_id'
+    >;
+    app_protection_state_policies: Table<
+      {
+        state_id: string;
+        policy_id: string;
+      },
+      never
+    >;
+    roles: Table<
+      {
+        id: string;
+        display_name: string;
+        name_key: string;
+        description: string | null;
+        origin: string;
+        version: number;
+        ineffective_reason: string | null;
+      },
+      'description' | 'version' | 'ineffective_reason'
+    >;
+    role_permissions: Table<
+      {
+        role_id: string;
+        action: string;
+        permission: string | null;
+      },
+      'permission'
+    >;
+    role_assignments: Table<
+      {
+        id: string;
+        role_id: string;
+        display_name: string;
+        name_key: string;
+        description: string | null;
+        all_users: number;
+        all_devices: number;
+        origin: string;
+        version: number;
+        ineffective_reason: string | null;
+      },
+      'description' | 'version' | 'ineffective_reason'
+    >;
+    assignment_members: Table<
+      {
+        assignment_id: string;
+        group_id: string;
+      },
+      never
+    >;
+    assignment_scopes: Table<
+      {
+        assignment_id: string;
+        group_id: string;
+      },
+      never
+    >;
+    client_mutations: Table<
+      {
+        operator_id: string;
+        client_mutation_id: string;
+        mutation: string;
+        input_hash: string;
+        object_id: string;
+        created_at: string;
+      },
+      never
+    >;
+    audit_events: Table<
+      {
+        seq: number;
+        occurred_at: string;
+        actor_id: string | null;
+        action: string;
+        outcome: string;
+        subject_id: string | null;
+        before: string | null;
+        after: string | null;
+        request_id: string | null;
+        previous_hash: string;
+        hash: string;
+      },
+      'actor_id' | 'subject_id' | 'before' | 'after' | 'request_id'
+    >;
+    audit_head: Table<
+      {
+        singleton: number;
+        seq: number;
+        hash: string;
+        seal: string;
+      },
+      'seal'
+    >;
+    imports_under_way: Table<
+      {
+        singleton: number;
+      },
+      never
+    >;
+    sync_kinds: Table<
+      {
+        kind: string;
+        state: string;
+        problem: string | null;
+        last_completed_at: string | null;
+        items: number;
+        added: number;
+        changed: number;
+        removed: number;
+        set_aside: number;
+      },
+      'problem' | 'last_completed_at' | 'items' | 'added' | 'changed' | 'removed' | 'set_aside'
+    >;
+    sync_links: Table<
+      {
+        resource: string;
+        link: string;
+      },
+      never
+    >;
+    quarantine: Table<
+      {
+        kind: string;
+        resource: string;
+        record: string;
+        object_id: string | null;
+        reason: string;
+      },
+      'object_id'
+    >;
+    sync_lease: Table<
+      {
+        singleton: number;
+        holder: string;
+        expires_at: string;
+      },
+      never
+    >;
+  }
+}

@@ -1,0 +1,216 @@
+import type { z } from 'zod';
+import { nameKey } from '../database/folding';
+import { AppProtectionStateKind, FlaggedReason, type Platform } from '../generated/graphql';
+import { type Apps, platformOfType } from './apps';
+import { entraDeviceId } from './groups';
+import type { Run } from './run';
+import * as shapes from './shapes';
+
+/** An app under app protection, by its bundle or package id. */
+interface ProtectedApp {
+  readonly identifier: string;
+  readonly platform: Platform;
+  readonly name: string;
+}
+
+type Identifier = z.output<typeof shapes.ManagedAppRegistration>['appIdentifier'];
+type Registration = z.output<typeof shapes.ManagedAppRegistration>;
+
+/** The apps that each policy protects, by the policy's id. */
+type Policies = ReadonlyMap<string, readonly ProtectedApp[]>;
+/** Lists by user. Many users share one list, so equal lists are one object. */
+type ByUser = ReadonlyMap<string, readonly string[]>;
+
+const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
+
+/** Collects lists by user, and keeps equal lists once. */
+function createLists(): { readonly byUser: ByUser; add(userId: string, value: string): void } {
+  const byUser = new Map<string, readonly string[]>();
+  const lists = new Map<string, readonly string[]>();
+  return {
+    byUser,
+    add(userId, value) {
+      const before = byUser.get(userId) ?? [];
+      if (before.includes(value)) return;
+      const longer = [...before, value];
+      const name = longer.join(' ');
+      const list = lists.get(name) ?? longer;
+      lists.set(name, list);
+      byUser.set(userId, list);
+    },
+  };
+}
+
+function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platform): ProtectedApp | null {
+  const id = run.values.id(raw?.bundleId ?? raw?.packageId ?? raw?.windowsAppId);
+  if (raw == null || id === null) return null;
+  const byType = platformOfType(raw['@odata.type']);
+  const platform = byType === 'UNKNOWN' ? platformElse : byType;
+  const name = apps.identifiers.get(`${platform} ${id}`) ?? apps.identifiers.get(id);
+  // An app that the tenant does not have keeps its id as its name, in Microsoft's own spelling.
+  const spelled = run.values.text(raw.bundleId ?? raw.packageId ?? raw.windowsAppId);
+  return { identifier: id, platform, name: name ?? spelled ?? id };
+}
+
+async function importPolicies(run: Run, apps: Apps): Promise<Policies> {
+  const { values } = run;
+  const policies = new Map<string, readonly ProtectedApp[]>();
+  for await (const { object: policy, where } of run.read('managedAppPolicies', shapes.ManagedAppPolicy)) {
+    const id = values.id(policy.id) as string;
+    const platform = platformOfType(policy['@odata.type']);
+    const displayName = values.text(policy.displayName) ?? id;
+    policies.set(
+      id,
+      policy.apps.flatMap((app) => protectedApp(run, apps, app.mobileAppIdentifier, platform) ?? []),
+    );
+    await run.put(
+      'appProtectionPolicies',
+      { id, display_name: displayName, name_key: nameKey(displayName), platform },
+      where,
+    );
+  }
+  return policies;
+}
+
+/** The policies that target each user. */
+async function importTargeting(run: Run, policies: Policies): Promise<ByUser> {
+  const { values, known } = run;
+  const targeting = createLists();
+  for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.TargetedPolicy)) {
+    const policyId = values.id(object.id) as string;
+    if (parent === null || !known.users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
+    else if (!policies.has(policyId)) run.leaveOut('app protection policies that do not exist');
+    else {
+      await run.put('userAppProtectionPolicies', { user_id: parent, policy_id: policyId }, where);
+      targeting.add(parent, policyId);
+    }
+  }
+  return targeting.byUser;
+}
+
+/** An app's state under app protection. */
+interface Protection {
+  readonly id: string;
+  readonly userId: string;
+  readonly state: AppProtectionStateKind;
+  readonly app: ProtectedApp | null;
+  readonly platform: Platform;
+  readonly deviceName?: string | null;
+  readonly deviceType?: string | null;
+  readonly flags?: readonly string[];
+  readonly lastSyncAt?: string | null;
+  readonly deviceId?: string | null;
+  /** The policies that it is about. */
+  readonly policyIds: readonly string[];
+}
+
+async function putProtection(run: Run, policies: Policies, protection: Protection, where: string): Promise<void> {
+  const { id, app, state } = protection;
+  await run.put(
+    'appProtections',
+    {
+      id,
+      user_id: protection.userId,
+      state,
+      severity: Object.keys(AppProtectionStateKind).indexOf(state),
+      app_name: app?.name ?? null,
+      name_key: nameKey(app?.name ?? null),
+      device_name: protection.deviceName ?? null,
+      device_type: protection.deviceType ?? null,
+      platform: protection.platform,
+      flagged_reasons: JSON.stringify(protection.flags ?? []),
+      last_sync_at: protection.lastSyncAt ?? null,
+      device_id: protection.deviceId ?? null,
+    },
+    where,
+  );
+  for (const policyId of new Set(protection.policyIds)) {
+    if (policies.has(policyId)) {
+      await run.put('appProtectionStatePolicies', { state_id: id, policy_id: policyId }, where);
+    } else run.leaveOut('app protection policies that do not exist');
+  }
+}
+
+/** The device of a registration: by its id in Intune, or by its id in Entra. */
+function createDeviceFinder(run: Run): (registration: Registration) => string | null {
+  const { values, known } = run;
+  const byEntraId = new Map([...known.devices].flatMap(([id, entraId]) => (entraId === null ? [] : [[entraId, id]])));
+  return ({ managedDeviceId, azureADDeviceId }) => {
+    const id = values.id(managedDeviceId);
+    if (id !== null && known.devices.has(id)) return id;
+    const entraId = entraDeviceId(run, azureADDeviceId);
+    return entraId === null ? null : (byEntraId.get(entraId) ?? null);
+  };
+}
+
+/** The apps that each user registered. */
+async function importRegistrations(run: Run, apps: Apps, policies: Policies): Promise<ByUser> {
+  const { values, known } = run;
+  const registered = createLists();
+  const deviceOf = createDeviceFinder(run);
+  for await (const { object: registration, where } of run.read(
+    'managedAppRegistrations',
+    shapes.ManagedAppRegistration,
+  )) {
+    const userId = values.id(registration.userId);
+    if (userId === null || !known.users.has(userId)) {
+      run.leaveOut('app registrations of users that do not exist');
+      continue;
+    }
+    const byType = platformOfType(registration['@odata.type']);
+    const app = protectedApp(run, apps, registration.appIdentifier, byType);
+    const platform = app?.platform ?? byType;
+    if (app !== null) registered.add(userId, keyOf({ ...app, platform }));
+    const { appliedPolicies, intendedPolicies } = registration;
+    const checkedIn = appliedPolicies.length > 0;
+    const protection: Protection = {
+      id: values.id(registration.id) as string,
+      userId,
+      state: checkedIn ? 'CHECKED_IN' : 'NOT_CHECKED_IN',
+      app,
+      platform,
+      deviceName: values.text(registration.deviceName),
+      deviceType: values.text(registration.deviceType),
+      flags: registration.flaggedReasons
+        .filter((reason) => !/^none$/i.test(reason))
+        .map((reason) => values.oneOf(FlaggedReason, reason, 'flaggedReasons')),
+      lastSyncAt: values.instant(registration.lastSyncDateTime, 'lastSyncDateTime'),
+      deviceId: deviceOf(registration),
+      policyIds: (checkedIn ? appliedPolicies : intendedPolicies).map(({ id }) => values.id(id) as string),
+    };
+    await putProtection(run, policies, protection, where);
+  }
+  return registered.byUser;
+}
+
+/** An app that a policy targets and that the user never registered has not checked in; it has no device yet. */
+async function putNotRegistered(run: Run, policies: Policies, targeting: ByUser, registered: ByUser): Promise<void> {
+  for (const [userId, policyIds] of targeting) {
+    const protecting = new Map<string, { app: ProtectedApp; policyIds: string[] }>();
+    for (const policyId of policyIds) {
+      for (const app of policies.get(policyId) ?? []) {
+        const entry = protecting.get(keyOf(app)) ?? { app, policyIds: [] };
+        if (!entry.policyIds.includes(policyId)) entry.policyIds.push(policyId);
+        protecting.set(keyOf(app), entry);
+      }
+    }
+    for (const key of registered.get(userId) ?? []) protecting.delete(key);
+    for (const [key, { app, policyIds: because }] of protecting) {
+      const id = `${userId}/${key}`;
+      const { platform } = app;
+      await putProtection(
+        run,
+        policies,
+        { id, userId, state: 'NOT_CHECKED_IN', app, platform, policyIds: because },
+        id,
+      );
+    }
+  }
+}
+
+export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
+  const policies = await importPolicies(run, apps);
+  const targeting = await importTargeting(run, policies);
+  const registered = await importRegistrations(run, apps, policies);
+  await putNotRegistered(run, policies, targeting, registered);
+}

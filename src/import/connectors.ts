@@ -1,0 +1,108 @@
+import type { z } from 'zod';
+import { nameKey } from '../database/folding';
+import type { ConnectorKind } from '../generated/graphql';
+import type { Resource } from '../microsoft-graph/resources';
+import type { Run } from './run';
+import * as shapes from './shapes';
+import type { Values } from './values';
+
+/** What Microsoft Graph says of one connector. */
+interface ConnectorFacts {
+  readonly id: string | null;
+  readonly name: string | null | undefined;
+  /** What Microsoft itself reports of its health; null for nothing remarkable. */
+  readonly reported?: 'NOT_ENABLED' | 'UNHEALTHY' | null;
+  readonly expiresAt?: string | null;
+  readonly lastSyncAt?: string | null;
+}
+
+/** One kind of connector: where it is read, and what its objects say. */
+interface ConnectorSource {
+  readonly kind: ConnectorKind;
+  read(run: Run): AsyncIterable<{ facts: ConnectorFacts; where: string }>;
+}
+
+function source<Shape extends z.ZodType>(
+  kind: ConnectorKind,
+  resource: Resource,
+  shape: Shape,
+  factsOf: (object: z.output<Shape>, values: Values) => ConnectorFacts,
+): ConnectorSource {
+  return {
+    kind,
+    async *read(run) {
+      for await (const { object, where } of run.read(resource, shape)) {
+        yield { facts: factsOf(object, run.values), where };
+      }
+    },
+  };
+}
+
+const PARTNER_STATES: Readonly<Record<string, ConnectorFacts['reported']>> = {
+  unavailable: 'NOT_ENABLED',
+  notsetup: 'NOT_ENABLED',
+  unresponsive: 'UNHEALTHY',
+  error: 'UNHEALTHY',
+};
+
+const SOURCES: readonly ConnectorSource[] = [
+  source('APPLE_PUSH_CERTIFICATE', 'applePushNotificationCertificate', shapes.PushCertificate, (object, values) => ({
+    id: values.id(object.id),
+    name: object.appleIdentifier,
+    expiresAt: values.instant(object.expirationDateTime, 'expirationDateTime'),
+  })),
+  source('APPLE_VOLUME_PURCHASE', 'vppTokens', shapes.VppToken, (object, values) => ({
+    id: values.id(object.id),
+    name: object.displayName ?? object.organizationName,
+    reported: /^(expired|invalid)$/i.test(object.state ?? '') ? 'UNHEALTHY' : null,
+    expiresAt: values.instant(object.expirationDateTime, 'expirationDateTime'),
+    lastSyncAt: values.instant(object.lastSyncDateTime, 'lastSyncDateTime'),
+  })),
+  source('APPLE_DEVICE_ENROLLMENT', 'depOnboardingSettings', shapes.DepOnboardingSetting, (object, values) => ({
+    id: values.id(object.id),
+    name: object.tokenName,
+    expiresAt: values.instant(object.tokenExpirationDateTime, 'tokenExpirationDateTime'),
+    lastSyncAt: values.instant(object.lastSuccessfulSyncDateTime, 'lastSuccessfulSyncDateTime'),
+  })),
+  source('MOBILE_THREAT_DEFENSE', 'mobileThreatDefenseConnectors', shapes.ThreatDefenseConnector, (object, values) => ({
+    id: values.id(object.id),
+    name: object.displayName,
+    reported: PARTNER_STATES[(object.partnerState ?? '').toLowerCase()] ?? null,
+    lastSyncAt: values.instant(object.lastHeartbeatDateTime, 'lastHeartbeatDateTime'),
+  })),
+  source('CERTIFICATE_CONNECTOR', 'ndesConnectors', shapes.NdesConnector, (object, values) => ({
+    id: values.id(object.id),
+    name: object.displayName,
+    reported: /^inactive$/i.test(object.state ?? '') ? 'UNHEALTHY' : null,
+    lastSyncAt: values.instant(object.lastConnectionDateTime, 'lastConnectionDateTime'),
+  })),
+];
+
+/** Reads the tenant's connectors. A kind without any is one that is not enabled. */
+export async function importConnectors(run: Run): Promise<void> {
+  const { values } = run;
+  const put = (kind: ConnectorKind, facts: ConnectorFacts, where: string) => {
+    const name = values.text(facts.name);
+    return run.put(
+      'connectors',
+      {
+        id: `${kind}/${facts.id ?? ''}`,
+        kind,
+        name,
+        name_key: nameKey(name),
+        reported: facts.reported ?? null,
+        expires_at: facts.expiresAt ?? null,
+        last_sync_at: facts.lastSyncAt ?? null,
+      },
+      where,
+    );
+  };
+  for (const { kind, read } of SOURCES) {
+    let isEnabled = false;
+    for await (const { facts, where } of read(run)) {
+      await put(kind, facts, where);
+      isEnabled = true;
+    }
+    if (!isEnabled) await put(kind, { id: null, name: null, reported: 'NOT_ENABLED' }, 'connectors');
+  }
+}

@@ -1,0 +1,39 @@
+import { MdmAuthority, SubscriptionState } from '../generated/graphql';
+import type { Reader } from './run';
+import * as shapes from './shapes';
+import { ImportError } from './source';
+
+/** What an export says of the tenant itself. */
+export interface TenantFacts {
+  readonly id: string;
+  readonly displayName: string;
+  readonly subscriptionState: SubscriptionState;
+  readonly mdmAuthority: MdmAuthority;
+}
+
+export async function readTenant(run: Reader): Promise<TenantFacts> {
+  const { values } = run;
+  const found: TenantFacts[] = [];
+  let subscriptionState: SubscriptionState = 'UNKNOWN';
+  for await (const { object } of run.read('deviceManagement', shapes.DeviceManagement)) {
+    subscriptionState = values.oneOf(SubscriptionState, object.subscriptionState, 'subscriptionState');
+  }
+  for await (const { object } of run.read('organization', shapes.Organization)) {
+    const id = values.id(object.id) as string;
+    found.push({
+      id,
+      displayName: values.text(object.displayName) ?? id,
+      subscriptionState,
+      mdmAuthority: values.oneOf(
+        MdmAuthority,
+        object.mobileDeviceManagementAuthority,
+        'mobileDeviceManagementAuthority',
+      ),
+    });
+  }
+  const [tenant, another] = found;
+  if (tenant === undefined || another !== undefined) {
+    throw new ImportError(`organization.json: holds ${found.length} organisations; one is expected.`);
+  }
+  return tenant;
+}

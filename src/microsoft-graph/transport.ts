@@ -1,0 +1,124 @@
+import { setMaxListeners } from 'node:events';
+import type { Answer, Judge, Trouble, Troubles } from './errors';
+import { lost, MicrosoftGraphError, note } from './errors';
+import { backoff, createGate, retryAfter } from './throttle';
+
+/** Gives the tokens that requests carry. */
+export interface Bearer {
+  token(): Promise<string>;
+  /** Forgets a token that Microsoft Graph does not take. */
+  reject(token: string | undefined): void;
+}
+
+/** A trouble, and the troubles that its request met before. */
+interface Met {
+  readonly trouble: Trouble;
+  readonly troubles: Troubles;
+}
+
+/** Sends requests, waits where Microsoft asks to wait, and tries again what may pass. */
+export interface Transport {
+  /** Sends until there is an answer. @throws MicrosoftGraphError for what does not pass */
+  exchange(url: string, init: RequestInit, judge: Judge, bearer?: Bearer): Promise<Answer>;
+  /** Runs one call when there is room for it. Must not be nested. */
+  run<T>(call: () => Promise<T>): Promise<T>;
+  /** Waits until troubles may have passed. @throws the error of one that is not tried again */
+  recover(met: readonly Met[]): Promise<void>;
+  /** Takes a text out of every message from now on. */
+  keepSecret(secret: string): void;
+  /** A text without secrets. */
+  hide(text: string): string;
+}
+
+export interface TransportOptions {
+  /** How many calls are in flight at most; 8 by default. */
+  readonly concurrency?: number;
+  /** Is called when Microsoft Graph throttles, with the milliseconds for which nothing is sent. */
+  readonly onThrottled?: (waitMs: number) => void;
+  /** Ends every wait and call: they fail with its reason. */
+  readonly signal?: AbortSignal;
+  /** The first wait where Microsoft Graph names none, in milliseconds; one second by default. */
+  readonly backoffMs?: number;
+  /** How long one call may take, in milliseconds; 100 seconds by default. */
+  readonly timeoutMs?: number;
+}
+
+/** The path of an address, without host and query. */
+export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
+
+/** A text as JSON; undefined where it is not JSON. The parser's own message would quote the text. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+type Send = (url: string, init: RequestInit) => Promise<Answer | Trouble>;
+
+/** Sends a request once, within a time limit. */
+function createSend(signal: AbortSignal, timeoutMs: number): Send {
+  return async (url, init) => {
+    const { host } = new URL(url);
+    const end = new AbortController();
+    const stop = (): void => end.abort();
+    const timer = setTimeout(stop, timeoutMs);
+    signal.addEventListener('abort', stop);
+    let response: Response | undefined;
+    try {
+      response = await fetch(url, { ...init, redirect: 'manual', signal: end.signal });
+      const text = await response.text();
+      const waitMs = retryAfter(response.headers.get('retry-after'));
+      return { status: response.status, waitMs, text, json: parseJson(text) };
+    } catch (error) {
+      signal.throwIfAborted();
+      if (end.signal.aborted) return lost({ code: `no answer within ${timeoutMs / 1000} seconds` }, host);
+      if (response === undefined) return lost(error, host);
+      return { sort: 'PASSING', error: new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} breaks off.`) };
+    } finally {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', stop);
+    }
+  };
+}
+
+export function createTransport(options: TransportOptions): Transport {
+  const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
+  const { signal = new AbortController().signal } = options;
+  // Every call and every wait listens to the signal, so many listeners are no leak.
+  setMaxListeners(0, signal);
+  const gate = createGate(concurrency, signal, onThrottled);
+  const send = createSend(signal, timeoutMs);
+  const secrets: string[] = [];
+  const hide = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
+
+  async function recover(met: readonly Met[]): Promise<void> {
+    const waits = met.map(({ trouble, troubles }) => {
+      const times = note(trouble, troubles);
+      return trouble.waitMs ?? backoff(times, backoffMs);
+    });
+    if (met.some(({ trouble }) => trouble.sort === 'THROTTLED')) gate.close(Math.max(...waits));
+    else await gate.pause(Math.max(...waits));
+  }
+
+  return {
+    hide,
+    recover,
+    run: gate.run,
+    keepSecret: (secret) => secrets.push(secret),
+    async exchange(url, init, judge, bearer) {
+      const troubles: Troubles = new Map();
+      for (;;) {
+        const token = await bearer?.token();
+        const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
+        await gate.opened();
+        const outcome = await send(url, { ...init, headers: { ...init.headers, ...authorization } });
+        const trouble = 'sort' in outcome ? outcome : judge(outcome, pathOf(url), hide);
+        if (trouble === null) return outcome as Answer;
+        if (trouble.sort === 'STALE') bearer?.reject(token);
+        await recover([{ trouble, troubles }]);
+      }
+    },
+  };
+}

@@ -1,0 +1,26 @@
+import type { TableName } from '../import/tables';
+import type { Counts } from '../import/writer';
+
+/** How many rows of each table were written. */
+export type Tally = ReadonlyMap<TableName, Counts>;
+
+/** Adds one tally to another. */
+export function add(total: Map<TableName, Counts>, tally: Tally): void {
+  for (const [name, { added, changed, removed }] of tally) {
+    const sum = total.get(name) ?? { added: 0, changed: 0, removed: 0 };
+    total.set(name, { added: sum.added + added, changed: sum.changed + changed, removed: sum.removed + removed });
+  }
+}
+
+/** How many rows a tally has in all. */
+export const sumOf = (tally: Tally): Counts =>
+  [...tally.values()].reduce(
+    (sum, counts) => ({
+      added: sum.added + counts.added,
+      changed: sum.changed + counts.changed,
+      removed: sum.removed + counts.removed,
+    }),
+    { added: 0, changed: 0, removed: 0 },
+  );
+
+export const isAnything = (tally: Tally): boolean => Object.values(sumOf(tally)).some((number) => number > 0);

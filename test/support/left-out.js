@@ -1,0 +1,22 @@
+/** Names what a run of some of jest's projects leaves out, after its summary. It says nothing of a run of named files. */
+module.exports = class LeftOut {
+  constructor({ testPathPatterns, testNamePattern }) {
+    this.isWhole = testPathPatterns.patterns.length === 0 && testNamePattern === undefined;
+  }
+
+  onRunComplete(contexts) {
+    const projects = [...contexts].map(({ config }) => config.displayName?.name);
+    if (!this.isWhole || projects.join() !== 'sqlite' || process.env.TEST_ALL === '1') return;
+    console.error(
+      [
+        '',
+        'npm test left out, and npm run test:rest runs:',
+        '  the tests on PostgreSQL',
+        '  the tests in a browser',
+        '  18,000 of 20,000 random operations against the oracle, and 4,500 of 5,000 pairs of worlds',
+        `  the slow tests that were skipped; drawn by TEST_SEED=${process.env.TEST_SEED}, all with TEST_ALL=1`,
+        '',
+      ].join('\n'),
+    );
+  }
+};
