@@ -349,7 +349,8 @@ describe('every type', () => {
   });
 });
 
-describe('every permission bites', () => {
+// Of docs/architecture.md.
+describe('Rule 5: every permission bites', () => {
   const NEEDED = PLACES.flatMap((step) =>
     requirementOf(step).permissions.map((permission) => [step.coordinate, permission, step] as const),
   );
