@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -113,7 +114,7 @@ function syncKinds(text: string): SyncKind[] {
 /** Syncs with Microsoft Graph. @returns whether every kind is complete */
 async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean): Promise<boolean> {
   if (config.graph === null) {
-    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
+    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs/your-tenant.md.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
   // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
@@ -148,16 +149,14 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-const program = new Command('troubleshooting-graph').description(
-  'Commands of the troubleshooting graph: its database, and the pages that ask it.',
-);
+const program = new Command('troubleshooting-graph').description('Commands of the troubleshooting graph.');
 
 program
   .command('import')
-  .description('import a tenant from a folder of Microsoft Graph answers (docs/import.md)')
+  .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
   .argument('<folder>', 'the folder')
-  .option('--check', 'only tell whether the folder can be imported')
-  .option('--replace', 'take the place of another tenant, with all that was made here for it')
+  .option('--check', 'check the folder, and write nothing')
+  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
     await importFrom(await folderSource(folder), options.replace === true);
@@ -165,9 +164,9 @@ program
 
 program
   .command('sync')
-  .description('bring the database in line with Microsoft Graph')
-  .option('--only <kinds>', `some of ${[...kindNames.keys()].join(', ')}; separated by commas`, syncKinds)
-  .option('--dry-run', 'read everything, and only say what would be written')
+  .description('sync the database with Microsoft Graph')
+  .option('--only <kinds>', `only these kinds, separated by commas: ${[...kindNames.keys()].join(', ')}`, syncKinds)
+  .option('--dry-run', 'read everything, print the changes, and write nothing')
   .action(async (options: { only?: SyncKind[]; dryRun?: true }) => {
     const isComplete = await sync(readConfig(), options.only ?? [...kindNames.values()], options.dryRun === true);
     if (!isComplete) process.exitCode = 1;
@@ -175,17 +174,17 @@ program
 
 program
   .command('token')
-  .description('print a bearer token for an operator (development sign-in, 12 hours)')
-  .requiredOption('--as <userPrincipalName>', 'the operator')
+  .description('print a bearer token for an operator (development sign-in; valid for 12 hours)')
+  .requiredOption('--as <userPrincipalName>', 'user principal name of the operator')
   .action(async (options: { as: string }) => {
     console.log(await token(readConfig(), options.as));
   });
 
 program
   .command('admin')
-  .description('administrators of the graph')
+  .description('manage the administrators of the graph')
   .command('grant')
-  .description('make a user an administrator: everything, over all users and devices')
+  .description('make a user an administrator, with every permission over all users and all devices')
   .argument('<userPrincipalName>', 'the user')
   .action(async (userPrincipalName: string) => {
     const config = readConfig();
@@ -196,11 +195,11 @@ program
   });
 
 program
-  .command('demo')
-  .description('fill the database with a large generated tenant, the same for the same seed')
-  .requiredOption('--users <number>', 'how many users', wholeNumber)
-  .option('--seed <number>', 'which tenant of that size', wholeNumber, 1)
-  .option('--replace', 'take the place of another tenant')
+  .command('generate')
+  .description('fill an empty database with a generated tenant of any size; the same seed gives the same tenant')
+  .requiredOption('--users <number>', 'number of users', wholeNumber)
+  .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
+  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
     await importFrom(source, options.replace === true);
@@ -209,14 +208,14 @@ program
 function auditHead(text: string): AuditHead {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError('takes <seq>:<hash>, as a line of the log has them under "audit"');
+    throw new InvalidArgumentError('takes <seq>:<hash>, from "audit" in a line of the log');
   }
   return { seq: Number(seq), hash };
 }
 
 const HEAD_OPTION = [
   '--head <seq:hash>',
-  'a head that the log has, so that an older state of the whole trail is noticed',
+  'a head from the log; the trail must contain it, so that a restored older trail is found',
   auditHead,
 ] as const;
 
@@ -226,11 +225,11 @@ function report({ events, fault }: AuditVerdict): void {
   console.log(`The ${events} events of the audit trail are as they were written.`);
 }
 
-const audit = program.command('audit').description('the audit trail');
+const audit = program.command('audit').description('check the audit trail');
 
 audit
   .command('verify')
-  .description('tell whether the audit trail is as it was written, and where it is not')
+  .description('check that nobody changed the audit trail, and name the first event that is wrong')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -239,7 +238,7 @@ audit
 
 audit
   .command('seal')
-  .description('seal the head of a trail that a version before 0.2 wrote, if nothing else is wrong with it')
+  .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -248,14 +247,14 @@ audit
 
 program
   .command('manifest')
-  .description('print as JSON which permissions the operations of a page need, and where in their answers')
-  .argument('<paths...>', 'files of GraphQL operations, and folders of .graphql and .gql files')
+  .description('print as JSON the permissions that GraphQL operations need, and where in their answers')
+  .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
   .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
 
-const db = program.command('db').description('the database');
+const db = program.command('db').description('copy or back up the database');
 
 db.command('copy')
-  .description('copy a whole tenant into an empty database, such as SQLite into PostgreSQL, and compare both')
+  .description('copy a tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
   .argument('<from>', 'file:<path> or postgres://…')
   .argument('<to>', 'file:<path> or postgres://…')
   .action(async (from: string, to: string) => {
@@ -270,8 +269,8 @@ db.command('copy')
   });
 
 db.command('backup')
-  .description('write a consistent copy, also while the service runs')
-  .argument('<file>', 'the copy')
+  .description('write a consistent copy of an SQLite database, also while the service runs')
+  .argument('<file>', 'file to write')
   .action(async (file: string) => {
     const config = readConfig();
     const { databaseUrl } = config;

@@ -11,7 +11,7 @@ interface FrameProps {
   onSignOut(): void;
 }
 
-/** What stands around every page. */
+/** The frame around every page. */
 export function Frame({ children, onSignOut }: FrameProps) {
   const { t } = useTranslation();
   const viewer = useViewer();
@@ -42,7 +42,9 @@ export function Frame({ children, onSignOut }: FrameProps) {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <footer>{t('timeZone', { zone })}</footer>
+      <footer>
+        {t('timeZone', { zone })} <a href="/notices.txt">{t('notices')}</a>
+      </footer>
     </>
   );
 }

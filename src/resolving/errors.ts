@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Permission, RefusalReason } from '../generated/graphql';
 
-/** Every code of an error, as README lists them; `extensions.code` holds no other. */
+/** Every code of an error, as docs/queries.md lists them; `extensions.code` holds no other. */
 export const ERROR_CODES = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',

@@ -19,7 +19,7 @@ import {
 } from '../support/sync';
 import { group, member } from '../support/tenant-folder';
 
-const test = oneIn(3);
+const test = oneIn(4);
 
 /** The rows of group members whose members there are: a sync keeps the others, for what comes later. */
 async function known(service: Service): Promise<Content> {

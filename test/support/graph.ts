@@ -145,6 +145,30 @@ function partsFor(tenant: GraphTenant, url: string, options: StandInOptions): Pa
   return { answers, luck, log, quirks, trouble };
 }
 
+interface Delivery {
+  /** What the request is about: itself, or the parts of a batch. */
+  readonly things: readonly string[];
+  readonly isBatch: boolean;
+  /** The right answer; where faults spoil it, nothing in it counts and nothing else goes wrong. */
+  answer(isLucky: boolean): Answer;
+  countRequest(): void;
+}
+
+/** What is sent: what a test prescribes, or else what luck leaves of the right answer. */
+function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonly [Answer, Failure?] {
+  const { things, isBatch, answer, countRequest } = delivery;
+  const failure = rule === null ? luck.failure(things) : null;
+  if (failure !== null && 'status' in failure) return [failure];
+  if (failure !== null) {
+    const spoilt = answer(true);
+    return [spoilt, { ...failure, isCut: failure.isCut || spoilt.status !== 200 }];
+  }
+  if (rule === null && !isBatch) luck.succeeded(things[0] ?? '');
+  const right = rule ?? answer(false);
+  countRequest();
+  return [right];
+}
+
 /** What is answered to one request after the other. */
 function createHandler(tenant: GraphTenant, url: string, options: StandInOptions) {
   const { latencyMs = 0, tokenSeconds = 3599, isOpen = false } = options;
@@ -187,7 +211,6 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
     const isBatch = method === 'POST' && path === `/${version}/$batch`;
     const batched = isBatch ? readBatch(body, headers['content-type']) : [];
 
-    /** The right answer; where faults spoil it, nothing in it counts and nothing else goes wrong. */
     const answer = (isLucky: boolean): Answer => {
       if (tokenTenant !== undefined && method === 'POST') return signIn.token(tokenTenant, new URLSearchParams(body));
       const refusal = signIn.refusal(headers.authorization);
@@ -203,23 +226,9 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
     const countRequest = () =>
       count(tokenTenant === undefined ? shapeOf(version, path.slice(version.length + 1)) : '/oauth2/v2.0/token');
 
-    const rule = rules.prescribed(path);
-    if (rule !== null) {
-      countRequest();
-      return send(response, rule);
-    }
     const inBatch = isBatch && !(batched instanceof Refusal) ? batched : null;
     const things = inBatch?.map((part) => `${part.method} /${version}${relative(part.url)}`) ?? [`${method} ${target}`];
-    const failure = luck.failure(things);
-    if (failure !== null && 'status' in failure) return send(response, failure);
-    if (failure !== null) {
-      const spoilt = answer(true);
-      return send(response, spoilt, { ...failure, isCut: failure.isCut || spoilt.status !== 200 });
-    }
-    if (!isBatch) luck.succeeded(things[0] ?? '');
-    const right = answer(false);
-    countRequest();
-    send(response, right);
+    send(response, ...outcomeOf(rules.prescribed(path), luck, { things, isBatch, answer, countRequest }));
   }
 
   return { ...parts, handle, credentials, asked, silences, rules };

@@ -36,11 +36,39 @@ export interface DeltaOptions {
 
 const LICENCES = /licen[cs]e|assignedPlans/i;
 
+/** Takes snapshots of the directory as the application may see it. */
+function createSnapshots({ contents, presenter, quirks, permissions }: DeltaOptions) {
+  const last = new Map<DeltaResource, Snapshot>();
+
+  /** Who is in a group, unless that is hidden from the application. */
+  function membersOf(group: object): readonly object[] {
+    const isHidden = (group as Json)['visibility'] === 'HiddenMembership' && quirks['hidden-members'] > 0;
+    const isLetIn = permissions === null || permissions.includes('Member.Read.Hidden');
+    return isHidden && !isLetIn ? [] : contents.membersOf(idOf(group));
+  }
+
+  return (ask: Ask, resource: DeltaResource, select: readonly string[] | null, query: Query): Snapshot => {
+    const declared = resource === 'users' ? 'user' : 'group';
+    const properties = select?.filter((name) => name !== 'members') ?? null;
+    const view = { version: ask.version as Version, declared, owner: 'root', isSingle: false };
+    const project = (object: object) => ({
+      ...presenter.show(object, { ...view, query: { ...PLAIN, select: properties } }),
+      id: idOf(object),
+    });
+    const hasMembers = resource === 'groups' && (select === null || select.includes('members'));
+    const objects = contents.tenant.collections[resource] as Json[];
+    const wanted = query.filter === null ? objects : objects.filter(query.filter);
+    const snapshot = snapshotOf(wanted, project, hasMembers ? membersOf : null, last.get(resource));
+    last.set(resource, snapshot);
+    return snapshot;
+  };
+}
+
 export function createDeltas(options: DeltaOptions): Deltas {
-  const { contents, presenter, paging, quirks, luck, url, permissions } = options;
+  const { paging, quirks, luck, url } = options;
+  const takeSnapshot = createSnapshots(options);
   const tokens = new Map<string, Round>();
   const rounds = new Set<Round>();
-  const last = new Map<DeltaResource, Snapshot>();
 
   function checkExpiry(ask: Ask, round: Round, token: string): void {
     if (!round.isExpired && luck.expires(round.resource, token)) round.isExpired = true;
@@ -63,29 +91,6 @@ export function createDeltas(options: DeltaOptions): Deltas {
     }
     checkExpiry(ask, round, token);
     return round;
-  }
-
-  /** Who is in a group, unless that is hidden from the application. */
-  function membersOf(group: object): readonly object[] {
-    const isHidden = (group as Json)['visibility'] === 'HiddenMembership' && quirks['hidden-members'] > 0;
-    const isLetIn = permissions === null || permissions.includes('Member.Read.Hidden');
-    return isHidden && !isLetIn ? [] : contents.membersOf(idOf(group));
-  }
-
-  function takeSnapshot(ask: Ask, resource: DeltaResource, select: readonly string[] | null, query: Query) {
-    const declared = resource === 'users' ? 'user' : 'group';
-    const properties = select?.filter((name) => name !== 'members') ?? null;
-    const view = { version: ask.version as Version, declared, owner: 'root', isSingle: false };
-    const project = (object: object) => ({
-      ...presenter.show(object, { ...view, query: { ...PLAIN, select: properties } }),
-      id: idOf(object),
-    });
-    const hasMembers = resource === 'groups' && (select === null || select.includes('members'));
-    const objects = contents.tenant.collections[resource] as Json[];
-    const wanted = query.filter === null ? objects : objects.filter(query.filter);
-    const snapshot = snapshotOf(wanted, project, hasMembers ? membersOf : null, last.get(resource));
-    last.set(resource, snapshot);
-    return snapshot;
   }
 
   return {

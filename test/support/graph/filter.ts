@@ -69,12 +69,15 @@ function literal(token: string): Value {
 class Reader {
   readonly used = new Set<string>();
   private next = 0;
+  private readonly text: string;
+  private readonly tokens: readonly string[];
+  private readonly names: FilterNames;
 
-  constructor(
-    private readonly text: string,
-    private readonly tokens: readonly string[],
-    private readonly names: FilterNames,
-  ) {}
+  constructor(text: string, tokens: readonly string[], names: FilterNames) {
+    this.text = text;
+    this.tokens = tokens;
+    this.names = names;
+  }
 
   fail(): never {
     throw this.names.refuse(`Syntax error at position ${this.text.length} in '${this.text}'.`);

@@ -1,6 +1,5 @@
 import type { Json } from './answer';
-import type { Content, Contents } from './contents';
-import { isList } from './contents';
+import { type Contents, isList } from './contents';
 import {
   castIn,
   isUnknownRoot,
@@ -13,6 +12,7 @@ import {
   typeOf,
   type Version,
 } from './metadata';
+import type { Content } from './navigation';
 import { absent, badRequest, decoded, noSegment, notHere, Refusal } from './refusal';
 import { NOBODY } from './tenant';
 

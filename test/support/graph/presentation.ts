@@ -1,5 +1,6 @@
 import { isObject, type Json } from './answer';
-import { type Contents, isList, tagsIn } from './contents';
+import { type Contents, isList } from './contents';
+import { tagsIn } from './derived';
 import { type GraphType, isKindOf, itemType, onlyWithSelect, typeNameOf, typeOf, type Version } from './metadata';
 import { type Expansion, PLAIN, type Query } from './query';
 import type { Quirks } from './quirks';

@@ -1,3 +1,4 @@
+import type { Json } from './answer';
 import { type Filter, filterFrom, type Test } from './filter';
 import { castIn, itemType, type Member, typeOf, type Version } from './metadata';
 import { badRequest, decoded, Refusal } from './refusal';
@@ -176,3 +177,25 @@ export function queryFrom(search: string, asked: Asked): Query {
 
 /** The type of an operation's answer, or of its items. */
 export const answerType = (returns: string | undefined): string => itemType(returns ?? '') ?? 'entity';
+
+/** Sorts by the named properties, as texts. */
+export const orderBy =
+  (order: Query['order']) =>
+  (one: Json, other: Json): number => {
+    for (const { name, isDown } of order) {
+      const [left, right] = [String(one[name] ?? ''), String(other[name] ?? '')];
+      if (left !== right) return (left < right ? -1 : 1) * (isDown ? -1 : 1);
+    }
+    return 0;
+  };
+
+/** Whether a text is in an object, or in the property that `"displayName:text"` names. */
+export function searchFor(search: string): (item: Json) => boolean {
+  const [, name, text = ''] = /^"?(?:(\w+):)?([^"]*)"?$/.exec(search) ?? [];
+  return (item) =>
+    (name === undefined ? Object.values(item) : [item[name]]).some((value) =>
+      String(value ?? '')
+        .toLowerCase()
+        .includes(text.toLowerCase()),
+    );
+}

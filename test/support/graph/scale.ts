@@ -38,12 +38,15 @@ function copied(value: unknown, copy: number, own: ReadonlySet<string>, key = ''
 
 /** Parts that are copied when they are asked for: those of a large tenant would not fit into memory. */
 class CopiedParts extends Map<string, object[]> {
-  constructor(
-    private readonly originals: ReadonlyMap<string, object[]>,
-    private readonly origins: ReadonlyMap<string, { readonly id: string; readonly copy: number }>,
-    private readonly own: ReadonlySet<string>,
-  ) {
+  private readonly originals: ReadonlyMap<string, object[]>;
+  private readonly origins: ReadonlyMap<string, { readonly id: string; readonly copy: number }>;
+  private readonly own: ReadonlySet<string>;
+
+  constructor(originals: CopiedParts['originals'], origins: CopiedParts['origins'], own: ReadonlySet<string>) {
     super(originals);
+    this.originals = originals;
+    this.origins = origins;
+    this.own = own;
   }
 
   override get(id: string): object[] | undefined {

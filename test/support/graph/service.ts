@@ -7,7 +7,7 @@ import { createPaging, type Paging } from './paging';
 import { parametersFrom } from './parameters';
 import { noRoute, type Place, placeAt, required } from './place';
 import { createPresenter, type Presenter, type View } from './presentation';
-import { answerType, type Query, queryFrom } from './query';
+import { answerType, orderBy, type Query, queryFrom, searchFor } from './query';
 import type { Quirks } from './quirks';
 import { absent, intuneRefusal, notAllowed, notHere, Refusal, serviceOf } from './refusal';
 import { createReports, isReport, type Reports } from './reports';
@@ -50,7 +50,10 @@ export class Service implements Answers {
   /** The entry of the request that is being answered. */
   private entry: Entry | null = null;
 
-  constructor(private readonly options: ServiceOptions) {
+  private readonly options: ServiceOptions;
+
+  constructor(options: ServiceOptions) {
+    this.options = options;
     const { tenant, quirks, luck, url, permissions } = options;
     this.contents = createContents(tenant);
     const { contents } = this;
@@ -273,26 +276,4 @@ export class Service implements Answers {
     if (!this.options.quirks['report-as-stream']) return json(body);
     return { status: 200, headers: { 'Content-Type': 'application/octet-stream' }, body: JSON.stringify(body) };
   }
-}
-
-/** Sorts by the named properties, as texts. */
-const orderBy =
-  (order: Query['order']) =>
-  (one: Json, other: Json): number => {
-    for (const { name, isDown } of order) {
-      const [left, right] = [String(one[name] ?? ''), String(other[name] ?? '')];
-      if (left !== right) return (left < right ? -1 : 1) * (isDown ? -1 : 1);
-    }
-    return 0;
-  };
-
-/** Whether a text is in an object, or in the property that `"displayName:text"` names. */
-function searchFor(search: string): (item: Json) => boolean {
-  const [, name, text = ''] = /^"?(?:(\w+):)?([^"]*)"?$/.exec(search) ?? [];
-  return (item) =>
-    (name === undefined ? Object.values(item) : [item[name]]).some((value) =>
-      String(value ?? '')
-        .toLowerCase()
-        .includes(text.toLowerCase()),
-    );
 }
