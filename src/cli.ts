@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
-import { hostname, tmpdir } from 'node:os';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { grantAdministrator } from './administration/grant-administrator';
@@ -22,12 +22,9 @@ import { folderSource } from './import/folder';
 import { type ImportOptions, importTenant } from './import/import';
 import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
-import { createMicrosoftGraph } from './microsoft-graph/client';
 import { ForeseenError } from './resolving/foreseen';
 import { auditKeyOf, developmentToken } from './sign-in/development';
-import { KINDS } from './sync/kinds';
-import { syncTenant } from './sync/sync';
-import { createSyncReport, describeSync } from './sync/sync-report';
+import { KIND_NAMES, runSync } from './sync/command';
 import { limitHeap } from './terminal/heap';
 
 /** Something that the person at the command line can mend; its message is all that is shown. */
@@ -99,48 +96,12 @@ async function token(config: Config, userPrincipalName: string): Promise<string>
   });
 }
 
-const kindNames = new Map(
-  (Object.keys(KINDS) as SyncKind[]).map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
-);
-
 function syncKinds(text: string): SyncKind[] {
   return text.split(',').map((name) => {
-    const kind = kindNames.get(name.trim().toLowerCase());
-    if (kind === undefined) throw new InvalidArgumentError(`takes some of ${[...kindNames.keys()].join(', ')}`);
+    const kind = KIND_NAMES.get(name.trim().toLowerCase());
+    if (kind === undefined) throw new InvalidArgumentError(`takes some of ${[...KIND_NAMES.keys()].join(', ')}`);
     return kind;
   });
-}
-
-/** Syncs with Microsoft Graph. @returns whether every kind is complete */
-async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean): Promise<boolean> {
-  if (config.graph === null) {
-    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs/your-tenant.md.');
-  }
-  const { graph: access, syncFolder, licenseNeeded } = config;
-  // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
-  limitHeap('sync');
-  const report = createSyncReport(process.stderr);
-  const stopped = new AbortController();
-  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync goes on from here.')));
-  }
-  const summary = await withDatabase(config, (database) =>
-    syncTenant({
-      database,
-      graph: createMicrosoftGraph({ ...access, onThrottled: report.throttled, signal: stopped.signal }),
-      source: `${access.baseUrl} ${access.tenantId}`,
-      folder: path.join(syncFolder, kinds.length === kindNames.size ? 'everything' : kinds.join('+').toLowerCase()),
-      kinds,
-      isDry,
-      licenseNeeded,
-      now: () => new Date(),
-      listener: report,
-      holder: `${hostname()} ${process.pid}`,
-      signal: stopped.signal,
-    }),
-  ).finally(report.stop);
-  console.log(describeSync(summary, isDry));
-  return summary.failed.length === 0;
 }
 
 function wholeNumber(text: string): number {
@@ -165,11 +126,20 @@ program
 program
   .command('sync')
   .description('sync the database with Microsoft Graph')
-  .option('--only <kinds>', `only these kinds, separated by commas: ${[...kindNames.keys()].join(', ')}`, syncKinds)
+  .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, syncKinds)
   .option('--dry-run', 'read everything, print the changes, and write nothing')
-  .action(async (options: { only?: SyncKind[]; dryRun?: true }) => {
-    const isComplete = await sync(readConfig(), options.only ?? [...kindNames.values()], options.dryRun === true);
-    if (!isComplete) process.exitCode = 1;
+  .option('--check', 'try every permission and endpoint once, print what works, and write nothing')
+  .action(async (options: { only?: SyncKind[]; dryRun?: true; check?: true }) => {
+    const config = readConfig();
+    // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+    limitHeap('sync');
+    process.exitCode = await runSync({
+      config,
+      kinds: options.only ?? [...KIND_NAMES.values()],
+      isDry: options.dryRun === true,
+      isCheck: options.check === true,
+      withDatabase: (work) => withDatabase(config, work),
+    });
   });
 
 program

@@ -3,13 +3,18 @@ import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
 import type { SignIn } from './http/web-pages';
-import { ForeseenError } from './resolving/foreseen';
+import {
+  credentialsIn,
+  flag,
+  GRAPH_VARIABLES,
+  type GraphAccess,
+  LOOPBACK,
+  readAccess,
+  refuseAccess,
+  withProxies,
+} from './microsoft-graph/access';
+import { ConfigError } from './resolving/foreseen';
 
-const flag = (standard: 'on' | 'off') =>
-  z
-    .enum(['on', 'off'])
-    .default(standard)
-    .transform((value) => value === 'on');
 const wholeNumber = (least: number, most: number) =>
   z
     .string()
@@ -23,17 +28,7 @@ const origin = z
     'takes origins such as https://portal.example',
   );
 
-// A token must not travel in the clear, unless it stays on this machine.
-const cloud = z
-  .url({ protocol: /^https?$/, error: 'takes an address such as https://graph.microsoft.com' })
-  .refine(
-    (url) => url.startsWith('https:') || (URL.canParse(url) && LOOPBACK.includes(new URL(url).hostname)),
-    'takes an address that starts with https://',
-  )
-  .transform((url) => url.replace(/\/+$/, ''));
-const GRAPH = ['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET'] as const;
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
-const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
 const variables = z
   .object({
@@ -69,11 +64,7 @@ const variables = z
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
-    GRAPH_TENANT_ID: z.string().min(1).optional(),
-    GRAPH_CLIENT_ID: z.string().min(1).optional(),
-    GRAPH_CLIENT_SECRET: z.string().min(1).optional(),
-    GRAPH_BASE_URL: cloud.default('https://graph.microsoft.com'),
-    GRAPH_AUTHORITY: cloud.default('https://login.microsoftonline.com'),
+    ...GRAPH_VARIABLES,
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
@@ -85,9 +76,7 @@ const variables = z
     if (value.DATABASE_REPLICA_URL !== undefined && !isPostgres(value.DATABASE_URL)) {
       refuse('DATABASE_REPLICA_URL', 'needs a DATABASE_URL of PostgreSQL');
     }
-    if (GRAPH.some((name) => value[name] !== undefined)) {
-      for (const name of GRAPH) if (value[name] === undefined) refuse(name, 'is needed to sync with Microsoft Graph');
-    }
+    refuseAccess(value, refuse);
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
         if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
@@ -108,15 +97,6 @@ export interface Oidc {
   readonly tokenType: 'at+jwt' | 'JWT';
   /** The claim that names the operator. */
   readonly operatorClaim: string;
-}
-
-/** How Microsoft Graph is read. */
-export interface GraphAccess {
-  readonly baseUrl: string;
-  readonly authority: string;
-  readonly tenantId: string;
-  readonly clientId: string;
-  readonly clientSecret: string;
 }
 
 /** The configuration of the service. */
@@ -145,10 +125,7 @@ export interface Config {
   readonly logLevel: string;
 }
 
-/** A configuration that cannot be meant; its message is one line that names the variable. */
-export class ConfigError extends ForeseenError {
-  readonly code = 'CONFIGURATION';
-}
+export { ConfigError };
 
 /**
  * Reads the configuration. Nothing else reads the environment.
@@ -156,7 +133,7 @@ export class ConfigError extends ForeseenError {
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty variable is one that was not meant to be set.
-  const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
+  const set = withProxies(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   const read = variables.safeParse(set);
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -173,7 +150,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
     },
     // What is to be synced is not filled with something else.
-    demo: value.DEMO && value.AUTH_MODE === 'development' && value.GRAPH_CLIENT_SECRET === undefined,
+    demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,
     oidc:
       value.AUTH_MODE === 'oidc'
         ? {
@@ -190,16 +167,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
     auditKey: value.AUDIT_KEY ?? null,
-    graph:
-      value.GRAPH_CLIENT_SECRET === undefined
-        ? null
-        : {
-            baseUrl: value.GRAPH_BASE_URL,
-            authority: value.GRAPH_AUTHORITY,
-            tenantId: value.GRAPH_TENANT_ID as string,
-            clientId: value.GRAPH_CLIENT_ID as string,
-            clientSecret: value.GRAPH_CLIENT_SECRET,
-          },
+    graph: readAccess(value),
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
     syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },
     logLevel: value.LOG_LEVEL,

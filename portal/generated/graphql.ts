@@ -90,6 +90,13 @@ export type ProfileType =
   | 'TRUSTED_ROOT'
   | 'EMAIL'
   | 'RESTRICTIONS'
+  /** How Windows, iOS or macOS updates itself. */
+  | 'UPDATE_RING'
+  /** Endpoint security, and security baselines. */
+  | 'ENDPOINT_SECURITY'
+  | 'ADMINISTRATIVE_TEMPLATE'
+  /** A profile of the settings catalog without a template of its own. */
+  | 'SETTINGS_CATALOG'
   | 'CUSTOM'
   /** A profile of any other kind. */
   | 'OTHER'
@@ -206,6 +213,20 @@ export type DeviceActionKind =
   | 'SEND_CUSTOM_NOTIFICATION'
   | 'ACTIVATE_DEVICE_ESIM'
   | 'UPDATE_DEVICE_ACCOUNT'
+  | 'AUTOMATIC_REDEPLOYMENT'
+  | 'CHANGE_ASSIGNMENTS'
+  | 'DEPROVISION'
+  | 'DISABLE'
+  | 'REENABLE'
+  | 'GET_FILEVAULT_KEY'
+  | 'INITIATE_DEVICE_ATTESTATION'
+  | 'INITIATE_MOBILE_DEVICE_MANAGEMENT_KEY_RECOVERY'
+  | 'INITIATE_ON_DEMAND_PROACTIVE_REMEDIATION'
+  | 'LAUNCH_REMOTE_HELP'
+  | 'MOVE_DEVICE_TO_ORGANIZATIONAL_UNIT'
+  | 'PAUSE_CONFIGURATION_REFRESH'
+  | 'REMOVE_DEVICE_FIRMWARE_CONFIGURATION_INTERFACE_MANAGEMENT'
+  | 'ROTATE_LOCAL_ADMIN_PASSWORD'
   | 'UNKNOWN';
 
 /** The progress of a remote action. */

@@ -1,7 +1,7 @@
 import type { Language } from '../resolving/language';
 
 /** Why an assignment grants nothing. The database has the code, and an answer the text in the language of its request. */
-export type Ineffective = 'SCOPE_TAG' | 'SCOPE_TYPE' | 'MIXED_SCOPE' | 'NOT_ALLOWED' | 'EMPTY_SCOPE';
+export type Ineffective = 'SCOPE_TAG' | 'SCOPE_TYPE' | 'MIXED_SCOPE' | 'NOT_ALLOWED' | 'EMPTY_SCOPE' | 'UNREADABLE';
 
 const TEXTS: Record<Language, Record<Ineffective, string>> = {
   en: {
@@ -10,6 +10,7 @@ const TEXTS: Record<Language, Record<Ineffective, string>> = {
     MIXED_SCOPE: 'It names scope groups beside all users or devices.',
     NOT_ALLOWED: 'Its role names actions that are not allowed, which this service does not evaluate.',
     EMPTY_SCOPE: 'Its scope is empty: no group, not all users, not all devices.',
+    UNREADABLE: 'The last sync could not read it, so it may have been revoked.',
   },
   fr: {
     SCOPE_TAG: 'Elle porte une balise d’étendue, que ce service n’évalue pas.',
@@ -17,6 +18,7 @@ const TEXTS: Record<Language, Record<Ineffective, string>> = {
     MIXED_SCOPE: 'Elle nomme des groupes d’étendue à côté de tous les utilisateurs ou appareils.',
     NOT_ALLOWED: 'Son rôle nomme des actions non autorisées, que ce service n’évalue pas.',
     EMPTY_SCOPE: 'Son étendue est vide\u00a0: aucun groupe, ni tous les utilisateurs, ni tous les appareils.',
+    UNREADABLE: 'La dernière synchronisation n’a pas pu la lire\u00a0: elle a peut-être été révoquée.',
   },
 };
 

@@ -969,6 +969,8 @@ export type CompliancePolicyState = Node & {
   userPrincipalName: Maybe<Scalars['String']['output']>;
   /** The settings, worst state first. */
   settings: Array<SettingState>;
+  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  settingsRead: Scalars['Boolean']['output'];
   /** When compliance states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -996,6 +998,8 @@ export type ConfigurationState = Node & {
   error: Maybe<Failure>;
   /** The settings, worst state first. */
   settings: Array<SettingState>;
+  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  settingsRead: Scalars['Boolean']['output'];
   /** When configuration states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -1063,6 +1067,13 @@ export const ProfileType = {
   TRUSTED_ROOT: 'TRUSTED_ROOT',
   EMAIL: 'EMAIL',
   RESTRICTIONS: 'RESTRICTIONS',
+  /** How Windows, iOS or macOS updates itself. */
+  UPDATE_RING: 'UPDATE_RING',
+  /** Endpoint security, and security baselines. */
+  ENDPOINT_SECURITY: 'ENDPOINT_SECURITY',
+  ADMINISTRATIVE_TEMPLATE: 'ADMINISTRATIVE_TEMPLATE',
+  /** A profile of the settings catalog without a template of its own. */
+  SETTINGS_CATALOG: 'SETTINGS_CATALOG',
   CUSTOM: 'CUSTOM',
   /** A profile of any other kind. */
   OTHER: 'OTHER',
@@ -1195,6 +1206,20 @@ export const DeviceActionKind = {
   SEND_CUSTOM_NOTIFICATION: 'SEND_CUSTOM_NOTIFICATION',
   ACTIVATE_DEVICE_ESIM: 'ACTIVATE_DEVICE_ESIM',
   UPDATE_DEVICE_ACCOUNT: 'UPDATE_DEVICE_ACCOUNT',
+  AUTOMATIC_REDEPLOYMENT: 'AUTOMATIC_REDEPLOYMENT',
+  CHANGE_ASSIGNMENTS: 'CHANGE_ASSIGNMENTS',
+  DEPROVISION: 'DEPROVISION',
+  DISABLE: 'DISABLE',
+  REENABLE: 'REENABLE',
+  GET_FILEVAULT_KEY: 'GET_FILEVAULT_KEY',
+  INITIATE_DEVICE_ATTESTATION: 'INITIATE_DEVICE_ATTESTATION',
+  INITIATE_MOBILE_DEVICE_MANAGEMENT_KEY_RECOVERY: 'INITIATE_MOBILE_DEVICE_MANAGEMENT_KEY_RECOVERY',
+  INITIATE_ON_DEMAND_PROACTIVE_REMEDIATION: 'INITIATE_ON_DEMAND_PROACTIVE_REMEDIATION',
+  LAUNCH_REMOTE_HELP: 'LAUNCH_REMOTE_HELP',
+  MOVE_DEVICE_TO_ORGANIZATIONAL_UNIT: 'MOVE_DEVICE_TO_ORGANIZATIONAL_UNIT',
+  PAUSE_CONFIGURATION_REFRESH: 'PAUSE_CONFIGURATION_REFRESH',
+  REMOVE_DEVICE_FIRMWARE_CONFIGURATION_INTERFACE_MANAGEMENT: 'REMOVE_DEVICE_FIRMWARE_CONFIGURATION_INTERFACE_MANAGEMENT',
+  ROTATE_LOCAL_ADMIN_PASSWORD: 'ROTATE_LOCAL_ADMIN_PASSWORD',
   UNKNOWN: 'UNKNOWN'
 } as const;
 
@@ -2104,9 +2129,9 @@ export type SyncStatus = {
   __typename?: 'SyncStatus';
   /** The kind of object. */
   kind: SyncKind;
-  /** Whether the sync is running, completed or failed. */
+  /** Whether the sync is running, completed, completed in part, or failed. */
   state: SyncState;
-  /** The reason for a failure. */
+  /** The reason for a failure, or the part that could not be read and why. */
   problem: Maybe<Scalars['String']['output']>;
   /** When the last complete sync ended. */
   lastCompletedAt: Maybe<Scalars['DateTime']['output']>;
@@ -2158,8 +2183,13 @@ export const SyncKind = {
 export type SyncKind = typeof SyncKind[keyof typeof SyncKind];
 /** The state of a sync. */
 export const SyncState = {
+  /** It is being read or written. */
   RUNNING: 'RUNNING',
+  /** Everything was read and written. */
   COMPLETED: 'COMPLETED',
+  /** It was written, but a part could not be read: facts of that part are as old as before, and rights of that part are off. */
+  PARTIAL: 'PARTIAL',
+  /** Nothing could be read: everything is as it was. */
   FAILED: 'FAILED'
 } as const;
 

@@ -701,6 +701,7 @@ export type CompliancePolicyStateResolvers<ContextType = Context, ParentType ext
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
   userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.CompliancePolicyStateSettingsArgs>>;
+  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -713,6 +714,7 @@ export type ConfigurationStateResolvers<ContextType = Context, ParentType extend
   userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.ConfigurationStateSettingsArgs>>;
+  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };

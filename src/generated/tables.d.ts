@@ -188,8 +188,9 @@ declare module 'knex/types/tables' {
         user_principal_name: string | null;
         error_code: string | null;
         error_description: string | null;
+        settings_read: number;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read'
     >;
     policy_setting_states: Table<
       {
@@ -390,8 +391,9 @@ declare module 'knex/types/tables' {
         changed: number;
         removed: number;
         set_aside: number;
+        written_at: string | null;
       },
-      'problem' | 'last_completed_at' | 'items' | 'added' | 'changed' | 'removed' | 'set_aside'
+      'problem' | 'last_completed_at' | 'items' | 'added' | 'changed' | 'removed' | 'set_aside' | 'written_at'
     >;
     sync_links: Table<
       {
@@ -415,6 +417,14 @@ declare module 'knex/types/tables' {
         singleton: number;
         holder: string;
         expires_at: string;
+      },
+      never
+    >;
+    sync_reads: Table<
+      {
+        resource: string;
+        parent_id: string;
+        read_at: string;
       },
       never
     >;

@@ -51,41 +51,137 @@ async function codesOfStatuses(run: Run): Promise<Codes> {
 
 // An app that is installed, or need not be, has no error however its history went.
 const WITHOUT_ERROR = new Set<AppInstallStateKind>(['INSTALLED', 'NOT_APPLICABLE']);
+const NO_USER = '00000000-0000-0000-0000-000000000000';
 
-export async function importAppInstallStates(run: Run, apps: Apps): Promise<void> {
+/** What Microsoft's numbers of a state mean. */
+const STATES: ReadonlyMap<string, string> = new Map([
+  ['-1', 'notApplicable'],
+  ['1', 'installed'],
+  ['2', 'failed'],
+  ['3', 'notInstalled'],
+  ['4', 'uninstallFailed'],
+  ['5', 'pendingInstall'],
+  ['99', 'unknown'],
+]);
+
+/** An app on a device, whatever tells of it. */
+interface Installation {
+  readonly deviceId: string | null;
+  readonly appId: string | null;
+  readonly userId: string;
+  readonly intent: AppIntent;
+  readonly state: AppInstallStateKind;
+  readonly version: string | null;
+  readonly code: string | null;
+  /** The app's name, where the tenant's apps have none. */
+  readonly name?: string | null;
+}
+
+async function putInstallation(run: Run, apps: Apps, installation: Installation, where: string): Promise<void> {
+  const { deviceId, appId, userId, intent, state, version, code } = installation;
+  if (deviceId === null || !run.known.devices.has(deviceId)) {
+    run.leaveOut('app install states of devices that do not exist');
+  } else if (appId === null || !apps.names.has(appId)) {
+    run.leaveOut('app install states of apps that do not exist');
+  } else {
+    await run.put(
+      'appInstallStates',
+      {
+        device_id: deviceId,
+        app_id: appId,
+        user_id: userId,
+        intent,
+        state,
+        severity: SEVERITY.get(state) as number,
+        name_key: nameKey(apps.names.get(appId) ?? installation.name ?? null),
+        version,
+        error_code: WITHOUT_ERROR.has(state) ? null : code,
+      },
+      where,
+    );
+  }
+}
+
+/** What a user's list says of an app on a device, as far as the report does not say it. */
+interface Listed {
+  readonly intent: AppIntent;
+  readonly version: string | null;
+}
+
+/** What is known of an app on its devices besides the report: by `device/user`. */
+export type KnownIntents = (appId: string) => Promise<ReadonlyMap<string, Listed>>;
+
+/** Reads the lists of users and devices. @param each what is done with an app of a list */
+async function readLists(
+  run: Run,
+  each: (installation: Omit<Installation, 'code'>, where: string) => Promise<void> | void,
+): Promise<void> {
   const { values } = run;
-  const history = await codesOfHistory(run);
-  const statuses = await codesOfStatuses(run);
   for await (const { object, parent, where } of run.read('mobileAppIntentAndStates', shapes.AppIntentAndState)) {
-    const deviceId = values.id(object.managedDeviceIdentifier);
-    const userId = values.id(object.userId) ?? parent ?? '';
+    const userId = values.id(object.userId) ?? parent?.split('/')[0] ?? '';
     for (const item of object.mobileAppList) {
-      const appId = values.id(item.applicationId);
-      if (deviceId === null || !run.known.devices.has(deviceId)) {
-        run.leaveOut('app install states of devices that do not exist');
-        continue;
-      }
-      if (appId === null || !apps.names.has(appId)) {
-        run.leaveOut('app install states of apps that do not exist');
-        continue;
-      }
       const state = values.oneOf(AppInstallStateKind, item.installState, 'installState');
-      const code = history.get(`${userId}/${deviceId}/${appId}`) ?? statuses.get(`${deviceId}/${appId}`) ?? null;
-      await run.put(
-        'appInstallStates',
-        {
-          device_id: deviceId,
-          app_id: appId,
-          user_id: userId,
-          intent: values.oneOf(AppIntent, item.mobileAppIntent, 'mobileAppIntent', INTENTS),
-          state,
-          severity: SEVERITY.get(state) as number,
-          name_key: nameKey(apps.names.get(appId) ?? values.text(item.displayName)),
-          version: values.text(item.displayVersion),
-          error_code: WITHOUT_ERROR.has(state) ? null : code,
-        },
-        where,
-      );
+      const installation = {
+        deviceId: values.id(object.managedDeviceIdentifier),
+        appId: values.id(item.applicationId),
+        userId: userId === NO_USER ? '' : userId,
+        intent: values.oneOf(AppIntent, item.mobileAppIntent, 'mobileAppIntent', INTENTS),
+        state,
+        version: values.text(item.displayVersion),
+        name: values.text(item.displayName),
+      };
+      await each(installation, where);
     }
   }
+}
+
+/** Reads the report of each app; an app without a report is left as it was. */
+async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): Promise<void> {
+  const { values } = run;
+  const history = await codesOfHistory(run);
+  const listed = new Map<string, Listed>();
+  await readLists(run, ({ deviceId, appId, userId, intent, version }) => {
+    listed.set(`${appId}/${deviceId}/${userId}`, { intent, version });
+  });
+  let known: ReadonlyMap<string, Listed> = new Map();
+  let last: string | null = null;
+  for await (const { object: row, parent: appId, where } of run.read('appInstallReport', shapes.AppInstallRow)) {
+    if (appId !== last && appId !== null) known = await knownIntents(appId);
+    last = appId;
+    const deviceId = values.id(row.DeviceId);
+    const found = values.id(row.UserId) ?? NO_USER;
+    const userId = found === NO_USER ? '' : found;
+    const word = String(row.AppInstallState ?? row.InstallState ?? '');
+    const item = listed.get(`${appId}/${deviceId}/${userId}`) ?? known.get(`${deviceId}/${userId}`);
+    const code = history.get(`${userId}/${deviceId}/${appId}`) ?? normalizeCode(row.ErrorCode) ?? null;
+    await putInstallation(
+      run,
+      apps,
+      {
+        deviceId,
+        appId,
+        userId,
+        intent: item?.intent ?? 'UNKNOWN',
+        state: values.oneOf(AppInstallStateKind, STATES.get(word) ?? word, 'AppInstallState'),
+        version: values.text(row.AppVersion) ?? item?.version ?? null,
+        code: code ?? normalizeCode(row.HexErrorCode),
+      },
+      where,
+    );
+  }
+}
+
+/**
+ * Reads apps on devices: from the report of each app, or from the lists of users where there is no report.
+ * @param knownIntents what an earlier reading says, for lists that are not read this time; null to take the lists alone
+ */
+export async function importAppInstallStates(run: Run, apps: Apps, knownIntents: KnownIntents | null): Promise<void> {
+  if (knownIntents !== null) return importReports(run, apps, knownIntents);
+  const history = await codesOfHistory(run);
+  const statuses = await codesOfStatuses(run);
+  await readLists(run, async (installation, where) => {
+    const { deviceId, appId, userId } = installation;
+    const code = history.get(`${userId}/${deviceId}/${appId}`) ?? statuses.get(`${deviceId}/${appId}`) ?? null;
+    await putInstallation(run, apps, { ...installation, code }, where);
+  });
 }

@@ -52,33 +52,58 @@ function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platf
   return { identifier: id, platform, name: name ?? spelled ?? id };
 }
 
+// Where policies are listed, and their platform where their type does not tell it.
+const POLICY_RESOURCES = [
+  ['iosManagedAppProtections', 'IOS'],
+  ['androidManagedAppProtections', 'ANDROID'],
+  ['windowsManagedAppProtections', 'WINDOWS'],
+  ['managedAppPolicies', 'UNKNOWN'],
+] as const;
+
 async function importPolicies(run: Run, apps: Apps): Promise<Policies> {
   const { values } = run;
   const policies = new Map<string, readonly ProtectedApp[]>();
-  for await (const { object: policy, where } of run.read('managedAppPolicies', shapes.ManagedAppPolicy)) {
-    const id = values.id(policy.id) as string;
-    const platform = platformOfType(policy['@odata.type']);
-    const displayName = values.text(policy.displayName) ?? id;
-    policies.set(
-      id,
-      policy.apps.flatMap((app) => protectedApp(run, apps, app.mobileAppIdentifier, platform) ?? []),
-    );
-    await run.put(
-      'appProtectionPolicies',
-      { id, display_name: displayName, name_key: nameKey(displayName), platform },
-      where,
-    );
+  for (const [resource, platformElse] of POLICY_RESOURCES) {
+    for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
+      const id = values.id(policy.id) as string;
+      // A collection of one type does not repeat the type of its objects.
+      const byType = platformOfType(policy['@odata.type']);
+      const platform = byType === 'UNKNOWN' ? platformElse : byType;
+      const displayName = values.text(policy.displayName) ?? id;
+      if (policies.has(id)) continue;
+      policies.set(
+        id,
+        policy.apps.flatMap((app) => protectedApp(run, apps, app.mobileAppIdentifier, platform) ?? []),
+      );
+      await run.put(
+        'appProtectionPolicies',
+        { id, display_name: displayName, name_key: nameKey(displayName), platform },
+        where,
+      );
+    }
   }
   return policies;
 }
 
-/** The policies that target each user. */
-async function importTargeting(run: Run, policies: Policies): Promise<ByUser> {
-  const { values, known } = run;
+/** A policy that targets a user. */
+export interface Targeting {
+  readonly userId: string;
+  readonly policyId: string;
+}
+
+/** The policies that target each user. @param known those that an earlier reading found, of users not read this time */
+async function importTargeting(run: Run, policies: Policies, known: Iterable<Targeting>): Promise<ByUser> {
+  const { users } = run.known;
+  const { values } = run;
   const targeting = createLists();
-  for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.TargetedPolicy)) {
+  for (const { userId, policyId } of known) {
+    if (!users.has(userId) || !policies.has(policyId)) continue;
+    await run.put('userAppProtectionPolicies', { user_id: userId, policy_id: policyId }, userId);
+    targeting.add(userId, policyId);
+  }
+  for await (const { object, parent, where } of run.read('userManagedAppPolicies', shapes.Reference)) {
     const policyId = values.id(object.id) as string;
-    if (parent === null || !known.users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
+    if (parent === null || !users.has(parent)) run.leaveOut('app protection policies of users that do not exist');
     else if (!policies.has(policyId)) run.leaveOut('app protection policies that do not exist');
     else {
       await run.put('userAppProtectionPolicies', { user_id: parent, policy_id: policyId }, where);
@@ -208,9 +233,10 @@ async function putNotRegistered(run: Run, policies: Policies, targeting: ByUser,
   }
 }
 
-export async function importAppProtection(run: Run, apps: Apps): Promise<void> {
+/** @param known what an earlier reading found, of users whose policies are not read this time */
+export async function importAppProtection(run: Run, apps: Apps, known: Iterable<Targeting> = []): Promise<void> {
   const policies = await importPolicies(run, apps);
-  const targeting = await importTargeting(run, policies);
+  const targeting = await importTargeting(run, policies, known);
   const registered = await importRegistrations(run, apps, policies);
   await putNotRegistered(run, policies, targeting, registered);
 }

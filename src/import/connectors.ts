@@ -19,6 +19,7 @@ interface ConnectorFacts {
 /** One kind of connector: where it is read, and what its objects say. */
 interface ConnectorSource {
   readonly kind: ConnectorKind;
+  readonly resource: Resource;
   read(run: Run): AsyncIterable<{ facts: ConnectorFacts; where: string }>;
 }
 
@@ -30,6 +31,7 @@ function source<Shape extends z.ZodType>(
 ): ConnectorSource {
   return {
     kind,
+    resource,
     async *read(run) {
       for await (const { object, where } of run.read(resource, shape)) {
         yield { facts: factsOf(object, run.values), where };
@@ -44,6 +46,12 @@ const PARTNER_STATES: Readonly<Record<string, ConnectorFacts['reported']>> = {
   unresponsive: 'UNHEALTHY',
   error: 'UNHEALTHY',
 };
+
+/** The names of partners: Microsoft Graph gives the id of a partner, and no name. */
+const PARTNERS: ReadonlyMap<string, string> = new Map([
+  ['fc780465-2017-40d4-a0c5-307022471b92', 'Microsoft Defender for Endpoint'],
+  ['c2b688fe-48c0-464b-a89c-67041aa8fcb2', 'Microsoft Defender for Endpoint (app protection)'],
+]);
 
 const SOURCES: readonly ConnectorSource[] = [
   source('APPLE_PUSH_CERTIFICATE', 'applePushNotificationCertificate', shapes.PushCertificate, (object, values) => ({
@@ -66,7 +74,7 @@ const SOURCES: readonly ConnectorSource[] = [
   })),
   source('MOBILE_THREAT_DEFENSE', 'mobileThreatDefenseConnectors', shapes.ThreatDefenseConnector, (object, values) => ({
     id: values.id(object.id),
-    name: object.displayName,
+    name: object.displayName ?? PARTNERS.get(object.id.toLowerCase()) ?? object.id,
     reported: PARTNER_STATES[(object.partnerState ?? '').toLowerCase()] ?? null,
     lastSyncAt: values.instant(object.lastHeartbeatDateTime, 'lastHeartbeatDateTime'),
   })),
@@ -78,7 +86,7 @@ const SOURCES: readonly ConnectorSource[] = [
   })),
 ];
 
-/** Reads the tenant's connectors. A kind without any is one that is not enabled. */
+/** Reads the tenant's connectors. A kind without any is not enabled, unless it could not be read. */
 export async function importConnectors(run: Run): Promise<void> {
   const { values } = run;
   const put = (kind: ConnectorKind, facts: ConnectorFacts, where: string) => {
@@ -97,8 +105,8 @@ export async function importConnectors(run: Run): Promise<void> {
       where,
     );
   };
-  for (const { kind, read } of SOURCES) {
-    let isEnabled = false;
+  for (const { kind, resource, read } of SOURCES) {
+    let isEnabled = !run.isRead(resource);
     for await (const { facts, where } of read(run)) {
       await put(kind, facts, where);
       isEnabled = true;

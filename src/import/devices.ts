@@ -16,12 +16,12 @@ import * as shapes from './shapes';
 /** The platform in what a device says of its operating system: `OS X`, `macOS` and `MacOS` are one. */
 export function platformOf(operatingSystem: string | null | undefined): Platform {
   const name = (operatingSystem ?? '').toLowerCase();
-  if (/^(ios|ipados|iphone|ipad)/.test(name)) return 'IOS';
-  if (/^android/.test(name)) return 'ANDROID';
-  if (/^windows/.test(name)) return 'WINDOWS';
-  if (/^(mac ?os|os x)/.test(name)) return 'MACOS';
+  if (/^(ios|ipados|iphone|ipad|visionos|tvos)/.test(name)) return 'IOS';
+  if (/^(android|aosp|knox|meta horizon)/.test(name)) return 'ANDROID';
+  if (/^(windows|winmo|holographic|surface ?hub)/.test(name)) return 'WINDOWS';
+  if (/^(mac|os x)/.test(name)) return 'MACOS';
   if (/^chrome ?os/.test(name)) return 'CHROMEOS';
-  if (/^(linux|ubuntu|rhel|red hat)/.test(name)) return 'LINUX';
+  if (/^(linux|ubuntu|rhel|red ?hat|debian|fedora|suse|opensuse|centos)/.test(name)) return 'LINUX';
   return 'UNKNOWN';
 }
 
@@ -38,9 +38,20 @@ const ACTIONS: Readonly<Record<string, DeviceActionKind>> = {
 
 type Device = z.output<typeof shapes.ManagedDevice>;
 
-async function putActions(run: Run, deviceId: string, device: Device, where: string): Promise<void> {
+type Actions = Device['deviceActionResults'];
+
+/** The actions of each device, where they were read device by device. */
+async function readActions(run: Run): Promise<ReadonlyMap<string, Actions>> {
+  const found = new Map<string, Actions>();
+  for await (const { object } of run.read('managedDeviceDetails', shapes.ManagedDeviceDetails)) {
+    found.set(run.values.id(object.id) as string, object.deviceActionResults);
+  }
+  return found;
+}
+
+async function putActions(run: Run, deviceId: string, results: Actions, where: string): Promise<void> {
   const { values } = run;
-  const actions = device.deviceActionResults
+  const actions = results
     .map((action) => ({
       device_id: deviceId,
       kind: values.oneOf(DeviceActionKind, action.actionName, 'actionName', ACTIONS),
@@ -55,6 +66,7 @@ async function putActions(run: Run, deviceId: string, device: Device, where: str
 
 export async function importDevices(run: Run): Promise<void> {
   const { values, known } = run;
+  const actions = await readActions(run);
   for await (const { object: device, where } of run.read('managedDevices', shapes.ManagedDevice)) {
     const id = values.id(device.id) as string;
     const deviceName = values.text(device.deviceName);
@@ -98,6 +110,6 @@ export async function importDevices(run: Run): Promise<void> {
       where,
     );
     await putWords(run, 'deviceSearch', id, words(deviceName, serialNumber), where);
-    await putActions(run, id, device, where);
+    await putActions(run, id, actions.get(id) ?? device.deviceActionResults, where);
   }
 }

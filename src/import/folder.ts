@@ -1,6 +1,6 @@
 import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { RESOURCES, type Resource } from '../microsoft-graph/resources';
+import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import { ImportError, type Item, type Source } from './source';
 
 const NEXT_LINK = '@odata.nextLink';
@@ -52,6 +52,7 @@ async function* files(folder: string, resource: Resource): AsyncIterable<{ file:
   for (let n = 1; n <= last; n++) {
     const file = n === 1 ? `${resource}.json` : `${resource}.${n}.json`;
     const body = await readJson(folder, file);
+    if (body === null && last === 1 && resourceOf(resource).isOptionalFile === true) return;
     if (body === null) throw new ImportError(`${file}: is missing.`);
     yield { file, body };
   }
@@ -126,5 +127,5 @@ const READERS = { collection, batch, object };
 export async function folderSource(folder: string): Promise<Source> {
   const found = await stat(folder).catch(() => null);
   if (!found?.isDirectory()) throw new ImportError(`${folder}: is no folder.`);
-  return { read: (resource) => READERS[RESOURCES[resource].form](folder, resource) };
+  return { read: (resource) => READERS[resourceOf(resource).form](folder, resource) };
 }

@@ -10,11 +10,12 @@ import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
 import { importApps } from './apps';
+import { importConfigurations } from './configurations';
 import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
 import { importEntraDevices, importGroups, importMembers } from './groups';
-import { importConfigurations, importPolicyStates } from './policies';
+import { importPolicyStates } from './policies';
 import { importRoles } from './roles';
 import { createReader, createRun, type OnRead, type Run } from './run';
 import { ImportError, type Source } from './source';
@@ -83,7 +84,7 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
 
 async function readAll(run: Run): Promise<void> {
   await importConnectors(run);
-  await importUsers(run);
+  await importUsers(run, { plansBySku: new Map(), errors: new Map() });
   await importGroups(run);
   await importEntraDevices(run);
   await importMembers(run);
@@ -92,7 +93,7 @@ async function readAll(run: Run): Promise<void> {
   await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
   await importPolicyStates(run, 'deviceConfigurationStates', profiles);
   const apps = await importApps(run);
-  await importAppInstallStates(run, apps);
+  await importAppInstallStates(run, apps, null);
   await importAppProtection(run, apps);
   await importEnrollmentFailures(run);
 }

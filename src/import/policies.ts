@@ -1,63 +1,22 @@
 import type { z } from 'zod';
 import { compareText, fold, nameKey } from '../database/folding';
 import { normalizeCode } from '../failure/explain-code';
-import { PolicyState, ProfileType } from '../generated/graphql';
-import type { Resource } from '../microsoft-graph/resources';
+import { PolicyState, type ProfileType } from '../generated/graphql';
 import type { Run } from './run';
 import * as shapes from './shapes';
 
 /** The worst state first: the place of each in the graph's enum. */
 const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
 
-const PROFILES: readonly (readonly [RegExp, ProfileType])[] = [
-  [/trustedrootcertificate/, 'TRUSTED_ROOT'],
-  [/certificate/, 'CERTIFICATE'],
-  [/vpnconfiguration|vpn$/, 'VPN'],
-  [/wifi/, 'WIFI'],
-  [/email/, 'EMAIL'],
-  [/general(device)?configuration|restriction/, 'RESTRICTIONS'],
-  [/custom/, 'CUSTOM'],
-];
-
-/** What a profile configures, which only the type of its configuration tells. */
-export function profileTypeOf(odataType: string | null | undefined): ProfileType {
-  const name = (odataType ?? '').toLowerCase();
-  return PROFILES.find(([pattern]) => pattern.test(name))?.[1] ?? ProfileType.OTHER;
-}
-
-/** A configuration, by what names it and what it configures. */
-export interface Profile {
-  readonly id: string;
-  readonly displayName: string | null;
-  readonly type: ProfileType;
-}
+type State = z.output<typeof shapes.PolicyState>;
+type Setting = z.output<typeof shapes.SettingState>;
 
 /** Configurations, by id and by folded name: a state names one or the other. */
-type Profiles = ReadonlyMap<string, ProfileType>;
-
-/** @param known what is known of the profiles that are not read */
-export async function importConfigurations(run: Run, known: Iterable<Profile> = []): Promise<Profiles> {
-  const profiles = new Map<string, ProfileType>();
-  const know = ({ id, displayName, type }: Profile) => {
-    profiles.set(id, type);
-    if (displayName !== null) profiles.set(`name ${fold(displayName)}`, type);
-  };
-  for (const profile of known) know(profile);
-  for await (const { object, where } of run.read('deviceConfigurations', shapes.DeviceConfiguration)) {
-    const id = run.values.id(object.id) as string;
-    const displayName = run.values.text(object.displayName);
-    const type = profileTypeOf(object['@odata.type']);
-    know({ id, displayName, type });
-    await run.put('configurations', { id, display_name: displayName, profile_type: type }, where);
-  }
-  return profiles;
-}
-
-type State = z.output<typeof shapes.PolicyState>;
+export type Profiles = ReadonlyMap<string, ProfileType>;
 
 /** The settings of a policy or profile as rows, worst state first, then by name. */
-function settingRows({ values }: Run, state: State) {
-  return state.settingStates
+function settingRows({ values }: Run, settings: readonly Setting[]) {
+  return settings
     .map((setting) => {
       const known = values.oneOf(PolicyState, setting.state, 'state');
       const names = setting.sources.flatMap((source) => values.text(source.displayName ?? source.id) ?? []);
@@ -74,51 +33,86 @@ function settingRows({ values }: Run, state: State) {
     .sort((a, b) => a.severity - b.severity || compareText(nameKey(a.name), nameKey(b.name)));
 }
 
-export async function importPolicyStates(
-  run: Run,
-  resource: Extract<Resource, 'deviceCompliancePolicyStates' | 'deviceConfigurationStates'>,
-  profiles: Profiles,
-): Promise<void> {
-  const { values } = run;
-  const kind = resource === 'deviceCompliancePolicyStates' ? 'COMPLIANCE' : 'CONFIGURATION';
-  // A device's states come together, so no more than one device's are remembered.
+type SettingsResource = 'compliancePolicySettings' | 'configurationSettings';
+
+/** The settings that were read apart from their states, by `device/state`. */
+async function readSettings(run: Run, resource: SettingsResource): Promise<ReadonlyMap<string, readonly Setting[]>> {
+  const found = new Map<string, Setting[]>();
+  for await (const { object, parent } of run.read(resource, shapes.SettingState)) {
+    const key = parent ?? '';
+    const settings = found.get(key);
+    if (settings === undefined) found.set(key, [object]);
+    else settings.push(object);
+  }
+  return found;
+}
+
+const SETTINGS = {
+  deviceCompliancePolicyStates: 'compliancePolicySettings',
+  deviceConfigurationStates: 'configurationSettings',
+} as const satisfies Record<string, SettingsResource>;
+
+/** Tells apart the states of one policy for several users of a device, or that come again. */
+function createStateIds(kind: string) {
+  // The states of a device come together, so those of one device are remembered.
   let repeated = new Map<string, number>();
   let last: string | null = null;
+  return (deviceId: string, policyId: string, userId: string): string => {
+    if (deviceId !== last) repeated = new Map();
+    last = deviceId;
+    const name = `${deviceId}/${kind.toLowerCase()}/${policyId}/${userId}`;
+    const before = repeated.get(name) ?? 0;
+    repeated.set(name, before + 1);
+    return before === 0 ? name : `${name}/${before + 1}`;
+  };
+}
+
+/**
+ * Reads the states of policies or profiles on devices.
+ * @returns the states, by the ids of their rows, whose settings were not read
+ */
+export async function importPolicyStates(
+  run: Run,
+  resource: 'deviceCompliancePolicyStates' | 'deviceConfigurationStates',
+  profiles: Profiles,
+): Promise<ReadonlyMap<string, PolicyState>> {
+  const { values } = run;
+  const kind = resource === 'deviceCompliancePolicyStates' ? 'COMPLIANCE' : 'CONFIGURATION';
+  const apart = await readSettings(run, SETTINGS[resource]);
+  const unread = new Map<string, PolicyState>();
+  const idOf = createStateIds(kind);
   for await (const { object: state, parent, where } of run.read(resource, shapes.PolicyState)) {
     if (parent === null || !run.known.devices.has(parent)) {
       run.leaveOut('policy states of devices that do not exist');
       continue;
     }
-    if (parent !== last) repeated = new Map();
-    last = parent;
     const displayName = values.text(state.displayName);
+    const policyId = values.id(state.id) as string;
+    const found = settingsOf(run, state, apart.get(`${parent}/${policyId}`));
+    const [first] = found;
     // The id is the policy's, so the device belongs to the key, and so does the user: one policy can appear once for each.
-    const [setting] = state.settingStates;
-    const user = values.id(state.userId ?? setting?.userId) ?? '';
-    const named = `${parent}/${kind.toLowerCase()}/${values.id(state.id)}/${user}`;
-    const before = repeated.get(named) ?? 0;
-    repeated.set(named, before + 1);
-    const id = before === 0 ? named : `${named}/${before + 1}`;
-    const settings = settingRows(run, state);
+    const id = idOf(parent, policyId, values.id(state.userId ?? first?.userId) ?? '');
+    const settings = settingRows(run, found);
     const failed = settings.find((row) => row.error_code !== null || row.error_description !== null);
     const known = values.oneOf(PolicyState, state.state, 'state');
+    const isRead = found.length > 0 || run.isRead(SETTINGS[resource], `${parent}/${policyId}`);
+    if (!isRead) unread.set(id, known);
+    const type = profiles.get(policyId) ?? profiles.get(`name ${fold(displayName)}`) ?? null;
     await run.put(
       'policyStates',
       {
         id,
         device_id: parent,
         kind,
-        profile_type:
-          kind === 'COMPLIANCE'
-            ? null
-            : (profiles.get(values.id(state.id) as string) ?? profiles.get(`name ${fold(displayName)}`) ?? null),
+        profile_type: kind === 'COMPLIANCE' ? null : type,
         display_name: displayName,
         name_key: nameKey(displayName),
         state: known,
         severity: SEVERITY.get(known) as number,
-        user_principal_name: values.text(state.userPrincipalName ?? setting?.userPrincipalName),
+        user_principal_name: values.text(state.userPrincipalName ?? first?.userPrincipalName),
         error_code: failed?.error_code ?? null,
         error_description: failed?.error_description ?? null,
+        settings_read: Number(isRead),
       },
       where,
     );
@@ -126,4 +120,12 @@ export async function importPolicyStates(
       await run.put('policySettingStates', { state_id: id, ordinal, ...row }, where);
     }
   }
+  return unread;
+}
+
+/** The settings of a state: its own, or those read apart, of its user where both name one. */
+function settingsOf({ values }: Run, state: State, apart: readonly Setting[] = []): readonly Setting[] {
+  if (state.settingStates.length > 0) return state.settingStates;
+  const userId = values.id(state.userId);
+  return apart.filter((setting) => userId === null || [null, userId].includes(values.id(setting.userId)));
 }

@@ -19,6 +19,10 @@ export function permissionOf(action: string): string | null {
   return BY_ACTION.get(action.toLowerCase()) ?? null;
 }
 
+/** What is said to an export of Entra's unified roles. */
+const UNIFIED =
+  'is a role of roleManagement/deviceManagement, which is spelled in another way; save deviceManagement/roleDefinitions and deviceManagement/roleAssignments';
+
 type Definition = z.output<typeof shapes.RoleDefinition>;
 type Assignment = z.output<typeof shapes.RoleAssignment>;
 
@@ -58,12 +62,20 @@ function scopeOf(run: Run, assignment: Assignment) {
   return { ...all, groups, reason };
 }
 
-/** Reads Intune's roles and assignments. What was made here is not touched. */
-export async function importRoles(run: Run): Promise<void> {
-  const { values, known } = run;
+/** Whether a definition is one of Entra's unified roles, whose actions stand elsewhere and are spelled in another way. */
+const isUnified = ({ permissions, rolePermissions }: Definition): boolean =>
+  [...permissions, ...rolePermissions].some((permission) => permission.allowedResourceActions !== undefined);
+
+/** @returns the ids of the roles */
+async function importDefinitions(run: Run): Promise<ReadonlySet<string>> {
+  const { values } = run;
   const roles = new Set<string>();
   for await (const { object: role, where } of run.read('roleDefinitions', shapes.RoleDefinition)) {
     const id = values.id(role.id) as string;
+    if (isUnified(role)) {
+      run.refuse('roleDefinitions', id, where, UNIFIED);
+      continue;
+    }
     const displayName = values.text(role.displayName) ?? id;
     const { allowed, hasNotAllowed } = actionsOf(run, role);
     roles.add(id);
@@ -84,42 +96,69 @@ export async function importRoles(run: Run): Promise<void> {
       await run.put('rolePermissions', { role_id: id, action, permission: permissionOf(action) }, where);
     }
   }
+  return roles;
+}
 
+/** The role of each assignment, by its id, where a list by role says so. */
+async function readJoin(run: Run): Promise<ReadonlyMap<string, string>> {
+  const roleOf = new Map<string, string>();
+  for await (const { object, parent } of run.read('roleDefinitionAssignments', shapes.Reference)) {
+    if (parent !== null) roleOf.set(run.values.id(object.id) as string, parent);
+  }
+  return roleOf;
+}
+
+async function putAssignment(run: Run, roleId: string, assignment: Assignment, where: string): Promise<void> {
+  const { values, known } = run;
+  const id = values.id(assignment.id) as string;
+  const displayName = values.text(assignment.displayName) ?? id;
+  const scope = scopeOf(run, assignment);
+  if (scope.reason !== null) run.leaveOut('grants of role assignments that are not understood');
+  await run.put(
+    'roleAssignments',
+    {
+      id,
+      role_id: roleId,
+      display_name: displayName,
+      name_key: nameKey(displayName),
+      description: values.text(assignment.description),
+      all_users: scope.users,
+      all_devices: scope.devices,
+      origin: 'INTUNE',
+      ineffective_reason: scope.reason,
+    },
+    where,
+  );
+  for (const [table, groups] of [
+    ['assignmentMembers', assignment.members.map((member) => values.id(member))],
+    ['assignmentScopes', scope.groups],
+  ] as const) {
+    for (const groupId of groups) {
+      if (groupId === null || !known.groups.has(groupId)) run.leaveOut('groups of role assignments that do not exist');
+      else await run.put(table, { assignment_id: id, group_id: groupId }, where);
+    }
+  }
+}
+
+/** Reads Intune's roles and assignments. Roles and assignments that were made here are not touched. */
+export async function importRoles(run: Run): Promise<void> {
+  const { values } = run;
+  const roles = await importDefinitions(run);
+  const roleOf = await readJoin(run);
+  const isJoined = [...roles].every((id) => run.isRead('roleDefinitionAssignments', id));
   for await (const { object: assignment, where } of run.read('roleAssignments', shapes.RoleAssignment)) {
     const id = values.id(assignment.id) as string;
     const bound = /roleDefinitions\('([^']+)'\)/.exec(assignment['roleDefinition@odata.bind'] ?? '')?.[1];
-    const roleId = values.id(assignment.roleDefinition?.id ?? bound);
-    if (roleId === null || !(roles.has(roleId) || run.isSetAside('roleDefinitions', roleId))) {
+    const roleId = roleOf.get(id) ?? values.id(assignment.roleDefinition?.id ?? bound);
+    if (assignment.principalIds !== undefined || assignment.roleDefinitionId !== undefined) {
+      run.refuse('roleAssignments', id, where, UNIFIED);
+    } else if (roleId === null && !isJoined) {
+      run.refuse('roleAssignments', id, where, 'its role cannot be read');
+    } else if (assignment.scopeType === undefined && assignment.roleDefinition === null) {
+      // An expanded assignment lost its role, its scope type and its tags: it must not widen anything.
+      run.refuse('roleAssignments', id, where, 'lacks its role and its scope; ask for it without $expand');
+    } else if (roleId === null || !(roles.has(roleId) || run.isSetAside('roleDefinitions', roleId))) {
       run.leaveOut('role assignments of roles that do not exist');
-      continue;
-    }
-    const displayName = values.text(assignment.displayName) ?? id;
-    const scope = scopeOf(run, assignment);
-    if (scope.reason !== null) run.leaveOut('grants of role assignments that are not understood');
-    await run.put(
-      'roleAssignments',
-      {
-        id,
-        role_id: roleId,
-        display_name: displayName,
-        name_key: nameKey(displayName),
-        description: values.text(assignment.description),
-        all_users: scope.users,
-        all_devices: scope.devices,
-        origin: 'INTUNE',
-        ineffective_reason: scope.reason,
-      },
-      where,
-    );
-    for (const [table, groups] of [
-      ['assignmentMembers', assignment.members.map((member) => values.id(member))],
-      ['assignmentScopes', scope.groups],
-    ] as const) {
-      for (const groupId of groups) {
-        if (groupId === null || !known.groups.has(groupId))
-          run.leaveOut('groups of role assignments that do not exist');
-        else await run.put(table, { assignment_id: id, group_id: groupId }, where);
-      }
-    }
+    } else await putAssignment(run, roleId, assignment, where);
   }
 }

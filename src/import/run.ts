@@ -47,6 +47,8 @@ export interface Reader {
   refuse(resource: Resource, id: string | null, where: string, problem: string): void;
   /** Whether an object is there that could not be taken as it is. */
   isSetAside(resource: Resource, id: string): boolean;
+  /** Whether a resource could be read as a whole for this parent: not where Microsoft Graph refused it. */
+  isRead(resource: Resource, parent?: string): boolean;
 }
 
 /** One import on its way: what it reads from, writes to, and has met so far. */
@@ -115,6 +117,7 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
     refuse,
     // An import that meets such an object goes no further.
     isSetAside: () => false,
+    isRead: () => true,
     async *read(resource, shape) {
       const isRepeated = createRepetition(resource, values);
       let items = 0;

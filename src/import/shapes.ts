@@ -56,6 +56,12 @@ export const ThreatDefenseConnector = z.object({
 
 export const NdesConnector = z.object({ id: key, displayName: text, lastConnectionDateTime: text, state: text });
 
+const licenses = {
+  assignedLicenses: items(z.object({ skuId: key, disabledPlans: items(key) })),
+  assignedPlans: selected(z.array(z.object({ servicePlanId: key, capabilityStatus: text }))),
+  licenseAssignmentStates: items(z.object({ skuId: text, error: text })),
+};
+
 export const User = z.object({
   id: key,
   userPrincipalName: key,
@@ -66,10 +72,11 @@ export const User = z.object({
   department: text,
   usageLocation: text,
   preferredLanguage: text,
-  assignedLicenses: items(z.object({ skuId: key, disabledPlans: items(key) })),
-  assignedPlans: selected(z.array(z.object({ servicePlanId: key, capabilityStatus: text }))),
-  licenseAssignmentStates: items(z.object({ skuId: text, error: text })),
+  ...licenses,
 });
+
+/** The licences of a user, as they are read apart from the user. */
+export const UserLicenses = z.object({ id: key, ...licenses });
 
 export const Group = z.object({
   id: key,
@@ -90,6 +97,13 @@ export const EntraDevice = z.object({
   registrationDateTime: text,
 });
 
+const deviceActionResults = items(
+  z.object({ actionName: text, actionState: text, startDateTime: text, lastUpdatedDateTime: text }),
+);
+
+/** One device's own answer, which has what a list leaves out. */
+export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults });
+
 export const ManagedDevice = z.object({
   id: key,
   deviceName: text,
@@ -109,12 +123,31 @@ export const ManagedDevice = z.object({
   managementCertificateExpirationDate: text,
   userId: text,
   azureADDeviceId: text,
-  deviceActionResults: items(
-    z.object({ actionName: text, actionState: text, startDateTime: text, lastUpdatedDateTime: text }),
-  ),
+  deviceActionResults,
 });
 
 export const DeviceConfiguration = z.object({ id: key, displayName: text, '@odata.type': text });
+
+/** A profile of the settings catalog. */
+export const ConfigurationPolicy = z.object({
+  id: key,
+  name: text,
+  technologies: text,
+  templateReference: z.object({ templateFamily: text, templateDisplayName: text }).nullish(),
+});
+
+export const SettingState = z.object({
+  setting: text,
+  settingName: text,
+  instanceDisplayName: text,
+  state: text,
+  errorCode: code,
+  errorDescription: text,
+  currentValue: text,
+  userId: text,
+  userPrincipalName: text,
+  sources: items(z.object({ displayName: text, id: text })),
+});
 
 export const PolicyState = z.object({
   id: key,
@@ -122,20 +155,8 @@ export const PolicyState = z.object({
   state: text,
   userId: text,
   userPrincipalName: text,
-  settingStates: items(
-    z.object({
-      setting: text,
-      settingName: text,
-      instanceDisplayName: text,
-      state: text,
-      errorCode: code,
-      errorDescription: text,
-      currentValue: text,
-      userId: text,
-      userPrincipalName: text,
-      sources: items(z.object({ displayName: text, id: text })),
-    }),
-  ),
+  settingCount: z.number().nullish(),
+  settingStates: items(SettingState),
 });
 
 export const MobileApp = z.object({
@@ -170,6 +191,17 @@ export const AppTroubleshootingEvent = z.object({
   history: items(z.object({ occurrenceDateTime: text, errorCode: code })),
 });
 
+/** A row of the report on an app's installations. */
+export const AppInstallRow = z.object({
+  DeviceId: text,
+  UserId: text,
+  AppVersion: text,
+  AppInstallState: z.union([z.string(), z.number()]).nullish(),
+  InstallState: z.union([z.string(), z.number()]).nullish(),
+  ErrorCode: code,
+  HexErrorCode: code,
+});
+
 export const AppDeviceStatus = z.object({ deviceId: text, errorCode: code });
 
 const AppIdentifier = z.object({
@@ -178,7 +210,7 @@ const AppIdentifier = z.object({
   packageId: text,
   windowsAppId: text,
 });
-const PolicyReference = z.object({ id: key });
+export const Reference = z.object({ id: key });
 
 export const ManagedAppPolicy = z.object({
   id: key,
@@ -198,11 +230,9 @@ export const ManagedAppRegistration = z.object({
   azureADDeviceId: text,
   flaggedReasons: items(z.string()),
   lastSyncDateTime: text,
-  appliedPolicies: items(PolicyReference),
-  intendedPolicies: items(PolicyReference),
+  appliedPolicies: items(Reference),
+  intendedPolicies: items(Reference),
 });
-
-export const TargetedPolicy = PolicyReference;
 
 export const TroubleshootingEvent = z.object({
   id: key,
@@ -214,9 +244,10 @@ export const TroubleshootingEvent = z.object({
   failureReason: text,
 });
 
-/** Actions stand in four places, by Graph's version. */
+/** Actions stand in four places, by Graph's version; `allowedResourceActions` of its own is a unified role's. */
 const RolePermissions = items(
   z.object({
+    allowedResourceActions: z.array(z.string()).optional(),
     actions: items(z.string()),
     resourceActions: items(
       z.object({ allowedResourceActions: items(z.string()), notAllowedResourceActions: items(z.string()) }),
@@ -236,6 +267,8 @@ export const RoleDefinition = z.object({
 
 export const RoleAssignment = z.object({
   id: key,
+  principalIds: z.array(z.string()).optional(),
+  roleDefinitionId: z.string().optional(),
   displayName: text,
   description: text,
   members: items(z.string()),
@@ -244,6 +277,6 @@ export const RoleAssignment = z.object({
   scopeType: text,
   roleDefinition: z.object({ id: key }).nullish(),
   'roleDefinition@odata.bind': text,
-  roleScopeTags: items(z.object({ id: key })),
+  roleScopeTags: items(Reference),
   roleScopeTagIds: items(z.string()),
 });

@@ -10,6 +10,11 @@ const INTUNE_PLANS: ReadonlyMap<string, string> = new Map([
   ['da24caf9-af8e-485c-b7c8-e73336da2693', 'INTUNE_EDU'],
   ['8e9ff0ff-aa7a-4b20-83c1-2f636b600ac2', 'INTUNE_SMBIZ'],
   ['d216f254-796f-4dab-bbfa-710686e646b9', 'INTUNE_A_GOV'],
+  ['3e170737-c728-4eae-bbb9-3f3360f7184c', 'INTUNE_A_VL'],
+  ['b4288abe-01be-47d9-ad20-311d6e83fc24', 'INTUNE_A_VL_USGOV_GCCHIGH'],
+  ['2b317a4a-77a6-4188-9437-b68a77b4e2c6', 'INTUNE_A_D'],
+  ['2c21e77a-e0d6-4570-b38a-7ff2dc17d2ca', 'INTUNE_A_D_GOV'],
+  ['e6025b08-2fa5-4313-bd0a-7e5ffca32958', 'INTUNE_SMB'],
 ]);
 
 interface Plan {
@@ -19,7 +24,14 @@ interface Plan {
   readonly error: LicenseError | null;
 }
 
-type User = z.output<typeof shapes.User>;
+/** What a user holds, by itself or beside what else is read of the user. */
+type Holdings = z.output<typeof shapes.UserLicenses>;
+
+/** The Intune plans of each SKU. */
+export type PlansBySku = ReadonlyMap<string, readonly string[]>;
+
+/** The errors of licences that an earlier reading found, by user and SKU. */
+export type LicenseErrors = ReadonlyMap<string, ReadonlyMap<string, LicenseError>>;
 
 const ERRORS: Readonly<Record<string, LicenseError>> = { others: 'OTHER', other: 'OTHER' };
 
@@ -27,7 +39,12 @@ const ERRORS: Readonly<Record<string, LicenseError>> = { others: 'OTHER', other:
  * The Intune plans of a user's licences: a row for each SKU and plan. The licence says which plans are switched off,
  * the assigned plans what state the others are in; a plan that no SKU explains stands alone.
  */
-function plansOf(run: Run, user: User, plansBySku: ReadonlyMap<string, readonly string[]>): Plan[] {
+function plansOf(
+  run: Run,
+  user: Holdings,
+  known: ReadonlyMap<string, LicenseError> | undefined,
+  plansBySku: PlansBySku,
+): Plan[] {
   const { values } = run;
   const states = new Map<string, LicenseState>();
   for (const plan of user.assignedPlans ?? []) {
@@ -37,13 +54,14 @@ function plansOf(run: Run, user: User, plansBySku: ReadonlyMap<string, readonly 
     if (!states.has(id) || state === 'ENABLED' || (state === 'WARNING' && states.get(id) !== 'ENABLED'))
       states.set(id, state);
   }
-  const errors = new Map(
-    user.licenseAssignmentStates.flatMap(({ skuId, error }) =>
+  const errors = new Map<string | null, LicenseError>([
+    ...(user.licenseAssignmentStates.length === 0 ? (known ?? []) : []),
+    ...user.licenseAssignmentStates.flatMap(({ skuId, error }) =>
       error == null || error === '' || /^none$/i.test(error)
         ? []
         : [[values.id(skuId), licenseError(run, error)] as const],
     ),
-  );
+  ]);
   const explained = new Set<string>();
   // A licence that could not be assigned is not among the assigned ones; its error is all there is of it.
   const assigned = new Set(user.assignedLicenses.map(({ skuId }) => values.id(skuId)));
@@ -67,6 +85,7 @@ function plansOf(run: Run, user: User, plansBySku: ReadonlyMap<string, readonly 
   return plans;
 }
 
+/** Microsoft's word for what is wrong with a licence, in the graph's terms. */
 function licenseError(run: Run, error: string): LicenseError {
   const found: string = run.values.oneOf(LicenseError, error, 'licenseAssignmentStates.error', ERRORS);
   return found === 'UNKNOWN' ? 'OTHER' : (found as LicenseError);
@@ -75,9 +94,10 @@ function licenseError(run: Run, error: string): LicenseError {
 const works = ({ state }: Plan): boolean => state === 'ENABLED' || state === 'WARNING';
 const flag = (value: boolean | null | undefined): number | null => (value == null ? null : Number(value));
 
-export async function importUsers(run: Run): Promise<void> {
+/** Reads what the tenant subscribed to. @param known the plans of SKUs that cannot be read @returns the Intune plans of each SKU */
+async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
   const { values } = run;
-  const plansBySku = new Map<string, readonly string[]>();
+  const plansBySku = new Map(known);
   for await (const { object, where } of run.read('subscribedSkus', shapes.SubscribedSku)) {
     const id = values.id(object.skuId) as string;
     const plans = object.servicePlans.map((plan) => values.id(plan.servicePlanId) as string);
@@ -87,9 +107,44 @@ export async function importUsers(run: Run): Promise<void> {
     );
     await run.put('skus', { id, part_number: values.text(object.skuPartNumber) }, where);
   }
+  return plansBySku;
+}
+
+/** What an earlier reading knows of licences, for what is not read this time. */
+export interface KnownLicenses {
+  readonly plansBySku: PlansBySku;
+  readonly errors: LicenseErrors;
+}
+
+async function putLicenses(run: Run, userId: string, plans: readonly Plan[], where: string): Promise<void> {
+  for (const plan of plans) {
+    await run.put(
+      'userLicenses',
+      {
+        user_id: userId,
+        sku_id: plan.skuId,
+        plan_id: plan.planId,
+        service_plan: INTUNE_PLANS.get(plan.planId) as string,
+        state: plan.state,
+        error: plan.error,
+      },
+      where,
+    );
+  }
+}
+
+/** Reads the users, and the licences of those who did not change otherwise. */
+export async function importUsers(run: Run, known: KnownLicenses): Promise<void> {
+  const { values } = run;
+  const plansBySku = await importSkus(run, known.plansBySku);
+  const holdings = new Map<string, { object: Holdings; where: string }>();
+  for await (const { object, where } of run.read('userLicenses', shapes.UserLicenses)) {
+    holdings.set(values.id(object.id) as string, { object, where });
+  }
   for await (const { object: user, where } of run.read('users', shapes.User)) {
     const id = values.id(user.id) as string;
-    const plans = plansOf(run, user, plansBySku);
+    const plans = plansOf(run, holdings.get(id)?.object ?? user, known.errors.get(id), plansBySku);
+    holdings.delete(id);
     const displayName = values.text(user.displayName);
     const mail = values.text(user.mail);
     const principalName = values.text(user.userPrincipalName) as string;
@@ -113,19 +168,9 @@ export async function importUsers(run: Run): Promise<void> {
       where,
     );
     await putWords(run, 'userSearch', id, words(displayName, principalName, mail), where);
-    for (const plan of plans) {
-      await run.put(
-        'userLicenses',
-        {
-          user_id: id,
-          sku_id: plan.skuId,
-          plan_id: plan.planId,
-          service_plan: INTUNE_PLANS.get(plan.planId) as string,
-          state: plan.state,
-          error: plan.error,
-        },
-        where,
-      );
-    }
+    await putLicenses(run, id, plans, where);
+  }
+  for (const [id, { object, where }] of holdings) {
+    await putLicenses(run, id, plansOf(run, object, undefined, plansBySku), where);
   }
 }

@@ -1,4 +1,4 @@
-import { createBatch } from './batch';
+import { createBatch, type Part } from './batch';
 import { type Credentials, createBearer } from './credentials';
 import { type Answer, type Judge, judge, MicrosoftGraphError, members } from './errors';
 import { createTransport, pathOf, type TransportOptions } from './transport';
@@ -35,10 +35,37 @@ export interface MicrosoftGraph {
   /** One object; null where there is none. */
   object(url: string): Promise<unknown>;
   /**
-   * The items of many collections, each with all its pages, in the order asked; null where the parent is gone.
-   * The paths start with a slash and leave the version out.
+   * The items of many collections, each with all its pages, or of many objects, in the order asked. A part that cannot be
+   * read says why and leaves the others alone. The paths start with a slash and leave the version out.
    */
-  batch(version: 'v1.0' | 'beta', paths: readonly string[]): Promise<readonly (readonly unknown[] | null)[]>;
+  batch(
+    version: 'v1.0' | 'beta',
+    paths: readonly string[],
+    options?: { readonly isObjects?: boolean },
+  ): Promise<readonly Part[]>;
+  /**
+   * The rows of a report, as objects by the names of its columns.
+   * @param filter which rows, in the report's own terms: `(ApplicationId eq '…')`
+   * @param most how many rows are enough
+   */
+  report(url: string, filter: string, most?: number): Promise<readonly ReportRow[]>;
+}
+
+/** A row of a report, by the names of its columns. */
+export type ReportRow = Readonly<Record<string, unknown>>;
+
+// As many rows as a page of a report may have.
+const REPORT_PAGE = 1_000;
+
+/** @throws MicrosoftGraphError where the answer is no page of a report */
+function reportPageIn({ json }: Answer, path: string): { rows: ReportRow[]; total: number } {
+  const { TotalRowCount: total, Schema: schema, Values: values } = members(json);
+  if (!Array.isArray(schema) || !Array.isArray(values)) {
+    throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no columns or no rows.`);
+  }
+  const columns = schema.map((column) => String(members(column)['Column']));
+  const rows = (values as unknown[][]).map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
+  return { rows, total: Number(total ?? rows.length) };
 }
 
 /** @throws MicrosoftGraphError where the answer is no page */
@@ -81,16 +108,16 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     return transport.run(() => transport.exchange(address, init, judged, bearer));
   }
 
-  /** A page, or null where there is no such collection. */
-  async function read(url: string, headers: Readonly<Record<string, string>>): Promise<GraphPage | null> {
+  async function read(url: string, headers: Readonly<Record<string, string>>): Promise<GraphPage> {
     const answer = await call(url, { headers });
-    return answer.status === 404 ? null : pageIn(answer, pathOf(url));
+    if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
+    return pageIn(answer, pathOf(url));
   }
 
-  /** All items of a collection, given the answer with its first page. */
-  async function itemsFrom(answer: Answer, path: string): Promise<readonly unknown[] | null> {
-    if (answer.status === 404) return null;
-    let page: GraphPage | null = pageIn(answer, path);
+  /** All items of a collection, given the answer with its first page; or the one object that an answer is. */
+  async function itemsFrom(answer: Answer, path: string, isObject: boolean): Promise<readonly unknown[]> {
+    if (isObject) return [objectIn(answer, path)];
+    let page: GraphPage = pageIn(answer, path);
     const items = [...page.items];
     const followed = new Set<string>();
     while (page.nextLink !== null) {
@@ -98,20 +125,28 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
         throw new MicrosoftGraphError('BROKEN', `The pages of ${path} lead round in a circle.`);
       followed.add(page.nextLink);
       page = await read(page.nextLink, {});
-      if (page === null) return null;
       for (const item of page.items) items.push(item);
     }
     return items;
   }
 
+  async function report(url: string, filter: string, most = Number.POSITIVE_INFINITY): Promise<readonly ReportRow[]> {
+    const found: ReportRow[] = [];
+    for (;;) {
+      const body = JSON.stringify({ filter, top: Math.min(REPORT_PAGE, most), skip: found.length });
+      const answer = await call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+      if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
+      const { rows, total } = reportPageIn(answer, pathOf(url));
+      for (const row of rows) found.push(row);
+      if (rows.length === 0 || found.length >= Math.min(total, most)) return found;
+    }
+  }
+
   return {
     hasLink,
     batch: createBatch({ call, transport, bearer, concurrency, itemsFrom }),
-    async page(url, headers = {}) {
-      const page = await read(url, headers);
-      if (page === null) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
-      return page;
-    },
+    report,
+    page: (url, headers = {}) => read(url, headers),
     async object(url) {
       const answer = await call(url, {});
       return answer.status === 404 ? null : objectIn(answer, pathOf(url));

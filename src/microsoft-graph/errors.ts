@@ -1,6 +1,16 @@
 import { ForeseenError } from '../resolving/foreseen';
+import { resourceAt, resourceOf } from './resources';
 
-type Kind = 'CREDENTIALS' | 'CONSENT' | 'NO_INTUNE' | 'UNREACHABLE' | 'CERTIFICATE' | 'EXPIRED' | 'BROKEN' | 'REFUSED';
+type Kind =
+  | 'CREDENTIALS'
+  | 'CONSENT'
+  | 'NO_INTUNE'
+  | 'UNREACHABLE'
+  | 'CERTIFICATE'
+  | 'EXPIRED'
+  | 'BROKEN'
+  | 'REFUSED'
+  | 'ABSENT';
 
 /**
  * Why Microsoft Graph could not be read. The message is one line, names the path without its query, and holds neither
@@ -8,17 +18,25 @@ type Kind = 'CREDENTIALS' | 'CONSENT' | 'NO_INTUNE' | 'UNREACHABLE' | 'CERTIFICA
  *
  * CREDENTIALS: a setting is wrong. CONSENT: an administrator has to grant a permission. NO_INTUNE: the tenant has no
  * Intune. UNREACHABLE: the network. CERTIFICATE: TLS. EXPIRED: a delta link is too old, read everything anew. BROKEN: an
- * answer makes no sense. REFUSED: Graph understood and said no, or not now.
+ * answer makes no sense. REFUSED: Graph understood and said no, or not now. ABSENT: one object is gone.
  */
 export class MicrosoftGraphError extends ForeseenError {
   readonly code = 'MICROSOFT_GRAPH';
   readonly kind: Kind;
+
+  /** Whether the other resources can still be read: the error is about one object or one resource. */
+  get isLocal(): boolean {
+    return LOCAL.has(this.kind);
+  }
 
   constructor(kind: Kind, message: string) {
     super(message);
     this.kind = kind;
   }
 }
+
+// The other errors are about the application, the tenant or the network, and met with every resource.
+const LOCAL: ReadonlySet<Kind> = new Set(['CONSENT', 'EXPIRED', 'BROKEN', 'REFUSED', 'ABSENT']);
 
 /** How often a call is sent at most while it meets each sort of trouble. */
 const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, FINAL: 1 };
@@ -35,12 +53,11 @@ export interface Trouble {
 /** The troubles that a call has met so far. */
 export type Troubles = Map<Trouble['sort'], number>;
 
-/** Notes a trouble. @returns how often the call met it; @throws its error when that was once too often */
-export function note(trouble: Trouble, troubles: Troubles): number {
+/** Notes a trouble. @returns how often the call met it, and whether it may be sent again */
+export function note(trouble: Trouble, troubles: Troubles): { times: number; isOver: boolean } {
   const times = (troubles.get(trouble.sort) ?? 0) + 1;
   troubles.set(trouble.sort, times);
-  if (times >= TRIES[trouble.sort]) throw trouble.error;
-  return times;
+  return { times, isOver: times >= TRIES[trouble.sort] };
 }
 
 /** What came back for a call, or for one part of a batch. */
@@ -57,24 +74,11 @@ export interface Answer {
 export const members = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
-// The first that fits is the permission that the path, after its version, needs.
-const PERMISSIONS: readonly (readonly [RegExp, string])[] = [
-  [/^users\/[^/]+\/(mobileApp|(get)?managedApp)|^deviceAppManagement/i, 'DeviceManagementApps.Read.All'],
-  [/^users\/[^/]+\/managedDevice/i, 'DeviceManagementManagedDevices.Read.All'],
-  [/^users/i, 'User.Read.All'],
-  [/^groups/i, 'Group.Read.All'],
-  [/^devices/i, 'Device.Read.All'],
-  [/^(organization|subscribedSkus)/i, 'Organization.Read.All'],
-  [/^deviceManagement\/device(Configuration|CompliancePolic)/i, 'DeviceManagementConfiguration.Read.All'],
-  [/^deviceManagement\/role/i, 'DeviceManagementRBAC.Read.All'],
-  [/^deviceManagement\/(applePush|depOnboarding|ndes|mobileThreat)/i, 'DeviceManagementServiceConfig.Read.All'],
-  [/^deviceManagement/i, 'DeviceManagementManagedDevices.Read.All'],
-];
-
-const permissionOf = (path: string): string | undefined => {
-  const resource = path.replace(/^\/[^/]*\//, '');
-  return PERMISSIONS.find(([pattern]) => pattern.test(resource))?.[1];
-};
+/** The permission that a path, with its version, needs; undefined for a path that no sync asks for. */
+function permissionOf(path: string): string | undefined {
+  const resource = resourceAt(path.replace(/^\/[^/]*/, ''));
+  return resource === undefined ? undefined : resourceOf(resource).permission;
+}
 
 /** The permission to ask for: the path's, unless Graph itself says that it takes others. */
 function missingPermission(path: string, explanation: string): string {
@@ -83,6 +87,8 @@ function missingPermission(path: string, explanation: string): string {
   return expected !== undefined && named.includes(expected) ? expected : (named[0] ?? expected ?? 'for this path');
 }
 
+// A link that is too old is refused with 410, or with 400 and one of these codes.
+const EXPIRED = /^(Directory_ExpiredPageToken|syncStateNotFound|syncStateInvalid|resyncRequired)$/i;
 const RATE_LIMIT = /rate.?limit|too many requests|throttl/i;
 const NO_INTUNE =
   /not applicable to target tenant|tenant.*not.*provisioned|\b(no|not|without|requir\w+)\b.*\blicen[cs]e|(no|not)_?licen[cs]e/i;
@@ -90,10 +96,22 @@ const NO_INTUNE =
 /** Tells an answer, for which it gives null, from a trouble. `hide` takes out of a text what must not be shown. */
 export type Judge = (answer: Answer, path: string, hide: (text: string) => string) => Trouble | null;
 
+/** What a message says. Intune's services put JSON into it, with ids and an address behind the words. */
+function plain(message: unknown): unknown {
+  if (typeof message !== 'string' || !message.startsWith('{')) return message;
+  try {
+    const { Message: words } = members(JSON.parse(message));
+    return typeof words === 'string' ? words.replace(/ - Operation ID .*$/s, '') : message;
+  } catch {
+    return message;
+  }
+}
+
 /** Judges what Graph said; that there is no such object (404) is an answer. */
 export const judge: Judge = (answer, path, hide) => {
   const { status, text, waitMs } = answer;
-  const { code, message } = members(members(answer.json)['error']);
+  const { code, message: told } = members(members(answer.json)['error']);
+  const message = plain(told);
   const explanation = `${code ?? ''} ${message ?? ''}`.trim();
   const quoted = hide(explanation.replace(/\s+/g, ' ')).slice(0, 200) || 'without a reason';
   const consent = `Graph refuses ${path}: the application needs the permission ${missingPermission(path, explanation)}, which an administrator must grant (admin consent).`;
@@ -119,7 +137,9 @@ export const judge: Judge = (answer, path, hide) => {
     if (/ErrorCode\W+Forbidden/.test(text)) return trouble('STALE', 'CONSENT', consent);
     return trouble('STALE', 'CREDENTIALS', `Graph does not take the token of GRAPH_CLIENT_ID at ${path} (${quoted}).`);
   }
-  if (status === 410) return trouble('FINAL', 'EXPIRED', `The link to ${path} has expired: read everything anew.`);
+  if (status === 410 || (status === 400 && EXPIRED.test(String(code)))) {
+    return trouble('FINAL', 'EXPIRED', `The link to ${path} has expired: read everything anew.`);
+  }
   const isIntunes = permissionOf(path)?.startsWith('DeviceManagement');
   if ((status === 400 || status === 403) && isIntunes && NO_INTUNE.test(explanation)) {
     return trouble('FINAL', 'NO_INTUNE', `The tenant has no Intune, says Graph at ${path} (${quoted}).`);
@@ -138,13 +158,18 @@ export const judge: Judge = (answer, path, hide) => {
 // By error code; the standard's error names, which are coarser, come last.
 const SETTINGS: readonly (readonly [RegExp, string])[] = [
   [/AADSTS7000222\b/, 'The client secret has expired: look at GRAPH_CLIENT_SECRET'],
+  [/AADSTS(700027|7000218)\b/, 'The application does not know this certificate: look at GRAPH_CLIENT_CERTIFICATE'],
+  [
+    /AADSTS(70021|700211|700212|700213|700222|700223|700238)\d*\b/,
+    'The application does not trust this workload: look at its federated credentials and AZURE_FEDERATED_TOKEN_FILE',
+  ],
   [/AADSTS(90002|900021|900023|50059)\b/, 'There is no such tenant: look at GRAPH_TENANT_ID'],
   [/AADSTS7000112\b/, 'The tenant has disabled the application: look at GRAPH_CLIENT_ID'],
   [/AADSTS(700016|700038|7000229)\b/, 'The tenant has no such application: look at GRAPH_CLIENT_ID'],
   [/AADSTS70002\d\d\b|^invalid_client/, 'The client secret is wrong (is it its id?): look at GRAPH_CLIENT_SECRET'],
   [/^unauthorized_client/, 'The application may not sign in: look at GRAPH_CLIENT_ID'],
 ];
-const ANY_SETTING = 'Signing in failed: look at GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET';
+const ANY_SETTING = 'Signing in failed: look at GRAPH_TENANT_ID, GRAPH_CLIENT_ID and the credential';
 
 /** Judges what was said to a request for a token. */
 export const judgeSignIn: Judge = (answer, path, hide) => {
@@ -153,6 +178,16 @@ export const judgeSignIn: Judge = (answer, path, hide) => {
   const code = /AADSTS\d+/.exec(String(description))?.[0] ?? hide(error.replace(/\s+/g, ' '));
   const says = SETTINGS.find(([pattern]) => pattern.test(`${error} ${code}`))?.[1] ?? ANY_SETTING;
   return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', `${says} (${code}).`) };
+};
+
+/** Judges what a machine's own address said to a request for a token. */
+export const judgeIdentity: Judge = (answer, path, hide) => {
+  const { error, error_description: description } = members(answer.json);
+  if (![400, 401, 403, 404].includes(answer.status) && typeof error !== 'string') return judge(answer, path, hide);
+  if (answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
+  const quoted = hide(String(description ?? error ?? answer.status).replace(/\s+/g, ' ')).slice(0, 200);
+  const says = `This machine has no managed identity, or not the one that GRAPH_CLIENT_ID names (${quoted}).`;
+  return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', says) };
 };
 
 // What is wrong with a secure connection, and what to do.

@@ -1,161 +1,289 @@
 import type { SyncKind } from '../generated/graphql';
-
-/** What a resource that is read part by part hangs on. */
-export type Parent = 'users' | 'licensedUsers' | 'devices' | 'apps';
-
-/** A resource of Microsoft Graph: how it is asked for, in which form it arrives, and what it is needed for. */
-export interface GraphResource {
-  /** The form of one answer, which is also the form of one file of an import. */
-  readonly form: 'collection' | 'object' | 'batch';
-  readonly version: 'v1.0' | 'beta';
-  /** Without the version; `{id}` stands for the parent's id. Absent where no sync asks for it. */
-  readonly path?: string;
-  readonly parent?: Parent;
-  /** Whether Microsoft Graph tells what changed since the last time. */
-  readonly isDelta?: true;
-  /** The property that names one object of the tenant: a page that repeats it repeats the object. */
-  readonly id?: 'id' | 'skuId';
-  /** What a sync reads and writes it with. */
-  readonly kind: SyncKind;
-}
+import { batch, collection, type GraphPermission, type GraphResource, object } from './resource';
 
 const USER = [
   ...['id', 'displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'jobTitle', 'department', 'usageLocation'],
-  ...['preferredLanguage', 'assignedLicenses', 'assignedPlans', 'licenseAssignmentStates'],
+  ...['preferredLanguage', 'assignedLicenses', 'assignedPlans'],
 ].join(',');
+const LICENSES = 'id,assignedLicenses,assignedPlans,licenseAssignmentStates';
 const GROUP = 'id,displayName,description,groupTypes,membershipRule,securityEnabled,members';
-const V1 = { version: 'v1.0' } as const;
-const BETA = { version: 'beta' } as const;
-const COLLECTION = { form: 'collection' } as const;
-const OBJECT = { form: 'object' } as const;
-const BATCH = { form: 'batch' } as const;
+const ENTRA_DEVICE = 'id,deviceId,trustType,isCompliant,registrationDateTime';
+const CATALOG = 'id,name,platforms,technologies,templateReference';
+
+const ESSENTIAL = { isEssential: true } as const;
+const OPTIONAL = { isOptionalFile: true } as const;
+const BY_ID = { id: 'id' } as const;
+
+const ORGANIZATION = 'Organization.Read.All';
+const CONFIGURATION = 'DeviceManagementConfiguration.Read.All';
+const SERVICES = 'DeviceManagementServiceConfig.Read.All';
+const MANAGED_DEVICES = 'DeviceManagementManagedDevices.Read.All';
+const APPLICATIONS = 'DeviceManagementApps.Read.All';
+
+const USERS = { permission: 'User.Read.All', kind: 'USERS' } as const;
+const GROUPS = { permission: 'Group.Read.All', kind: 'GROUPS' } as const;
+const ROLES = { permission: 'DeviceManagementRBAC.Read.All', kind: 'ROLES' } as const;
+const TENANT = { kind: 'TENANT' } as const;
+const DEVICES = { permission: MANAGED_DEVICES, kind: 'MANAGED_DEVICES' } as const;
+const PROFILES = { permission: CONFIGURATION, kind: 'POLICY_STATES' } as const;
+const POLICIES = { permission: MANAGED_DEVICES, kind: 'POLICY_STATES' } as const;
+const INSTALLS = { permission: MANAGED_DEVICES, kind: 'APP_INSTALL_STATES' } as const;
+const PROTECTION = { permission: APPLICATIONS, kind: 'APP_PROTECTION' } as const;
+
+const DEVICE = '/deviceManagement/managedDevices/{id}';
+const APPS = '/deviceAppManagement';
 
 /** Every resource of Microsoft Graph that is read here, in the order in which a sync of everything reads them. */
 export const RESOURCES = {
-  organization: { ...COLLECTION, ...V1, path: '/organization', kind: 'TENANT' },
-  deviceManagement: { ...OBJECT, ...V1, path: '/deviceManagement', kind: 'TENANT' },
-  applePushNotificationCertificate: {
-    ...OBJECT,
-    ...V1,
-    path: '/deviceManagement/applePushNotificationCertificate',
-    kind: 'TENANT',
-  },
-  vppTokens: { ...COLLECTION, ...V1, path: '/deviceAppManagement/vppTokens', kind: 'TENANT' },
-  depOnboardingSettings: { ...COLLECTION, ...BETA, path: '/deviceManagement/depOnboardingSettings', kind: 'TENANT' },
-  mobileThreatDefenseConnectors: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceManagement/mobileThreatDefenseConnectors',
-    kind: 'TENANT',
-  },
-  ndesConnectors: { ...COLLECTION, ...BETA, path: '/deviceManagement/ndesConnectors', kind: 'TENANT' },
-  subscribedSkus: { ...COLLECTION, ...V1, path: '/subscribedSkus', id: 'skuId', kind: 'USERS' },
-  users: { ...COLLECTION, ...V1, path: `/users/delta?$select=${USER}`, isDelta: true, id: 'id', kind: 'USERS' },
-  groups: { ...COLLECTION, ...V1, path: `/groups/delta?$select=${GROUP}`, isDelta: true, id: 'id', kind: 'GROUPS' },
+  // Rights come first: users, groups, roles.
+  subscribedSkus: collection('v1.0', '/subscribedSkus', 'licences', {
+    permission: ORGANIZATION,
+    kind: 'USERS',
+    id: 'skuId',
+  }),
+  users: collection('v1.0', `/users/delta?$select=${USER}`, 'users, and whether their accounts are enabled', {
+    ...USERS,
+    ...BY_ID,
+    ...ESSENTIAL,
+    isDelta: true,
+  }),
+  // A change of licences alone is not told of with the changes of users.
+  userLicenses: collection('v1.0', `/users?$select=${LICENSES}&$top=999`, 'changes of licences', {
+    ...USERS,
+    ...BY_ID,
+    ...OPTIONAL,
+    everyMinutes: 50,
+  }),
+  groups: collection('v1.0', `/groups/delta?$select=${GROUP}`, 'groups and their members', {
+    ...GROUPS,
+    ...BY_ID,
+    ...ESSENTIAL,
+    isDelta: true,
+  }),
   // Members come with the changes of their groups.
-  groupMembers: { ...BATCH, ...V1, kind: 'GROUPS' },
-  devices: {
-    ...COLLECTION,
-    ...V1,
-    path: '/devices?$select=id,deviceId,trustType,isCompliant,registrationDateTime&$top=999',
-    id: 'id',
+  groupMembers: batch('v1.0', null, 'members of groups', GROUPS),
+  // v1.0 leaves out `permissions`, where older roles have their actions.
+  roleDefinitions: collection('beta', '/deviceManagement/roleDefinitions', 'roles', {
+    ...ROLES,
+    ...BY_ID,
+    ...ESSENTIAL,
+  }),
+  // Expanded, an assignment comes without its role, its scope type and its scope tags.
+  roleAssignments: collection('beta', '/deviceManagement/roleAssignments', 'role assignments', {
+    ...ROLES,
+    ...BY_ID,
+    ...ESSENTIAL,
+  }),
+  roleDefinitionAssignments: batch(
+    'beta',
+    '/deviceManagement/roleDefinitions/{id}/roleAssignments',
+    'the role of each assignment',
+    { ...ROLES, ...ESSENTIAL, ...OPTIONAL, parent: 'roles' },
+  ),
+
+  organization: collection('v1.0', '/organization', 'the tenant itself', {
+    ...TENANT,
+    ...ESSENTIAL,
+    permission: ORGANIZATION,
+  }),
+  deviceManagement: object('v1.0', '/deviceManagement', 'the state of the subscription', {
+    ...TENANT,
+    permission: CONFIGURATION,
+  }),
+  applePushNotificationCertificate: object(
+    'v1.0',
+    '/deviceManagement/applePushNotificationCertificate',
+    'the Apple push certificate',
+    { ...TENANT, permission: CONFIGURATION },
+  ),
+  vppTokens: collection('beta', `${APPS}/vppTokens`, 'tokens of Apple volume purchase', {
+    ...TENANT,
+    permission: SERVICES,
+  }),
+  depOnboardingSettings: collection(
+    'beta',
+    '/deviceManagement/depOnboardingSettings',
+    'tokens of Apple device enrolment',
+    { ...TENANT, permission: SERVICES },
+  ),
+  mobileThreatDefenseConnectors: collection(
+    'v1.0',
+    '/deviceManagement/mobileThreatDefenseConnectors',
+    'connectors of mobile threat defence',
+    { ...TENANT, permission: SERVICES },
+  ),
+  ndesConnectors: collection('beta', '/deviceManagement/ndesConnectors', 'certificate connectors', {
+    ...TENANT,
+    permission: CONFIGURATION,
+  }),
+
+  devices: collection('v1.0', `/devices?$select=${ENTRA_DEVICE}&$top=999`, 'how devices are joined to Entra', {
+    ...BY_ID,
+    ...ESSENTIAL,
+    permission: 'Device.Read.All',
     kind: 'ENTRA_DEVICES',
-  },
-  managedDevices: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceManagement/managedDevices',
-    id: 'id',
-    kind: 'MANAGED_DEVICES',
-  },
-  deviceConfigurations: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceManagement/deviceConfigurations',
-    id: 'id',
-    kind: 'POLICY_STATES',
-  },
-  deviceCompliancePolicyStates: {
-    ...BATCH,
-    ...V1,
-    path: '/deviceManagement/managedDevices/{id}/deviceCompliancePolicyStates',
+  }),
+  managedDevices: collection('v1.0', '/deviceManagement/managedDevices', 'devices', {
+    ...DEVICES,
+    ...BY_ID,
+    ...ESSENTIAL,
+  }),
+  // A list of devices never has their actions.
+  managedDeviceDetails: batch('beta', `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds`, 'remote actions', {
+    ...DEVICES,
+    ...OPTIONAL,
     parent: 'devices',
-    kind: 'POLICY_STATES',
-  },
-  deviceConfigurationStates: {
-    ...BATCH,
-    ...V1,
-    path: '/deviceManagement/managedDevices/{id}/deviceConfigurationStates',
+    isObjects: true,
+  }),
+
+  deviceConfigurations: collection(
+    'beta',
+    '/deviceManagement/deviceConfigurations',
+    'the types of configuration profiles',
+    { ...PROFILES, ...BY_ID },
+  ),
+  configurationPolicies: collection(
+    'beta',
+    `/deviceManagement/configurationPolicies?$select=${CATALOG}`,
+    'the types of profiles of the settings catalog',
+    { ...PROFILES, ...BY_ID, ...OPTIONAL },
+  ),
+  groupPolicyConfigurations: collection(
+    'beta',
+    '/deviceManagement/groupPolicyConfigurations',
+    'the types of administrative templates',
+    { ...PROFILES, ...BY_ID, ...OPTIONAL },
+  ),
+  intents: collection('beta', '/deviceManagement/intents', 'the types of endpoint security and baselines', {
+    ...PROFILES,
+    ...BY_ID,
+    ...OPTIONAL,
+  }),
+  deviceCompliancePolicyStates: batch(
+    'beta',
+    `${DEVICE}/deviceCompliancePolicyStates`,
+    'compliance policies on devices',
+    { ...POLICIES, parent: 'devices' },
+  ),
+  // A list of states never has their settings.
+  compliancePolicySettings: batch(
+    'beta',
+    `${DEVICE}/deviceCompliancePolicyStates/{id}/settingStates`,
+    'the settings of compliance policies, and why they failed',
+    { ...POLICIES, ...OPTIONAL, parent: 'compliancePolicies/devices' },
+  ),
+  deviceConfigurationStates: batch('beta', `${DEVICE}/deviceConfigurationStates`, 'configuration profiles on devices', {
+    ...POLICIES,
     parent: 'devices',
-    kind: 'POLICY_STATES',
-  },
-  mobileApps: { ...COLLECTION, ...V1, path: '/deviceAppManagement/mobileApps', id: 'id', kind: 'APPS' },
-  mobileAppTroubleshootingEvents: {
-    ...BATCH,
-    ...BETA,
-    path: '/users/{id}/mobileAppTroubleshootingEvents',
-    parent: 'users',
-    kind: 'APP_INSTALL_STATES',
-  },
-  mobileAppDeviceStatuses: {
-    ...BATCH,
-    ...BETA,
-    path: '/deviceAppManagement/mobileApps/{id}/deviceStatuses',
-    parent: 'apps',
-    kind: 'APP_INSTALL_STATES',
-  },
-  mobileAppIntentAndStates: {
-    ...BATCH,
-    ...BETA,
-    path: '/users/{id}/mobileAppIntentAndStates',
-    parent: 'users',
-    kind: 'APP_INSTALL_STATES',
-  },
-  managedAppPolicies: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceAppManagement/managedAppPolicies?$expand=apps',
-    id: 'id',
-    kind: 'APP_PROTECTION',
-  },
-  userManagedAppPolicies: {
-    ...BATCH,
-    ...V1,
-    path: '/users/{id}/getManagedAppPolicies',
-    parent: 'licensedUsers',
-    kind: 'APP_PROTECTION',
-  },
-  managedAppRegistrations: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceAppManagement/managedAppRegistrations?$expand=appliedPolicies,intendedPolicies',
-    id: 'id',
-    kind: 'APP_PROTECTION',
-  },
-  troubleshootingEvents: {
-    ...COLLECTION,
-    ...V1,
-    path: '/deviceManagement/troubleshootingEvents',
-    id: 'id',
+  }),
+  configurationSettings: batch(
+    'beta',
+    `${DEVICE}/deviceConfigurationStates/{id}/settingStates`,
+    'the settings of configuration profiles, and why they failed',
+    { ...POLICIES, ...OPTIONAL, parent: 'configurations/devices' },
+  ),
+
+  mobileApps: collection('beta', `${APPS}/mobileApps`, 'apps', {
+    ...BY_ID,
+    ...ESSENTIAL,
+    permission: APPLICATIONS,
+    kind: 'APPS',
+  }),
+  appInstallReport: batch(
+    'v1.0',
+    '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
+    'the states of apps on devices, with their error codes',
+    { ...OPTIONAL, permission: APPLICATIONS, kind: 'APP_INSTALL_STATES', parent: 'apps', report: 'ApplicationId' },
+  ),
+  // Microsoft removed it in June 2023; folders that were saved before have it.
+  mobileAppDeviceStatuses: batch('beta', null, 'error codes of apps on devices', { ...INSTALLS, ...OPTIONAL }),
+  mobileAppTroubleshootingEvents: batch(
+    'beta',
+    '/users/{id}/mobileAppTroubleshootingEvents',
+    'the newest error codes of apps',
+    { ...INSTALLS, parent: 'usersOfFailedApps' },
+  ),
+  mobileAppIntentAndStates: batch(
+    'beta',
+    '/users/{id}/mobileAppIntentAndStates/{id}',
+    'the intents of apps on devices',
+    { ...INSTALLS, parent: 'devicesWithUser', isObjects: true },
+  ),
+
+  // A list of all policies cannot expand their apps.
+  managedAppPolicies: collection('v1.0', null, 'app protection policies', { ...PROTECTION, ...BY_ID, ...OPTIONAL }),
+  iosManagedAppProtections: collection(
+    'beta',
+    `${APPS}/iosManagedAppProtections?$expand=apps,assignments`,
+    'app protection policies of iOS',
+    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
+  ),
+  androidManagedAppProtections: collection(
+    'beta',
+    `${APPS}/androidManagedAppProtections?$expand=apps,assignments`,
+    'app protection policies of Android',
+    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
+  ),
+  windowsManagedAppProtections: collection(
+    'beta',
+    `${APPS}/windowsManagedAppProtections?$expand=apps,assignments`,
+    'app protection policies of Windows',
+    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
+  ),
+  userManagedAppPolicies: batch(
+    'v1.0',
+    '/users/{id}/getManagedAppPolicies',
+    'the app protection policies of each user',
+    { ...PROTECTION, parent: 'licensedUsers' },
+  ),
+  managedAppRegistrations: collection(
+    'beta',
+    `${APPS}/managedAppRegistrations?$expand=appliedPolicies,intendedPolicies`,
+    'apps that checked in for app protection',
+    { ...PROTECTION, ...BY_ID },
+  ),
+
+  troubleshootingEvents: collection('v1.0', '/deviceManagement/troubleshootingEvents', 'failed enrolments', {
+    ...BY_ID,
+    ...ESSENTIAL,
+    permission: MANAGED_DEVICES,
     kind: 'ENROLLMENT_FAILURES',
-  },
-  roleDefinitions: { ...COLLECTION, ...V1, path: '/deviceManagement/roleDefinitions', id: 'id', kind: 'ROLES' },
-  roleAssignments: {
-    ...COLLECTION,
-    ...BETA,
-    path: '/deviceManagement/roleAssignments?$expand=roleDefinition',
-    id: 'id',
-    kind: 'ROLES',
-  },
-} as const satisfies Record<string, GraphResource>;
+  }),
+} satisfies Record<string, GraphResource>;
 
 export type Resource = keyof typeof RESOURCES;
+
+/** The names of all of them. */
+export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];
 
 /** The record of a resource, with what it may leave out. */
 export const resourceOf = (resource: Resource): GraphResource => RESOURCES[resource];
 
 /** What a sync asks for, kind by kind. */
 export const resourcesOf = (kind: SyncKind): Resource[] =>
-  (Object.keys(RESOURCES) as Resource[]).filter(
-    (resource) => resourceOf(resource).kind === kind && resourceOf(resource).path !== undefined,
-  );
+  RESOURCE_NAMES.filter((resource) => RESOURCES[resource].kind === kind && RESOURCES[resource].path !== null);
+
+const segmentsOf = (resource: Resource): string[] => (RESOURCES[resource].path ?? '').replace(/\?.*$/, '').split('/');
+
+/**
+ * The resource that a path of a request is about, without its version and its query: the one with that path, or with the
+ * longest beginning of it. Undefined where it is none of ours.
+ */
+export function resourceAt(path: string): Resource | undefined {
+  const asked = path.toLowerCase().split('/');
+  const isAt = (segments: readonly string[]): boolean =>
+    segments.every((segment, i) => segment === '{id}' || segment.toLowerCase() === asked[i]);
+  for (let length = asked.length; length > 1; length--) {
+    const found = RESOURCE_NAMES.find((resource) => {
+      const segments = segmentsOf(resource);
+      return segments.length === length && isAt(segments);
+    });
+    if (found !== undefined) return found;
+  }
+  return RESOURCE_NAMES.find((resource) => segmentsOf(resource).length > 1 && isAt(segmentsOf(resource).slice(0, 2)));
+}
+
+/** Every permission that a sync needs, each once, in the order of the alphabet. */
+export const PERMISSIONS: readonly GraphPermission[] = [
+  ...new Set(RESOURCE_NAMES.map((resource) => RESOURCES[resource].permission)),
+].sort();

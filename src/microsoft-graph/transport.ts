@@ -22,8 +22,8 @@ export interface Transport {
   exchange(url: string, init: RequestInit, judge: Judge, bearer?: Bearer): Promise<Answer>;
   /** Runs one call when there is room for it. Must not be nested. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Waits until troubles may have passed. @throws the error of one that is not tried again */
-  recover(met: readonly Met[]): Promise<void>;
+  /** Waits until troubles may have passed. @returns those that are worth another try */
+  recover<Each extends Met>(met: readonly Each[]): Promise<readonly Each[]>;
   /** Takes a text out of every message from now on. */
   keepSecret(secret: string): void;
   /** A text without secrets. */
@@ -41,6 +41,8 @@ export interface TransportOptions {
   readonly backoffMs?: number;
   /** How long one call may take, in milliseconds; 100 seconds by default. */
   readonly timeoutMs?: number;
+  /** Sends one request; Node's own `fetch` by default. */
+  readonly fetch?: typeof fetch;
 }
 
 /** The path of an address, without host and query. */
@@ -58,7 +60,7 @@ export function parseJson(text: string): unknown {
 type Send = (url: string, init: RequestInit) => Promise<Answer | Trouble>;
 
 /** Sends a request once, within a time limit. */
-function createSend(signal: AbortSignal, timeoutMs: number): Send {
+function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fetch): Send {
   return async (url, init) => {
     const { host } = new URL(url);
     const end = new AbortController();
@@ -67,7 +69,7 @@ function createSend(signal: AbortSignal, timeoutMs: number): Send {
     signal.addEventListener('abort', stop);
     let response: Response | undefined;
     try {
-      response = await fetch(url, { ...init, redirect: 'manual', signal: end.signal });
+      response = await sendOnce(url, { ...init, redirect: 'manual', signal: end.signal });
       const text = await response.text();
       const waitMs = retryAfter(response.headers.get('retry-after'));
       return { status: response.status, waitMs, text, json: parseJson(text) };
@@ -89,17 +91,19 @@ export function createTransport(options: TransportOptions): Transport {
   // Every call and every wait listens to the signal, so many listeners are no leak.
   setMaxListeners(0, signal);
   const gate = createGate(concurrency, signal, onThrottled);
-  const send = createSend(signal, timeoutMs);
+  const send = createSend(signal, timeoutMs, options.fetch ?? fetch);
   const secrets: string[] = [];
   const hide = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
 
-  async function recover(met: readonly Met[]): Promise<void> {
-    const waits = met.map(({ trouble, troubles }) => {
-      const times = note(trouble, troubles);
-      return trouble.waitMs ?? backoff(times, backoffMs);
-    });
-    if (met.some(({ trouble }) => trouble.sort === 'THROTTLED')) gate.close(Math.max(...waits));
-    else await gate.pause(Math.max(...waits));
+  async function recover<Each extends Met>(met: readonly Each[]): Promise<readonly Each[]> {
+    const noted = met.map((each) => ({ each, ...note(each.trouble, each.troubles) }));
+    const again = noted.filter(({ isOver }) => !isOver);
+    if (again.length > 0) {
+      const wait = Math.max(...again.map(({ each, times }) => each.trouble.waitMs ?? backoff(times, backoffMs)));
+      if (again.some(({ each }) => each.trouble.sort === 'THROTTLED')) gate.close(wait);
+      else await gate.pause(wait);
+    }
+    return again.map(({ each }) => each);
   }
 
   return {
@@ -117,7 +121,7 @@ export function createTransport(options: TransportOptions): Transport {
         const trouble = 'sort' in outcome ? outcome : judge(outcome, pathOf(url), hide);
         if (trouble === null) return outcome as Answer;
         if (trouble.sort === 'STALE') bearer?.reject(token);
-        await recover([{ trouble, troubles }]);
+        if ((await recover([{ trouble, troubles }])).length === 0) throw trouble.error;
       }
     },
   };

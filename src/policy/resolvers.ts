@@ -11,11 +11,13 @@ import type { PolicyStateRow, SettingStateRow } from './store';
 const CompliancePolicyState: Complete<CompliancePolicyStateResolvers, PolicyStateRow> = {
   id: (state) => toNodeId('CompliancePolicyState', state.id),
   settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
+  settingsRead: (state) => state.settingsRead === 1,
 };
 
 const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> = {
   id: (state) => toNodeId('ConfigurationState', state.id),
   settings: (state, args, { loaders }) => loaders.settingsByPolicyState.load({ of: state.id, by: args.states ?? null }),
+  settingsRead: (state) => state.settingsRead === 1,
   error: (state, _, { language }) => explainCode(state.errorCode, state.errorDescription, language),
 };
 

@@ -14,6 +14,8 @@ export interface PolicyStateRow {
   userPrincipalName: string | null;
   errorCode: string | null;
   errorDescription: string | null;
+  /** Whether its settings were read from Microsoft; 0 for *not yet*. */
+  settingsRead: 0 | 1;
   syncedAt: string;
 }
 
@@ -32,7 +34,7 @@ const stateColumns = (kind: 'COMPLIANCE' | 'CONFIGURATION'): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
-  ${syncedAt(kind === 'COMPLIANCE' ? 'deviceCompliancePolicyStates' : 'deviceConfigurationStates')}`);
+  s.settings_read AS "settingsRead", ${syncedAt(kind === 'COMPLIANCE' ? 'deviceCompliancePolicyStates' : 'deviceConfigurationStates')}`);
 
 /** The policies or profiles of these devices, worst state first. */
 export function policyStatesByDevice(

@@ -23,3 +23,11 @@ export const RETRY_SOON = { 'retry-after': '5' } as const;
 
 /** The exit code that sysexits.h gives to a temporary failure: the same command may succeed later. */
 export const EXIT_TRY_LATER = 75;
+
+/** A command did its work, but a part could not be read: see `tenant.sync`. */
+export const EXIT_PARTIAL = 3;
+
+/** A configuration that cannot be meant; its message is one line that names the variable. */
+export class ConfigError extends ForeseenError {
+  readonly code = 'CONFIGURATION';
+}

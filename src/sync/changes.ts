@@ -2,6 +2,7 @@ import { type Db, execute, rows } from '../database/database';
 import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
 import type { Row, TableSpec } from '../import/writer';
+import type { Resource } from '../microsoft-graph/resources';
 
 /*
  * The differences between staged rows and those that the database has, object by object.
@@ -12,6 +13,19 @@ export interface ObjectTables {
   readonly root: TableName;
   /** Each with the column that names the object. */
   readonly children?: Readonly<Partial<Record<TableName, string>>>;
+  /** Resources without which an object that is absent may still be there. */
+  readonly needs?: readonly Resource[];
+  /** How the rows are read parent by parent; the first whose resource was read is taken. All rows at once where absent. */
+  readonly by?: readonly Slice[];
+}
+
+/** The rows of one parent, which are read together. */
+export interface Slice {
+  /** The column that names the parent. */
+  readonly column: string;
+  readonly resource: Resource;
+  /** Only rows with this kind. */
+  readonly kind?: string;
 }
 
 /** What has to be written of one table. */
@@ -57,11 +71,18 @@ function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
   return found;
 }
 
-/** The rows of some objects. */
-function rowsOf(db: Db, spec: TableSpec, column: string, ids: readonly string[]): Promise<Row[]> {
+/** The rows of some objects or parents. */
+export function rowsOf(
+  db: Db,
+  spec: TableSpec,
+  column: string,
+  ids: readonly string[],
+  kind?: string | undefined,
+): Promise<Row[]> {
   return rows(
     db,
-    sql`SELECT ${raw(spec.columns.join(', '))} FROM ${raw(spec.name)} WHERE ${raw(column)} IN ${list(ids)}`,
+    sql`SELECT ${raw(spec.columns.join(', '))} FROM ${raw(spec.name)}
+      WHERE ${raw(column)} IN ${list(ids)} ${kind === undefined ? raw('') : sql`AND kind = ${kind}`}`,
   );
 }
 

@@ -1,18 +1,29 @@
-import { type Db, rows } from '../database/database';
-import { sql } from '../database/sql';
+import type { Knex } from 'knex';
+import type { Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import { importAppInstallStates } from '../import/app-install-states';
 import { importAppProtection } from '../import/app-protection';
-import { type Apps, appsAmong, importApps } from '../import/apps';
+import { importApps } from '../import/apps';
+import { importConfigurations } from '../import/configurations';
 import { importConnectors } from '../import/connectors';
 import { importDevices } from '../import/devices';
 import { importEnrollmentFailures } from '../import/failures';
 import { importEntraDevices, importGroups } from '../import/groups';
-import { importConfigurations, importPolicyStates, type Profile } from '../import/policies';
+import { importPolicyStates } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
 import { importUsers } from '../import/users';
+import { resourcesOf } from '../microsoft-graph/resources';
 import type { ObjectTables } from './changes';
+import {
+  keepSettings,
+  knownApps,
+  knownIntents,
+  knownLicenseErrors,
+  knownPlans,
+  knownProfiles,
+  knownTargeting,
+} from './earlier-readings';
 
 /** What a sync writes as one. */
 export interface KindOfObject {
@@ -20,86 +31,37 @@ export interface KindOfObject {
   readonly tables: readonly ObjectTables[];
   /** Whose ids it has to know, to tell references that lead nowhere. */
   readonly refersTo?: readonly (keyof Run['known'])[];
-  /** Whether its records carry the ids of what it fills, so that one that is set aside can be told from one that is gone. */
+  /** Whether its records carry the ids of their rows, so that a record that is set aside can be told from one that is gone. */
   readonly isIdentified?: true;
-  /** Turns what was read into rows. @param db where what was not read this time is known from */
-  fill(run: Run, db: Db): Promise<unknown>;
+  /**
+   * Turns what was read into rows.
+   * @param live where what was not read this time is known from
+   * @param later takes a step that needs all rows of the kind, which is done once they are staged
+   */
+  fill(run: Run, live: Db, later: (step: (staged: Knex) => Promise<void>) => void): Promise<unknown>;
 }
 
-/** The apps that are in the database, for what names them. */
-async function knownApps(db: Db): Promise<Apps> {
-  const found = await rows<{ id: string; name: string | null; platform: string; identifier: string | null }>(
-    db,
-    sql`SELECT id, display_name AS name, platform, identifier FROM apps ORDER BY id`,
-  );
-  return appsAmong(found);
-}
+const PROTECTION = resourcesOf('APP_PROTECTION');
+const SETTINGS = { policySettingStates: 'state_id' } as const;
 
-/** The configurations that are in the database, for those that cannot be read this time. */
-function knownProfiles(db: Db): Promise<Profile[]> {
-  return rows(db, sql`SELECT id, display_name AS "displayName", profile_type AS type FROM configurations ORDER BY id`);
-}
-
-/** Every kind, in the order in which one needs another. */
+/** Every kind, in the order in which they are read and written: rights first, then each after what it needs. */
 export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
-  TENANT: {
-    tables: [{ root: 'connectors' }],
-    fill: importConnectors,
-  },
   USERS: {
-    tables: [{ root: 'skus' }, { root: 'users', children: { userSearch: 'user_id', userLicenses: 'user_id' } }],
+    tables: [
+      { root: 'skus', needs: ['subscribedSkus'] },
+      { root: 'users', children: { userSearch: 'user_id', userLicenses: 'user_id' } },
+    ],
     isIdentified: true,
-    fill: importUsers,
+    async fill(run, live) {
+      const plansBySku = run.isRead('subscribedSkus') ? new Map() : await knownPlans(live);
+      const errors = run.isRead('userLicenses') ? new Map() : await knownLicenseErrors(live);
+      await importUsers(run, { plansBySku, errors });
+    },
   },
   GROUPS: {
     tables: [{ root: 'groups', children: { groupSearch: 'group_id' } }],
     isIdentified: true,
     fill: importGroups,
-  },
-  ENTRA_DEVICES: {
-    tables: [{ root: 'entraDevices' }],
-    isIdentified: true,
-    fill: importEntraDevices,
-  },
-  MANAGED_DEVICES: {
-    tables: [{ root: 'devices', children: { deviceSearch: 'device_id', deviceActions: 'device_id' } }],
-    refersTo: ['users'],
-    isIdentified: true,
-    fill: importDevices,
-  },
-  POLICY_STATES: {
-    tables: [{ root: 'configurations' }, { root: 'policyStates', children: { policySettingStates: 'state_id' } }],
-    refersTo: ['devices'],
-    async fill(run, db) {
-      const profiles = await importConfigurations(run, await knownProfiles(db));
-      await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
-      await importPolicyStates(run, 'deviceConfigurationStates', profiles);
-    },
-  },
-  APPS: {
-    tables: [{ root: 'apps', children: { appSearch: 'app_id' } }],
-    isIdentified: true,
-    fill: importApps,
-  },
-  APP_INSTALL_STATES: {
-    tables: [{ root: 'appInstallStates' }],
-    refersTo: ['devices'],
-    fill: async (run, db) => importAppInstallStates(run, await knownApps(db)),
-  },
-  APP_PROTECTION: {
-    tables: [
-      { root: 'appProtectionPolicies' },
-      { root: 'userAppProtectionPolicies' },
-      { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' } },
-    ],
-    refersTo: ['users', 'devices'],
-    fill: async (run, db) => importAppProtection(run, await knownApps(db)),
-  },
-  ENROLLMENT_FAILURES: {
-    tables: [{ root: 'enrollmentFailures' }],
-    refersTo: ['users'],
-    isIdentified: true,
-    fill: importEnrollmentFailures,
   },
   ROLES: {
     tables: [
@@ -112,5 +74,84 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     refersTo: ['groups'],
     isIdentified: true,
     fill: importRoles,
+  },
+  TENANT: {
+    tables: [{ root: 'connectors', needs: resourcesOf('TENANT') }],
+    fill: importConnectors,
+  },
+  ENTRA_DEVICES: {
+    tables: [{ root: 'entraDevices' }],
+    isIdentified: true,
+    fill: importEntraDevices,
+  },
+  MANAGED_DEVICES: {
+    tables: [
+      { root: 'devices', children: { deviceSearch: 'device_id' } },
+      { root: 'deviceActions', by: [{ column: 'device_id', resource: 'managedDeviceDetails' }] },
+    ],
+    refersTo: ['users'],
+    isIdentified: true,
+    fill: importDevices,
+  },
+  POLICY_STATES: {
+    tables: [
+      {
+        root: 'configurations',
+        needs: ['deviceConfigurations', 'configurationPolicies', 'groupPolicyConfigurations', 'intents'],
+      },
+      {
+        root: 'policyStates',
+        children: SETTINGS,
+        by: [{ column: 'device_id', kind: 'COMPLIANCE', resource: 'deviceCompliancePolicyStates' }],
+      },
+      {
+        root: 'policyStates',
+        children: SETTINGS,
+        by: [{ column: 'device_id', kind: 'CONFIGURATION', resource: 'deviceConfigurationStates' }],
+      },
+    ],
+    refersTo: ['devices'],
+    async fill(run, live, later) {
+      const profiles = await importConfigurations(run, await knownProfiles(live));
+      const compliance = await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
+      const configuration = await importPolicyStates(run, 'deviceConfigurationStates', profiles);
+      later((staged) => keepSettings(staged, live, new Map([...compliance, ...configuration])));
+    },
+  },
+  APPS: {
+    tables: [{ root: 'apps', children: { appSearch: 'app_id' } }],
+    isIdentified: true,
+    fill: importApps,
+  },
+  APP_INSTALL_STATES: {
+    tables: [
+      {
+        root: 'appInstallStates',
+        by: [
+          { column: 'app_id', resource: 'appInstallReport' },
+          { column: 'device_id', resource: 'mobileAppIntentAndStates' },
+        ],
+      },
+    ],
+    refersTo: ['devices'],
+    async fill(run, live) {
+      const apps = await knownApps(live);
+      await importAppInstallStates(run, apps, run.isRead('appInstallReport') ? knownIntents(live) : null);
+    },
+  },
+  APP_PROTECTION: {
+    tables: [
+      { root: 'appProtectionPolicies', needs: PROTECTION },
+      { root: 'userAppProtectionPolicies', needs: PROTECTION },
+      { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: PROTECTION },
+    ],
+    refersTo: ['users', 'devices'],
+    fill: async (run, live) => importAppProtection(run, await knownApps(live), await knownTargeting(run, live)),
+  },
+  ENROLLMENT_FAILURES: {
+    tables: [{ root: 'enrollmentFailures' }],
+    refersTo: ['users'],
+    isIdentified: true,
+    fill: importEnrollmentFailures,
   },
 };

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
 import type { OnRead } from '../import/run';
+import type { Part } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
-import { type Parent, type Resource, resourceOf } from '../microsoft-graph/resources';
+import type { Parent } from '../microsoft-graph/resource';
+import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
 export interface ReadOptions {
@@ -10,12 +12,13 @@ export interface ReadOptions {
   /** Where the changes of a resource are asked for; null to read everything. */
   readonly linkOf: (resource: Resource) => Promise<string | null>;
   /** The ids of what resources hang on. */
-  readonly parentsOf: (parent: Parent) => Promise<string[]>;
+  readonly parentsOf: (resource: Resource, parent: Parent) => Promise<string[]>;
   readonly onRead: OnRead;
 }
 
 // So many parents are asked between one page on disk and the next.
 const PARENTS_A_PAGE = 160;
+const REPORTS_AT_ONCE = 8;
 // Tokens that expire again and again are Graph's trouble, and not to be waited for.
 const RESTARTS = 5;
 
@@ -77,18 +80,64 @@ async function readObject(resource: Resource, { graph, spool, onRead }: ReadOpti
   onRead(resource, spool.reached(resource).items, null);
 }
 
+/** The path of a part: each `{id}` stands for one of the parent's ids. */
+function pathFor(resource: Resource, parent: string): string {
+  const ids = parent.split('/');
+  return (resourceOf(resource).path ?? '').replaceAll('{id}', () => encodeURIComponent(ids.shift() ?? ''));
+}
+
+/** The rows of a report about each of some parents, a few at a time. */
+async function readReports(resource: Resource, graph: MicrosoftGraph, parents: readonly string[]): Promise<Part[]> {
+  const column = resourceOf(resource).report as string;
+  const parts: Part[] = [];
+  const indexes = parents.keys();
+  const lane = async () => {
+    for (const i of indexes) {
+      try {
+        parts[i] = { items: await graph.report(urlOf(resource), `(${column} eq '${parents[i]}')`) };
+      } catch (error) {
+        if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
+        parts[i] = { error };
+      }
+    }
+  };
+  await Promise.all(Array.from({ length: REPORTS_AT_ONCE }, lane));
+  return parts;
+}
+
 async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }: ReadOptions): Promise<void> {
-  const { version, path, parent } = resourceOf(resource);
-  const parents = await spool.parents(resource, () => parentsOf(parent as Parent));
+  const { version, parent, report, isObjects = false } = resourceOf(resource);
+  const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
     const some = parents.slice(done, done + PARENTS_A_PAGE);
-    const lists = await graph.batch(
-      version,
-      some.map((id) => (path as string).replace('{id}', encodeURIComponent(id))),
+    const parts =
+      report === undefined
+        ? await graph.batch(
+            version,
+            some.map((id) => pathFor(resource, id)),
+            { isObjects },
+          )
+        : await readReports(resource, graph, some);
+    const failed = parts.flatMap((part, i) =>
+      'error' in part ? [{ error: part.error, parent: some[i] as string }] : [],
     );
-    const items = lists.flatMap((list, i) => (list ?? []).map((value) => ({ value, parent: some[i] as string })));
+    const [first] = failed.filter(({ error }) => error.kind !== 'ABSENT');
+    // Where nothing at all can be read, the resource is the trouble and not its parents.
+    if (first !== undefined && failed.length === some.length && some.length > 1) throw first.error;
+    const items = parts.flatMap((part, i) =>
+      'error' in part ? [] : part.items.map((value) => ({ value, parent: some[i] as string })),
+    );
+    const lost = failed.map(({ error, parent: id }) => ({
+      parent: id,
+      reason: error.message,
+      isGone: error.kind === 'ABSENT',
+    }));
     done += some.length;
-    await spool.add(resource, items, { parents: done, isComplete: done === parents.length });
+    await spool.add(resource, items, {
+      parents: done,
+      lost: [...spool.reached(resource).lost, ...lost],
+      isComplete: done === parents.length,
+    });
     onRead(resource, done, parents.length);
     if (parents.length === 0) return;
   }

@@ -11,6 +11,8 @@ import {
   type ObjectTables,
   ownedAmong,
   removeRows,
+  rowsOf,
+  type Slice,
   specOf,
 } from './changes';
 import type { Tally } from './tally';
@@ -168,4 +170,34 @@ export async function reconcile(
     if (end === null) return writer.counts;
     after = end;
   }
+}
+
+/**
+ * Brings the rows of some parents in line with the staged rows. The rows of other parents stay as they are.
+ * @param parents the parents that were read
+ * @returns how many rows of each table were added, changed and removed
+ */
+export async function reconcileSlices(
+  staged: Db,
+  live: Live,
+  tables: ObjectTables,
+  { column, kind }: Slice,
+  parents: readonly string[],
+  options: ReconcileOptions,
+): Promise<Tally> {
+  const spec = specOf(tables.root);
+  const writer = new ObjectWriter(live, tables, options);
+  const sides = { staged, live: live.primary };
+  for (let from = 0; from < parents.length; from += AT_ONCE) {
+    const some = parents.slice(from, from + AT_ONCE);
+    const wanted = await rowsOf(staged, spec, column, some, kind);
+    const present = byKey(spec, await rowsOf(live.primary, spec, column, some, kind));
+    const keys = new Set(wanted.map((row) => keyOf(spec, row)));
+    const absent = options.removesAbsent ? [...present].flatMap(([key, row]) => (keys.has(key) ? [] : [row])) : [];
+    while (wanted.length > 0 || absent.length > 0) {
+      const objects = await changesOf(sides, tables, wanted.splice(0, AT_ONCE), absent.splice(0, AT_ONCE), present);
+      await writer.write(objects.filter(({ size }) => size > 0));
+    }
+  }
+  return writer.counts;
 }

@@ -8,6 +8,14 @@ import { type Resource, resourceOf } from '../microsoft-graph/resources';
  * What a sync has read and not yet written: pages on disk, so that a sync that was killed goes on where it stopped.
  */
 
+/** A parent of which a resource could not be read. */
+export interface LostPart {
+  readonly parent: string;
+  readonly reason: string;
+  /** Whether Microsoft Graph does not know the parent. */
+  readonly isGone: boolean;
+}
+
 /** How far the reading of a resource has come. */
 export interface Reached {
   readonly pages: number;
@@ -16,6 +24,8 @@ export interface Reached {
   readonly next: string | null;
   /** How many of the parents were asked, for a resource that is read part by part. */
   readonly parents: number;
+  /** The parents that could not be read, and why. */
+  readonly lost: readonly LostPart[];
   readonly isComplete: boolean;
   /** Whether it holds every object, and not only the changes. */
   readonly isFull: boolean;
@@ -30,6 +40,7 @@ const NOT_BEGUN: Reached = {
   items: 0,
   next: null,
   parents: 0,
+  lost: [],
   isComplete: false,
   isFull: true,
   from: null,
@@ -61,6 +72,8 @@ export interface Spool extends Source {
   restart(resource: Resource): Promise<void>;
   /** The parents of a resource, the same for as long as the sync goes on. */
   parents(resource: Resource, find: () => Promise<string[]>): Promise<string[]>;
+  /** The parents that were read. */
+  parentsRead(resource: Resource): Promise<string[]>;
   /** The ids of the objects that it names, removed ones too. */
   ids(resource: Resource): Promise<string[]>;
   /** The ids of the objects that Microsoft Graph says are gone. */
@@ -201,6 +214,13 @@ export async function openSpool(folder: string, of: string, now: Date): Promise<
       const name = `${resource}.parents`;
       if (!files.has(name)) await files.write(name, await find());
       return (await files.read(name)) as string[];
+    },
+    async parentsRead(resource) {
+      const name = `${resource}.parents`;
+      const { parents, lost } = reached(resource);
+      if (parents === 0 || !files.has(name)) return [];
+      const isLost = new Set(lost.map(({ parent }) => parent));
+      return ((await files.read(name)) as string[]).slice(0, parents).filter((parent) => !isLost.has(parent));
     },
     async ids(resource) {
       return [...((await lastPlaces(all, resource)) ?? new Map<string, string>()).keys()];

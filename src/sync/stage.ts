@@ -1,4 +1,5 @@
 import path from 'node:path';
+import type { Knex } from 'knex';
 import { type Db, execute, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
 import { openScratch } from '../database/sqlite';
@@ -9,8 +10,8 @@ import { count, type Values } from '../import/values';
 import { putRows, type Row } from '../import/writer';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { KINDS } from './kinds';
+import type { SetAside } from './set-aside';
 import type { Spool } from './spool';
-import type { SetAside } from './store';
 
 /*
  * What was read, as rows: in a scratch database of its own, which is compared with the real one. So an object is known
@@ -33,16 +34,25 @@ export interface Stage {
 }
 
 // Graph leaves out what was never set, and we did ask for it.
-const UNSET: Partial<Record<Resource, object>> = { users: { accountEnabled: null, assignedPlans: null } };
+const UNSET: Partial<Record<Resource, object>> = {
+  users: { accountEnabled: null, assignedPlans: null },
+  userLicenses: { assignedPlans: null },
+};
 
 /** A reading that sets bad records aside, and goes on. */
-export function patientReader(spool: Spool, values: Values, setAside: SetAside[]): Reader {
+export function patientReader(
+  spool: Spool,
+  values: Values,
+  setAside: SetAside[],
+  isRead: Reader['isRead'] = () => true,
+): Reader {
   const refuse: Reader['refuse'] = (resource, id, where, problem) => {
     setAside.push({ resource, record: `${spool.startedAt} ${where}`, objectId: values.text(id), reason: problem });
   };
   return {
     values,
     refuse,
+    isRead,
     isSetAside: (resource, id) =>
       setAside.some((record) => record.resource === resource && values.id(record.objectId) === id),
     async *read(resource, shape) {
@@ -77,6 +87,16 @@ async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[])
   }
 }
 
+/** Tells what a sync has read of a kind: whole resources, and the parents of resources that are read part by part. */
+async function createIsRead(kind: SyncKind, spool: Spool): Promise<Reader['isRead']> {
+  const parents = new Map<Resource, ReadonlySet<string>>();
+  for (const resource of resourcesOf(kind)) {
+    if (resourceOf(resource).parent !== undefined) parents.set(resource, new Set(await spool.parentsRead(resource)));
+  }
+  return (resource, parent) =>
+    spool.reached(resource).isComplete && (parent === undefined || parents.get(resource)?.has(parent) === true);
+}
+
 async function inTransaction(db: Db, work: () => Promise<void>): Promise<void> {
   await execute(db, sql`BEGIN`);
   try {
@@ -100,7 +120,7 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
     async fill(name, spool, values, live) {
       const kind = KINDS[name];
       const setAside: SetAside[] = [];
-      const reader = patientReader(spool, values, setAside);
+      const reader = patientReader(spool, values, setAside, await createIsRead(name, spool));
       await inTransaction(db, async () => {
         if (!keepsAll) for (const { name } of Object.values(TABLES)) await execute(db, sql`DELETE FROM ${raw(name)}`);
         const names = kind.tables.flatMap(({ root, children = {} }) => [
@@ -116,8 +136,10 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
           });
         const run = await createRun(db, reader, onTwice, names);
         await know(run, live, kind.refersTo ?? []);
-        await kind.fill(run, live);
+        const steps: ((staged: Knex) => Promise<void>)[] = [];
+        await kind.fill(run, live, (step) => steps.push(step));
         for (const table of names) await run.tables[table].flush();
+        for (const step of steps) await step(db);
       });
       return {
         db,

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
-import { list, raw, records, sql } from '../database/sql';
+import { all, list, raw, records, sql } from '../database/sql';
 import type { SyncKind, SyncState } from '../generated/graphql';
-import type { Parent, Resource } from '../microsoft-graph/resources';
+import type { Resource } from '../microsoft-graph/resources';
+import type { PartsRead } from './parts';
+import type { SetAside } from './set-aside';
 
 /** How the sync of one kind of object stands. */
 export interface SyncKindRow {
@@ -18,14 +20,6 @@ export interface SyncKindRow {
   setAside: number;
 }
 
-/** A record that could not be taken as it was. */
-export interface SetAside {
-  resource: string;
-  record: string;
-  objectId: string | null;
-  reason: string;
-}
-
 export interface QuarantineRow extends SetAside {
   kind: SyncKind;
 }
@@ -34,7 +28,8 @@ export interface QuarantineRow extends SetAside {
 export function syncKinds(db: Db): Promise<SyncKindRow[]> {
   return rows(
     db,
-    sql`SELECT kind, state, problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
+    sql`SELECT kind, CASE WHEN state = 'COMPLETED' AND problem IS NOT NULL THEN 'PARTIAL' ELSE state END AS state,
+      problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
       set_aside AS "setAside" FROM sync_kinds ORDER BY kind`,
   );
 }
@@ -78,12 +73,9 @@ export async function beginKind(trx: Trx, resources: readonly Resource[], at: st
   }
 }
 
-/** Whether a kind was completed at an instant or after it. */
-export async function wasCompletedSince(db: Db, kind: SyncKind, instant: string): Promise<boolean> {
-  const found = await firstRow(
-    db,
-    sql`SELECT 1 FROM sync_kinds WHERE kind = ${kind} AND last_completed_at >= ${instant}`,
-  );
+/** Whether a kind was written at an instant or after it. */
+export async function wasWrittenSince(db: Db, kind: SyncKind, instant: string): Promise<boolean> {
+  const found = await firstRow(db, sql`SELECT 1 FROM sync_kinds WHERE kind = ${kind} AND written_at >= ${instant}`);
   return found !== null;
 }
 
@@ -98,26 +90,31 @@ export async function markOf(trx: Trx): Promise<string> {
   );
 }
 
-/**
- * Says that a kind was read and written completely: its figures, what was set aside, and how fresh its objects are.
- * @param seen the objects that were told of, where that was not all of them: what is known of the others stays
- */
-export async function completeKind(
-  trx: Trx,
-  done: Omit<SyncKindRow, 'state' | 'problem' | 'lastCompletedAt' | 'setAside'>,
-  at: string,
-  resources: readonly Resource[],
-  setAside: readonly SetAside[],
-  seen: readonly string[] | null,
-): Promise<void> {
-  const { kind, items, added, changed, removed } = done;
-  await execute(
-    trx,
-    sql`UPDATE sync_kinds SET state = 'COMPLETED', last_completed_at = ${at}, items = ${items}, added = ${added},
-      changed = ${changed}, removed = ${removed} WHERE kind = ${kind}`,
-  );
+/** What a sync did with a kind. */
+export interface WrittenKind {
+  readonly counts: Pick<SyncKindRow, 'kind' | 'items' | 'added' | 'changed' | 'removed'>;
+  /** How fresh its objects are. */
+  readonly at: string;
+  /** The part that could not be read, and why; null where everything was. */
+  readonly problem: string | null;
+  /** The resources that were read as a whole. */
+  readonly read: readonly Resource[];
+  /** The objects that were asked for and read, of resources that are read part by part. */
+  readonly parents: ReadonlyMap<Resource, PartsRead>;
+  readonly setAside: readonly SetAside[];
+  /** The objects that were read, where those were not all: what was set aside of others stays so. Null for all. */
+  readonly seen: readonly string[] | null;
+}
+
+/** Takes what was set aside into the quarantine, in the place of what an earlier sync set aside of the same objects. */
+async function quarantine(trx: Trx, { counts: { kind }, setAside, seen, parents }: WrittenKind): Promise<void> {
   const known = seen === null ? raw('TRUE') : sql`(object_id IS NULL OR LOWER(object_id) IN ${list(seen)})`;
-  await execute(trx, sql`DELETE FROM quarantine WHERE kind = ${kind} AND ${known}`);
+  // A part that was not asked for this time is as it was.
+  const asked = [...parents].map(
+    ([resource, { asked: ids }]) =>
+      sql`NOT (resource = ${resource} AND COALESCE(LOWER(object_id), '') NOT IN ${list([...ids, ''])})`,
+  );
+  await execute(trx, sql`DELETE FROM quarantine WHERE kind = ${kind} AND ${all([known, ...asked])}`);
   if (setAside.length > 0) {
     const found = setAside.map(({ objectId, ...rest }) => ({ kind, ...rest, object_id: objectId }));
     await execute(
@@ -126,12 +123,42 @@ export async function completeKind(
       ${records('quarantine', ['kind', 'resource', 'record', 'object_id', 'reason'], found)} ON CONFLICT DO NOTHING`,
     );
   }
+}
+
+// So many parents are noted with one statement.
+const NOTED = 1_000;
+
+/** Notes when parents were read. */
+async function noteParents(trx: Trx, resource: Resource, ids: readonly string[], at: string): Promise<void> {
+  for (let from = 0; from < ids.length; from += NOTED) {
+    const found = ids.slice(from, from + NOTED).map((id) => ({ resource, parent_id: id, read_at: at }));
+    await execute(
+      trx,
+      sql`INSERT INTO sync_reads (resource, parent_id, read_at)
+        ${records('sync_reads', ['resource', 'parent_id', 'read_at'], found)}
+        ON CONFLICT (resource, parent_id) DO UPDATE SET read_at = excluded.read_at`,
+    );
+  }
+}
+
+/** Says that a kind was read and written: its figures, what was set aside, and how fresh its objects are. */
+export async function completeKind(trx: Trx, done: WrittenKind): Promise<void> {
+  const { counts, at, problem, read, parents } = done;
+  const { kind, items, added, changed, removed } = counts;
+  await execute(
+    trx,
+    sql`UPDATE sync_kinds SET state = 'COMPLETED', problem = ${problem}, written_at = ${at}, items = ${items},
+      added = ${added}, changed = ${changed}, removed = ${removed} WHERE kind = ${kind}`,
+  );
+  if (problem === null) await execute(trx, sql`UPDATE sync_kinds SET last_completed_at = ${at} WHERE kind = ${kind}`);
+  await quarantine(trx, done);
   await execute(
     trx,
     sql`UPDATE sync_kinds SET set_aside = (SELECT COUNT(*) FROM quarantine q WHERE q.kind = sync_kinds.kind)
     WHERE kind = ${kind}`,
   );
-  for (const resource of resources) {
+  for (const [resource, { read: ids }] of parents) await noteParents(trx, resource, ids, at);
+  for (const resource of read) {
     await execute(
       trx,
       sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at})
@@ -140,17 +167,21 @@ export async function completeKind(
   }
 }
 
-// What of a tenant is asked for part by part: only of parents that can have any.
-const PARENTS: Record<Parent, string> = {
-  users: 'SELECT DISTINCT user_id AS id FROM devices WHERE user_id IS NOT NULL ORDER BY 1',
-  licensedUsers: 'SELECT id FROM users WHERE intune_licensed = 1 ORDER BY id',
-  devices: 'SELECT id FROM devices ORDER BY id',
-  apps: 'SELECT id FROM apps ORDER BY id',
-};
+// So many users make a large tenant.
+const LARGE = 2_000;
 
-/** The ids of what a resource hangs on that is read part by part. */
-export async function parentsOf(db: Db, parent: Parent): Promise<string[]> {
-  return (await rows<{ id: string }>(db, raw(PARENTS[parent]))).map(({ id }) => id);
+/** Whether a tenant has so many users that what they hold is not read each time. */
+export async function isLarge(db: Db): Promise<boolean> {
+  return (await rows(db, sql`SELECT 1 FROM users LIMIT ${LARGE + 1}`)).length > LARGE;
+}
+
+/** When a resource was last read completely; null where it never was. */
+export async function readingOf(db: Db, resource: Resource): Promise<string | null> {
+  const found = await firstRow<{ at: string }>(
+    db,
+    sql`SELECT completed_at AS at FROM readings WHERE kind = ${resource}`,
+  );
+  return found?.at ?? null;
 }
 
 /** Where the changes of a resource are asked for; null to read everything. */

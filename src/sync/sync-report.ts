@@ -67,6 +67,7 @@ export function describeSync(summary: SyncSummary, isDry: boolean): string {
   return [
     describeImport(summary, heading),
     ...(setAside.length === 0 ? [] : ['Set aside, as tenant.quarantine tells:', ...setAside]),
+    ...summary.partial.map(({ kind, problem }) => `${kind} is not complete. ${problem}`),
     ...summary.failed.map(({ kind, problem }) => `${kind} stopped, and is as it was: ${problem}`),
   ].join('\n');
 }

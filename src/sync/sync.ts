@@ -12,15 +12,29 @@ import type { TenantFacts } from '../import/tenant';
 import { createValues } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
-import { resourcesOf } from '../microsoft-graph/resources';
+import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
+import { parentsOf } from './parents';
 import { readResource } from './reading';
 import { openSpool } from './spool';
 import { openStage } from './stage';
-import { failKind, lease, leased, linkOf, markOf, parentsOf, release, startKind, wasCompletedSince } from './store';
+import {
+  failKind,
+  isLarge,
+  lease,
+  leased,
+  linkOf,
+  markOf,
+  readingOf,
+  release,
+  startKind,
+  wasWrittenSince,
+} from './store';
+import type { SyncRun } from './sync-run';
 import { add } from './tally';
-import { type SyncRun, writeKind, writeOrganization } from './writing';
+import { writeOrganization } from './write-organization';
+import { type Written, writeKind } from './writing';
 
 /** Hears how far a sync has come. */
 export interface Listener {
@@ -55,44 +69,15 @@ export class SyncUnderWay extends ForeseenError {
 
 /** What a sync did. */
 export interface SyncSummary extends Summary {
-  /** The kinds that stopped, and why; the others are complete. */
+  /** The kinds that were written although a part could not be read, and why. */
+  readonly partial: readonly { readonly kind: SyncKind; readonly problem: string }[];
+  /** The kinds that stopped, and why. */
   readonly failed: readonly { readonly kind: SyncKind; readonly problem: string }[];
   /** The records that were set aside, by kind. */
   readonly setAside: ReadonlyMap<SyncKind, number>;
 }
 
 const LEASE_SECONDS = 120;
-
-// What each kind asks first, so that a missing consent shows before anything is written.
-const PROOFS: Readonly<Record<SyncKind, string>> = {
-  TENANT: '/v1.0/deviceManagement/mobileThreatDefenseConnectors',
-  USERS: '/v1.0/users?$select=id&$top=1',
-  GROUPS: '/v1.0/groups?$select=id&$top=1',
-  ENTRA_DEVICES: '/v1.0/devices?$select=id&$top=1',
-  MANAGED_DEVICES: '/v1.0/deviceManagement/managedDevices',
-  POLICY_STATES: '/v1.0/deviceManagement/deviceConfigurations',
-  APPS: '/v1.0/deviceAppManagement/mobileApps',
-  APP_INSTALL_STATES: '/v1.0/deviceAppManagement/mobileApps',
-  APP_PROTECTION: '/v1.0/deviceAppManagement/mobileApps',
-  ENROLLMENT_FAILURES: '/v1.0/deviceManagement/troubleshootingEvents',
-  ROLES: '/v1.0/deviceManagement/roleDefinitions',
-};
-
-/** Refuses to begin where Graph would refuse to go on. @throws MicrosoftGraphError that names every consent that is missing */
-async function prove(graph: MicrosoftGraph, kinds: readonly SyncKind[]): Promise<void> {
-  const missing: string[] = [];
-  for (const proof of new Set(kinds.map((kind) => PROOFS[kind]))) {
-    try {
-      await graph.page(proof);
-    } catch (error) {
-      if (!(error instanceof MicrosoftGraphError) || !['CONSENT', 'BROKEN', 'REFUSED'].includes(error.kind))
-        throw error;
-      // Other troubles of one kind are its own, and met again when it is read.
-      if (error.kind === 'CONSENT') missing.push(error.message);
-    }
-  }
-  if (missing.length > 0) throw new MicrosoftGraphError('CONSENT', [...new Set(missing)].join(' '));
-}
 
 /** The one organisation that Graph speaks for; that of the database, where there is one. @throws ImportError */
 async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
@@ -125,60 +110,107 @@ function whileAllowed(database: Database, mayGoOn: () => void): Database {
   };
 }
 
+/** Whether a resource was read so recently that it is not read again. */
+async function isRecent(resource: Resource, { database, now }: SyncOptions): Promise<boolean> {
+  const { everyMinutes } = resourceOf(resource);
+  if (everyMinutes === undefined || !(await isLarge(database.primary))) return false;
+  const before = await readingOf(database.primary, resource);
+  return before !== null && now().getTime() - Date.parse(before) < everyMinutes * 60_000;
+}
+
+/**
+ * Reads the resources of a kind.
+ * @returns those that could not be read, and why
+ * @throws MicrosoftGraphError where the rest means nothing without one of them, or where nothing can be read at all
+ */
+async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
+  const { graph, listener, now } = options;
+  const { database, spool } = syncRun;
+  const lost = new Map<Resource, string>();
+  for (const resource of resourcesOf(name)) {
+    if (await isRecent(resource, options)) continue;
+    try {
+      await readResource(resource, {
+        graph,
+        spool,
+        linkOf: (of) => linkOf(database.primary, of),
+        parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now() }),
+        onRead: listener.reading,
+      });
+    } catch (error) {
+      if (!(error instanceof MicrosoftGraphError) || !error.isLocal || resourceOf(resource).isEssential) throw error;
+      // A part of it would be taken for the whole.
+      await spool.restart(resource);
+      lost.set(resource, error.message);
+    }
+  }
+  return lost;
+}
+
+/** Reads and writes one kind. */
+async function syncKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Written> {
+  const { database, spool, isDry } = syncRun;
+  if (!isDry) await database.write((trx) => startKind(trx, name));
+  // What was read before another sync wrote this kind is older than what is there.
+  if (spool.isResumed && (await wasWrittenSince(database.primary, name, spool.startedAt))) {
+    for (const resource of resourcesOf(name)) await spool.restart(resource);
+  }
+  const at = spool.isResumed ? spool.startedAt : options.now().toISOString();
+  const lost = await readKind(name, options, syncRun);
+  options.listener.writing(name);
+  const written = await writeKind(syncRun, name, at, lost);
+  await spool.done(name);
+  return written;
+}
+
+/** Reads and writes the tenant itself, which everything else belongs to. */
+async function syncOrganization(options: SyncOptions, syncRun: SyncRun): Promise<void> {
+  const { graph, listener } = options;
+  const { database, spool } = syncRun;
+  const linkOfNothing = async () => null;
+  for (const resource of ['organization', 'deviceManagement'] as const) {
+    const read = { graph, spool, linkOf: linkOfNothing, parentsOf: async () => [], onRead: listener.reading };
+    try {
+      await readResource(resource, read);
+    } catch (error) {
+      const isLocal = error instanceof MicrosoftGraphError && error.isLocal;
+      if (!isLocal || resource === 'organization') throw error;
+    }
+  }
+  if ((await presentTenant(database.primary)) === null) await writeOrganization(syncRun);
+}
+
 /** Reads each kind, and writes it. */
-async function run(
+async function syncKinds(
   options: SyncOptions,
   kinds: readonly SyncKind[],
   syncRun: SyncRun,
 ): Promise<Omit<SyncSummary, 'tenant'>> {
-  const { graph, now, listener } = options;
   const { database, spool, isDry, values, remarks, licenseNeeded } = syncRun;
   const had = await hasAdministrator(database.primary, licenseNeeded);
   const total = new Map<TableName, Counts>();
   const failed: { kind: SyncKind; problem: string }[] = [];
+  const partial: { kind: SyncKind; problem: string }[] = [];
   const setAside = new Map<SyncKind, number>();
   for (const name of kinds.filter((kind) => !spool.isDone(kind))) {
-    const resources = resourcesOf(name);
-    if (!isDry) await database.write((trx) => startKind(trx, name));
     try {
-      // What was read before another sync wrote this kind is older than what is there.
-      if (spool.isResumed && (await wasCompletedSince(database.primary, name, spool.startedAt))) {
-        for (const resource of resources) await spool.restart(resource);
-      }
-      const at = spool.isResumed ? spool.startedAt : now().toISOString();
-      for (const resource of resources) {
-        await readResource(resource, {
-          graph,
-          spool,
-          linkOf: (of) => linkOf(database.primary, of),
-          parentsOf: (parent) => parentsOf(syncRun.known, parent),
-          onRead: listener.reading,
-        });
-      }
-      listener.writing(name);
-      const done = await writeKind(syncRun, name, at);
-      add(total, done.tally);
-      if (done.setAside > 0) setAside.set(name, done.setAside);
-      await spool.done(name);
+      const written = await syncKind(name, options, syncRun);
+      add(total, written.tally);
+      if (written.setAside > 0) setAside.set(name, written.setAside);
+      if (written.problem !== null) partial.push({ kind: name, problem: written.problem });
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
       // What is wrong with one kind leaves the others alone; what is wrong with the whole ends it.
-      if (!(error instanceof MicrosoftGraphError) || !['BROKEN', 'REFUSED', 'EXPIRED'].includes(error.kind))
-        throw error;
+      if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
       failed.push({ kind: name, problem });
-      // Everything belongs to a tenant, so that at least has to be known.
-      if (name === 'TENANT' && (await presentTenant(database.primary)) === null) {
-        if (!spool.reached('organization').isComplete) throw error;
-        await writeOrganization(syncRun);
-      }
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {
     remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
   }
   const { leftOut, unknown } = values.notes;
-  return { rows: titled(total), leftOut, unknown, remarks, failed, setAside };
+  return { rows: titled(total), leftOut, unknown, remarks, failed, partial, setAside };
 }
 
 /**
@@ -192,7 +224,6 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const kinds = (Object.keys(KINDS) as SyncKind[]).filter(
     (kind) => options.kinds.includes(kind) || (kind === 'TENANT' && isNew),
   );
-  await prove(graph, kinds);
   if (!isDry && !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)))) {
     const other = await leased(database.primary);
     throw new SyncUnderWay(
@@ -229,7 +260,8 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
         licenseNeeded,
         remarks: [],
       };
-      const done = await run(options, kinds, syncRun);
+      if (isNew) await syncOrganization(options, syncRun);
+      const done = await syncKinds(options, kinds, syncRun);
       await spool.close();
       return { tenant, ...done };
     } finally {

@@ -1,280 +1,184 @@
-import { claimHead } from '../audit/trail';
-import { hasAdministrator } from '../authorization/rights';
-import { type Database, type Db, execute, rows, type Trx } from '../database/database';
-import { list, raw, sql } from '../database/sql';
 import type { SyncKind } from '../generated/graphql';
-import { rebuildAncestors } from '../group/store';
-import { presentTenant, writeTenant } from '../import/import';
-import { ImportError } from '../import/source';
-import { TABLES, type TableName } from '../import/tables';
-import { readTenant } from '../import/tenant';
-import type { Values } from '../import/values';
+import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
-import { seedBuiltInRoles } from '../role/built-in';
-import type { ObjectTables } from './changes';
-import { KINDS, type KindOfObject } from './kinds';
-import { changeMembers, memberRows, previewMembers, readMembers } from './members';
-import { type Live, type ReconcileOptions, reconcile } from './reconcile';
-import type { Spool } from './spool';
-import { patientReader, type Stage, type Staged } from './stage';
-import { beginKind, completeKind, keepLink, type SetAside } from './store';
-import { add, isAnything, sumOf, type Tally } from './tally';
+import { KINDS } from './kinds';
+import { writeLicenses } from './licenses';
+import { objectOf, type PartsRead, partsRead, setAsideParts } from './parts';
+import { type Live, type ReconcileOptions, reconcile, reconcileSlices } from './reconcile';
+import { isAnyUnread, revokeMembers, revokeUsers, unreadOf } from './rights';
+import type { SetAside } from './set-aside';
+import type { Staged } from './stage';
+import { beginKind, completeKind, keepLink } from './store';
+import { importing, removeObjects, type SyncRun } from './sync-run';
+import { add, sumOf, type Tally } from './tally';
+import { writeGroups } from './write-groups';
+import { writeOrganization } from './write-organization';
+import { writeRoles } from './write-roles';
 
-/** What one sync writes with. */
-export interface SyncRun {
-  readonly database: Database;
-  readonly spool: Spool;
-  readonly stage: Stage;
-  readonly values: Values;
-  readonly isDry: boolean;
-  /** Where what a kind refers to is known from. */
-  readonly known: Db;
-  readonly licenseNeeded: boolean;
-  /** What else whoever syncs should know. */
-  readonly remarks: string[];
+/** What became of a kind. */
+export interface Written {
+  readonly tally: Tally;
+  readonly setAside: number;
+  /** The part that could not be read, and why; null where everything was. */
+  readonly problem: string | null;
 }
 
-/** Nobody would be left who administers everywhere. */
-class NobodyLeft extends Error {}
-
-/** The database as what is imported is written to it: past its guards. */
-function importing({ primary, write }: Live): Live {
-  return {
-    primary,
-    write: (work) =>
-      write(async (trx) => {
-        await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
-        const answer = await work(trx);
-        await execute(trx, sql`DELETE FROM imports_under_way`);
-        return answer;
-      }),
-  };
+/** One kind on its way into the database. */
+interface Writing {
+  readonly syncRun: SyncRun;
+  readonly name: SyncKind;
+  readonly live: Live;
+  readonly staged: Staged;
+  readonly setAside: readonly SetAside[];
+  readonly options: ReconcileOptions;
 }
 
-const NONE: Counts = { added: 0, changed: 0, removed: 0 };
-
-// Objects that go are removed a few at a time, as others are written.
-const REMOVED_AT_ONCE = 50;
-
-async function removeObjects(
-  live: Live,
-  root: TableName,
-  ids: readonly string[],
-  isDry: boolean,
-  also: (trx: Trx) => Promise<void> = async () => {},
-): Promise<Tally> {
-  const { name, owned = 'TRUE' } = TABLES[root] as { name: string; owned?: string };
-  let removed = 0;
-  for (let from = 0; from < ids.length; from += REMOVED_AT_ONCE) {
-    const where = sql`FROM ${raw(name)} AS t
-      WHERE t.id IN ${list(ids.slice(from, from + REMOVED_AT_ONCE))} AND ${raw(owned)}`;
-    const found = (await rows(live.primary, sql`SELECT t.id ${where}`)).length;
-    removed += found;
-    if (found === 0 || isDry) continue;
-    await live.write(async (trx) => {
-      await execute(trx, sql`DELETE ${where}`);
-      await also(trx);
-    });
-  }
-  return new Map([[root, { added: 0, changed: 0, removed }]]);
-}
-
-/** Writes groups with their members, all that there are or what changed, and what follows from how they are nested. */
-async function writeGroups(syncRun: SyncRun, live: Live, staged: Staged, options: ReconcileOptions): Promise<Tally> {
-  const { spool, values, isDry } = syncRun;
+/** Writes the objects of a kind: each table at once, or parent by parent. */
+async function writeObjects({ syncRun, name, live, staged, options }: Writing): Promise<Tally> {
+  const { spool } = syncRun;
   const total = new Map<TableName, Counts>();
-  const members = await readMembers(spool, values);
-  const isWhole = spool.reached('groups').isFull;
-  // Group by group: the rows of all of them are too many to be held at once.
-  if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
-  const tables: ObjectTables = {
-    root: 'groups',
-    children: { groupSearch: 'group_id', ...(isWhole && { groupMembers: 'group_id' }) },
-  };
-  const told = new Set<string>();
-  add(
-    total,
-    await reconcile(staged.db, live, tables, {
-      ...options,
-      alsoUnchanged: !isWhole,
-      also: {
-        async write(trx, ids) {
-          for (const id of ids) told.add(id);
-          const changed = isWhole ? NONE : await changeMembers(trx, members, ids, isWhole);
-          await rebuildAncestors(trx);
-          return new Map([['groupMembers', changed]]);
-        },
-        async preview(db, ids) {
-          for (const id of ids) told.add(id);
-          return new Map([['groupMembers', isWhole ? NONE : await previewMembers(db, members, ids, isWhole)]]);
-        },
-      },
-    }),
-  );
-  // Of a group that cannot be read its members still can.
-  const found = await rows<{ id: string }>(
-    live.primary,
-    sql`SELECT id FROM groups WHERE origin = 'INTUNE' AND id IN ${list([...members.keys()].filter((id) => options.keeps?.(id)))}`,
-  );
-  for (const { id } of found.filter((group) => !told.has(group.id))) {
-    const changed = isDry
-      ? await previewMembers(live.primary, members, [id], isWhole)
-      : await live.write(async (trx) => {
-          const counts = await changeMembers(trx, members, [id], isWhole);
-          await rebuildAncestors(trx);
-          return counts;
-        });
-    add(total, new Map([['groupMembers', changed]]));
-  }
-  if (!isWhole) {
-    add(total, await removeObjects(live, 'groups', await spool.removed('groups'), isDry, rebuildAncestors));
-  }
-  return total;
-}
-
-/**
- * Writes Intune's roles and assignments in one piece, unless nobody would then be left who administers everywhere: what
- * is there stays as it is, so that the graph cannot be locked by a change elsewhere.
- */
-async function writeRoles(
-  syncRun: SyncRun,
-  live: Live,
-  staged: Staged,
-  tables: readonly ObjectTables[],
-  options: ReconcileOptions,
-) {
-  const { licenseNeeded, isDry } = syncRun;
-  const [roles, assignments] = tables as [ObjectTables, ObjectTables];
-  const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
-  // The role of an assignment can be one that is set aside, if it is there from before.
-  await execute(
-    staged.db,
-    sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
-      AND role_id NOT IN ${list(present.map(({ id }) => id))}`,
-  );
-  const bring = async (within: Live, how: ReconcileOptions): Promise<Tally> => {
-    const total = new Map<TableName, Counts>();
-    // A role is there before its assignments come, and until they went.
-    add(total, await reconcile(staged.db, within, roles, { ...how, removesAbsent: false }));
-    add(total, await reconcile(staged.db, within, assignments, how));
-    if (how.removesAbsent) {
-      const { removed = 0 } = (await reconcile(staged.db, within, { root: 'roles' }, how)).get('roles') ?? {};
-      add(total, new Map([['roles', { added: 0, changed: 0, removed }]]));
+  for (const tables of KINDS[name].tables) {
+    const { by, needs = [] } = tables;
+    const isRead = (resource: Resource) => spool.reached(resource).isComplete;
+    if (by === undefined) {
+      const removesAbsent =
+        options.removesAbsent && needs.every(isRead) && needs.every((one) => !hasLost(syncRun, one));
+      add(total, await reconcile(staged.db, live, tables, { ...options, removesAbsent }));
+      continue;
     }
-    return total;
-  };
-  const wanted = await bring(live, { ...options, isDry: true });
-  if (isDry || !isAnything(wanted)) return wanted;
-  try {
-    return await live.write(async (trx) => {
-      await claimHead(trx);
-      const had = await hasAdministrator(trx, licenseNeeded);
-      const done = await bring({ primary: trx, write: (work) => work(trx) }, options);
-      if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
-      return done;
-    });
-  } catch (error) {
-    if (!(error instanceof NobodyLeft)) throw error;
-    syncRun.remarks.push(
-      'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
-    );
-    return new Map();
-  }
-}
-
-async function writeObjects(
-  syncRun: SyncRun,
-  live: Live,
-  staged: Staged,
-  kind: KindOfObject,
-  options: ReconcileOptions,
-) {
-  const { spool, isDry } = syncRun;
-  const total = new Map<TableName, Counts>();
-  for (const tables of kind.tables) add(total, await reconcile(staged.db, live, tables, options));
-  if (kind === KINDS.USERS && !spool.reached('users').isFull) {
-    add(total, await removeObjects(live, 'users', await spool.removed('users'), isDry));
+    const slice = by.find(({ resource }) => isRead(resource));
+    if (slice === undefined) continue;
+    const parents = (await spool.parentsRead(slice.resource)).map((parent) => objectOf(slice.resource, parent));
+    add(total, await reconcileSlices(staged.db, live, tables, slice, parents, options));
   }
   return total;
 }
 
-/** Writes what the tenant itself is. @returns what could not be read of that */
-export async function writeOrganization({ spool, values, database, isDry }: SyncRun): Promise<SetAside[]> {
-  const live = importing(database);
-  const setAside: SetAside[] = [];
-  const present = await presentTenant(database.primary);
-  try {
-    const tenant = await readTenant(patientReader(spool, values, setAside));
-    // What cannot be read of it stays as it was.
-    if (isDry || (present !== null && setAside.length > 0)) return setAside;
-    if (JSON.stringify(present) === JSON.stringify(tenant)) return setAside;
-    await live.write(async (trx) => {
-      await writeTenant(trx, tenant, false);
-      await seedBuiltInRoles(trx);
-    });
-    return setAside;
-  } catch (error) {
-    if (!(error instanceof ImportError)) throw error;
-    if (present !== null && setAside.length > 0) return setAside;
-    throw present !== null
-      ? error
-      : new ImportError(
-          `What Microsoft Graph says of the organisation cannot be read: ${setAside[0]?.reason ?? error.message}.`,
-        );
+const hasLost = ({ spool }: SyncRun, resource: Resource): boolean => spool.reached(resource).lost.length > 0;
+
+async function writeUsers(writing: Writing): Promise<Tally> {
+  const { syncRun, live, staged, setAside, options } = writing;
+  const { spool, values, isDry } = syncRun;
+  const total = new Map(await writeObjects(writing));
+  const { isFull } = spool.reached('users');
+  if (!isFull) add(total, await removeObjects(live, 'users', await spool.removed('users'), isDry));
+  if (spool.reached('userLicenses').isComplete) {
+    add(total, await writeLicenses(spool, staged, live, { ...options, removesAbsent: true }));
   }
+  const unread = unreadOf(setAside, 'users', values, isFull);
+  if (!isDry && isAnyUnread(unread)) await live.write((trx) => revokeUsers(trx, staged.db, unread));
+  return total;
+}
+
+async function writeGroupsAndMembers({ syncRun, live, staged, setAside, options }: Writing): Promise<Tally> {
+  const tally = await writeGroups(syncRun, live, staged, options);
+  const unread = unreadOf(setAside, 'groups', syncRun.values, syncRun.spool.reached('groups').isFull);
+  if (!syncRun.isDry && isAnyUnread(unread)) await live.write((trx) => revokeMembers(trx, staged.db, unread));
+  return tally;
+}
+
+function writeRolesAndAssignments({ syncRun, live, staged, setAside, options }: Writing): Promise<Tally> {
+  const unread = {
+    roles: unreadOf(setAside, 'roleDefinitions', syncRun.values, true),
+    assignments: unreadOf(setAside, 'roleAssignments', syncRun.values, true),
+  };
+  return writeRoles(syncRun, live, staged, KINDS.ROLES.tables, unread, options);
+}
+
+const WRITERS: Partial<Record<SyncKind, (writing: Writing) => Promise<Tally>>> = {
+  USERS: writeUsers,
+  GROUPS: writeGroupsAndMembers,
+  ROLES: writeRolesAndAssignments,
+};
+
+/** The part of a kind that could not be read, and why, in one line. */
+function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAside[]): string | null {
+  const parts = [...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`);
+  const count = setAside.length;
+  if (count > 0) parts.push(`${count} ${count === 1 ? 'record' : 'records'} could not be read: see tenant.quarantine.`);
+  return parts.length === 0 ? null : parts.join(' ');
+}
+
+/** Notes what was written of a kind. */
+async function complete(
+  { syncRun, name, setAside, options }: Writing,
+  at: string,
+  tally: Tally,
+  lost: ReadonlyMap<Resource, string>,
+  canTell: boolean,
+): Promise<void> {
+  const { spool, database } = syncRun;
+  const asked = resourcesOf(name);
+  const items = asked.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
+  const [delta] = asked.filter((resource) => resourceOf(resource).isDelta);
+  const seen =
+    delta === undefined || options.removesAbsent || spool.reached(delta).isFull ? null : await spool.ids(delta);
+  const parents = new Map<Resource, PartsRead>();
+  for (const resource of asked) {
+    if (resourceOf(resource).parent !== undefined) parents.set(resource, await partsRead(spool, resource));
+  }
+  const read = asked.filter((resource) => spool.reached(resource).isComplete);
+  await database.write(async (trx) => {
+    // Who may be gone is asked for again: from a link on, nobody would tell.
+    if (delta !== undefined) await keepLink(trx, delta, canTell ? spool.reached(delta).deltaLink : null);
+    await completeKind(trx, {
+      counts: { kind: name, items, ...sumOf(tally) },
+      at,
+      problem: problemOf(lost, setAside),
+      read: name === 'GROUPS' ? [...read, 'groupMembers'] : read,
+      parents,
+      setAside,
+      seen,
+    });
+  });
 }
 
 /**
  * Writes what was read of a kind.
  * @param at how fresh that is
+ * @param lost the resources that could not be read, and why
  * @throws MicrosoftGraphError where it cannot be told what it means
  */
 export async function writeKind(
   syncRun: SyncRun,
   name: SyncKind,
   at: string,
-): Promise<{ tally: Tally; setAside: number }> {
+  lost: ReadonlyMap<Resource, string>,
+): Promise<Written> {
   const { database, spool, values, stage, isDry } = syncRun;
-  const kind = KINDS[name];
   const asked = resourcesOf(name);
   const live = importing(database);
-  if (!isDry) await database.write((trx) => beginKind(trx, asked, at));
+  if (!isDry)
+    await database.write((trx) =>
+      beginKind(
+        trx,
+        asked.filter((one) => spool.reached(one).isComplete),
+        at,
+      ),
+    );
   const ofTenant = name === 'TENANT' ? await writeOrganization(syncRun) : [];
   const staged = await stage.fill(name, spool, values, syncRun.known);
-  const setAside = [...ofTenant, ...staged.setAside];
-  if (setAside.some(({ resource }) => resource === 'subscribedSkus')) {
+  const records = [...ofTenant, ...staged.setAside];
+  if (records.some(({ resource }) => resource === 'subscribedSkus')) {
     throw new MicrosoftGraphError(
       'BROKEN',
-      'A subscription of the tenant cannot be read, so neither can what its users hold.',
+      'A subscription of the tenant cannot be read, so neither can the licences of its users.',
     );
   }
-  const kept = new Set(setAside.map(({ objectId }) => values.id(objectId)));
-  const canTell = setAside.length === 0 || (kind.isIdentified === true && !kept.has(null));
+  const kept = new Set(records.map(({ objectId }) => values.id(objectId)));
+  const canTell = records.length === 0 || (KINDS[name].isIdentified === true && !kept.has(null));
   const isFull = asked.every((resource) => spool.reached(resource).isFull);
   const options: ReconcileOptions = {
-    // Only who is known to be gone goes: a record that cannot be read may be anybody's.
+    // Only an object that is known to be gone goes: a record that cannot be read may be anybody's.
     removesAbsent: isFull && canTell,
     keeps: (id) => kept.has(id),
     isDry,
   };
-  const tally =
-    name === 'GROUPS'
-      ? await writeGroups(syncRun, live, staged, options)
-      : name === 'ROLES'
-        ? await writeRoles(syncRun, live, staged, kind.tables, options)
-        : await writeObjects(syncRun, live, staged, kind, options);
-  if (!isDry) {
-    const items = asked.reduce((sum, resource) => sum + spool.reached(resource).items, 0);
-    const [delta] = asked.filter((resource) => resourceOf(resource).isDelta);
-    const seen = delta === undefined || isFull ? null : await spool.ids(delta);
-    await database.write(async (trx) => {
-      // Who may be gone is asked for again: from a link on, nobody would tell.
-      if (delta !== undefined) await keepLink(trx, delta, isFull && !canTell ? null : spool.reached(delta).deltaLink);
-      const resources: Resource[] = name === 'GROUPS' ? [...asked, 'groupMembers'] : asked;
-      await completeKind(trx, { kind: name, items, ...sumOf(tally) }, at, resources, setAside, seen);
-    });
-  }
-  return { tally, setAside: setAside.length };
+  const writing: Writing = { syncRun, name, live, staged, setAside: records, options };
+  const tally = await (WRITERS[name] ?? writeObjects)(writing);
+  const setAside = [...records, ...(await setAsideParts(spool, asked, database.primary))];
+  if (!isDry) await complete({ ...writing, setAside }, at, tally, lost, canTell);
+  return { tally, setAside: setAside.length, problem: problemOf(lost, setAside) };
 }

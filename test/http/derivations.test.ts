@@ -301,8 +301,7 @@ describe('a configuration profile', () => {
     });
     expect(await types('PAR-LT-0074')).toMatchObject({
       'Windows – Power settings (OMA-URI)': 'CUSTOM',
-      // Of the settings catalogue, which is no configuration.
-      'Windows – Edge (settings catalog)': 'UNKNOWN',
+      'Windows – Edge (settings catalog)': 'SETTINGS_CATALOG',
     });
   });
 
@@ -629,7 +628,8 @@ describe('compliance', () => {
       },
       {
         kind: 'MOBILE_THREAT_DEFENSE',
-        name: null,
+        // Microsoft gives the id of a partner, and no name.
+        name: '0d58f96e-b5d4-412c-ad58-f7e5db20cde2',
         health: 'HEALTHY',
         expiresAt: null,
         lastSyncAt: '2026-11-20T07:38:00.105Z',

@@ -58,10 +58,11 @@ function later(tenant: GraphTenant): void {
 
 /** A tenant as somebody saved it: the folder of Graph's answers. */
 function saved({ collections, parts }: GraphTenant): string {
-  const answers = Object.entries(RESOURCES).map(([resource, { form }]) => {
-    if (form === 'batch') return [resource, batch(Object.fromEntries(parts[resource as BatchResource]))];
+  const answers = Object.entries(RESOURCES).flatMap(([resource, { form }]) => {
+    const found = parts[resource as BatchResource];
+    if (form === 'batch') return found === undefined ? [] : [[resource, batch(Object.fromEntries(found))]];
     const items = collections[resource as CollectionResource];
-    return [resource, form === 'object' ? items[0] : collection(items)];
+    return items === undefined ? [] : [[resource, form === 'object' ? items[0] : collection(items)]];
   });
   return tenantFolder(Object.fromEntries(answers) as Record<Resource, object>).path;
 }

@@ -135,7 +135,7 @@ interface Parts {
 }
 
 function partsFor(tenant: GraphTenant, url: string, options: StandInOptions): Parts {
-  const { mode = 'lenient', pageSize, seed = 1, permissions = null, quirks: list = '', failures = [] } = options;
+  const { mode = 'real', pageSize, seed = 1, permissions = null, quirks: list = '', failures = [] } = options;
   const luck = createLuck(options.faults ?? { seed: 0, rate: 0 });
   const log = createRequestLog();
   const quirks = { ...DEFAULT_QUIRKS, ...quirksFrom(list) };
@@ -171,7 +171,7 @@ function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonl
 
 /** What is answered to one request after the other. */
 function createHandler(tenant: GraphTenant, url: string, options: StandInOptions) {
-  const { latencyMs = 0, tokenSeconds = 3599, isOpen = false } = options;
+  const { latencyMs = 0, tokenSeconds = 3599, isOpen = false, mode = 'real' } = options;
   const parts = partsFor(tenant, url, options);
   const { answers, luck, log, quirks, trouble } = parts;
   const credentials = { tenantId: tenant.id, clientId: 'stand-in-client', clientSecret: 'stand-in~secret' };
@@ -190,7 +190,7 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
   /** The answer to a batch, where the whole of it is right. */
   function answerBatch(version: string, batched: readonly Part[] | Refusal, isLucky: boolean): Answer {
     const entry = { method: 'POST', version, shape: '/$batch', search: '', isOnOrder: false };
-    const ordered = options.mode === 'real' ? trouble.with(`/${version}/$batch`, false) : null;
+    const ordered = mode === 'real' ? trouble.with(`/${version}/$batch`, false) : null;
     const refusal = ordered ?? (batched instanceof Refusal ? batched : null);
     log.note({ ...entry, isOnOrder: ordered !== null }, refusal?.status ?? 200, refusal?.message);
     if (refusal === null) return batch(version, batched as readonly Part[], isLucky);

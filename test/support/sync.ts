@@ -77,7 +77,9 @@ export function sync(
   graph: StandIn,
   { signal, ...over }: Partial<SyncOptions> = {},
 ): Promise<SyncSummary> {
-  const access = { baseUrl: graph.url, authority: graph.url, ...graph.credentials, backoffMs: 5 };
+  const { clientSecret: secret, ...application } = graph.credentials;
+  const credential = { kind: 'SECRET', secret } as const;
+  const access = { baseUrl: graph.url, authority: graph.url, ...application, credential, backoffMs: 5 };
   return syncTenant({
     database: service.database,
     graph: createMicrosoftGraph({ ...access, ...(signal !== undefined && { signal }) }),
@@ -142,7 +144,9 @@ export type Content = Record<string, Record<string, unknown>[]>;
 
 /** What the database holds of the tenant, without what it keeps of the sync. */
 export async function contentOf({ database }: Pick<Service, 'database'>): Promise<Content> {
-  const { sync_kinds, sync_links, sync_lease, quarantine, readings, ...content } = await allRows(database.primary);
+  const { sync_kinds, sync_links, sync_lease, sync_reads, quarantine, readings, ...content } = await allRows(
+    database.primary,
+  );
   return content;
 }
 

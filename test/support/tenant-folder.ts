@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Knex } from 'knex';
-import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
+import type { Resource } from '../../src/microsoft-graph/resources';
 import { tablesOf } from './engines';
 
 type Json = Record<string, unknown>;
@@ -115,7 +115,7 @@ export const FOUR_READS = ['Organization', 'ManagedDevices', 'MobileApps', 'Mana
  * Fabrikam, with one thing of every kind: ada, who helps everyone; ben of the group Site with his laptop, an app that
  * failed on it, a profile in error, an app under protection and a failed enrolment; and cyd, who is in no group.
  */
-function smallTenant(): Record<Resource, Json> {
+function smallTenant(): Partial<Record<Resource, Json>> {
   return {
     organization: collection([
       { id: 'tenant-fabrikam', displayName: 'Fabrikam', mobileDeviceManagementAuthority: 'intune' },
@@ -206,6 +206,7 @@ function smallTenant(): Record<Resource, Json> {
     userManagedAppPolicies: batch({ 'user-ben': [{ id: 'policy-ios' }] }),
     troubleshootingEvents: collection([
       {
+        '@odata.type': '#microsoft.graph.enrollmentTroubleshootingEvent',
         id: 'event-1',
         eventDateTime: '2026-11-18T08:00:00Z',
         userId: 'user-ben',
@@ -245,7 +246,7 @@ export function tenantFolder(over: Partial<Record<Resource, Content>> = {}): Ten
     }
   };
   const standard = smallTenant();
-  for (const resource of Object.keys(RESOURCES) as Resource[]) put(resource, standard[resource]);
+  for (const [resource, content] of Object.entries(standard)) put(resource, content);
   for (const [resource, content] of Object.entries(over)) put(resource, content);
   return {
     path: folder,

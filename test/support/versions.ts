@@ -280,4 +280,9 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   }),
   '0007-rejoined-devices': (db) => db('entra_devices').update({ registered_at: AT }),
   '0008-sealed-head': (db) => db('audit_head').update({ seal: 'seal' }),
+  '0009-partial-syncs': async (db) => {
+    await db('sync_kinds').update({ written_at: AT });
+    await db('policy_states').update({ settings_read: 1 });
+    await db('sync_reads').insert({ resource: 'managedDeviceDetails', parent_id: 'device', read_at: AT });
+  },
 };

@@ -81,7 +81,7 @@ async function start(
     authority: baseUrl,
     tenantId: 'the-tenant',
     clientId: 'the-client',
-    clientSecret: SECRET,
+    credential: { kind: 'SECRET', secret: SECRET },
     backoffMs: 5,
     ...options,
   });
@@ -100,6 +100,13 @@ async function failure(promise: Promise<unknown>): Promise<MicrosoftGraphError> 
   expect(all).not.toContain(TOKEN);
   expect(error.message).not.toMatch(/\n|\$(select|filter|top)|\$skiptoken/);
   return error;
+}
+
+/** Why a part of a batch could not be read. */
+async function partFailure(parts: ReturnType<MicrosoftGraph['batch']>, i = 0): Promise<MicrosoftGraphError> {
+  const part = (await parts)[i];
+  if (part === undefined || 'items' in part) throw new Error('The part was read.');
+  return failure(Promise.reject(part.error));
 }
 
 const refusal = (status: number, code: string, message = 'No.'): Reply => ({
@@ -196,7 +203,7 @@ describe('signing in', () => {
     ['unauthorized_client', '', 'GRAPH_CLIENT_ID (unauthorized_client)'],
     ['invalid_request', "AADSTS90002: Tenant 'the-tenant' not found.", 'GRAPH_TENANT_ID (AADSTS90002)'],
     ['invalid_request', 'AADSTS900023: Neither a DNS name nor an id.', 'GRAPH_TENANT_ID (AADSTS900023)'],
-    ['invalid_scope', '', 'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET (invalid_scope)'],
+    ['invalid_scope', '', 'GRAPH_TENANT_ID, GRAPH_CLIENT_ID and the credential (invalid_scope)'],
   ])('that is refused with %s "%s" says where to look: %s', async (error, description, where) => {
     const { graph, calls, signIns } = await start(
       () => ({}),
@@ -236,12 +243,14 @@ describe('a refusal', () => {
     ['/beta/deviceManagement/troubleshootingEvents', 'DeviceManagementManagedDevices.Read.All'],
     ['/v1.0/deviceManagement/deviceConfigurations', 'DeviceManagementConfiguration.Read.All'],
     ['/beta/deviceManagement/roleDefinitions', 'DeviceManagementRBAC.Read.All'],
-    ['/v1.0/deviceManagement/applePushNotificationCertificate', 'DeviceManagementServiceConfig.Read.All'],
+    ['/v1.0/deviceManagement', 'DeviceManagementConfiguration.Read.All'],
+    ['/v1.0/deviceManagement/applePushNotificationCertificate', 'DeviceManagementConfiguration.Read.All'],
+    ['/beta/deviceAppManagement/vppTokens', 'DeviceManagementServiceConfig.Read.All'],
     ['/beta/deviceManagement/depOnboardingSettings', 'DeviceManagementServiceConfig.Read.All'],
-    ['/beta/deviceManagement/ndesConnectors', 'DeviceManagementServiceConfig.Read.All'],
+    ['/beta/deviceManagement/ndesConnectors', 'DeviceManagementConfiguration.Read.All'],
     ['/beta/deviceManagement/mobileThreatDefenseConnectors', 'DeviceManagementServiceConfig.Read.All'],
     ['/v1.0/deviceAppManagement/mobileApps', 'DeviceManagementApps.Read.All'],
-    ['/beta/users/1/mobileAppIntentAndStates', 'DeviceManagementApps.Read.All'],
+    ['/beta/users/1/mobileAppIntentAndStates/2', 'DeviceManagementManagedDevices.Read.All'],
     ['/beta/users/1/getManagedAppPolicies', 'DeviceManagementApps.Read.All'],
   ])('of %s says that an administrator must grant %s', async (path, permission) => {
     const { graph, calls } = await start(() => refusal(403, 'Authorization_RequestDenied', 'Insufficient privileges.'));
@@ -583,7 +592,7 @@ describe('a batch', () => {
   test('asks for twenty collections at once and gives them in the order asked', async () => {
     const { graph, calls } = await start(inParts(own));
     const asked = paths(45);
-    expect(await graph.batch('beta', asked)).toEqual(asked.map((of) => [{ of }]));
+    expect(await graph.batch('beta', asked)).toEqual(asked.map((of) => ({ items: [{ of }] })));
 
     expect(calls.map(({ method, url }) => `${method} ${url}`)).toEqual(Array(3).fill('POST /beta/$batch'));
     expect(calls.map((call) => partsOf(call).length).toSorted()).toEqual([20, 20, 5]);
@@ -621,7 +630,7 @@ describe('a batch', () => {
       { onThrottled: (ms) => waits.push(ms) },
     );
     const asked = paths(8);
-    expect(await graph.batch('v1.0', asked)).toEqual(asked.map((of) => [{ of }]));
+    expect(await graph.batch('v1.0', asked)).toEqual(asked.map((of) => ({ items: [{ of }] })));
 
     expect(calls.map((call) => partsOf(call).map(({ url }) => url))).toEqual([asked, asked.slice(1, 7)]);
     expect((calls[1]?.at ?? 0) - (calls[0]?.at ?? 0)).toBeGreaterThanOrEqual(140);
@@ -630,7 +639,7 @@ describe('a batch', () => {
 
   test('reads the parts also where the whole is said to have failed', async () => {
     const { graph, calls } = await start((call) => ({ ...inParts(own)(call), status: 424 }));
-    expect(await graph.batch('v1.0', ['/a'])).toEqual([[{ of: '/a' }]]);
+    expect(await graph.batch('v1.0', ['/a'])).toEqual([{ items: [{ of: '/a' }] }]);
     expect(calls).toHaveLength(1);
   });
 
@@ -638,7 +647,7 @@ describe('a batch', () => {
     const { graph } = await start((call) =>
       call.nth === 1 ? { status: 429, headers: { 'retry-after': '0.01' } } : inParts(own)(call),
     );
-    expect(await graph.batch('v1.0', ['/a'])).toEqual([[{ of: '/a' }]]);
+    expect(await graph.batch('v1.0', ['/a'])).toEqual([{ items: [{ of: '/a' }] }]);
   });
 
   test('follows the pages of each part, in order', async () => {
@@ -651,8 +660,8 @@ describe('a batch', () => {
       return inParts((url) => ({ status: 200, body: next(url, 1) }))(call);
     });
     expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([
-      ['/a 1', '/a 2', '/a 3'],
-      ['/b 1', '/b 2', '/b 3'],
+      { items: ['/a 1', '/a 2', '/a 3'] },
+      { items: ['/b 1', '/b 2', '/b 3'] },
     ]);
     expect(calls.map(({ url }) => url)).toEqual([
       '/v1.0/$batch',
@@ -668,38 +677,43 @@ describe('a batch', () => {
       const body = { value: [1], '@odata.nextLink': `${baseUrl}/v1.0/a?$skiptoken=1` };
       return call.method === 'GET' ? { body } : inParts(() => ({ status: 200, body }))(call);
     });
-    expect((await failure(graph.batch('v1.0', ['/a']))).message).toContain('circle');
+    expect((await partFailure(graph.batch('v1.0', ['/a']))).message).toContain('circle');
     expect(calls).toHaveLength(2);
   });
 
-  test('gives null for a parent that is gone, and reads bodies in base64', async () => {
+  test('says of a parent that it is gone, and reads bodies in base64', async () => {
     const base64 = Buffer.from('{"value":[{"name":"Zoë"}]}').toString('base64');
     const { graph } = await start(
       inParts((url) =>
         url === '/gone' ? { ...refusal(404, 'ResourceNotFound'), status: 404 } : { status: 200, body: base64 },
       ),
     );
-    expect(await graph.batch('v1.0', ['/a', '/gone'])).toEqual([[{ name: 'Zoë' }], null]);
+    const parts = graph.batch('v1.0', ['/a', '/gone']);
+    expect((await parts)[0]).toEqual({ items: [{ name: 'Zoë' }] });
+    expect((await partFailure(parts, 1)).kind).toBe('ABSENT');
   });
 
-  test('fails with what is wrong with a part, by its path, and asks no more', async () => {
-    const asked = paths(200);
+  test('says what is wrong with a part, by its path, and reads the others', async () => {
+    const asked = paths(45);
     const { graph, calls } = await start(
       inParts((url) => (url === asked[3] ? { ...refusal(403, 'Denied'), status: 403 } : own(url))),
       { concurrency: 1 },
     );
-    const { kind, message } = await failure(graph.batch('beta', asked));
+    const parts = graph.batch('beta', asked);
+    const { kind, message } = await partFailure(parts, 3);
     expect([kind, message]).toEqual([
       'CONSENT',
       expect.stringContaining('/beta/users/3/memberOf: the application needs the permission User.Read.All,'),
     ]);
-    await sleep(30);
-    expect(calls).toHaveLength(1);
+    expect((await parts).filter((part) => 'items' in part)).toHaveLength(44);
+    expect(calls).toHaveLength(3);
   });
 
   test('gives a part up that never gets an answer', async () => {
     const { graph, calls } = await start(inParts((url) => (url === '/b' ? null : own(url))));
-    const { kind, message } = await failure(graph.batch('v1.0', ['/a', '/b']));
+    const parts = graph.batch('v1.0', ['/a', '/b']);
+    const { kind, message } = await partFailure(parts, 1);
+    expect((await parts)[0]).toEqual({ items: [{ of: '/a' }] });
     expect([kind, message]).toEqual(['BROKEN', 'The answer to /v1.0/$batch leaves out /v1.0/b.']);
     expect(calls).toHaveLength(5);
   });
@@ -708,8 +722,26 @@ describe('a batch', () => {
     const { graph, signIns } = await start(
       inParts((url, { nth }) => (nth === 1 && url === '/b' ? { ...refusal(401, 'Invalid'), status: 401 } : own(url))),
     );
-    expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([[{ of: '/a' }], [{ of: '/b' }]]);
+    expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([{ items: [{ of: '/a' }] }, { items: [{ of: '/b' }] }]);
     expect(signIns).toHaveLength(2);
+  });
+
+  test('stops all of it where a part is told that the tenant has no Intune', async () => {
+    const { graph, calls } = await start(
+      inParts(() => ({ ...refusal(400, 'BadRequest', 'Request not applicable to target tenant.'), status: 400 })),
+      { concurrency: 1 },
+    );
+    const asked = Array.from(
+      { length: 60 },
+      (_, i) => `/deviceManagement/managedDevices/${i}/deviceConfigurationStates`,
+    );
+    expect((await failure(graph.batch('beta', asked))).kind).toBe('NO_INTUNE');
+    expect(calls).toHaveLength(1);
+  });
+
+  test('of objects gives the one object that each part is', async () => {
+    const { graph } = await start(inParts((url) => ({ status: 200, body: { id: url, value: null } })));
+    expect(await graph.batch('beta', ['/a'], { isObjects: true })).toEqual([{ items: [{ id: '/a', value: null }] }]);
   });
 
   test('is broken without responses', async () => {
@@ -741,3 +773,43 @@ describe('the signal', () => {
     expect(calls).toHaveLength(1);
   });
 });
+
+describe('a report', () => {
+  const PATH = '/v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport';
+  const columns = [{ Column: 'DeviceId' }, { Column: 'ErrorCode' }];
+
+  test('gives its rows as objects, page by page', async () => {
+    const rows = Array.from({ length: 1_500 }, (_, i) => [`device-${i}`, i]);
+    const { graph, calls } = await start((call) => {
+      const { skip, top } = JSON.parse(call.body);
+      return { body: { TotalRowCount: rows.length, Schema: columns, Values: rows.slice(skip, skip + top) } };
+    });
+    const found = await graph.report(PATH, "(ApplicationId eq 'app')");
+
+    expect(found).toHaveLength(1_500);
+    expect(found.at(-1)).toEqual({ DeviceId: 'device-1499', ErrorCode: 1499 });
+    expect(calls.map(({ method, body }) => [method, JSON.parse(body)])).toEqual([
+      ['POST', { filter: "(ApplicationId eq 'app')", top: 1000, skip: 0 }],
+      ['POST', { filter: "(ApplicationId eq 'app')", top: 1000, skip: 1000 }],
+    ]);
+  });
+
+  test('ends where a page has no rows, whatever the total says', async () => {
+    const { graph, calls } = await start(() => ({ body: { TotalRowCount: 7, Schema: columns, Values: [] } }));
+    expect(await graph.report(PATH, '')).toEqual([]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('without columns is broken', async () => {
+    const { graph } = await start(() => ({ body: { Values: [] } }));
+    expect((await failure(graph.report(PATH, ''))).kind).toBe('BROKEN');
+  });
+});
+
+test.each(['Directory_ExpiredPageToken', 'syncStateNotFound', 'resyncRequired'])(
+  'a link that is too old may be refused with 400 and %s',
+  async (code) => {
+    const { graph } = await start(() => refusal(400, code));
+    expect((await failure(graph.page('/v1.0/users/delta'))).kind).toBe('EXPIRED');
+  },
+);

@@ -17,8 +17,8 @@ import {
   SubscriptionState,
 } from '../../src/generated/graphql';
 import { platformOfType } from '../../src/import/apps';
+import { profileTypeOf } from '../../src/import/configurations';
 import { platformOf } from '../../src/import/devices';
-import { profileTypeOf } from '../../src/import/policies';
 import { actionId, permissionOf } from '../../src/import/roles';
 import { createValues } from '../../src/import/values';
 

@@ -90,7 +90,7 @@ export const COLUMNS: Readonly<Record<string, (row: Row) => unknown>> = {
   PartnerDeviceId: () => '',
   DeviceHealthThreatLevel: textOf('partnerReportedThreatState'),
   UserId: ({ device: found, state: policy, install }) =>
-    policy || install ? (policy ?? found)?.['userId'] || NOBODY : (found?.['userId'] ?? ''),
+    policy || install ? install?.['userId'] || (policy ?? found)?.['userId'] || NOBODY : (found?.['userId'] ?? ''),
   UPN: (row) => (row.state && !row.setting ? (row.state['userPrincipalName'] ?? '') : textOf('userPrincipalName')(row)),
   PolicyId: state('id'),
   PolicyName: state('displayName'),

@@ -96,8 +96,9 @@ function installsIn({ tenant, ofUser }: Contents): Installs {
       for (const app of (state['mobileAppList'] ?? []) as Json[]) {
         const id = String(app['applicationId']);
         const { installState, displayVersion } = app;
+        const install = { installState, displayVersion, userId: user };
         if (!installs.has(id)) installs.set(id, new Map());
-        installs.get(id)?.set(String(state['managedDeviceIdentifier']), { installState, displayVersion });
+        installs.get(id)?.set(String(state['managedDeviceIdentifier']), install);
       }
     }
   }

@@ -1,0 +1,99 @@
+import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import type { GraphResource, Parent } from '../microsoft-graph/resource';
+import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
+
+/** What became of one resource when it was tried. */
+export interface Checked {
+  readonly resource: Resource;
+  /** Null where it can be read. */
+  readonly problem: string | null;
+  /** Whether it was tried: a resource of an object needs one object to be tried with. */
+  readonly isTried: boolean;
+}
+
+const NO_USER = '00000000-0000-0000-0000-000000000000';
+
+/** The ids that a try needs, as the collections before it gave them. */
+class FirstIds {
+  private readonly ids = new Map<Resource, string>();
+
+  keep(resource: Resource, items: readonly unknown[]): void {
+    const id = (items[0] as { id?: unknown } | undefined)?.id;
+    if (typeof id === 'string') this.ids.set(resource, id);
+  }
+
+  /** A parent to try a resource with; null where the tenant has none. */
+  parent(parent: Parent): string | null {
+    const [device, user] = [this.ids.get('managedDevices'), this.ids.get('users')];
+    const within = (state: string | undefined) =>
+      device === undefined || state === undefined ? undefined : `${device}/${state}`;
+    const found: Record<Parent, string | undefined> = {
+      roles: this.ids.get('roleDefinitions'),
+      devices: device,
+      devicesWithUser: device === undefined ? undefined : `${NO_USER}/${device}`,
+      'compliancePolicies/devices': within(this.ids.get('deviceCompliancePolicyStates')),
+      'configurations/devices': within(this.ids.get('deviceConfigurationStates')),
+      apps: this.ids.get('mobileApps'),
+      usersOfFailedApps: user,
+      licensedUsers: user,
+    };
+    return found[parent] ?? null;
+  }
+}
+
+/** Asks for the beginning of a resource. @returns its first items; null where there is nothing to ask it of */
+async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds): Promise<readonly unknown[] | null> {
+  const { version, path, parent, form, report } = record;
+  let url = `/${version}${path}`;
+  if (parent !== undefined) {
+    const found = ids.parent(parent);
+    if (found === null) return null;
+    if (report !== undefined) return graph.report(url, `(${report} eq '${found}')`, 1);
+    const parts = found.split('/');
+    url = url.replaceAll('{id}', () => encodeURIComponent(parts.shift() ?? ''));
+  }
+  if (form === 'object' || record.isObjects) return [await graph.object(url)];
+  return (await graph.page(url)).items;
+}
+
+/**
+ * Tries every resource once.
+ * @throws MicrosoftGraphError where nothing can be read at all: the credentials, the network, a tenant without Intune
+ */
+export async function checkAccess(graph: MicrosoftGraph): Promise<Checked[]> {
+  const ids = new FirstIds();
+  const found: Checked[] = [];
+  for (const resource of RESOURCE_NAMES) {
+    const record = resourceOf(resource);
+    if (record.path === null) continue;
+    try {
+      const items = await tried(graph, record, ids);
+      if (items !== null) ids.keep(resource, items);
+      found.push({ resource, problem: null, isTried: items !== null });
+    } catch (error) {
+      if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
+      found.push({ resource, problem: error.message, isTried: true });
+    }
+  }
+  return found;
+}
+
+/** What a check found, as a table for a person: what works, what is missing, and what will be missing for it. */
+export function describeCheck(checked: readonly Checked[]): string {
+  const rows = checked.map(({ resource, problem, isTried }) => {
+    const { permission, path, version, gives } = resourceOf(resource);
+    const state = problem !== null ? 'refused' : isTried ? 'works' : 'not tried';
+    return [state, permission, `/${version}${(path ?? '').replace(/\?.*$/, '')}`, gives] as const;
+  });
+  const widths = [0, 1, 2].map((i) => Math.max(...rows.map((row) => (row[i] as string).length)));
+  const lines = rows.map((row) =>
+    row
+      .map((cell, i) => cell.padEnd(widths[i] ?? 0))
+      .join('  ')
+      .trimEnd(),
+  );
+  const problems = [...new Set(checked.flatMap(({ problem }) => problem ?? []))];
+  const end =
+    problems.length === 0 ? ['Everything can be read.'] : ['What is refused stays empty, or as it was:', ...problems];
+  return [...lines, ...end].join('\n');
+}

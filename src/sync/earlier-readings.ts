@@ -1,0 +1,106 @@
+import type { Knex } from 'knex';
+import { type Db, rows } from '../database/database';
+import { sql } from '../database/sql';
+import type { AppIntent, LicenseError, PolicyState } from '../generated/graphql';
+import type { KnownIntents } from '../import/app-install-states';
+import type { Targeting } from '../import/app-protection';
+import { type Apps, appsAmong } from '../import/apps';
+import type { Profile } from '../import/configurations';
+import type { Run } from '../import/run';
+import { TABLES } from '../import/tables';
+import type { LicenseErrors, PlansBySku } from '../import/users';
+import { putRows } from '../import/writer';
+import { rowsOf } from './changes';
+
+/*
+ * What the database knows from earlier readings, for what is not read this time.
+ */
+
+/** The apps, for what names them. */
+export async function knownApps(live: Db): Promise<Apps> {
+  const found = await rows<{ id: string; name: string | null; platform: string; identifier: string | null }>(
+    live,
+    sql`SELECT id, display_name AS name, platform, identifier FROM apps ORDER BY id`,
+  );
+  return appsAmong(found);
+}
+
+/** The configuration profiles, for those that cannot be read this time. */
+export function knownProfiles(live: Db): Promise<Profile[]> {
+  return rows(
+    live,
+    sql`SELECT id, display_name AS "displayName", profile_type AS type FROM configurations ORDER BY id`,
+  );
+}
+
+/** The errors of licences, by user and SKU. */
+export async function knownLicenseErrors(live: Db): Promise<LicenseErrors> {
+  const failed = await rows<{ userId: string; skuId: string; error: LicenseError }>(
+    live,
+    sql`SELECT DISTINCT user_id AS "userId", sku_id AS "skuId", error FROM user_licenses
+      WHERE error IS NOT NULL ORDER BY user_id, sku_id`,
+  );
+  const found = new Map<string, Map<string, LicenseError>>();
+  for (const { userId, skuId, error } of failed) {
+    found.set(userId, (found.get(userId) ?? new Map<string, LicenseError>()).set(skuId, error));
+  }
+  return found;
+}
+
+/** The Intune plans of each SKU that a user has. */
+export async function knownPlans(live: Db): Promise<PlansBySku> {
+  const found = await rows<{ skuId: string; planId: string }>(
+    live,
+    sql`SELECT DISTINCT sku_id AS "skuId", plan_id AS "planId" FROM user_licenses WHERE sku_id <> ''
+      ORDER BY sku_id, plan_id`,
+  );
+  const plans = new Map<string, string[]>();
+  for (const { skuId, planId } of found) plans.set(skuId, [...(plans.get(skuId) ?? []), planId]);
+  return plans;
+}
+
+/** The intents of an app on devices. */
+export const knownIntents =
+  (live: Db): KnownIntents =>
+  async (appId) => {
+    const found = await rows<{ key: string; intent: AppIntent; version: string | null }>(
+      live,
+      sql`SELECT device_id || '/' || user_id AS key, intent, version FROM app_install_states WHERE app_id = ${appId}`,
+    );
+    return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
+  };
+
+/** The policies that target users who are not asked for this time. */
+export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
+  const found = await rows<Targeting>(
+    live,
+    sql`SELECT user_id AS "userId", policy_id AS "policyId" FROM user_app_protection_policies
+      ORDER BY user_id, policy_id`,
+  );
+  return found.filter(({ userId }) => !run.isRead('userManagedAppPolicies', userId));
+}
+
+// So many states are looked up at once.
+const LOOKED_UP = 500;
+
+/**
+ * Takes the settings of staged states over from an earlier reading, where a state is as it was and its settings were not
+ * read this time.
+ * @param unread the states without settings, by the ids of their rows
+ */
+export async function keepSettings(staged: Knex, live: Db, unread: ReadonlyMap<string, PolicyState>): Promise<void> {
+  const { policyStates, policySettingStates } = TABLES;
+  const ids = [...unread.keys()];
+  for (let from = 0; from < ids.length; from += LOOKED_UP) {
+    const before = (await rowsOf(live, policyStates, 'id', ids.slice(from, from + LOOKED_UP))).filter(
+      (row) => row['settings_read'] === 1 && row['state'] === unread.get(String(row['id'])),
+    );
+    const kept = new Map(before.map((row) => [String(row['id']), row]));
+    const now = (await rowsOf(staged, policyStates, 'id', [...kept.keys()])).map((row) => {
+      const { error_code = null, error_description = null } = kept.get(String(row['id'])) ?? {};
+      return { ...row, error_code, error_description, settings_read: 1 };
+    });
+    await putRows(staged, policyStates, now);
+    await putRows(staged, policySettingStates, await rowsOf(live, policySettingStates, 'state_id', [...kept.keys()]));
+  }
+}

@@ -1,0 +1,71 @@
+import { rows } from '../database/database';
+import { list, sql } from '../database/sql';
+import { rebuildAncestors } from '../group/store';
+import type { TableName } from '../import/tables';
+import type { Counts } from '../import/writer';
+import type { ObjectTables } from './changes';
+import { changeMembers, memberRows, previewMembers, readMembers } from './members';
+import { type Live, type ReconcileOptions, reconcile } from './reconcile';
+import type { Staged } from './stage';
+import { removeObjects, type SyncRun } from './sync-run';
+import { add, type Tally } from './tally';
+
+const NONE: Counts = { added: 0, changed: 0, removed: 0 };
+
+/** Writes groups with their members, all that there are or what changed, and what follows from how they are nested. */
+export async function writeGroups(
+  syncRun: SyncRun,
+  live: Live,
+  staged: Staged,
+  options: ReconcileOptions,
+): Promise<Tally> {
+  const { spool, values, isDry } = syncRun;
+  const total = new Map<TableName, Counts>();
+  const members = await readMembers(spool, values);
+  const isWhole = spool.reached('groups').isFull;
+  // Group by group: the rows of all of them are too many to be held at once.
+  if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
+  const tables: ObjectTables = {
+    root: 'groups',
+    children: { groupSearch: 'group_id', ...(isWhole && { groupMembers: 'group_id' }) },
+  };
+  const told = new Set<string>();
+  add(
+    total,
+    await reconcile(staged.db, live, tables, {
+      ...options,
+      alsoUnchanged: !isWhole,
+      also: {
+        async write(trx, ids) {
+          for (const id of ids) told.add(id);
+          const changed = isWhole ? NONE : await changeMembers(trx, members, ids, isWhole);
+          await rebuildAncestors(trx);
+          return new Map([['groupMembers', changed]]);
+        },
+        async preview(db, ids) {
+          for (const id of ids) told.add(id);
+          return new Map([['groupMembers', isWhole ? NONE : await previewMembers(db, members, ids, isWhole)]]);
+        },
+      },
+    }),
+  );
+  // Of a group that cannot be read its members still can.
+  const found = await rows<{ id: string }>(
+    live.primary,
+    sql`SELECT id FROM groups WHERE origin = 'INTUNE' AND id IN ${list([...members.keys()].filter((id) => options.keeps?.(id)))}`,
+  );
+  for (const { id } of found.filter((group) => !told.has(group.id))) {
+    const changed = isDry
+      ? await previewMembers(live.primary, members, [id], isWhole)
+      : await live.write(async (trx) => {
+          const counts = await changeMembers(trx, members, [id], isWhole);
+          await rebuildAncestors(trx);
+          return counts;
+        });
+    add(total, new Map([['groupMembers', changed]]));
+  }
+  if (!isWhole) {
+    add(total, await removeObjects(live, 'groups', await spool.removed('groups'), isDry, rebuildAncestors));
+  }
+  return total;
+}

@@ -1,0 +1,74 @@
+import { claimHead } from '../audit/trail';
+import { hasAdministrator } from '../authorization/rights';
+import { execute, rows } from '../database/database';
+import { list, sql } from '../database/sql';
+import type { TableName } from '../import/tables';
+import type { Counts } from '../import/writer';
+import type { ObjectTables } from './changes';
+import { type Live, type ReconcileOptions, reconcile } from './reconcile';
+import { revokeRoles, type Unread } from './rights';
+import type { Staged } from './stage';
+import type { SyncRun } from './sync-run';
+import { add, isAnything, type Tally } from './tally';
+
+/** Nobody would be left who administers everywhere. */
+class NobodyLeft extends Error {}
+
+/** What of roles and assignments could not be read. */
+export interface UnreadRoles {
+  readonly roles: Unread;
+  readonly assignments: Unread;
+}
+
+/**
+ * Writes Intune's roles and assignments in one piece, unless nobody would then be left who administers everywhere: what
+ * is there stays as it is, so that the graph cannot be locked by a change elsewhere.
+ */
+export async function writeRoles(
+  syncRun: SyncRun,
+  live: Live,
+  staged: Staged,
+  tables: readonly ObjectTables[],
+  unread: UnreadRoles,
+  options: ReconcileOptions,
+) {
+  const { licenseNeeded, isDry } = syncRun;
+  const [roles, assignments] = tables as [ObjectTables, ObjectTables];
+  const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
+  // The role of an assignment can be one that is set aside, if it is there from before.
+  await execute(
+    staged.db,
+    sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
+      AND role_id NOT IN ${list(present.map(({ id }) => id))}`,
+  );
+  const bring = async (within: Live, how: ReconcileOptions): Promise<Tally> => {
+    const total = new Map<TableName, Counts>();
+    // A role is there before its assignments come, and until they went.
+    add(total, await reconcile(staged.db, within, roles, { ...how, removesAbsent: false }));
+    add(total, await reconcile(staged.db, within, assignments, how));
+    if (how.removesAbsent) {
+      const { removed = 0 } = (await reconcile(staged.db, within, { root: 'roles' }, how)).get('roles') ?? {};
+      add(total, new Map([['roles', { added: 0, changed: 0, removed }]]));
+    }
+    return total;
+  };
+  const wanted = await bring(live, { ...options, isDry: true });
+  const isUnread = Object.values(unread).some(({ ids, isAnybody }) => isAnybody || ids.length > 0);
+  if (isDry || !(isAnything(wanted) || isUnread)) return wanted;
+  try {
+    return await live.write(async (trx) => {
+      await claimHead(trx);
+      const had = await hasAdministrator(trx, licenseNeeded);
+      const done = await bring({ primary: trx, write: (work) => work(trx) }, options);
+      await revokeRoles(trx, staged.db, unread.roles, unread.assignments);
+      if (had && !(await hasAdministrator(trx, licenseNeeded))) throw new NobodyLeft();
+      return done;
+    });
+  } catch (error) {
+    if (!(error instanceof NobodyLeft)) throw error;
+    syncRun.remarks.push(
+      'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
+    );
+    return new Map();
+  }
+}
