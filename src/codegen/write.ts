@@ -2,12 +2,13 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createGraph } from '../graph/schema';
 import { apolloCache, urqlCache } from './client-caches';
+import { microsoftGraphPage } from './microsoft-graph-page';
 import { manifestOf } from './permissions-manifest';
 import { permissionsPage } from './permissions-page';
 import { portalPermissions } from './portal-permissions';
 import { tableTypes } from './table-types';
 
-/* Writes the files that are derived from the schema with its rules, and from the migrations. `npm run codegen` runs it after graphql-codegen. */
+/* Writes the files that are derived from the schema with its rules, from the migrations, and from the resources of Microsoft Graph. `npm run codegen` runs it after graphql-codegen. */
 
 const ROOT = path.join(__dirname, '..', '..');
 const OPERATIONS = path.join(ROOT, 'portal', 'operations');
@@ -20,5 +21,6 @@ const files: Readonly<Record<string, string>> = {
   'examples/apollo-cache.ts': apolloCache(schema),
   'examples/urql-cache.ts': urqlCache(schema),
   'src/generated/tables.d.ts': tableTypes(),
+  'docs/microsoft-graph.md': microsoftGraphPage(),
 };
 for (const [file, text] of Object.entries(files)) writeFileSync(path.join(ROOT, file), text);

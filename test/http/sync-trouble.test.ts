@@ -199,11 +199,11 @@ describe('a bad record', () => {
   test('a bad record of an assignment, or a role whose assignments cannot be listed, grants nothing and is named', async () => {
     const { tenant, service, graph } = await synced(helpersOfSite, { kinds: RIGHTS });
     expect(await usersSeen(service, BEN)).toBe(3);
-    graph.failWith('path:roleDefinitions/role-Helper/roleAssignments=403');
+    graph.failWith('path:roleDefinitions/role-helper/roleAssignments=403');
     tenant.collections.users.push(user('dan'));
     await sync(service, graph, { kinds: RIGHTS });
     expect(await usersSeen(service, BEN)).toBeNull();
-    const { rows } = { rows: await service.database.primary('role_assignments').where({ id: 'assignment-site' }) };
+    const rows = await service.database.primary('role_assignments').where({ id: 'assignment-site' });
     expect(rows).toMatchObject([{ ineffective_reason: 'UNREADABLE' }]);
     const found = await service.database.primary('quarantine').where({ kind: 'ROLES' }).pluck('reason');
     expect(found).toContainEqual(expect.stringContaining('its role cannot be read'));

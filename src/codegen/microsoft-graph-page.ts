@@ -1,0 +1,42 @@
+import { PERMISSIONS, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
+
+const HEAD = `# What is read of Microsoft Graph
+
+Written by \`npm run codegen\` from [resources.ts](../src/microsoft-graph/resources.ts): what a sync asks for, and with which
+permission of the application. \`npm run sync -- --check\` tries each of these once.
+`;
+
+const code = (text: string): string => `\`${text}\``;
+const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+
+/** How a resource is asked for: `POST` for a report, a delta where Microsoft Graph has one. */
+function requestOf(resource: Resource): string {
+  const { version, path, report } = resourceOf(resource);
+  return `${report === undefined ? 'GET' : 'POST'} /${version}${path}`;
+}
+
+/** The page of docs/ about the resources and the permissions that they need. */
+export function microsoftGraphPage(): string {
+  const asked = RESOURCE_NAMES.filter((resource) => resourceOf(resource).path !== null);
+  const resources = asked.map((resource) => {
+    const { gives, permission, kind, isEssential } = resourceOf(resource);
+    const without = isEssential === true ? `${kind} fails` : `${kind} is partial`;
+    return row([gives, code(requestOf(resource)), code(permission), without]);
+  });
+  const permissions = PERMISSIONS.map((permission) => {
+    const needed = asked.filter((resource) => resourceOf(resource).permission === permission);
+    return row([code(permission), needed.map((resource) => resourceOf(resource).gives).join('; ')]);
+  });
+  return [
+    HEAD,
+    '## Permissions\n',
+    row(['permission', 'what needs it']),
+    row(['---', '---']),
+    ...permissions,
+    '\n## Requests\n',
+    row(['what it gives', 'request', 'permission', 'while it cannot be read']),
+    row(['---', '---', '---', '---']),
+    ...resources,
+    '',
+  ].join('\n');
+}
