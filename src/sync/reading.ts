@@ -22,7 +22,8 @@ const REPORTS_AT_ONCE = 8;
 // Tokens that expire again and again are Graph's trouble, and not to be waited for.
 const RESTARTS = 5;
 
-const HEADERS = { ConsistencyLevel: 'eventual' };
+// A delta has pages of 100 unless larger ones are preferred.
+const HEADERS = { ConsistencyLevel: 'eventual', Prefer: 'odata.maxpagesize=999' };
 
 const urlOf = (resource: Resource): string => `/${resourceOf(resource).version}${resourceOf(resource).path}`;
 
