@@ -89,7 +89,8 @@ describe('a bad record', () => {
     const { failed } = await sync(service, await standIn(tenant));
     expect(failed).toEqual([]);
     expect(await usersSeen(service, ADA)).toBe(3);
-    expect((await standing(service)).total).toBe(5 * 3);
+    // The licences of users are read apart from them, so a user without an id is met twice.
+    expect((await standing(service)).total).toBe(6 * 3);
   });
 
   test('without an id may be any object: a later full read removes none of those that are there', async () => {
@@ -333,8 +334,10 @@ describe('a broken answer', () => {
     // The device cannot be read, and its list does not say that it is gone: its states are kept. The report has no row of it.
     expect(rest).toEqual({ ...others, app_install_states: [] });
     const { kinds } = await standing(service);
-    expect([...kinds.values()].filter(({ state }) => state !== 'COMPLETED')).toEqual([
-      expect.objectContaining({ kind: 'MANAGED_DEVICES', state: 'FAILED', problem: failed[0]?.problem }),
+    expect([...kinds.values()].filter(({ state }) => state !== 'COMPLETED')).toMatchObject([
+      { kind: 'APP_INSTALL_STATES', state: 'PARTIAL' },
+      { kind: 'MANAGED_DEVICES', state: 'FAILED', problem: failed[0]?.problem },
+      { kind: 'POLICY_STATES', state: 'PARTIAL' },
     ]);
     graph.answerWith(null);
     expect((await sync(service, graph)).failed).toEqual([]);
