@@ -110,7 +110,8 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
   const { version, parent, report, isObjects = false } = resourceOf(resource);
   const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
-    const some = parents.slice(done, done + PARENTS_A_PAGE);
+    // The rows of a report are many, so a page on disk holds few reports.
+    const some = parents.slice(done, done + (report === undefined ? PARENTS_A_PAGE : REPORTS_AT_ONCE));
     const parts =
       report === undefined
         ? await graph.batch(
