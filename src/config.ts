@@ -111,7 +111,7 @@ export interface Oidc {
 }
 
 /** How Microsoft Graph is read. */
-export interface GraphAccess {
+interface GraphAccess {
   readonly baseUrl: string;
   readonly authority: string;
   readonly tenantId: string;

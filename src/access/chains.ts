@@ -1,5 +1,5 @@
 /** A step from an operator (null) or a group to a group around it. */
-export interface GroupStep {
+interface GroupStep {
   readonly from: string | null;
   readonly to: string;
 }

@@ -4,7 +4,7 @@ import { fromNodeId, toNodeId } from '../resolving/node-id';
 import { appendAudit } from './trail';
 
 /** An attempt to change something that was refused. */
-export interface RefusedAttempt {
+interface RefusedAttempt {
   readonly action: AuditAction;
   /** The graph's id of the object; null where there is none. */
   readonly subjectId: string | null;

@@ -11,7 +11,7 @@ import type { AuditAction, AuditOutcome } from '../generated/graphql';
  */
 
 /** Something that was done, or tried. Objects are named by id, never by name, so that erasing a person breaks nothing. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly occurredAt: string;
   /** The operator; null for the command line. */
   readonly actorId: string | null;
@@ -112,7 +112,7 @@ export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Pro
 }
 
 /** What is wrong with a trail, and at which event it begins. */
-export interface AuditFault {
+interface AuditFault {
   readonly seq: number;
   readonly problem: string;
 }

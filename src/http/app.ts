@@ -20,7 +20,7 @@ declare module 'fastify' {
   }
 }
 
-export interface AppOptions {
+interface AppOptions {
   readonly log: Logger;
   /** Exact origins that browsers may ask from. */
   readonly corsOrigins: readonly string[];

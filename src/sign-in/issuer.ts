@@ -1,5 +1,5 @@
 /** What an identity provider says of itself, as far as it is used here. */
-export interface IssuerDescription {
+interface IssuerDescription {
   readonly issuer: string;
   readonly jwks_uri: string;
   readonly token_endpoint?: string;

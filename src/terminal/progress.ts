@@ -9,7 +9,7 @@ interface Shown {
 }
 
 /** Shows how far a command has come: a bar on a terminal, lines elsewhere. */
-export interface Progress {
+interface Progress {
   readonly isTerminal: boolean;
   /** Moves the bar. Does nothing where there is no terminal. */
   show(shown: Shown): void;
