@@ -1,10 +1,11 @@
-// The page's policy has no 'unsafe-inline' for styles, so the browser ignores, and reports, every <style> that a script
-// makes; Monaco and the dialogs write their colours and cursors that way. The policy guards markup, not the CSSOM: the
-// same text in a constructed sheet is applied. So who asks for a <style> is given an element that keeps such a sheet,
-// on the document for as long as the element is. Import this before anything that writes styles.
+// The page's content security policy has no 'unsafe-inline' for styles. So the browser ignores and reports every
+// <style> that a script creates, and Monaco and the dialogs set their colours and cursors that way. The policy covers
+// markup but not the CSSOM. So `document.createElement('style')` returns an element that writes its text into a
+// constructed style sheet, which applies while the element is in the document. Import this file before any code that
+// creates styles.
 
 class AdoptedStyle extends HTMLElement {
-  /** Rules may be inserted here as into a <style>'s own sheet. */
+  /** Accepts rules like the sheet of a <style> element. */
   readonly sheet = new CSSStyleSheet();
   #text = '';
 

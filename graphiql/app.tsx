@@ -4,14 +4,14 @@ import { OperatorBar } from './operator-bar';
 import { SignIn } from './sign-in';
 
 const loading = import('./explorer');
-// The chunk is fetched while the token is being looked for; a failure is shown when the explorer is due.
+// The chunk loads while the operator looks for a token. A failure shows when the explorer is needed.
 loading.catch(() => {});
 const Explorer = lazy(() => loading);
 
 interface Session {
   token: string;
   viewer: Viewer;
-  /** The service has answered 401 since the token was accepted. */
+  /** Whether the service has answered 401 since it accepted the token. */
   refused: boolean;
   simulated: Operator | null;
 }
@@ -23,7 +23,7 @@ export function App() {
     [],
   );
   const onRefused = useCallback((token: string) => {
-    // Compared by token: a late answer to an older one says nothing about the one in use.
+    // Compare the tokens: a late answer to an older token says nothing about the current one.
     setSession((current) => (current?.token === token ? { ...current, refused: true } : current));
   }, []);
 
@@ -57,7 +57,7 @@ export function App() {
       <main className="explorer">
         <LoadFailure>
           <Suspense fallback={<p className="loading">Loading GraphiQL…</p>}>
-            {/* Another operator starts afresh: the answers on the screen are not theirs to read. */}
+            {/* Another operator starts with an empty page: they may not read the answers on the screen. */}
             <Explorer
               key={session.viewer.userPrincipalName}
               token={session.token}

@@ -12,7 +12,7 @@ function variables(values: Record<string, unknown>): string {
   return JSON.stringify(values, null, 2);
 }
 
-/** What the tabs hold on a first visit. */
+/** The tabs of a first visit. */
 export const examples: [Example, ...Example[]] = [
   { query: troubleshoot, variables: variables({ upn: 'marc.dubois@contoso.example', devices: 20, apps: 50 }) },
   { query: whoAmI },

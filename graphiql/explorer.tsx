@@ -9,7 +9,7 @@ import { memoryWithoutHeaders } from './memory';
 
 interface ExplorerProps {
   token: string;
-  /** The id of the operator whose rights requests run under. */
+  /** The id of the simulated operator. */
   simulated: string | undefined;
   onRefused(token: string): void;
 }
@@ -30,7 +30,7 @@ export default function Explorer({ token, simulated, onRefused }: ExplorerProps)
   );
 }
 
-/** GraphiQL takes the variables of the first default tab from `initialVariables`, which on a later visit would add a tab. */
+/** GraphiQL reads the first default tab's variables from `initialVariables`, which would add a tab on later visits. */
 function openingTabs(memory: ReturnType<typeof memoryWithoutHeaders>) {
   const isFirstVisit = memory.getItem('graphiql:tabState') === null;
   const initialVariables = examples[0].variables;
@@ -41,7 +41,7 @@ function openingTabs(memory: ReturnType<typeof memoryWithoutHeaders>) {
 
 const darkness = window.matchMedia('(prefers-color-scheme: dark)');
 
-/** Left to itself, GraphiQL asks the system once, and its editors stay light when the evening switches it to dark. */
+/** GraphiQL reads the system's theme only once, so its editors would not follow a change to dark. */
 function useSystemTheme() {
   return useSyncExternalStore(listenToSystem, () => (darkness.matches ? 'dark' : 'light'));
 }

@@ -3,10 +3,10 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 const ENDPOINT = '/graphql';
 const PATIENCE_MS = 30_000;
 
-/** What every request carries. Held in memory alone: nothing of it is ever written to the browser's storage. */
+/** The credentials of every request. They stay in memory and are never written to the browser's storage. */
 export interface Credentials {
   token: string;
-  /** The id of the operator whose rights requests run under, for who may simulate. */
+  /** The id of the simulated operator. Requests run with that operator's rights. */
   simulated?: string;
 }
 
@@ -33,11 +33,11 @@ function headersOf({ token, simulated }: Credentials): Record<string, string> {
   };
 }
 
-/** An operator whose rights are tried on. */
+/** A simulated operator. */
 export interface Operator {
   id: string;
   name: string;
-  /** What the operator holds and the token's own operator does not hold over everything, so that it is not shown. */
+  /** Permissions of the simulated operator that are hidden, because the signed-in operator lacks them over everything. */
   withheldPermissions: string[];
 }
 
@@ -46,7 +46,7 @@ const OPERATOR = `query Operator($userPrincipalName: String!) {
 }`;
 const TRY_ON = '{ viewer { withheldPermissions } }';
 
-/** Looks for the operator to simulate, and asks whether the token may. Never throws. */
+/** Finds the operator to simulate, and checks that the token allows it. Never throws. */
 export async function findOperator(
   token: string,
   userPrincipalName: string,
@@ -63,7 +63,7 @@ export async function findOperator(
   try {
     const { data, errors } = await ask({ token }, OPERATOR, { userPrincipalName });
     const found = data?.user;
-    if (!found) return { problem: errors?.[0]?.message ?? `There is no user ${userPrincipalName}.` };
+    if (!found) return { problem: errors?.[0]?.message ?? `User ${userPrincipalName} was not found.` };
     const tried = await ask({ token, simulated: found.id }, TRY_ON, {});
     if (tried.errors !== undefined) return { problem: tried.errors[0].message };
     const { withheldPermissions } = tried.data.viewer;
@@ -73,17 +73,17 @@ export async function findOperator(
   }
 }
 
-/** A token as people paste it: with "Bearer" before it, or broken over lines. */
+/** Cleans a pasted token: removes "Bearer" and line breaks. */
 export function tokenIn(text: string): string {
   return text.replace(/^\s*bearer\s/i, '').replaceAll(/\s+/g, '');
 }
 
-/** Asks the graph who the token's operator is. Never throws: whatever goes wrong comes back as a sentence to show. */
+/** Asks the graph for the operator of the token. Never throws: a problem is returned as a sentence to show. */
 export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
   if (credentials.token === '') return { problem: 'Paste a token first.' };
-  // fetch refuses to send what no header can hold, with an error that looks like a lost network.
+  // fetch throws on invalid header characters, and the error looks like a lost network. So check them first.
   if (!/^[\w.~+/-]+=*$/.test(credentials.token)) {
-    return { problem: 'That token is not accepted: it holds characters that no token has.' };
+    return { problem: 'This token is not accepted. It contains invalid characters.' };
   }
   let answer: Response;
   try {
@@ -96,19 +96,19 @@ export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
   } catch {
     return { problem: UNREACHABLE };
   }
-  if (answer.status === 401) return { problem: 'That token is not accepted. It may have expired, or be incomplete.' };
+  if (answer.status === 401) return { problem: 'This token is not accepted. It may have expired or be incomplete.' };
   try {
     const body: { data?: { viewer?: Viewer } | null; errors?: { message: string }[] } = await answer.json();
     const viewer = body.data?.viewer;
     if (viewer) return { viewer };
     const reason = body.errors?.[0]?.message;
-    return { problem: `The service did not say who you are (${reason ?? `status ${answer.status}`}).` };
+    return { problem: `The service could not identify you (${reason ?? `status ${answer.status}`}).` };
   } catch {
-    return { problem: `The service gave no usable answer (status ${answer.status}). Try again in a moment.` };
+    return { problem: `The service sent an unexpected answer (status ${answer.status}). Try again in a moment.` };
   }
 }
 
-/** GraphiQL's way to the graph. `onRefused` hears of the token when the service stops accepting it. */
+/** GraphiQL's fetcher. It calls `onRefused` with the token when the service stops accepting it. */
 export function fetcherFor(credentials: Credentials, onRefused: (token: string) => void): Fetcher {
   const headers = headersOf(credentials);
   return createGraphiQLFetcher({
@@ -126,7 +126,7 @@ export function fetcherFor(credentials: Credentials, onRefused: (token: string) 
       const isOurs = request.headers.get('authorization') === headers['Authorization'];
       if (answer.status === 401 && isOurs) onRefused(credentials.token);
       if (/\bjson\b/.test(answer.headers.get('content-type') ?? '')) return answer;
-      return failure(`The service answered with status ${answer.status} and no JSON.`);
+      return failure(`The service sent an answer without JSON (status ${answer.status}).`);
     },
   });
 }
@@ -137,7 +137,7 @@ function failure(message: string): Response {
   return Response.json({ errors: [{ message }] });
 }
 
-/** A header typed in GraphiQL replaces ours whatever its case; fetch would join "authorization" and "Authorization". */
+/** A header typed in GraphiQL replaces ours, ignoring case. fetch would join "authorization" and "Authorization". */
 function lastOfEachName(given: HeadersInit | undefined): Headers {
   const headers = new Headers();
   const entries = given instanceof Headers || Array.isArray(given) ? [...given] : Object.entries(given ?? {});

@@ -1,7 +1,6 @@
 /**
- * GraphiQL's memory between visits: the browser's, without request headers, which may hold tokens. GraphiQL's own
- * switch (shouldPersistHeaders) leaves them out of the tabs only; its history would write them all the same.
- * Where the browser gives no storage, nothing is remembered.
+ * The browser's storage for GraphiQL, without request headers, because they may contain tokens. GraphiQL's option
+ * `shouldPersistHeaders` covers the tabs but not the history. Without browser storage, nothing is kept between visits.
  */
 export function memoryWithoutHeaders() {
   const storage = browserStorage();
@@ -29,7 +28,7 @@ function browserStorage(): Storage | null {
   }
 }
 
-/** Tabs and history are JSON with the headers of each entry as text; a query is no JSON and stays as it is. */
+/** Tabs and history are JSON, with the headers of each entry as text. A query is not JSON and stays unchanged. */
 function withoutHeaders(value: string): string {
   if (!value.includes('"headers"')) return value;
   try {

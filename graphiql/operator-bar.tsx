@@ -9,7 +9,7 @@ const STATES: Record<string, string> = {
 interface OperatorBarProps {
   token: string;
   viewer: Viewer;
-  /** The operator whose rights requests run under; null for the viewer's own. */
+  /** The simulated operator; null if requests run with the viewer's own rights. */
   simulated: Operator | null;
   onSimulate(operator: Operator | null): void;
   onSignOut(): void;
@@ -18,7 +18,7 @@ interface OperatorBarProps {
 export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }: OperatorBarProps) {
   const bar = useRef<HTMLElement>(null);
 
-  // The sign-in box, and the focus with it, has just gone.
+  // The sign-in form with the focus has just disappeared.
   useEffect(() => bar.current?.focus(), []);
 
   const name = viewer.displayName ?? viewer.userPrincipalName;
@@ -29,16 +29,16 @@ export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }:
       </p>
       {viewer.state === 'ACTIVE' ? null : <p className="lacks">{STATES[viewer.state] ?? viewer.state}</p>}
       {viewer.missingPermissions.length === 0 ? null : (
-        <p className="lacks">Missing to troubleshoot: {viewer.missingPermissions.join(', ')}</p>
+        <p className="lacks">Missing for troubleshooting: {viewer.missingPermissions.join(', ')}</p>
       )}
       {simulated === null ? (
         <SimulationForm token={token} onSimulate={onSimulate} />
       ) : (
         <p className="simulated" role="status">
-          Seeing what <strong>{simulated.name}</strong> sees.{' '}
+          You see what <strong>{simulated.name}</strong> sees.{' '}
           {simulated.withheldPermissions.length === 0 ? null : (
             <span className="lacks">
-              Not shown: {simulated.withheldPermissions.join(', ')}, which you do not hold over all users and all
+              Not shown: {simulated.withheldPermissions.join(', ')}, which you do not have over all users and all
               devices.
             </span>
           )}{' '}
@@ -59,7 +59,7 @@ interface SimulationFormProps {
   onSimulate(operator: Operator): void;
 }
 
-/** Sends requests under another operator's rights (X-Simulate-Operator), for who may; each is audited. */
+/** Starts a simulation: requests run with another operator's rights (X-Simulate-Operator). Each is audited. */
 function SimulationForm({ token, onSimulate }: SimulationFormProps) {
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
@@ -78,7 +78,7 @@ function SimulationForm({ token, onSimulate }: SimulationFormProps) {
   return (
     <form className="simulate" onSubmit={submit}>
       <label>
-        See as{' '}
+        Simulate operator{' '}
         <input
           value={name}
           placeholder="operator@contoso.example"
@@ -92,7 +92,7 @@ function SimulationForm({ token, onSimulate }: SimulationFormProps) {
         />
       </label>
       <button type="submit" disabled={busy}>
-        {busy ? 'Looking…' : 'Simulate'}
+        {busy ? 'Searching…' : 'Simulate'}
       </button>
       {problem === null ? null : (
         <span role="alert" className="lacks">

@@ -5,7 +5,7 @@ const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
 
 interface SignInProps {
   heading: ReactNode;
-  /** Why the box is shown, where that is not plain; announced. */
+  /** Why the form is shown, if that is not obvious. Assistive tools announce it. */
   notice?: string;
   onSignedIn(token: string, viewer: Viewer): void;
 }
@@ -33,7 +33,7 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
     setBusy(true);
     const token = tokenIn(text);
     const answer = await signIn({ token });
-    // Who signs out meanwhile must not be signed in by an answer that comes afterwards.
+    // Ignore an answer that arrives after a sign-out.
     if (!shown.current) return;
     setBusy(false);
     if ('viewer' in answer) {
@@ -49,7 +49,7 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
       <div id={`${id}-heading`}>{heading}</div>
       {notice === undefined ? null : <p role="alert">{notice}</p>}
       <label htmlFor={`${id}-token`}>Bearer token</label>
-      {/* A password field: masked, and the one kind that no browser writes to disk to restore the page. */}
+      {/* A password field is masked, and browsers do not write it to disk to restore the page. */}
       <input
         id={`${id}-token`}
         ref={field}
@@ -62,7 +62,7 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
         aria-describedby={problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`}
       />
       {problem === null ? null : (
-        // A new element each time, or the same sentence would not be announced twice.
+        // A new element each time, so that the same sentence is announced again.
         <p role="alert" className="problem" id={`${id}-problem`} key={problem.attempt}>
           {problem.text}
         </p>
@@ -71,13 +71,13 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
         {busy ? 'Signing in…' : 'Sign in'}
       </button>
       <p className="hint" id={`${id}-hint`}>
-        In development, get one with <code>{whole(TOKEN_COMMAND)}</code>
+        In development, create one with <code>{whole(TOKEN_COMMAND)}</code>
       </p>
     </form>
   );
 }
 
-/** The words of a command, which a narrow screen would otherwise break after the hyphens of an option. */
+/** Keeps the words of a command whole, so that a narrow screen does not break them after the hyphens of an option. */
 function whole(command: string): ReactNode {
   return command.split(/(?<= )/).map((word) => (
     <Fragment key={word}>

@@ -54,14 +54,14 @@ function Sessions({ configuration }: { readonly configuration: Promise<Provider 
   async function askAgain() {
     const { data, error } = await graph.query(ViewerDocument, {}).toPromise();
     const now = data?.viewer;
-    // Whoever signed out or in meanwhile is not this operator any more.
+    // The operator may have signed out, or another one in, in the meantime.
     if (now) setSession((last) => (last?.viewer.id === now.id ? { ...last, viewer: now } : last));
     return now ? undefined : error;
   }
   const signOut = () => setSession(null);
   const mayRead = viewer.state === 'ACTIVE' && viewer.permissions.length > 0;
   return (
-    // Another operator starts afresh: what is on the screen is not theirs to read.
+    // Another operator starts with an empty page: they may not read what is on the screen.
     <GraphProvider value={graph} key={viewer.id}>
       <ViewerContext value={{ viewer, askAgain }}>
         <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>

@@ -1,12 +1,12 @@
 import { useTranslation } from 'react-i18next';
 import { useMoments, useNow } from './moment';
 
-/** A part of what is shown: when it was read from Microsoft; what was made here was read from nowhere. */
+/** A part of the page, with the time of its last read from Microsoft; null for objects created here. */
 export interface Synced {
   readonly syncedAt: string | null;
 }
 
-/** How old what is shown is: as old as the oldest part of it. */
+/** The age of the shown data: the age of its oldest part. */
 export function AsOf({ parts }: { readonly parts: readonly Synced[] }) {
   const { t } = useTranslation();
   const { written, age } = useMoments();

@@ -1,6 +1,6 @@
 interface BusyButtonProps {
   readonly busy: boolean;
-  /** What it says meanwhile. */
+  /** The label while the work runs. */
   readonly busyText: string;
   readonly children: string;
   readonly className?: string;
@@ -8,7 +8,7 @@ interface BusyButtonProps {
   onPress?(): void;
 }
 
-/** A button whose work takes a while: it says so, keeps the focus, and takes no second press until then. */
+/** A button for slow work. While busy, it shows another label, keeps the focus and ignores further presses. */
 export function BusyButton({ busy, busyText, children, className, type = 'button', onPress }: BusyButtonProps) {
   return (
     <button

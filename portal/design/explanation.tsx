@@ -9,7 +9,7 @@ interface ExplanationProps {
   };
 }
 
-/** A failure: what happened, what to do about it, and its code in both of its forms. */
+/** A failure with its meaning, its remedy and its code in both forms. */
 export function Explanation({ failure: { code, hex, meaning, remedy } }: ExplanationProps) {
   const { t } = useTranslation();
   return (

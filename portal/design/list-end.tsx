@@ -8,24 +8,24 @@ interface ListEndProps {
   readonly shown: number;
   readonly total: number;
   readonly hasMore: boolean;
-  /** Whether more was shown than the first page. */
+  /** Whether more than the first page is shown. */
   readonly isReadOn: boolean;
   readonly fetching: boolean;
-  /** What of the further pages is left out. */
+  /** The refusals in later pages. */
   readonly left: Refusal;
-  /** Why there was no further page. */
+  /** Why the last request for another page failed. */
   readonly refusal: Refusal | null;
-  /** Whether the viewer's scope leaves nothing out. */
+  /** False if the viewer's scope hides items. */
   readonly complete: boolean;
   readOn(): Promise<void>;
 }
 
-/** Below a list: whether all of it is there, and how to see the rest. */
+/** The end of a list: how many items are shown, and the button for more. */
 export function ListEnd({ shown, total, hasMore, isReadOn, fetching, left, refusal, complete, readOn }: ListEndProps) {
   const { t } = useTranslation();
   const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
-    // The button that was pressed went with the last page; whoever pressed it is still here.
+    // The button disappears with the last page, so move the focus to the count.
     if (!hasMore && isReadOn && document.activeElement === document.body) count.current?.focus();
   }, [hasMore, isReadOn]);
   return (

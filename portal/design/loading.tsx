@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-/** Says that something is being read, to assistive tools as well. */
+/** A loading message, also for assistive tools. */
 export function Loading() {
   const { t } = useTranslation();
   return (

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
 
-/** How a state is to be taken. */
+/** The severity of a state. */
 export type Tone = 'good' | 'caution' | 'bad' | 'neutral';
 
 const SHAPES: Record<Tone, string> = {
@@ -10,7 +10,7 @@ const SHAPES: Record<Tone, string> = {
   neutral: 'M5 8h6',
 };
 
-/** A word with a sign before it: the colour says nothing that shape and word do not. */
+/** A text with a status mark. The colour adds nothing that shape and text do not already show. */
 export function Mark({ tone, children }: { readonly tone: Tone; readonly children: ReactNode }) {
   return (
     <span className={`mark ${tone}`}>

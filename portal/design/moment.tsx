@@ -30,7 +30,7 @@ interface Formats {
   readonly absolute: Intl.DateTimeFormat;
   readonly relative: Intl.RelativeTimeFormat;
 }
-// To make a format takes longer than to write a hundred instants with it.
+// Cached, because creating a format takes longer than formatting a hundred instants.
 const formats = new Map<string, Formats>();
 
 function formatsOf(language: string): Formats {
@@ -45,7 +45,7 @@ function formatsOf(language: string): Formats {
   return made;
 }
 
-/** The reader's own way of writing the page's language, such as `en-GB` for `en`. */
+/** The reader's regional form of the page's language, such as `en-GB` for `en`. */
 function localeOf(language: string): string {
   return navigator.languages.find((tag) => tag.toLowerCase().startsWith(`${language}-`)) ?? language;
 }
@@ -54,7 +54,7 @@ export function Moment({ at }: { readonly at: string }) {
   return <time dateTime={at}>{useMoments().written(at)}</time>;
 }
 
-/** The present, told anew every half minute. */
+/** The current time, updated every half minute. */
 export function useNow(): number {
   const [now, setNow] = useState(Date.now);
   useEffect(() => {

@@ -5,13 +5,13 @@ import { useNames } from './names';
 
 interface RefusedProps {
   readonly refusal: Refusal;
-  /** Whether only some of what stands here is left out. */
+  /** Whether only part of the data is missing. */
   readonly inPart?: boolean;
-  /** Reads it again, where what stands around it has no way to. */
+  /** Retries, where the surroundings offer no retry of their own. */
   again?(): void;
 }
 
-/** Why something is not shown: the missing permissions by name, the scope, or a failure with what the log calls it. */
+/** Why data is not shown: the missing permissions by name, the scope, or a failure with its request id. */
 export function Refused({ refusal, inPart = false, again }: RefusedProps) {
   const { t } = useTranslation();
   const { listedPermissions } = useNames();

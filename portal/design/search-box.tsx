@@ -8,19 +8,19 @@ import { Trouble } from './trouble';
 interface SearchBoxProps<Item extends object> {
   readonly label: string;
   readonly hint: string;
-  /** What the open list says when nothing was found. */
+  /** The text of the open list when nothing was found. */
   readonly nothing: string;
   readonly search: Search<Item>;
   readonly disabledKeys?: ComboBoxProps<Item>['disabledKeys'];
   readonly autoFocus?: boolean;
   readonly isInvalid?: boolean;
-  /** What is wrong with what was picked. */
+  /** The errors of the selected item. */
   readonly errors?: ReactNode;
   readonly children: (item: Item) => ReactNode;
   onPick(id: string): void;
 }
 
-/** Searches as one types, and lets one pick with the keyboard alone. What was typed stays when nothing is picked. */
+/** A search field with results as you type. It works by keyboard alone, and keeps the text if nothing is selected. */
 export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
   const { t } = useTranslation();
   const {

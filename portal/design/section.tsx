@@ -4,12 +4,12 @@ import { useMoments, useNow } from './moment';
 
 interface SectionProps {
   readonly title: string;
-  /** When Microsoft's answer about what stands here was last read. */
+  /** When this data was last read from Microsoft. */
   readonly syncedAt?: string | undefined;
   readonly children: ReactNode;
 }
 
-/** A part of a page, with how old it is. */
+/** A section of a page, with the age of its data. */
 export function Section({ title, syncedAt, children }: SectionProps) {
   const { t } = useTranslation();
   const { age } = useMoments();

@@ -9,14 +9,14 @@ interface TroubleProps {
   again(): void;
 }
 
-/** The graph gave no answer at all. */
+/** The message for a request without any answer. */
 export function Trouble({ error, again }: TroubleProps) {
   const { t } = useTranslation();
   const card = useRef<HTMLDivElement>(null);
   useLayoutEffect(() => {
     const { current: shown } = card;
     return () => {
-      // Whoever tried again, and got an answer, goes on from what it is part of, and not from the top of the page.
+      // After a successful retry, keep the focus near the result instead of at the top of the page.
       if (shown?.contains(document.activeElement))
         shown.parentElement?.closest<HTMLElement>('[role=dialog], main')?.focus({ preventScroll: true });
     };

@@ -11,7 +11,7 @@ interface FrameProps {
   onSignOut(): void;
 }
 
-/** What stands around every page. */
+/** The frame around every page. */
 export function Frame({ children, onSignOut }: FrameProps) {
   const { t } = useTranslation();
   const viewer = useViewer();

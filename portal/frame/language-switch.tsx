@@ -3,7 +3,7 @@ import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language } from '../messages/language';
 
-/** Changes between the page's two languages; it is named in the other one. */
+/** Switches between the two languages. Its label is in the other language. */
 export function LanguageSwitch() {
   const { t, i18n } = useTranslation();
   const other: Language = i18n.language === 'fr' ? 'en' : 'fr';

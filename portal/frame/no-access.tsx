@@ -7,7 +7,7 @@ import { Trouble } from '../design/trouble';
 import { PageHeading } from './page-heading';
 import { useSignedIn } from './viewer';
 
-/** The page of an operator who may read nothing: why, and what to ask an administrator for. */
+/** The page for an operator without any access: the reason, and the request to send to an administrator. */
 export function NoAccess() {
   const { t } = useTranslation();
   const { viewer, askAgain } = useSignedIn();

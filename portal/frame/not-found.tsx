@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from './page-heading';
 
-/** The page of an address that leads nowhere. */
+/** The page for an unknown address. */
 export function NotFound() {
   const { t } = useTranslation();
   return (

@@ -1,7 +1,7 @@
 import i18next from 'i18next';
 import { Component, type ReactNode } from 'react';
 
-/** Says so when the page itself fails, instead of leaving it blank. */
+/** Shows a message when the page itself fails, instead of a blank page. */
 export class PageFailure extends Component<{ readonly children: ReactNode }, { failed: boolean }> {
   override state = { failed: false };
 

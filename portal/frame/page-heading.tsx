@@ -1,7 +1,7 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Names the page in the browser's tab and history. */
+/** Sets the title in the browser's tab and history. */
 export function usePageTitle(page: string): void {
   const { t } = useTranslation();
   const title = t('pageTitle', { page, product: t('product') });
@@ -12,14 +12,14 @@ export function usePageTitle(page: string): void {
 
 interface PageHeadingProps {
   readonly title: string;
-  /** What the browser's tab says, where that is not the title. */
+  /** The title of the browser tab, if it differs from the heading. */
   readonly tab?: string;
   readonly children?: ReactNode;
 }
 
 /**
- * The heading of a page. Whoever came here by a link within the portal is taken to it, as by a new page: from the link,
- * where that is still there, or from the place that the former page left behind.
+ * The heading of a page. After navigation within the portal it takes the focus and scrolls to the top, as on a new page.
+ * It leaves the focus alone if it is on anything but a link of the header or the page itself.
  */
 export function PageHeading({ title, tab = title, children }: PageHeadingProps) {
   usePageTitle(tab);

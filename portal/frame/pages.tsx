@@ -7,7 +7,7 @@ import { NotFound } from './not-found';
 
 const RolePages = lazy(() => import('../roles/role-pages'));
 
-/** Which page an address shows. */
+/** Maps addresses to pages. */
 export function Pages() {
   return (
     <Suspense fallback={<Loading />}>

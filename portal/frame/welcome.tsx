@@ -10,7 +10,7 @@ interface WelcomeProps {
   onSignedIn(token: string, viewer: Viewer): void;
 }
 
-/** What the page shows before anybody is signed in. */
+/** The page before sign-in. */
 export function Welcome({ provider, onSignedIn }: WelcomeProps) {
   const { t } = useTranslation();
   usePageTitle(t('signIn.title'));

@@ -3,23 +3,23 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
-/** Whether a protected app has been used, worst first. */
+/** Whether a protected app has checked in, worst first. */
 export type AppProtectionStateKind =
-  /** The policy was deployed, but the app has not been used at work since. */
+  /** The policy was deployed, but the app has not been used with a work account since then. */
   | 'NOT_CHECKED_IN'
-  /** The policy was deployed, and the app was used at work at least once. */
+  /** The policy was deployed, and the app was used with a work account at least once. */
   | 'CHECKED_IN'
   | 'UNKNOWN';
 
-/** What a protected app holds against a device. */
+/** Why a protected app flagged a device. */
 export type FlaggedReason =
-  /** Rooted or jailbroken. */
+  /** The device is rooted or jailbroken. */
   | 'ROOTED_DEVICE'
   | 'ANDROID_BOOTLOADER_UNLOCKED'
   | 'ANDROID_FACTORY_ROM_MODIFIED'
   | 'UNKNOWN';
 
-/** What the assignments of an app ask for. */
+/** The intent of an app's assignments. */
 export type AppIntent =
   | 'AVAILABLE'
   | 'REQUIRED'
@@ -30,7 +30,7 @@ export type AppIntent =
   | 'EXCLUDED'
   | 'UNKNOWN';
 
-/** What became of an app on a device, worst first. */
+/** The install state of an app on a device, worst first. */
 export type AppInstallStateKind =
   | 'FAILED'
   | 'UNINSTALL_FAILED'
@@ -40,18 +40,18 @@ export type AppInstallStateKind =
   | 'INSTALLED'
   | 'UNKNOWN';
 
-/** The worst of a device's app installs. */
+/** The worst install state of a device's apps. */
 export type AppInstallSummary =
   | 'FAILED'
   | 'PENDING'
   | 'INSTALLED'
   | 'NONE';
 
-/** One thing that a role allows, named as Intune names it. */
+/** One right that a role can hold, named as in Intune. */
 export type Permission =
   /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
   | 'ORGANIZATION_READ'
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  /** Devices, compliance and configuration states, remote actions, enrolment failures. */
   | 'MANAGED_DEVICES_READ'
   /** Apps and app install states. */
   | 'MOBILE_APPS_READ'
@@ -59,18 +59,18 @@ export type Permission =
   | 'MANAGED_APPS_READ'
   /** Roles and role assignments. */
   | 'ROLES_READ'
-  /** Make a role. */
+  /** Create a role. */
   | 'ROLES_CREATE'
   /** Change a role. */
   | 'ROLES_UPDATE'
   /** Delete a role. */
   | 'ROLES_DELETE'
-  /** Give a role to groups of operators. */
+  /** Assign a role to groups of operators. */
   | 'ROLES_ASSIGN'
   /** The audit trail. */
   | 'AUDIT_DATA_READ';
 
-/** What a device or an app runs on. */
+/** The operating system of a device or an app. */
 export type Platform =
   | 'ANDROID'
   | 'IOS'
@@ -82,7 +82,7 @@ export type Platform =
   | 'WEB'
   | 'UNKNOWN';
 
-/** What a profile configures. */
+/** The kind of settings that a profile configures. */
 export type ProfileType =
   | 'VPN'
   | 'WIFI'
@@ -91,7 +91,7 @@ export type ProfileType =
   | 'EMAIL'
   | 'RESTRICTIONS'
   | 'CUSTOM'
-  /** A kind without a name of its own here. */
+  /** A profile of any other kind. */
   | 'OTHER'
   /** The profile is not among the imported configurations. */
   | 'UNKNOWN';
@@ -114,7 +114,7 @@ export type ManagementAgent =
   | 'GOOGLE'
   | 'UNKNOWN';
 
-/** Where a device stands between enrolment and retirement. */
+/** The state of a device between enrolment and retirement. */
 export type ManagementState =
   | 'MANAGED'
   | 'RETIRE_PENDING'
@@ -130,7 +130,7 @@ export type ManagementState =
   | 'DISCOVERED'
   | 'UNKNOWN';
 
-/** How a device is joined to Entra. */
+/** The join type of a device in Entra. */
 export type JoinType =
   | 'JOINED'
   | 'REGISTERED'
@@ -139,17 +139,17 @@ export type JoinType =
   | 'NOT_REGISTERED'
   | 'UNKNOWN';
 
-/** Whose a device is. */
+/** The owner of a device. */
 export type Ownership =
   | 'COMPANY'
   | 'PERSONAL'
   | 'UNKNOWN';
 
-/** Intune's verdict on a device. */
+/** The compliance state of a device in Intune. */
 export type ComplianceState =
   | 'COMPLIANT'
   | 'NONCOMPLIANT'
-  /** Not compliant, but the grace period has not ended. */
+  /** The device is not compliant, but its grace period has not ended. */
   | 'IN_GRACE_PERIOD'
   | 'CONFLICT'
   | 'ERROR'
@@ -157,7 +157,7 @@ export type ComplianceState =
   | 'CONFIG_MANAGER'
   | 'UNKNOWN';
 
-/** Entra's record of a device's compliance. */
+/** The compliance state of a device in Entra. */
 export type EntraCompliance =
   | 'COMPLIANT'
   | 'NONCOMPLIANT'
@@ -176,7 +176,7 @@ export type PolicyState =
   | 'COMPLIANT'
   | 'UNKNOWN';
 
-/** What can be asked of a device remotely. */
+/** The kinds of remote actions. */
 export type DeviceActionKind =
   | 'WIPE'
   | 'RETIRE'
@@ -208,7 +208,7 @@ export type DeviceActionKind =
   | 'UPDATE_DEVICE_ACCOUNT'
   | 'UNKNOWN';
 
-/** How far an action has come. */
+/** The progress of a remote action. */
 export type DeviceActionState =
   | 'NONE'
   | 'PENDING'
@@ -219,26 +219,26 @@ export type DeviceActionState =
   | 'NOT_SUPPORTED'
   | 'UNKNOWN';
 
-/** How something belongs to a group. */
+/** The way in which a user or a device belongs to a group. */
 export type MembershipKind =
   | 'DIRECT'
   | 'TRANSITIVE';
 
-/** A role to make. */
+/** A role to create. */
 export type CreateRoleInput = {
-  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
   displayName: string;
   /** Up to 1,024 characters. */
   description?: string | null | undefined;
-  /** What the role allows. */
+  /** The permissions of the role. */
   permissions: Array<Permission>;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun?: boolean | null | undefined;
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: string | null | undefined;
 };
 
-/** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
+/** The scope of an assignment: either groups, or all users, all devices or both. The two forms cannot be combined. */
 export type RoleAssignmentScopeInput = {
   /** Security groups of users and devices, with the groups nested in them. */
   groupIds?: Array<string | number> | null | undefined;
@@ -248,81 +248,81 @@ export type RoleAssignmentScopeInput = {
   allDevices?: boolean | null | undefined;
 };
 
-/** A role to give: the role, a name, a description, members and scope. */
+/** A role assignment to create. */
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: string | number;
-  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
   displayName: string;
   /** Up to 1,024 characters. */
   description?: string | null | undefined;
   /** Security groups of operators. */
   memberGroupIds: Array<string | number>;
-  /** Over whom the role holds. */
+  /** The scope of the assignment. */
   scope: RoleAssignmentScopeInput;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun?: boolean | null | undefined;
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: string | null | undefined;
 };
 
-/** Why `createRole` can do nothing. */
+/** The error codes of `createRole`. */
 export type CreateRoleErrorCode =
   /** The name is empty. */
   | 'NAME_REQUIRED'
   /** The name has more than 256 characters. */
   | 'NAME_TOO_LONG'
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   | 'NAME_TAKEN'
   /** The description has more than 1,024 characters. */
   | 'DESCRIPTION_TOO_LONG'
-  /** A role allows something. */
+  /** A role needs at least one permission. */
   | 'PERMISSIONS_REQUIRED'
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   | 'EXCEEDS_OWN_RIGHTS'
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   | 'CLIENT_MUTATION_ID_REUSED'
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   | 'TRY_AGAIN';
 
-/** Why `createRoleAssignment` can do nothing. */
+/** The error codes of `createRoleAssignment`. */
 export type CreateRoleAssignmentErrorCode =
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   | 'INVALID_ID'
-  /** There is no such role. */
+  /** The role does not exist. */
   | 'ROLE_NOT_FOUND'
   /** The name is empty. */
   | 'NAME_REQUIRED'
   /** The name has more than 256 characters. */
   | 'NAME_TOO_LONG'
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   | 'NAME_TAKEN'
   /** The description has more than 1,024 characters. */
   | 'DESCRIPTION_TOO_LONG'
-  /** An assignment has at least one member group. */
+  /** An assignment needs at least one member group. */
   | 'MEMBERS_REQUIRED'
-  /** There is no such group for the viewer. */
+  /** The group does not exist, or the viewer cannot see it. */
   | 'GROUP_NOT_FOUND'
   /** Only a security group can be a member or a scope group. */
   | 'NOT_A_SECURITY_GROUP'
-  /** An assignment holds over something. */
+  /** An assignment needs a scope. */
   | 'SCOPE_REQUIRED'
-  /** Groups cannot stand beside all users or all devices. */
+  /** Scope groups cannot be combined with all users or all devices. */
   | 'SCOPE_MIXED'
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   | 'EXCEEDS_OWN_RIGHTS'
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   | 'CLIENT_MUTATION_ID_REUSED'
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   | 'TRY_AGAIN';
 
-/** Who owns a role or an assignment. */
+/** The owner of a role or an assignment. */
 export type Origin =
   /** Comes with Intune. */
   | 'BUILT_IN'
-  /** Imported from Intune: read-only here. */
+  /** Imported from Intune; read-only here. */
   | 'INTUNE'
-  /** Made here; an import never touches it. */
+  /** Created here; an import never changes it. */
   | 'LOCAL';
 
 /** Whether the tenant's subscription can be used. */
@@ -330,7 +330,7 @@ export type AccountStatus =
   | 'ACTIVE'
   | 'INACTIVE';
 
-/** The state of the Intune subscription, as Microsoft gives it. */
+/** The state of the Intune subscription, as Microsoft reports it. */
 export type SubscriptionState =
   | 'PENDING'
   | 'ACTIVE'
@@ -348,11 +348,11 @@ export type MdmAuthority =
   | 'OFFICE365'
   | 'UNKNOWN';
 
-/** What a connector connects. */
+/** The kinds of connectors. */
 export type ConnectorKind =
-  /** Apple's push certificate: without it no Apple device can be managed or enrolled. */
+  /** Apple's push certificate. Without it, no Apple device can be managed or enrolled. */
   | 'APPLE_PUSH_CERTIFICATE'
-  /** Apple's volume purchase token: licences for App Store apps. */
+  /** Apple's volume purchase token, for licences of App Store apps. */
   | 'APPLE_VOLUME_PURCHASE'
   /** Apple's automated device enrolment token. */
   | 'APPLE_DEVICE_ENROLLMENT'
@@ -371,32 +371,32 @@ export type ConnectorHealth =
 /** The state of a plan of a licence. */
 export type LicenseState =
   | 'ENABLED'
-  /** Expired, in its period of grace: still works. */
+  /** Expired, but still works during its grace period. */
   | 'WARNING'
   | 'SUSPENDED'
   | 'DELETED'
   | 'LOCKED_OUT'
   /** The plan is switched off in the licence. */
   | 'DISABLED'
-  /** Assigned, not yet active. */
+  /** Assigned, but not active yet. */
   | 'PENDING'
   | 'UNKNOWN';
 
 /** Why a licence could not be assigned. */
 export type LicenseError =
-  /** No licence is left. */
+  /** All licences of the tenant are in use. */
   | 'COUNT_VIOLATION'
-  /** Excludes another plan that the user has. */
+  /** The plan conflicts with another plan of the user. */
   | 'MUTUALLY_EXCLUSIVE_VIOLATION'
-  /** Needs a plan that the user does not have. */
+  /** The plan requires another plan that the user does not have. */
   | 'DEPENDENCY_VIOLATION'
-  /** Not allowed in the user's usage location, or the user has none. */
+  /** The plan is not allowed in the user's usage location, or the user has no usage location. */
   | 'PROHIBITED_IN_USAGE_LOCATION_VIOLATION'
   /** An address of the user is already in use. */
   | 'UNIQUENESS_VIOLATION'
   | 'OTHER';
 
-/** Microsoft's coarse category of a failed enrolment. */
+/** Microsoft's category of a failed enrolment. */
 export type EnrollmentFailureCategory =
   | 'AUTHENTICATION'
   | 'AUTHORIZATION'
@@ -413,7 +413,7 @@ export type EnrollmentFailureCategory =
 
 /** Whether an operator may use the graph. */
 export type OperatorState =
-  /** Enabled, and licensed where that is required. */
+  /** The account is enabled, and licensed if a licence is required. */
   | 'ACTIVE'
   /** The account is not enabled. */
   | 'DISABLED'

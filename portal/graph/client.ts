@@ -2,8 +2,8 @@ import i18next from 'i18next';
 import { Client, fetchExchange } from 'urql';
 
 /**
- * The graph, without a cache: what a help desk looks at may have changed a minute ago.
- * @param fetch adds the operator's token
+ * The client of the graph. It has no cache, because help-desk data may have changed a minute ago.
+ * @param fetch a `fetch` that adds the operator's token
  */
 export function graphClient(fetch: typeof globalThis.fetch): Client {
   return new Client({

@@ -1,18 +1,18 @@
 import type { CombinedError } from 'urql';
 import type { Permission } from '../generated/graphql';
 
-/** Why a part of an answer is not there. */
+/** Why a part of an answer is missing. */
 export type Reason =
   | { readonly reason: 'PERMISSION'; readonly missing: readonly Permission[] }
   | { readonly reason: 'OUT_OF_SCOPE' | 'LICENSE' | 'DISABLED' }
   | { readonly reason: 'FAILED'; readonly requestId: string | null };
 
-/** All the reasons why a part of an answer, or some of what is in it, is not there. */
+/** All reasons why a part of an answer is missing or incomplete. */
 export type Refusal = readonly Reason[];
 
 type Path = readonly (string | number)[];
 
-/** Why what stands at this path of an answer, or some of what is in it, was left out; null when nothing was. */
+/** Why the part of an answer at this path is missing or incomplete; null if it is complete. */
 export function refusalAt(error: CombinedError | undefined, ...path: Path): Refusal | null {
   if (error === undefined) return null;
   const missing = new Set<Permission>();
@@ -21,7 +21,7 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
   for (const { extensions, path: at } of error.graphQLErrors) {
     if (at === undefined || !overlaps(at, path)) continue;
     const { code, reason } = extensions;
-    // An id that is none leads to nobody, which is no refusal.
+    // An invalid id finds nobody. That is not a refusal.
     if (code === 'BAD_USER_INPUT') continue;
     if (code !== 'FORBIDDEN') failed = true;
     else if (reason !== 'PERMISSION') others.add(reason as 'OUT_OF_SCOPE');
@@ -35,14 +35,14 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
   return refusal.length === 0 ? null : refusal;
 }
 
-/** That something could not be read. */
+/** The reason for a failed read. */
 export function failureOf(error: CombinedError | undefined): Reason {
   return { reason: 'FAILED', requestId: error === undefined ? null : requestIdOf(error) };
 }
 
 /**
- * Whether the graph said nothing of what it was asked, neither what it is, nor that it may not be read or is not there; or
- * less than it had said before, for something failed.
+ * Whether a failure left the answer without any requested part, or with fewer parts than the answer before. Refused and
+ * missing objects count as answers.
  */
 export function isWithoutAnswer(data: unknown, error: CombinedError | undefined, before?: unknown): boolean {
   const parts = partsOf(data);
@@ -58,7 +58,7 @@ function partsOf(data: unknown): string[] {
   return Object.entries(data ?? {}).flatMap(([name, part]) => (part === null ? [] : name));
 }
 
-/** What the log calls the request, where the service got as far as answering it. */
+/** The request id from the log; null if the service sent no answer. */
 export function requestIdOf(error: CombinedError): string | null {
   return (error.response as Response | undefined)?.headers?.get('x-request-id') ?? null;
 }

@@ -4,22 +4,22 @@ import { type AnyVariables, type CombinedError, type TypedDocumentNode, useQuery
 import { isWithoutAnswer } from './refusal';
 
 export interface Answer<Data> {
-  /** What was read last: it stays when it cannot be read again. */
+  /** The last data. It stays when a later read fails. */
   readonly data: Data | undefined;
-  /** Why parts of the data are left out. */
+  /** Why parts of the data are missing. */
   readonly error: CombinedError | undefined;
-  /** Why the graph gave no answer, when it was asked last. */
+  /** Why the last request got no answer. */
   readonly trouble: CombinedError | undefined;
   readonly fetching: boolean;
   again(): void;
 }
 
 interface Read<Data> extends Pick<Answer<Data>, 'data' | 'error'> {
-  /** The variables that it was read for. */
+  /** The variables of the request, as JSON. */
   readonly of: string;
 }
 
-/** Asks the graph, and again when the page changes its language: the graph's own texts follow it. */
+/** Queries the graph, and again when the language changes, because the graph's texts follow the language. */
 export function useAnswer<Data, Variables extends AnyVariables>(
   query: TypedDocumentNode<Data, Variables>,
   variables: Variables,
@@ -36,7 +36,7 @@ export function useAnswer<Data, Variables extends AnyVariables>(
   const [last, setLast] = useState<Read<Data>>();
 
   const of = JSON.stringify(variables);
-  // While other variables are asked for, urql still shows what it has of the former ones; after an error, nothing.
+  // While new variables load, urql still returns the data of the old ones; after an error, it returns nothing.
   const isOurs = operation !== undefined && JSON.stringify(operation.variables) === of;
   let read = last?.of === of ? last : undefined;
   const isRead = isOurs && (data !== undefined || error !== undefined) && !isWithoutAnswer(data, error, read?.data);

@@ -2,32 +2,32 @@ import { useState } from 'react';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
 import { failureOf, type Reason, type Refusal, refusalAt } from './refusal';
 
-/** A page of a list of the graph. */
+/** A page of a connection. */
 export interface Page<Node> {
   readonly totalCount: number;
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }
 
-/** How a list is read on. */
+/** How to load the next page of a list. */
 export interface Following<Node, Data, Variables extends AnyVariables> {
   readonly query: TypedDocumentNode<Data, Variables>;
   variables(after: string | null): Variables;
   pageIn(data: Data): Page<Node> | null | undefined;
-  /** What is said of the first page, and need not be said again of those that follow. */
+  /** The refusals already shown for the first page. They are not repeated for later pages. */
   readonly told?: Refusal | null;
 }
 
 interface ReadOn<Node> {
   readonly first: Page<Node>;
   readonly following: readonly Page<Node>[];
-  /** What the following pages leave out. */
+  /** The refusals in later pages. */
   readonly left: readonly Reason[];
-  /** Why there was no further page, when it was asked for last. */
+  /** Why the last request for another page failed. */
   readonly refusal: Refusal | null;
 }
 
-/** A list that grows: the page that came with the rest of the answer, and those that were asked for since. */
+/** A growing list: the first page from the main request, and the pages loaded since. */
 export function usePages<Node, Data, Variables extends AnyVariables>(
   first: Page<Node>,
   { query, variables, pageIn, told = null }: Following<Node, Data, Variables>,
@@ -35,7 +35,7 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
   const client = useClient();
   const [last, setLast] = useState<ReadOn<Node>>(begun(first));
   const [fetching, setFetching] = useState(false);
-  // An answer that was asked for anew begins the list anew.
+  // A new answer restarts the list.
   const readSoFar = last.first === first ? last : begun(first);
   const { following, left, refusal } = readSoFar;
   const pages = [first, ...following];
@@ -69,7 +69,7 @@ function begun<Node>(first: Page<Node>): ReadOn<Node> {
   return { first, following: [], left: [], refusal: null };
 }
 
-/** Each reason once, and none that was told before. */
+/** The reasons without duplicates and without those already shown. */
 function untold(reasons: Refusal, told: Refusal): Refusal {
   const known = new Set(told.map((reason) => JSON.stringify(reason)));
   return reasons.filter((reason) => {

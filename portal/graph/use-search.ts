@@ -11,7 +11,7 @@ interface Matches<Item> {
 export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'> {
   readonly text: string;
   setText(text: string): void;
-  /** What the typed text finds: nothing while it is being searched for, or what former words found could be picked. */
+  /** The results for the typed text. Empty during a search, so that a result of an earlier text cannot be selected. */
   readonly found: readonly Item[];
   readonly total: number;
   readonly isSearching: boolean;
@@ -20,7 +20,7 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
 
 const PAUSE_MS = 150;
 
-/** Searches for what is typed, once the typing pauses; the list stands in this field of the answer. */
+/** Searches when the typing pauses. `field` is the field of the answer that holds the list. */
 export function useSearch<Field extends string, Item>(
   query: TypedDocumentNode<{ [field in Field]: Matches<Item> | null }, { search: string }>,
   field: Field,

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageHeading } from '../frame/page-heading';
 
-/** The way in: Help and support → Troubleshoot. */
+/** The entry page: Help and support → Troubleshoot. */
 export function HelpAndSupport() {
   const { t } = useTranslation();
   return (

@@ -13,25 +13,25 @@ export type Language = 'en' | 'fr';
 
 const KEPT = 'portal:language';
 
-/** Speaks the language that was chosen last, else the first of the browser's that this page has, else English. */
+/** Starts with the language chosen last, else the first supported language of the browser, else English. */
 export function startLanguage(): void {
   void i18next.use(initReactI18next).init({
     resources: { en: { translation: en }, fr: { translation: fr } },
     lng: kept() ?? preferred(),
     fallbackLng: 'en',
     initAsync: false,
-    // React escapes what it writes.
+    // React already escapes values.
     interpolation: { escapeValue: false },
   });
 }
 
-/** Speaks another language from now on, also at the next visit. */
+/** Switches the language and keeps it for the next visit. */
 export function chooseLanguage(language: Language): void {
   void i18next.changeLanguage(language);
   try {
     localStorage.setItem(KEPT, language);
   } catch {
-    // A browser that keeps nothing asks its own settings again next time.
+    // Without storage, the next visit uses the browser's language again.
   }
 }
 

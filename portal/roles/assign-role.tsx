@@ -27,7 +27,7 @@ type Reach = 'groups' | 'allUsers' | 'allDevices' | 'allUsersAndDevices';
 type Role = NonNullable<RoleQuery['role']>;
 type Input = Omit<CreateRoleAssignmentInput, 'dryRun' | 'clientMutationId'>;
 
-/** What the graph said of an input, and the id under which that input is sent, so that sending it twice assigns once. */
+/** The graph's answer to an input, with the idempotency key of that input, so that sending it twice assigns once. */
 interface Review {
   readonly id: string;
   readonly input: Input;
@@ -36,14 +36,14 @@ interface Review {
 
 const FIELDS = ['displayName', 'description', 'memberGroupIds', 'scope'];
 
-/** The five steps: the role, a name, a description, members and a scope; then what that changes, and only then the change. */
+/** The five steps: role, name, description, members and scope. A review of the effect must come before the change. */
 export function AssignRole({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
   const mayAssign = useHolds('ROLES_ASSIGN');
   const answer = useAnswer(RoleDocument, { roleId });
   const { data, trouble, again } = answer;
-  // What is being typed stays, whatever becomes of the role meanwhile: the review tells.
+  // Keep the typed input even if the role changes in the meantime. The review reports problems.
   const [kept, keep] = useState<Role>();
   if (data?.role && data.role !== kept) keep(data.role);
   const role = data?.role ?? kept;
@@ -70,14 +70,14 @@ function AssignmentForm({ role }: { readonly role: Role }) {
   const [reach, setReach] = useState<Reach>('groups');
   const [scopeGroups, setScopeGroups] = useState<readonly ChosenGroup[]>([]);
   const [{ fetching }, assign] = useMutation(AssignRoleDocument);
-  // The review holds for what was reviewed: whatever is changed afterwards has to be reviewed again.
+  // A review applies only to the reviewed input. Any change requires a new review.
   const [review, setReview] = useState<Review | null>(null);
   const version = useRef(0);
   const [trouble, setTrouble] = useState<CombinedError>();
   const errors = review?.payload.userErrors ?? NO_ERRORS;
   const form = useFirstBadField(errors);
   const ofScope = errorsOf(errors, 'scope');
-  // Where groups are to be chosen, what is wrong is with them, and else with what was chosen in their place.
+  // With groups selected, scope errors belong to the groups; otherwise they belong to the radio buttons.
   const ofReach = reach === 'groups' ? NO_ERRORS : ofScope;
   const isReviewed = review !== null && errors.length === 0;
 
@@ -93,7 +93,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
     },
   };
 
-  /** Sends what was reviewed, or, where nothing was, what the form holds to be reviewed. */
+  /** Sends the reviewed assignment, or the form's content for a review if there is none. */
   async function send(reviewed: Review | null) {
     const of = version.current;
     const { id, input } = reviewed ?? { id: crypto.randomUUID(), input: current };

@@ -14,7 +14,7 @@ import { WhoCan } from './who-can';
 
 const FIELDS = ['displayName', 'description', 'permissions'];
 
-/** A role of one's own, with the four reads of troubleshooting already ticked. */
+/** The form for a custom role. The four read permissions for troubleshooting are selected in advance. */
 export function CustomRole() {
   const { t } = useTranslation();
   const mayCreate = useHolds('ROLES_CREATE');
@@ -33,7 +33,7 @@ function RoleForm() {
   const [displayName, setDisplayName] = useState('');
   const [description, setDescription] = useState('');
   const [permissions, setPermissions] = useState<readonly Permission[]>(TROUBLESHOOTING);
-  // One id for one input, so that sending it twice makes one role.
+  // One id per input, so that sending the form twice creates one role.
   const [id, setId] = useState(() => crypto.randomUUID());
   const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);
   const errors = data?.createRole?.userErrors ?? NO_ERRORS;

@@ -4,7 +4,7 @@ import type { AssignRoleMutation } from '../generated/graphql';
 
 type Differences = NonNullable<NonNullable<AssignRoleMutation['createRoleAssignment']>['difference']>;
 
-/** What an assignment would change for the operators that it concerns, as the graph's dry run tells it. */
+/** The effect of an assignment on its operators, from the graph's dry run. */
 export function Difference({ difference }: { readonly difference: Differences }) {
   const { t } = useTranslation();
   const { listed, listedPermissions } = useNames();

@@ -13,13 +13,13 @@ export interface ChosenGroup {
 interface GroupPickerProps {
   readonly label: string;
   readonly chosen: readonly ChosenGroup[];
-  /** Why a group that is no security group cannot be chosen. */
+  /** The reason shown for a group that is not a security group and cannot be selected. */
   readonly notSecurity: string;
   readonly errors: readonly UserError[];
   onChange(chosen: readonly ChosenGroup[]): void;
 }
 
-/** Chooses security groups by name, one after the other. */
+/** Selects security groups by name, one after the other. */
 export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
   const search = useSearch(FindGroupsDocument, 'groups');

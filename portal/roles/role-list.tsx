@@ -15,7 +15,7 @@ import { usePages } from '../graph/use-pages';
 import { useRoleName } from './role-name';
 import { WhoCan } from './who-can';
 
-/** The tenant's roles, and whether each is enough to troubleshoot. */
+/** The tenant's roles, and whether each suffices for troubleshooting. */
 export function RoleList() {
   const { t } = useTranslation();
   const mayCreate = useHolds('ROLES_CREATE');

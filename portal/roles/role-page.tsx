@@ -20,10 +20,10 @@ import { WhoCan } from './who-can';
 type ShownRole = NonNullable<RoleQuery['role']>;
 type Assignments = NonNullable<ShownRole['assignments']>;
 
-/** What was done on the page that led here, by the name of what was made. */
+/** The result of the previous page, with the name of the created object, for the success message. */
 type Done = { readonly assigned: string } | { readonly created: string };
 
-/** One role: what it allows, and to whom it is given. */
+/** One role with its permissions and its assignments. */
 export function RolePage({ roleId }: { readonly roleId: string }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
@@ -70,7 +70,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   );
 }
 
-/** What stands in the place of a role that is not shown: that it is being read, or why it was not. */
+/** The placeholder for a role: the loading message, or the reason why the role is missing. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
   if (fetching) return <Loading />;

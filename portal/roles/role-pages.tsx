@@ -11,7 +11,7 @@ import { RoleList } from './role-list';
 import { RolePage } from './role-page';
 import { WhoCan } from './who-can';
 
-/** Intune roles → a role → Assignments → Assign. */
+/** The pages under *Intune roles*, down to *a role → Assignments → Assign*. */
 export default function RolePages() {
   const { t } = useTranslation();
   const mayRead = useHolds('ROLES_READ');

@@ -4,14 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useNames } from '../design/names';
 import type { CreateRoleAssignmentErrorCode, CreateRoleErrorCode, Permission } from '../generated/graphql';
 
-/** Why the graph did not make a role or an assignment. */
+/** Why the graph did not create a role or an assignment. */
 export interface UserError {
   readonly code: CreateRoleErrorCode | CreateRoleAssignmentErrorCode;
   readonly field: readonly string[] | null;
   readonly missing: readonly Permission[];
 }
 
-/** The errors that belong to one field of a form; without a field, those that belong to none of the `others`. */
+/** The errors of one form field. With `field` null: the errors that belong to none of the `others`. */
 export function errorsOf(errors: readonly UserError[], field: string | null, others: readonly string[] = []) {
   return errors.filter((error) =>
     field === null ? !others.some((other) => error.field?.includes(other)) : error.field?.includes(field),
@@ -32,7 +32,7 @@ export function UserErrors({ errors }: UserErrorsProps) {
   ));
 }
 
-/** The same within a field, so that assistive tools tell them with it. */
+/** The same inside a field, so that assistive tools link them to it. */
 export function FieldErrors({ errors }: UserErrorsProps) {
   if (errors.length === 0) return null;
   return (
@@ -42,7 +42,7 @@ export function FieldErrors({ errors }: UserErrorsProps) {
   );
 }
 
-/** Takes whoever sent a form to the first field of it that is refused. */
+/** Moves the focus to the first refused field of a form. */
 export function useFirstBadField(errors: readonly UserError[]) {
   const form = useRef<HTMLFormElement>(null);
   useEffect(() => {

@@ -6,7 +6,7 @@ import { WhoHoldsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 
-/** Tells an operator who may not change roles whom to ask. */
+/** Lists people to ask, for an operator who may not change roles. */
 export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | 'ROLES_CREATE' }) {
   const { t } = useTranslation();
   const mayAsk = useHolds('ROLES_READ');

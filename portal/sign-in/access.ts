@@ -1,9 +1,9 @@
 type Fetch = typeof globalThis.fetch;
 
-/** How long an answer may take. */
+/** The timeout of a request, in milliseconds. */
 export const PATIENCE_MS = 30_000;
 
-/** Asks with a token. */
+/** A `fetch` that sends the token and gives up after `PATIENCE_MS`. */
 export function fetchWith(token: string): Fetch {
   return (input, init) => {
     const headers = new Headers(init?.headers);
@@ -18,8 +18,8 @@ export function fetchWith(token: string): Fetch {
 }
 
 /**
- * An operator's token, kept in memory alone. A request that finds it expired waits for the next one and is asked again, so
- * that nothing on the page is lost meanwhile.
+ * An operator's token, kept in memory only. When it has expired, requests wait for a new token and are sent again, so
+ * that nothing on the page is lost.
  */
 export class Access {
   #token: string;
@@ -46,7 +46,7 @@ export class Access {
     this.#tell();
   }
 
-  /** Whether requests wait for another token. */
+  /** Whether requests are waiting for a new token. */
   readonly isExpired = (): boolean => this.#renewed !== null;
 
   readonly subscribe = (listener: () => void): (() => void) => {

@@ -1,6 +1,6 @@
 import { PATIENCE_MS } from './access';
 
-/** The identity provider that this page signs operators in with, as its public client. */
+/** The identity provider. The page is its public client. */
 export interface Provider {
   readonly issuer: string;
   readonly clientId: string;
@@ -8,8 +8,8 @@ export interface Provider {
 }
 
 /**
- * How operators sign in here: with a provider, or, where that is null, with a token.
- * @throws when the service does not say, or not in time
+ * Reads how operators sign in: with an identity provider, or with a token if the result is null.
+ * @throws if the service does not answer, or not in time
  */
 export async function readSignIn(): Promise<Provider | null> {
   const answer = await fetch('/portal.json', { signal: AbortSignal.timeout(PATIENCE_MS) });

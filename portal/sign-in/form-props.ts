@@ -1,6 +1,6 @@
 import type { Problem } from './problem';
 
-/** What both ways of signing in do with what they are given: a token, or the reason why there is none. */
+/** The properties shared by both sign-in forms. An attempt gives a token or a problem. */
 
 export interface SignInFormProps {
   readonly busy: boolean;

@@ -5,10 +5,10 @@ import type { Provider } from './configuration';
 import type { Problem } from './problem';
 
 /**
- * Signs an operator in with the authorization-code flow and PKCE, in a window of its own: the page stays as it is, and
- * verifier, state and token never leave its memory. Never throws.
- * @param popup this attempt's own window, which it closes when it comes to nothing
- * @param abandoned when another attempt takes the place of this one
+ * Signs an operator in with the authorization-code flow and PKCE, in a separate window. The page stays as it is.
+ * Verifier, state and token stay in its memory. Never throws.
+ * @param popup the window of this attempt, closed if the attempt fails
+ * @param abandoned aborted when another attempt replaces this one
  */
 export async function signInWith(
   { issuer, clientId, scope }: Provider,
@@ -17,7 +17,7 @@ export async function signInWith(
 ): Promise<{ token: string } | { problem: Problem }> {
   const at = new URL(issuer);
   const options = {
-    // A provider on this machine, as in development, may speak HTTP.
+    // In development the provider may run on this machine over HTTP.
     [oauth.allowInsecureRequests]: at.protocol === 'http:',
     signal: () => AbortSignal.any([abandoned, AbortSignal.timeout(PATIENCE_MS)]),
   };
@@ -55,7 +55,7 @@ export async function signInWith(
     return { token };
   } catch (error) {
     popup.close();
-    // Without a network, or out of patience.
+    // No network, or a timeout.
     if (error instanceof TypeError || error instanceof DOMException)
       return { problem: { kind: 'providerUnreachable', host: at.host } };
     return { problem: { kind: 'providerRefused', host: at.host, reason: reasonOf(error) } };
@@ -69,7 +69,7 @@ function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
 
-/** What the provider sends back with this state, as the window that it comes to tells it. */
+/** Waits for the provider's answer with this state. The sign-in window forwards it. */
 function answerTo(state: string, abandoned: AbortSignal): Promise<URLSearchParams> {
   const channel = new BroadcastChannel(SIGNED_IN);
   const answer = new Promise<URLSearchParams>((resolve, reject) => {

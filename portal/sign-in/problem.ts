@@ -1,4 +1,4 @@
-/** Why somebody is not signed in; the kinds are messages below `signIn`. */
+/** Why a sign-in failed. The kinds are keys of messages under `signIn`. */
 export type Problem =
   | { readonly kind: 'tokenNeeded' | 'tokenMalformed' | 'tokenRefused' | 'unreachable' | 'popupBlocked' | 'incomplete' }
   | { readonly kind: 'unavailable'; readonly status: number }

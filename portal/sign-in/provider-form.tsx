@@ -6,24 +6,24 @@ import type { SignInFormProps } from './form-props';
 
 const load = () => import('./identity-provider');
 
-/** Signs in with the organisation's identity provider. */
+/** The sign-in form for the organisation's identity provider. */
 export function ProviderForm({ provider, busy, problem, attempt }: SignInFormProps & { readonly provider: Provider }) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
   const underWay = useRef(new AbortController());
   useEffect(() => {
     button.current?.focus();
-    // It is there when it is needed; where it cannot be loaded, the attempt says so.
+    // Load the module early. If that fails, the sign-in attempt reports it.
     load().catch(() => null);
     return () => underWay.current.abort();
   }, []);
 
   function start() {
-    // Its window may have been closed, which nobody tells this page: whoever asks again starts again.
+    // The page does not notice when the window is closed, so a new attempt replaces the old one.
     underWay.current.abort();
     underWay.current = new AbortController();
     const { signal } = underWay.current;
-    // Opened before anything is waited for, or the browser would not take it for the operator's own doing.
+    // Open the window before any await, or the browser blocks it as a pop-up.
     const popup = window.open('', '_blank', 'popup,width=520,height=680');
     void attempt(async () => {
       if (popup === null) return { problem: { kind: 'popupBlocked' } };

@@ -13,7 +13,7 @@ interface SignInAgainProps {
   onSignOut(): void;
 }
 
-/** Stands over the page while its requests wait for another token. */
+/** The dialog over the page while its requests wait for a new token. */
 export function SignInAgain({ access, provider, onSignedIn, onSignOut }: SignInAgainProps) {
   const { t } = useTranslation();
   const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);

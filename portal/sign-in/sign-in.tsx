@@ -29,7 +29,7 @@ export function SignIn({ provider, heading, onSignedIn }: SignInProps) {
     setBusy(true);
     const given = await work();
     const answer = 'token' in given ? { token: given.token, ...(await askViewer(given.token)) } : given;
-    // Who left or tried again meanwhile must not be signed in by an answer that comes afterwards.
+    // Ignore an answer that arrives after the operator left or tried again.
     if (mine !== latest.current) return;
     setBusy(false);
     if ('viewer' in answer) onSignedIn(answer.token, answer.viewer);

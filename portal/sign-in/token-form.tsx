@@ -7,7 +7,7 @@ import type { Problem } from './problem';
 
 const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
 
-/** Signs in with a token, as development and other tools give it. */
+/** The sign-in form for a token, for development and tools. */
 export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
@@ -25,10 +25,10 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
     <form onSubmit={submit} noValidate>
       <TextField value={text} onChange={setText} isInvalid={problem !== null}>
         <Label>{t('signIn.token')}</Label>
-        {/* A password field: masked, and the one kind that no browser writes to disk to restore the page. */}
+        {/* A password field is masked, and browsers do not write it to disk to restore the page. */}
         <Input type="password" autoComplete="off" spellCheck={false} ref={field} />
         {problem === null ? null : (
-          // A new element each time, or the same sentence would not be announced twice.
+          // A new element each time, so that the same sentence is announced again.
           <Text slot="errorMessage" role="alert" className="problem" key={problem.attempt}>
             {problem.text}
           </Text>
@@ -44,10 +44,10 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
   );
 }
 
-/** A token as people paste it: with "Bearer" before it, or broken over lines. */
+/** Cleans a pasted token: removes "Bearer" and line breaks. */
 function tokenIn(text: string): { token: string } | { problem: Problem } {
   const token = text.replace(/^\s*bearer\s/i, '').replaceAll(/\s+/g, '');
   if (token === '') return { problem: { kind: 'tokenNeeded' } };
-  // fetch refuses to send what no header can hold, with an error that looks like a lost network.
+  // fetch throws on invalid header characters, and the error looks like a lost network. So check them first.
   return /^[\w.~+/-]+=*$/.test(token) ? { token } : { problem: { kind: 'tokenMalformed' } };
 }

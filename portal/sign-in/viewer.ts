@@ -5,7 +5,7 @@ import type { Problem } from './problem';
 
 export type Viewer = ViewerQuery['viewer'];
 
-/** Asks the graph who a token's operator is. Never throws. */
+/** Asks the graph for the operator of a token. Never throws. */
 export async function askViewer(token: string): Promise<{ viewer: Viewer } | { problem: Problem }> {
   const { data, error } = await graphClient(fetchWith(token)).query(ViewerDocument, {}).toPromise();
   if (data) return { viewer: data.viewer };

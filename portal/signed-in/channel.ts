@@ -1,2 +1,2 @@
-/** The channel on which a sign-in window tells the page what the identity provider answered. */
+/** The channel on which the sign-in window sends the identity provider's answer to the page. */
 export const SIGNED_IN = 'signed-in';

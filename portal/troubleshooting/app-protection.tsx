@@ -10,7 +10,7 @@ import { usePages } from '../graph/use-pages';
 import type { SectionProps, ShownUser } from './shown-user';
 import { APP_PROTECTION_STATE } from './tones';
 
-/** The user's apps under app protection, whether or not their devices are enrolled. */
+/** The user's protected apps, on enrolled and on other devices. */
 export function AppProtection({ user, error }: SectionProps) {
   const { t } = useTranslation();
   const { appProtectionStates: states, appProtectionPolicies: policies } = user;
@@ -30,7 +30,7 @@ interface AppTableProps {
   readonly userId: string;
   readonly states: NonNullable<ShownUser['appProtectionStates']>;
   readonly refusal: Refusal | null;
-  /** Whether a policy targets the user, so that apps are to be expected. */
+  /** Whether a policy targets the user. If so, apps should report. */
   readonly isTargeted: boolean;
 }
 

@@ -17,7 +17,7 @@ interface DevicesProps extends SectionProps {
   onOpen(deviceId: string): void;
 }
 
-/** The devices whose primary user this is. */
+/** The devices with this primary user. */
 export function Devices({ user, error, onOpen }: DevicesProps) {
   const { t } = useTranslation();
   const refusal = refusalAt(error, 'user', 'devices');

@@ -9,7 +9,7 @@ import { type Refusal, refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
 import type { SectionProps, ShownUser } from './shown-user';
 
-/** Failed attempts of the user to enrol a device. */
+/** The user's failed enrolments. */
 export function EnrollmentFailures({ user, error }: SectionProps) {
   const { t } = useTranslation();
   const { enrollmentFailures: failures } = user;

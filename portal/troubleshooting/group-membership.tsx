@@ -11,7 +11,7 @@ import type { SectionProps } from './shown-user';
 
 const FIRST_NAMES = 3;
 
-/** The groups of the user: the first names, the others on demand. */
+/** The groups of the user: the first few names, the rest on demand. */
 export function GroupMembership({ user, error }: SectionProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);

@@ -5,7 +5,7 @@ import { MissingRolesDocument } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
 import { useRoleName } from '../roles/role-name';
 
-/** Tells an operator whose role is short of what troubleshooting needs, and which roles would bring it. */
+/** The note about missing troubleshooting permissions, with the roles that include them. */
 export function MissingPermissions() {
   const { t } = useTranslation();
   const { listed, listedPermissions } = useNames();

@@ -4,7 +4,7 @@ import { SearchBox } from '../design/search-box';
 import { FindUsersDocument } from '../generated/graphql';
 import { useSearch } from '../graph/use-search';
 
-/** Finds a user by name, user principal name or mail address. */
+/** Searches for a user by name, user principal name or e-mail address. */
 export function SelectUser({ onSelect }: { onSelect(id: string): void }) {
   const { t } = useTranslation();
   const search = useSearch(FindUsersDocument, 'users');

@@ -1,10 +1,10 @@
 import type { TroubleshootUserQuery } from '../generated/graphql';
 import type { Answer } from '../graph/use-answer';
 
-/** A user, as the page's one request reads it. */
+/** A user, as read by the page's single request. */
 
 export type ShownUser = NonNullable<TroubleshootUserQuery['user']>;
-/** What a section is given: the user, and what the answer says of the parts that it leaves out. */
+/** The properties of a section: the user, and the errors about missing parts. */
 
 export interface SectionProps {
   readonly user: ShownUser;

@@ -9,7 +9,7 @@ import { MissingPermissions } from './missing-permissions';
 import { SelectUser } from './select-user';
 import { UserPage } from './user-page';
 
-/** The troubleshooting page: of the user whose id stands in the address, or of nobody yet. */
+/** The troubleshooting page: for the user id in the address, or without a user yet. */
 export function Troubleshooting({ userId }: { readonly userId: string | null }) {
   const { t } = useTranslation();
   const [, goTo] = useLocation();

@@ -27,7 +27,7 @@ interface UserPageProps {
   onChange(userId: string): void;
 }
 
-/** Everything about one user. */
+/** The whole page of one user. */
 export function UserPage({ userId, onChange }: UserPageProps) {
   const { t } = useTranslation();
   const answer = useAnswer(TroubleshootUserDocument, { userId });
@@ -55,7 +55,7 @@ interface FoundProps {
 function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
-  // Back does not open again what was closed.
+  // The Back button must not reopen a closed panel.
   const closeDevice = () => setSearch({}, { replace: true });
 
   return (
@@ -83,7 +83,7 @@ interface UserHeaderProps {
   onChange(userId: string): void;
 }
 
-/** Who is shown, and how old that is: always in sight. */
+/** The bar with the user's name and the age of the data. It is always visible. */
 function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
   const { t } = useTranslation();
   const { askAgain } = useSignedIn();
@@ -94,12 +94,12 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
 
   function refresh() {
     again();
-    // What the operator may read can have changed as well; where that cannot be asked, this page's own request says so.
+    // The operator's rights may have changed too. If this request fails, the page's own request reports it.
     void askAgain();
   }
 
   function keepAtEscape({ key, target }: KeyboardEvent) {
-    // The first one closes the list of what was found.
+    // The first Escape closes the result list.
     if (key !== 'Escape' || (target as HTMLElement).ariaExpanded === 'true') return;
     setIsChanging(false);
     change.current?.focus();
@@ -151,7 +151,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string |
   );
 }
 
-/** What of the page was read from Microsoft. */
+/** The parts of the page that were read from Microsoft. */
 function partsOf(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): readonly Synced[] {
   const { groupMemberships, devices, appProtectionStates, enrollmentFailures } = user;
   return [

@@ -7,7 +7,7 @@ import type { SectionProps, ShownUser } from './shown-user';
 
 const WORKING = ['ENABLED', 'WARNING'];
 
-/** The marked lines: licence, devices, compliance, apps. */
+/** The user status: one line each for licence, devices, compliance and apps. */
 export function UserStatus({ user, error }: SectionProps) {
   const { t } = useTranslation();
   const { status } = user;
@@ -17,7 +17,7 @@ export function UserStatus({ user, error }: SectionProps) {
     { field: 'failedAppCount', lines: 'status.failedApps', bad: 'bad' },
     { field: 'notCheckedInAppCount', lines: 'status.notCheckedIn', bad: 'caution' },
   ] as const satisfies readonly { field: keyof ShownUser['status']; lines: string; bad: Tone }[];
-  // Of what is not there, nothing can be said to be in order.
+  // Do not show a green line about devices or apps that do not exist.
   const without: readonly string[] = [
     ...(status.deviceCount === 0 ? ['noncompliantDeviceCount'] : []),
     ...(status.deviceCount === 0 && status.failedAppCount === 0 ? ['failedAppCount'] : []),
@@ -55,7 +55,7 @@ export function UserStatus({ user, error }: SectionProps) {
   );
 }
 
-/** What is the matter with the user's licences, where something is. */
+/** The problems with the user's licences, if any. */
 function Licenses({ licenses }: { readonly licenses: ShownUser['licenses'] }) {
   const { t } = useTranslation();
   return licenses

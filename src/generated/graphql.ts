@@ -11,71 +11,78 @@ export type Scalars = {
   DateTime: { input: string; output: string; }
 };
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type Query = {
   __typename?: 'Query';
-  /** Who holds a permission, and by what. */
+  /** The roles, assignments and operators that hold a permission. */
   permission: Maybe<PermissionHolders>;
   /**
-   * Why an operator can, or cannot, read a field of a subject. Answers within the viewer's own rights: null where the
-   * operator or the subject does not exist for the viewer.
+   * Explains why an operator can or cannot read a field of a subject. The answer stays within the viewer's own rights:
+   * null if the viewer cannot see the operator or the subject.
    */
   explainAccess: Maybe<AccessExplanation>;
-  /** One app, or null where there is none. */
+  /** One app; null if it does not exist. */
   app: Maybe<App>;
-  /** The tenant's apps. `search`: each word is the start of some word of the name or the publisher. */
+  /** The tenant's apps. `search` matches the start of words in the name and the publisher. Every search word must match. */
   apps: Maybe<AppConnection>;
   /**
-   * The audit trail, newest first: every change of roles and assignments, refused attempts, simulated requests, and
-   * administrators made at the command line. Needs one assignment that gives its permission over all users and all devices.
+   * The audit trail, newest first. It records changes to roles and assignments, refused attempts, simulated requests, and
+   * administrators created at the command line. The permission must come from a single assignment over all users and all
+   * devices.
    */
   auditEvents: Maybe<AuditEventConnection>;
-  /** Whatever has this id, or null where it does not exist for the viewer. What it needs is told by the id's type. */
+  /**
+   * The object with this id, or null if it does not exist or is outside the viewer's scope. The type of the object decides
+   * the permission.
+   */
   node: Maybe<Node>;
-  /** As `node`, for up to 100 ids at once, in their order. */
+  /** Like `node`, for up to 100 ids. The results have the order of the ids. */
   nodes: Array<Maybe<Node>>;
   /** Every permission that this service enforces. */
   permissions: Maybe<Array<PermissionInfo>>;
-  /** One managed device, or null where there is none for the viewer. */
+  /** One managed device; null if it does not exist or is outside the viewer's scope. */
   device: Maybe<Device>;
   /**
-   * Managed devices in the viewer's scope. `search`: each word is the start of some word of the device's name or of its
-   * serial number.
+   * Managed devices in the viewer's scope. `search` matches the start of words in the device name and the serial number.
+   * Every search word must match.
    */
   devices: Maybe<DeviceConnection>;
-  /** One group, or null where there is none for the viewer. */
+  /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
-  /** Groups that the viewer can see. `search`: each word is the start of some word of the name. */
+  /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
   groups: Maybe<GroupConnection>;
-  /** One role, or null where there is none. */
+  /** One role; null if it does not exist. */
   role: Maybe<Role>;
   /** The tenant's roles. */
   roles: Maybe<RoleConnection>;
-  /** One role assignment, or null where there is none. */
+  /** One role assignment; null if it does not exist. */
   roleAssignment: Maybe<RoleAssignment>;
   /** The tenant's role assignments. */
   roleAssignments: Maybe<RoleAssignmentConnection>;
-  /** The tenant whose users, devices and apps this graph shows; null before the first import. */
+  /** The tenant that this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
-  /** One user: by id or by user principal name, exactly one of the two. Null where there is none for the viewer. */
+  /**
+   * One user. Give exactly one of `id` and `userPrincipalName`. Null if the user does not exist or is outside the viewer's
+   * scope.
+   */
   user: Maybe<User>;
   /**
-   * Users in the viewer's scope. `search`: each word is the start of some word of the name, the user principal name or the
-   * mail address, in any order, whatever the case and accents.
+   * Users in the viewer's scope. `search` matches the start of words in the name, the user principal name and the mail
+   * address. Every search word must match, in any order. Case and accents are ignored.
    */
   users: Maybe<UserConnection>;
-  /** The operator who asks. Never null: who is not signed in gets HTTP 401. */
+  /** The signed-in operator. Never null: without a sign-in the answer is HTTP 401. */
   viewer: Viewer;
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryPermissionArgs = {
   permission: Permission;
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryExplainAccessArgs = {
   operatorId: Scalars['ID']['input'];
   coordinate: Scalars['String']['input'];
@@ -83,13 +90,13 @@ export type QueryExplainAccessArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryAppArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryAppsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
@@ -97,7 +104,7 @@ export type QueryAppsArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryAuditEventsArgs = {
   filter?: InputMaybe<AuditEventFilter>;
   first: Scalars['Int']['input'];
@@ -105,25 +112,25 @@ export type QueryAuditEventsArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryNodeArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryNodesArgs = {
   ids: Array<Scalars['ID']['input']>;
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryDeviceArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
@@ -133,13 +140,13 @@ export type QueryDevicesArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryGroupArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryGroupsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   first: Scalars['Int']['input'];
@@ -147,26 +154,26 @@ export type QueryGroupsArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryRoleArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryRolesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryRoleAssignmentArgs = {
   id: Scalars['ID']['input'];
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryRoleAssignmentsArgs = {
   filter?: InputMaybe<RoleAssignmentFilter>;
   first: Scalars['Int']['input'];
@@ -174,14 +181,14 @@ export type QueryRoleAssignmentsArgs = {
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryUserArgs = {
   id?: InputMaybe<Scalars['ID']['input']>;
   userPrincipalName?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** What can be asked. */
+/** The entry points for reading. */
 export type QueryUsersArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<UserFilter>;
@@ -193,39 +200,42 @@ export type QueryUsersArgs = {
 /** A user of the tenant. */
 export type User = Node & {
   __typename?: 'User';
-  /** What the user holds as an operator of this graph, and through which assignments and groups. */
+  /** The user's rights as an operator of this graph, with the assignments and groups that give them. */
   access: Maybe<OperatorAccess>;
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The user's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** The name that the user signs in with. It can change; `id` does not. */
+  /** The user's sign-in name. It can change; `id` does not. */
   userPrincipalName: Scalars['String']['output'];
   /** The mail address. */
   mail: Maybe<Scalars['String']['output']>;
-  /** Whether the user can sign in; null where Microsoft does not say. */
+  /** Whether the user can sign in; null if Microsoft does not report it. */
   accountEnabled: Maybe<Scalars['Boolean']['output']>;
   /** The job title. */
   jobTitle: Maybe<Scalars['String']['output']>;
   /** The department. */
   department: Maybe<Scalars['String']['output']>;
-  /** The country that licences are used in; without it none can be assigned. */
+  /** The country in which licences are used. Without it, no licence can be assigned. */
   usageLocation: Maybe<Scalars['String']['output']>;
-  /** The portal's user status: licence, devices and apps in numbers. */
+  /** The user status as in Intune's portal: the licence, and counts of devices and apps. */
   status: UserStatus;
-  /** The Intune plans of the user's licences: a row for each SKU and plan, disabled ones too. */
+  /** The Intune plans of the user's licences: one row per SKU and plan, including disabled plans. */
   licenses: Array<License>;
-  /** The groups that the user is a member of, directly or through nested groups. */
+  /** The user's groups, direct or through nested groups. */
   groupMemberships: GroupMembershipConnection;
-  /** The devices whose primary user this is. */
+  /** The devices with this primary user. */
   devices: Maybe<DeviceConnection>;
   /** The user's apps under app protection, worst state first. */
   appProtectionStates: Maybe<AppProtectionStateConnection>;
   /** The app protection policies that target the user. */
   appProtectionPolicies: Maybe<AppProtectionPolicyConnection>;
-  /** Failed attempts to enrol a device, newest first. The device may have enrolled since; not every attempt is reported. */
+  /**
+   * Failed attempts to enrol a device, newest first. The device may have enrolled since then. Microsoft does not report
+   * every attempt.
+   */
   enrollmentFailures: Maybe<EnrollmentFailureConnection>;
-  /** Which of the four read permissions of a troubleshooting role the viewer does not hold over this user, and why. */
+  /** The read permissions of a troubleshooting role that the viewer does not hold over this user, with the reason. */
   viewerMissingPermissions: Array<MissingPermission>;
   /** When the users were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
@@ -266,59 +276,59 @@ export type UserEnrollmentFailuresArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** The operator who asks. Answers for everyone who signs in, also without a licence or a role. */
+/** The signed-in operator. It answers even for an operator without a licence or a role. */
 export type Viewer = Node & {
   __typename?: 'Viewer';
-  /** The read permissions of a troubleshooting role that the viewer does not hold, with the roles that would give them. */
+  /** The read permissions of a troubleshooting role that the viewer does not hold, with the roles that hold them. */
   missing: Array<MissingRead>;
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The operator's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** The name that the operator signs in with. */
+  /** The operator's sign-in name. */
   userPrincipalName: Scalars['String']['output'];
-  /** The language that the directory has for the operator, such as `fr-FR`. */
+  /** The operator's language in the directory, such as `fr-FR`. */
   preferredLanguage: Maybe<Scalars['String']['output']>;
-  /** Whether the operator may use the graph at all. */
+  /** Whether the operator may use the graph. */
   state: OperatorState;
-  /** What the viewer's role assignments give. It is in force while `state` is `ACTIVE`. */
+  /** The permissions from the viewer's role assignments. They apply only while `state` is `ACTIVE`. */
   permissions: Array<ViewerPermission>;
   /** Whether the viewer is active and holds the four read permissions of a troubleshooting role. */
   canTroubleshoot: Scalars['Boolean']['output'];
-  /** Those of the four read permissions of a troubleshooting role that the viewer does not hold. */
+  /** The read permissions of a troubleshooting role that the viewer does not hold. There are four such permissions. */
   missingPermissions: Array<Permission>;
-  /** Whether another operator asks under this operator's grants, with the header `X-Simulate-Operator`. */
+  /** Whether another operator simulates this one, with the header `X-Simulate-Operator`. */
   simulated: Scalars['Boolean']['output'];
   /**
-   * Permissions that the operator holds and this answer does not show, because the asker does not hold them over all users
-   * and all devices. Empty unless `simulated`.
+   * Permissions of the simulated operator that this response leaves out, because the simulating operator does not hold
+   * them over all users and all devices. Empty unless `simulated`.
    */
   withheldPermissions: Array<Permission>;
-  /** The viewer as a user of the tenant; null where the viewer's own scope does not contain the viewer. */
+  /** The viewer as a user of the tenant; null if the viewer is outside their own scope. */
   user: Maybe<User>;
 };
 
-/** A permission that the viewer holds, and over what. */
+/** A permission that the viewer holds, with its scope. */
 export type ViewerPermission = {
   __typename?: 'ViewerPermission';
   /** The viewer's assignments that give the permission. */
   assignments: Array<ViewerAssignment>;
   /** The permission. */
   permission: Permission;
-  /** Whether it holds over all users. */
+  /** Whether it applies to all users. */
   allUsers: Scalars['Boolean']['output'];
-  /** Whether it holds over all devices. */
+  /** Whether it applies to all devices. */
   allDevices: Scalars['Boolean']['output'];
   /**
-   * Whether one assignment gives it over all users and all devices. What belongs to no user and no device, such as the audit
-   * trail, needs that: all users by one assignment and all devices by another are not enough.
+   * Whether a single assignment gives it over all users and all devices. Data that belongs to no user and no device, such
+   * as the audit trail, requires this. All users from one assignment and all devices from another are not enough.
    */
   everything: Scalars['Boolean']['output'];
-  /** The groups of users and devices that it holds over. */
+  /** The groups of users and devices that it applies to. */
   groups: Array<ScopeGroup>;
 };
 
-/** An assignment that the viewer is among the members of. */
+/** A role assignment of the viewer. */
 export type ViewerAssignment = {
   __typename?: 'ViewerAssignment';
   /** The assignment's name. */
@@ -336,7 +346,7 @@ export type MissingRead = {
   roles: Maybe<Array<Role>>;
 };
 
-/** Who holds a permission, and by what. */
+/** The roles, assignments and operators that hold a permission. */
 export type PermissionHolders = {
   __typename?: 'PermissionHolders';
   /** The permission. */
@@ -345,126 +355,129 @@ export type PermissionHolders = {
   roles: RoleConnection;
   /** The assignments of those roles. */
   assignments: RoleAssignmentConnection;
-  /** The operators of those assignments that grant anything, those in the viewer's scope. */
+  /** The operators of the effective assignments among them, as far as they are in the viewer's scope. */
   operators: Maybe<UserConnection>;
 };
 
 
-/** Who holds a permission, and by what. */
+/** The roles, assignments and operators that hold a permission. */
 export type PermissionHoldersRolesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Who holds a permission, and by what. */
+/** The roles, assignments and operators that hold a permission. */
 export type PermissionHoldersAssignmentsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
-/** Who holds a permission, and by what. */
+/** The roles, assignments and operators that hold a permission. */
 export type PermissionHoldersOperatorsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What a user holds as an operator. */
+/** The rights of a user as an operator. */
 export type OperatorAccess = {
   __typename?: 'OperatorAccess';
-  /** Whether it is in force. */
+  /** Whether the operator may use these rights. */
   state: OperatorState;
-  /** The assignments that the operator gets, each once, with what each gives. */
+  /** The operator's assignments, each once, with the permissions that each gives. */
   grants: Array<OperatorGrant>;
 };
 
-/** One assignment that an operator gets. */
+/** One assignment of an operator. */
 export type OperatorGrant = {
   __typename?: 'OperatorGrant';
   /** The assignment. */
   assignment: RoleAssignment;
-  /** What it gives; nothing when it is not effective. */
+  /** The permissions that it gives; empty if it is not effective. */
   permissions: Array<Permission>;
   /**
-   * How the operator comes to it in the fewest steps: from the group that the operator is a member of, through the groups
-   * that it is nested in, to a member group of the assignment.
+   * The shortest path from the operator to the assignment. It starts with a group of the operator, continues with the
+   * groups that contain it, and ends with a member group of the assignment.
    */
   chain: Maybe<Array<Group>>;
 };
 
-/** Why an operator can, or cannot, read something. */
+/** The explanation why an operator can or cannot read a field. */
 export type AccessExplanation = {
   __typename?: 'AccessExplanation';
-  /** Whether the operator can; null where that depends on what the viewer cannot see. */
+  /** Whether the operator can read the field; null if that depends on objects that the viewer cannot see. */
   allowed: Maybe<Scalars['Boolean']['output']>;
-  /** Why, in the order in which it is decided. */
+  /** The reasons, in the order in which they are checked. */
   reasons: Array<AccessReason>;
 };
 
-/** One reason. */
+/** A reason why an operator can or cannot read a field. */
 export type AccessReason = {
   __typename?: 'AccessReason';
-  /** Which. */
+  /** The kind of reason. */
   kind: AccessReasonKind;
-  /** The permission that it is about; null where it is about the account. */
+  /** The permission in question; null if the reason concerns the account. */
   permission: Maybe<Permission>;
-  /** The reason for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `PERMISSION_MISSING`: the roles that would give it. */
+  /** With `PERMISSION_MISSING`: the roles that hold the permission. */
   roles: Array<Role>;
-  /** The operator's grants of the permission. With `GRANTED`: those that allow it. */
+  /** The operator's grants of the permission. With `GRANTED`: only the grants that allow the field. */
   grants: Array<OperatorGrant>;
-  /** The assignments that give the permission over the subject, as far as the viewer can tell; none with `GRANTED`. */
+  /** The assignments that give the permission over the subject, as far as the viewer can see. Empty with `GRANTED`. */
   assignmentsOverSubject: Array<RoleAssignment>;
 };
 
-/** Why an operator can, or cannot, read something. */
+/** The reasons why an operator can or cannot read a field. */
 export const AccessReasonKind = {
   /** The account is not enabled. */
   ACCOUNT_DISABLED: 'ACCOUNT_DISABLED',
   /** The account has no Intune licence. */
   NO_LICENSE: 'NO_LICENSE',
-  /** No assignment gives the permission. */
+  /** None of the operator's assignments gives the permission. */
   PERMISSION_MISSING: 'PERMISSION_MISSING',
-  /** The permission is held, but not over the subject. */
+  /** The operator holds the permission, but not over the subject. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
-  /** The permission is held; whether over the subject depends on users, devices or groups that the viewer cannot see. */
+  /**
+   * The operator holds the permission. Whether over the subject depends on users, devices or groups that the viewer cannot
+   * see.
+   */
   NOT_TOLD: 'NOT_TOLD',
-  /** The permission is held over the subject. */
+  /** The operator holds the permission over the subject. */
   GRANTED: 'GRANTED',
-  /** Nothing is needed. */
+  /** The field needs no permission. */
   OPEN: 'OPEN'
 } as const;
 
 export type AccessReasonKind = typeof AccessReasonKind[keyof typeof AccessReasonKind];
 /**
- * An app under app protection: of one user, on one device, which need not be enrolled. A row that has not checked in is
- * normal for up to 24 hours after a policy or a licence is assigned.
+ * A protected app of one user on one device. The device need not be enrolled. For up to 24 hours after a policy or a
+ * licence is assigned, it is normal that the app has not checked in.
  */
 export type AppProtectionState = Node & {
   __typename?: 'AppProtectionState';
   /** An opaque id. */
   id: Scalars['ID']['output'];
-  /** Whether the app was used at work since a policy was assigned. */
+  /** Whether the app has checked in since a policy was assigned. */
   state: AppProtectionStateKind;
-  /** The app's name, else its bundle or package id. */
+  /** The app's name, or else its bundle or package id. */
   appName: Maybe<Scalars['String']['output']>;
-  /** The device's name, as its user chose it; null where the app has never checked in. */
+  /** The device name that the user chose; null if the app has never checked in. */
   deviceName: Maybe<Scalars['String']['output']>;
   /** The kind of device. */
   deviceType: Maybe<Scalars['String']['output']>;
-  /** What the app runs on. */
+  /** The platform of the app. */
   platform: Platform;
-  /** The policies that the app confirmed; for an app that has not checked in, those that it is meant to have. */
+  /** The policies that the app confirmed. For an app that has not checked in: the policies that target it. */
   policies: Array<AppProtectionPolicy>;
-  /** What the app holds against the device. */
+  /** Why the app flagged the device. */
   flaggedReasons: Array<FlaggedReason>;
   /** When the app last checked in. */
   lastSyncAt: Maybe<Scalars['DateTime']['output']>;
-  /** The managed device, where the app named one. */
+  /** The managed device; null if the app reported none. */
   device: Maybe<Device>;
-  /** When Microsoft's answer about app protection was last read completely. */
+  /** When app protection states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -475,25 +488,25 @@ export type AppProtectionPolicy = Node & {
   id: Scalars['ID']['output'];
   /** The policy's name. */
   displayName: Scalars['String']['output'];
-  /** What it protects apps on. */
+  /** The platform of the protected apps. */
   platform: Platform;
-  /** When Microsoft's answer about app protection policies was last read completely. */
+  /** When app protection policies were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
-/** Whether a protected app has been used, worst first. */
+/** Whether a protected app has checked in, worst first. */
 export const AppProtectionStateKind = {
-  /** The policy was deployed, but the app has not been used at work since. */
+  /** The policy was deployed, but the app has not been used with a work account since then. */
   NOT_CHECKED_IN: 'NOT_CHECKED_IN',
-  /** The policy was deployed, and the app was used at work at least once. */
+  /** The policy was deployed, and the app was used with a work account at least once. */
   CHECKED_IN: 'CHECKED_IN',
   UNKNOWN: 'UNKNOWN'
 } as const;
 
 export type AppProtectionStateKind = typeof AppProtectionStateKind[keyof typeof AppProtectionStateKind];
-/** What a protected app holds against a device. */
+/** Why a protected app flagged a device. */
 export const FlaggedReason = {
-  /** Rooted or jailbroken. */
+  /** The device is rooted or jailbroken. */
   ROOTED_DEVICE: 'ROOTED_DEVICE',
   ANDROID_BOOTLOADER_UNLOCKED: 'ANDROID_BOOTLOADER_UNLOCKED',
   ANDROID_FACTORY_ROM_MODIFIED: 'ANDROID_FACTORY_ROM_MODIFIED',
@@ -508,18 +521,18 @@ export type AppProtectionStateConnection = {
   edges: Array<AppProtectionStateEdge>;
   /** The states. */
   nodes: Array<AppProtectionState>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** An app protection state in a page. */
 export type AppProtectionStateEdge = {
   __typename?: 'AppProtectionStateEdge';
-  /** The place of the state in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The state. */
   node: AppProtectionState;
@@ -532,18 +545,18 @@ export type AppProtectionPolicyConnection = {
   edges: Array<AppProtectionPolicyEdge>;
   /** The policies. */
   nodes: Array<AppProtectionPolicy>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** An app protection policy in a page. */
 export type AppProtectionPolicyEdge = {
   __typename?: 'AppProtectionPolicyEdge';
-  /** The place of the policy in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The policy. */
   node: AppProtectionPolicy;
@@ -556,13 +569,13 @@ export type App = Node & {
   id: Scalars['ID']['output'];
   /** The app's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** Who publishes it. */
+  /** The publisher. */
   publisher: Maybe<Scalars['String']['output']>;
-  /** What it runs on. */
+  /** The platform of the app. */
   platform: Platform;
-  /** Its state on the devices in the viewer's scope, worst first. */
+  /** The install states of the app on devices in the viewer's scope, worst first. */
   installStates: Maybe<AppInstallStateConnection>;
-  /** When Microsoft's answer about apps was last read completely. */
+  /** When apps were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -574,34 +587,34 @@ export type AppInstallStatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** An app on a device. */
+/** The install state of an app on a device. */
 export type AppInstallState = Node & {
   __typename?: 'AppInstallState';
   /** An opaque id. */
   id: Scalars['ID']['output'];
-  /** What the assignments ask for. */
+  /** The intent of the app's assignments. */
   intent: AppIntent;
-  /** What became of it. */
+  /** The install state. */
   state: AppInstallStateKind;
-  /** The version that is installed or offered. */
+  /** The installed or offered version. */
   version: Maybe<Scalars['String']['output']>;
   /** The app. */
   app: App;
-  /** Why it failed: the newest code in the app's troubleshooting history, else the app's status on the device. */
+  /** The reason for a failure: the newest code in the app's troubleshooting history, else the app's status on the device. */
   error: Maybe<Failure>;
   /** The device. */
   device: Maybe<Device>;
-  /** When Microsoft's answer about apps on devices was last read completely. */
+  /** When install states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
-/** How to choose app install states. */
+/** Conditions on app install states. */
 export type AppInstallStateFilter = {
-  /** In one of these states. */
+  /** Only these states. */
   states?: InputMaybe<Array<AppInstallStateKind>>;
 };
 
-/** What the assignments of an app ask for. */
+/** The intent of an app's assignments. */
 export const AppIntent = {
   AVAILABLE: 'AVAILABLE',
   REQUIRED: 'REQUIRED',
@@ -614,7 +627,7 @@ export const AppIntent = {
 } as const;
 
 export type AppIntent = typeof AppIntent[keyof typeof AppIntent];
-/** What became of an app on a device, worst first. */
+/** The install state of an app on a device, worst first. */
 export const AppInstallStateKind = {
   FAILED: 'FAILED',
   UNINSTALL_FAILED: 'UNINSTALL_FAILED',
@@ -626,7 +639,7 @@ export const AppInstallStateKind = {
 } as const;
 
 export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
-/** The worst of a device's app installs. */
+/** The worst install state of a device's apps. */
 export const AppInstallSummary = {
   FAILED: 'FAILED',
   PENDING: 'PENDING',
@@ -642,16 +655,16 @@ export type AppConnection = {
   edges: Array<AppEdge>;
   /** The apps. */
   nodes: Array<App>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** An app in a page. */
 export type AppEdge = {
   __typename?: 'AppEdge';
-  /** The place of the app in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The app. */
   node: App;
@@ -664,61 +677,61 @@ export type AppInstallStateConnection = {
   edges: Array<AppInstallStateEdge>;
   /** The states. */
   nodes: Array<AppInstallState>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
+  /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** An app install state in a page. */
 export type AppInstallStateEdge = {
   __typename?: 'AppInstallStateEdge';
-  /** The place of the state in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The state. */
   node: AppInstallState;
 };
 
-/** Something that was done, or tried. It names by id, so that erasing a person leaves the trail as it is. */
+/** An action or a refused attempt. It refers to people by id only, so the trail does not change when a person is erased. */
 export type AuditEvent = Node & {
   __typename?: 'AuditEvent';
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** When it happened. */
   occurredAt: Scalars['DateTime']['output'];
-  /** What was done. */
+  /** The action. */
   action: AuditAction;
-  /** Whether it was done, or refused. */
+  /** Whether the action was done or refused. */
   outcome: AuditOutcome;
   /** The id of the operator; null for the command line. */
   actorId: Maybe<Scalars['ID']['output']>;
-  /** The id of what it was done to. */
+  /** The id of the object or operator that the action concerned. */
   subjectId: Maybe<Scalars['ID']['output']>;
-  /** What it was before, as JSON. */
+  /** The object before the action, as JSON. */
   before: Maybe<Scalars['String']['output']>;
-  /** What it was after, as JSON. */
+  /** The object after the action, as JSON. */
   after: Maybe<Scalars['String']['output']>;
-  /** The request, as the log and the `x-request-id` header name it. */
+  /** The id of the request, as in the log and in the `x-request-id` header. */
   requestId: Maybe<Scalars['String']['output']>;
 };
 
-/** How to choose audit events. Conditions are joined with *and*. */
+/** Conditions on audit events. All of them must match. */
 export type AuditEventFilter = {
-  /** Done by this operator. */
+  /** Actions of this operator. */
   actorId?: InputMaybe<Scalars['ID']['input']>;
-  /** Done to this. */
+  /** Actions on this object. */
   subjectId?: InputMaybe<Scalars['ID']['input']>;
-  /** One of these. */
+  /** Only these kinds of action. */
   actions?: InputMaybe<Array<AuditAction>>;
-  /** From this instant on. */
+  /** At or after this instant. */
   since?: InputMaybe<Scalars['DateTime']['input']>;
   /** Before this instant. */
   before?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** What the audit trail records. */
+/** The kinds of action in the audit trail. */
 export const AuditAction = {
   CREATE_ROLE: 'CREATE_ROLE',
   DUPLICATE_ROLE: 'DUPLICATE_ROLE',
@@ -727,17 +740,17 @@ export const AuditAction = {
   CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
   UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
   DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
-  /** A request under another operator's rights. */
+  /** A request with the rights of another operator. */
   SIMULATE: 'SIMULATE',
   /** `npm run admin -- grant`. */
   GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
 } as const;
 
 export type AuditAction = typeof AuditAction[keyof typeof AuditAction];
-/** Whether something was done. */
+/** The outcome of an action. */
 export const AuditOutcome = {
   DONE: 'DONE',
-  /** It would have exceeded the actor's own rights. */
+  /** The action would have exceeded the operator's own rights. */
   REFUSED: 'REFUSED'
 } as const;
 
@@ -749,26 +762,26 @@ export type AuditEventConnection = {
   edges: Array<AuditEventEdge>;
   /** The events. */
   nodes: Array<AuditEvent>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** An audit event in a page. */
 export type AuditEventEdge = {
   __typename?: 'AuditEventEdge';
-  /** The place of the event in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The event. */
   node: AuditEvent;
 };
 
-/** One thing that a role allows, named as Intune names it. */
+/** One right that a role can hold, named as in Intune. */
 export const Permission = {
   /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
   ORGANIZATION_READ: 'ORGANIZATION_READ',
-  /** Devices, compliance and configuration states, device actions, enrolment failures. */
+  /** Devices, compliance and configuration states, remote actions, enrolment failures. */
   MANAGED_DEVICES_READ: 'MANAGED_DEVICES_READ',
   /** Apps and app install states. */
   MOBILE_APPS_READ: 'MOBILE_APPS_READ',
@@ -776,24 +789,24 @@ export const Permission = {
   MANAGED_APPS_READ: 'MANAGED_APPS_READ',
   /** Roles and role assignments. */
   ROLES_READ: 'ROLES_READ',
-  /** Make a role. */
+  /** Create a role. */
   ROLES_CREATE: 'ROLES_CREATE',
   /** Change a role. */
   ROLES_UPDATE: 'ROLES_UPDATE',
   /** Delete a role. */
   ROLES_DELETE: 'ROLES_DELETE',
-  /** Give a role to groups of operators. */
+  /** Assign a role to groups of operators. */
   ROLES_ASSIGN: 'ROLES_ASSIGN',
   /** The audit trail. */
   AUDIT_DATA_READ: 'AUDIT_DATA_READ'
 } as const;
 
 export type Permission = typeof Permission[keyof typeof Permission];
-/** Why a field was refused; it stands in the error's `extensions.reason`. */
+/** Why a field was refused. The error carries it in `extensions.reason`. */
 export const RefusalReason = {
-  /** The viewer's roles do not hold the permission. */
+  /** None of the viewer's roles holds the permission. */
   PERMISSION: 'PERMISSION',
-  /** The viewer holds the permission, but not over this. */
+  /** The viewer holds the permission, but not over this object. */
   OUT_OF_SCOPE: 'OUT_OF_SCOPE',
   /** The viewer has no Intune licence. */
   LICENSE: 'LICENSE',
@@ -802,7 +815,7 @@ export const RefusalReason = {
 } as const;
 
 export type RefusalReason = typeof RefusalReason[keyof typeof RefusalReason];
-/** What a device or an app runs on. */
+/** The operating system of a device or an app. */
 export const Platform = {
   ANDROID: 'ANDROID',
   IOS: 'IOS',
@@ -816,40 +829,40 @@ export const Platform = {
 } as const;
 
 export type Platform = typeof Platform[keyof typeof Platform];
-/** The direction of an order. */
+/** The direction of a sort order. */
 export const OrderDirection = {
-  /** Smallest, earliest or first in the alphabet first. */
+  /** Ascending: smallest, earliest, A to Z. */
   ASC: 'ASC',
-  /** Largest, latest or last in the alphabet first. */
+  /** Descending: largest, latest, Z to A. */
   DESC: 'DESC'
 } as const;
 
 export type OrderDirection = typeof OrderDirection[keyof typeof OrderDirection];
-/** Whatever can be asked for again by its id. Exactly the types that have an id implement it. */
+/** Any object that can be fetched again by id. A type has an `id` exactly when it implements this interface. */
 export type Node = {
-  /** An opaque id: the same after a new import, in a copy, and on every database engine. */
+  /** An opaque id. It stays the same after a new import, in a copy of the database, and on every database engine. */
   id: Scalars['ID']['output'];
 };
 
-/** Where a page of a list stands in it. */
+/** The position of a page in its list. */
 export type PageInfo = {
   __typename?: 'PageInfo';
-  /** Whether there is a page after this one. */
+  /** Whether another page follows. */
   hasNextPage: Scalars['Boolean']['output'];
-  /** Whether there is a page before this one. */
+  /** Whether a page comes before this one. */
   hasPreviousPage: Scalars['Boolean']['output'];
-  /** The cursor of the first item, null when the page is empty. */
+  /** The cursor of the first item; null when the page is empty. */
   startCursor: Maybe<Scalars['String']['output']>;
-  /** The cursor of the last item: give it to `after` for the next page. Null when the page is empty. */
+  /** The cursor of the last item; null when the page is empty. Pass it as `after` to get the next page. */
   endCursor: Maybe<Scalars['String']['output']>;
 };
 
-/** A permission in Intune's words. */
+/** A permission with its names in Intune. */
 export type PermissionInfo = {
   __typename?: 'PermissionInfo';
   /** The permission. */
   permission: Permission;
-  /** Intune's name of it. */
+  /** The name in Intune. */
   displayName: Scalars['String']['output'];
   /** Microsoft's id of the action. */
   microsoftAction: Scalars['String']['output'];
@@ -864,31 +877,31 @@ export type Device = Node & {
   id: Scalars['ID']['output'];
   /** The device's name. */
   deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing or shared. */
+  /** The serial number. It can be missing, and several devices can share one. */
   serialNumber: Maybe<Scalars['String']['output']>;
-  /** Who made the device. */
+  /** The manufacturer. */
   manufacturer: Maybe<Scalars['String']['output']>;
   /** The model. */
   model: Maybe<Scalars['String']['output']>;
   /** The channel that manages the device. */
   managedBy: ManagementAgent;
-  /** Where the device stands between enrolment and retirement. */
+  /** The state of the device between enrolment and retirement. */
   managementState: ManagementState;
-  /** How the device is joined to Entra; `NOT_REGISTERED` when Entra does not know it. */
+  /** The join type in Entra; `NOT_REGISTERED` if Entra does not know the device. */
   joinType: JoinType;
-  /** Whether the device is the company's or the user's own. */
+  /** Whether the device belongs to the company or to the user. */
   ownership: Ownership;
-  /** Intune's verdict, with the grace period judged now. */
+  /** The compliance state in Intune, with the grace period evaluated now. */
   intuneCompliance: ComplianceState;
   /** When the grace period ends, or ended. */
   graceEndsAt: Maybe<Scalars['DateTime']['output']>;
-  /** Entra's own record of compliance, which conditional access goes by. It can differ from Intune's for a while. */
+  /** The compliance state in Entra, which conditional access uses. It can differ from Intune's for a while. */
   entraCompliance: EntraCompliance;
-  /** The worst of the device's app installs. */
+  /** The worst install state of the device's apps. */
   appInstallSummary: Maybe<AppInstallSummary>;
-  /** What the device runs on. */
+  /** The platform of the device. */
   platform: Platform;
-  /** The operating system, as the device reports it. */
+  /** The operating system that the device reported. */
   operatingSystem: Maybe<Scalars['String']['output']>;
   /** Its version. */
   osVersion: Maybe<Scalars['String']['output']>;
@@ -896,13 +909,13 @@ export type Device = Node & {
   lastCheckInAt: Maybe<Scalars['DateTime']['output']>;
   /** When the device was enrolled. */
   enrolledAt: Maybe<Scalars['DateTime']['output']>;
-  /** When the management certificate expires. A device whose certificate expired can no longer check in. */
+  /** When the management certificate expires. After that the device can no longer check in. */
   certificateExpiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** The user who uses the device; null for a shared device. */
+  /** The primary user; null for a shared device. */
   primaryUser: Maybe<User>;
-  /** The groups that the device is a member of, directly or through nested groups. */
+  /** The device's groups, direct or through nested groups. */
   groupMemberships: Maybe<GroupMembershipConnection>;
-  /** What was asked of the device remotely, newest first. */
+  /** The remote actions on the device, newest first. */
   actions: Array<DeviceAction>;
   /** The compliance policies that apply to the device, worst state first. */
   compliancePolicyStates: Array<CompliancePolicyState>;
@@ -928,22 +941,22 @@ export type DeviceAppInstallStatesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Something that was asked of a device remotely. Codes and positions that an action gave are not kept. */
+/** A remote action on a device. PINs, passcodes and positions that it returned are not stored. */
 export type DeviceAction = {
   __typename?: 'DeviceAction';
-  /** Which action. */
+  /** The kind of action. */
   kind: DeviceActionKind;
-  /** Microsoft's own name of the action. */
+  /** Microsoft's name of the action. */
   name: Scalars['String']['output'];
-  /** How far it has come. An action can stay pending for ever when the device never checks in. */
+  /** The progress of the action. It stays pending until the device checks in, which may never happen. */
   state: DeviceActionState;
-  /** When it was asked for. */
+  /** When the action was requested. */
   requestedAt: Maybe<Scalars['DateTime']['output']>;
-  /** When its state last changed. */
+  /** When the state last changed. */
   updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** A compliance policy on a device. */
+/** The state of a compliance policy on a device. */
 export type CompliancePolicyState = Node & {
   __typename?: 'CompliancePolicyState';
   /** An opaque id. */
@@ -952,89 +965,89 @@ export type CompliancePolicyState = Node & {
   displayName: Maybe<Scalars['String']['output']>;
   /** The worst state of its settings. */
   state: PolicyState;
-  /** Whom the policy was evaluated for: one policy can appear once for each user of a device. */
+  /** The user for whom the policy was evaluated. A policy can appear once for each user of a device. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Its settings, worst state first; `states` chooses. */
+  /** The settings, worst state first. */
   settings: Array<SettingState>;
-  /** When Microsoft's answer about compliance was last read completely. */
+  /** When compliance states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
 
-/** A compliance policy on a device. */
+/** The state of a compliance policy on a device. */
 export type CompliancePolicyStateSettingsArgs = {
   states?: InputMaybe<Array<PolicyState>>;
 };
 
-/** A configuration profile on a device. */
+/** The state of a configuration profile on a device. */
 export type ConfigurationState = Node & {
   __typename?: 'ConfigurationState';
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The profile's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** What the profile configures. */
+  /** The kind of settings that the profile configures. */
   profileType: ProfileType;
   /** The worst state of its settings. */
   state: PolicyState;
-  /** Whom the profile was evaluated for. */
+  /** The user for whom the profile was evaluated. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** Why it failed: the error of its worst setting. */
+  /** The error of its worst setting. */
   error: Maybe<Failure>;
-  /** Its settings, worst state first; `states` chooses. */
+  /** The settings, worst state first. */
   settings: Array<SettingState>;
-  /** When Microsoft's answer about configuration was last read completely. */
+  /** When configuration states were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
 
-/** A configuration profile on a device. */
+/** The state of a configuration profile on a device. */
 export type ConfigurationStateSettingsArgs = {
   states?: InputMaybe<Array<PolicyState>>;
 };
 
-/** One setting of a policy or profile on a device. */
+/** The state of one setting of a policy or profile on a device. */
 export type SettingState = {
   __typename?: 'SettingState';
-  /** The setting. */
+  /** The name of the setting. */
   name: Scalars['String']['output'];
-  /** Whether the device meets it. */
+  /** The state of the setting on the device. */
   state: PolicyState;
-  /** What the device reported. */
+  /** The value that the device reported. */
   currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that set it. More than one explain a conflict. */
+  /** The policies that configure the setting. Two or more can explain a conflict. */
   sources: Array<Scalars['String']['output']>;
-  /** Why it failed. */
+  /** The reason for a failure. */
   error: Maybe<Failure>;
 };
 
-/** How to choose devices. Conditions are joined with *and*, the values of one list with *or*. */
+/** Conditions on devices. All of them must match; of the values in a list, one must match. */
 export type DeviceFilter = {
   /** Devices with this primary user. */
   primaryUserId?: InputMaybe<Scalars['ID']['input']>;
   /** Members of this group, directly or through nested groups. */
   groupId?: InputMaybe<Scalars['ID']['input']>;
-  /** What the device runs on. */
+  /** The platform of the device. */
   platform?: InputMaybe<Array<Platform>>;
-  /** Intune's verdict now. */
+  /** The current compliance state in Intune. */
   intuneCompliance?: InputMaybe<Array<ComplianceState>>;
-  /** Entra's record. */
+  /** The compliance state in Entra. */
   entraCompliance?: InputMaybe<Array<EntraCompliance>>;
-  /** Whose the device is. */
+  /** The owner of the device. */
   ownership?: InputMaybe<Array<Ownership>>;
-  /** Last checked in before this instant, or never. */
+  /** Devices that last checked in before this instant, or never. */
   lastCheckInBefore?: InputMaybe<Scalars['DateTime']['input']>;
 };
 
-/** How to order devices. */
+/** A sort order for devices. */
 export type DeviceOrder = {
-  /** By what. */
+  /** The field to sort by. */
   field: DeviceOrderField;
-  /** Which end comes first. */
+  /** The direction. */
   direction: OrderDirection;
 };
 
-/** What devices can be ordered by. Who never checked in comes before everyone who did. */
+/** The fields that devices can be sorted by. In ascending order, devices that never checked in come first. */
 export const DeviceOrderField = {
   DEVICE_NAME: 'DEVICE_NAME',
   LAST_CHECK_IN_AT: 'LAST_CHECK_IN_AT',
@@ -1042,7 +1055,7 @@ export const DeviceOrderField = {
 } as const;
 
 export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** What a profile configures. */
+/** The kind of settings that a profile configures. */
 export const ProfileType = {
   VPN: 'VPN',
   WIFI: 'WIFI',
@@ -1051,7 +1064,7 @@ export const ProfileType = {
   EMAIL: 'EMAIL',
   RESTRICTIONS: 'RESTRICTIONS',
   CUSTOM: 'CUSTOM',
-  /** A kind without a name of its own here. */
+  /** A profile of any other kind. */
   OTHER: 'OTHER',
   /** The profile is not among the imported configurations. */
   UNKNOWN: 'UNKNOWN'
@@ -1078,7 +1091,7 @@ export const ManagementAgent = {
 } as const;
 
 export type ManagementAgent = typeof ManagementAgent[keyof typeof ManagementAgent];
-/** Where a device stands between enrolment and retirement. */
+/** The state of a device between enrolment and retirement. */
 export const ManagementState = {
   MANAGED: 'MANAGED',
   RETIRE_PENDING: 'RETIRE_PENDING',
@@ -1096,7 +1109,7 @@ export const ManagementState = {
 } as const;
 
 export type ManagementState = typeof ManagementState[keyof typeof ManagementState];
-/** How a device is joined to Entra. */
+/** The join type of a device in Entra. */
 export const JoinType = {
   JOINED: 'JOINED',
   REGISTERED: 'REGISTERED',
@@ -1107,7 +1120,7 @@ export const JoinType = {
 } as const;
 
 export type JoinType = typeof JoinType[keyof typeof JoinType];
-/** Whose a device is. */
+/** The owner of a device. */
 export const Ownership = {
   COMPANY: 'COMPANY',
   PERSONAL: 'PERSONAL',
@@ -1115,11 +1128,11 @@ export const Ownership = {
 } as const;
 
 export type Ownership = typeof Ownership[keyof typeof Ownership];
-/** Intune's verdict on a device. */
+/** The compliance state of a device in Intune. */
 export const ComplianceState = {
   COMPLIANT: 'COMPLIANT',
   NONCOMPLIANT: 'NONCOMPLIANT',
-  /** Not compliant, but the grace period has not ended. */
+  /** The device is not compliant, but its grace period has not ended. */
   IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
   CONFLICT: 'CONFLICT',
   ERROR: 'ERROR',
@@ -1129,7 +1142,7 @@ export const ComplianceState = {
 } as const;
 
 export type ComplianceState = typeof ComplianceState[keyof typeof ComplianceState];
-/** Entra's record of a device's compliance. */
+/** The compliance state of a device in Entra. */
 export const EntraCompliance = {
   COMPLIANT: 'COMPLIANT',
   NONCOMPLIANT: 'NONCOMPLIANT',
@@ -1152,7 +1165,7 @@ export const PolicyState = {
 } as const;
 
 export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** What can be asked of a device remotely. */
+/** The kinds of remote actions. */
 export const DeviceActionKind = {
   WIPE: 'WIPE',
   RETIRE: 'RETIRE',
@@ -1186,7 +1199,7 @@ export const DeviceActionKind = {
 } as const;
 
 export type DeviceActionKind = typeof DeviceActionKind[keyof typeof DeviceActionKind];
-/** How far an action has come. */
+/** The progress of a remote action. */
 export const DeviceActionState = {
   NONE: 'NONE',
   PENDING: 'PENDING',
@@ -1206,35 +1219,35 @@ export type DeviceConnection = {
   edges: Array<DeviceEdge>;
   /** The devices. */
   nodes: Array<Device>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
+  /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** A device in a page. */
 export type DeviceEdge = {
   __typename?: 'DeviceEdge';
-  /** The place of the device in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The device. */
   node: Device;
 };
 
-/** Why something failed, and what to do about it. */
+/** The explanation of an error, with the next step. */
 export type Failure = {
   __typename?: 'Failure';
-  /** Microsoft's error code as a signed decimal; null where Microsoft gives no number. */
+  /** Microsoft's error code as a signed decimal number; null if Microsoft reports no number. */
   code: Maybe<Scalars['String']['output']>;
-  /** The same code in hexadecimal, as the documentation writes it: `0x87D1041C`. */
+  /** The same code in hexadecimal, as in Microsoft's documentation: `0x87D1041C`. */
   hex: Maybe<Scalars['String']['output']>;
-  /** What happened, in the language of the request. */
+  /** The meaning of the error, in the language of the request. */
   meaning: Scalars['String']['output'];
-  /** What usually helps; null where nothing can be said. */
+  /** The step that usually helps; null if none is known. */
   remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented one is explained by its structure. */
+  /** Whether the code is documented. An undocumented code is explained from its structure. */
   known: Scalars['Boolean']['output'];
 };
 
@@ -1245,19 +1258,19 @@ export type Group = Node & {
   id: Scalars['ID']['output'];
   /** The group's name. */
   displayName: Maybe<Scalars['String']['output']>;
-  /** What the group is for. */
+  /** The purpose of the group. */
   description: Maybe<Scalars['String']['output']>;
-  /** Whether members are assigned by hand or by a rule. */
+  /** Whether members are added by hand or by a rule. */
   membershipType: MembershipType;
-  /** Whether the group can be given rights: only such a group can be a member or a scope of a role assignment. */
+  /** Whether this is a security group. Only security groups can be members or scope groups of a role assignment. */
   securityEnabled: Scalars['Boolean']['output'];
-  /** The member users that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  /** The member users in the viewer's scope. `transitive` adds the members of nested groups. */
   users: UserConnection;
-  /** The groups nested in this one that the viewer can see. */
+  /** The groups nested directly in this one, as far as the viewer can see them. */
   groups: GroupConnection;
-  /** The member devices that are in the viewer's scope; with `transitive`, those of nested groups too. */
+  /** The member devices in the viewer's scope. `transitive` adds the members of nested groups. */
   devices: Maybe<DeviceConnection>;
-  /** When Microsoft's answer about groups was last read completely; null for a group that is made here. */
+  /** When groups were last read completely from Microsoft; null for a group created here. */
   syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1284,29 +1297,29 @@ export type GroupDevicesArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** That a user or a device belongs to a group. */
+/** The membership of a user or a device in a group. */
 export type GroupMembership = {
   __typename?: 'GroupMembership';
-  /** Directly, or only through a nested group. */
+  /** Whether the membership is direct or only through a nested group. */
   kind: MembershipKind;
   /** The group. */
   group: Group;
 };
 
-/** How the members of a group are chosen. */
+/** The way in which a group gets its members. */
 export const MembershipType = {
-  /** By hand. */
+  /** Members are added by hand. */
   ASSIGNED: 'ASSIGNED',
-  /** By a rule over users. */
+  /** A rule selects users. */
   DYNAMIC_USER: 'DYNAMIC_USER',
-  /** By a rule over devices. */
+  /** A rule selects devices. */
   DYNAMIC_DEVICE: 'DYNAMIC_DEVICE',
-  /** By a rule that does not tell over what. */
+  /** A rule selects members; it is unknown whether users or devices. */
   DYNAMIC: 'DYNAMIC'
 } as const;
 
 export type MembershipType = typeof MembershipType[keyof typeof MembershipType];
-/** How something belongs to a group. */
+/** The way in which a user or a device belongs to a group. */
 export const MembershipKind = {
   DIRECT: 'DIRECT',
   TRANSITIVE: 'TRANSITIVE'
@@ -1320,16 +1333,16 @@ export type GroupConnection = {
   edges: Array<GroupEdge>;
   /** The groups. */
   nodes: Array<Group>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all that the viewer can see. */
+  /** The total number of groups that the viewer can see. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** A group in a page. */
 export type GroupEdge = {
   __typename?: 'GroupEdge';
-  /** The place of the group in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The group. */
   node: Group;
@@ -1342,146 +1355,143 @@ export type GroupMembershipConnection = {
   edges: Array<GroupMembershipEdge>;
   /** The memberships. */
   nodes: Array<GroupMembership>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** A group membership in a page. */
 export type GroupMembershipEdge = {
   __typename?: 'GroupMembershipEdge';
-  /** The place of the membership in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The membership. */
   node: GroupMembership;
 };
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
-  /** Makes a role. The viewer has to hold every permission that it gets. */
+  /** Creates a role. The viewer must hold every permission of the new role. */
   createRole: Maybe<CreateRolePayload>;
-  /** Makes a role of this service's own with the permissions of another one, such as a built-in one. */
+  /** Creates a local role with the permissions of another role, for example of a built-in one. */
   duplicateRole: Maybe<DuplicateRolePayload>;
   /**
-   * Changes a role that was made here. The viewer has to hold what it gains, over the scope of each of its assignments.
-   * What is left out of the input stays as it is.
+   * Changes a local role. The viewer must hold the permissions that the role gains, over the scope of each of its
+   * assignments. Fields left out of the input stay as they are.
    */
   updateRole: Maybe<UpdateRolePayload>;
-  /** Deletes a role that was made here and is not assigned. */
+  /** Deletes a local role that is not assigned. */
   deleteRole: Maybe<DeleteRolePayload>;
   /**
-   * Gives a role to groups of operators over a scope. The viewer has to hold every permission of the role, over a scope that
-   * contains this one.
+   * Assigns a role to groups of operators over a scope. The viewer must hold every permission of the role, over a scope
+   * that contains this one.
    */
   createRoleAssignment: Maybe<CreateRoleAssignmentPayload>;
-  /**
-   * Changes a role assignment that was made here. What is left out of the input stays as it is; the scope is given as a
-   * whole.
-   */
+  /** Changes a local role assignment. Fields left out of the input stay as they are. The scope is replaced as a whole. */
   updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
-  /** Deletes a role assignment that was made here. */
+  /** Deletes a local role assignment. */
   deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationCreateRoleArgs = {
   input: CreateRoleInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationDuplicateRoleArgs = {
   input: DuplicateRoleInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationUpdateRoleArgs = {
   input: UpdateRoleInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationDeleteRoleArgs = {
   input: DeleteRoleInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationCreateRoleAssignmentArgs = {
   input: CreateRoleAssignmentInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationUpdateRoleAssignmentArgs = {
   input: UpdateRoleAssignmentInput;
 };
 
 
-/** What can be changed. The fields of one operation are carried out one after the other. */
+/** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationDeleteRoleAssignmentArgs = {
   input: DeleteRoleAssignmentInput;
 };
 
-/** Why a mutation did nothing. Each mutation has its own codes. */
+/** The reason why a mutation changed nothing. Each mutation has its own codes. */
 export type UserError = {
-  /** The place in the input, from its outermost field to the innermost; null when it is none of them. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** A role to make. */
+/** A role to create. */
 export type CreateRoleInput = {
-  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** What the role allows. */
+  /** The permissions of the role. */
   permissions: Array<Permission>;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A role to make of another one. */
+/** A role to create from another role. */
 export type DuplicateRoleInput = {
-  /** The role whose permissions are taken. */
+  /** The role whose permissions are copied. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
   displayName: Scalars['String']['input'];
-  /** Up to 1,024 characters; the other role's when it is left out. */
+  /** Up to 1,024 characters. If left out, the description of the other role is copied. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What is to change of a role. */
+/** The changes to a role. */
 export type UpdateRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters; no other role may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** What the role allows from now on. */
+  /** The new permissions of the role. */
   permissions?: InputMaybe<Array<Permission>>;
-  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1489,15 +1499,15 @@ export type UpdateRoleInput = {
 export type DeleteRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Checks everything and changes nothing: the id is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the id is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** Over whom an assignment holds: groups, or all users, all devices, or both, and then no groups. */
+/** The scope of an assignment: either groups, or all users, all devices or both. The two forms cannot be combined. */
 export type RoleAssignmentScopeInput = {
   /** Security groups of users and devices, with the groups nested in them. */
   groupIds: Array<Scalars['ID']['input']>;
@@ -1507,41 +1517,41 @@ export type RoleAssignmentScopeInput = {
   allDevices: Scalars['Boolean']['input'];
 };
 
-/** A role to give: the role, a name, a description, members and scope. */
+/** A role assignment to create. */
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
   /** Security groups of operators. */
   memberGroupIds: Array<Scalars['ID']['input']>;
-  /** Over whom the role holds. */
+  /** The scope of the assignment. */
   scope: RoleAssignmentScopeInput;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** What is to change of a role assignment. */
+/** The changes to a role assignment. */
 export type UpdateRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
-  /** Up to 256 characters; no other assignment may have the name, whatever the case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
-  /** Security groups of operators, from now on. */
+  /** The new member groups: security groups of operators. */
   memberGroupIds?: InputMaybe<Array<Scalars['ID']['input']>>;
-  /** Over whom the role holds from now on. */
+  /** The new scope of the assignment. */
   scope?: InputMaybe<RoleAssignmentScopeInput>;
-  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Checks everything and changes nothing: the object is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1549,405 +1559,405 @@ export type UpdateRoleAssignmentInput = {
 export type DeleteRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
-  /** The version that the change was made for; a later one is a `CONFLICT`. */
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
   expectedVersion?: InputMaybe<Scalars['Int']['input']>;
-  /** Checks everything and changes nothing: the id is null and `difference` is set. */
+  /** Runs all checks but changes nothing: the id is null and `difference` is set. */
   dryRun: Scalars['Boolean']['input'];
-  /** Makes a repetition harmless: the same one with the same input has one effect. */
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
   clientMutationId?: InputMaybe<Scalars['String']['input']>;
 };
 
 /**
- * What a change would do to some of the operators that it concerns: those who hold the same before it and the same after it.
- * Operators, users and devices are counted within the viewer's own scope.
+ * The effect of a change on a set of operators. Operators with the same rights before the change and the same rights after
+ * it share a row. Operators, users and devices are counted within the viewer's own scope.
  */
 export type AccessDifference = {
   __typename?: 'AccessDifference';
-  /** How many operators. */
+  /** The number of operators. */
   operators: Scalars['Int']['output'];
-  /** The permissions that they would hold and do not hold now. */
+  /** The permissions that they would gain. */
   permissionsGained: Maybe<Array<Permission>>;
-  /** The permissions that they hold now and would no longer. */
+  /** The permissions that they would lose. */
   permissionsLost: Maybe<Array<Permission>>;
-  /** How many users they would be able to read and cannot now. */
+  /** The number of users that they would gain access to. */
   usersGained: Scalars['Int']['output'];
-  /** How many users they can read now and would no longer. */
+  /** The number of users that they would lose access to. */
   usersLost: Scalars['Int']['output'];
-  /** How many devices they would be able to read and cannot now. */
+  /** The number of devices that they would gain access to. */
   devicesGained: Maybe<Scalars['Int']['output']>;
-  /** How many devices they can read now and would no longer. */
+  /** The number of devices that they would lose access to. */
   devicesLost: Maybe<Scalars['Int']['output']>;
 };
 
-/** What `createRole` did. */
+/** The result of `createRole`. */
 export type CreateRolePayload = {
   __typename?: 'CreateRolePayload';
-  /** The new role; null with a dry run, or when nothing was done. */
+  /** The new role; null after a dry run or an error. */
   role: Maybe<Role>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<CreateRoleError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `createRole` did nothing. */
+/** An error of `createRole`. */
 export type CreateRoleError = UserError & {
   __typename?: 'CreateRoleError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: CreateRoleErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `createRole` can do nothing. */
+/** The error codes of `createRole`. */
 export const CreateRoleErrorCode = {
   /** The name is empty. */
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
-  /** A role allows something. */
+  /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type CreateRoleErrorCode = typeof CreateRoleErrorCode[keyof typeof CreateRoleErrorCode];
-/** What `duplicateRole` did. */
+/** The result of `duplicateRole`. */
 export type DuplicateRolePayload = {
   __typename?: 'DuplicateRolePayload';
-  /** The new role; null with a dry run, or when nothing was done. */
+  /** The new role; null after a dry run or an error. */
   role: Maybe<Role>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<DuplicateRoleError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `duplicateRole` did nothing. */
+/** An error of `duplicateRole`. */
 export type DuplicateRoleError = UserError & {
   __typename?: 'DuplicateRoleError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: DuplicateRoleErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `duplicateRole` can do nothing. */
+/** The error codes of `duplicateRole`. */
 export const DuplicateRoleErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role. */
+  /** The role does not exist. */
   ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
   /** The name is empty. */
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type DuplicateRoleErrorCode = typeof DuplicateRoleErrorCode[keyof typeof DuplicateRoleErrorCode];
-/** What `updateRole` did. */
+/** The result of `updateRole`. */
 export type UpdateRolePayload = {
   __typename?: 'UpdateRolePayload';
-  /** The role; null with a dry run, or when nothing was done. */
+  /** The role; null after a dry run or an error. */
   role: Maybe<Role>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<UpdateRoleError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `updateRole` did nothing. */
+/** An error of `updateRole`. */
 export type UpdateRoleError = UserError & {
   __typename?: 'UpdateRoleError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: UpdateRoleErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `updateRole` can do nothing. */
+/** The error codes of `updateRole`. */
 export const UpdateRoleErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role. */
+  /** The role does not exist. */
   ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
-  /** The role comes with Intune: duplicate it. */
+  /** The role is built in and cannot be changed. Duplicate it instead. */
   BUILT_IN_READ_ONLY: 'BUILT_IN_READ_ONLY',
-  /** It is imported from Intune and can only be changed there. */
+  /** The object is imported from Intune and can only be changed there. */
   MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
-  /** It was changed since the expected version. */
+  /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
   /** The name is empty. */
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
-  /** A role allows something. */
+  /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everything. */
+  /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type UpdateRoleErrorCode = typeof UpdateRoleErrorCode[keyof typeof UpdateRoleErrorCode];
-/** What `deleteRole` did. */
+/** The result of `deleteRole`. */
 export type DeleteRolePayload = {
   __typename?: 'DeleteRolePayload';
-  /** The id that the role had; null with a dry run, or when nothing was done. */
+  /** The id of the deleted role; null after a dry run or an error. */
   deletedRoleId: Maybe<Scalars['ID']['output']>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<DeleteRoleError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `deleteRole` did nothing. */
+/** An error of `deleteRole`. */
 export type DeleteRoleError = UserError & {
   __typename?: 'DeleteRoleError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: DeleteRoleErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `deleteRole` can do nothing. */
+/** The error codes of `deleteRole`. */
 export const DeleteRoleErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role. */
+  /** The role does not exist. */
   ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
-  /** The role comes with Intune: duplicate it. */
+  /** The role is built in and cannot be changed. Duplicate it instead. */
   BUILT_IN_READ_ONLY: 'BUILT_IN_READ_ONLY',
-  /** It is imported from Intune and can only be changed there. */
+  /** The object is imported from Intune and can only be changed there. */
   MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
-  /** It was changed since the expected version. */
+  /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
   /** The role is still assigned. */
   ROLE_ASSIGNED: 'ROLE_ASSIGNED',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type DeleteRoleErrorCode = typeof DeleteRoleErrorCode[keyof typeof DeleteRoleErrorCode];
-/** What `createRoleAssignment` did. */
+/** The result of `createRoleAssignment`. */
 export type CreateRoleAssignmentPayload = {
   __typename?: 'CreateRoleAssignmentPayload';
-  /** The new assignment; null with a dry run, or when nothing was done. */
+  /** The new assignment; null after a dry run or an error. */
   roleAssignment: Maybe<RoleAssignment>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<CreateRoleAssignmentError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `createRoleAssignment` did nothing. */
+/** An error of `createRoleAssignment`. */
 export type CreateRoleAssignmentError = UserError & {
   __typename?: 'CreateRoleAssignmentError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: CreateRoleAssignmentErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `createRoleAssignment` can do nothing. */
+/** The error codes of `createRoleAssignment`. */
 export const CreateRoleAssignmentErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role. */
+  /** The role does not exist. */
   ROLE_NOT_FOUND: 'ROLE_NOT_FOUND',
   /** The name is empty. */
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
-  /** An assignment has at least one member group. */
+  /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
-  /** There is no such group for the viewer. */
+  /** The group does not exist, or the viewer cannot see it. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
   /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
-  /** An assignment holds over something. */
+  /** An assignment needs a scope. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
-  /** Groups cannot stand beside all users or all devices. */
+  /** Scope groups cannot be combined with all users or all devices. */
   SCOPE_MIXED: 'SCOPE_MIXED',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type CreateRoleAssignmentErrorCode = typeof CreateRoleAssignmentErrorCode[keyof typeof CreateRoleAssignmentErrorCode];
-/** What `updateRoleAssignment` did. */
+/** The result of `updateRoleAssignment`. */
 export type UpdateRoleAssignmentPayload = {
   __typename?: 'UpdateRoleAssignmentPayload';
-  /** The assignment; null with a dry run, or when nothing was done. */
+  /** The assignment; null after a dry run or an error. */
   roleAssignment: Maybe<RoleAssignment>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<UpdateRoleAssignmentError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `updateRoleAssignment` did nothing. */
+/** An error of `updateRoleAssignment`. */
 export type UpdateRoleAssignmentError = UserError & {
   __typename?: 'UpdateRoleAssignmentError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: UpdateRoleAssignmentErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `updateRoleAssignment` can do nothing. */
+/** The error codes of `updateRoleAssignment`. */
 export const UpdateRoleAssignmentErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role assignment. */
+  /** The role assignment does not exist. */
   ROLE_ASSIGNMENT_NOT_FOUND: 'ROLE_ASSIGNMENT_NOT_FOUND',
-  /** It is imported from Intune and can only be changed there. */
+  /** The object is imported from Intune and can only be changed there. */
   MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
-  /** It was changed since the expected version. */
+  /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
   /** The name is empty. */
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** Another one has this name, whatever the case. */
+  /** The name is already in use, ignoring case. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
-  /** An assignment has at least one member group. */
+  /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
-  /** There is no such group for the viewer. */
+  /** The group does not exist, or the viewer cannot see it. */
   GROUP_NOT_FOUND: 'GROUP_NOT_FOUND',
   /** Only a security group can be a member or a scope group. */
   NOT_A_SECURITY_GROUP: 'NOT_A_SECURITY_GROUP',
-  /** An assignment holds over something. */
+  /** An assignment needs a scope. */
   SCOPE_REQUIRED: 'SCOPE_REQUIRED',
-  /** Groups cannot stand beside all users or all devices. */
+  /** Scope groups cannot be combined with all users or all devices. */
   SCOPE_MIXED: 'SCOPE_MIXED',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everything. */
+  /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
 export type UpdateRoleAssignmentErrorCode = typeof UpdateRoleAssignmentErrorCode[keyof typeof UpdateRoleAssignmentErrorCode];
-/** What `deleteRoleAssignment` did. */
+/** The result of `deleteRoleAssignment`. */
 export type DeleteRoleAssignmentPayload = {
   __typename?: 'DeleteRoleAssignmentPayload';
-  /** The id that the assignment had; null with a dry run, or when nothing was done. */
+  /** The id of the deleted assignment; null after a dry run or an error. */
   deletedRoleAssignmentId: Maybe<Scalars['ID']['output']>;
-  /** With a dry run: what the change would do, at most 25 rows, the most operators first. */
+  /** After a dry run: the effects of the change, in at most 25 rows, those with the most operators first. */
   difference: Maybe<Array<AccessDifference>>;
-  /** Why nothing was done; empty when it was. */
+  /** Why nothing was changed; empty after a success. */
   userErrors: Array<DeleteRoleAssignmentError>;
-  /** As in the input. */
+  /** The key from the input. */
   clientMutationId: Maybe<Scalars['String']['output']>;
 };
 
-/** Why `deleteRoleAssignment` did nothing. */
+/** An error of `deleteRoleAssignment`. */
 export type DeleteRoleAssignmentError = UserError & {
   __typename?: 'DeleteRoleAssignmentError';
-  /** What is wrong, for a program. */
+  /** The reason as a code. */
   code: DeleteRoleAssignmentErrorCode;
-  /** The place in the input. */
+  /** The path of the input field, outermost first; null if no single field is wrong. */
   field: Maybe<Array<Scalars['String']['output']>>;
-  /** What is wrong, for a person. */
+  /** The reason as a sentence. */
   message: Scalars['String']['output'];
-  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer would have to hold over the scope. */
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
   missing: Array<Permission>;
 };
 
-/** Why `deleteRoleAssignment` can do nothing. */
+/** The error codes of `deleteRoleAssignment`. */
 export const DeleteRoleAssignmentErrorCode = {
-  /** This is no id, or the id of something else. */
+  /** The id is invalid, or belongs to an object of another type. */
   INVALID_ID: 'INVALID_ID',
-  /** There is no such role assignment. */
+  /** The role assignment does not exist. */
   ROLE_ASSIGNMENT_NOT_FOUND: 'ROLE_ASSIGNMENT_NOT_FOUND',
-  /** It is imported from Intune and can only be changed there. */
+  /** The object is imported from Intune and can only be changed there. */
   MANAGED_IN_INTUNE: 'MANAGED_IN_INTUNE',
-  /** It was changed since the expected version. */
+  /** The object has changed since the expected version. */
   CONFLICT: 'CONFLICT',
-  /** Nobody gives or takes what they do not hold over that scope; `missing` says what. */
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
-  /** Nobody would be left who administers everything. */
+  /** The change would leave no administrator over all users and all devices. */
   LAST_ADMINISTRATOR: 'LAST_ADMINISTRATOR',
-  /** The id was used before, with another input. */
+  /** The `clientMutationId` was used before with another input. */
   CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
-  /** Other changes came in between; nothing was done. */
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
   TRY_AGAIN: 'TRY_AGAIN'
 } as const;
 
@@ -1959,19 +1969,19 @@ export type Role = Node & {
   id: Scalars['ID']['output'];
   /** The role's name. */
   displayName: Scalars['String']['output'];
-  /** What the role is for. */
+  /** The purpose of the role. */
   description: Maybe<Scalars['String']['output']>;
-  /** Who owns the role. */
+  /** The owner of the role: Intune or this service. */
   origin: Origin;
-  /** Rises with every change. */
+  /** Increases with every change. */
   version: Scalars['Int']['output'];
-  /** Those of its permissions that this service enforces. */
+  /** The permissions of the role that this service enforces. */
   permissions: Array<Permission>;
-  /** The actions that it allows in Intune and that this service does not enforce, by Microsoft's ids. */
+  /** Microsoft's ids of the actions that the role allows in Intune but this service does not enforce. */
   otherActions: Array<Scalars['String']['output']>;
-  /** To whom the role is given. */
+  /** The assignments of the role. */
   assignments: RoleAssignmentConnection;
-  /** When Microsoft's answer about roles was last read completely; null for a role that is made here. */
+  /** When roles were last read completely from Microsoft; null for a role created here. */
   syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -1982,65 +1992,65 @@ export type RoleAssignmentsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A role, given to groups of operators over a scope of users and devices. */
+/** A role, assigned to groups of operators over a scope of users and devices. */
 export type RoleAssignment = Node & {
   __typename?: 'RoleAssignment';
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The assignment's name. */
   displayName: Scalars['String']['output'];
-  /** What the assignment is for. */
+  /** The purpose of the assignment. */
   description: Maybe<Scalars['String']['output']>;
   /** The role. */
   role: Role;
-  /** Who owns the assignment. */
+  /** The owner of the assignment: Intune or this service. */
   origin: Origin;
-  /** Rises with every change. */
+  /** Increases with every change. */
   version: Scalars['Int']['output'];
-  /** Whether the scope holds all users. */
+  /** Whether the scope includes all users. */
   allUsers: Scalars['Boolean']['output'];
-  /** Whether the scope holds all devices. */
+  /** Whether the scope includes all devices. */
   allDevices: Scalars['Boolean']['output'];
-  /** The groups of operators that get the role, those that the viewer can see. */
+  /** The groups of operators that get the role, as far as the viewer can see them. */
   members: Maybe<Array<Group>>;
-  /** The groups of users and devices that the role holds over, those that the viewer can see. */
+  /** The groups of users and devices in the scope, as far as the viewer can see them. */
   scopeGroups: Maybe<Array<Group>>;
-  /** The operators in the member groups and in groups nested in them, those in the viewer's scope. */
+  /** The operators in the member groups and in groups nested in them, as far as they are in the viewer's scope. */
   operators: Maybe<UserConnection>;
-  /** Whether the assignment grants anything. What this service does not understand grants nothing. */
+  /** Whether the assignment grants anything. An assignment that this service cannot evaluate grants nothing. */
   effective: Scalars['Boolean']['output'];
-  /** Why it grants nothing. */
+  /** Why the assignment grants nothing; null if it is effective. */
   ineffectiveReason: Maybe<Scalars['String']['output']>;
-  /** When Microsoft's answer about assignments was last read completely; null for one that is made here. */
+  /** When assignments were last read completely from Microsoft; null for an assignment created here. */
   syncedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 
-/** A role, given to groups of operators over a scope of users and devices. */
+/** A role, assigned to groups of operators over a scope of users and devices. */
 export type RoleAssignmentOperatorsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** How to choose role assignments. Conditions are joined with *and*. */
+/** Conditions on role assignments. All of them must match. */
 export type RoleAssignmentFilter = {
-  /** Of this role. */
+  /** Assignments of this role. */
   roleId?: InputMaybe<Scalars['ID']['input']>;
-  /** With this group among the members. */
+  /** Assignments with this group among the members. */
   memberGroupId?: InputMaybe<Scalars['ID']['input']>;
-  /** With this group in the scope. */
+  /** Assignments with this group in the scope. */
   scopeGroupId?: InputMaybe<Scalars['ID']['input']>;
-  /** That this operator gets, directly or through nested groups. */
+  /** Assignments of this operator, direct or through nested groups. */
   operatorId?: InputMaybe<Scalars['ID']['input']>;
 };
 
-/** Who owns a role or an assignment. */
+/** The owner of a role or an assignment. */
 export const Origin = {
   /** Comes with Intune. */
   BUILT_IN: 'BUILT_IN',
-  /** Imported from Intune: read-only here. */
+  /** Imported from Intune; read-only here. */
   INTUNE: 'INTUNE',
-  /** Made here; an import never touches it. */
+  /** Created here; an import never changes it. */
   LOCAL: 'LOCAL'
 } as const;
 
@@ -2052,16 +2062,16 @@ export type RoleConnection = {
   edges: Array<RoleEdge>;
   /** The roles. */
   nodes: Array<Role>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** A role in a page. */
 export type RoleEdge = {
   __typename?: 'RoleEdge';
-  /** The place of the role in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The role. */
   node: Role;
@@ -2074,54 +2084,54 @@ export type RoleAssignmentConnection = {
   edges: Array<RoleAssignmentEdge>;
   /** The assignments. */
   nodes: Array<RoleAssignment>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** A role assignment in a page. */
 export type RoleAssignmentEdge = {
   __typename?: 'RoleAssignmentEdge';
-  /** The place of the assignment in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The assignment. */
   node: RoleAssignment;
 };
 
-/** How the sync of one kind of object stands. */
+/** The state of the sync of one kind of object. */
 export type SyncStatus = {
   __typename?: 'SyncStatus';
-  /** What is synced. */
+  /** The kind of object. */
   kind: SyncKind;
-  /** Whether it goes on, is done, or failed. */
+  /** Whether the sync is running, completed or failed. */
   state: SyncState;
-  /** Why it failed. */
+  /** The reason for a failure. */
   problem: Maybe<Scalars['String']['output']>;
-  /** When it was last read and written completely. */
+  /** When the last complete sync ended. */
   lastCompletedAt: Maybe<Scalars['DateTime']['output']>;
-  /** What that did. */
+  /** The result of that sync, in rows. */
   counts: SyncCounts;
 };
 
-/** What a sync did, in rows. */
+/** The result of a sync, in rows. */
 export type SyncCounts = {
   __typename?: 'SyncCounts';
-  /** How many items were read of Microsoft Graph. */
+  /** The number of items read from Microsoft Graph. */
   read: Scalars['Int']['output'];
-  /** How many rows are new. */
+  /** The number of new rows. */
   added: Scalars['Int']['output'];
-  /** How many rows changed. */
+  /** The number of changed rows. */
   changed: Scalars['Int']['output'];
-  /** How many rows went. */
+  /** The number of deleted rows. */
   removed: Scalars['Int']['output'];
-  /** How many records were set aside. */
+  /** The number of records set aside. */
   setAside: Scalars['Int']['output'];
 };
 
-/** What a sync reads and writes as one. */
+/** The kinds of objects that are synced, each as one unit. */
 export const SyncKind = {
-  /** The organisation and what it is connected to. */
+  /** The organisation and its connectors. */
   TENANT: 'TENANT',
   /** Users with their licences. */
   USERS: 'USERS',
@@ -2129,24 +2139,24 @@ export const SyncKind = {
   GROUPS: 'GROUPS',
   /** The devices that Microsoft Entra knows. */
   ENTRA_DEVICES: 'ENTRA_DEVICES',
-  /** The devices that Intune manages, with what was done to them. */
+  /** The devices that Intune manages, with their remote actions. */
   MANAGED_DEVICES: 'MANAGED_DEVICES',
-  /** Compliance policies and configuration profiles on devices. */
+  /** States of compliance policies and configuration profiles on devices. */
   POLICY_STATES: 'POLICY_STATES',
   /** Apps. */
   APPS: 'APPS',
-  /** Apps on devices. */
+  /** Install states of apps on devices. */
   APP_INSTALL_STATES: 'APP_INSTALL_STATES',
-  /** App protection policies and what apps report under them. */
+  /** App protection policies and the states that apps report. */
   APP_PROTECTION: 'APP_PROTECTION',
-  /** Enrolments that failed. */
+  /** Failed enrolments. */
   ENROLLMENT_FAILURES: 'ENROLLMENT_FAILURES',
   /** Intune's roles and role assignments. */
   ROLES: 'ROLES'
 } as const;
 
 export type SyncKind = typeof SyncKind[keyof typeof SyncKind];
-/** How a sync stands. */
+/** The state of a sync. */
 export const SyncState = {
   RUNNING: 'RUNNING',
   COMPLETED: 'COMPLETED',
@@ -2154,36 +2164,36 @@ export const SyncState = {
 } as const;
 
 export type SyncState = typeof SyncState[keyof typeof SyncState];
-/** A record that could not be taken as it was. */
+/** An invalid record that a sync set aside. */
 export type QuarantinedRecord = {
   __typename?: 'QuarantinedRecord';
-  /** What it belongs to. */
+  /** The kind of object that it belongs to. */
   kind: SyncKind;
-  /** Microsoft Graph's resource. */
+  /** The resource in Microsoft Graph. */
   resource: Scalars['String']['output'];
-  /** Microsoft's id of the object, where the record has one. */
+  /** Microsoft's id of the object; null if the record has none. */
   objectId: Maybe<Scalars['String']['output']>;
-  /** What is wrong with it. */
+  /** The fault of the record. */
   reason: Scalars['String']['output'];
 };
 
-/** A page of records that were set aside. */
+/** A page of records set aside by a sync. */
 export type QuarantinedRecordConnection = {
   __typename?: 'QuarantinedRecordConnection';
   /** The records with their cursors. */
   edges: Array<QuarantinedRecordEdge>;
   /** The records. */
   nodes: Array<QuarantinedRecord>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** A record in a page. */
 export type QuarantinedRecordEdge = {
   __typename?: 'QuarantinedRecordEdge';
-  /** The place of the record in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The record. */
   node: QuarantinedRecord;
@@ -2196,24 +2206,24 @@ export type Tenant = Node & {
   id: Scalars['ID']['output'];
   /** The organisation's name. */
   displayName: Scalars['String']['output'];
-  /** The portal's tenant status: `ACTIVE` while the subscription is active or in its warning period. */
+  /** The account status as in Intune's portal. It is `ACTIVE` while the subscription is active or in its warning period. */
   accountStatus: AccountStatus;
   /** The state of the Intune subscription. */
   subscriptionState: SubscriptionState;
-  /** Which service manages the mobile devices. */
+  /** The service that manages the tenant's mobile devices. */
   mdmAuthority: MdmAuthority;
-  /** The connections to Apple, to threat defence and to certificate services, worst health first. */
+  /** The connectors to Apple, mobile threat defence and certificate services, worst health first. */
   connectors: Array<Connector>;
-  /** When Microsoft's answer about the tenant was last read completely. */
+  /** When the tenant was last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
   /**
-   * How the sync with Microsoft Graph stands, a row for each kind of object that was ever synced. Needs one assignment that
-   * gives its permission over all users and all devices.
+   * The state of the sync with Microsoft Graph: one row for each kind of object that has been synced. The permission must
+   * come from a single assignment over all users and all devices.
    */
   sync: Maybe<Array<SyncStatus>>;
   /**
-   * The records that the last sync could not take as they were: each is set aside, and does not stop the rest. Needs one
-   * assignment that gives its permission over all users and all devices.
+   * The invalid records of the last sync. Each is set aside, and the sync continues without it. The permission must come
+   * from a single assignment over all users and all devices.
    */
   quarantine: Maybe<QuarantinedRecordConnection>;
 };
@@ -2225,21 +2235,21 @@ export type TenantQuarantineArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
 };
 
-/** A connection that the tenant depends on, and its health now. */
+/** A connection that the tenant depends on, with its current health. */
 export type Connector = {
   __typename?: 'Connector';
-  /** What is connected. */
+  /** The kind of connector. */
   kind: ConnectorKind;
-  /** The name that an administrator gave it. */
+  /** The name given by an administrator. */
   name: Maybe<Scalars['String']['output']>;
   /**
-   * `UNHEALTHY`: expired, failed, or silent for three days. `WARNING`: expires within seven days, or silent for more than
-   * one. `NOT_ENABLED`: not set up.
+   * `UNHEALTHY`: expired, failed, or without contact for three days. `WARNING`: expires within seven days, or without
+   * contact for more than one day. `NOT_ENABLED`: not set up.
    */
   health: ConnectorHealth;
   /** When its certificate or token expires. */
   expiresAt: Maybe<Scalars['DateTime']['output']>;
-  /** When it was last heard of. */
+  /** The last contact. */
   lastSyncAt: Maybe<Scalars['DateTime']['output']>;
 };
 
@@ -2250,7 +2260,7 @@ export const AccountStatus = {
 } as const;
 
 export type AccountStatus = typeof AccountStatus[keyof typeof AccountStatus];
-/** The state of the Intune subscription, as Microsoft gives it. */
+/** The state of the Intune subscription, as Microsoft reports it. */
 export const SubscriptionState = {
   PENDING: 'PENDING',
   ACTIVE: 'ACTIVE',
@@ -2272,11 +2282,11 @@ export const MdmAuthority = {
 } as const;
 
 export type MdmAuthority = typeof MdmAuthority[keyof typeof MdmAuthority];
-/** What a connector connects. */
+/** The kinds of connectors. */
 export const ConnectorKind = {
-  /** Apple's push certificate: without it no Apple device can be managed or enrolled. */
+  /** Apple's push certificate. Without it, no Apple device can be managed or enrolled. */
   APPLE_PUSH_CERTIFICATE: 'APPLE_PUSH_CERTIFICATE',
-  /** Apple's volume purchase token: licences for App Store apps. */
+  /** Apple's volume purchase token, for licences of App Store apps. */
   APPLE_VOLUME_PURCHASE: 'APPLE_VOLUME_PURCHASE',
   /** Apple's automated device enrolment token. */
   APPLE_DEVICE_ENROLLMENT: 'APPLE_DEVICE_ENROLLMENT',
@@ -2301,33 +2311,33 @@ export type MissingPermission = {
   __typename?: 'MissingPermission';
   /** The permission. */
   permission: Permission;
-  /** `PERMISSION` when no role holds it, `OUT_OF_SCOPE` when a role does, but not over this user. */
+  /** `PERMISSION`: none of the viewer's roles holds it. `OUT_OF_SCOPE`: a role holds it, but not over this user. */
   reason: RefusalReason;
 };
 
-/** The marked lines of the portal's user status. A number that the viewer's scope would cut short is refused. */
+/** The user status as in Intune's portal. A count that the viewer's scope would make incomplete is refused. */
 export type UserStatus = {
   __typename?: 'UserStatus';
-  /** Whether the user holds an Intune plan that works. */
+  /** Whether the user has a working Intune plan. */
   intuneLicensed: Scalars['Boolean']['output'];
-  /** How many devices have this user as primary user. */
+  /** The number of devices with this primary user. */
   deviceCount: Maybe<Scalars['Int']['output']>;
-  /** How many of them are not compliant: non-compliant, in conflict or in error, past any grace period. */
+  /** The number of those devices that are non-compliant, in conflict or in error. Devices in a grace period do not count. */
   noncompliantDeviceCount: Maybe<Scalars['Int']['output']>;
-  /** How many different apps could not be installed or removed on them. */
+  /** The number of different apps that failed to install or to uninstall on those devices. */
   failedAppCount: Maybe<Scalars['Int']['output']>;
-  /** How many apps under app protection have not checked in. */
+  /** The number of protected apps that have not checked in. */
   notCheckedInAppCount: Maybe<Scalars['Int']['output']>;
 };
 
 /** One Intune plan of one licence of a user. */
 export type License = {
   __typename?: 'License';
-  /** The SKU that brings the plan, such as `SPE_E3`; null where the tenant's SKUs do not tell. */
+  /** The SKU that contains the plan, such as `SPE_E3`; null if the tenant's SKUs do not show it. */
   skuPartNumber: Maybe<Scalars['String']['output']>;
   /** The plan, such as `INTUNE_A`. */
   servicePlan: Scalars['String']['output'];
-  /** The state of the plan for this user. `ENABLED` and `WARNING` work. */
+  /** The state of the plan for this user. With `ENABLED` and `WARNING` the plan works. */
   state: LicenseState;
   /** Why the licence could not be assigned. */
   error: Maybe<LicenseError>;
@@ -2346,33 +2356,33 @@ export type EnrollmentFailure = Node & {
   osVersion: Maybe<Scalars['String']['output']>;
   /** Microsoft's category. */
   category: EnrollmentFailureCategory;
-  /** What failed, and what to do. */
+  /** The error, with the next step. */
   error: Failure;
-  /** When Microsoft's answer about enrolments was last read completely. */
+  /** When enrolment failures were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
-/** How to choose users. Conditions are joined with *and*. */
+/** Conditions on users. All of them must match. */
 export type UserFilter = {
   /** Members of this group, directly or through nested groups. */
   groupId?: InputMaybe<Scalars['ID']['input']>;
   /** Whether the user can sign in. */
   accountEnabled?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether the user holds an Intune plan that works. */
+  /** Whether the user has a working Intune plan. */
   intuneLicensed?: InputMaybe<Scalars['Boolean']['input']>;
-  /** Whether a device that the viewer can see, with this primary user, is not compliant. */
+  /** Whether the user is the primary user of a non-compliant device in the viewer's scope. */
   hasNoncompliantDevice?: InputMaybe<Scalars['Boolean']['input']>;
 };
 
-/** How to order users. */
+/** A sort order for users. */
 export type UserOrder = {
-  /** By what. */
+  /** The field to sort by. */
   field: UserOrderField;
-  /** Which end comes first. */
+  /** The direction. */
   direction: OrderDirection;
 };
 
-/** What users can be ordered by. */
+/** The fields that users can be sorted by. */
 export const UserOrderField = {
   DISPLAY_NAME: 'DISPLAY_NAME',
   USER_PRINCIPAL_NAME: 'USER_PRINCIPAL_NAME'
@@ -2382,14 +2392,14 @@ export type UserOrderField = typeof UserOrderField[keyof typeof UserOrderField];
 /** The state of a plan of a licence. */
 export const LicenseState = {
   ENABLED: 'ENABLED',
-  /** Expired, in its period of grace: still works. */
+  /** Expired, but still works during its grace period. */
   WARNING: 'WARNING',
   SUSPENDED: 'SUSPENDED',
   DELETED: 'DELETED',
   LOCKED_OUT: 'LOCKED_OUT',
   /** The plan is switched off in the licence. */
   DISABLED: 'DISABLED',
-  /** Assigned, not yet active. */
+  /** Assigned, but not active yet. */
   PENDING: 'PENDING',
   UNKNOWN: 'UNKNOWN'
 } as const;
@@ -2397,13 +2407,13 @@ export const LicenseState = {
 export type LicenseState = typeof LicenseState[keyof typeof LicenseState];
 /** Why a licence could not be assigned. */
 export const LicenseError = {
-  /** No licence is left. */
+  /** All licences of the tenant are in use. */
   COUNT_VIOLATION: 'COUNT_VIOLATION',
-  /** Excludes another plan that the user has. */
+  /** The plan conflicts with another plan of the user. */
   MUTUALLY_EXCLUSIVE_VIOLATION: 'MUTUALLY_EXCLUSIVE_VIOLATION',
-  /** Needs a plan that the user does not have. */
+  /** The plan requires another plan that the user does not have. */
   DEPENDENCY_VIOLATION: 'DEPENDENCY_VIOLATION',
-  /** Not allowed in the user's usage location, or the user has none. */
+  /** The plan is not allowed in the user's usage location, or the user has no usage location. */
   PROHIBITED_IN_USAGE_LOCATION_VIOLATION: 'PROHIBITED_IN_USAGE_LOCATION_VIOLATION',
   /** An address of the user is already in use. */
   UNIQUENESS_VIOLATION: 'UNIQUENESS_VIOLATION',
@@ -2411,7 +2421,7 @@ export const LicenseError = {
 } as const;
 
 export type LicenseError = typeof LicenseError[keyof typeof LicenseError];
-/** Microsoft's coarse category of a failed enrolment. */
+/** Microsoft's category of a failed enrolment. */
 export const EnrollmentFailureCategory = {
   AUTHENTICATION: 'AUTHENTICATION',
   AUTHORIZATION: 'AUTHORIZATION',
@@ -2435,16 +2445,16 @@ export type UserConnection = {
   edges: Array<UserEdge>;
   /** The users. */
   nodes: Array<User>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all, counted within the viewer's scope. */
+  /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
 };
 
 /** A user in a page. */
 export type UserEdge = {
   __typename?: 'UserEdge';
-  /** The place of the user in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The user. */
   node: User;
@@ -2457,24 +2467,24 @@ export type EnrollmentFailureConnection = {
   edges: Array<EnrollmentFailureEdge>;
   /** The failures. */
   nodes: Array<EnrollmentFailure>;
-  /** Where the page stands. */
+  /** The position of this page in the list. */
   pageInfo: PageInfo;
-  /** How many there are in all. */
+  /** The total number of items. */
   totalCount: Scalars['Int']['output'];
-  /** Whether the viewer's scope leaves nothing out of this list. */
+  /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
 
 /** A failed enrolment in a page. */
 export type EnrollmentFailureEdge = {
   __typename?: 'EnrollmentFailureEdge';
-  /** The place of the failure in the list. */
+  /** The cursor of this item. */
   cursor: Scalars['String']['output'];
   /** The failure. */
   node: EnrollmentFailure;
 };
 
-/** A group that one of the viewer's own assignments names as scope. */
+/** A scope group of one of the viewer's own assignments. */
 export type ScopeGroup = {
   __typename?: 'ScopeGroup';
   /** The group's name. */
@@ -2483,7 +2493,7 @@ export type ScopeGroup = {
 
 /** Whether an operator may use the graph. */
 export const OperatorState = {
-  /** Enabled, and licensed where that is required. */
+  /** The account is enabled, and licensed if a licence is required. */
   ACTIVE: 'ACTIVE',
   /** The account is not enabled. */
   DISABLED: 'DISABLED',

@@ -7,8 +7,8 @@ export const MAX_PAGE = 100;
 /** Writes what every list's `first` and `after` mean, once for all of them. */
 export function describePaging(schema: GraphQLSchema): void {
   const meanings: Record<string, string> = {
-    first: `At most this many, 1 to ${MAX_PAGE}.`,
-    after: 'The cursor of the item that the page comes after.',
+    first: `The maximum number of items, from 1 to ${MAX_PAGE}.`,
+    after: 'A cursor; the page starts after its item.',
   };
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isObjectType(type)) continue;

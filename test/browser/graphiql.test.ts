@@ -60,13 +60,13 @@ inBrowser('GraphiQL', (its) => {
     await other.goto(`${its.service.url}/graphiql`);
     await other.getByLabel('Bearer token').fill(await its.service.token('admin@contoso.example'));
     await other.getByRole('button', { name: 'Sign in' }).click();
-    await other.getByLabel('See as').fill('nobody.at.all@contoso.example');
+    await other.getByLabel('Simulate operator').fill('nobody.at.all@contoso.example');
     await other.getByRole('button', { name: 'Simulate' }).click();
-    await other.getByRole('alert').filter({ hasText: 'There is no user' }).waitFor();
-    await other.getByLabel('See as').fill('apps.only@contoso.example');
+    await other.getByRole('alert').filter({ hasText: 'was not found' }).waitFor();
+    await other.getByLabel('Simulate operator').fill('apps.only@contoso.example');
     await other.getByRole('button', { name: 'Simulate' }).click();
-    await other.getByRole('status').filter({ hasText: 'Seeing what' }).waitFor();
-    expect(await other.getByRole('status').filter({ hasText: 'Seeing what' }).innerText()).not.toContain('Not shown');
+    await other.getByRole('status').filter({ hasText: 'You see what' }).waitFor();
+    expect(await other.getByRole('status').filter({ hasText: 'You see what' }).innerText()).not.toContain('Not shown');
     const simulated = other.waitForResponse(
       (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
     );
@@ -90,13 +90,13 @@ inBrowser('GraphiQL', (its) => {
     await other.goto(`${its.service.url}/graphiql`);
     await other.getByLabel('Bearer token').fill(await its.service.token(as));
     await other.getByRole('button', { name: 'Sign in' }).click();
-    await other.getByLabel('See as').fill('helpdesk@contoso.example');
+    await other.getByLabel('Simulate operator').fill('helpdesk@contoso.example');
     await other.getByRole('button', { name: 'Simulate' }).click();
-    const status = other.getByRole('status').filter({ hasText: 'Seeing what' });
+    const status = other.getByRole('status').filter({ hasText: 'You see what' });
     await status.waitFor();
 
     expect(await status.innerText()).toContain(
-      'Not shown: AUDIT_DATA_READ, which you do not hold over all users and all devices.',
+      'Not shown: AUDIT_DATA_READ, which you do not have over all users and all devices.',
     );
     await other.close();
   });

@@ -27,7 +27,7 @@ const WHOLE: Shown = {
     page: {
       'Tenant status': /Active\s+Contoso · Subscription: Active.*Apple enrolment token: Unhealthy/s,
       'User status':
-        /Intune licence\s+4 devices\s+1 device not compliant\s+2 apps failed\s+2 protected apps not checked in$/,
+        /Intune licence\s+4 devices\s+1 device not compliant\s+2 failed apps\s+2 protected apps not checked in$/,
       'Group membership': /France offices\s+through a nested group.*Paris Sales\s+\+2 more$/s,
       Devices: new RegExp(
         [
@@ -43,7 +43,7 @@ const WHOLE: Shown = {
         ].join('.*'),
         's',
       ),
-      'Enrolment failures': /No failed enrolment is on record for this user\./,
+      'Enrolment failures': /No failed enrolments are recorded for this user\./,
     },
     device: {
       Details: /Intune compliant\s+Yes.*Management state\s+Managed.*Serial number\s+84VX05ZSRA/s,
@@ -58,7 +58,7 @@ const WHOLE: Shown = {
         's',
       ),
       Apps: /Adobe Scan\s+Adobe\s+Not installed\s+Available/,
-      'Device actions': /Read .*Sync\s+Done/s,
+      'Remote actions': /Read .*Sync\s+Done/s,
     },
   },
   french: {
@@ -68,8 +68,8 @@ const WHOLE: Shown = {
         /Licence Intune\s+4 appareils\s+1 appareil non conforme\s+2 applications en échec\s+2 applications protégées/,
       'Appartenance au groupe': /France offices\s+par un groupe imbriqué.*\+2 de plus$/s,
       Appareils: /PAR-AND-0175\s+MDM\s+Inscrit\s+Entreprise\s+Non\s+Non\s+Échec\s+Android/,
-      'État de protection des applications': /Synchronisée\s+Microsoft Outlook/,
-      'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
+      'État de protection des applications': /Utilisée au travail\s+Microsoft Outlook/,
+      'Échecs d’inscription': /Aucun échec d’inscription n’est enregistré/,
     },
     device: {
       Détails: /Conforme Intune\s+Oui.*État de gestion\s+Géré/s,
@@ -77,7 +77,7 @@ const WHOLE: Shown = {
       'Profils de configuration':
         /Erreur Apple 13004 : l’appareil n’a pas pu configurer l’authentification Wi-Fi \(EAP\)\.\s+Que faire : Vérifiez/,
       Applications: /Adobe Scan\s+Adobe\s+Non installée\s+Disponible/,
-      'Actions de l’appareil': /Lu .*Synchroniser\s+Terminée/s,
+      'Actions à distance': /Lu .*Synchroniser\s+Terminée/s,
     },
   },
 };
@@ -91,33 +91,33 @@ const IN_PART: Shown = {
       'Tenant status': /Active\s+Contoso/,
       'User status': new RegExp(
         [
-          '2 devices\\s+No devices not compliant\\s+Apps failed: not readable\\s+Protected apps not checked in: not readable',
-          '\\s+What is not readable here needs the permissions Mobile apps: Read and Managed apps: Read',
+          '2 devices\\s+All devices compliant\\s+Failed apps: no access\\s+Protected apps not checked in: no access',
+          '\\s+Part of this needs the permissions Mobile apps: Read and Managed apps: Read',
         ].join(''),
       ),
       'Group membership': /Lyon/,
-      Devices: /What is not readable here needs the permission Mobile apps: Read.*LYO-IPH-0201.*not readable\s+iOS/s,
-      'App protection status': /You are missing the permission Managed apps: Read\./,
-      'Enrolment failures': /No failed enrolment is on record/,
+      Devices: /Part of this needs the permission Mobile apps: Read.*LYO-IPH-0201.*no access\s+iOS/s,
+      'App protection status': /You do not have the permission Managed apps: Read\./,
+      'Enrolment failures': /No failed enrolments are recorded/,
     },
     device: {
       Details: /Serial number\s+Z9YQETN7X0/,
       Compliance: /iOS – Company compliance\s+Compliant/,
       'Configuration profiles':
         /Apple error 21005: the same e-mail account.*What to do: Ask the user.*Code 0x87D1791D -2016315107/s,
-      Apps: /You are missing the permission Mobile apps: Read\./,
-      'Device actions': /Read .*Nothing was asked of this device remotely\./s,
+      Apps: /You do not have the permission Mobile apps: Read\./,
+      'Remote actions': /Read .*No remote actions yet\./s,
     },
   },
   french: {
     page: {
       'État du client': /Actif\s+Contoso/,
       'État de l’utilisateur':
-        /Applications en échec : non lisible\s.*exige les autorisations Applications mobiles : Lecture et Applications gérées/s,
+        /Applications en échec : pas d’accès\s.*exige les autorisations Applications mobiles : Lecture et Applications gérées/s,
       'Appartenance au groupe': /Lyon/,
-      Appareils: /exige l’autorisation Applications mobiles : Lecture.*LYO-IPH-0201.*non lisible/s,
+      Appareils: /exige l’autorisation Applications mobiles : Lecture.*LYO-IPH-0201.*pas d’accès/s,
       'État de protection des applications': /Il vous manque l’autorisation Applications gérées : Lecture\./,
-      'Échecs d’inscription': /Aucune inscription échouée n’est enregistrée/,
+      'Échecs d’inscription': /Aucun échec d’inscription n’est enregistré/,
     },
     device: {
       Détails: /Numéro de série\s+Z9YQETN7X0/,
@@ -125,7 +125,7 @@ const IN_PART: Shown = {
       'Profils de configuration':
         /Erreur Apple 21005 : le même compte de messagerie.*Que faire : Demandez à l’utilisateur/s,
       Applications: /Il vous manque l’autorisation Applications mobiles : Lecture\./,
-      'Actions de l’appareil': /Lu .*Aucune action à distance n’a été demandée/s,
+      'Actions à distance': /Lu .*Aucune action à distance pour le moment/s,
     },
   },
 };
@@ -187,8 +187,8 @@ inBrowser('The portal, for each operator of the demo tenant,', (its) => {
     [
       'apps.only',
       [
-        /lacks permissions that troubleshooting needs: Organization: Read, Managed devices: Read, and Managed apps: Read/,
-        /You are missing the permission Organization: Read\./,
+        /lacks permissions for troubleshooting: Organization: Read, Managed devices: Read, and Managed apps: Read/,
+        /You do not have the permission Organization: Read\./,
       ],
       [
         /Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/,

@@ -75,7 +75,7 @@ inBrowser(
       const popup = page.waitForEvent('popup');
       await press(page);
       const signInWindow = await popup;
-      await page.getByRole('alert').filter({ hasText: 'A part of this page could not be loaded.' }).waitFor();
+      await page.getByRole('alert').filter({ hasText: 'Part of this page could not be loaded.' }).waitFor();
       if (!signInWindow.isClosed()) await signInWindow.waitForEvent('close', { timeout: 5_000 });
       await page.context().close();
     });

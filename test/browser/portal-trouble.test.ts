@@ -41,14 +41,14 @@ inBrowser('The portal in trouble', (its) => {
     ['of something else', () => `/troubleshooting/${toNodeId('Device', marc)}`],
   ])('says of an id %s that there is no such user, and lets another one be searched', async (_, path) => {
     const page = await open(path());
-    await page.getByRole('heading', { level: 1, name: 'No such user' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'User not found' }).waitFor();
     await selectUser(page, 'dubois', 'Marc Dubois');
     await page.context().close();
   });
 
   test('answers for a user out of scope as for one that never was', async () => {
     const page = await open(pathOf(await idOf('lena.fischer@contoso.example')), 'helpdesk.paris@contoso.example');
-    await page.getByRole('heading', { level: 1, name: 'No such user' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'User not found' }).waitFor();
 
     expect(await page.getByRole('main').innerText()).not.toMatch(/Lena|Fischer/);
     await page.context().close();
@@ -56,7 +56,7 @@ inBrowser('The portal in trouble', (its) => {
 
   test('says that a device in the address does not exist, beside the page of its user', async () => {
     const page = await open(`${pathOf(marc)}?device=${toNodeId('Device', 'nothing')}`);
-    await page.getByRole('dialog', { name: 'No such device' }).waitFor();
+    await page.getByRole('dialog', { name: 'Device not found' }).waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
     await section(page, 'Devices').getByRole('row').first().waitFor();
     await page.context().close();
@@ -71,7 +71,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByLabel('Assignment description (optional)').fill('Typed before the token expired');
     const refuse = (route: Route) => route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } });
     await page.route('**/graphql', refuse);
-    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
     const again = page.getByRole('alertdialog', { name: 'Sign in again' });
     await again.waitFor();
     expect(await barriers(page)).toEqual([]);
@@ -85,7 +85,7 @@ inBrowser('The portal in trouble', (its) => {
     await again.getByRole('button', { name: 'Sign in' }).click();
     await again.waitFor({ state: 'detached' });
     // The request that had to wait has been answered.
-    await page.getByText('Choose at least one group of operators.').waitFor();
+    await page.getByText('Select at least one group of operators.').waitFor();
     expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
     expect(await page.getByLabel('Assignment description (optional)').inputValue()).toBe(
       'Typed before the token expired',
@@ -142,7 +142,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.route('**/graphql', outage);
     await page.getByRole('combobox').fill('dubois');
     await page.getByRole('alert').filter({ hasText: 'status 503' }).waitFor();
-    expect(await page.getByRole('main').innerText()).not.toContain('This could not be read.');
+    expect(await page.getByRole('main').innerText()).not.toContain('This data could not be read.');
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('combobox').press('ArrowDown');
@@ -199,7 +199,7 @@ inBrowser('The portal in trouble', (its) => {
     const page = await openAssignment();
     await page.route('**/graphql', outage);
     await page.getByRole('button', { name: 'Français' }).click();
-    await page.getByRole('alert').filter({ hasText: 'l’état 503' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'état 503' }).waitFor();
     expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
 
     await page.unroute('**/graphql');
@@ -232,15 +232,15 @@ inBrowser('The portal in trouble', (its) => {
     const group = page.getByRole('option', { name: /Paris/ }).and(page.locator(':not([aria-disabled])'));
     await group.first().click();
     const name = page.getByLabel('Assignment name (required)');
-    const review = page.getByRole('status').filter({ hasText: 'What this changes' });
+    const review = page.getByRole('status').filter({ hasText: 'What will change' });
 
     hold();
-    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
     await name.fill('Day shift');
     const answered = page.waitForResponse('**/graphql');
     letGo();
     await answered;
-    const again = page.getByRole('button', { name: 'Review what changes' });
+    const again = page.getByRole('button', { name: 'Review changes' });
     await again.waitFor();
     expect(await review.count()).toBe(0);
 
@@ -251,7 +251,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('button', { name: 'Assigning…' }).waitFor();
     await name.press('Enter');
     letGo();
-    await page.getByText('Day shift is assigned and in force.').waitFor();
+    await page.getByText('Day shift was assigned and is in effect.').waitFor();
     expect(sent.map(({ displayName, dryRun = false }) => [displayName, dryRun])).toEqual([
       ['Night shift', true],
       ['Day shift', true],
@@ -274,7 +274,7 @@ inBrowser('The portal in trouble', (its) => {
 
   test('says that it waits for a graph that hangs, gives up in time, and can ask again', async () => {
     const page = await open('/troubleshooting');
-    const late = page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' });
+    const late = page.getByRole('alert').filter({ hasText: 'The service did not answer in time.' });
     const again = page.getByRole('button', { name: 'Try again' });
     await page.getByRole('combobox').fill('dubois');
     const option = page.getByRole('option', { name: 'Marc Dubois' });
@@ -316,21 +316,21 @@ inBrowser('The portal in trouble', (its) => {
   test('keeps what is typed when the graph hangs over a form', async () => {
     const page = await openAssignment();
     const answer = await hang(page, 'AssignRole');
-    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
     await page.getByRole('button', { name: 'Checking…' }).waitFor();
-    await page.getByRole('alert').filter({ hasText: 'The service does not answer in time.' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The service did not answer in time.' }).waitFor();
     expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
 
     await answer();
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText('Choose at least one group of operators.').waitFor();
+    await page.getByText('Select at least one group of operators.').waitFor();
     expect(await page.getByLabel('Assignment name (required)').inputValue()).toBe('Night shift');
     await page.context().close();
   });
 
   test('says of an address below the roles that it leads nowhere', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
-    await page.getByRole('heading', { level: 1, name: 'There is no such page' }).waitFor();
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
     await page.context().close();
   });
 
@@ -349,7 +349,7 @@ inBrowser('The portal in trouble', (its) => {
     await selectUser(page, 'dubois', 'Marc Dubois');
 
     expect(await section(page, 'Devices').innerText()).toMatch(
-      /This could not be read\. For the log: request [\w-]+\./,
+      /This data could not be read\. Reference for support: [\w-]+/,
     );
     expect(await section(page, 'App protection status').getByRole('row').count()).toBeGreaterThan(1);
     await page.context().close();
@@ -366,7 +366,7 @@ inBrowser('The portal in trouble', (its) => {
     });
     await page.getByRole('combobox').fill('dubois');
     await page.getByRole('option', { name: 'Marc Dubois' }).click();
-    await page.getByText('This could not be read.').waitFor();
+    await page.getByText('This data could not be read.').waitFor();
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).press('Enter');
     await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).and(page.locator(':focus')).waitFor();
@@ -427,18 +427,16 @@ inBrowser('The portal in trouble', (its) => {
     });
     const shown = section(page, 'Devices');
     await shown.getByText(/^50 of 5\d\d$/).waitFor();
-    const inPart = shown.getByText(
-      'What is not readable here needs the permission Mobile apps: Read, which you do not hold.',
-    );
+    const inPart = shown.getByText('Part of this needs the permission Mobile apps: Read, which you do not have.');
     expect(await inPart.count()).toBe(0);
     for (const count of [150, 250]) {
       await shown.getByRole('button', { name: 'Show more' }).click();
       await shown.getByText(new RegExp(`^${count} of 5`)).waitFor();
       expect(await inPart.count()).toBe(1);
     }
-    expect(await shown.getByText('not readable', { exact: true }).count()).toBe(2);
+    expect(await shown.getByText('no access', { exact: true }).count()).toBe(2);
     await shown.getByRole('button', { name: 'Show more' }).click();
-    await shown.getByText('You are missing the permission Mobile apps: Read.').waitFor();
+    await shown.getByText('You do not have the permission Mobile apps: Read.').waitFor();
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBeGreaterThan(200);
     await page.context().close();
   });

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { keyOf, toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
+import { idOfAdministered } from '../support/administration';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
-import { make, operatorWith } from '../support/operators';
+import { operatorWith } from '../support/operators';
 import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
@@ -82,7 +83,7 @@ inBrowser('The portal', (its) => {
     expect(await laptop.getByRole('cell').last().innerText()).toBe('19 Nov 2026, 18:03');
     expect(await laptop.locator('time').getAttribute('datetime')).toBe('2026-11-19T23:03:55.467Z');
     expect(await page.getByRole('heading', { level: 1 }).locator('..').innerText()).toContain('20 Nov 2026, 03:00');
-    await page.getByText('Times are those of America/New_York.').waitFor();
+    await page.getByText('Times are in America/New_York.').waitFor();
     await page.context().close();
   });
 
@@ -109,7 +110,7 @@ inBrowser('The portal', (its) => {
     await page.getByRole('button', { name: 'Change user' }).click();
     await selectUser(page, action.upn, action.name);
     await section(page, 'Devices').getByRole('button', { name: action.device }).click();
-    const actions = page.getByRole('dialog').getByRole('region', { name: 'Device actions' });
+    const actions = page.getByRole('dialog').getByRole('region', { name: 'Remote actions' });
     expect(await actions.getByRole('row').allInnerTexts()).toEqual(
       expect.arrayContaining([expect.stringContaining('Pending')]),
     );
@@ -131,7 +132,7 @@ inBrowser('The portal', (its) => {
     const panel = page.getByRole('dialog');
     const details = panel.getByRole('region', { name: 'Details' });
     expect(await details.innerText()).toContain('Read just now');
-    await panel.getByRole('region', { name: 'Device actions' }).scrollIntoViewIfNeeded();
+    await panel.getByRole('region', { name: 'Remote actions' }).scrollIntoViewIfNeeded();
     const age = await panel.getByText(/^Data as of .* \(90 days ago\)$/).boundingBox();
     expect(age?.y).toBeGreaterThan(0);
     expect((await details.boundingBox())?.y).toBeLessThan(0);
@@ -209,16 +210,14 @@ inBrowser('The portal', (its) => {
     await page.getByRole('button', { name: 'Change user' }).click();
     await selectUser(page, 'noemie blanc', 'Noémie Blanc');
     expect(await section(page, 'Devices').getByRole('rowheader').allInnerTexts()).toEqual(['LYO-VAN-T01']);
-    expect(await textOf(page, 'Devices')).toContain(
-      'Not complete for your scope: there may be more that you cannot see.',
-    );
+    expect(await textOf(page, 'Devices')).toContain('This list may be incomplete: your scope hides some items.');
     await page.context().close();
   });
 
   test('shows who can assign roles to whoever cannot', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example', path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
-    await page.getByText('Assigning roles needs Roles: Assign, which you do not hold.').waitFor();
+    await page.getByText('Assigning roles needs Roles: Assign, which you do not have.').waitFor();
 
     await page.getByRole('main').getByText('Håkon Bjørnstad').waitFor();
     expect(await page.getByRole('link', { name: 'Assign', exact: true }).count()).toBe(0);
@@ -238,20 +237,20 @@ inBrowser('The portal', (its) => {
     const assignments = section(page, 'Assignments');
     expect(await assignments.getByRole('row').last().innerText()).toMatch(/\sFrom Intune$/);
     await assignments.getByRole('link', { name: 'Assign', exact: true }).click();
-    await page.getByRole('button', { name: 'Review what changes' }).click();
+    await page.getByRole('button', { name: 'Review changes' }).click();
     const refused = page.getByRole('alert');
-    await refused.filter({ hasText: 'Choose at least one group of operators.' }).waitFor();
+    await refused.filter({ hasText: 'Select at least one group of operators.' }).waitFor();
     expect(await refused.allInnerTexts()).toEqual(
-      expect.arrayContaining(['Give it a name.', 'Choose over whom the role holds.']),
+      expect.arrayContaining(['Enter a name.', 'Select a scope for the role.']),
     );
 
     const name = page.getByLabel('Assignment name (required)');
     expect(await name.and(page.locator(':focus')).count()).toBe(1);
     const described = await name.getAttribute('aria-describedby');
-    expect(await page.locator(`[id="${described}"]`).innerText()).toBe('Give it a name.');
+    expect(await page.locator(`[id="${described}"]`).innerText()).toBe('Enter a name.');
     for (const [picker, problem] of [
-      ['Add a member group', 'Choose at least one group of operators.'],
-      ['Add a scope group', 'Choose over whom the role holds.'],
+      ['Add a member group', 'Select at least one group of operators.'],
+      ['Add a scope group', 'Select a scope for the role.'],
     ] as const) {
       const field = page.getByRole('combobox', { name: picker });
       expect(await field.getAttribute('aria-invalid')).toBe('true');
@@ -266,15 +265,15 @@ inBrowser('The portal', (its) => {
     await members.getByRole('combobox').fill('portal');
     await page.getByRole('option', { name: /^operator-/ }).click();
     await page.getByRole('radio', { name: 'All users and all devices' }).check({ force: true });
-    await page.getByRole('button', { name: 'Review what changes' }).click();
-    const review = page.getByRole('status').filter({ hasText: 'What this changes' });
+    await page.getByRole('button', { name: 'Review changes' }).click();
+    const review = page.getByRole('status').filter({ hasText: 'What will change' });
     await review.waitFor();
     expect(await review.innerText()).toMatch(
-      /1 operator: new permissions \(.*Organization: Read.*\), \d+ further users/,
+      /1 operator: new permissions \(.*Organization: Read.*\), \d+ additional users/,
     );
     await page.getByRole('button', { name: 'Assign', exact: true }).click();
-    await page.getByText('Portal trial is assigned and in force.').waitFor();
-    await assignments.getByRole('row', { name: /^Portal trial .* Made here$/ }).waitFor();
+    await page.getByText('Portal trial was assigned and is in effect.').waitFor();
+    await assignments.getByRole('row', { name: /^Portal trial .* Created here$/ }).waitFor();
 
     await theirs.page.getByRole('button', { name: 'Check again' }).click();
     await selectUser(theirs.page, 'dubois', 'Marc Dubois');
@@ -289,7 +288,10 @@ inBrowser('The portal', (its) => {
       assign: 'Assign',
       members: 'Add a member group',
       scope: 'Add a scope group',
-      told: ['Not a security group: it cannot be given rights.', 'Not a security group: no role can hold over it.'],
+      told: [
+        'Not a security group, so it cannot be given a role.',
+        'Not a security group, so it cannot be part of a scope.',
+      ],
     },
     {
       language: 'Français',
@@ -297,8 +299,8 @@ inBrowser('The portal', (its) => {
       members: 'Ajouter un groupe de membres',
       scope: 'Ajouter un groupe d’étendue',
       told: [
-        'Pas un groupe de sécurité\u00a0: il ne peut pas recevoir de droits.',
-        'Pas un groupe de sécurité\u00a0: aucun rôle ne peut porter sur lui.',
+        'Ce n’est pas un groupe de sécurité\u00a0: il ne peut pas recevoir de rôle.',
+        'Ce n’est pas un groupe de sécurité\u00a0: il ne peut pas faire partie d’une étendue.',
       ],
     },
   ])('offers only security groups, as members and as scope, and says so in $language', async (words) => {
@@ -317,11 +319,11 @@ inBrowser('The portal', (its) => {
       told.push(await page.locator(`[id="${described}"]`).innerText());
       await option.click({ force: true });
       await box.press('Escape');
-      expect(await page.getByRole('list', { name: /^(Chosen groups|Groupes choisis)$/ }).count()).toBe(0);
+      expect(await page.getByRole('list', { name: /^(Selected groups|Groupes sélectionnés)$/ }).count()).toBe(0);
       const allowed = page.getByRole('option', { name: 'Sales – all countries' });
       await box.fill('sales all');
       await allowed.click();
-      await page.getByRole('list', { name: /^(Chosen groups|Groupes choisis)$/ }).waitFor();
+      await page.getByRole('list', { name: /^(Selected groups|Groupes sélectionnés)$/ }).waitFor();
       await page.getByRole('button', { name: /^(Remove|Retirer) Sales – all countries$/ }).click();
     }
 
@@ -333,19 +335,19 @@ inBrowser('The portal', (its) => {
     const member = await operatorWith(its.service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
     const { page, asked } = await open({ as: member.as });
     await selectUser(page, 'dubois', 'Marc Dubois');
-    const lacking = page.getByText('Your role lacks permissions that troubleshooting needs');
+    const lacking = page.getByText('Your role lacks permissions for troubleshooting');
     await lacking.waitFor();
     const heading = page.getByRole('heading', { level: 1 });
     const [note, bar] = await Promise.all(
       [lacking.locator('..'), heading.locator('../..')].map((one) => one.boundingBox()),
     );
     expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
-    const roleId = await make(its.service, 'createRole', {
+    const roleId = await idOfAdministered(its.service, 'createRole', {
       displayName: 'All four reads',
       permissions: TROUBLESHOOTING,
     });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
-    await make(its.service, 'createRoleAssignment', given);
+    await idOfAdministered(its.service, 'createRoleAssignment', given);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await lacking.waitFor({ state: 'detached' });
     await section(page, 'Devices').getByRole('row').nth(4).waitFor();
@@ -357,10 +359,10 @@ inBrowser('The portal', (its) => {
     const { as } = await operatorWith(its.service, { permissions: ['ROLES_READ', 'ROLES_ASSIGN'], scope: EVERYWHERE });
     const { page } = await open({ as, path: '/roles' });
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
-    await page.getByText('What is not readable here needs the permission Organization: Read').waitFor();
+    await page.getByText('Part of this needs the permission Organization: Read').waitFor();
 
-    expect(await section(page, 'Assignments').getByRole('row').last().innerText()).toContain('not readable');
-    expect(await page.getByRole('main').innerText()).not.toMatch(/none that you can see|Assigning roles needs/);
+    expect(await section(page, 'Assignments').getByRole('row').last().innerText()).toContain('no access');
+    expect(await page.getByRole('main').innerText()).not.toMatch(/none visible to you|Assigning roles needs/);
     await page.context().close();
   });
 
@@ -408,7 +410,10 @@ inBrowser('The portal', (its) => {
     await page.getByRole('button', { name: 'Create' }).click();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByRole('heading', { level: 1, name: 'First line' }).waitFor();
-    await page.getByRole('status').filter({ hasText: 'First line is created, and assigned to nobody yet.' }).waitFor();
+    await page
+      .getByRole('status')
+      .filter({ hasText: 'First line was created. It is not assigned to anyone yet.' })
+      .waitFor();
     expect(new Set(ids).size).toBe(1);
     expect(ids).toHaveLength(2);
 
@@ -437,7 +442,7 @@ inBrowser('The portal', (its) => {
     expect(await widest()).toBeLessThanOrEqual(options.viewport.width);
     await page.getByRole('button', { name: 'English' }).click();
     await section(page, 'Devices').getByRole('button', { name: 'PAR-AND-0175' }).click();
-    await page.getByRole('dialog').getByRole('region', { name: 'Device actions' }).waitFor();
+    await page.getByRole('dialog').getByRole('region', { name: 'Remote actions' }).waitFor();
     found['device'] = await barriers(page);
     await page.keyboard.press('Escape');
     await page.getByRole('link', { name: 'Intune roles' }).click();

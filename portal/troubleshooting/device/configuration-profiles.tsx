@@ -10,14 +10,14 @@ interface ConfigurationProfilesProps {
   readonly profiles: InspectedDevice['configurationStates'];
 }
 
-/** VPN, Wi-Fi, certificate and other profiles, with the settings that failed or that two policies disagree on. */
+/** VPN, Wi-Fi, certificate and other profiles, with the failed and conflicting settings. */
 export function ConfigurationProfiles({ profiles }: ConfigurationProfilesProps) {
   const { t } = useTranslation();
   return (
     <Section title={t('device.configuration')} syncedAt={profiles[0]?.syncedAt}>
       {profiles.length === 0 ? <p>{t('device.noConfiguration')}</p> : null}
       {profiles.map(({ id, displayName, profileType, state, userPrincipalName, error, settings }) => {
-        // The profile's error is that of its worst setting: where the setting tells it, it is told once.
+        // The profile's error is that of its worst setting. If the setting shows it, do not show it twice.
         const isTold = settings.some((setting) => setting.error?.code === error?.code);
         return (
           <article key={id}>

@@ -5,7 +5,7 @@ import { Section } from '../../design/section';
 import { DEVICE_ACTION_STATE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
 
-/** What was asked of the device remotely, and what became of it. */
+/** The remote actions on the device, with their states. */
 export function DeviceActions({ device: { actions, syncedAt } }: { readonly device: InspectedDevice }) {
   const { t } = useTranslation();
   return (

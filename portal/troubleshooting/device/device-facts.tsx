@@ -6,7 +6,7 @@ import { Section } from '../../design/section';
 import { COMPLIANCE, ENTRA_COMPLIANCE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
 
-/** What the device is, and how it stands. */
+/** The facts about a device and its state. */
 export function DeviceFacts({ device }: { readonly device: InspectedDevice }) {
   const { t } = useTranslation();
   const moment = (at: string | null): ReactNode => at !== null && <Moment at={at} />;

@@ -19,7 +19,7 @@ interface DevicePanelProps {
   onClose(): void;
 }
 
-/** One device, beside the page of its user. */
+/** The panel of one device, beside the page of its user. */
 export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
@@ -52,7 +52,7 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
   );
 }
 
-/** What of the panel was read from Microsoft. */
+/** The parts of the panel that were read from Microsoft. */
 function partsOf(device: InspectedDevice): readonly Synced[] {
   const { compliancePolicyStates, configurationStates, appInstallStates } = device;
   return [device, ...compliancePolicyStates, ...configurationStates, ...(appInstallStates?.nodes ?? [])];

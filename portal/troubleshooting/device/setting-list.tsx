@@ -9,11 +9,11 @@ type Setting = InspectedDevice['compliancePolicyStates'][number]['settings'][num
 
 interface SettingListProps {
   readonly settings: readonly Setting[];
-  /** In whose words the states are told. */
+  /** The message group with the names of the states. */
   readonly words: 'policyState' | 'configurationState';
 }
 
-/** Settings of a policy or profile on a device, with what the device reported and which policies disagree. */
+/** The settings of a policy or profile on a device, with the reported values and the conflicting policies. */
 export function SettingList({ settings, words }: SettingListProps) {
   const { t } = useTranslation();
   const { listed } = useNames();
