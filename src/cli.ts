@@ -29,7 +29,7 @@ import { syncTenant } from './sync/sync';
 import { createSyncReport, describeSync } from './sync/sync-report';
 import { limitHeap } from './terminal/heap';
 
-/** Something that the person at the command line can mend; its message is all that is shown. */
+/** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
   readonly code = 'USAGE';
 }
@@ -38,7 +38,7 @@ async function withDatabase<Answer>(
   { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
   work: (database: Database) => Promise<Answer>,
 ): Promise<Answer> {
-  // What a command takes is up to whoever runs it.
+  // Commands have no statement timeout: the person at the terminal decides how long to wait.
   const database = await openDatabase(databaseUrl, { ...postgres, statementTimeoutMs: 0 });
   try {
     return await work(database);
@@ -67,14 +67,14 @@ async function runImport(
   }
 }
 
-/** Imports into the database of the configuration, and prints the summary. */
+/** Imports into the configured database and prints the summary. */
 async function importFrom(source: Source, replace: boolean): Promise<void> {
   const config = readConfig();
   const { licenseNeeded } = config;
   console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
 }
 
-/** Reads a folder into a database of its own, which is thrown away. */
+/** Imports a folder into a temporary database. */
 async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
@@ -116,12 +116,12 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
     throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
-  // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+  // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
   limitHeap('sync');
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync goes on from here.')));
+    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync continues from here.')));
   }
   const summary = await withDatabase(config, (database) =>
     syncTenant({
@@ -149,15 +149,15 @@ function wholeNumber(text: string): number {
 }
 
 const program = new Command('troubleshooting-graph').description(
-  'Commands of the troubleshooting graph: its database, and the pages that ask it.',
+  'Commands of the troubleshooting graph, for its database and for the pages that query it.',
 );
 
 program
   .command('import')
-  .description('import a tenant from a folder of Microsoft Graph answers (docs/import.md)')
+  .description('import a tenant from a folder of Microsoft Graph responses (docs/import.md)')
   .argument('<folder>', 'the folder')
-  .option('--check', 'only tell whether the folder can be imported')
-  .option('--replace', 'take the place of another tenant, with all that was made here for it')
+  .option('--check', 'check whether the folder can be imported, without writing anything')
+  .option('--replace', 'replace another tenant, including its local roles, assignments and groups')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
     await importFrom(await folderSource(folder), options.replace === true);
@@ -165,9 +165,9 @@ program
 
 program
   .command('sync')
-  .description('bring the database in line with Microsoft Graph')
-  .option('--only <kinds>', `some of ${[...kindNames.keys()].join(', ')}; separated by commas`, syncKinds)
-  .option('--dry-run', 'read everything, and only say what would be written')
+  .description('update the database from Microsoft Graph')
+  .option('--only <kinds>', `only these kinds, separated by commas: ${[...kindNames.keys()].join(', ')}`, syncKinds)
+  .option('--dry-run', 'read everything, but only print what would be written')
   .action(async (options: { only?: SyncKind[]; dryRun?: true }) => {
     const isComplete = await sync(readConfig(), options.only ?? [...kindNames.values()], options.dryRun === true);
     if (!isComplete) process.exitCode = 1;
@@ -175,7 +175,7 @@ program
 
 program
   .command('token')
-  .description('print a bearer token for an operator (development sign-in, 12 hours)')
+  .description('print a bearer token for an operator (development sign-in only, valid for 12 hours)')
   .requiredOption('--as <userPrincipalName>', 'the operator')
   .action(async (options: { as: string }) => {
     console.log(await token(readConfig(), options.as));
@@ -183,9 +183,9 @@ program
 
 program
   .command('admin')
-  .description('administrators of the graph')
+  .description('manage administrators of the graph')
   .command('grant')
-  .description('make a user an administrator: everything, over all users and devices')
+  .description('make a user an administrator: every permission over all users and all devices')
   .argument('<userPrincipalName>', 'the user')
   .action(async (userPrincipalName: string) => {
     const config = readConfig();
@@ -197,10 +197,10 @@ program
 
 program
   .command('demo')
-  .description('fill the database with a large generated tenant, the same for the same seed')
-  .requiredOption('--users <number>', 'how many users', wholeNumber)
-  .option('--seed <number>', 'which tenant of that size', wholeNumber, 1)
-  .option('--replace', 'take the place of another tenant')
+  .description('fill the database with a large generated tenant; the same seed gives the same tenant')
+  .requiredOption('--users <number>', 'the number of users', wholeNumber)
+  .option('--seed <number>', 'the seed of the generator', wholeNumber, 1)
+  .option('--replace', 'replace another tenant')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
     await importFrom(source, options.replace === true);
@@ -209,28 +209,28 @@ program
 function auditHead(text: string): AuditHead {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError('takes <seq>:<hash>, as a line of the log has them under "audit"');
+    throw new InvalidArgumentError('takes <seq>:<hash>, from the field "audit" of a log line');
   }
   return { seq: Number(seq), hash };
 }
 
 const HEAD_OPTION = [
   '--head <seq:hash>',
-  'a head that the log has, so that an older state of the whole trail is noticed',
+  'a head from the log; detects that the whole trail was replaced by an older state',
   auditHead,
 ] as const;
 
-/** Prints a verdict on the audit trail. @throws UsageError when something is wrong with it */
+/** Prints the verdict on the audit trail. @throws UsageError if it has a fault */
 function report({ events, fault }: AuditVerdict): void {
-  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
-  console.log(`The ${events} events of the audit trail are as they were written.`);
+  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are intact.`);
+  console.log(`The audit trail is intact: ${events} events.`);
 }
 
-const audit = program.command('audit').description('the audit trail');
+const audit = program.command('audit').description('check and seal the audit trail');
 
 audit
   .command('verify')
-  .description('tell whether the audit trail is as it was written, and where it is not')
+  .description('check that nobody changed the audit trail, and show the first fault')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -239,7 +239,7 @@ audit
 
 audit
   .command('seal')
-  .description('seal the head of a trail that a version before 0.2 wrote, if nothing else is wrong with it')
+  .description('seal a trail that was written by a version before 0.2, if it has no other fault')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -248,14 +248,14 @@ audit
 
 program
   .command('manifest')
-  .description('print as JSON which permissions the operations of a page need, and where in their answers')
-  .argument('<paths...>', 'files of GraphQL operations, and folders of .graphql and .gql files')
+  .description('print as JSON the permissions that operations need, and the places in their responses')
+  .argument('<paths...>', 'files with GraphQL operations, or folders of .graphql and .gql files')
   .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
 
-const db = program.command('db').description('the database');
+const db = program.command('db').description('copy and back up the database');
 
 db.command('copy')
-  .description('copy a whole tenant into an empty database, such as SQLite into PostgreSQL, and compare both')
+  .description('copy a whole tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
   .argument('<from>', 'file:<path> or postgres://…')
   .argument('<to>', 'file:<path> or postgres://…')
   .action(async (from: string, to: string) => {
@@ -266,11 +266,11 @@ db.command('copy')
     const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
       withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
     ).finally(report.stop);
-    console.log(`Copied, and found the same: ${rows} rows.`);
+    console.log(`Copied and verified: ${rows} rows.`);
   });
 
 db.command('backup')
-  .description('write a consistent copy, also while the service runs')
+  .description('write a consistent copy, even while the service runs')
   .argument('<file>', 'the copy')
   .action(async (file: string) => {
     const config = readConfig();
