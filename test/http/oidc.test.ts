@@ -137,7 +137,7 @@ function expectAnswered({ status, text }: Answer, userPrincipalName = 'helpdesk@
 function expectRefused({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { message: 'A bearer token that this service accepts is needed.', extensions: { code: 'UNAUTHENTICATED' } },
+      { message: 'A valid bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } },
     ],
   });
   expect(status).toBe(401);
@@ -147,7 +147,7 @@ function expectRefused({ status, headers, text }: Answer): void {
 function expectUnavailable({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { message: 'Sign-in is not possible at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
+      { message: 'Sign-in is not available at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
     ],
   });
   expect(status).toBe(503);
