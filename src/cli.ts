@@ -30,7 +30,7 @@ import { syncTenant } from './sync/sync';
 import { createSyncReport, describeSync } from './sync/sync-report';
 import { limitHeap } from './terminal/heap';
 
-/** Something that the person at the command line can mend; its message is all that is shown. */
+/** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
   readonly code = 'USAGE';
 }
@@ -39,7 +39,7 @@ async function withDatabase<Answer>(
   { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
   work: (database: Database) => Promise<Answer>,
 ): Promise<Answer> {
-  // What a command takes is up to whoever runs it.
+  // Commands have no statement timeout: the person at the terminal decides how long to wait.
   const database = await openDatabase(databaseUrl, { ...postgres, statementTimeoutMs: 0 });
   try {
     return await work(database);
@@ -68,14 +68,14 @@ async function runImport(
   }
 }
 
-/** Imports into the database of the configuration, and prints the summary. */
+/** Imports into the configured database and prints the summary. */
 async function importFrom(source: Source, replace: boolean): Promise<void> {
   const config = readConfig();
   const { licenseNeeded } = config;
   console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
 }
 
-/** Reads a folder into a database of its own, which is thrown away. */
+/** Imports a folder into a temporary database. */
 async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
@@ -117,12 +117,12 @@ async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean):
     throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs/your-tenant.md.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
-  // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+  // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
   limitHeap('sync');
   const report = createSyncReport(process.stderr);
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync goes on from here.')));
+    process.once(signal, () => stopped.abort(new UsageError('Stopped. The next sync continues from here.')));
   }
   const summary = await withDatabase(config, (database) =>
     syncTenant({
@@ -219,10 +219,10 @@ const HEAD_OPTION = [
   auditHead,
 ] as const;
 
-/** Prints a verdict on the audit trail. @throws UsageError when something is wrong with it */
+/** Prints the verdict on the audit trail. @throws UsageError if it has a fault */
 function report({ events, fault }: AuditVerdict): void {
-  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
-  console.log(`The ${events} events of the audit trail are as they were written.`);
+  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are intact.`);
+  console.log(`The audit trail is intact: ${events} events.`);
 }
 
 const audit = program.command('audit').description('check the audit trail');
@@ -265,7 +265,7 @@ db.command('copy')
     const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
       withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
     ).finally(report.stop);
-    console.log(`Copied, and found the same: ${rows} rows.`);
+    console.log(`Copied and verified: ${rows} rows.`);
   });
 
 db.command('backup')

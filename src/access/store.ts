@@ -6,7 +6,7 @@ import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 
-/** The ids that a permission's holders are listed by; the rows come from where their own queries read them. */
+/** How to list the ids of a permission's holders. The rows come from the loaders of their own queries. */
 interface Listed {
   readonly id: string;
 }
@@ -80,25 +80,25 @@ export async function assignmentIdsWith(db: Db, permission: Permission): Promise
   return found.map(({ id }) => id);
 }
 
-/** The rights of a user as an operator, before anything of them is read. */
+/** The parent of the fields about a user's rights as an operator. Each field reads its own data. */
 export interface OperatorAccess {
   readonly operatorId: string;
 }
 
-/** The holders of a permission, before anything of them is read. */
+/** The parent of the fields about a permission's holders. Each field reads its own data. */
 export interface Holders {
   readonly permission: Permission;
 }
 
-/** An assignment that an operator gets. */
+/** An assignment of an operator. */
 export interface Grant {
   readonly operatorId: string;
   readonly assignmentId: string;
-  /** Its member groups that the operator is in, directly or through nested groups. */
+  /** The operator's groups among its member groups, direct or through nested groups. */
   readonly groupIds: readonly string[];
 }
 
-/** Every assignment that operators get, effective or not, each once, by name. */
+/** Every assignment of these operators, effective or not, each once, sorted by name. */
 export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<Grant[]> {
   const found = await rows<{ operatorId: string; assignmentId: string; groupId: string }>(
     db,
@@ -117,7 +117,9 @@ export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<
   return [...grants.values()];
 }
 
-/** The steps upwards from an operator: from the operator to groups, and from each of those to the groups around it. */
+/**
+ * The steps up from these operators: from an operator to its groups, and from each group to the groups that contain it.
+ */
 export function stepsUp(db: Db, operatorIds: readonly string[]) {
   return rows<{ operatorId: string; from: string | null; to: string }>(
     db,
@@ -132,10 +134,10 @@ export function stepsUp(db: Db, operatorIds: readonly string[]) {
   );
 }
 
-/** What a subject is in a scope by: a user, a device, a group, or nothing, when it belongs to the tenant. */
+/** The object that decides whether a subject is in a scope: a user, a device, a group, or the tenant. */
 export type Anchor = { readonly kind: 'USER' | 'DEVICE' | 'GROUP'; readonly id: string } | { readonly kind: 'TENANT' };
 
-/** Whether a scope holds the subject. */
+/** Whether a scope contains the subject. */
 export async function isInScope(db: Db, scope: Scope, anchor: Anchor): Promise<boolean> {
   if (anchor.kind === 'TENANT') return true;
   const query =

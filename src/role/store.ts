@@ -66,7 +66,7 @@ export function roleCount(db: Db): Promise<number> {
   return countOf(db, sql`roles`);
 }
 
-/** The actions of these roles: Microsoft's id, and the permission where this service enforces it. */
+/** The actions of these roles: Microsoft's id, and the permission if this service enforces it. */
 export function actionsByRole(db: Db, roleIds: readonly string[]) {
   return rows<{ roleId: string; action: string; permission: Permission | null }>(
     db,
@@ -88,7 +88,7 @@ export interface RoleAssignmentQuery {
   readonly operatorId: string | null;
 }
 
-/** What a query selects; groups and operators that the scope does not let see are given to nothing. */
+/** The condition of a query. A group or operator outside the scope matches nothing. */
 function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   const conditions: Sql[] = [];
   if (query.roleId !== null) conditions.push(sql`a.role_id = ${query.roleId}`);
@@ -171,8 +171,8 @@ const groupIdsOf = (table: string) => (db: Db, assignmentIds: readonly string[])
     JOIN groups g ON g.id = x.group_id WHERE x.assignment_id IN ${list(assignmentIds)} ORDER BY g.name_key, g.id`,
   );
 
-/** The ids of the member groups of these assignments, by the groups' names. */
+/** The ids of the member groups of these assignments, sorted by the groups' names. */
 export const memberGroupsByAssignment = groupIdsOf('assignment_members');
 
-/** The ids of the scope groups of these assignments, by the groups' names. */
+/** The ids of the scope groups of these assignments, sorted by the groups' names. */
 export const scopeGroupsByAssignment = groupIdsOf('assignment_scopes');
