@@ -46,6 +46,7 @@ export function appPage(db: Db, search: string | null, page: Page): Promise<AppR
   return rows(db, pageOf({ columns: COLUMNS, from: APPS, where, keyset: APPS_BY_NAME, page }));
 }
 
+/** The number of apps that match a search; of all apps if it is null. */
 export async function appCount(db: Db, search: string | null): Promise<number> {
   const [row] = await rows<{ count: number }>(
     db,
@@ -159,6 +160,7 @@ export function appInstallStatesByApp(
   );
 }
 
+/** The number of each app's states on devices in the scope. `states` filters; null for all. */
 export function appInstallCountsByApp(
   db: Db,
   scope: Scope,

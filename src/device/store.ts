@@ -208,9 +208,11 @@ function devicePagePerParent(
   );
 }
 
+/** A page of the devices in the scope with each primary user. */
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
   devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
+/** A page of the devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const devicesByGroup = (
   db: Db,
   scope: Scope,
@@ -220,6 +222,7 @@ export const devicesByGroup = (
   transitive: boolean,
 ) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
 
+/** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,

@@ -115,6 +115,10 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   return all(conditions);
 }
 
+/**
+ * A page of the assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
 export async function roleAssignmentPage(
   db: Db,
   query: RoleAssignmentQuery,
@@ -135,6 +139,10 @@ export async function roleAssignmentPage(
   );
 }
 
+/**
+ * The number of assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
 export async function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
   const [row] = await rows<{ count: number }>(
     db,

@@ -136,9 +136,7 @@ function expectAnswered({ status, text }: Answer, userPrincipalName = 'helpdesk@
 
 function expectRefused({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
-    errors: [
-      { message: 'A valid bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } },
-    ],
+    errors: [{ message: 'A valid bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } }],
   });
   expect(status).toBe(401);
   expect(headers.get('www-authenticate')).toBe('Bearer');
