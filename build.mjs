@@ -2,6 +2,7 @@
 // Usage: node build.mjs [--force] [dist] [dist-web]   Without names, both. With --force, fresh ones too.
 import { spawnSync } from 'node:child_process';
 import {
+  chmodSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -93,7 +94,11 @@ const targets = [
   {
     folder: 'dist',
     sources: ['src', 'tsconfig.json', 'tsconfig.build.json'],
-    make: (folder) => run('tsc', '-p', 'tsconfig.build.json', '--outDir', folder),
+    make(folder) {
+      run('tsc', '-p', 'tsconfig.build.json', '--outDir', folder);
+      // The command that package.json names in `bin`.
+      chmodSync(path.join(root, folder, 'cli.js'), 0o755);
+    },
   },
   {
     folder: 'dist-web',

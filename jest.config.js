@@ -37,7 +37,12 @@ module.exports = {
   // Ends what hangs; it is no measure of speed, and a loaded machine takes many times as long as a quiet one.
   testTimeout: 180_000,
   maxWorkers: '100%',
-  reporters: ['default', '<rootDir>/test/support/left-out.js'],
+  reporters: [
+    'default',
+    '<rootDir>/test/support/left-out.js',
+    // A failure becomes an annotation that names the describe blocks around the test too.
+    ...(process.env.GITHUB_ACTIONS === undefined ? [] : [['github-actions', { silent: false }]]),
+  ],
   projects: [
     // `npm test`
     {

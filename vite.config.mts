@@ -1,3 +1,4 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import optimizeLocales from '@react-aria/optimize-locales-plugin';
 import react from '@vitejs/plugin-react';
@@ -34,12 +35,69 @@ const operationsAsText: Plugin = {
   },
 };
 
+/** Folders of the packages that the pages contain; the bundles of web workers add theirs too. */
+const bundledPackages = new Set<string>();
+
+/** Remembers the package of each module of a bundle. */
+const collectPackages: Plugin = {
+  name: 'collect-packages',
+  generateBundle(_, bundle) {
+    for (const output of Object.values(bundle)) {
+      if (output.type !== 'chunk') continue;
+      for (const id of output.moduleIds) {
+        // Greedy, so that a package inside another package counts as itself.
+        const folder = /^\0?(.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+)/.exec(id)?.[1];
+        if (folder !== undefined && existsSync(path.join(folder, 'package.json'))) bundledPackages.add(folder);
+      }
+    }
+  },
+};
+
+const LICENSE_FILES = /^(licen[cs]e|copying|notice|thirdpartynotices)/i;
+// Monaco ships this font, and its licence file does not name the licence of the icons.
+const ICONS =
+  'The icons of codicon.ttf, in monaco-editor, are by Microsoft, licensed under CC BY 4.0:\n\
+https://github.com/microsoft/vscode-codicons (https://creativecommons.org/licenses/by/4.0/).';
+
+/** One package of notices.txt. @throws where the package names no licence */
+function notice(folder: string): string {
+  const { name, version, license, author } = JSON.parse(readFileSync(path.join(folder, 'package.json'), 'utf8'));
+  if (typeof license !== 'string') throw new Error(`${name} names no licence: notices.txt would lack it.`);
+  const texts = readdirSync(folder)
+    .filter((file) => LICENSE_FILES.test(file))
+    .map((file) => readFileSync(path.join(folder, file), 'utf8').trim());
+  const by = typeof author === 'string' ? author : author?.name;
+  return [`${name} ${version} (${license})${by === undefined ? '' : `, by ${by}`}`, ...texts].join('\n\n');
+}
+
+/** Writes notices.txt: the licence of each package that the pages contain. */
+const notices: Plugin = {
+  name: 'notices',
+  generateBundle: {
+    order: 'post',
+    handler() {
+      const packages = [...bundledPackages].map(notice).sort();
+      const head = `These pages contain the software below, each under its own licence.\n\n${ICONS}`;
+      const source = `${[head, ...packages].join(`\n\n${'-'.repeat(80)}\n\n`)}\n`;
+      this.emitFile({ type: 'asset', fileName: 'notices.txt', source });
+    },
+  },
+};
+
 export default defineConfig({
   root: here,
   base: '/',
   publicDir: false,
   // React Aria has thirty languages, the portal has two.
-  plugins: [react(), withoutFonts, operationsAsText, optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] })],
+  plugins: [
+    react(),
+    withoutFonts,
+    operationsAsText,
+    optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }),
+    collectPackages,
+    notices,
+  ],
+  worker: { plugins: () => [collectPackages] },
   build: {
     outDir: path.join(here, 'dist-web'),
     emptyOutDir: true,

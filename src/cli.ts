@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { hostname, tmpdir } from 'node:os';
@@ -113,7 +114,7 @@ function syncKinds(text: string): SyncKind[] {
 /** Syncs with Microsoft Graph. @returns whether every kind is complete */
 async function sync(config: Config, kinds: readonly SyncKind[], isDry: boolean): Promise<boolean> {
   if (config.graph === null) {
-    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README.');
+    throw new UsageError('Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs/your-tenant.md.');
   }
   const { graph: access, syncFolder, licenseNeeded } = config;
   // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
@@ -148,16 +149,14 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-const program = new Command('troubleshooting-graph').description(
-  'Commands of the troubleshooting graph, for its database and for the pages that query it.',
-);
+const program = new Command('troubleshooting-graph').description('Commands of the troubleshooting graph.');
 
 program
   .command('import')
-  .description('import a tenant from a folder of Microsoft Graph responses (docs/import.md)')
+  .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
   .argument('<folder>', 'the folder')
-  .option('--check', 'check whether the folder can be imported, without writing anything')
-  .option('--replace', 'replace another tenant, including its local roles, assignments and groups')
+  .option('--check', 'check the folder, and write nothing')
+  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (folder: string, options: { check?: true; replace?: true }) => {
     if (options.check) return check(folder);
     await importFrom(await folderSource(folder), options.replace === true);
@@ -165,9 +164,9 @@ program
 
 program
   .command('sync')
-  .description('update the database from Microsoft Graph')
+  .description('sync the database with Microsoft Graph')
   .option('--only <kinds>', `only these kinds, separated by commas: ${[...kindNames.keys()].join(', ')}`, syncKinds)
-  .option('--dry-run', 'read everything, but only print what would be written')
+  .option('--dry-run', 'read everything, print the changes, and write nothing')
   .action(async (options: { only?: SyncKind[]; dryRun?: true }) => {
     const isComplete = await sync(readConfig(), options.only ?? [...kindNames.values()], options.dryRun === true);
     if (!isComplete) process.exitCode = 1;
@@ -175,17 +174,17 @@ program
 
 program
   .command('token')
-  .description('print a bearer token for an operator (development sign-in only, valid for 12 hours)')
-  .requiredOption('--as <userPrincipalName>', 'the operator')
+  .description('print a bearer token for an operator (development sign-in; valid for 12 hours)')
+  .requiredOption('--as <userPrincipalName>', 'user principal name of the operator')
   .action(async (options: { as: string }) => {
     console.log(await token(readConfig(), options.as));
   });
 
 program
   .command('admin')
-  .description('manage administrators of the graph')
+  .description('manage the administrators of the graph')
   .command('grant')
-  .description('make a user an administrator: every permission over all users and all devices')
+  .description('make a user an administrator, with every permission over all users and all devices')
   .argument('<userPrincipalName>', 'the user')
   .action(async (userPrincipalName: string) => {
     const config = readConfig();
@@ -196,11 +195,11 @@ program
   });
 
 program
-  .command('demo')
-  .description('fill the database with a large generated tenant; the same seed gives the same tenant')
-  .requiredOption('--users <number>', 'the number of users', wholeNumber)
-  .option('--seed <number>', 'the seed of the generator', wholeNumber, 1)
-  .option('--replace', 'replace another tenant')
+  .command('generate')
+  .description('fill an empty database with a generated tenant of any size; the same seed gives the same tenant')
+  .requiredOption('--users <number>', 'number of users', wholeNumber)
+  .option('--seed <number>', 'seed of the generator', wholeNumber, 1)
+  .option('--replace', 'replace the tenant in the database, with its roles and assignments')
   .action(async (options: { users: number; seed: number; replace?: true }) => {
     const source = generatedSource({ users: options.users, seed: options.seed, now: new Date() });
     await importFrom(source, options.replace === true);
@@ -209,14 +208,14 @@ program
 function auditHead(text: string): AuditHead {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError('takes <seq>:<hash>, from the field "audit" of a log line');
+    throw new InvalidArgumentError('takes <seq>:<hash>, from "audit" in a line of the log');
   }
   return { seq: Number(seq), hash };
 }
 
 const HEAD_OPTION = [
   '--head <seq:hash>',
-  'a head from the log; detects that the whole trail was replaced by an older state',
+  'a head from the log; the trail must contain it, so that a restored older trail is found',
   auditHead,
 ] as const;
 
@@ -226,11 +225,11 @@ function report({ events, fault }: AuditVerdict): void {
   console.log(`The audit trail is intact: ${events} events.`);
 }
 
-const audit = program.command('audit').description('check and seal the audit trail');
+const audit = program.command('audit').description('check the audit trail');
 
 audit
   .command('verify')
-  .description('check that nobody changed the audit trail, and show the first fault')
+  .description('check that nobody changed the audit trail, and name the first event that is wrong')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -239,7 +238,7 @@ audit
 
 audit
   .command('seal')
-  .description('seal a trail that was written by a version before 0.2, if it has no other fault')
+  .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
@@ -248,14 +247,14 @@ audit
 
 program
   .command('manifest')
-  .description('print as JSON the permissions that operations need, and the places in their responses')
-  .argument('<paths...>', 'files with GraphQL operations, or folders of .graphql and .gql files')
+  .description('print as JSON the permissions that GraphQL operations need, and where in their answers')
+  .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
   .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
 
-const db = program.command('db').description('copy and back up the database');
+const db = program.command('db').description('copy or back up the database');
 
 db.command('copy')
-  .description('copy a whole tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
+  .description('copy a tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
   .argument('<from>', 'file:<path> or postgres://…')
   .argument('<to>', 'file:<path> or postgres://…')
   .action(async (from: string, to: string) => {
@@ -270,8 +269,8 @@ db.command('copy')
   });
 
 db.command('backup')
-  .description('write a consistent copy, even while the service runs')
-  .argument('<file>', 'the copy')
+  .description('write a consistent copy of an SQLite database, also while the service runs')
+  .argument('<file>', 'file to write')
   .action(async (file: string) => {
     const config = readConfig();
     const { databaseUrl } = config;

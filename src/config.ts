@@ -111,7 +111,7 @@ export interface Oidc {
 }
 
 /** The access to Microsoft Graph. */
-export interface GraphAccess {
+interface GraphAccess {
   readonly baseUrl: string;
   readonly authority: string;
   readonly tenantId: string;

@@ -42,7 +42,9 @@ export function Frame({ children, onSignOut }: FrameProps) {
       <main id="content" tabIndex={-1}>
         {children}
       </main>
-      <footer>{t('timeZone', { zone })}</footer>
+      <footer>
+        {t('timeZone', { zone })} <a href="/notices.txt">{t('notices')}</a>
+      </footer>
     </>
   );
 }

@@ -1,5 +1,5 @@
 /** A step up: from an operator (null) or a group to a group that contains it. */
-export interface GroupStep {
+interface GroupStep {
   readonly from: string | null;
   readonly to: string;
 }

@@ -23,7 +23,7 @@ export interface CommandState {
 }
 
 /** What a change did: the object's id, and for a dry run how the change is previewed. */
-export interface Applied<Preview> {
+interface Applied<Preview> {
   readonly id: string;
   /** Runs after the transaction, on a snapshot of the state before it. */
   readonly preview: ((snapshot: Db) => Promise<Preview>) | null;

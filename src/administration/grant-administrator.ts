@@ -19,7 +19,7 @@ const named = ({ id, displayName }: typeof GROUP) => ({
 });
 
 /** No user has this user principal name. */
-export class UnknownUser extends ForeseenError {
+class UnknownUser extends ForeseenError {
   readonly code = 'UNKNOWN_USER';
 }
 

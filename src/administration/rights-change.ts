@@ -22,7 +22,7 @@ export interface RightsChange {
 }
 
 /** A command that changes rights. */
-export interface RightsCommand<Code extends string> extends Omit<Command<Code, Difference[]>, 'check'> {
+interface RightsCommand<Code extends string> extends Omit<Command<Code, Difference[]>, 'check'> {
   check(state: CommandState): Promise<Problem<Code>[] | RightsChange>;
 }
 

@@ -1,5 +1,5 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -47,12 +47,8 @@ export function appPage(db: Db, search: string | null, page: Page): Promise<AppR
 }
 
 /** The number of apps that match a search; of all apps if it is null. */
-export async function appCount(db: Db, search: string | null): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`,
-  );
-  return row?.count ?? 0;
+export function appCount(db: Db, search: string | null): Promise<number> {
+  return countOf(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,

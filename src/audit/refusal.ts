@@ -4,7 +4,7 @@ import { fromNodeId, toNodeId } from '../resolving/node-id';
 import { appendAudit } from './trail';
 
 /** A refused attempt to change something. */
-export interface RefusedAttempt {
+interface RefusedAttempt {
   readonly action: AuditAction;
   /** The graph's id of the object; null where there is none. */
   readonly subjectId: string | null;

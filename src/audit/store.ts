@@ -1,4 +1,4 @@
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
@@ -63,10 +63,6 @@ export function auditPage(db: Db, query: AuditQuery, page: Page): Promise<AuditE
 }
 
 /** The number of audit events that match a query. */
-export async function auditCount(db: Db, query: AuditQuery): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM audit_events v WHERE ${selected(query)}`,
-  );
-  return row?.count ?? 0;
+export function auditCount(db: Db, query: AuditQuery): Promise<number> {
+  return countOf(db, sql`audit_events v WHERE ${selected(query)}`);
 }

@@ -11,7 +11,7 @@ import type { AuditAction, AuditOutcome } from '../generated/graphql';
  */
 
 /** An action or a refused attempt. It contains ids but no names, so that erasing a person does not break the chain. */
-export interface AuditEntry {
+interface AuditEntry {
   readonly occurredAt: string;
   /** The operator; null for the command line. */
   readonly actorId: string | null;
@@ -112,7 +112,7 @@ export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Pro
 }
 
 /** The first fault of a trail, with the number of its event. */
-export interface AuditFault {
+interface AuditFault {
   readonly seq: number;
   readonly problem: string;
 }

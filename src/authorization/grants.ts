@@ -41,12 +41,12 @@ export interface GrantRow {
 
 /** How a token names its operator: by the user's id, or by the folded user principal name. */
 export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
-export interface OperatorWithGrants {
+interface OperatorWithGrants {
   readonly operator: OperatorRow;
   readonly grants: readonly GrantRow[];
 }
 
-export type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
 
 /**

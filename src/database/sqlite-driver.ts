@@ -1,6 +1,5 @@
 import type BetterSqlite3 from 'better-sqlite3';
-import type knex from 'knex';
-import type { Knex } from 'knex';
+import knex, { type Knex } from 'knex';
 
 /** better-sqlite3: version 13 from Node 22 on, version 12 on Node 20. 13 crashes on Node 20, 12 on Node 24.19 and newer. */
 export const Sqlite: typeof BetterSqlite3 = process.versions.node.startsWith('20.')
@@ -12,7 +11,7 @@ export type SqliteConnection = BetterSqlite3.Database;
 const BetterSqlite3Client: typeof knex.Client = require('knex/lib/dialects/better-sqlite3');
 
 /** Knex's client for a connection that this service opened. Knex closes it with its pool. */
-export const clientOf = (connection: SqliteConnection): typeof knex.Client =>
+const clientOf = (connection: SqliteConnection): typeof knex.Client =>
   class extends BetterSqlite3Client {
     _driver(): typeof BetterSqlite3 {
       return Sqlite;
@@ -33,9 +32,20 @@ export interface OwnConnection {
 
 const OWN = 'ownConnection';
 
-/** Remembers the connection of a pool of one. */
-export function own(pool: Knex, connection: SqliteConnection, isShared: boolean): void {
+/** Gives knex a connection, as a pool of one. Knex closes it with the pool. */
+export function poolOf(connection: SqliteConnection, isShared: boolean): Knex {
+  const pool = knex({
+    client: clientOf(connection),
+    connection: { filename: connection.name },
+    useNullAsDefault: true,
+    compileSqlOnError: false,
+    acquireConnectionTimeout: 5_000,
+    // The error says what went wrong. Knex would print it to standard output as well.
+    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
+    pool: { min: 1, max: 1 },
+  });
   pool.userParams = { [OWN]: { connection, isShared, pool } satisfies OwnConnection };
+  return pool;
 }
 
 /** The connection behind a pool or a transaction on SQLite; null on PostgreSQL. */

@@ -1,13 +1,13 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import knex, { type Knex } from 'knex';
+import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
-import { clientOf, own, Sqlite, type SqliteConnection } from './sqlite-driver';
+import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
 import { SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
@@ -47,22 +47,6 @@ function checkpoint(file: string): void {
   } finally {
     connection.close();
   }
-}
-
-/** Gives knex a connection, as a pool of one. */
-function poolOf(connection: SqliteConnection, isShared: boolean): Knex {
-  const pool = knex({
-    client: clientOf(connection),
-    connection: { filename: connection.name },
-    useNullAsDefault: true,
-    compileSqlOnError: false,
-    acquireConnectionTimeout: 5_000,
-    // The error says what went wrong. Knex would print it to standard output as well.
-    log: { warn() {}, error() {}, debug() {}, deprecate() {} },
-    pool: { min: 1, max: 1 },
-  });
-  own(pool, connection, isShared);
-  return pool;
 }
 
 /**

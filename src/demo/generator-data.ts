@@ -1,4 +1,4 @@
-/** What generated tenants are made of: names, places, devices, apps and roles. */
+/** Replaces accented letters with ASCII ones, and drops the rest except for the hyphen. */
 export function ascii(text: string): string {
   return text
     .normalize('NFKD')
@@ -6,7 +6,7 @@ export function ascii(text: string): string {
     .replace(/[^a-z-]/gi, '');
 }
 
-// A name that folding does not bring to ASCII has its romanisation after the bar.
+// A name that `ascii` cannot convert has its romanisation after the bar.
 const FIRST_NAMES = `Adèle Agnieszka|agnieszka Ahmed Aiko Aïcha Alejandro Amélie Ana André Andreea Anjali Antonín Arjun Åsa
 Asha Ayşe|ayse Baptiste Beatriz Björn Bruno Camila Carmen Chiara Chidi Chloé Clara Dácil Daniel David Diego Dimitra Ebru
 Elena Élodie Emeka Emil Emma Esther Fatima Felipe Fernando Fiona François Freja Gabriel Giulia Grace Gunnar Hamza Hana
@@ -56,10 +56,10 @@ Québec 6,Recife 7,Chennai 9,Đà-Nẵng 10,Durban 11,Rabat 12,Lille 0,Düsseldo
       return { name: name.replace('-', ' '), code: ascii(name).slice(0, 3).toUpperCase(), country: Number(country) };
     });
 
-export const PLATFORMS = [
+export const GENERATED_PLATFORMS = [
   {
     name: 'Windows',
-    /** In a hundred devices. */
+    /** The percentage of all devices. */
     share: 55,
     prefix: 'LT',
     models:
@@ -112,16 +112,21 @@ Adobe:Creative Cloud;Figma:Figma;Docker:Desktop`,
   agents: platform.agents.split(','),
 }));
 
-export type Platform = (typeof PLATFORMS)[number];
+export type GeneratedPlatform = (typeof GENERATED_PLATFORMS)[number];
+
+/** The index of the platform of all devices of case.large. */
 export const LAB_PLATFORM = 0;
+
+/** The number of apps that every device has: the first ones of its platform. */
 export const CORE_APPS = 4;
 
-/** A tenant with fewer users has no apps of its own making. */
+/** The number of users from which a tenant has in-house apps. */
 export const IN_HOUSE_FROM = 1_000;
 
-/** The apps that each department has, by the place of their platform. */
+/** The in-house apps of each department, by platform, in the order of GENERATED_PLATFORMS. */
 export const IN_HOUSE = [['Forecast', 'Toolbox', 'Planner'], ['Visits', 'Approvals'], ['Orders'], ['Console']];
 
+/** Error codes of app installs, by platform, in the order of GENERATED_PLATFORMS. */
 export const CODES: readonly (readonly number[])[] = [
   [-2016345060, -2147418113, -2147009293, -2147009281, -2147023436, -2145123272],
   [-2016345060, -2016341112, -2016335610, -2016335971, -2016345112],
@@ -131,7 +136,7 @@ export const CODES: readonly (readonly number[])[] = [
 
 export const SETTING_CODES = [-2016281112, -2016345708, -2016345612, -2016281106];
 export const COMPLIANCE_SETTINGS = ['OsMinimumVersion', 'StorageRequireEncryption', 'PasswordRequired'];
-export const PROFILES = [
+export const GENERATED_PROFILES = [
   ['Device restrictions', 'GeneralConfiguration', 'CameraBlocked'],
   ['Corporate Wi-Fi', 'WifiEnterpriseEAPConfiguration', 'NetworkName'],
   ['VPN always on', 'VpnConfiguration', 'Servers'],

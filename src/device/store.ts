@@ -8,7 +8,7 @@ import {
   userInScope,
 } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
@@ -178,12 +178,8 @@ export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: 
 }
 
 /** The number of devices in the scope that match a query. */
-export async function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM ${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
-  );
-  return row?.count ?? 0;
+export function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
+  return countOf(db, sql`${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 function devicePagePerParent(

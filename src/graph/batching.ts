@@ -4,7 +4,7 @@ import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, toPage } from '../resolving/connection';
 
-export interface Varied<By> {
+interface Varied<By> {
   readonly of: string;
   readonly by: By;
 }
@@ -42,7 +42,7 @@ export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => s
 }
 
 /** The rows of each key, in the order of the keys. A key without rows gets an empty list. */
-export function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
   const groups = groupsOf(found, keyOf);
   return keys.map((key) => groups.get(key) ?? []);
 }
@@ -85,10 +85,10 @@ export function once<Question, Answer>(
   });
 }
 
-export type Parented = { readonly parent: string };
+type Parented = { readonly parent: string };
 export type Counted = Parented & { readonly count: number };
 export const parentOf = (row: Parented): string => row.parent;
-export interface PageArguments {
+interface PageArguments {
   readonly first: number;
   readonly after?: string | null | undefined;
 }

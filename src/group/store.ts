@@ -1,5 +1,5 @@
 import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
-import { type Db, execute, rows, type Trx, withFlags } from '../database/database';
+import { countOf, type Db, execute, rows, type Trx, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -48,13 +48,12 @@ export async function groupPage(db: Db, scope: Scope, search: string | null, pag
 }
 
 /** The number of groups that match a search and are visible in the scope; null searches for all. */
-export async function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
-  const [row] = await rows<{ count: number }>(
+export function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
+  return countOf(
     db,
-    sql`SELECT COUNT(*) AS count FROM groups g
+    sql`groups g
     WHERE ${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
   );
-  return row?.count ?? 0;
 }
 
 /** The ids of those groups that the scope contains, including their future members. */

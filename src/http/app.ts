@@ -20,7 +20,7 @@ declare module 'fastify' {
   }
 }
 
-export interface AppOptions {
+interface AppOptions {
   readonly log: Logger;
   /** The exact origins allowed by CORS. */
   readonly corsOrigins: readonly string[];

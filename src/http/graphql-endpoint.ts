@@ -20,7 +20,7 @@ import type { Authenticate } from '../sign-in/authenticate';
 import { errorBody } from './refusals';
 import { createSignInHook } from './sign-in-hook';
 
-export interface GraphqlEndpointOptions {
+interface GraphqlEndpointOptions {
   readonly graph: Graph;
   /** Executes operations. */
   readonly gateway: Gateway;
@@ -30,7 +30,7 @@ export interface GraphqlEndpointOptions {
   readonly now: () => Date;
 }
 
-export interface GraphqlEndpoint {
+interface GraphqlEndpoint {
   stop(): Promise<void>;
 }
 

@@ -8,7 +8,7 @@ import { SIMULATE_HEADER, simulate } from '../sign-in/simulation';
 import { TokenRefused } from '../sign-in/tokens';
 import { refuseForeseen } from './refusals';
 
-export interface SignInHookOptions {
+interface SignInHookOptions {
   readonly authenticate: Authenticate;
   readonly administration: Administration;
   readonly log: Logger;

@@ -65,6 +65,7 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
   }
   app.get('/signed-in', (_, reply) => send(reply, 'portal/signed-in', PORTAL_POLICY));
   app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send({ signIn }));
+  app.get('/notices.txt', (_, reply) => reply.sendFile('notices.txt', { maxAge: 0 }));
   app.get('/graphiql', (_, reply) => send(reply, 'graphiql', GRAPHIQL_POLICY));
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_MS, immutable: true }),

@@ -4,7 +4,7 @@ import type { SyncKind } from '../generated/graphql';
 export type Parent = 'users' | 'licensedUsers' | 'devices' | 'apps';
 
 /** A resource of Microsoft Graph: how it is asked for, in which form it arrives, and what it is needed for. */
-export interface GraphResource {
+interface GraphResource {
   /** The form of one answer, which is also the form of one file of an import. */
   readonly form: 'collection' | 'object' | 'batch';
   readonly version: 'v1.0' | 'beta';

@@ -1,7 +1,7 @@
 import { GraphQLError } from 'graphql';
 import type { Permission, RefusalReason } from '../generated/graphql';
 
-/** Every value of `extensions.code`. */
+/** Every value of `extensions.code`, as docs/queries.md lists them. */
 export const ERROR_CODES = [
   'BAD_REQUEST',
   'BAD_USER_INPUT',

@@ -2,7 +2,7 @@ import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS } from '../authorization/grants';
 import type { Ineffective } from '../authorization/ineffective';
 import { groupInScope, type Scope, userInScope } from '../authorization/scope';
-import { type Db, rows, withFlags } from '../database/database';
+import { countOf, type Db, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
@@ -62,9 +62,8 @@ export function rolePage(db: Db, page: Page): Promise<RoleRow[]> {
   return rows(db, pageOf({ columns: ROLE_COLUMNS, from: ROLES, where: raw('TRUE'), keyset: ROLES_BY_NAME, page }));
 }
 
-export async function roleCount(db: Db): Promise<number> {
-  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM roles`);
-  return row?.count ?? 0;
+export function roleCount(db: Db): Promise<number> {
+  return countOf(db, sql`roles`);
 }
 
 /** The actions of these roles: Microsoft's id, and the permission if this service enforces it. */
@@ -143,12 +142,8 @@ export async function roleAssignmentPage(
  * The number of assignments that match a query.
  * @param scope the scope in which named groups and operators must be visible
  */
-export async function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM ${ASSIGNMENTS} WHERE ${selected(query, scope)}`,
-  );
-  return row?.count ?? 0;
+export function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
+  return countOf(db, sql`${ASSIGNMENTS} WHERE ${selected(query, scope)}`);
 }
 
 /** A page of each role's assignments. */

@@ -1,5 +1,5 @@
 /** The part of an issuer's discovery document that is used here. */
-export interface IssuerDescription {
+interface IssuerDescription {
   readonly issuer: string;
   readonly jwks_uri: string;
   readonly token_endpoint?: string;

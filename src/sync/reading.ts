@@ -4,7 +4,7 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import { type Parent, type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly graph: MicrosoftGraph;
   readonly spool: Spool;
   /** Where the changes of a resource are asked for; null to read everything. */

@@ -9,7 +9,7 @@ interface Shown {
 }
 
 /** Shows the progress of a command: a bar on a terminal, lines elsewhere. */
-export interface Progress {
+interface Progress {
   readonly isTerminal: boolean;
   /** Moves the bar. Does nothing without a terminal. */
   show(shown: Shown): void;

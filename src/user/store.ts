@@ -1,7 +1,7 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { type Db, rows, withFlags } from '../database/database';
+import { countOf, type Db, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
@@ -144,12 +144,8 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
 }
 
 /** The number of users in the scope that match a query. */
-export async function userCount(db: Db, listing: UserListing): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
-  );
-  return row?.count ?? 0;
+export function userCount(db: Db, listing: UserListing): Promise<number> {
+  return countOf(db, sql`users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 /**

@@ -1,9 +1,10 @@
 import type { Page } from 'playwright-core';
 import { keyOf, toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
+import { idOfAdministered } from '../support/administration';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
-import { make, operatorWith } from '../support/operators';
+import { operatorWith } from '../support/operators';
 import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
@@ -341,12 +342,12 @@ inBrowser('The portal', (its) => {
       [lacking.locator('..'), heading.locator('../..')].map((one) => one.boundingBox()),
     );
     expect((note?.y ?? 0) + (note?.height ?? 0)).toBeLessThanOrEqual(bar?.y ?? 0);
-    const roleId = await make(its.service, 'createRole', {
+    const roleId = await idOfAdministered(its.service, 'createRole', {
       displayName: 'All four reads',
       permissions: TROUBLESHOOTING,
     });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
-    await make(its.service, 'createRoleAssignment', given);
+    await idOfAdministered(its.service, 'createRoleAssignment', given);
     await page.getByRole('button', { name: 'Refresh' }).click();
     await lacking.waitFor({ state: 'detached' });
     await section(page, 'Devices').getByRole('row').nth(4).waitFor();

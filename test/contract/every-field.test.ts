@@ -32,10 +32,16 @@ import { createGraph } from '../../src/graph/schema';
 import type { Context } from '../../src/resolving/context';
 import { NODE_TYPES, type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { simulate } from '../../src/sign-in/simulation';
-import { EVERY_PERMISSION, RIGHTS_TABLES } from '../support/administration';
+import {
+  ADMIN,
+  AUDIT_ACTION,
+  EVERY_PERMISSION,
+  idOfAdministered,
+  type Mutation,
+  RIGHTS_TABLES,
+} from '../support/administration';
 import { type Answer, executed, NOW, requestOf, type Service, startService } from '../support/service';
 
-const ADMIN = 'admin@contoso.example';
 const allBut = (...permissions: Permission[]) => EVERY_PERMISSION.filter((other) => !permissions.includes(other));
 
 interface Step {
@@ -176,27 +182,14 @@ let samples: Samples;
 let asked: Asked;
 let paris: string;
 
-/** Runs a mutation as the administrator, and gives what it answers. */
-async function administer<Payload>(mutation: string, input: Record<string, unknown>, selection: string) {
-  const type = `${mutation[0]?.toUpperCase()}${mutation.slice(1)}Input`;
-  const { data, errors } = await service.ask(
-    `mutation ($input: ${type}!) { ${mutation}(input: $input) { ${selection} userErrors { code field } } }`,
-    { as: ADMIN, variables: { input } },
-  );
-  expect(errors).toEqual([]);
-  expect(data[mutation].userErrors).toEqual([]);
-  return data[mutation] as Payload;
-}
-
 /** Roles and assignments that were made here, so that there is something to change, and events that tell of it. */
 async function madeHere(groups: readonly string[]) {
   const roles: string[] = [];
   for (const displayName of ['Made here', 'Made here, and not assigned']) {
     const input = { displayName, permissions: ['AUDIT_DATA_READ'] };
-    const { role } = await administer<{ role: { id: string } }>('createRole', input, 'role { id }');
-    roles.push(role.id);
+    roles.push(await idOfAdministered(service, 'createRole', input));
   }
-  await administer('updateRole', { roleId: roles[0], description: 'To be read in the audit trail.' }, '');
+  await idOfAdministered(service, 'updateRole', { roleId: roles[0], description: 'To be read in the audit trail.' });
   const assignments: string[] = [];
   for (const group of groups) {
     const input = {
@@ -205,12 +198,7 @@ async function madeHere(groups: readonly string[]) {
       memberGroupIds: [group],
       scope: { groupIds: [group] },
     };
-    const { roleAssignment } = await administer<{ roleAssignment: { id: string } }>(
-      'createRoleAssignment',
-      input,
-      'roleAssignment { id }',
-    );
-    assignments.push(roleAssignment.id);
+    assignments.push(await idOfAdministered(service, 'createRoleAssignment', input));
   }
   return { roles, assignments };
 }
@@ -349,7 +337,8 @@ describe('every type', () => {
   });
 });
 
-describe('every permission bites', () => {
+// Of docs/architecture.md.
+describe('Rule 5: every permission bites', () => {
   const NEEDED = PLACES.flatMap((step) =>
     requirementOf(step).permissions.map((permission) => [step.coordinate, permission, step] as const),
   );
@@ -570,7 +559,7 @@ describe('who may not run a mutation changes nothing, and leaves one row of the 
     const [event, ...others] = (await trail()).slice(audited.length);
     expect(others).toEqual([]);
     expect(event).toMatchObject({
-      action: step.field.name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
+      action: AUDIT_ACTION[step.field.name as Mutation],
       outcome: 'REFUSED',
       before: null,
       after: JSON.stringify({ reason, missing }),
@@ -609,7 +598,7 @@ describe('a mutation whose payload the viewer may not read', () => {
     expectRefusal(answer, [name, object], step.coordinate, needed);
     expect(answer.data).toEqual({ [name]: { [object]: null, userErrors: [] } });
     const { data } = await service.ask('{ auditEvents(first: 1) { nodes { action outcome actorId } } }', { as: ADMIN });
-    const action = name.replace(/[A-Z]/g, '_$&').toUpperCase();
+    const action = AUDIT_ACTION[name as Mutation];
     const actorId = toNodeId('User', await keyFor('users', 'user_principal_name', as));
     expect(data.auditEvents.nodes).toEqual([{ action, outcome: 'DONE', actorId }]);
   });

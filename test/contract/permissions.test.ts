@@ -49,8 +49,9 @@ const ownNeeds = ({ field }: Place): Permission[] =>
   (getDirective(schema, field, 'needs') ?? []).map((directive) => directive['permission'] as Permission);
 const isOpen = (node: Parameters<typeof getDirective>[1]) => getDirective(schema, node, 'open') !== undefined;
 
+// The rules are those of docs/architecture.md.
 describe('every type and field of the served schema', () => {
-  test('1. a type belongs to one permission, or is open', () => {
+  test('Rule 1: a type belongs to one permission, or is open', () => {
     const undecided = TYPES.filter(
       (type) => !ROOTS.has(type) && needsOfType(schema, type).length + (isOpen(type) ? 1 : 0) !== 1,
     );
@@ -58,7 +59,7 @@ describe('every type and field of the served schema', () => {
     expect(undecided.map(({ name }) => name)).toEqual([]);
   });
 
-  test('1. all fields of a type need its permission, and at most one more', () => {
+  test('Rule 1: all fields of a type need its permission, and at most one more', () => {
     const astray = PLACES.filter((place) => {
       const { permissions: needed } = requirementOf(place);
       const target = getNamedType(place.field.type);
@@ -71,7 +72,7 @@ describe('every type and field of the served schema', () => {
     expect(coordinatesOf(astray)).toEqual([]);
   });
 
-  test('2. a link asks at least what its target asks', () => {
+  test('Rule 2: a link asks at least what its target asks', () => {
     const generous = PLACES.filter((place) => {
       const target = getNamedType(place.field.type);
       const asked = isObjectType(target) ? needsOfType(schema, target) : [];
@@ -81,7 +82,7 @@ describe('every type and field of the served schema', () => {
     expect(coordinatesOf(generous)).toEqual([]);
   });
 
-  test('2. a connection, its edges and its counts ask at least what its nodes ask', () => {
+  test('Rule 2: a connection, its edges and its counts ask at least what its nodes ask', () => {
     const connections = TYPES.filter(({ name }) => name.endsWith('Connection'));
     const generous = connections.filter((connection) => {
       const nodes = getNamedType(connection.getFields()['nodes']?.type);
@@ -95,7 +96,7 @@ describe('every type and field of the served schema', () => {
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 
-  test('2. only `node` and `nodes`, which ask by the type of the id, return an interface, and nothing a union', () => {
+  test('Rule 2: only `node` and `nodes`, which ask by the type of the id, return an interface, and nothing a union', () => {
     const abstract = PLACES.filter(({ field }) => isAbstractType(getNamedType(field.type)));
 
     expect(coordinatesOf(abstract)).toEqual(['Query.node', 'Query.nodes']);
@@ -139,20 +140,20 @@ describe('every type and field of the served schema', () => {
     );
   });
 
-  test('3. what needs more than its type can be null', () => {
+  test('Rule 3: what needs more than its type can be null', () => {
     const extra = PLACES.filter((place) => ownNeeds(place).length > 0);
 
     expect(extra.length).toBeGreaterThan(20);
     expect(coordinatesOf(extra.filter(({ field }) => isNonNullType(field.type)))).toEqual([]);
   });
 
-  test('3. where a page of things needs more than its owner, the page can be null, not what stands in it', () => {
+  test('Rule 3: where a page of things needs more than its owner, the page can be null, not what stands in it', () => {
     const inside = PLACES.filter(({ type }) => /(Connection|Edge)$/.test(type.name));
 
     expect(coordinatesOf(inside.filter(({ field }) => !isNonNullType(field.type)))).toEqual([]);
   });
 
-  test('4. every coordinate says what it needs, or is open, and not both', () => {
+  test('Rule 4: every coordinate says what it needs, or is open, and not both', () => {
     const unsaid = PLACES.filter(({ type, field }) => {
       const needing = needsOfType(schema, type).length > 0 || (getDirective(schema, field, 'needs') ?? []).length > 0;
       return !needing && !isOpen(type) && !isOpen(field);
@@ -164,7 +165,7 @@ describe('every type and field of the served schema', () => {
     expect([...permissions.keys()].sort()).toEqual(coordinatesOf(PLACES).sort());
   });
 
-  test('4. only object types carry a need, since nothing enforces one on an interface', () => {
+  test('Rule 4: only object types carry a need, since nothing enforces one on an interface', () => {
     const interfaces = Object.values(schema.getTypeMap()).filter(isInterfaceType);
     const carrying = interfaces.filter((type) =>
       [type, ...Object.values(type.getFields())].some((node) => getDirective(schema, node, 'needs') !== undefined),
@@ -220,7 +221,7 @@ describe('every type and field of the served schema', () => {
     expect(new Set(first)).toEqual(new Set(['Int = 25, String']));
   });
 
-  test('a list about one subject says whether it is complete', () => {
+  test('Rule 10: a list about one subject says whether it is complete', () => {
     const about = PLACES.filter(
       ({ type, field }) =>
         ['User', 'Device', 'App'].includes(type.name) && getNamedType(field.type).name.endsWith('Connection'),

@@ -30,7 +30,7 @@ describe('a change of the released schema', () => {
   const CONNECTOR_WITH_FIELDS = part('type Connector ', '}');
   const LICENSE = part('type License ', '}');
 
-  test('is none where nothing changed', () => {
+  test('the released schema has no change from itself', () => {
     expect(changesBetween(buildSchema(RELEASED_SDL), buildSchema(RELEASED_SDL))).toEqual([]);
   });
 
@@ -49,11 +49,11 @@ describe('a change of the released schema', () => {
     ],
     ['an interface that is not implemented any more', 'type Tenant implements Node', 'type Tenant', ['Tenant']],
     ['another kind of type', 'scalar DateTime', 'enum DateTime { NOW }\nscalar Instant', ['DateTime']],
-  ])('is found: %s', (_, find, replacement, coordinates) => {
+  ])('the gate finds %s', (_, find, replacement, coordinates) => {
     expect(changed(find, replacement).map(({ coordinate }) => coordinate)).toEqual(coordinates);
   });
 
-  test('is found: @needs on a field that had none of its own', () => {
+  test('the gate finds @needs on a field that had none of its own', () => {
     const more = LICENSE.replace(/^( {2}state: \w+!)/m, '$1 @needs(permission: AUDIT_DATA_READ)');
 
     expect(changed(LICENSE, more)).toEqual([
@@ -61,7 +61,7 @@ describe('a change of the released schema', () => {
     ]);
   });
 
-  test('is found: @needs on a type, at each of its fields', () => {
+  test('the gate finds @needs on a type, at each of its fields', () => {
     const coordinates = [...CONNECTOR_WITH_FIELDS.matchAll(/^ {2}(\w+)/gm)].map(([, name]) => `Connector.${name}`);
     const more = CONNECTOR.replace('{', '@needs(permission: AUDIT_DATA_READ) {');
 
@@ -69,13 +69,13 @@ describe('a change of the released schema', () => {
     expect(changed(CONNECTOR, more).map(({ coordinate }) => coordinate)).toEqual(coordinates);
   });
 
-  test('is found: another permission in the place of the one that was needed', () => {
+  test('the gate finds another permission in the place of the one that was needed', () => {
     const other = CONNECTOR.replace('ORGANIZATION_READ', 'ROLES_READ');
 
     expect(changed(CONNECTOR, other).map(({ problem }) => problem)).toContain('Connector.health now needs ROLES_READ.');
   });
 
-  test('is found: @needs on an input field', () => {
+  test('the gate finds @needs on an input field', () => {
     const filter = 'hasNoncompliantDevice: Boolean @needs(permission: MANAGED_DEVICES_READ)';
 
     expect(changed(filter, `${filter} @needs(permission: AUDIT_DATA_READ)`)).toEqual([
@@ -86,13 +86,13 @@ describe('a change of the released schema', () => {
     ]);
   });
 
-  test('is found: a field that disabled operators could read', () => {
+  test('the gate finds a field that disabled operators could read', () => {
     expect(changed('viewer: Viewer! @open(inactive: true)', 'viewer: Viewer! @open')).toEqual([
       { coordinate: 'Query.viewer', problem: 'Query.viewer now needs an active operator.' },
     ]);
   });
 
-  test('is none: a new field, a new type, a new optional argument, a permission less', () => {
+  test('the gate lets pass a new field, a new type, a new optional argument, a permission less', () => {
     expect(changed(LICENSE, LICENSE.replace('{', '{\n  color: Color').concat('\n\nenum Color { RED }'))).toEqual([]);
     expect(changed('group(id: ID!): Group', 'group(id: ID!, of: ID): Group')).toEqual([]);
     expect(
@@ -108,7 +108,7 @@ describe('CHANGELOG.md announces a change', () => {
   const change = (coordinate: string) => ({ coordinate, problem: `${coordinate} was removed.` });
   const CHANGES = ['User', 'User.mail', 'Query.group(id:)'].map(change);
 
-  test('by the exact coordinate alone', () => {
+  test('the changelog names a change by its exact coordinate alone', () => {
     expect(unannounced(CHANGES, '- `User.mail` is gone.')).toEqual([change('User'), change('Query.group(id:)')]);
     expect(unannounced(CHANGES, '- `User` and `Query.group(id:)` are gone.')).toEqual([change('User.mail')]);
     expect(
@@ -116,7 +116,7 @@ describe('CHANGELOG.md announces a change', () => {
     ).toEqual(CHANGES);
   });
 
-  test('in the section that has no date, which is the first', () => {
+  test('the changelog names a change in the section that has no date, which is the first', () => {
     const released = '## 0.1.0 (2026-01-31)\n\n- Old.\n';
 
     expect(openSection(`# Changelog\n\n## 0.2.0 (not released yet)\n\n- New.\n\n${released}`)).toBe(

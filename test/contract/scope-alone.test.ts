@@ -111,7 +111,8 @@ const WALK = `{
   viewer { user { __typename id } }
 }`;
 
-describe('with no rule before the resolvers, the scope in the SQL alone', () => {
+// Of docs/architecture.md.
+describe('Rule 11: with no graphql-shield rule before the resolvers, the scope in the SQL alone', () => {
   test('shows helpdesk.paris the users and devices of Paris on every way, and no others', async () => {
     const { users, devices, allUsers, allDevices } = await inParis();
     const { data } = await ask(PARIS, WALK);

@@ -2,8 +2,8 @@ import { type GraphQLObjectType, getNamedType, isLeafType } from 'graphql';
 import type { Permission } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { keyOf, type NodeType, toNodeId } from '../../src/resolving/node-id';
-import { EVERYWHERE } from '../support/administration';
-import { make, operatorWith } from '../support/operators';
+import { EVERYWHERE, idOfAdministered } from '../support/administration';
+import { operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -114,7 +114,7 @@ describe('what viewers learn of themselves', () => {
   });
 
   test('two assignments that give the same are both named', async () => {
-    const id = await make(service, 'createRoleAssignment', {
+    const id = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('Device reader'),
       displayName: 'More devices',
       memberGroupIds: [group('Help desk Paris')],
@@ -375,7 +375,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told through groups that contain each other', async () => {
-    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+    const roleAssignmentId = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'In a circle',
       memberGroupIds: [group('Project Aurora – partners')],
@@ -394,7 +394,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told by the shortest of several chains', async () => {
-    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+    const roleAssignmentId = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'For Paris',
       memberGroupIds: [group('Paris')],
@@ -408,7 +408,7 @@ describe('what an operator holds', () => {
   });
 
   test('is told once for each assignment, by the nearest of its member groups', async () => {
-    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+    const roleAssignmentId = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'For Paris, twice',
       memberGroupIds: [group('Paris'), group('Paris Logistics')],
@@ -426,7 +426,7 @@ describe('what an operator holds', () => {
       await groupWithMembers('Nearest, by name the last', ['pascale.vidal']),
       await groupWithMembers('Nearest, by name the first', ['pascale.vidal']),
     ];
-    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+    const roleAssignmentId = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'As near',
       memberGroupIds: [late, early],
@@ -511,7 +511,7 @@ describe('why an operator can, or cannot, read something', () => {
   });
 
   test('allowed: each assignment once, whichever of its member groups the operator is in', async () => {
-    const roleAssignmentId = await make(service, 'createRoleAssignment', {
+    const roleAssignmentId = await idOfAdministered(service, 'createRoleAssignment', {
       roleId: ids.roles.get('App support'),
       displayName: 'For Paris, twice',
       memberGroupIds: [group('Paris'), group('Paris Logistics')],

@@ -6,10 +6,19 @@ import type { Permission } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import {
+  ADMIN,
+  AUDIT_ACTION,
+  administer,
+  administered,
   EVERY_PERMISSION,
   EVERYWHERE,
+  type Input,
+  idsByName,
   MUTATIONS,
   type Mutation,
+  newName,
+  OBJECT_FIELD,
+  objectOf,
   RIGHTS_TABLES,
   ROLES,
   typeOf,
@@ -19,9 +28,7 @@ import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { type Answer, NOW, refusals, type Service, startService } from '../support/service';
 
-const ADMIN = 'admin@contoso.example';
 const HELPDESK_PARIS = 'helpdesk.paris@contoso.example';
-type Input = Record<string, unknown>;
 
 const OWN_PERMISSION: Record<Mutation, Permission> = {
   createRole: 'ROLES_CREATE',
@@ -33,19 +40,10 @@ const OWN_PERMISSION: Record<Mutation, Permission> = {
   deleteRoleAssignment: 'ROLES_ASSIGN',
 };
 
-const ROLE = 'role { id displayName description origin version permissions otherActions }';
-const ASSIGNMENT = `roleAssignment { id displayName description origin version allUsers allDevices effective
-  role { id } members { displayName } scopeGroups { displayName } }`;
-const OBJECT: Record<Mutation, string> = {
-  createRole: ROLE,
-  duplicateRole: ROLE,
-  updateRole: ROLE,
-  deleteRole: 'deletedRoleId',
-  createRoleAssignment: ASSIGNMENT,
-  updateRoleAssignment: ASSIGNMENT,
-  deleteRoleAssignment: 'deletedRoleAssignmentId',
-};
-const objectField = (mutation: Mutation): string => OBJECT[mutation].split(' ')[0] as string;
+const ROLE_FIELDS = 'id displayName description origin version permissions otherActions';
+const ASSIGNMENT_FIELDS = `id displayName description origin version allUsers allDevices effective
+  role { id } members { displayName } scopeGroups { displayName }`;
+const objectField = (mutation: Mutation): string => OBJECT_FIELD[mutation];
 
 const DIFFERENCE =
   'difference { operators permissionsGained permissionsLost usersGained usersLost devicesGained devicesLost }';
@@ -54,15 +52,11 @@ let service: Service;
 let ids: Readonly<Record<'groups' | 'roles' | 'assignments' | 'users', ReadonlyMap<string, string>>>;
 beforeAll(async () => {
   service = await startService();
-  const named = async (table: string, type: NodeType, name = 'display_name') => {
-    const rows: { id: string; name: string }[] = await service.database.reader(table).select('id', `${name} as name`);
-    return new Map(rows.map((row) => [row.name, toNodeId(type, row.id)]));
-  };
   ids = {
-    groups: await named('groups', 'Group'),
-    roles: await named('roles', 'Role'),
-    assignments: await named('role_assignments', 'RoleAssignment'),
-    users: await named('users', 'User', 'user_principal_name'),
+    groups: await idsByName(service, 'groups', 'Group'),
+    roles: await idsByName(service, 'roles', 'Role'),
+    assignments: await idsByName(service, 'role_assignments', 'RoleAssignment'),
+    users: await idsByName(service, 'users', 'User', 'user_principal_name'),
   };
 });
 afterAll(() => service.stop());
@@ -71,23 +65,15 @@ const group = (name: string): string => ids.groups.get(name) as string;
 const role = (name: string): string => ids.roles.get(name) as string;
 const assignment = (name: string): string => ids.assignments.get(name) as string;
 
-let names = 0;
-const newName = (): string => `Made by a test ${++names}`;
-
+const selectionOf = (mutation: Mutation): string => {
+  const fields = OBJECT_FIELD[mutation] === 'role' ? ROLE_FIELDS : ASSIGNMENT_FIELDS;
+  return `${objectOf(mutation, fields)} ${DIFFERENCE} clientMutationId`;
+};
 const ask = (mutation: Mutation, input: Input, as = ADMIN): Promise<Answer> =>
-  service.ask(
-    `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) {
-      ${OBJECT[mutation]} ${DIFFERENCE} userErrors { code field missing } clientMutationId } }`,
-    { as, variables: { input } },
-  );
-
+  administer(service, mutation, input, as, selectionOf(mutation));
 /** A mutation that is expected to do something: its payload. */
-async function done(mutation: Mutation, input: Input, as = ADMIN) {
-  const { data, errors } = await ask(mutation, input, as);
-  expect(errors).toEqual([]);
-  expect(data[mutation].userErrors).toEqual([]);
-  return data[mutation];
-}
+const done = (mutation: Mutation, input: Input, as = ADMIN) =>
+  administered(service, mutation, input, as, selectionOf(mutation));
 
 const newRole = async (permissions: readonly Permission[] = ['ORGANIZATION_READ']): Promise<string> =>
   (await done('createRole', { displayName: newName(), permissions })).role.id;
@@ -315,16 +301,6 @@ describe('a mutation', () => {
     expect(after).toBe(before);
   });
 
-  const ACTIONS: Record<Mutation, string> = {
-    createRole: 'CREATE_ROLE',
-    duplicateRole: 'DUPLICATE_ROLE',
-    updateRole: 'UPDATE_ROLE',
-    deleteRole: 'DELETE_ROLE',
-    createRoleAssignment: 'CREATE_ROLE_ASSIGNMENT',
-    updateRoleAssignment: 'UPDATE_ROLE_ASSIGNMENT',
-    deleteRoleAssignment: 'DELETE_ROLE_ASSIGNMENT',
-  };
-
   test.each(MUTATIONS)('%s writes one row of the audit trail, with the request that did it', async (mutation) => {
     const input = await valid[mutation]();
     const before = await dump(['audit_events']);
@@ -335,7 +311,7 @@ describe('a mutation', () => {
     expect(after['audit_events']?.slice(0, -1)).toEqual(before['audit_events']);
     expect(after['audit_events']?.at(-1)).toMatchObject({
       actor_id: ids.users.get(ADMIN),
-      action: ACTIONS[mutation],
+      action: AUDIT_ACTION[mutation],
       outcome: 'DONE',
       subject_id: typeof object === 'string' ? object : object.id,
       request_id: answer.headers.get('x-request-id'),

@@ -7,11 +7,11 @@ import { type AuditHead, verifyAudit } from '../../src/audit/trail';
 import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
-import { EVERYWHERE, typeOf } from '../support/administration';
+import { EVERYWHERE, idOfAdministered, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { copyOf, createTestDatabase, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
 import { needed } from '../support/needed';
-import { make, operatorWith } from '../support/operators';
+import { operatorWith } from '../support/operators';
 import { NOW, refusals, type Service, startService } from '../support/service';
 
 const ADMIN = 'admin@contoso.example';
@@ -45,7 +45,7 @@ async function mutate(mutation: string, selection: string, input: Record<string,
 let names = 0;
 const newName = (): string => `Audited ${++names}`;
 const newRole = (permissions: readonly Permission[] = ['ORGANIZATION_READ']): Promise<string> =>
-  make(service, 'createRole', { displayName: newName(), permissions });
+  idOfAdministered(service, 'createRole', { displayName: newName(), permissions });
 
 const EVENT = 'id occurredAt action outcome actorId subjectId before after requestId';
 

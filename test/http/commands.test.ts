@@ -429,12 +429,12 @@ describe('manifest', () => {
 
 describe('help', () => {
   test.each([
-    [[], ['import', 'token', 'admin', 'demo', 'manifest', 'db']],
+    [[], ['import', 'token', 'admin', 'generate', 'manifest', 'db']],
     [['import'], ['<folder>', '--check', '--replace']],
     [['token'], ['--as <userPrincipalName>']],
     [['admin'], ['grant']],
     [['admin', 'grant'], ['<userPrincipalName>']],
-    [['demo'], ['--users <number>', '--seed <number>', '--replace']],
+    [['generate'], ['--users <number>', '--seed <number>', '--replace']],
     [['audit'], ['verify']],
     [['audit', 'verify'], []],
     [['manifest'], ['<paths...>', '.graphql']],
@@ -460,10 +460,10 @@ describe('a mistake at the command line', () => {
     [['admin', 'grant'], /missing required argument 'userPrincipalName'/],
     [['admin', 'revoke', 'x'], /unknown command 'revoke'/],
     [['db', 'backup'], /missing required argument 'file'/],
-    [['demo'], /required option '--users <number>' not specified/],
-    [['demo', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],
-    [['demo', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
-    [['demo', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
+    [['generate'], /required option '--users <number>' not specified/],
+    [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],
+    [['generate', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
+    [['generate', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
     [['manifest'], /missing required argument 'paths'/],
     [['frobnicate'], /unknown command 'frobnicate'/],
   ])('%j is told in one line, and nothing is made', async (args, message) => {

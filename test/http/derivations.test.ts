@@ -870,11 +870,11 @@ describe('what this service does not know of Microsoft is UNKNOWN', () => {
 });
 
 describe('references that lead nowhere', () => {
-  test('leave a device without its user, and a user without the device', async () => {
+  test('a reference that leads nowhere leaves a device without its user, and a user without the device', async () => {
     expect(await device('PAR-LT-0288', 'primaryUser { id }')).toEqual({ primaryUser: null });
   });
 
-  test('find the operating systems that Microsoft writes in several ways', async () => {
+  test('a filter by platform finds the operating systems that Microsoft writes in several ways', async () => {
     const { devices } = await dataFor('{ devices(filter: { platform: [MACOS] }) { nodes { operatingSystem } } }');
     const written = devices.nodes.map(({ operatingSystem }: { operatingSystem: string }) => operatingSystem);
 

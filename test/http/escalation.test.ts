@@ -1,15 +1,21 @@
 import fc from 'fast-check';
 import { verifyAudit } from '../../src/audit/trail';
 import type { Permission } from '../../src/generated/graphql';
-import { type NodeType, toNodeId } from '../../src/resolving/node-id';
+import { toNodeId } from '../../src/resolving/node-id';
 import {
+  ADMIN,
+  AUDIT_ACTION,
+  administer,
   EVERY_PERMISSION,
   EVERYWHERE,
+  type Input,
+  idOfAdministered,
+  idsByName,
   MUTATIONS,
   type Mutation,
+  newName,
   RIGHTS_TABLES,
   ROLES,
-  typeOf,
 } from '../support/administration';
 import { cases } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
@@ -18,51 +24,17 @@ import { needed } from '../support/needed';
 import { type Grant, type Operator, operatorWith } from '../support/operators';
 import { type Answer, refusals, type Service, startService } from '../support/service';
 
-const ADMIN = 'admin@contoso.example';
-type Input = Record<string, unknown>;
-
-const objectOf = (mutation: Mutation): string => {
-  if (mutation === 'deleteRole') return 'deletedRoleId';
-  if (mutation === 'deleteRoleAssignment') return 'deletedRoleAssignmentId';
-  return mutation.endsWith('Assignment') ? 'roleAssignment { id }' : 'role { id }';
-};
-
-const ask = (service: Service, mutation: Mutation, input: Input, as = ADMIN): Promise<Answer> =>
-  service.ask(
-    `mutation ($input: ${typeOf(mutation, 'Input')}!) {
-      ${mutation}(input: $input) { ${objectOf(mutation)} userErrors { code field missing } } }`,
-    { as, variables: { input } },
-  );
-
-let names = 0;
-const newName = (): string => `Made by a test ${++names}`;
-
-/** The ids of what has a name, as the graph writes them. */
-async function idsOf(service: Service, table: string, type: NodeType): Promise<ReadonlyMap<string, string>> {
-  const rows: { id: string; name: string }[] = await service.database
-    .reader(table)
-    .select('id', 'display_name as name');
-  return new Map(rows.map(({ id, name }) => [name, toNodeId(type, id)]));
-}
+const ask = administer;
 
 /** A tenant, and what a test does in it. */
 async function open(service: Service) {
   const [groups, roles, assignments] = await Promise.all([
-    idsOf(service, 'groups', 'Group'),
-    idsOf(service, 'roles', 'Role'),
-    idsOf(service, 'role_assignments', 'RoleAssignment'),
+    idsByName(service, 'groups', 'Group'),
+    idsByName(service, 'roles', 'Role'),
+    idsByName(service, 'role_assignments', 'RoleAssignment'),
   ]);
 
-  /** A mutation that is expected to do something: the id of its object. */
-  async function done(mutation: Mutation, input: Input, as = ADMIN): Promise<string> {
-    const { data, errors } = await ask(service, mutation, input, as);
-    expect(errors).toEqual([]);
-    const { userErrors, ...object } = data[mutation];
-    expect(userErrors).toEqual([]);
-    const [made] = Object.values(object) as [string | { id: string }];
-    return typeof made === 'string' ? made : made.id;
-  }
-
+  const done = (mutation: Mutation, input: Input, as = ADMIN) => idOfAdministered(service, mutation, input, as);
   const newRole = (permissions: readonly Permission[], as = ADMIN) =>
     done('createRole', { displayName: newName(), permissions }, as);
   const newAssignment = (roleId: string, member: string, scope: Input, as = ADMIN) =>
@@ -108,7 +80,7 @@ async function expectExceeds(
   const actor = await needed(service.database.reader('users').where('user_principal_name', as).pluck('id'));
   expect(event).toMatchObject({
     actor_id: toNodeId('User', actor),
-    action: mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase(),
+    action: AUDIT_ACTION[mutation],
     outcome: 'REFUSED',
     subject_id: input['roleId'] ?? input['roleAssignmentId'] ?? null,
     before: null,

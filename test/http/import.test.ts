@@ -1541,7 +1541,7 @@ describe('the demo tenant', () => {
 
     expect(tenant).toBe('Contoso');
     const added = Object.fromEntries(rows.map((row) => [row.title, row.added]));
-    expect(added).toMatchObject({ users: 60, groups: 25, 'Entra devices': 111, 'managed devices': 120, apps: 30 });
+    expect(added).toMatchObject({ users: 60, groups: 25, 'Entra devices': 111, 'managed devices': 120, apps: 45 });
     expect(Object.fromEntries(leftOut)).toEqual({
       'app install states of apps that do not exist': 1,
       'app install states of devices that do not exist': 2,

@@ -13,7 +13,7 @@ import { oneIn } from '../support/amount';
 import { NOW, type Service, startService } from '../support/service';
 
 // Setting up takes most of the time.
-const test = oneIn(4, 'file');
+const test = oneIn(6, 'file');
 
 /*
  * A tenant whose lists are longer than what is looked at one by one, so that pages come both ways: what is in scope is

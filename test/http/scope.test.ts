@@ -142,7 +142,7 @@ describe('a list about one subject', () => {
     }
   }`;
 
-  test('is complete where the scope holds the subject, empty or not', async () => {
+  test('a list about a subject in scope is complete, empty or not', async () => {
     const { user } = await dataFor('split', query, { upn: at('leila.haddad') });
     const { user: without } = await dataFor('helpdesk', query, { upn: at('nora.lindqvist') });
 
@@ -159,7 +159,7 @@ describe('a list about one subject', () => {
     expect(without.devices).toMatchObject({ totalCount: 0, complete: true });
   });
 
-  test('is incomplete where only some of it is in scope by itself, and no number or page tells of the rest', async () => {
+  test('a list of which only a part is in scope is incomplete, and no number or page tells of the rest', async () => {
     const answer = await ask('split', query, { upn: at('noemie.blanc') });
 
     expect(answer.data.user).toEqual({
@@ -187,7 +187,7 @@ describe('a list about one subject', () => {
     ]);
   });
 
-  test('is refused where nothing of it is in scope, and does not tell whether there is anything', async () => {
+  test('a list with nothing in scope is refused, and does not tell whether there is anything', async () => {
     const withOne = await ask('split', query, { upn: at('ines.moreau') });
     const withNone = await ask('split', query, { upn: at('unlicensed') });
     const counts = await dataFor(
@@ -238,7 +238,7 @@ describe('a list about one subject', () => {
 });
 
 describe('a group', () => {
-  test('is visible when it is or is nested in a scope group, or has a visible member, and no other is', async () => {
+  test('a group is visible when it is or is nested in a scope group, or has a visible member, and no other is', async () => {
     const visible = async (as: string) => {
       const { groups } = await dataFor(as, '{ groups(first: 100) { nodes { displayName } } }');
       return groups.nodes.map(({ displayName }: { displayName: string }) => displayName);
@@ -279,7 +279,7 @@ describe('a group', () => {
     expect(await visible('admin')).toHaveLength(26);
   });
 
-  test('counts only the groups that the viewer can see', async () => {
+  test('the list of groups counts only those that the viewer can see', async () => {
     const count = async (as: string) => (await dataFor(as, '{ groups(first: 1) { totalCount } }')).groups.totalCount;
 
     expect(await count('split')).toBe(11);
@@ -295,7 +295,7 @@ describe('a group', () => {
     }
   }`;
 
-  test('has only visible members, and its counts count only these', async () => {
+  test('a group shows and counts only its visible members', async () => {
     const [fieldService, franceOffices] = [await groupId('Field service'), await groupId('France offices')];
     const seen = async (as: string, id: string) => {
       const { group } = await dataFor(as, query, { id });
@@ -321,7 +321,7 @@ describe('a group', () => {
     expect(await seen('admin', franceOffices)).toMatchObject({ counts: [34, 0, 2], groups: ['Lyon', 'Paris'] });
   });
 
-  test('may be nested in itself', async () => {
+  test('a group may be nested in itself', async () => {
     const [aurora, partners] = [await groupId('Project Aurora'), await groupId('Project Aurora – partners')];
     const [one, other] = [
       await dataFor('admin', query, { id: aurora }),
@@ -338,7 +338,7 @@ describe('a group', () => {
     group(id: $id) { devices(transitive: true) { totalCount complete nodes { deviceName } } direct: devices { totalCount complete } }
   }`;
 
-  test('has the member devices in the scope of devices', async () => {
+  test('a group shows its member devices by the scope of devices', async () => {
     const { group } = await dataFor('split', devices, { id: await groupId('Windows laptops') });
 
     expect(group.devices).toEqual({
@@ -348,7 +348,7 @@ describe('a group', () => {
     });
   });
 
-  test('that the scope contains leaves no device out', async () => {
+  test('a group that the scope contains leaves no device out', async () => {
     const { group } = await dataFor('split', devices, { id: await groupId('Field service') });
     const { group: nested } = await dataFor('split', devices, { id: await groupId('Field service vans') });
     const { group: everywhere } = await dataFor('admin', devices, { id: await groupId('Field service') });
@@ -365,7 +365,7 @@ describe('a group', () => {
     });
   });
 
-  test('that is not visible does not exist', async () => {
+  test('a group that is not visible does not exist', async () => {
     const berlin = await groupId('Berlin');
     const [hidden, never] = await Promise.all([berlin, neverWas(berlin)].map((id) => ask('split', query, { id })));
 
@@ -374,7 +374,7 @@ describe('a group', () => {
     expect(bytes(hidden as Answer)).toEqual(bytes(never as Answer));
   });
 
-  test('is all there among the groups of a user in scope', async () => {
+  test('the groups of a user in scope are all there', async () => {
     const memberships =
       'query ($upn: String!) { user(userPrincipalName: $upn) { groupMemberships { totalCount complete nodes { kind group { displayName } } } } }';
     const { user } = await dataFor('helpdesk.paris', memberships, { upn: at('marc.dubois') });
@@ -385,7 +385,7 @@ describe('a group', () => {
 });
 
 describe('a link to one thing', () => {
-  test('is null without a target, and refused where the target is out of scope', async () => {
+  test('a link is null without a target, and refused where the target is out of scope', async () => {
     const answer = await ask(
       'split',
       '{ devices(first: 100) { nodes { deviceName primaryUser { userPrincipalName } } } }',
@@ -431,7 +431,7 @@ describe('a filter by what is not visible', () => {
     users(filter: { groupId: $id }) { totalCount nodes { userPrincipalName } }
   }`;
 
-  test('by a primary user finds nothing, though the device itself is visible', async () => {
+  test('a filter by a hidden primary user finds nothing, though the device itself is visible', async () => {
     const rachid = await userId('rachid.amrani');
     const hidden = await ask('split', byUser, { id: rachid });
 
@@ -441,7 +441,7 @@ describe('a filter by what is not visible', () => {
     expect(devices).toEqual({ totalCount: 1, complete: false, nodes: [{ deviceName: 'LYO-VAN-T01' }] });
   });
 
-  test('by a group finds nothing, and by a visible group what is visible of it', async () => {
+  test('a filter by a hidden group finds nothing, and by a visible group the visible part of it', async () => {
     // Stefan and his laptop are of Berlin, and the laptop is in split's scope.
     const berlin = await groupId('Berlin');
     const hidden = await ask('split', byGroup, { id: berlin });
@@ -458,7 +458,7 @@ describe('a filter by what is not visible', () => {
     expect(users.nodes.map(name)).toEqual(['bastien.rolland', 'gael.perrin', 'leila.haddad', 'piotr.kowalczyk']);
   });
 
-  test('by a non-compliant device counts only visible devices', async () => {
+  test('a filter by non-compliant devices counts only visible devices', async () => {
     const query =
       'query ($has: Boolean!) { users(filter: { hasNoncompliantDevice: $has }, first: 100) { totalCount nodes { userPrincipalName } } }';
     const found = async (as: string, has: boolean) => {
@@ -606,7 +606,7 @@ describe('what can be asked for by id', () => {
     nobody: { holds: [] },
   };
 
-  test('is of every type that has an id', async () => {
+  test('the ids of the walk are of every type that has an id', async () => {
     const { __type } = await dataFor('nobody', '{ __type(name: "Node") { possibleTypes { name } } }');
 
     expect([...new Set(harvest.map(({ type }) => type))].sort()).toEqual(Object.keys(NEEDS));
@@ -615,7 +615,7 @@ describe('what can be asked for by id', () => {
     expect(harvest.length).toBeGreaterThan(2_000);
   });
 
-  test.each(Object.keys(RIGHTS))('shows %s what the lists would, and nothing else', async (as) => {
+  test.each(Object.keys(RIGHTS))('by id, %s sees what the lists would show, and nothing else', async (as) => {
     const { holds, users, devices } = RIGHTS[as] as (typeof RIGHTS)[string];
     const ownGroups = holds.includes('ORGANIZATION_READ')
       ? (await dataFor(as, '{ groups(first: 100) { nodes { id } } }')).groups.nodes.map(({ id }: { id: string }) => id)
@@ -676,7 +676,7 @@ describe('what can be asked for by id', () => {
   });
 
   test.each(['split', 'helpdesk.paris', 'apps.only', 'nobody'])(
-    'and is hidden from %s is to the byte what never was',
+    'an id that is hidden from %s is answered to the byte as one that never was',
     async (as) => {
       const query = 'query ($id: ID!) { node(id: $id) { __typename } }';
       let compared = 0;
@@ -697,7 +697,7 @@ describe('what can be asked for by id', () => {
 });
 
 describe('assignments that this service does not understand', () => {
-  test('say so, and why', async () => {
+  test('assignments that this service does not understand say so, and why', async () => {
     const { roleAssignments } = await dataFor(
       'admin',
       '{ roleAssignments { nodes { displayName effective ineffectiveReason scopeGroups { displayName } operators { nodes { userPrincipalName } } } } }',
@@ -729,7 +729,7 @@ describe('assignments that this service does not understand', () => {
     ).toBe(true);
   });
 
-  test('grant nothing: no Berlin for split, no devices for apps.only', async () => {
+  test('assignments that this service does not understand grant nothing: no Berlin for split, no devices for apps.only', async () => {
     const berlin = await dataFor(
       'split',
       '{ users(search: "lena fischer") { totalCount } devices(search: "BER-LT-0093") { totalCount } }',
@@ -785,7 +785,7 @@ describe('the viewer', () => {
     ['nobody', 'ACTIVE', false, FOUR, []],
     // Microsoft does not say whether this account is enabled.
     ['grzegorz.zielinski', 'DISABLED', false, FOUR, []],
-  ])('%s is %s', async (as, state, canTroubleshoot, missingPermissions, permissions) => {
+  ])('the viewer %s is %s', async (as, state, canTroubleshoot, missingPermissions, permissions) => {
     const { viewer } = await dataFor(as, query);
     const byName = (a: { permission: string }, b: { permission: string }) => (a.permission < b.permission ? -1 : 1);
 
@@ -798,7 +798,7 @@ describe('the viewer', () => {
     });
   });
 
-  test('is a user of the tenant, where the own scope holds them', async () => {
+  test('the viewer is a user of the tenant, where the own scope holds them', async () => {
     const user = '{ viewer { user { userPrincipalName } } }';
 
     for (const as of ['admin', 'helpdesk.paris', 'split']) {
@@ -807,7 +807,7 @@ describe('the viewer', () => {
     expect(refusals(await ask('apps.only', user))).toEqual(['viewer.user: FORBIDDEN PERMISSION ORGANIZATION_READ']);
   });
 
-  test('is told which of the four reads are missing over a user, and why', async () => {
+  test('the viewer is told which of the four reads are missing over a user, and why', async () => {
     const missing = async (as: string, user: string) =>
       (
         await dataFor(
@@ -873,7 +873,7 @@ describe('rights in the database', () => {
     }
   }
 
-  test('do not come from members who are no users any more', async () => {
+  test('rights do not come from members who are no users any more', async () => {
     await newGroup('left', 'Left');
     await write('group_members', { group_id: 'left', kind: 'USER', member_id: 'gone' });
     await give('pascale.vidal', ['ORGANIZATION_READ', 'ROLES_READ'], { allUsers: 1 });
@@ -897,7 +897,7 @@ describe('rights in the database', () => {
     });
   });
 
-  test('are none where every group of the scope is gone, and the assignment says so', async () => {
+  test('an assignment gives no rights where every group of its scope is gone, and says so', async () => {
     await newGroup('short', 'Short');
     await give('simon.petit', ['AUDIT_DATA_READ'], { groups: ['Short'] });
     const query = `query ($operator: ID!) {
@@ -927,7 +927,7 @@ describe('rights in the database', () => {
     ]);
   });
 
-  test('end with a membership, at the next request', async () => {
+  test('rights end with a membership, at the next request', async () => {
     const query = '{ tenant { displayName } }';
     expect(await dataFor('late.shift', query, {}, own)).toEqual({ tenant: { displayName: 'Contoso' } });
 
@@ -942,7 +942,7 @@ describe('rights in the database', () => {
     expect(await dataFor('helpdesk', query, {}, own)).toEqual({ tenant: { displayName: 'Contoso' } });
   });
 
-  test('end with the account and with the licence, at the next request', async () => {
+  test('rights end with the account and with the licence, at the next request', async () => {
     const query = '{ viewer { state canTroubleshoot } tenant { displayName } }';
     const change = async (columns: Record<string, unknown>) =>
       own.database
@@ -974,7 +974,7 @@ describe('rights in the database', () => {
     expect(await state()).toEqual(active);
   });
 
-  test('end with the operator, who is then unknown at the door', async () => {
+  test('an operator who is deleted is unknown at the next request', async () => {
     const headers = { authorization: `Bearer ${await own.token(at('nobody'))}` };
     expect((await own.ask('{ viewer { id } }', { headers })).status).toBe(200);
 
@@ -988,7 +988,7 @@ describe('rights in the database', () => {
     expect(after.data).toBeUndefined();
   });
 
-  test('shrink with a scope group, and end with the last', async () => {
+  test('rights shrink with a scope group, and end with the last', async () => {
     const query = '{ users { totalCount } }';
     const paris = await group('Paris');
     await asImport(own, (trx) => trx('assignment_scopes').where('group_id', paris).delete());
@@ -998,7 +998,7 @@ describe('rights in the database', () => {
     expect(refusals(after)).toEqual(['users: FORBIDDEN PERMISSION ORGANIZATION_READ']);
   });
 
-  test('do not mix: users and apps of Paris with devices of Lyon', async () => {
+  test('rights of two assignments do not mix: users and apps of Paris with devices of Lyon', async () => {
     await give('nobody', ['ORGANIZATION_READ', 'MOBILE_APPS_READ'], { groups: ['Paris'] });
     await give('nobody', ['MANAGED_DEVICES_READ'], { groups: ['Lyon'] });
     const { users, devices } = await dataFor(
@@ -1079,7 +1079,7 @@ describe('rights in the database', () => {
     });
   });
 
-  test('over all users leave out devices that nobody uses, and over all devices reach them', async () => {
+  test('rights over all users leave out devices that nobody uses, and over all devices reach them', async () => {
     await give('nobody', ['MANAGED_DEVICES_READ'], { allUsers: 1 });
     const query = '{ devices(first: 1) { totalCount complete } shared: devices(search: "LYO-VAN-T02") { totalCount } }';
 
@@ -1097,7 +1097,7 @@ describe('rights in the database', () => {
     });
   });
 
-  test('to filter by something unreadable are refused like the field, and only when the filter is used', async () => {
+  test('a filter by something unreadable is refused like the field, and only when it is used', async () => {
     await give('nobody', ['ORGANIZATION_READ'], { allUsers: 1, allDevices: 1 });
     await give('apps.only', ['MANAGED_DEVICES_READ'], { allUsers: 1, allDevices: 1 });
     const byDevice = 'query ($has: Boolean) { users(filter: { hasNoncompliantDevice: $has }) { totalCount } }';
@@ -1131,13 +1131,13 @@ describe('rights in the database', () => {
     });
   });
 
-  test('that do not hold over the viewer leave the viewer without a user', async () => {
+  test('rights that do not hold over the viewer leave the viewer without a user', async () => {
     await give('nobody', ['ORGANIZATION_READ'], { groups: ['Paris'] });
 
     expect(await dataFor('nobody', '{ viewer { user { id } } }', {}, own)).toEqual({ viewer: { user: null } });
   });
 
-  test('to read roles show, of groups and operators, those in the scope of users alone', async () => {
+  test('who reads roles sees of groups and operators only those in the scope of users', async () => {
     await give('nobody', ['ROLES_READ'], { allUsers: 1, allDevices: 1 });
     await give('nobody', ['ORGANIZATION_READ'], { groups: ['Paris'] });
     const { roleAssignments } = await dataFor(

@@ -6,12 +6,12 @@ import { sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import type { Permission } from '../../src/generated/graphql';
 import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
-import { EVERYWHERE, typeOf } from '../support/administration';
+import { EVERYWHERE, idOfAdministered, typeOf } from '../support/administration';
 import { AUDIT_KEY } from '../support/audit-key';
 import { whileRefused } from '../support/engines';
 import { needed } from '../support/needed';
 import { refusal } from '../support/opened';
-import { make, type Operator, operatorWith } from '../support/operators';
+import { type Operator, operatorWith } from '../support/operators';
 import { type PostgresServer, runOn, type Standby, startPostgres } from '../support/postgres';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 import { until } from '../support/until';
@@ -99,7 +99,7 @@ async function reader(): Promise<Operator & { roleId: string; roleAssignmentId: 
 
 describe('while the standby lags', () => {
   test('lists are those of the standby, and what a mutation did shows in its own payload', async () => {
-    const doomed = await make(services[0], 'createRole', { displayName: newName(), permissions: [USERS] });
+    const doomed = await idOfAdministered(services[0], 'createRole', { displayName: newName(), permissions: [USERS] });
     const displayName = newName();
     const NAMES = '{ roles(first: 100) { totalCount nodes { id displayName } } }';
     await standby.caughtUp();
@@ -239,8 +239,8 @@ describe('while the standby lags', () => {
     await standby.caughtUp();
     await whileItLags(async () => {
       const displayName = newName();
-      const roleId = await make(services[0], 'createRole', { displayName, permissions: [USERS, DEVICES] });
-      await make(services[1], 'createRoleAssignment', {
+      const roleId = await idOfAdministered(services[0], 'createRole', { displayName, permissions: [USERS, DEVICES] });
+      await idOfAdministered(services[1], 'createRoleAssignment', {
         roleId,
         displayName,
         memberGroupIds: [operator.group],
@@ -286,7 +286,7 @@ describe('while the standby lags', () => {
         expect(data.user.access).toEqual({ state: 'ACTIVE', grants: [] });
       }
 
-      const given = await make(services[1], 'createRoleAssignment', {
+      const given = await idOfAdministered(services[1], 'createRoleAssignment', {
         roleId,
         displayName: newName(),
         memberGroupIds: [group],
@@ -355,7 +355,7 @@ describe('a standby', () => {
       ]);
     }
     const displayName = newName();
-    await make(services[0], 'createRole', { displayName, permissions: [USERS] });
+    await idOfAdministered(services[0], 'createRole', { displayName, permissions: [USERS] });
     await standby.start();
     await standby.caughtUp();
 

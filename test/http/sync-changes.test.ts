@@ -1,10 +1,9 @@
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { toNodeId } from '../../src/resolving/node-id';
-import { EVERYWHERE, RIGHTS_TABLES } from '../support/administration';
+import { EVERYWHERE, idOfAdministered, RIGHTS_TABLES } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { GraphTenant } from '../support/graph';
-import { make } from '../support/operators';
 import { NOW, refusals, type Service } from '../support/service';
 import {
   contentOf,
@@ -403,12 +402,12 @@ describe('what was made here', () => {
     await grantAdministrator(service.database, ADA, AUDIT_KEY, NOW);
     const role = { displayName: 'Made here', permissions: ['ORGANIZATION_READ'] };
     const input = {
-      roleId: await make(service, 'createRole', role, ADA),
+      roleId: await idOfAdministered(service, 'createRole', role, ADA),
       displayName: 'Assigned here',
       memberGroupIds: [toNodeId('Group', 'group-operators')],
       scope: { groupIds: [toNodeId('Group', 'group-site')] },
     };
-    await make(service, 'createRoleAssignment', input, ADA);
+    await idOfAdministered(service, 'createRoleAssignment', input, ADA);
     const local = async () => {
       const content = await contentOf(service);
       return Object.fromEntries(
@@ -447,7 +446,7 @@ describe('what was made here', () => {
       memberGroupIds: [toNodeId('Group', 'group-site')],
       scope: EVERYWHERE,
     };
-    const made = await make(service, 'createRoleAssignment', input, ADA);
+    const made = await idOfAdministered(service, 'createRoleAssignment', input, ADA);
     remove(tenant, 'roleDefinitions', 'role-Reader');
     const roles = () => service.database.primary('roles').where('id', 'role-reader').pluck('display_name');
 

@@ -66,14 +66,18 @@ test('--help names the kinds, and a kind that is none is told', async () => {
   const place = new Place();
   const help = await place.run(['sync', '--help'], {});
   expect([help.code, help.err]).toEqual([0, '']);
-  expect(help.out).toMatch(/users, groups, entra-devices/);
+  expect(help.out).toMatch(/users,\s+groups,\s+entra-devices/);
   const strange = await place.run(['sync', '--only', 'nonsense'], {});
   expect(strange.code).toBe(1);
   expect(strange.err).toMatch(/takes some of tenant, users, groups/);
 });
 
 test.each([
-  ['nothing to sync with', {}, /^Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see the README\.\n$/],
+  [
+    'nothing to sync with',
+    {},
+    /^Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET: see docs\/your-tenant\.md\.\n$/,
+  ],
   ['half of what it takes', { GRAPH_CLIENT_ID: 'x' }, /^GRAPH_TENANT_ID: is needed to sync with Microsoft Graph\n$/],
   [
     'an address in the clear',

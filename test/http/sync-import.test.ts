@@ -3,10 +3,10 @@ import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { toNodeId } from '../../src/resolving/node-id';
+import { idOfAdministered } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import type { BatchResource, CollectionResource, GraphTenant } from '../support/graph';
-import { make } from '../support/operators';
 import { NOW, type Service } from '../support/service';
 import {
   type Content,
@@ -74,12 +74,12 @@ async function makeHere(service: Service): Promise<void> {
   await grantAdministrator(service.database, ADA, AUDIT_KEY, NOW);
   const permissions = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'];
   const input = {
-    roleId: await make(service, 'createRole', { displayName: 'Made here', permissions }, ADA),
+    roleId: await idOfAdministered(service, 'createRole', { displayName: 'Made here', permissions }, ADA),
     displayName: 'Assigned here',
     memberGroupIds: [toNodeId('Group', 'group-operators')],
     scope: { groupIds: [toNodeId('Group', 'group-site')] },
   };
-  await make(service, 'createRoleAssignment', input, ADA);
+  await idOfAdministered(service, 'createRoleAssignment', input, ADA);
 }
 
 /** What a database holds of the tenant, and what was made there: rows of it, and all that name them. */

@@ -7,7 +7,7 @@ import { DIRECTORY, type Loose, objectIn, RIGHTS, sync, synced } from '../suppor
 import { assignment, E3, group, INTUNE_PLAN, member, user } from '../support/tenant-folder';
 
 // Setting up takes most of the time.
-const test = oneIn(4, 'file');
+const test = oneIn(6, 'file');
 
 const [ADA, BEN] = ['ada@fabrikam.example', 'ben@fabrikam.example'] as const;
 const MEMBERS = 1_000;

@@ -162,7 +162,7 @@ describe('a bad record', () => {
     expect(await usersSeen(service, BEN)).toBeNull();
   });
 
-  test('of a role does not take its assignments away', async () => {
+  test('a bad record of a role does not take its assignments away', async () => {
     const { tenant, service, graph } = await synced(
       ({ collections }) => {
         collections.roleDefinitions.push(role('Second', ['Microsoft.Intune_Organization_Read']));

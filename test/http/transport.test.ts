@@ -557,6 +557,13 @@ describe('the pages beside the graph', () => {
     expect(text).toContain('@listSize(assumedSize: 5)');
     expect(text).toContain('@intune(name: "Organization: Read"');
   });
+
+  test('/notices.txt names the licences of the software in the pages', async () => {
+    const { status, headers, text } = await get('/notices.txt');
+
+    expect([status, headers['content-type']]).toEqual([200, 'text/plain; charset=utf-8']);
+    expect(text).toMatch(/^react \d+\.\d+\.\d+ \(MIT\)$/m);
+  });
 });
 
 /** The line of the log about an answer. */

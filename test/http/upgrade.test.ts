@@ -3,7 +3,7 @@ import path from 'node:path';
 import knex, { type Knex } from 'knex';
 import { sqliteFile } from '../../src/database/address';
 import { migrationsFor, SqlMigrationSource } from '../../src/database/migrator';
-import { SqliteClient } from '../../src/database/sqlite-driver';
+import { poolOf, Sqlite } from '../../src/database/sqlite-driver';
 import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
 import { ROOT } from '../support/place';
 import { startService } from '../support/service';
@@ -108,16 +108,10 @@ let made: TestDatabase;
 let db: Knex;
 beforeEach(async () => {
   made = await createTestDatabase('nothing');
-  db = knex(
+  db =
     ENGINE === 'postgres'
-      ? { client: 'pg', connection: made.url }
-      : {
-          client: SqliteClient,
-          connection: { filename: sqliteFile(made.url) },
-          useNullAsDefault: true,
-          pool: { min: 1, max: 1 },
-        },
-  );
+      ? knex({ client: 'pg', connection: made.url })
+      : poolOf(new Sqlite(sqliteFile(made.url)), false);
   if (ENGINE === 'sqlite') {
     for (const pragma of ['foreign_keys = ON', 'journal_mode = WAL', 'synchronous = OFF'])
       await db.raw(`PRAGMA ${pragma}`);

@@ -4,14 +4,22 @@ import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Certificate } from './certificate';
-import { type Answer, type Ask, graphError, isObject } from './graph/answer';
-import { createLuck, type Failure, type Faults } from './graph/faults';
+import { type Answer, type Answers, graphError } from './graph/answer';
+import { askFor, createBatches, type Part, partsOf, relative } from './graph/batch';
+import { controlled } from './graph/control';
+import { createLuck, type Failure, type Faults, type Luck } from './graph/faults';
+import { DEFAULT_QUIRKS, type Quirks, quirksFrom } from './graph/quirks';
+import { Refusal } from './graph/refusal';
+import { createRequestLog, type RequestLog, type Requests } from './graph/request-log';
 import { createResources } from './graph/resources';
-import { withoutIds } from './graph/routes';
+import { Service } from './graph/service';
 import { type Credentials, createSignIn, TOKEN_PATH } from './graph/sign-in';
+import { createSilences, type Silence } from './graph/silence';
 import type { GraphTenant } from './graph/tenant';
+import { createTrouble, failureFrom, type Trouble } from './graph/trouble';
 
 export type { Faults } from './graph/faults';
+export type { Silence } from './graph/silence';
 export { type BatchResource, type CollectionResource, type GraphTenant, readGraphTenant } from './graph/tenant';
 
 /** An answer that a test prescribes for paths, the version and the token's path included. */
@@ -24,14 +32,6 @@ export interface Rule {
   readonly times?: number;
 }
 
-/** A time in which nobody is answered. */
-export interface Silence {
-  /** Resolves with the first request that gets no answer. */
-  readonly begun: Promise<void>;
-  /** Cuts off who waits, and lets others be answered again. */
-  end(): void;
-}
-
 /** A service that answers like Microsoft Graph, and like the place where services sign in to it. */
 export interface StandIn {
   /** Of both Graph and the sign-in. */
@@ -40,62 +40,51 @@ export interface StandIn {
   readonly credentials: Credentials;
   /** Requests and parts of batches that were answered, faults left out, by path without version, query and ids. */
   readonly asked: ReadonlyMap<string, number>;
+  /** Each shape of request, and how it ended: a test can say that nothing was refused. */
+  requests(): Requests;
   /** Lets every delta token given so far, and every page of a delta under way, be answered with 410. */
   expireDeltaTokens(): void;
   /** Prescribes answers, also of parts of batches: the first rule that matches a path decides. Null takes all back. */
   answerWith(rule: Rule | null): void;
+  /** Orders failures such as `device:<id>=500`, `user:<id>=403x3` or `path:<pattern>=404`; null takes all back. */
+  failWith(order: string | null): void;
+  /** Switches quirks, as in `throttle=0.05,-v1-types`. */
+  switchQuirks(list: string): void;
   /** Answers nobody from the first request on of whose path, with version, this is true. */
   silentFrom(isFirst: (path: string) => boolean): Silence;
   stop(): Promise<void>;
 }
 
 export interface StandInOptions {
+  /**
+   * `real` refuses what Graph refuses and leaves out what it leaves out; `lenient` answers what the sync asked for before
+   * it knew that, and goes with those requests.
+   */
+  readonly mode?: 'real' | 'lenient';
   readonly faults?: Faults;
-  /** How many items a page holds; 100 if left out. */
+  /** How many items a page holds; 100 if left out, and in real mode as many as Graph gives. */
   readonly pageSize?: number;
   readonly latencyMs?: number;
   /** How long access tokens are valid; 3599 if left out. */
   readonly tokenSeconds?: number;
   /** Lets it be asked over TLS alone, with this certificate. */
   readonly tls?: Certificate;
+  /** What the application was granted; everything if left out. In real mode alone. */
+  readonly permissions?: readonly string[];
+  /** Quirks that are switched on or off, as in `throttle=0.05,-v1-types`. In real mode alone. */
+  readonly quirks?: string;
+  /** Failures on order, each as `failWith` takes it. In real mode alone. */
+  readonly failures?: readonly string[];
+  /** 0 takes a free one. */
+  readonly port?: number;
+  /** What happens by chance follows from it. */
+  readonly seed?: number;
+  /** Whether any credentials are good enough, as for one who starts the stand-in by hand. */
+  readonly isOpen?: boolean;
 }
 
+const NOT_ALLOWED = 'Specified HTTP method is not allowed for the request target.';
 const JSON_TYPE = 'application/json;odata.metadata=minimal;odata.streaming=true;charset=utf-8';
-const BATCH_PARTS = 20;
-
-interface Part {
-  readonly id: string;
-  readonly method: string;
-  readonly url: string;
-  readonly headers?: Readonly<Record<string, string>>;
-}
-
-/** The parts of a batch; null when it is not a batch as Graph takes it. */
-function partsOf(body: string): Part[] | null {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(body);
-  } catch {
-    return null;
-  }
-  const parts = isObject(parsed) ? parsed['requests'] : undefined;
-  if (!Array.isArray(parts) || parts.length === 0 || parts.length > BATCH_PARTS) return null;
-  const isPart = (part: unknown) =>
-    isObject(part) && ['id', 'method', 'url'].every((name) => typeof part[name] === 'string');
-  if (!parts.every(isPart) || new Set(parts.map((part: Part) => part.id)).size !== parts.length) return null;
-  return parts as Part[];
-}
-
-const relative = (url: string) => (url.startsWith('/') ? url : `/${url}`);
-
-function askFor(version: string, target: string, headers: Readonly<Record<string, unknown>>): Ask {
-  const [path = '', ...query] = target.split('?');
-  const names = new Map(Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]));
-  const options = [...new URLSearchParams(query.join('?'))].map(
-    ([name, value]) => [name.toLowerCase(), value] as const,
-  );
-  return { version, path, options: new Map(options), header: (name) => names.get(name.toLowerCase()) };
-}
 
 function send(response: ServerResponse, { status, headers, body }: Answer, failure?: Failure): void {
   const bytes = Buffer.from(typeof body === 'string' ? body : JSON.stringify(body));
@@ -110,147 +99,184 @@ function send(response: ServerResponse, { status, headers, body }: Answer, failu
   else response.end(sent);
 }
 
-/** Starts a stand-in of Microsoft Graph for a tenant; it runs until it is stopped. */
-export async function startStandIn(tenant: GraphTenant, options: StandInOptions = {}): Promise<StandIn> {
-  const { pageSize = 100, latencyMs = 0, tokenSeconds = 3599, tls } = options;
-  const luck = createLuck(options.faults ?? { seed: 0, rate: 0 });
-  const credentials = { tenantId: tenant.id, clientId: 'stand-in-client', clientSecret: 'stand-in~secret' };
-  const signIn = createSignIn(credentials, tokenSeconds);
-  const asked = new Map<string, number>();
+/** The answers that tests prescribe. */
+function createRules() {
   const rules: { readonly rule: Rule; left: number }[] = [];
-
-  let swallows: ((path: string, response: ServerResponse) => boolean) | null = null;
-
-  const listener = (request: IncomingMessage, response: ServerResponse) => {
-    handle(request, response).catch((error: unknown) => {
-      if (response.headersSent) response.destroy();
-      else send(response, graphError(500, 'standInFailed', String(error)));
-    });
+  return {
+    add(rule: Rule | null): void {
+      if (rule === null) rules.length = 0;
+      else rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    },
+    prescribed(path: string): Answer | null {
+      const found = rules.find(({ rule, left }) => left > 0 && path.search(rule.path) !== -1);
+      if (found === undefined) return null;
+      found.left--;
+      const { status, body, headers } = found.rule;
+      return { status, body, ...(headers !== undefined && { headers }) };
+    },
   };
-  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const url = `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const resources = createResources(tenant, url, pageSize, luck);
+}
+
+/** Numbers from 0 to 1 that follow from a seed. */
+function randomFrom(seed: number): () => number {
+  let state = seed >>> 0;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 4_294_967_296;
+  };
+}
+
+interface Parts {
+  readonly answers: Answers;
+  readonly luck: Luck;
+  readonly log: RequestLog;
+  readonly quirks: Quirks;
+  readonly trouble: Trouble;
+}
+
+function partsFor(tenant: GraphTenant, url: string, options: StandInOptions): Parts {
+  const { mode = 'lenient', pageSize, seed = 1, permissions = null, quirks: list = '', failures = [] } = options;
+  const luck = createLuck(options.faults ?? { seed: 0, rate: 0 });
+  const log = createRequestLog();
+  const quirks = { ...DEFAULT_QUIRKS, ...quirksFrom(list) };
+  const trouble = createTrouble(failures.map(failureFrom), quirks, randomFrom(seed));
+  const service = { tenant, url, pageSize: pageSize ?? null, luck, quirks, trouble, log, permissions };
+  const answers = mode === 'real' ? new Service(service) : createResources(tenant, url, pageSize ?? 100, luck);
+  return { answers, luck, log, quirks, trouble };
+}
+
+interface Delivery {
+  /** What the request is about: itself, or the parts of a batch. */
+  readonly things: readonly string[];
+  readonly isBatch: boolean;
+  /** The right answer; where faults spoil it, nothing in it counts and nothing else goes wrong. */
+  answer(isLucky: boolean): Answer;
+  countRequest(): void;
+}
+
+/** What is sent: what a test prescribes, or else what luck leaves of the right answer. */
+function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonly [Answer, Failure?] {
+  const { things, isBatch, answer, countRequest } = delivery;
+  const failure = rule === null ? luck.failure(things) : null;
+  if (failure !== null && 'status' in failure) return [failure];
+  if (failure !== null) {
+    const spoilt = answer(true);
+    return [spoilt, { ...failure, isCut: failure.isCut || spoilt.status !== 200 }];
+  }
+  if (rule === null && !isBatch) luck.succeeded(things[0] ?? '');
+  const right = rule ?? answer(false);
+  countRequest();
+  return [right];
+}
+
+/** What is answered to one request after the other. */
+function createHandler(tenant: GraphTenant, url: string, options: StandInOptions) {
+  const { latencyMs = 0, tokenSeconds = 3599, isOpen = false } = options;
+  const parts = partsFor(tenant, url, options);
+  const { answers, luck, log, quirks, trouble } = parts;
+  const credentials = { tenantId: tenant.id, clientId: 'stand-in-client', clientSecret: 'stand-in~secret' };
+  const signIn = createSignIn(credentials, tokenSeconds, isOpen);
+  const asked = new Map<string, number>();
+  const silences = createSilences();
+  const rules = createRules();
 
   const count = (path: string) => asked.set(path, (asked.get(path) ?? 0) + 1);
+  const shapeOf = (version: string, path: string) => (path === '/$batch' ? path : answers.shapeOf(version, path));
+  const batch = createBatches({
+    ...{ answers, log, luck, quirks, prescribed: rules.prescribed },
+    count: (version, path) => count(shapeOf(version, path)),
+  });
 
-  function prescribed(path: string): Answer | null {
-    const found = rules.find(({ rule, left }) => left > 0 && path.search(rule.path) !== -1);
-    if (found === undefined) return null;
-    found.left--;
-    const { status, body, headers } = found.rule;
-    return { status, body, ...(headers !== undefined && { headers }) };
-  }
-
-  function answerPart(version: string, part: Part, isLucky: boolean): object | null {
-    const ask = askFor(version, relative(part.url), part.headers ?? {});
-    const thing = `${part.method} /${version}${relative(part.url)}`;
-    const rule = isLucky ? null : prescribed(`/${version}${ask.path}`);
-    const failure = rule === null && !isLucky ? luck.partFailure(thing) : null;
-    if (failure === 'missing') return null;
-    if (failure === null && !isLucky) {
-      luck.succeeded(thing);
-      count(withoutIds(ask.path));
-    }
-    const notAllowed = graphError(405, 'Request_BadRequest', 'Only GET is supported here.');
-    const { status, headers, body } = rule ?? failure ?? (part.method === 'GET' ? resources.answer(ask) : notAllowed);
-    return { id: part.id, status, headers: { 'Content-Type': 'application/json', ...headers }, body: partBody(body) };
-  }
-
-  function answerBatch(version: string, parts: readonly Part[] | null, isLucky: boolean): Answer {
-    if (parts === null) {
-      return graphError(400, 'BadRequest', `A batch takes 1 to ${BATCH_PARTS} requests with ids of their own.`);
-    }
-    const responses = parts.map((part) => answerPart(version, part, isLucky)).filter((part) => part !== null);
-    return { status: 200, body: { responses: luck.shuffled(parts.map((part) => part.url).join('\n'), responses) } };
+  /** The answer to a batch, where the whole of it is right. */
+  function answerBatch(version: string, batched: readonly Part[] | Refusal, isLucky: boolean): Answer {
+    const entry = { method: 'POST', version, shape: '/$batch', search: '', isOnOrder: false };
+    const ordered = options.mode === 'real' ? trouble.with(`/${version}/$batch`, false) : null;
+    const refusal = ordered ?? (batched instanceof Refusal ? batched : null);
+    log.note({ ...entry, isOnOrder: ordered !== null }, refusal?.status ?? 200, refusal?.message);
+    if (refusal === null) return batch(version, batched as readonly Part[], isLucky);
+    return graphError(refusal.status, refusal.code, refusal.message, refusal.headers);
   }
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const body = await text(request);
-    if (latencyMs > 0) await pause(latencyMs);
+    const wait = latencyMs + quirks.slow;
+    if (wait > 0) await pause(wait);
     const { method = '', headers, url: target = '/' } = request;
     const path = target.split('?')[0] ?? '';
-    if (swallows?.(path, response)) return;
+    if (silences.swallows(path, response)) return;
+    const control = controlled(parts, method, path, body);
+    if (control !== null) return send(response, control);
     const [, version = '', rest = ''] = /^\/([^/]+)(.*)$/.exec(target) ?? [];
     const tokenTenant = TOKEN_PATH.exec(path)?.[1];
     const isBatch = method === 'POST' && path === `/${version}/$batch`;
-    const parts = isBatch ? partsOf(body) : null;
+    const batched = isBatch ? readBatch(body, headers['content-type']) : [];
 
-    /** The right answer; where faults spoil it, nothing in it counts and nothing else goes wrong. */
     const answer = (isLucky: boolean): Answer => {
       if (tokenTenant !== undefined && method === 'POST') return signIn.token(tokenTenant, new URLSearchParams(body));
       const refusal = signIn.refusal(headers.authorization);
-      if (refusal !== null) return refusal;
-      if (version !== 'v1.0' && version !== 'beta') return graphError(404, 'BadRequest', 'Invalid version.');
-      if (isBatch) return answerBatch(version, parts, isLucky);
-      if (method !== 'GET') return graphError(405, 'Request_BadRequest', 'Only GET is supported here.');
-      return resources.answer(askFor(version, rest, headers));
+      if (refusal !== null) {
+        log.note({ method, version, shape: shapeOf(version, path), search: '' }, refusal.status, 'No valid token.');
+        return refusal;
+      }
+      if (version !== 'v1.0' && version !== 'beta') return graphError(400, 'BadRequest', 'Invalid version.');
+      if (isBatch) return answerBatch(version, batched, isLucky);
+      if (rest === '/$batch') return graphError(405, 'BadRequest', NOT_ALLOWED);
+      return answers.answer(askFor(version, rest, { method, headers, body, isPart: false }));
     };
     const countRequest = () =>
-      count(tokenTenant === undefined ? withoutIds(path.slice(version.length + 1)) : '/oauth2/v2.0/token');
+      count(tokenTenant === undefined ? shapeOf(version, path.slice(version.length + 1)) : '/oauth2/v2.0/token');
 
-    const rule = prescribed(path);
-    if (rule !== null) {
-      countRequest();
-      return send(response, rule);
-    }
-    const things = parts?.map((part) => `${part.method} /${version}${relative(part.url)}`) ?? [`${method} ${target}`];
-    const failure = luck.failure(things);
-    if (failure !== null && 'status' in failure) return send(response, failure);
-    if (failure !== null) {
-      const spoilt = answer(true);
-      return send(response, spoilt, { ...failure, isCut: failure.isCut || spoilt.status !== 200 });
-    }
-    if (!isBatch) luck.succeeded(things[0] ?? '');
-    const right = answer(false);
-    countRequest();
-    send(response, right);
+    const inBatch = isBatch && !(batched instanceof Refusal) ? batched : null;
+    const things = inBatch?.map((part) => `${part.method} /${version}${relative(part.url)}`) ?? [`${method} ${target}`];
+    send(response, ...outcomeOf(rules.prescribed(path), luck, { things, isBatch, answer, countRequest }));
   }
 
+  return { ...parts, handle, credentials, asked, silences, rules };
+}
+
+/** The parts of a batch, or why it is none. */
+function readBatch(body: string, contentType: string | undefined): readonly Part[] | Refusal {
+  try {
+    return partsOf(body, contentType);
+  } catch (error) {
+    if (error instanceof Refusal) return error;
+    throw error;
+  }
+}
+
+/** Starts a stand-in of Microsoft Graph for a tenant; it runs until it is stopped. */
+export async function startStandIn(tenant: GraphTenant, options: StandInOptions = {}): Promise<StandIn> {
+  const { tls, port = 0 } = options;
+  let handler: ReturnType<typeof createHandler> | null = null;
+  const listener = (request: IncomingMessage, response: ServerResponse) => {
+    handler?.handle(request, response).catch((error: unknown) => {
+      if (response.headersSent) response.destroy();
+      else send(response, graphError(500, 'standInFailed', String((error as Error).stack)));
+    });
+  };
+  const server = tls === undefined ? createServer(listener) : createTlsServer(tls, listener);
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  const url = `http${tls === undefined ? '' : 's'}://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  handler = createHandler(tenant, url, options);
+  const { credentials, asked, answers, log, trouble, quirks, silences, rules } = handler;
+
   return {
-    url,
-    tenant,
-    credentials,
-    asked,
-    expireDeltaTokens: resources.expireDeltaTokens,
-    answerWith(rule) {
-      if (rule === null) rules.length = 0;
-      else rules.push({ rule, left: rule.times ?? Number.POSITIVE_INFINITY });
+    ...{ url, tenant, credentials, asked },
+    requests: () => log.requests(),
+    expireDeltaTokens: () => answers.expireDeltaTokens(),
+    answerWith: rules.add,
+    failWith(order) {
+      if (order === null) trouble.orders.length = 0;
+      else trouble.orders.push(failureFrom(order));
     },
-    silentFrom(isFirst) {
-      const waiting: ServerResponse[] = [];
-      let begin = () => {};
-      const begun = new Promise<void>((resolve) => {
-        begin = resolve;
-      });
-      swallows = (path, response) => {
-        if (waiting.length === 0 && !isFirst(path)) return false;
-        waiting.push(response);
-        begin();
-        return true;
-      };
-      return {
-        begun,
-        end() {
-          swallows = null;
-          for (const response of waiting) response.destroy();
-        },
-      };
+    switchQuirks(list) {
+      Object.assign(quirks, quirksFrom(list));
     },
+    silentFrom: silences.from,
     async stop() {
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
       server.closeAllConnections();
       await closed;
     },
   };
-}
-
-/** A body inside a batch: JSON as it is, anything else in base64. */
-function partBody(body: unknown): unknown {
-  if (typeof body !== 'string') return body;
-  try {
-    return JSON.parse(body);
-  } catch {
-    return Buffer.from(body).toString('base64');
-  }
 }

@@ -1,9 +1,7 @@
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
-import { typeOf } from './administration';
+import { idOfAdministered } from './administration';
 import type { Service } from './service';
-
-const ADMIN = 'admin@contoso.example';
 
 /** What one assignment gives. */
 export interface Grant {
@@ -20,25 +18,6 @@ export interface Operator {
   readonly group: string;
   /** The role and the assignment that were made for each grant, in their order. */
   readonly held: readonly { readonly roleId: string; readonly roleAssignmentId: string }[];
-}
-
-const OBJECTS = { createRole: 'role', createRoleAssignment: 'roleAssignment' } as const;
-
-/** A role or an assignment that an administrator makes, that of the demo tenant unless told: its id. */
-export async function make(
-  service: Service,
-  mutation: keyof typeof OBJECTS,
-  input: Record<string, unknown>,
-  as = ADMIN,
-): Promise<string> {
-  const object = OBJECTS[mutation];
-  const { data, errors } = await service.ask(
-    `mutation ($input: ${typeOf(mutation, 'Input')}!) { ${mutation}(input: $input) { ${object} { id } userErrors { code } } }`,
-    { as, variables: { input } },
-  );
-  expect(errors).toEqual([]);
-  expect(data[mutation].userErrors).toEqual([]);
-  return data[mutation][object].id;
 }
 
 let operators = 0;
@@ -59,9 +38,9 @@ export async function operatorWith(service: Service, ...grants: readonly Grant[]
   const held: { roleId: string; roleAssignmentId: string }[] = [];
   for (const [i, { permissions, scope }] of grants.entries()) {
     const displayName = `${key} ${i}`;
-    const roleId = await make(service, 'createRole', { displayName, permissions });
+    const roleId = await idOfAdministered(service, 'createRole', { displayName, permissions });
     const input = { roleId, displayName, memberGroupIds: [group], scope };
-    held.push({ roleId, roleAssignmentId: await make(service, 'createRoleAssignment', input) });
+    held.push({ roleId, roleAssignmentId: await idOfAdministered(service, 'createRoleAssignment', input) });
   }
   return { as, id: toNodeId('User', key), group, held };
 }

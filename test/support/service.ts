@@ -146,7 +146,8 @@ export async function startService({
       const text = await response.text();
       const body = JSON.parse(text) as { data?: unknown; errors?: GraphQLFormattedError[] };
       for (const { extensions } of body.errors ?? []) {
-        if (!CODES.has(extensions?.['code'])) faults.push(`README does not list the code of an error: ${text}`);
+        if (!CODES.has(extensions?.['code']))
+          faults.push(`docs/queries.md does not list the code of an error: ${text}`);
       }
       return { status: response.status, headers: response.headers, data: body.data, errors: body.errors ?? [], text };
     },

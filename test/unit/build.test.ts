@@ -1,10 +1,19 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, readdirSync, readFileSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import { oneIn } from '../support/amount';
 import { checkout } from '../support/checkout';
 
-const test = oneIn(3);
+const test = oneIn(4);
 
 function build(folder: string, NODE_ENV: string): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ['build.mjs'], { cwd: folder, env: { ...process.env, NODE_ENV } });
@@ -25,10 +34,19 @@ test('two commands that build at once, as npm test and npm start do, share one w
     'Building dist-web …',
   ]);
   expect(existsSync(path.join(folder, 'dist', 'main.js'))).toBe(true);
+  const command = path.join(folder, 'dist', 'cli.js');
+  expect(() => accessSync(command, constants.X_OK)).not.toThrow();
+  expect(readFileSync(command, 'utf8')).toMatch(/^#!\/usr\/bin\/env node\n/);
   const assets = path.join(folder, 'dist-web', 'assets');
   const scripts = readdirSync(assets).filter((file) => file.endsWith('.js'));
   const text = scripts.map((file) => readFileSync(path.join(assets, file), 'utf8')).join('\n');
   expect(text).toMatch(/react/i);
+  const notices = readFileSync(path.join(folder, 'dist-web', 'notices.txt'), 'utf8');
+  // The portal, the explorer and a web worker of the explorer contain these; build tools are in no page.
+  for (const name of ['react-aria-components', 'urql', 'graphiql', 'prettier']) {
+    expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)`, 'm'));
+  }
+  expect(notices).not.toMatch(/^(vite|typescript) \d/m);
   // React's development build offers its tools to the console.
   expect(text).not.toMatch(/Download the React DevTools/);
   expect(readdirSync(folder).filter((name) => /lock$|\.(new|old)$/.test(name))).toEqual([]);

@@ -75,7 +75,7 @@ class Client {
   async once(target: string, init: { headers?: Record<string, string>; body?: object } = {}): Promise<Reply> {
     const response = await fetch(target.startsWith('http') ? target : `${this.standIn.url}${target}`, {
       method: init.body === undefined ? 'GET' : 'POST',
-      headers: { Authorization: `Bearer ${this.token}`, ...init.headers },
+      headers: { Authorization: `Bearer ${this.token}`, 'Content-Type': 'application/json', ...init.headers },
       ...(init.body !== undefined && { body: JSON.stringify(init.body) }),
     });
     const body = await response.text();
@@ -156,7 +156,7 @@ const idsOf = (items: readonly Any[]) => items.map(({ id }) => id).sort();
 const membersOf = (items: readonly Any[], group: string): Any[] =>
   items.filter(({ id }) => id === group).flatMap((item) => item['members@delta'] ?? []);
 
-const PATHS: Record<CollectionResource, string> = {
+const PATHS = {
   organization: '/v1.0/organization',
   deviceManagement: '/v1.0/deviceManagement',
   subscribedSkus: '/v1.0/subscribedSkus',
@@ -177,9 +177,11 @@ const PATHS: Record<CollectionResource, string> = {
   troubleshootingEvents: '/v1.0/deviceManagement/troubleshootingEvents',
   roleDefinitions: '/v1.0/deviceManagement/roleDefinitions',
   roleAssignments: '/beta/deviceManagement/roleAssignments?$expand=roleDefinition',
-};
+} as const satisfies Partial<Record<CollectionResource, string>>;
+const COLLECTIONS = Object.keys(PATHS) as (keyof typeof PATHS)[];
 
-const PART_PATHS: Record<BatchResource, readonly [CollectionResource, (id: string) => string]> = {
+type PartPath = readonly [CollectionResource, (id: string) => string];
+const PART_PATHS = {
   groupMembers: ['groups', (id) => `/groups/${id}/members`],
   deviceCompliancePolicyStates: [
     'managedDevices',
@@ -193,10 +195,12 @@ const PART_PATHS: Record<BatchResource, readonly [CollectionResource, (id: strin
   mobileAppTroubleshootingEvents: ['users', (id) => `/users/${id}/mobileAppTroubleshootingEvents`],
   mobileAppDeviceStatuses: ['mobileApps', (id) => `/deviceAppManagement/mobileApps/${id}/deviceStatuses`],
   userManagedAppPolicies: ['users', (id) => `/users/${id}/getManagedAppPolicies`],
-};
+} as const satisfies Partial<Record<BatchResource, PartPath>>;
+type PartResource = keyof typeof PART_PATHS;
+const PARTS = Object.keys(PART_PATHS) as PartResource[];
 
-const urlsOf = (tenant: GraphTenant, resource: BatchResource) => {
-  const [parents, url] = PART_PATHS[resource];
+const urlsOf = (tenant: GraphTenant, resource: PartResource) => {
+  const [parents, url]: PartPath = PART_PATHS[resource];
   return new Map((tenant.collections[parents] as Any[]).map(({ id }) => [id as string, url(id)]));
 };
 
@@ -205,11 +209,11 @@ async function everything(client: Client): Promise<Any> {
   const found: Record<string, unknown> = {};
   const { tenant } = client.standIn;
   const unique = (items: readonly Any[]) => [...new Set(items.map((item) => JSON.stringify(item)))].sort();
-  for (const resource of Object.keys(PATHS) as CollectionResource[]) {
+  for (const resource of COLLECTIONS) {
     if (resource === 'deviceManagement' || resource === 'applePushNotificationCertificate') continue;
     found[resource] = unique(await client.all(PATHS[resource]));
   }
-  for (const resource of Object.keys(PART_PATHS) as BatchResource[]) {
+  for (const resource of PARTS) {
     const parts = await client.parts('beta', urlsOf(tenant, resource));
     found[resource] = [...parts].filter(([, items]) => items.length > 0).map(([id, items]) => [id, unique(items)]);
     (found[resource] as Any[]).sort();
@@ -222,7 +226,7 @@ describe('a tenant', () => {
     const tenant = await demo();
     expect(tenant.id).toBe('1b5d3de0-e2e4-4201-b0bd-20fb5f5e7823');
     const client = await begin(tenant, { pageSize: 7 });
-    for (const resource of Object.keys(PATHS) as CollectionResource[]) {
+    for (const resource of COLLECTIONS) {
       const objects = tenant.collections[resource];
       if (resource === 'deviceManagement' || resource === 'applePushNotificationCertificate') {
         expect((await client.get(PATHS[resource])).body).toMatchObject(objects[0] as object);
@@ -230,7 +234,7 @@ describe('a tenant', () => {
         expect(objects).toMatchObject(await client.all(PATHS[resource]));
       }
     }
-    for (const resource of Object.keys(PART_PATHS) as BatchResource[]) {
+    for (const resource of PARTS) {
       const urls = urlsOf(tenant, resource);
       const parts = await client.parts('beta', urls);
       // The demo also holds what hangs on a device that is gone.

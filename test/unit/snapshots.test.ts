@@ -1,11 +1,10 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { firstRow } from '../../src/database/database';
-import type { Connection } from '../../src/database/prepared';
 import type { Snapshot } from '../../src/database/snapshot';
 import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
-import { Sqlite } from '../../src/database/sqlite-driver';
+import { Sqlite, type SqliteConnection } from '../../src/database/sqlite-driver';
 import { SqliteSnapshots } from '../../src/database/sqlite-snapshots';
 import { oneIn } from '../support/amount';
 import { temporaryFolder } from '../support/tenant-folder';
@@ -27,7 +26,7 @@ function numbered() {
   writer.pragma('journal_mode = WAL');
   writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
   const watch = new Sqlite(file, { readonly: true });
-  const opened: Connection[] = [];
+  const opened: SqliteConnection[] = [];
   const snapshots = new SqliteSnapshots({
     pool: { emit: () => true },
     watch,

@@ -1,11 +1,8 @@
 import type { Json } from './answer';
-import { type GraphTenant, idOf } from './tenant';
+import { idOf } from './tenant';
 
 /** What can be asked for by its changes. */
 export type DeltaResource = 'users' | 'groups';
-
-/** How many members one item of a group holds. */
-const MEMBERS = 50;
 
 type Members = readonly (readonly [id: string, type: unknown])[];
 
@@ -15,12 +12,11 @@ export interface Snapshot {
   readonly members: ReadonlyMap<string, string>;
 }
 
-/** Takes a snapshot; texts that are those of an earlier one are kept but once. */
+/** Takes a snapshot, of members too where there are any; texts that are those of an earlier one are kept but once. */
 export function snapshotOf(
-  tenant: GraphTenant,
-  resource: DeltaResource,
+  all: readonly object[],
   project: (object: object) => object,
-  hasMembers: boolean,
+  membersOf: ((group: object) => readonly object[]) | null,
   earlier: Snapshot | undefined,
 ): Snapshot {
   const objects = new Map<string, string>();
@@ -30,11 +26,11 @@ export function snapshotOf(
     const known = from?.get(id);
     to.set(id, known === text ? known : text);
   };
-  for (const object of tenant.collections[resource]) {
+  for (const object of all) {
     const id = idOf(object);
     put(objects, earlier?.objects, id, project(object));
-    if (!hasMembers) continue;
-    const list = (tenant.parts.groupMembers.get(id) ?? []) as Json[];
+    if (membersOf === null) continue;
+    const list = membersOf(object) as Json[];
     const found: Members = list.map((member) => [idOf(member), member['@odata.type'] ?? '#microsoft.graph.user']);
     put(members, earlier?.members, id, found);
   }
@@ -66,11 +62,30 @@ const tombstone = (id: string) => {
   return { id, '@removed': { reason: sum % 2 === 0 ? 'deleted' : 'changed' } };
 };
 
+/** How changes are told. */
+export interface Telling {
+  /** Whether only what changed of an object is said. */
+  readonly isMinimal: boolean;
+  /** How many members one item of a group holds. */
+  readonly membersInPart: number;
+  /** Properties whose change alone is not told. */
+  readonly silent: RegExp | null;
+}
+
+/** Whether nothing changed but what is not told. */
+function isSilent(before: string, now: string, silent: RegExp | null): boolean {
+  if (before === now) return true;
+  if (silent === null) return false;
+  const changed = Object.keys(changedProperties(JSON.parse(before), JSON.parse(now))).filter((name) => name !== 'id');
+  return changed.every((name) => silent.test(name));
+}
+
 /**
  * What changed from one snapshot to another, everything where there is no earlier one. The members of a big group are
  * spread over several items of that group, further apart than a page reaches.
  */
-export function changesBetween(before: Snapshot | null, now: Snapshot, isMinimal: boolean): object[] {
+export function changesBetween(before: Snapshot | null, now: Snapshot, telling: Telling): object[] {
+  const { isMinimal, membersInPart, silent } = telling;
   const rows: object[][] = [];
   const put = (row: number, item: object) => {
     const items = rows[row];
@@ -80,12 +95,12 @@ export function changesBetween(before: Snapshot | null, now: Snapshot, isMinimal
   for (const [id, text] of now.objects) {
     const earlier = before?.objects.get(id);
     const members = memberChanges(before?.members.get(id) ?? '[]', now.members.get(id) ?? '[]');
-    if (earlier === text && members.length === 0) continue;
+    if (earlier !== undefined && members.length === 0 && isSilent(earlier, text, silent)) continue;
     const object: Json = JSON.parse(text);
     const said = isMinimal && earlier !== undefined ? changedProperties(JSON.parse(earlier), object) : object;
     if (members.length === 0) put(0, said);
-    for (let i = 0; i < members.length; i += MEMBERS) {
-      put(i / MEMBERS, { ...said, 'members@delta': members.slice(i, i + MEMBERS) });
+    for (let i = 0; i < members.length; i += membersInPart) {
+      put(i / membersInPart, { ...said, 'members@delta': members.slice(i, i + membersInPart) });
     }
   }
   for (const id of before?.objects.keys() ?? []) {

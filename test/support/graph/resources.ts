@@ -1,8 +1,7 @@
-import { RESOURCES, type Resource } from '../../../src/microsoft-graph/resources';
-import { type Answer, type Ask, graphError, type Json } from './answer';
+import { type Answer, type Answers, type Ask, graphError, type Json } from './answer';
 import { changesBetween, type DeltaResource, pagesOfChanges, type Snapshot, snapshotOf } from './delta';
 import { type Luck, opaque } from './faults';
-import { DELTAS, namesIn, projection, ROUTES, routeOf } from './routes';
+import { DELTAS, namesIn, projection, type Resource, ROUTES, routeOf, withoutIds } from './routes';
 import { type BatchResource, type CollectionResource, createFinder, type GraphTenant, idOf } from './tenant';
 
 /** One round of a delta: it starts with the first page, and its token tells what was known then. */
@@ -35,14 +34,8 @@ const notFound = (resource: Resource, id: string) =>
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 
-/** What a stand-in answers once it knows who asks. */
-export interface Resources {
-  answer(ask: Ask): Answer;
-  expireDeltaTokens(): void;
-}
-
-/** The resources of a tenant: lists in pages, objects, and deltas. */
-export function createResources(tenant: GraphTenant, url: string, pageSize: number, luck: Luck): Resources {
+/** The resources of a tenant as today's sync asks for them: lists in pages, objects, and deltas. */
+export function createResources(tenant: GraphTenant, url: string, pageSize: number, luck: Luck): Answers {
   const find = createFinder();
   const starts = new Map<string, number>();
   const pageTokens = new Map<string, { readonly listing: Listing; readonly page: number }>();
@@ -123,11 +116,14 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
     const select = last === null ? ask.options.get('$select') : last.select;
     const hasMembers = resource === 'groups' && (namesIn(select)?.includes('members') ?? true);
     const earlier = last?.snapshot ?? lastSnapshots.get(resource);
-    const snapshot = snapshotOf(tenant, resource, projection(resource, select, undefined), hasMembers, earlier);
+    const membersOf = (group: object) => tenant.parts.groupMembers.get(idOf(group)) ?? [];
+    const project = projection(resource, select, undefined);
+    const snapshot = snapshotOf(tenant.collections[resource], project, hasMembers ? membersOf : null, earlier);
     lastSnapshots.set(resource, snapshot);
     const round: Round = { resource, select, snapshot, isExpired: false };
     rounds.add(round);
     const isMinimal = /\breturn=minimal\b/.test(ask.header('Prefer') ?? '');
+    const telling = { isMinimal, membersInPart: 50, silent: null };
     const before = isFromNow ? snapshot : (last?.snapshot ?? null);
     const key = start(ask);
     return pageOf(
@@ -135,7 +131,7 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
         key,
         version: ask.version,
         path: ask.path,
-        pages: luck.distorted(key, pagesOfChanges(changesBetween(before, snapshot, isMinimal), pageSize)),
+        pages: luck.distorted(key, pagesOfChanges(changesBetween(before, snapshot, telling), pageSize)),
         project: (object) => object,
         wantsConsistency: false,
         count: null,
@@ -160,7 +156,7 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
     return pageOf(listing, page);
   }
 
-  function objectAnswer(ask: Ask, resource: CollectionResource): Answer {
+  function objectAnswer(ask: Ask, resource: CollectionResource & Resource): Answer {
     const [object] = tenant.collections[resource];
     if (object === undefined) return notFound(resource, resource);
     const { '@odata.context': _, ...rest } = projection(
@@ -188,7 +184,7 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
     if (pageToken !== undefined) return nextPage(ask, pageToken);
     if (delta !== undefined) return deltaAnswer(ask, delta);
     const { resource, id } = route as { resource: Resource; id: string | null };
-    if (RESOURCES[resource].form === 'object') return objectAnswer(ask, resource as CollectionResource);
+    if (ROUTES[resource].isObject === true) return objectAnswer(ask, resource as CollectionResource & Resource);
     const { parents } = ROUTES[resource];
     if (parents === undefined) return listAnswer(ask, resource, tenant.collections[resource as CollectionResource]);
     const parent = find(tenant.collections[parents], id ?? '');
@@ -198,7 +194,9 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
   }
 
   return {
-    answer,
+    answer: (ask) =>
+      ask.method === 'GET' ? answer(ask) : graphError(405, 'Request_BadRequest', 'Only GET is supported here.'),
+    shapeOf: (_, path) => withoutIds(path),
     expireDeltaTokens() {
       for (const round of rounds) round.isExpired = true;
     },

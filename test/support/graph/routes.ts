@@ -1,24 +1,26 @@
-import type { Resource } from '../../../src/microsoft-graph/resources';
 import type { DeltaResource } from './delta';
-import type { CollectionResource } from './tenant';
 
 interface Route {
   readonly path: string;
   readonly isBeta?: true;
+  /** One object, not a list. */
+  readonly isObject?: true;
   /** Kept in the directory, whose lists want the header `ConsistencyLevel` on every page. */
   readonly isDirectory?: true;
   /** What the `{id}` in the path is the id of. */
-  readonly parents?: CollectionResource;
+  readonly parents?: 'users' | 'groups' | 'managedDevices' | 'mobileApps';
   /** Properties that are given where `$expand` asks for them. */
   readonly navigation?: readonly string[];
 }
 
-/** Where each resource is found. */
-export const ROUTES: Readonly<Record<Resource, Route>> = {
+const WRITTEN = {
   organization: { path: '/organization' },
-  deviceManagement: { path: '/deviceManagement' },
+  deviceManagement: { path: '/deviceManagement', isObject: true },
   subscribedSkus: { path: '/subscribedSkus' },
-  applePushNotificationCertificate: { path: '/deviceManagement/applePushNotificationCertificate' },
+  applePushNotificationCertificate: {
+    path: '/deviceManagement/applePushNotificationCertificate',
+    isObject: true,
+  },
   vppTokens: { path: '/deviceAppManagement/vppTokens' },
   depOnboardingSettings: { path: '/deviceManagement/depOnboardingSettings', isBeta: true },
   mobileThreatDefenseConnectors: { path: '/deviceManagement/mobileThreatDefenseConnectors' },
@@ -58,7 +60,13 @@ export const ROUTES: Readonly<Record<Resource, Route>> = {
   troubleshootingEvents: { path: '/deviceManagement/troubleshootingEvents' },
   roleDefinitions: { path: '/deviceManagement/roleDefinitions' },
   roleAssignments: { path: '/deviceManagement/roleAssignments', isBeta: true, navigation: ['roleDefinition'] },
-};
+} as const satisfies Record<string, Route>;
+
+/** What today's sync asks for. */
+export type Resource = keyof typeof WRITTEN;
+
+/** Where each resource is found. */
+export const ROUTES: Readonly<Record<Resource, Route>> = WRITTEN;
 
 /** What has a delta, by its path. */
 export const DELTAS: ReadonlyMap<string, DeltaResource> = new Map([

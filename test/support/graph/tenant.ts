@@ -1,10 +1,55 @@
-import { folderSource } from '../../../src/import/folder';
-import { RESOURCES, type Resource } from '../../../src/microsoft-graph/resources';
+import { existsSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { isObject, type Json } from './answer';
+
+/** What is asked for as a whole: lists, and single objects. */
+const COLLECTIONS = [
+  'organization',
+  'deviceManagement',
+  'subscribedSkus',
+  'applePushNotificationCertificate',
+  'vppTokens',
+  'depOnboardingSettings',
+  'mobileThreatDefenseConnectors',
+  'ndesConnectors',
+  'users',
+  'groups',
+  'devices',
+  'managedDevices',
+  'deviceConfigurations',
+  'configurationPolicies',
+  'groupPolicyConfigurations',
+  'intents',
+  'assignmentFilters',
+  'mobileApps',
+  'managedAppPolicies',
+  'managedAppRegistrations',
+  'troubleshootingEvents',
+  'roleDefinitions',
+  'roleAssignments',
+  'roleScopeTags',
+] as const;
 
 /** What hangs on a parent, and is asked for one parent at a time. */
-export type BatchResource = { [R in Resource]: (typeof RESOURCES)[R]['form'] extends 'batch' ? R : never }[Resource];
-/** What is asked for as a whole: lists, and single objects. */
-export type CollectionResource = Exclude<Resource, BatchResource>;
+const BATCHES = [
+  'groupMembers',
+  'deviceCompliancePolicyStates',
+  'deviceConfigurationStates',
+  'mobileAppIntentAndStates',
+  'mobileAppTroubleshootingEvents',
+  'mobileAppDeviceStatuses',
+  'userManagedAppPolicies',
+  'mobileAppAssignments',
+  'deviceConfigurationAssignments',
+  'deviceCompliancePolicyAssignments',
+  'configurationPolicyAssignments',
+  'groupPolicyConfigurationAssignments',
+  'intentAssignments',
+  'managedAppPolicyAssignments',
+] as const;
+
+export type CollectionResource = (typeof COLLECTIONS)[number];
+export type BatchResource = (typeof BATCHES)[number];
 
 /** A tenant as Graph's own objects, which tests may change between syncs, in place or by replacing lists. */
 export interface GraphTenant {
@@ -15,35 +60,56 @@ export interface GraphTenant {
   parts: Record<BatchResource, Map<string, object[]>>;
 }
 
+/** Who uses a device that nobody uses. */
+export const NOBODY = '00000000-0000-0000-0000-000000000000';
+
 export const idOf = (object: object): string => String((object as { id?: unknown }).id);
 
-const isBatch = (resource: Resource): resource is BatchResource => RESOURCES[resource].form === 'batch';
-
-/** Reads a tenant from a folder of Graph's answers, as docs/import.md describes it. */
-export async function readGraphTenant(folder: string): Promise<GraphTenant> {
-  const source = await folderSource(folder);
-  const collections = {} as Record<CollectionResource, object[]>;
-  const parts = {} as Record<BatchResource, Map<string, object[]>>;
-  for (const resource of Object.keys(RESOURCES) as Resource[]) {
-    const byParent = new Map<string | null, object[]>();
-    for await (const { value, parent } of source.read(resource)) {
-      const { '@odata.context': _, ...object } = value as Record<string, unknown>;
-      const siblings = byParent.get(parent);
-      if (siblings === undefined) byParent.set(parent, [object]);
-      else siblings.push(object);
-    }
-    if (isBatch(resource)) parts[resource] = byParent as Map<string, object[]>;
-    else collections[resource] = byParent.get(null) ?? [];
+/** The answers that a folder holds of a resource, page by page. */
+function answersIn(folder: string, resource: string): Json[] {
+  const answers: Json[] = [];
+  for (let n = 1; ; n++) {
+    const file = path.join(folder, n === 1 ? `${resource}.json` : `${resource}.${n}.json`);
+    if (!existsSync(file)) return answers;
+    const answer: unknown = JSON.parse(readFileSync(file, 'utf8'));
+    if (!isObject(answer)) throw new Error(`${file}: holds no object.`);
+    answers.push(answer);
   }
+}
+
+/** The objects of an answer; one that is an error holds none. */
+function objectsIn(answer: Json): object[] {
+  if ('error' in answer) return [];
+  if (Array.isArray(answer['value'])) return answer['value'];
+  const { '@odata.context': _, ...object } = answer;
+  return [object];
+}
+
+function partsIn(answers: readonly Json[]): Map<string, object[]> {
+  const parts = new Map<string, object[]>();
+  for (const { responses } of answers as { responses?: { id: string; body: Json }[] }[]) {
+    for (const { id, body } of responses ?? []) parts.set(id, [...(parts.get(id) ?? []), ...objectsIn(body)]);
+  }
+  return parts;
+}
+
+/** Reads a tenant from a folder of Graph's answers, as docs/import.md describes it; what has no file is not there. */
+export async function readGraphTenant(folder: string): Promise<GraphTenant> {
+  const collections = Object.fromEntries(
+    COLLECTIONS.map((resource) => [resource, answersIn(folder, resource).flatMap(objectsIn)]),
+  ) as Record<CollectionResource, object[]>;
+  const parts = Object.fromEntries(
+    BATCHES.map((resource) => [resource, partsIn(answersIn(folder, resource))]),
+  ) as Record<BatchResource, Map<string, object[]>>;
   const [organization] = collections.organization;
   if (organization === undefined) throw new Error(`${folder}: holds no organisation.`);
   return { id: idOf(organization), collections, parts };
 }
 
 /** Finds objects by id, whatever its case, in lists that may change at any time. */
-export function createFinder(): (list: object[], id: string) => object | undefined {
-  const positions = new WeakMap<object[], Map<string, number>>();
-  const positionsIn = (list: object[], isFresh: boolean) => {
+export function createFinder(): (list: readonly object[], id: string) => object | undefined {
+  const positions = new WeakMap<readonly object[], Map<string, number>>();
+  const positionsIn = (list: readonly object[], isFresh: boolean) => {
     const known = positions.get(list);
     if (known !== undefined && !isFresh) return known;
     const found = new Map(list.map((object, i) => [idOf(object).toLowerCase(), i]));

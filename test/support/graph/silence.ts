@@ -1,0 +1,43 @@
+import type { ServerResponse } from 'node:http';
+
+/** A time in which nobody is answered. */
+export interface Silence {
+  /** Resolves with the first request that gets no answer. */
+  readonly begun: Promise<void>;
+  /** Cuts off who waits, and lets others be answered again. */
+  end(): void;
+}
+
+/** Swallows requests, from the first that a test names. */
+export interface Silences {
+  from(isFirst: (path: string) => boolean): Silence;
+  /** Whether a request is swallowed. */
+  swallows(path: string, response: ServerResponse): boolean;
+}
+
+export function createSilences(): Silences {
+  let current: ((path: string, response: ServerResponse) => boolean) | null = null;
+  return {
+    swallows: (path, response) => current?.(path, response) ?? false,
+    from(isFirst) {
+      const waiting: ServerResponse[] = [];
+      let begin = () => {};
+      const begun = new Promise<void>((resolve) => {
+        begin = resolve;
+      });
+      current = (path, response) => {
+        if (waiting.length === 0 && !isFirst(path)) return false;
+        waiting.push(response);
+        begin();
+        return true;
+      };
+      return {
+        begun,
+        end() {
+          current = null;
+          for (const response of waiting) response.destroy();
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,161 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { parse, validate } from 'graphql';
+import { createGraph } from '../../src/graph/schema';
+import { ERROR_OF_STATUS } from '../../src/http/refusals';
+import { ERROR_CODES } from '../../src/resolving/errors';
+import { ROOT } from '../support/place';
+import { temporaryFolder } from '../support/tenant-folder';
+
+const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
+const inDocs = readdirSync(path.join(ROOT, 'docs'), { recursive: true }).map((file) => path.join('docs', String(file)));
+/** Each Markdown file at the root and in docs/, by its path. */
+const PAGES = new Map(
+  [...readdirSync(ROOT), 'bench/README.md', 'test/README.md', ...inDocs]
+    .filter((file) => file.endsWith('.md'))
+    .map((file) => [file, read(file)] as const),
+);
+
+/** The fenced blocks of a language on all pages. */
+const blocksOf = (language: string) =>
+  [...PAGES].flatMap(([file, text]) =>
+    [...text.matchAll(new RegExp(`^\`\`\`${language}\\n(.*?)^\`\`\`$`, 'gms'))].map(([, code]) => ({
+      file,
+      code: code as string,
+    })),
+  );
+
+test('The TypeScript in the documentation compiles beside a copy of the caches', () => {
+  const folder = temporaryFolder();
+  for (const file of ['apollo-cache.ts', 'urql-cache.ts', '../tsconfig.json', '../tsconfig.web.json']) {
+    cpSync(path.join(ROOT, 'examples', file), path.join(folder, path.basename(file)));
+  }
+  symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
+  const blocks = blocksOf('ts');
+  for (const [i, { code }] of blocks.entries()) {
+    // The caller's own.
+    writeFileSync(path.join(folder, `block-${i}.ts`), `declare const token: string;\n${code}`);
+  }
+  const include = ['*.ts'];
+  writeFileSync(path.join(folder, 'blocks.json'), JSON.stringify({ extends: './tsconfig.web.json', include }));
+
+  const tsc = path.join(ROOT, 'node_modules', '.bin', 'tsc');
+  const { status, stdout } = spawnSync(tsc, ['-p', path.join(folder, 'blocks.json')], { encoding: 'utf8' });
+
+  expect(blocks).toHaveLength(3);
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
+
+test('The GraphQL in the documentation fits the schema', () => {
+  const { schema } = createGraph();
+  const blocks = blocksOf('graphql');
+  const invalid = blocks.flatMap(({ file, code }) =>
+    validate(schema, parse(code)).map(({ message }) => `${file}: ${message}`),
+  );
+
+  expect(blocks.length).toBeGreaterThan(4);
+  expect(invalid).toEqual([]);
+});
+
+test('The answers in the documentation have the texts of the service', () => {
+  const texts = read('src/failure/texts.en.json') + read('src/failure/texts.fr.json');
+  const shown = ['json', 'jsonc'].flatMap((language) =>
+    blocksOf(language).flatMap(({ file, code }) =>
+      [...code.matchAll(/"(?:meaning|remedy)": ".+"/g)].map(([text]) => ({ file, text })),
+    ),
+  );
+
+  expect(shown).toHaveLength(12);
+  expect(shown.filter(({ text }) => !texts.includes(text))).toEqual([]);
+});
+
+/** The anchor of a heading, as GitHub makes it. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .replaceAll(' ', '-');
+const anchorsIn = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => anchorOf(heading as string));
+
+test('Each relative link in the documentation leads to a file, and to a heading in it', () => {
+  const links = [...PAGES].flatMap(([file, text]) =>
+    [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, link]) => ({ file, link: link as string })),
+  );
+  const relative = links.filter(({ link }) => !/^[a-z]+:/.test(link));
+  const broken = relative.filter(({ file, link }) => {
+    const [place = '', anchor] = link.split('#');
+    const target = place === '' ? file : path.join(path.dirname(file), place);
+    if (!existsSync(path.join(ROOT, target))) return true;
+    return anchor !== undefined && !anchorsIn(read(target)).includes(anchor);
+  });
+
+  expect(relative.length).toBeGreaterThan(60);
+  expect(broken).toEqual([]);
+});
+
+test('Each path in the documentation is a file or a folder', () => {
+  const paths = [...PAGES].flatMap(([file, text]) =>
+    [...text.matchAll(/`((?:src|test|portal|schema|migrations|demo|bench|examples|docs)\/[\w./-]+)`/g)].map(
+      ([, place]) => ({ file, place: place as string }),
+    ),
+  );
+
+  expect(paths.length).toBeGreaterThan(60);
+  expect(paths.filter(({ place }) => !existsSync(path.join(ROOT, place)))).toEqual([]);
+});
+
+test('docs/running.md describes each environment variable that src/config.ts reads, and no other', () => {
+  const variables = /const variables = z\s*\.object\(\{(.*?)^ {2}\}\)/ms.exec(read('src/config.ts'))?.[1] ?? '';
+  const inCode = [...variables.matchAll(/^ {4}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
+  const table = /^## Environment variables$(.*?)^## /ms.exec(read('docs/running.md'))?.[1] ?? '';
+  const described = [...table.matchAll(/^\| (`[^|]+`) \|/gm)].flatMap(([, cell]) =>
+    [...(cell ?? '').matchAll(/`([A-Z0-9_]+)`/g)].map(([, name]) => name),
+  );
+
+  expect(inCode.length).toBeGreaterThan(20);
+  expect(described.sort()).toEqual(inCode.sort());
+});
+
+test('Each script that the documentation tells to run is in package.json', () => {
+  const { scripts } = JSON.parse(read('package.json'));
+  const named = [...PAGES].flatMap(([file, text]) =>
+    [...text.matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(([, name]) => ({ file, name: name as string })),
+  );
+  const missing = named.filter(({ file, name }) => file !== 'CHANGELOG.md' && !(name in scripts));
+
+  expect(named.length).toBeGreaterThan(20);
+  expect(missing).toEqual([]);
+});
+
+test('Each rule that a contract test cites is in docs/architecture.md', () => {
+  const rules = new Set([...read('docs/architecture.md').matchAll(/^(\d+)\. \*\*/gm)].map(([, number]) => number));
+  const folder = path.join(ROOT, 'test', 'contract');
+  const cited = readdirSync(folder).flatMap((file) =>
+    [...readFileSync(path.join(folder, file), 'utf8').matchAll(/\b(?:test|describe)\(\s*['"`]Rule (\d+):/g)].map(
+      ([, number]) => number,
+    ),
+  );
+
+  expect(new Set(cited).size).toBeGreaterThan(5);
+  expect(cited.filter((number) => !rules.has(number))).toEqual([]);
+});
+
+describe('The table of error codes in docs/queries.md', () => {
+  const rows = [...read('docs/queries.md').matchAll(/^\| `([A-Z_]+)` \| ([^|]+) \| [^|]+ \| [^|]+ \|$/gm)];
+  const statuses: ReadonlyMap<string, readonly string[]> = new Map(
+    rows.map(([, code, status]) => [code as string, status?.match(/\d{3}/g) ?? []]),
+  );
+
+  test('has a row for each code that the service can answer with, and for no other', () => {
+    expect([...statuses.keys()].sort()).toEqual([...ERROR_CODES].sort());
+  });
+
+  test('gives the status of each', () => {
+    const missing = Object.entries(ERROR_OF_STATUS).filter(([status, code]) => !statuses.get(code)?.includes(status));
+
+    expect(missing).toEqual([]);
+    expect([...statuses].filter(([, given]) => given.length === 0)).toEqual([]);
+  });
+});
