@@ -18,6 +18,7 @@ const BY_NAME = (alias: string, name: string): Keyset => ({
   direction: 'ASC',
 });
 
+/** The sort orders of the lists of holders: roles, assignments and operators by name, then by id. */
 export const HOLDER_ORDERS = {
   roles: BY_NAME('r', 'roles of a permission'),
   assignments: BY_NAME('a', 'role assignments of a permission'),
@@ -55,6 +56,7 @@ export function holderPage(
   return rows(db, pageOf({ ...holders(holder, permission, scope), keyset: HOLDER_ORDERS[holder], page }));
 }
 
+/** The number of roles, assignments or operators that hold a permission. Only operators in the scope count. */
 export function holderCount(db: Db, holder: Holder, permission: Permission, scope: Scope): Promise<number> {
   const { from, where } = holders(holder, permission, scope);
   return countOf(db, sql`${from} WHERE ${where}`);

@@ -116,6 +116,7 @@ export function appProtectionPoliciesByUser(db: Db, userIds: readonly string[], 
   );
 }
 
+/** The number of policies that target each user. */
 export function appProtectionPolicyCountsByUser(db: Db, userIds: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,

@@ -46,6 +46,7 @@ export function appPage(db: Db, search: string | null, page: Page): Promise<AppR
   return rows(db, pageOf({ columns: COLUMNS, from: APPS, where, keyset: APPS_BY_NAME, page }));
 }
 
+/** The number of apps that match a search; of all apps if it is null. */
 export function appCount(db: Db, search: string | null): Promise<number> {
   return countOf(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
 }
@@ -155,6 +156,7 @@ export function appInstallStatesByApp(
   );
 }
 
+/** The number of each app's states on devices in the scope. `states` filters; null for all. */
 export function appInstallCountsByApp(
   db: Db,
   scope: Scope,

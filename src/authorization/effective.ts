@@ -8,6 +8,7 @@ import type { Ineffective } from './ineffective';
 const HAS_SCOPE = `(a.all_users = 1 OR a.all_devices = 1
   OR EXISTS (SELECT 1 FROM assignment_scopes es WHERE es.assignment_id = a.id))`;
 
+/** SQL: the assignment `a` of the role `r` grants something. */
 export const IS_EFFECTIVE = raw(`(a.ineffective_reason IS NULL AND r.ineffective_reason IS NULL AND ${HAS_SCOPE})`);
 
 /** Why the assignment grants nothing; null if it is effective. */

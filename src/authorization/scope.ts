@@ -18,6 +18,7 @@ export interface Scope {
   readonly groups: readonly string[];
 }
 
+/** The empty scope. */
 export const NO_SCOPE: Scope = { allUsers: false, allDevices: false, everything: false, groups: [] };
 
 /** The scope of one assignment. */

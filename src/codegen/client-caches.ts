@@ -55,7 +55,7 @@ class Shape {
   }
 
   /**
-   * The types with an id of which only one object exists. Only one field without arguments returns it, so its id need
+   * The types with an id and a single object. Only one field without arguments returns that object, so its id need
    * not be selected.
    */
   get singletons(): GraphQLObjectType[] {

@@ -204,9 +204,11 @@ function devicePagePerParent(
   );
 }
 
+/** A page of the devices in the scope with each primary user. */
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
   devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
+/** A page of the devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const devicesByGroup = (
   db: Db,
   scope: Scope,
@@ -216,6 +218,7 @@ export const devicesByGroup = (
   transitive: boolean,
 ) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
 
+/** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,

@@ -29,6 +29,7 @@ export function byId<Row extends { readonly id: string }>(
   return byKey(load, idOf);
 }
 
+/** Groups items by name. Names keep the order of their first item. */
 export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -40,6 +41,7 @@ export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => s
   return groups;
 }
 
+/** The rows of each key, in the order of the keys. A key without rows gets an empty list. */
 function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
   const groups = groupsOf(found, keyOf);
   return keys.map((key) => groups.get(key) ?? []);

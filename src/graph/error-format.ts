@@ -58,6 +58,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return formatted;
 }
 
+/** Compares errors by their paths, so that the order of errors does not depend on timing. */
 export function byPath(a: GraphQLFormattedError, b: GraphQLFormattedError): number {
   const [one, other] = [a.path ?? [], b.path ?? []];
   for (let i = 0; i < Math.min(one.length, other.length); i++) {

@@ -15,6 +15,7 @@ function checkText(text: string, most: number): void {
   if (!isReadable(text)) throw refusedInput('A text contains an invalid character.');
 }
 
+/** Checks an input value at any depth. @param most the maximum length of a text @throws BAD_USER_INPUT */
 export function checkInput(value: unknown, most: number): void {
   if (typeof value === 'string') checkText(value, most);
   else if (Array.isArray(value)) {

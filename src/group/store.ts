@@ -47,6 +47,7 @@ export async function groupPage(db: Db, scope: Scope, search: string | null, pag
   return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
 }
 
+/** The number of groups that match a search and are visible in the scope; null searches for all. */
 export function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
   return countOf(
     db,
@@ -84,6 +85,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
   );
 }
 
+/** The number of visible groups nested directly in each group. */
 export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
@@ -132,6 +134,7 @@ export async function membershipsByMember(
   );
 }
 
+/** The number of visible groups of each user or device, direct or through nested groups. */
 export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,

@@ -2,6 +2,7 @@ import { type DocumentNode, type GraphQLSchema, isObjectType, Kind } from 'graph
 import type { Keyset, Page } from '../database/keyset';
 import { badUserInput } from './errors';
 
+/** The largest page. */
 export const MAX_PAGE = 100;
 
 /** Adds the descriptions of `first` and `after` to every list field. */

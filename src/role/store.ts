@@ -114,6 +114,10 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   return all(conditions);
 }
 
+/**
+ * A page of the assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
 export async function roleAssignmentPage(
   db: Db,
   query: RoleAssignmentQuery,
@@ -134,6 +138,10 @@ export async function roleAssignmentPage(
   );
 }
 
+/**
+ * The number of assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
 export function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
   return countOf(db, sql`${ASSIGNMENTS} WHERE ${selected(query, scope)}`);
 }

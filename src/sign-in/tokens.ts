@@ -23,6 +23,7 @@ export class IssuerUnreachable extends ForeseenError {
   override readonly clientMessage = 'Sign-in is not available at the moment.';
 }
 
+/** The tolerated difference to the issuer's clock, in seconds. */
 export const CLOCK_TOLERANCE_S = 60;
 const LONGEST_LIFE_S = 24 * 60 * 60;
 
@@ -63,8 +64,10 @@ export function keeping(verify: (token: string) => Promise<Verified>): { verify:
   };
 }
 
+/** The expiry of a token, in milliseconds since 1970. */
 export const expiryOf = ({ exp }: JWTPayload): number => (exp as number) * 1_000;
 
+/** The operator named by a claim: by user id for `oid` and `sub`, else by user principal name. @throws TokenRefused */
 export function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
   const value = payload[claim];
   if (typeof value !== 'string' || value === '' || value.length > 256 || value.includes('\0')) {

@@ -187,15 +187,19 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
   );
 }
 
+/** A page of the users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
   userPagePerParent(db, scope, groups, userIsInGroup(transitive), page);
 
+/** The number of users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   userCountPerParent(db, scope, groups, userIsInGroup(transitive));
 
+/** A page of the operators of each assignment that are in the scope. */
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>
   userPagePerParent(db, scope, assignments, OPERATORS, page);
 
+/** The number of operators of each assignment that are in the scope. */
 export const operatorCountsByAssignment = (db: Db, scope: Scope, assignments: readonly string[]) =>
   userCountPerParent(db, scope, assignments, OPERATORS);
 
