@@ -121,7 +121,7 @@ test('docs/running.md describes each environment variable that src/config.ts rea
 test('Each script that the documentation tells to run is in package.json', () => {
   const { scripts } = JSON.parse(read('package.json'));
   const named = [...PAGES].flatMap(([file, text]) =>
-    [...text.matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(([, name]) => ({ file, name: name as string })),
+    [...text.matchAll(/npm run (?:-s |--silent )?([a-z:-]+)/g)].map(([, name]) => ({ file, name: name as string })),
   );
   const missing = named.filter(({ file, name }) => file !== 'CHANGELOG.md' && !(name in scripts));
 
