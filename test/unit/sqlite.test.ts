@@ -135,3 +135,11 @@ describe('a backup', () => {
     expect(existsSync(folder)).toBe(false);
   });
 });
+
+test('A database that is closed leaves its file alone, with all that was written', async () => {
+  const folder = temporaryFolder();
+  const database = await openSqlite(`file:${path.join(folder, 'closed.db')}`);
+  await database.write((trx) => trx('skus').insert({ id: 'a', part_number: 'A' }));
+  await database.close();
+  expect(readdirSync(folder)).toEqual(['closed.db']);
+});
