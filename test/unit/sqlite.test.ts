@@ -137,9 +137,10 @@ describe('a backup', () => {
 });
 
 test('A database that is closed leaves its file alone, with all that was written', async () => {
-  const folder = temporaryFolder();
-  const database = await openSqlite(`file:${path.join(folder, 'closed.db')}`);
+  const file = newFile();
+  const database = await openDatabase(`file:${file}`);
   await database.write((trx) => trx('skus').insert({ id: 'a', part_number: 'A' }));
+  expect(await firstRow(database.snapshot('reader'), sql`SELECT id FROM skus`)).toEqual({ id: 'a' });
   await database.close();
-  expect(readdirSync(folder)).toEqual(['closed.db']);
+  expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
 });
