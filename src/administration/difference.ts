@@ -1,5 +1,10 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
-import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from '../authorization/grants';
+import {
+  ASSIGNMENTS_OF_OPERATORS,
+  isActive,
+  OPERATORS_OF_ASSIGNMENTS,
+  scopesOfAssignments,
+} from '../authorization/grants';
 import {
   deviceAmong,
   isSameScope,
@@ -46,7 +51,7 @@ export async function affectedOperators(
   const found = await rows<{ id: string }>(
     db,
     sql`SELECT u.id FROM users u
-    WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+    WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND ${isActive(licenseNeeded)}
       AND u.id IN (
         SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
         UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m

@@ -2,7 +2,7 @@ import { type Db, firstRow, rows } from '../database/database';
 import { list, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from './effective';
-import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from './grants';
+import { ASSIGNMENTS_OF_OPERATORS, isActive, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from './grants';
 import type { Scope } from './scope';
 import type { Viewer } from './viewer';
 
@@ -63,7 +63,7 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM users u
-    WHERE u.id IN (${candidates}) AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+    WHERE u.id IN (${candidates}) AND ${isActive(licenseNeeded)}
       AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
         WHERE NOT ${held})
     LIMIT 1`,

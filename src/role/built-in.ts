@@ -1,6 +1,6 @@
 import { PERMISSIONS } from '../authorization/permission-list';
 import type { Trx } from '../database/database';
-import { nameKey } from '../database/folding';
+import { nameColumns } from '../database/folding';
 import builtInRoles from './built-in-roles.json';
 
 /**
@@ -42,7 +42,7 @@ export async function seedBuiltInRoles(trx: Trx): Promise<void> {
     if (present.has(role.id) && role.id !== INTUNE_ADMINISTRATOR) continue;
     const { id, displayName, description } = role;
     await trx('roles')
-      .insert({ id, display_name: displayName, name_key: nameKey(displayName), description, origin: 'BUILT_IN' })
+      .insert({ id, ...nameColumns(displayName), description, origin: 'BUILT_IN' })
       .onConflict()
       .ignore();
     const held = role.actions.map((action) => ({
