@@ -659,6 +659,17 @@ describe('the last who administers everywhere', () => {
     });
   });
 
+  test.each(ROLES)('is not an operator with %s over everything and the other four over all users', async (one) => {
+    const { as } = await tenant.operatorWith(
+      { permissions: [one], scope: EVERYWHERE },
+      { permissions: ROLES.filter((permission) => permission !== one), scope: { allUsers: true } },
+    );
+    const [anna] = await twoAdministrators();
+    await alone([{ as }, anna], async () => {
+      expect(await lose(two.one, 'deletion of the assignment', anna, anna.as)).toEqual(['LAST_ADMINISTRATOR']);
+    });
+  });
+
   test('is not who holds the five over all users by one assignment and over all devices by another', async () => {
     const { as } = await tenant.operatorWith(
       { permissions: ROLES, scope: { allUsers: true } },
