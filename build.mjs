@@ -39,7 +39,7 @@ function run(tool, ...args) {
   }
   const { status } = spawnSync(bin, args, {
     cwd: root,
-    // Commands print nothing but their answer to standard output.
+    // Standard output is only for a command's result.
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
     // Vite bundles React's development build for any other NODE_ENV, such as jest's.
@@ -57,10 +57,10 @@ function isAlive(pid) {
   }
 }
 
-// No build takes longer: an older lock was left by a killed process whose number another one has now.
+// No build takes longer. An older lock is from a killed process whose process id is in use again.
 const LONGEST_BUILD_MS = 10 * 60 * 1000;
 
-/** Whether the lock is held. A lock that a killed process left behind is removed. */
+/** Whether the lock is held. Removes the lock of a killed process. */
 function isLocked() {
   try {
     const holder = readFileSync(lock, 'utf8');
@@ -89,7 +89,7 @@ function takeLock() {
   }
 }
 
-/** A target: its folder, the sources that make it stale, and `make`, which fills an empty folder. */
+/** The targets: a folder, the sources that make it stale, and `make`, which fills an empty folder. */
 const targets = [
   {
     folder: 'dist',
@@ -128,7 +128,7 @@ const isFresh = ({ folder, sources }) => {
   return existsSync(stamp) && statSync(stamp).mtimeMs > newest('package-lock.json', ...sources);
 };
 
-/** Builds beside the folder and swaps, so that a process that runs from it, or a killed build, never sees half of it. */
+/** Builds beside the folder and swaps the two, so that nobody ever sees half a build. */
 function build({ folder, make }) {
   const [place, made, old] = [folder, `${folder}.new`, `${folder}.old`].map((name) => path.join(root, name));
   console.error(`Building ${folder} …`);
@@ -138,7 +138,7 @@ function build({ folder, make }) {
   make(`${folder}.new`);
   const stamp = path.join(made, '.built');
   writeFileSync(stamp, '');
-  // A source that changed meanwhile is newer than this.
+  // The stamp has the time of the start, so that a source changed during the build is newer.
   utimesSync(stamp, startedAt, startedAt);
   rmSync(old, { recursive: true, force: true });
   if (existsSync(place)) renameSync(place, old);
@@ -148,6 +148,6 @@ function build({ folder, make }) {
 
 if (force || !wanted.every(isFresh)) {
   takeLock();
-  // Another process may have built them meanwhile.
+  // Another process may have built them in the meantime.
   for (const target of wanted) if (force || !isFresh(target)) build(target);
 }

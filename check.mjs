@@ -1,5 +1,5 @@
-// Checks what needs no test: types, style, and that the generated files are those of the schema. npm run check
-// Stale generated files are written anew; the check fails all the same, so that they are looked at and committed.
+// Checks types, style and generated files: npm run check
+// Stale generated files are rewritten, but the check still fails, so that somebody reviews and commits them.
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
@@ -11,7 +11,7 @@ const isDone = (script) =>
   spawnSync('npm', ['run', '--silent', script], { cwd: root, stdio: 'inherit', shell: process.platform === 'win32' })
     .status === 0;
 
-/** The files of the folders that generated files stand in, with what they hold. */
+/** The folders with generated files: every file with its contents. */
 function contents() {
   const files = GENERATED.flatMap((folder) =>
     readdirSync(path.join(root, folder), { recursive: true }).map((name) => path.join(folder, name)),
@@ -19,7 +19,7 @@ function contents() {
   return new Map(files.map((file) => [file, readFileSync(path.join(root, file), 'latin1')]));
 }
 
-// The comparison is with what was there, so it holds for work that is not committed too.
+// Compares with the files before the generation, so it also works with uncommitted changes.
 function isGeneratedFresh() {
   const before = contents();
   if (!isDone('codegen')) return false;

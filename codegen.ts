@@ -3,7 +3,7 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 import { type InputValueDefinitionNode, Kind, print, visit } from 'graphql';
 import { typeDefs } from './src/resolving/sdl';
 
-// Given as one text: of several files, what is generated first would be what was read first.
+// One text, because with several files the output would depend on the order in which they are read.
 const sdl = print(typeDefs);
 const operations = readdirSync('portal/operations')
   .filter((file) => file.endsWith('.graphql'))
@@ -11,7 +11,7 @@ const operations = readdirSync('portal/operations')
   .map((file) => readFileSync(`portal/operations/${file}`, 'utf8'))
   .join('\n');
 
-/** The schema that resolvers answer: an argument or input field with a default always has a value, and never null. */
+/** The schema for resolvers, where an argument or input field with a default is never null. */
 const asResolved = print(
   visit(typeDefs, {
     InputValueDefinition(node): InputValueDefinitionNode | undefined {
@@ -34,7 +34,7 @@ const types = {
 const config: CodegenConfig = {
   generates: {
     'src/generated/graphql.ts': { schema: asResolved, plugins: ['typescript'], config: types },
-    // The rows that types are resolved from name generated types, so the types of resolvers are a file of their own.
+    // The row types import generated types, so the resolver types are in a separate file to avoid an import cycle.
     'src/generated/resolvers.ts': {
       schema: asResolved,
       plugins: [{ add: { content: "import type * as Types from './graphql';" } }, 'typescript-resolvers'],

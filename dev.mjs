@@ -1,11 +1,11 @@
-// Runs the service, and anew after each change of a source: npm run dev. Ctrl-C ends it.
-// The pages are built once, at the start; `npx vite build --watch` is for those who change them.
+// Runs the service and restarts it after each change of a source: npm run dev. Ctrl-C ends it.
+// The pages are built once, at the start. Use `npx vite build --watch` to work on them.
 import { spawn } from 'node:child_process';
 import { watch } from 'node:fs';
 import path from 'node:path';
 
 const root = import.meta.dirname;
-/** What the service is made from or reads when it starts. */
+/** The folders that the service is built from or reads at its start. */
 const WATCHED = ['src', 'schema', 'migrations'];
 // An editor writes a file in several steps, and a checkout writes many files.
 const QUIET_MS = 150;
@@ -19,13 +19,13 @@ const ended = (child) =>
     else child.once('exit', resolve);
   });
 
-/** Whether what is stale could be built. */
+/** Builds stale targets. Resolves to false if that fails. */
 async function build(...targets) {
   return (await ended(spawn(process.execPath, ['build.mjs', ...targets], { cwd: root, stdio: 'inherit' }))) === 0;
 }
 
 function start() {
-  // In a group of its own: Ctrl-C goes to the whole group, and the service takes a second signal for impatience.
+  // In a separate process group: Ctrl-C goes to the whole group, and a second signal would kill the service at once.
   const child = spawn(process.execPath, ['dist/main.js'], { cwd: root, stdio: 'inherit', detached: true });
   child.once('exit', (code) => {
     if (child === service && !isStopping)
@@ -44,7 +44,7 @@ async function stop() {
 
 let changes = 0;
 let isBusy = false;
-/** Builds and starts anew until no change came meanwhile. What does not build leaves the running service alone. */
+/** Builds and restarts until no further change arrives. After a failed build the running service continues. */
 async function refresh() {
   if (isBusy) return;
   isBusy = true;

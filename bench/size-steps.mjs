@@ -1,4 +1,4 @@
-// The steps of bench/size.mjs, each in a process of its own.
+// The steps of bench/size.mjs, each in a separate process.
 import { createRequire } from 'node:module';
 import pg from 'pg';
 import { graphOfTenant } from './graph.mjs';
@@ -46,7 +46,7 @@ async function countRows(url) {
 const sourceOf = (users) => generatedSource({ users: Number(users), seed: 1, now: NOW });
 
 const steps = {
-  // What an import reads, with nothing done with it: the tenant is made up while it is read.
+  // Only reads the source of an import: the tenant is generated while it is read.
   async source(users) {
     const source = sourceOf(users);
     const started = performance.now();
@@ -62,7 +62,7 @@ const steps = {
     return { ms, memory: memory(), rows: await countRows(url) };
   },
 
-  // The rows as they are, in the order in which they are, with nothing between: what an engine takes at best.
+  // Copies the rows in their order without any other work: the lower bound of an engine.
   async bare(from, to) {
     await withDatabase(to, async () => {});
     return isPostgres(to) ? bareOnPostgres(from, to) : bareOnSqlite(from, to);

@@ -1,5 +1,5 @@
-// How the import, the sync and memory bear a large tenant: npm run bench:size -- [--users 100000] [--engine sqlite|postgres]
-// What is measured is in the table that it prints; bench/README.md has the figures that were measured, and where.
+// Measures import, sync and memory on a large tenant: npm run bench:size -- [--users 100000] [--engine sqlite|postgres]
+// It prints a table. bench/README.md has the measured figures and the machine.
 import { fork } from 'node:child_process';
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -11,7 +11,7 @@ const { values: options } = parseArgs({
   options: { users: { type: 'string', default: '100000' }, engine: { type: 'string', default: 'sqlite' } },
 });
 const users = Number(options.users);
-// Of fewer no thousand are in one group.
+// In a smaller tenant no group has a thousand members.
 const FEWEST = 2_000;
 if (!Number.isSafeInteger(users) || users < FEWEST || !['sqlite', 'postgres'].includes(options.engine)) {
   console.error(`Usage: npm run bench:size -- [--users <number from ${FEWEST}>] [--engine sqlite|postgres]`);
@@ -22,7 +22,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
 const server = options.engine === 'postgres' ? await startPostgres() : null;
 const database = (name) => (server === null ? `file:${path.join(folder, `${name}.db`)}` : server.create(name));
 
-/** Runs a step in a process of its own, so that its memory is its own. */
+/** Runs a step in a separate process, to measure its memory alone. */
 function step(name, ...given) {
   return new Promise((resolve, reject) => {
     const child = fork(path.join(import.meta.dirname, 'size-steps.mjs'), [name, ...given.map(String)]);

@@ -40,9 +40,9 @@ interface Page extends StoreObject {
 const PARTS = ['edges', 'nodes', 'pageInfo'] as const;
 
 /**
- * A list in pages. Each page is kept by itself: the first by its size, the others by the cursor that they come after, all
- * by the other arguments of the list. So neither lists nor pages mix. A query for the first page gets the pages behind it
- * too, as far as they were read: `fetchMore({ variables: { after: endCursor } })` makes its list longer.
+ * A list in pages. Each page has its own entry: the first by its size, the others by their `after` cursor, and all by
+ * the other arguments of the list. So neither lists nor pages mix. A query for the first page also gets the pages
+ * loaded after it: `fetchMore({ variables: { after: endCursor } })` extends its list.
  */
 function pages(...others: string[]): FieldPolicy<Page | null> {
   return {
@@ -54,7 +54,7 @@ function pages(...others: string[]): FieldPolicy<Page | null> {
       while (last?.['endCursor'] != null && last['hasNextPage'] !== false) {
         const next = readField<Page>({ fieldName, args: { ...args, after: last['endCursor'] } });
         if (next == null || found.includes(next)) break;
-        // A page of which less was asked cannot stand behind one of which more was.
+        // A page with fewer selected fields cannot follow one with more.
         if (PARTS.some((part) => first[part] !== undefined && next[part] === undefined)) break;
         found.push(next);
         last = next.pageInfo;
@@ -76,7 +76,7 @@ function pages(...others: string[]): FieldPolicy<Page | null> {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Whether two values are the same as far as both say. */
+/** Whether two values agree in the fields that both have. */
 function agree(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, i) => agree(item, other[i]));
@@ -87,7 +87,7 @@ function agree(one: unknown, other: unknown): boolean {
   return one === other;
 }
 
-/** What either of two values says. */
+/** The fields of both values together. */
 function together(one: unknown, other: unknown): unknown {
   if (Array.isArray(one) && Array.isArray(other)) return other.map((item, i) => together(one[i], item));
   if (isObject(one) && isObject(other)) {
@@ -96,12 +96,12 @@ function together(one: unknown, other: unknown): unknown {
   return other;
 }
 
-/** A list of values without ids: each item keeps what was read of it before, unless the list has changed since. */
+/** A list of values without ids. Each item keeps its earlier fields, unless the list has changed. */
 const values: FieldPolicy<unknown> = {
   merge: (existing, incoming) => (agree(existing, incoming) ? together(existing, incoming) : incoming),
 };
 
-/** A list of objects with ids, which are kept by themselves: the newer list counts. */
+/** A list of objects with ids, which have their own entries. The newer list replaces the older one. */
 const replaced: FieldPolicy = { merge: false };
 
 export const typePolicies: TypePolicies = {

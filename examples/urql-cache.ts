@@ -35,7 +35,7 @@ export const possibleTypes = {
 /** A value without an id is part of its parent. */
 const embedded = () => null;
 
-/** There is one object of this type, so its id need not be selected. */
+/** Only one object of this type exists, so its id need not be selected. */
 const single = () => 'single';
 
 export const keys: KeyingConfig = {

@@ -37,7 +37,9 @@ function headersOf({ token, simulated }: Credentials): Record<string, string> {
 export interface Operator {
   id: string;
   name: string;
-  /** Permissions of the simulated operator that are hidden, because the signed-in operator lacks them over everything. */
+  /**
+   * Permissions of the simulated operator that are hidden, because the signed-in operator lacks them over everything.
+   */
   withheldPermissions: string[];
 }
 

@@ -27,7 +27,7 @@ import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES, runSync } from './sync/command';
 import { limitHeap } from './terminal/heap';
 
-/** Something that the person at the command line can mend; its message is all that is shown. */
+/** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
   readonly code = 'USAGE';
 }
@@ -36,7 +36,7 @@ async function withDatabase<Answer>(
   { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
   work: (database: Database) => Promise<Answer>,
 ): Promise<Answer> {
-  // What a command takes is up to whoever runs it.
+  // Commands have no statement timeout: the person at the terminal decides how long to wait.
   const database = await openDatabase(databaseUrl, { ...postgres, statementTimeoutMs: 0 });
   try {
     return await work(database);
@@ -65,14 +65,14 @@ async function runImport(
   }
 }
 
-/** Imports into the database of the configuration, and prints the summary. */
+/** Imports into the configured database and prints the summary. */
 async function importFrom(source: Source, replace: boolean): Promise<void> {
   const config = readConfig();
   const { licenseNeeded } = config;
   console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
 }
 
-/** Reads a folder into a database of its own, which is thrown away. */
+/** Imports a folder into a temporary database. */
 async function check(folder: string): Promise<void> {
   const scratch = await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-'));
   try {
@@ -189,10 +189,10 @@ const HEAD_OPTION = [
   auditHead,
 ] as const;
 
-/** Prints a verdict on the audit trail. @throws UsageError when something is wrong with it */
+/** Prints the verdict on the audit trail. @throws UsageError if it has a fault */
 function report({ events, fault }: AuditVerdict): void {
-  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are whole.`);
-  console.log(`The ${events} events of the audit trail are as they were written.`);
+  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are intact.`);
+  console.log(`The audit trail is intact: ${events} events.`);
 }
 
 const audit = program.command('audit').description('check the audit trail');
@@ -235,7 +235,7 @@ db.command('copy')
     const rows = await withDatabase({ databaseUrl: from, postgres }, (source) =>
       withDatabase({ databaseUrl: to, postgres }, (target) => copyDatabase(source, target, report.copied)),
     ).finally(report.stop);
-    console.log(`Copied, and found the same: ${rows} rows.`);
+    console.log(`Copied and verified: ${rows} rows.`);
   });
 
 db.command('backup')

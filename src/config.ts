@@ -82,18 +82,18 @@ const variables = z
         if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
       return;
     }
-    // Whoever reaches the service could make a token in development mode, so nobody else may reach it.
+    // Development sign-in has no real authentication, so only this machine may reach the service.
     if (!LOOPBACK.includes(value.HOST)) {
       refuse('HOST', `must be one of ${LOOPBACK.join(', ')} while AUTH_MODE is development`);
     }
     if (value.NODE_ENV === 'production') refuse('AUTH_MODE', 'must be oidc while NODE_ENV is production');
   });
 
-/** How access tokens of an identity provider are checked. */
+/** The checks of an identity provider's access tokens. */
 export interface Oidc {
   readonly issuer: string;
   readonly audience: string;
-  /** The `typ` that the header of an access token has. */
+  /** The `typ` in the header of an access token. */
   readonly tokenType: 'at+jwt' | 'JWT';
   /** The claim that names the operator. */
   readonly operatorClaim: string;
@@ -104,23 +104,25 @@ export interface Config {
   readonly host: string;
   readonly port: number;
   readonly databaseUrl: string;
-  /** What only PostgreSQL takes. */
+  /** Options for PostgreSQL only. */
   readonly postgres: Required<PostgresOptions>;
   /** Whether an empty database gets the demo tenant. */
   readonly demo: boolean;
   /** Null for development sign-in. */
   readonly oidc: Oidc | null;
-  /** How the portal page signs operators in; null where it takes a token. */
+  /** The portal's sign-in with an identity provider; null if it takes a token. */
   readonly signIn: SignIn | null;
   readonly corsOrigins: readonly string[];
   readonly licenseNeeded: boolean;
-  /** Seals the audit trail; null for the key that development keeps by itself. */
+  /** The key that seals the audit trail; null in development, which creates its own key. */
   readonly auditKey: string | null;
-  /** Null where there is nothing to sync with. */
+  /** Null without Microsoft Graph. */
   readonly graph: GraphAccess | null;
-  /** Where a sync keeps what it has read until it is written. */
+  /** The folder where a sync stages data before it writes them. */
   readonly syncFolder: string;
-  /** How often users and groups, and how often everything else is synced, in minutes; 0 for never. */
+  /**
+   * The interval between syncs in minutes: `directory` for users and groups, `everything` for the rest; 0 for never.
+   */
   readonly syncMinutes: { readonly directory: number; readonly everything: number };
   readonly logLevel: string;
 }
@@ -128,11 +130,11 @@ export interface Config {
 export { ConfigError };
 
 /**
- * Reads the configuration. Nothing else reads the environment.
- * @throws ConfigError
+ * Reads the configuration. No other code reads the environment.
+ * @throws ConfigError for the first invalid variable
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
-  // An empty variable is one that was not meant to be set.
+  // An empty variable counts as not set.
   const set = withProxies(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
   const read = variables.safeParse(set);
   if (!read.success) {
@@ -149,7 +151,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       poolSize: value.DATABASE_POOL_SIZE,
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
     },
-    // What is to be synced is not filled with something else.
+    // A database for a sync does not get the demo tenant.
     demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,
     oidc:
       value.AUTH_MODE === 'oidc'

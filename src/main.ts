@@ -10,7 +10,7 @@ import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
 
-// What imports is loaded by those only who import: the rest start a tenth sooner.
+// Loaded on demand: without the import code the service starts a tenth faster.
 const demo = () => import('./demo/demo.js');
 
 async function fillWithDemo(database: Database, auditKey: string): Promise<void> {
@@ -47,7 +47,7 @@ async function announce(config: Config, { url }: Server, hasDemo: boolean): Prom
 
 const DEMO_TENANT = 'Contoso';
 
-// Whoever stops a container waits ten seconds before it kills.
+// Container runtimes wait ten seconds before they kill the process.
 const LONGEST_STOP_MS = 9_500;
 
 async function main(): Promise<void> {
@@ -56,10 +56,10 @@ async function main(): Promise<void> {
   let stop = async (): Promise<void> => {};
   let stopping = false;
   const end = (code: number) => {
-    // Whoever asks twice does not want to wait.
+    // A second signal ends the process at once.
     if (stopping) process.exit(1);
     stopping = true;
-    // A statement of a database server can go on after that; whoever waits for this process does not.
+    // A statement on the database server may still run after that, but this process must end in time.
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
     stop().then(
       () => process.exit(code),

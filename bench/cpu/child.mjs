@@ -1,4 +1,4 @@
-// Loaded into every server: tells what the operating system says of its process.
+// Loaded into every server: reports the operating system's figures of its process.
 process.on('message', (question) => {
   if (question !== 'usage') return;
   const { user, system } = process.cpuUsage();
@@ -6,5 +6,5 @@ process.on('message', (question) => {
   process.send({ cpuUs: user + system, rss, heapUsed, statements: globalThis.benchStatements ?? null });
 });
 
-// Nobody is left to stop a server whose bench was broken off.
+// An aborted bench cannot stop its servers, so they end with the connection.
 process.on('disconnect', () => process.exit());

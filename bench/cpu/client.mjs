@@ -1,7 +1,7 @@
-// A client that costs little: some connections that are kept, each with one request under way.
+// A cheap client: some keep-alive connections, each with one request at a time.
 import { Agent, request as send } from 'node:http';
 
-/** One request. @returns status, body as text, and how long it took in milliseconds */
+/** Sends one request. @returns status, body as text, and milliseconds */
 function ask({ host, port }, agent, { method, path, headers, body }) {
   return new Promise((resolve, reject) => {
     const started = performance.now();
@@ -17,18 +17,18 @@ function ask({ host, port }, agent, { method, path, headers, body }) {
   });
 }
 
-/** @param connections how many requests are under way at a time */
+/** @param connections the number of concurrent requests */
 export function createClient(connections) {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   return {
-    /** The answer to one request. @throws when it is none */
+    /** The response to one request. @throws if its status is not 200 */
     async answer(server, request) {
       const { status, chunks } = await ask(server, agent, request);
       const text = Buffer.concat(chunks).toString('utf8');
       if (status !== 200) throw new Error(`${server.title} answered ${status}: ${text.slice(0, 500)}`);
       return JSON.parse(text);
     },
-    /** Asks so many times. @param requestOf the request of a number @returns each one's milliseconds */
+    /** Sends `times` requests. @param requestOf the request by its number @returns the milliseconds of each */
     async repeat(server, requestOf, times) {
       const latencies = [];
       let next = 0;

@@ -1,4 +1,4 @@
-// Each operation, asked of every server that answers it.
+// Runs each operation on every server that supports it.
 import { casesOf } from './operations.mjs';
 import { compareAnswers, measure, median, percentile, ratio } from './rounds.mjs';
 import { SERVERS } from './servers.mjs';
@@ -7,7 +7,7 @@ import { makeAssignment, subjectsOf, tenantFile, tokensOf, VIEWERS } from './ten
 
 const titleOf = (name) => SERVERS.find((server) => server.name === name).title;
 
-/** What is shown of a server in a case. @param base the server that it is compared with */
+/** The table line of a server in a case. @param base the server to compare with */
 const line = ({ cpuMs, latencies }, base, statements) => ({
   cpuMs: median(cpuMs),
   ratio: base === undefined ? null : ratio({ cpuMs }, base),
@@ -16,7 +16,7 @@ const line = ({ cpuMs, latencies }, base, statements) => ({
   statements,
 });
 
-/** The lines of a case; this service's has what it costs `to` each of the others. */
+/** The lines of a case. This service's line has its cost relative `to` each of the others. */
 function linesOf(figures, statements) {
   const { handwritten, service, ...others } = figures;
   const lines = Object.entries(figures).map(([name, each]) => [name, line(each, handwritten, statements[name])]);
@@ -74,7 +74,7 @@ export async function compareOperations({ client, issuer, servers, folder, optio
   }
 
   if (!short) {
-    // Node.js compiles while it runs: the case that comes first would be measured on what is slower than all others'.
+    // Node.js compiles while it runs, so the first case would be measured on slower code than all others.
     const [found] = cases;
     say('Warming up …');
     await measure(client, participants(found), found, tokens, { rounds: 0, warmups: WARMUPS, expected: null });
@@ -93,7 +93,7 @@ export async function compareOperations({ client, issuer, servers, folder, optio
 
 const MOST = 1.25;
 
-/** What holds on a noisy machine too, and does not: each in a sentence. */
+/** The faults that are certain even on a noisy machine, as sentences. */
 export function faultsOf(results) {
   const expected = new Map(casesOf({}).map(({ name, statements }) => [name, statements]));
   return Object.entries(results).flatMap(([name, { service }]) => {

@@ -1,4 +1,4 @@
-// Loaded into servers that are not timed: counts the statements that run, whatever runs them.
+// Loaded into servers that are not timed: counts all statements.
 import pg from 'pg';
 import driver from '../../dist/database/sqlite-driver.js';
 

@@ -1,10 +1,10 @@
-// What this service must reach, beside what was measured.
+// The goals of this service, compared with the measured figures.
 import { count, seconds, table, times } from './table.mjs';
 
 const NO_AUTHORIZATION = ['mercurius', 'yoga'];
 const LARGE_TENANT = 100_000;
 
-/** The largest of some figures; undefined where there is none. */
+/** The largest figure; undefined without figures. */
 const most = (figures) => {
   const known = figures.filter((figure) => figure !== undefined && figure !== null);
   return known.length === 0 ? undefined : Math.max(...known);
@@ -17,7 +17,7 @@ const to = (other, name) => (measured) => service(name)(measured)?.to[other];
 const toPeers = ({ operations = {} }) =>
   most(Object.values(operations).flatMap((lines) => NO_AUTHORIZATION.map((peer) => lines.service.to[peer])));
 
-/** How many statements the larger answers and the larger tenants take more than the smaller ones. */
+/** The additional statements of larger answers and larger tenants. */
 function statementsMore({ operations = {}, growth = {} }) {
   const answers = ['troubleshoot', 'troubleshoot-large'].map((name) => operations[name]?.service.statements);
   const spread = (counts) => (counts.includes(undefined) ? undefined : Math.max(...counts) - Math.min(...counts));
@@ -51,7 +51,7 @@ const GOALS = [
   ['a request after operations that differ, to one before', ({ memory }) => memory?.later, 1.2, times],
 ];
 
-/** @returns each goal with what was measured, null where that was not, and whether it is reached */
+/** @returns each goal with the measured figure, null if not measured, and whether it is reached */
 export function goalsOf(measured) {
   return GOALS.map(([what, figureOf, atMost]) => {
     const figure = figureOf(measured) ?? null;

@@ -1,4 +1,4 @@
-// The first operation on tenants of growing size, on both engines.
+// Measures the first operation on tenants of growing size, on both engines.
 import { statSync } from 'node:fs';
 import path from 'node:path';
 import { startPostgres } from '../postgres.mjs';
@@ -29,7 +29,7 @@ async function postgres(folder) {
   };
 }
 
-/** The tenant of that size on an engine, with what is measured of a service that has no other beside it. */
+/** Measures a service alone, on a tenant of this size and engine. */
 async function tenantOf(engine, users, { client, issuer, servers, say }) {
   say(`${engine.title}, ${users.toLocaleString('en')} users …`);
   const url = await engine.make(users);
@@ -60,7 +60,7 @@ async function growthOn(engine, sizes, bench) {
   const running = [];
   for (const { users, url, tokens } of tenants) {
     const server = await servers.start(SERVICE, { url });
-    // Each tenant has operators of its own.
+    // Each tenant has its own operators.
     const request = (asked) => server.request({ ...asked, token: tokens[FIRST_CASE.viewer] });
     running.push({ ...server, name: String(users), request });
   }
@@ -98,7 +98,7 @@ function describe(title, sizes) {
   return table([[`${FIRST_CASE.title}, ${title}: users`, ...head], ...rows]);
 }
 
-/** @returns what each size costs, by engine */
+/** @returns the cost of each size, by engine */
 export async function measureGrowth(bench) {
   const { folder, options, show } = bench;
   const results = {};

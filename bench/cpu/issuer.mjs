@@ -1,11 +1,11 @@
-// An identity provider of the bench's own, since in production this service takes tokens of one alone.
+// An identity provider for the bench, because in production mode this service accepts no other tokens.
 import { createServer } from 'node:http';
 import { exportJWK, generateKeyPair, SignJWT } from 'jose';
 
 const AUDIENCE = 'troubleshooting-graph';
 const KEY_ID = 'bench';
 
-/** Starts it. `environment` makes the service trust it; `token` makes a token of an operator, by id. */
+/** Starts the provider. `environment` makes the service trust it. `token` creates a token for an operator's id. */
 export async function startIssuer() {
   const { publicKey, privateKey } = await generateKeyPair('RS256');
   const keys = { keys: [{ ...(await exportJWK(publicKey)), kid: KEY_ID, alg: 'RS256', use: 'sig' }] };

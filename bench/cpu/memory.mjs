@@ -1,4 +1,4 @@
-// What a server holds after many requests, and after many operations of which no two are the same.
+// Measures a server's memory after many requests, and after many different operations.
 import { casesOf } from './operations.mjs';
 import { measure, median, ratio, requestsOf } from './rounds.mjs';
 import { SERVERS } from './servers.mjs';
@@ -6,11 +6,11 @@ import { megabytes, table, times } from './table.mjs';
 import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './tenant.mjs';
 
 const SAMPLES = 5;
-// Each read operation comes as often in the mix as this goes into its requests of a round.
+// The mix contains each read operation once per this many requests of its round.
 const SHARE = 20;
 const ROUNDS = { rounds: 7, warmups: 2, expected: null };
 
-/** Memory at the end of some requests: collecting garbage moves it up and down, so the last tenth is looked at. */
+/** The memory at the end of some requests, over the last tenth, because garbage collection moves it up and down. */
 async function memoryAfter(client, server, requestOf, from, to) {
   const slice = Math.ceil((to - from) / 10 / SAMPLES);
   let next = from;
@@ -28,7 +28,7 @@ async function memoryAfter(client, server, requestOf, from, to) {
   return { rss: median(samples.map(({ rss }) => rss)), heapUsed: median(samples.map(({ heapUsed }) => heapUsed)) };
 }
 
-/** Memory after a tenth of the requests, and after all of them. */
+/** The memory after a tenth of the requests, and after all of them. */
 async function soak(client, server, requestOf, requests) {
   const tenth = Math.ceil(requests / 10);
   const early = await memoryAfter(client, server, requestOf, 0, tenth);
@@ -36,7 +36,7 @@ async function soak(client, server, requestOf, requests) {
   return { early, late, ratio: late.rss / early.rss };
 }
 
-/** Every read operation of every viewer, in the shares that they are measured in. */
+/** Every read operation of every viewer, in its measured share. */
 function mixOf(server, cases, tokens) {
   const mix = cases
     .filter(({ variablesOf }) => variablesOf === undefined)
@@ -72,13 +72,13 @@ function describe(requests, { mixed, unique, later }) {
   return `${table([['this service', ...head], ...rows])}\na request after them, to one before them ${times(later)}`;
 }
 
-/** @returns the memory of both, and what a request costs after the operations that differ, to before them */
+/** @returns the memory of both, and the cost of a request after the different operations, relative to before */
 export async function measureMemory({ client, issuer, servers, folder, options: { users, requests }, say, show }) {
   say(`Memory, on a tenant of ${users.toLocaleString('en')} users …`);
   const url = await tenantFile(folder, users);
   const cases = casesOf(await subjectsOf(url));
   const tokens = await tokensOf(url, issuer, VIEWERS);
-  // The hand-written endpoint tells how fast the machine is before and after.
+  // The hand-written endpoint shows the speed of the machine before and after.
   const both = [];
   for (const server of SERVERS) {
     if (['handwritten', 'service'].includes(server.name)) both.push(await servers.start(server, { url }));

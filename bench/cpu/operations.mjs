@@ -1,4 +1,4 @@
-// The operations that are measured, as a client of the graph sends them and as the hand-written endpoint takes them.
+// The measured operations, in the form of the graph's clients and in that of the hand-written endpoint.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 
@@ -43,7 +43,7 @@ const ASSIGN = `mutation Assign($input: UpdateRoleAssignmentInput!) {
   }
 }`;
 
-// Every variable is given: graphql-jit takes one with a default for missing.
+// Every variable is given, because graphql-jit reports one with a default as missing.
 const troubleshoot = (upn, devices, apps = 50) => ({
   document: TROUBLESHOOT,
   variables: { upn, devices, apps },
@@ -51,16 +51,16 @@ const troubleshoot = (upn, devices, apps = 50) => ({
 });
 
 const EVERYONE = ['handwritten', 'service', 'without-rules', 'mercurius', 'yoga', 'apollo-shield'];
-// What the troubleshooting operation takes of this service, whatever its answer holds.
+// The number of statements of the troubleshooting operation, for any answer.
 const STATEMENTS = 26;
 
-// Viewers differ for this service alone.
+// Only this service distinguishes viewers.
 const OWN = ['handwritten', 'service', 'without-rules'];
 
 /**
- * The cases: an operation, asked by a viewer of some servers. `requests` is how many make a round; `isPartial` says that
- * the rules leave something out of the answer, `statements` how many this service must take, where that is checked.
- * @param subjects whom and what the tenant has for the operations
+ * The cases: an operation of a viewer on some servers. `requests` is the length of a round. With `isPartial` the rules
+ * leave parts out of the answer. `statements` is the required number of statements of this service, if checked.
+ * @param subjects the users and objects of the tenant for the operations
  */
 export function casesOf({ small, large, sparse, search, assignmentId }) {
   const read = { viewer: 'helpdesk', requests: 200, servers: EVERYONE, isPartial: false };

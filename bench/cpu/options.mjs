@@ -1,4 +1,4 @@
-// What the bench is told on the command line.
+// The command-line options of the bench.
 import { parseArgs } from 'node:util';
 import { casesOf } from './operations.mjs';
 import { SERVERS } from './servers.mjs';
@@ -57,7 +57,7 @@ function given() {
   }
 }
 
-/** What was asked for. Ends the process where that is nonsense, or all that was asked for was an explanation. */
+/** Reads the options. Ends the process if they are invalid or ask for help. */
 export function readOptions() {
   const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, help } = given();
   if (help) stopWith(USAGE, 0);
@@ -78,7 +78,7 @@ export function readOptions() {
     json,
     keep,
     cases: some(OPERATIONS),
-    // What everything is compared with is always there.
+    // The base of all comparisons is always included.
     servers: new Set(['handwritten', 'service', ...some(NAMES)]),
     rounds: wholeNumber('rounds', rounds ?? (short ? '5' : '15')),
     warmups: short ? 2 : 3,

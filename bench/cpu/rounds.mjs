@@ -1,4 +1,4 @@
-// Servers in turn, round after round: what one request of a case costs each of them.
+// Measures the cost of one request of a case: servers in turn, round after round.
 import { deepStrictEqual } from 'node:assert';
 
 export const median = (values) => {
@@ -12,7 +12,7 @@ export const percentile = (values, share) => {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))];
 };
 
-/** The requests of a case to a server, by their number. */
+/** The requests of a case to a server, by number. */
 export function requestsOf(server, { document, address, variables, variablesOf, viewer }, tokens) {
   const token = tokens[viewer];
   if (variablesOf !== undefined) {
@@ -23,9 +23,9 @@ export function requestsOf(server, { document, address, variables, variablesOf, 
 }
 
 /**
- * One answer's data, when it is the one that is expected.
- * @param expected the data that another server gave; null for the first
- * @throws when it differs, or has errors that it should not have
+ * The data of one answer, if it is the expected one.
+ * @param expected the data of another server; null for the first
+ * @throws if it differs or has unexpected errors
  */
 async function checkedAnswer(client, server, found, request, expected) {
   const { data, errors } = await client.answer(server, request);
@@ -33,7 +33,7 @@ async function checkedAnswer(client, server, found, request, expected) {
   const isPartial = found.isPartial && server.name === 'service';
   if ((errors !== undefined) !== isPartial) throw new Error(`${where}: ${JSON.stringify(errors ?? 'nothing refused')}`);
   if (Object.values(data).includes(null)) throw new Error(`${where}: nothing found.`);
-  // What a write gives back changes with each one, and what the rules leave out has no other to compare with.
+  // The answer of a write changes each time, and a partial answer has no counterpart.
   if (isPartial || found.variablesOf !== undefined) return expected;
   if (expected !== null) deepStrictEqual(data, expected, `${where}: the answer differs.`);
   return data;
@@ -42,8 +42,8 @@ async function checkedAnswer(client, server, found, request, expected) {
 const ASKED = 5;
 
 /**
- * Makes sure that the servers of a case give the same data, again and again, and counts their statements.
- * @param servers which count theirs
+ * Checks that the servers of a case return the same data, several times, and counts their statements.
+ * @param servers servers that count statements
  * @returns statements per request, by server, and the data
  */
 export async function compareAnswers(client, servers, found, tokens) {
@@ -58,7 +58,7 @@ export async function compareAnswers(client, servers, found, tokens) {
       await checkedAnswer(client, server, found, requestOf(n), expected);
       counts.push((await server.usage()).statements - before.statements);
     }
-    // Some are nobody's: those that a new connection starts with, and what runs now and then by itself.
+    // Some statements belong to no request: those of a new connection, and periodic ones.
     statements[server.name] = median(counts);
   }
   return { statements, expected };
@@ -71,7 +71,7 @@ export async function compareAnswers(client, servers, found, tokens) {
 export async function measure(client, servers, found, tokens, { rounds, warmups, expected }) {
   const figures = Object.fromEntries(servers.map(({ name }) => [name, { cpuMs: [], latencies: [] }]));
   for (let round = -warmups; round < rounds; round++) {
-    // Whoever comes first finds the machine as the last round left it, so each does in turn.
+    // The first server of a round inherits the state of the last round, so each is first in turn.
     const shift = (round + warmups) % servers.length;
     for (const server of [...servers.slice(shift), ...servers.slice(0, shift)]) {
       const requestOf = requestsOf(server, found, tokens);
@@ -90,5 +90,5 @@ export async function measure(client, servers, found, tokens, { rounds, warmups,
   return figures;
 }
 
-/** One server's CPU to another's, round by round, so that a machine that slows down slows both. */
+/** The ratio of two servers' CPU, round by round, so that a slower machine affects both. */
 export const ratio = (one, other) => median(one.cpuMs.map((cpu, i) => cpu / other.cpuMs[i]));

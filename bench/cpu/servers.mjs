@@ -1,4 +1,4 @@
-// Every server that is measured: how it is started, and how it is asked.
+// All measured servers: how to start them and how to send a request.
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
@@ -24,7 +24,7 @@ const graphql =
 
 const byAddress = ({ address }) => ({ method: 'GET', path: address, headers: { accept: 'application/json' } });
 
-/** What is measured; `request` makes a request of what is asked. */
+/** The measured servers. `request` creates an HTTP request for an operation. */
 export const SERVERS = [
   { name: 'handwritten', title: 'hand-written node:http', file: peer('handwritten'), request: byAddress },
   {
@@ -51,8 +51,8 @@ export const SERVERS = [
 
 /**
  * Starts a server on a database, as in production.
- * @param environment what else it is told
- * @param counting whether its statements are counted, which takes time
+ * @param environment additional environment variables
+ * @param counting whether to count its statements, which takes time
  */
 async function startServer(server, { url, environment, counting = false }) {
   const preloads = ['child.mjs', ...(counting ? ['count.mjs'] : [])];
@@ -77,7 +77,7 @@ async function startServer(server, { url, environment, counting = false }) {
       text += chunk;
       const found = /http:\/\/127\.0\.0\.1:(\d+)/.exec(text);
       if (found === null) return;
-      // What a server logs goes on being read, and nowhere.
+      // Keep reading the server's log, and discard it.
       child.stdout.off('data', look).resume();
       resolve({ host: '127.0.0.1', port: Number(found[1]) });
     };
@@ -102,7 +102,7 @@ async function startServer(server, { url, environment, counting = false }) {
   };
 }
 
-/** The servers that run at a time. @param environment what all of them are told */
+/** The running servers. @param environment environment variables for all of them */
 export function createServers(environment) {
   const running = [];
   return {

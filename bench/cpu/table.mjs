@@ -1,4 +1,4 @@
-// Tables of text: the first column to the left, the others to the right.
+// Text tables: the first column left-aligned, the others right-aligned.
 export function table(rows) {
   const widths = rows[0].map((_, i) => Math.max(...rows.map((row) => row[i].length)));
   return rows

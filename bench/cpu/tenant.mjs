@@ -1,4 +1,4 @@
-// The tenant that is measured: a made-up one, with an administrator and an operator whose permissions have two scopes.
+// The measured tenant: a generated one, with an administrator and an operator whose permissions have two scopes.
 import { execFile } from 'node:child_process';
 import { existsSync, renameSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
@@ -12,7 +12,7 @@ const { sql } = require('../../dist/database/sql');
 const { generatedSource } = require('../../dist/demo/generator');
 const { importTenant } = require('../../dist/import/import');
 
-/** Seals the audit trail of the tenant. */
+/** The key of the tenant's audit trail. */
 export const AUDIT_KEY = 'the audit trail of a made-up tenant';
 
 const run = promisify(execFile);
@@ -21,10 +21,10 @@ const DOMAIN = 'generated.example';
 const upn = (name) => `${name}@${DOMAIN}`;
 const id = (n) => `00000000-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
-/** Whom the first operation is asked for. */
+/** The user of the first operation. */
 export const SMALL = upn('case.small');
 
-/** The operators that ask. */
+/** The operators. */
 export const VIEWERS = ['helpdesk', 'site', 'sparse', 'two.scopes', 'partial', 'admin'];
 
 const ADDED = {
@@ -39,7 +39,7 @@ async function first(source, resource) {
   for await (const { value } of source.read(resource)) return value;
 }
 
-/** What is added to each resource, made after what the tenant has. */
+/** The additions to each resource, derived from the tenant's own objects. */
 async function additions(source) {
   const user = await first(source, 'users');
   const everyone = await first(source, 'groups');
@@ -80,7 +80,7 @@ async function additions(source) {
     })),
     groups: [{ ...everyone, id: id(ADDED.operators), displayName: OPERATORS }],
     groupMembers: [[{ '@odata.type': '#microsoft.graph.user', id: id(2) }, id(ADDED.operators)]],
-    // Whoever is measured has something of everything, so that no statement is spared.
+    // The measured users have objects of every kind, so that no statement is skipped.
     managedAppRegistrations: measured.map((owner, i) => ({
       ...registration,
       id: `T_${id(41 + i)}`,
@@ -123,7 +123,7 @@ async function withDatabase(url, work) {
   }
 }
 
-/** Makes the tenant in an empty database. */
+/** Creates the tenant in an empty database. */
 async function make(url, users) {
   const now = new Date();
   const source = await sourceOf(users, now);
@@ -134,13 +134,13 @@ async function make(url, users) {
 }
 
 /**
- * A file with a tenant of that size, made unless it is there.
+ * An SQLite file with a tenant of this size, created unless it exists.
  * @returns its address
  */
 export async function tenantFile(folder, users) {
   const file = path.join(folder, `tenant-${users}.db`);
   if (existsSync(file)) return `file:${file}`;
-  // A tenant that was not finished is not taken for one.
+  // An unfinished tenant has another name.
   const unfinished = path.join(folder, `unfinished-${users}.db`);
   for (const part of ['', '-wal', '-shm']) rmSync(unfinished + part, { force: true });
   await make(`file:${unfinished}`, users);
@@ -148,7 +148,7 @@ export async function tenantFile(folder, users) {
   return `file:${file}`;
 }
 
-/** The same as a database of PostgreSQL. @param server where it is made */
+/** The same as a PostgreSQL database. @param server the PostgreSQL server */
 export async function tenantDatabase(server, users) {
   const name = `tenant_${users}`;
   if (await server.has(name)) return server.url(name);
@@ -158,7 +158,7 @@ export async function tenantDatabase(server, users) {
   return server.url(name);
 }
 
-/** Whom and what the operations are asked for. */
+/** The users and objects of the operations. */
 export function subjectsOf(url) {
   return withDatabase(url, async ({ reader }) => {
     const sparse = await firstRow(
@@ -175,7 +175,7 @@ export function subjectsOf(url) {
       sql`SELECT substr(key, 1, 3) AS word, COUNT(DISTINCT user_id) AS count FROM user_search
       WHERE length(key) >= 3 GROUP BY substr(key, 1, 3)`,
     );
-    // What finds some more than a page, whatever the size of the tenant.
+    // A search with a little more than a page of results, for any size of the tenant.
     const [search] = words
       .filter(({ count }) => count > 40)
       .sort((a, b) => a.count - b.count || a.word.localeCompare(b.word));
@@ -183,7 +183,7 @@ export function subjectsOf(url) {
   });
 }
 
-/** A bearer token of each of these operators, by name. */
+/** Bearer tokens of these operators, by name. */
 export async function tokensOf(url, issuer, names) {
   return withDatabase(url, async ({ reader }) => {
     const tokens = {};
@@ -199,7 +199,7 @@ const MAKE = `mutation Make($input: CreateRoleAssignmentInput!) {
   createRoleAssignment(input: $input) { roleAssignment { id } userErrors { message } }
 }`;
 
-/** Makes the assignment that is written to. @returns its id */
+/** Creates the assignment for the writes. @returns its id */
 export async function makeAssignment(client, service, token) {
   const ask = (document, variables) => client.answer(service, service.request({ document, variables, token }));
   const { data } = await ask(

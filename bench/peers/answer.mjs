@@ -1,4 +1,4 @@
-// What every peer's answer is made of: ids, cursors, explanations and summaries as this graph writes them.
+// The parts of every peer's answer: ids, cursors, explanations and summaries in the form of this graph.
 import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
@@ -11,13 +11,13 @@ const encode = (text) => Buffer.from(text, 'utf8').toString('base64url');
 
 export const nodeId = (type, key) => encode(`${type}:${key}`);
 
-/** The cursor of a row in an order, from the values that the order compares. */
+/** The cursor of a row, from the values of its sort order. */
 export const cursorOf = (order, ...values) => encode(JSON.stringify([order, ...values]));
 
 export const DEVICES_BY_NAME = 'devices by name ASC';
 export const USERS_BY_NAME = 'users by name_key ASC';
 
-/** An error with the four fields that the operations ask for. */
+/** An error with the four fields of the operations. */
 export function failureOf(code, description = null) {
   const failure = explain.explainCode(code, description, 'en');
   if (failure === null) return null;
@@ -30,7 +30,7 @@ export function enrollmentFailureOf(category, reason) {
   return { code, hex, meaning, remedy };
 }
 
-/** @param counts how many of a device's apps are in which state; undefined where it has none */
+/** @param counts the number of a device's apps in each state; undefined without apps */
 export function installSummary(counts) {
   if (counts === undefined) return 'NONE';
   if (counts.failed > 0) return 'FAILED';
@@ -41,12 +41,12 @@ export function installSummary(counts) {
 export const accountStatus = (subscriptionState) =>
   subscriptionState === 'ACTIVE' || subscriptionState === 'WARNING' ? 'ACTIVE' : 'INACTIVE';
 
-/** A flag as SQLite keeps it. */
+/** A boolean from SQLite. */
 export const flag = (value) => (value === null ? null : value === 1);
 
 /**
- * A page cut from all the rows of a list.
- * @param order with a name, and the values that a row is placed by; a list without has no cursors
+ * The first page of a complete list.
+ * @param order the name of the order and the sort values of a row; without it the list has no cursors
  */
 export function pageOf(rows, first, order, total = rows.length) {
   const nodes = rows.length > first ? rows.slice(0, first) : rows;

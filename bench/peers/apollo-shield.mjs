@@ -1,5 +1,5 @@
-// Apollo and graphql-shield as a team would first write them: a token checked and permissions read for each request, a
-// rule on every type, DataLoader over knex. It knows permissions alone, not the scopes that they hold over.
+// Apollo and graphql-shield as in a first version: it verifies the token and reads permissions for each request, with a
+// rule on every type and DataLoader over knex. It supports permissions but no scopes.
 import { ApolloServer } from '@apollo/server';
 import fastifyApollo, { fastifyApolloDrainPlugin } from '@as-integrations/fastify';
 import { makeExecutableSchema } from '@graphql-tools/schema';

@@ -1,4 +1,4 @@
-// The least that the answers take: node:http, prepared statements, no GraphQL, no authorization.
+// The lower bound: node:http and prepared statements, without GraphQL and authorization.
 import { createServer } from 'node:http';
 import driver from '../../dist/database/sqlite-driver.js';
 import {
@@ -111,7 +111,7 @@ const pageInfo = (rows, first, order) => {
   };
 };
 
-/** The portal's marked lines, for some users at once. */
+/** The user status of several users at once. */
 function statuses(users, now) {
   const ids = JSON.stringify(users.map(({ id }) => id));
   const byUser = (rows) => new Map(rows.map((row) => [row.userId, row]));

@@ -1,4 +1,4 @@
-// Where a peer tells that it listens, as the service does: an address on standard output.
+// Prints the address of a listening peer to standard output, like the service.
 export function listen(server) {
   server.listen(0, '127.0.0.1', () => announce(server.address().port));
 }

@@ -8,7 +8,7 @@ import { typeDefs } from './sdl.mjs';
 
 const keysOf = (queries) => queries.map(({ obj }) => obj.key);
 
-/** A list of each object, from a query that loads all of it. */
+/** A list of each object, from a query that loads the complete list. */
 const list =
   (load, page = query.page) =>
   async (queries) =>
@@ -47,7 +47,7 @@ const loaders = {
   AppProtectionState: { policies: each(query.policiesOfProtections) },
 };
 
-// The guide's advice where keys hardly repeat: what the cache of a loader saves is less than serializing its keys takes.
+// As the guide advises for keys that rarely repeat: serializing the keys costs more than the loader's cache saves.
 const withoutCache = Object.fromEntries(
   Object.entries(loaders).map(([type, fields]) => [
     type,

@@ -1,5 +1,5 @@
-// The queries of the GraphQL peers, built with knex as its guide shows: each answers for many keys at once, with one
-// result a key, in the order of the keys.
+// The queries of the GraphQL peers, built with knex as its guide shows. Each takes many keys at once, and returns one
+// result per key, in the order of the keys.
 import knex from 'knex';
 import driver from '../../dist/database/sqlite-driver.js';
 import {
@@ -45,7 +45,7 @@ const one = (keys, rows, keyOf) => {
 const BY_DEVICE_NAME = { name: DEVICES_BY_NAME, placeOf: (row) => [row.nameKey, row.key] };
 const BY_USER_NAME = { name: USERS_BY_NAME, placeOf: (row) => [row.nameKey, row.key] };
 
-/** The first rows of a list that was loaded as a whole. */
+/** The first page of a complete list. */
 export const page = (rows, first) => pageOf(rows, first);
 export const devicePage = (rows, first) => pageOf(rows, first, BY_DEVICE_NAME);
 
@@ -109,7 +109,7 @@ export async function searchUsers(search, first) {
   return pageOf(rows.map(userOf), first, BY_USER_NAME, total);
 }
 
-/** The portal's marked lines. @param subjects users, as they were read */
+/** The user status. @param subjects rows of users */
 export async function statuses(subjects) {
   const ids = subjects.map(({ key }) => key);
   const now = new Date().toISOString();
@@ -292,7 +292,7 @@ async function policyStates(kind, type, deviceIds) {
 export const complianceStates = (deviceIds) => policyStates('COMPLIANCE', 'CompliancePolicyState', deviceIds);
 export const configurationStates = (deviceIds) => policyStates('CONFIGURATION', 'ConfigurationState', deviceIds);
 
-/** @param chosen the states that are wanted of each key's settings */
+/** @param chosen the states to include */
 export async function settings(stateIds, chosen) {
   const rows = await db('policy_setting_states')
     .select({
@@ -428,7 +428,7 @@ export async function enrollmentFailures(userIds) {
   return many(userIds, found, (row) => row.userId);
 }
 
-/** What an operator's roles allow, by id of the operator. */
+/** The permissions of an operator, by id. */
 export function permissionsOf(operatorId) {
   return db('role_permissions')
     .join('role_assignments', 'role_assignments.role_id', 'role_permissions.role_id')

@@ -1,4 +1,4 @@
-// What Apollo and Yoga answer with: resolvers that ask DataLoader, made anew for each request, over the shared queries.
+// The resolvers of Apollo and Yoga. They use DataLoaders, created for each request, over the shared queries.
 import DataLoader from 'dataloader';
 import { GraphQLScalarType } from 'graphql';
 import * as query from './queries.mjs';

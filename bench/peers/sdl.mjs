@@ -1,4 +1,4 @@
-// The schema that this service serves, for the peers that answer the same operations.
+// The schema of this service, for the peers with the same operations.
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 

@@ -18,8 +18,8 @@ interface PageHeadingProps {
 }
 
 /**
- * The heading of a page. After navigation within the portal it takes the focus and scrolls to the top, as on a new page.
- * It leaves the focus alone if it is on anything but a link of the header or the page itself.
+ * The heading of a page. After navigation within the portal it takes the focus and scrolls to the top, as on a new
+ * page. It leaves the focus alone if it is on anything but a link of the header or the page itself.
  */
 export function PageHeading({ title, tab = title, children }: PageHeadingProps) {
   usePageTitle(tab);

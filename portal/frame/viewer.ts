@@ -5,7 +5,7 @@ import type { Viewer } from '../sign-in/viewer';
 
 interface SignedIn {
   readonly viewer: Viewer;
-  /** Asks anew who that is and what they hold; why that failed, if it did. */
+  /** Reads the operator and the permissions again. Resolves to the error if that fails. */
   askAgain(): Promise<CombinedError | undefined>;
 }
 
@@ -22,7 +22,7 @@ export function useViewer(): Viewer {
   return useSignedIn().viewer;
 }
 
-/** Whether the operator who is signed in holds a permission, over whatever it may be. */
+/** Whether the signed-in operator holds a permission, over any scope. */
 export function useHolds(permission: Permission): boolean {
   return useViewer().permissions.some((held) => held.permission === permission);
 }

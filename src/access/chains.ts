@@ -1,12 +1,12 @@
-/** A step from an operator (null) or a group to a group around it. */
-export interface GroupStep {
+/** A step up: from an operator (null) or a group to a group that contains it. */
+interface GroupStep {
   readonly from: string | null;
   readonly to: string;
 }
 
 /**
- * The shortest way from an operator up to one of these groups, as the groups on it; empty when there is none. Of several
- * groups that are as near it leads to the one with the smallest id. Groups that contain each other are passed once.
+ * The shortest path from an operator up to one of these groups, as a list of groups; empty if there is no path. Among
+ * equally near groups it ends at the smallest id. Cycles are followed once.
  */
 export function chainToNearest(groups: readonly string[], steps: readonly GroupStep[]): string[] {
   const cameFrom = new Map<string, string | null>();

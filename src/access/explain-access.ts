@@ -5,7 +5,7 @@ import { type AccessJudge, createJudge } from './judge';
 import { type Question, readQuestion } from './question';
 import { assignmentIdsWith, roleIdsWith } from './store';
 
-/** Explains why an operator can, or cannot, read a field; null where operator or subject does not exist for the asker. */
+/** Explains why an operator can or cannot read a field; null if the asker cannot see the operator or the subject. */
 export async function explainAccess(
   context: Context,
   args: { operatorId: string; coordinate: string; subjectId?: string | null | undefined },
@@ -45,7 +45,7 @@ async function ofPermission(
   const isReached = await judge.reaches(permission);
   if (isReached === true) {
     const allowing = own.filter(({ assignmentId }) => over.includes(assignmentId));
-    // Several scopes together, or a part of a list, can allow it without any one assignment that holds the subject.
+    // Several scopes together, or a part of a list, can allow the field although no single scope contains the subject.
     return toReason(language, subject, 'GRANTED', { permission, grantsOf: allowing.length > 0 ? allowing : own });
   }
   const kind = isReached === false ? 'OUT_OF_SCOPE' : 'NOT_TOLD';

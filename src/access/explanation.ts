@@ -15,12 +15,12 @@ export interface Reason {
 }
 
 export interface Explanation {
-  /** Null where the asker may not be told. */
+  /** Null if the asker may not know. */
   readonly allowed: boolean | null;
   readonly reasons: readonly Reason[];
 }
 
-/** What the text of a reason names. */
+/** The values in the text of a reason. */
 interface Named {
   readonly permission: Permission | null;
   readonly roles: number;
@@ -56,7 +56,7 @@ const TEXTS: Record<Language, Record<AccessReasonKind, Text>> = {
   },
 };
 
-/** A reason with its text; what it does not give is empty. */
+/** Creates a reason with its text. Omitted parts are empty. */
 export function toReason(
   language: Language,
   subject: string | null,
@@ -68,7 +68,7 @@ export function toReason(
   return { kind, permission, message, roleIds, grantsOf, assignmentIds };
 }
 
-/** The verdict that reasons add up to: one refusal is enough, and one step that may not be told hides the rest. */
+/** Combines reasons: one refusal denies, and without a refusal one unknown step makes the result unknown. */
 export function toExplanation(reasons: readonly Reason[]): Explanation {
   const kinds = new Set(reasons.map(({ kind }) => kind));
   const isDenied = (['ACCOUNT_DISABLED', 'NO_LICENSE', 'PERMISSION_MISSING', 'OUT_OF_SCOPE'] as const).some((kind) =>

@@ -8,23 +8,23 @@ import { type Probe, probe } from './probe';
 import type { Question } from './question';
 import { type Anchor, isInScope } from './store';
 
-/** Says of scopes and permissions whether they reach a question's subject, as far as the asker may know. */
+/** Checks whether scopes and permissions cover the subject of a question, as far as the asker may know. */
 export interface AccessJudge {
-  /** Whether the operator's permission reaches the field; null where the asker may not be told. */
+  /** Whether the operator's permission covers the field; null if the asker may not know. */
   reaches(permission: Permission): Promise<boolean | null>;
-  /** The assignments whose scopes hold the subject, as far as the asker may be told. */
+  /** The assignments whose scopes contain the subject, as far as the asker may know. */
   holding(assignmentIds: readonly string[]): Promise<string[]>;
 }
 
-// A link from one of these leads to the other, which is in scope by itself.
+// The target of a link between these types is in scope by itself.
 const ANCHOR_OF: Readonly<Record<string, Anchor['kind']>> = { User: 'USER', Device: 'DEVICE', Group: 'GROUP' };
 
-/** Whether the asker sees everything that puts a subject into a scope, or keeps it out. */
+/** Whether the asker sees everything that decides whether the subject is in a scope. */
 async function seesPlace(context: Context, anchor: Anchor): Promise<boolean> {
   const { loaders } = context;
   if (anchor.kind === 'TENANT') return true;
   if (anchor.kind === 'USER') return (await loaders.userById.load(anchor.id)) !== null;
-  // Any member can put a group into a scope.
+  // Any member can bring a group into a scope.
   if (anchor.kind === 'GROUP') return false;
   const device = await loaders.deviceById.load(anchor.id);
   if (device === null || !(await reachesDevice(context, 'ORGANIZATION_READ', device))) return false;
@@ -32,8 +32,8 @@ async function seesPlace(context: Context, anchor: Anchor): Promise<boolean> {
 }
 
 /**
- * Asks the graph as the operator. Its answer may hold more than the asker may know, so this needs an asker who sees
- * everything and can read the field; otherwise null, and only scopes are compared.
+ * Queries the graph as the operator. The answer can reveal more than the asker may know. So the asker must see
+ * everything and be able to read the field; otherwise the result is null, and only scopes are compared.
  */
 async function probeAsOperator(context: Context, question: Question, seesEverything: boolean): Promise<Probe | null> {
   const { coordinate, subjectId, active } = question;
@@ -43,7 +43,7 @@ async function probeAsOperator(context: Context, question: Question, seesEveryth
   return probe(coordinate, subjectId, { ...context, viewer: active, loaders });
 }
 
-/** Prepares the judgement of a question: reads how much the asker sees, and asks the graph where that is allowed. */
+/** Creates the judge of a question. It reads how much the asker sees, and queries the graph if that is allowed. */
 export async function createJudge(context: Context, question: Question): Promise<AccessJudge> {
   const { snapshot, loaders } = context;
   const { anchor, active, ofType } = question;
@@ -52,7 +52,7 @@ export async function createJudge(context: Context, question: Question): Promise
   const isPlaceSeen = seesEverything || (await seesPlace(context, anchor));
   const probed = await probeAsOperator(context, question, seesEverything);
 
-  /** Whether a scope holds the subject; null where the asker may not be told. */
+  /** Whether a scope contains the subject; null if the asker may not know. */
   async function holds(scope: Scope): Promise<boolean | null> {
     if (scope.everything) return true;
     if (isPlaceSeen) return isInScope(snapshot, scope, anchor);

@@ -13,7 +13,7 @@ import type { Permission } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { badUserInput } from '../resolving/errors';
 
-/** The field that a coordinate names. @throws BAD_USER_INPUT */
+/** Finds the field of a coordinate. @throws BAD_USER_INPUT if there is none */
 export function fieldOf(
   schema: GraphQLSchema,
   coordinate: string,
@@ -27,17 +27,17 @@ export function fieldOf(
   return { type, field };
 }
 
-/** What the graph itself answers. */
+/** The graph's own answer. */
 export interface Probe {
   /** Whether the subject exists for the viewer. */
   readonly isFound: boolean;
-  /** The permissions that were missing, or not held over the subject. */
+  /** The permissions that were missing or out of scope. */
   readonly refused: ReadonlySet<Permission>;
 }
 
 /**
- * Asks the graph itself for the field, so that an explanation cannot differ from what is enforced.
- * @returns null for a root field that cannot be asked without arguments
+ * Queries the graph itself for the field, so that an explanation cannot differ from the enforced rules.
+ * @returns null for a root field with required arguments
  */
 export async function probe(coordinate: string, subjectId: string | null, context: Context): Promise<Probe | null> {
   const { schema } = context;

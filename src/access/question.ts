@@ -11,7 +11,7 @@ import { fromNodeId, keyOf, type NodeType } from '../resolving/node-id';
 import { fieldOf } from './probe';
 import type { Anchor } from './store';
 
-/** What `explainAccess` was asked, with everything that the asker may see of it. */
+/** The question to `explainAccess`, with the data that the asker may see. */
 export interface Question {
   readonly coordinate: string;
   /** The node id of the subject; null for a field without one. */
@@ -21,18 +21,18 @@ export interface Question {
   readonly operatorId: string;
   readonly isDisabled: boolean;
   readonly isUnlicensed: boolean;
-  /** The operator with an enabled account and a licence: only roles and scopes can refuse this viewer. */
+  /** The operator as if enabled and licensed, so that only roles and scopes can refuse this viewer. */
   readonly active: Viewer;
   /** The permissions of the field. */
   readonly permissions: readonly Permission[];
-  /** The permissions of the field's type, which the subject is found under. */
+  /** The permissions of the field's type, with which the subject is found. */
   readonly ofType: ReadonlySet<Permission>;
   readonly reach: Reach | null;
-  /** The type that the field leads to. */
+  /** The type of the field's value. */
   readonly target: string;
 }
 
-/** The object by which a subject of each type is in a scope. */
+/** The object that decides whether a subject is in a scope. */
 function anchorOf(type: NodeType, key: string, row: { userId?: string | null; deviceId?: string | null }): Anchor {
   if (type === 'User') return { kind: 'USER', id: key };
   if (type === 'Device') return { kind: 'DEVICE', id: key };
@@ -43,8 +43,8 @@ function anchorOf(type: NodeType, key: string, row: { userId?: string | null; de
 }
 
 /**
- * Reads what a question is about, under the asker's own rights.
- * @returns null where the operator or the subject does not exist for the asker
+ * Reads the data of a question with the asker's own rights.
+ * @returns null if the asker cannot see the operator or the subject
  * @throws BAD_USER_INPUT for a coordinate or a subject that does not fit the schema
  */
 export async function readQuestion(

@@ -17,7 +17,7 @@ import { explainAccess } from './explain-access';
 import type { Explanation, Reason } from './explanation';
 import { type Grant, HOLDER_ORDERS, type Holder, type Holders, type OperatorAccess } from './store';
 
-/** A list of what holds a permission: its own query gives the ids and their order, the loader of each type the rows. */
+/** A list of holders of a permission. One query gives the ids in order; the loader of the type gives the rows. */
 function held<Row>(
   { loaders }: Context,
   holder: Holder,

@@ -1,12 +1,12 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../authorization/scope';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 
-/** The ids that a permission's holders are listed by; the rows come from where their own queries read them. */
+/** How to list the ids of a permission's holders. The rows come from the loaders of their own queries. */
 interface Listed {
   readonly id: string;
 }
@@ -18,6 +18,7 @@ const BY_NAME = (alias: string, name: string): Keyset => ({
   direction: 'ASC',
 });
 
+/** The sort orders of the lists of holders: roles, assignments and operators by name, then by id. */
 export const HOLDER_ORDERS = {
   roles: BY_NAME('r', 'roles of a permission'),
   assignments: BY_NAME('a', 'role assignments of a permission'),
@@ -55,10 +56,10 @@ export function holderPage(
   return rows(db, pageOf({ ...holders(holder, permission, scope), keyset: HOLDER_ORDERS[holder], page }));
 }
 
-export async function holderCount(db: Db, holder: Holder, permission: Permission, scope: Scope): Promise<number> {
+/** The number of roles, assignments or operators that hold a permission. Only operators in the scope count. */
+export function holderCount(db: Db, holder: Holder, permission: Permission, scope: Scope): Promise<number> {
   const { from, where } = holders(holder, permission, scope);
-  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${from} WHERE ${where}`);
-  return row?.count ?? 0;
+  return countOf(db, sql`${from} WHERE ${where}`);
 }
 
 /** The roles that hold a permission and grant it, by name. */
@@ -81,25 +82,25 @@ export async function assignmentIdsWith(db: Db, permission: Permission): Promise
   return found.map(({ id }) => id);
 }
 
-/** The rights of a user as an operator, before anything of them is read. */
+/** The parent of the fields about a user's rights as an operator. Each field reads its own data. */
 export interface OperatorAccess {
   readonly operatorId: string;
 }
 
-/** The holders of a permission, before anything of them is read. */
+/** The parent of the fields about a permission's holders. Each field reads its own data. */
 export interface Holders {
   readonly permission: Permission;
 }
 
-/** An assignment that an operator gets. */
+/** An assignment of an operator. */
 export interface Grant {
   readonly operatorId: string;
   readonly assignmentId: string;
-  /** Its member groups that the operator is in, directly or through nested groups. */
+  /** The operator's groups among its member groups, direct or through nested groups. */
   readonly groupIds: readonly string[];
 }
 
-/** Every assignment that operators get, effective or not, each once, by name. */
+/** Every assignment of these operators, effective or not, each once, sorted by name. */
 export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<Grant[]> {
   const found = await rows<{ operatorId: string; assignmentId: string; groupId: string }>(
     db,
@@ -118,7 +119,9 @@ export async function grantsOf(db: Db, operatorIds: readonly string[]): Promise<
   return [...grants.values()];
 }
 
-/** The steps upwards from an operator: from the operator to groups, and from each of those to the groups around it. */
+/**
+ * The steps up from these operators: from an operator to its groups, and from each group to the groups that contain it.
+ */
 export function stepsUp(db: Db, operatorIds: readonly string[]) {
   return rows<{ operatorId: string; from: string | null; to: string }>(
     db,
@@ -133,10 +136,10 @@ export function stepsUp(db: Db, operatorIds: readonly string[]) {
   );
 }
 
-/** What a subject is in a scope by: a user, a device, a group, or nothing, when it belongs to the tenant. */
+/** The object that decides whether a subject is in a scope: a user, a device, a group, or the tenant. */
 export type Anchor = { readonly kind: 'USER' | 'DEVICE' | 'GROUP'; readonly id: string } | { readonly kind: 'TENANT' };
 
-/** Whether a scope holds the subject. */
+/** Whether a scope contains the subject. */
 export async function isInScope(db: Db, scope: Scope, anchor: Anchor): Promise<boolean> {
   if (anchor.kind === 'TENANT') return true;
   const query =

@@ -3,7 +3,7 @@ import { scopesOfAssignments } from '../authorization/grants';
 import { contains, exceeding } from '../authorization/rights';
 import { assignmentScope, NO_SCOPE, type Scope } from '../authorization/scope';
 import type { Trx } from '../database/database';
-import { nameKey } from '../database/folding';
+import { nameColumns } from '../database/folding';
 import type {
   CreateRoleAssignmentErrorCode,
   CreateRoleAssignmentInput,
@@ -85,8 +85,6 @@ async function checkScope(
   return { scope: assignmentScope({ allUsers, allDevices, groups: ids }), problems };
 }
 
-const named = (name: string) => ({ display_name: name, name_key: nameKey(name) });
-
 const columnsOf = ({ allUsers, allDevices }: Scope) => ({
   all_users: Number(allUsers),
   all_devices: Number(allDevices),
@@ -144,7 +142,7 @@ export function createRoleAssignment(
             role_id: role.id,
             description: input.description ?? null,
             origin: 'LOCAL',
-            ...named(name),
+            ...nameColumns(name),
             ...columnsOf(scope),
           });
           await writeTerms(trx, id, terms);
@@ -213,7 +211,7 @@ export function updateRoleAssignment(
         async apply() {
           await trx('role_assignments')
             .where({ id: assignment.id })
-            .update({ description, version: assignment.version + 1, ...named(name), ...columnsOf(scope) });
+            .update({ description, version: assignment.version + 1, ...nameColumns(name), ...columnsOf(scope) });
           await writeTerms(trx, assignment.id, terms);
           return assignment.id;
         },

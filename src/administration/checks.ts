@@ -10,7 +10,7 @@ import { type Problem, problem } from './problem';
 const LONGEST_NAME = 256;
 const LONGEST_DESCRIPTION = 1_024;
 
-export type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
+type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
 export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
 
 /** A name as it is stored. */

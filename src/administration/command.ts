@@ -20,12 +20,14 @@ import { type Problem, problem } from './problem';
 export interface CommandState {
   readonly trx: Trx;
   readonly viewer: Viewer;
+  /** The change is rolled back and previewed. */
+  readonly isDryRun: boolean;
 }
 
-/** What a change did: the object's id, and for a dry run how the change is previewed. */
-export interface Applied<Preview> {
+/** The result of a change: the object's id, and the preview of a dry run. */
+interface Applied<Preview> {
   readonly id: string;
-  /** Runs after the transaction, on a snapshot of the state before it. */
+  /** Runs after the transaction, on a snapshot of the state before it; null when there is nothing to preview. */
   readonly preview: ((snapshot: Db) => Promise<Preview>) | null;
 }
 
@@ -68,7 +70,7 @@ export type CommandCode = 'CLIENT_MUTATION_ID_REUSED' | 'TRY_AGAIN';
 /** How the transaction of a command ends. Only `DONE` is committed; `head` is null when the command had run before. */
 type Ending<Code extends string, Preview> =
   | { readonly type: 'DONE'; readonly id: string; readonly head: AuditHead | null }
-  | { readonly type: 'PREVIEW'; readonly preview: (snapshot: Db) => Promise<Preview> }
+  | { readonly type: 'DRY_RUN'; readonly preview: Applied<Preview>['preview'] }
   | { readonly type: 'PROBLEMS'; readonly problems: Problem<Code>[] };
 
 /** Rolls a transaction back, and carries what to answer. */
@@ -132,20 +134,21 @@ async function attempt<Code extends string, Preview>(
   command: Command<Code, Preview>,
 ): Promise<Ending<Code | CommandCode, Preview>> {
   const { dryRun, clientMutationId, ...asked } = command.input;
+  const isDryRun = dryRun === true;
   const viewer = await viewerNow(trx, context, command);
   const inputHash = hashOf([command.action, asked]);
   const key =
-    clientMutationId == null || dryRun ? null : { operator_id: viewer.id, client_mutation_id: clientMutationId };
+    clientMutationId == null || isDryRun ? null : { operator_id: viewer.id, client_mutation_id: clientMutationId };
   const earlier = key === null ? null : await earlierRun(trx, key, inputHash);
   if (typeof earlier === 'string') return { type: 'DONE', id: earlier, head: null };
   if (earlier !== null) return { type: 'PROBLEMS', problems: [earlier] };
 
-  const checked = await command.check({ trx, viewer });
+  const checked = await command.check({ trx, viewer, isDryRun });
   if (Array.isArray(checked)) return { type: 'PROBLEMS', problems: checked };
   const applied = await checked.apply();
   if (Array.isArray(applied)) return { type: 'PROBLEMS', problems: applied };
   const { id, preview } = applied;
-  if (preview !== null) return { type: 'PREVIEW', preview };
+  if (isDryRun) return { type: 'DRY_RUN', preview };
   if (key !== null) await keepRun(trx, key, command.action, inputHash, id, context.now);
   const head = await appendAudit(trx, context.administration.auditKey, {
     occurredAt: context.now,
@@ -181,8 +184,9 @@ async function inTransaction<Code extends string, Preview>(
 /** Previews a dry run on a snapshot, so that no transaction that writes waits for it. */
 async function previewed<Preview>(
   { database }: Administration,
-  preview: (snapshot: Db) => Promise<Preview>,
-): Promise<Preview> {
+  preview: Applied<Preview>['preview'],
+): Promise<Preview | null> {
+  if (preview === null) return null;
   const snapshot = database.snapshot('primary');
   try {
     return await preview(snapshot);
@@ -213,7 +217,7 @@ async function run<Code extends string, Preview>(
     }
     throw error;
   }
-  if (ending.type === 'PREVIEW') {
+  if (ending.type === 'DRY_RUN') {
     return { id: null, preview: await previewed(administration, ending.preview), problems: [] };
   }
   if (ending.type === 'PROBLEMS') {

@@ -1,5 +1,10 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
-import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from '../authorization/grants';
+import {
+  ASSIGNMENTS_OF_OPERATORS,
+  isActive,
+  OPERATORS_OF_ASSIGNMENTS,
+  scopesOfAssignments,
+} from '../authorization/grants';
 import {
   deviceAmong,
   isSameScope,
@@ -10,8 +15,8 @@ import {
   userInScope,
 } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
-import { type Db, firstRow, rows } from '../database/database';
-import { list, raw, type Sql, sql } from '../database/sql';
+import { countOf, type Db, rows } from '../database/database';
+import { list, raw, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 
 /** What a change would do to operators who hold the same before it and the same after it. */
@@ -46,7 +51,7 @@ export async function affectedOperators(
   const found = await rows<{ id: string }>(
     db,
     sql`SELECT u.id FROM users u
-    WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+    WHERE ${userInScope(asker.scopeOf('ORGANIZATION_READ'), raw('u.id'))} AND ${isActive(licenseNeeded)}
       AND u.id IN (
         SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN ${list(affected.assignmentIds)}
         UNION SELECT m.member_id FROM group_ancestors n CROSS JOIN group_members m
@@ -101,7 +106,7 @@ async function countUsers(db: Db, asker: Scope, inside: Scope, outside: Scope): 
   const among = (scope: Scope) => userAmong(scope, raw('u.id'));
   return countOf(
     db,
-    sql`SELECT COUNT(*) AS count FROM (
+    sql`(
       SELECT u.id FROM users u WHERE ${among(asker)} AND ${among(inside)}
       EXCEPT SELECT u.id FROM users u WHERE ${among(outside)}) AS gained`,
   );
@@ -112,14 +117,10 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   const among = (scope: Scope) => deviceAmong(scope, raw('d.id'), raw('d.user_id'));
   return countOf(
     db,
-    sql`SELECT COUNT(*) AS count FROM (
+    sql`(
       SELECT d.id FROM devices d WHERE ${among(asker)} AND ${among(inside)}
       EXCEPT SELECT d.id FROM devices d WHERE ${among(outside)}) AS gained`,
   );
-}
-
-async function countOf(db: Db, query: Sql): Promise<number> {
-  return (await firstRow<{ count: number }>(db, query))?.count ?? 0;
 }
 
 /** What some operators hold in one state of the database: each operator's set of assignments, and what each set gives. */

@@ -1,6 +1,6 @@
 import { appendAudit } from '../audit/trail';
 import type { Database } from '../database/database';
-import { nameKey, principalNameKey, words } from '../database/folding';
+import { nameColumns, principalNameKey, words } from '../database/folding';
 import { rebuildAncestors } from '../group/store';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
@@ -12,14 +12,8 @@ const ASSIGNMENT = { id: 'graph-administrators', displayName: 'Graph administrat
 
 const KEPT_BY = 'Kept by this service: npm run admin -- grant.';
 
-const named = ({ id, displayName }: typeof GROUP) => ({
-  id,
-  display_name: displayName,
-  name_key: nameKey(displayName),
-});
-
 /** No user has this user principal name. */
-export class UnknownUser extends ForeseenError {
+class UnknownUser extends ForeseenError {
   readonly code = 'UNKNOWN_USER';
 }
 
@@ -47,7 +41,8 @@ export async function grantAdministrator(
     const key = { group_id: GROUP.id };
     await trx('groups')
       .insert({
-        ...named(GROUP),
+        id: GROUP.id,
+        ...nameColumns(GROUP.displayName),
         description: KEPT_BY,
         membership_type: 'ASSIGNED',
         security_enabled: 1,
@@ -61,7 +56,8 @@ export async function grantAdministrator(
       .ignore();
     await trx('role_assignments')
       .insert({
-        ...named(ASSIGNMENT),
+        id: ASSIGNMENT.id,
+        ...nameColumns(ASSIGNMENT.displayName),
         role_id: INTUNE_ADMINISTRATOR,
         description: KEPT_BY,
         all_users: 1,

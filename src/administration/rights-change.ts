@@ -22,20 +22,19 @@ export interface RightsChange {
 }
 
 /** A command that changes rights. */
-export interface RightsCommand<Code extends string> extends Omit<Command<Code, Difference[]>, 'check'> {
+interface RightsCommand<Code extends string> extends Omit<Command<Code, Difference[]>, 'check'> {
   check(state: CommandState): Promise<Problem<Code>[] | RightsChange>;
 }
 
 export type RightsOutcome<Code extends string> = Outcome<Code, Difference[]>;
 
 async function applied(
-  { trx, viewer }: CommandState,
+  { trx, viewer, isDryRun }: CommandState,
   change: RightsChange,
   licenseNeeded: boolean,
-  dryRun: boolean,
 ): ReturnType<CheckedChange<'LAST_ADMINISTRATOR', Difference[]>['apply']> {
-  const operators = dryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : [];
-  const before = dryRun ? await heldBy(trx, operators) : null;
+  const operators = isDryRun ? await affectedOperators(trx, viewer, change.affected, licenseNeeded) : [];
+  const before = isDryRun ? await heldBy(trx, operators) : null;
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
   const id = await change.apply();
   if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
@@ -62,7 +61,7 @@ export function changeRights<Code extends string>(
       const checked = await command.check(state);
       if (Array.isArray(checked)) return checked;
       const { before, after } = checked;
-      return { before, after, apply: () => applied(state, checked, licenseNeeded, command.input.dryRun === true) };
+      return { before, after, apply: () => applied(state, checked, licenseNeeded) };
     },
   };
   // The schema lists LAST_ADMINISTRATOR with the mutations that can take rights. The others never meet it.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { PERMISSIONS } from '../authorization/permission-list';
 import { exceeding, scopesOfRole } from '../authorization/rights';
 import type { Trx } from '../database/database';
-import { nameKey } from '../database/folding';
+import { nameColumns } from '../database/folding';
 import type {
   CreateRoleErrorCode,
   CreateRoleInput,
@@ -45,7 +45,7 @@ function creation(
     before: null,
     after: { permissions },
     async apply() {
-      await trx('roles').insert({ id, display_name: name, name_key: nameKey(name), description, origin: 'LOCAL' });
+      await trx('roles').insert({ id, ...nameColumns(name), description, origin: 'LOCAL' });
       await writePermissions(trx, id, permissions);
       return id;
     },
@@ -146,7 +146,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
         async apply() {
           await trx('roles')
             .where({ id: role.id })
-            .update({ display_name: name, name_key: nameKey(name), description, version: role.version + 1 });
+            .update({ ...nameColumns(name), description, version: role.version + 1 });
           await writePermissions(trx, role.id, permissions);
           return role.id;
         },

@@ -76,7 +76,7 @@ export function appProtectionStatesByUser(db: Db, userIds: readonly string[], pa
   );
 }
 
-/** How many states each user has, and how many of them have not checked in. */
+/** The number of states of each user, and of those that have not checked in. */
 export function appProtectionCountsByUser(db: Db, userIds: readonly string[]) {
   return rows<{ parent: string; count: number; notCheckedIn: number }>(
     db,
@@ -90,7 +90,7 @@ export function appProtectionPoliciesById(db: Db, ids: readonly string[]): Promi
   return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM app_protection_policies pol WHERE pol.id IN ${list(ids)}`);
 }
 
-/** The policies of these states, by name. */
+/** The policies of these states, sorted by name. */
 export function appProtectionPoliciesByState(db: Db, stateIds: readonly string[]) {
   return rows<AppProtectionPolicyRow & { parent: string }>(
     db,
@@ -116,6 +116,7 @@ export function appProtectionPoliciesByUser(db: Db, userIds: readonly string[], 
   );
 }
 
+/** The number of policies that target each user. */
 export function appProtectionPolicyCountsByUser(db: Db, userIds: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,

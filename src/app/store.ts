@@ -1,5 +1,5 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -17,7 +17,7 @@ export interface AppRow {
 export interface AppInstallStateRow {
   deviceId: string;
   appId: string;
-  /** The user that the state is for; '' where Microsoft names none. */
+  /** The user of the state; '' if Microsoft reports none. */
   userId: string;
   intent: AppIntent;
   state: AppInstallStateKind;
@@ -40,24 +40,21 @@ export function appsById(db: Db, ids: readonly string[]): Promise<AppRow[]> {
   return rows(db, sql`SELECT ${COLUMNS} FROM apps a WHERE a.id IN ${list(ids)}`);
 }
 
-/** A page of the apps that a search finds. */
+/** A page of the apps that match a search. */
 export function appPage(db: Db, search: string | null, page: Page): Promise<AppRow[]> {
   const where = matches(search, 'app_search', 'app_id', 'a.id');
   return rows(db, pageOf({ columns: COLUMNS, from: APPS, where, keyset: APPS_BY_NAME, page }));
 }
 
-export async function appCount(db: Db, search: string | null): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`,
-  );
-  return row?.count ?? 0;
+/** The number of apps that match a search; of all apps if it is null. */
+export function appCount(db: Db, search: string | null): Promise<number> {
+  return countOf(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,
   s.version, s.error_code AS "errorCode", ${syncedAt('mobileAppIntentAndStates')}`);
 
-/** A device's states, worst first, then by the app's name. */
+/** The order of a device's states: worst first, then by the app's name. */
 export const STATES_OF_DEVICE: Keyset = {
   name: 'app install states of a device',
   columns: ['s.severity', 's.name_key', 's.app_id', 's.user_id'],
@@ -65,7 +62,7 @@ export const STATES_OF_DEVICE: Keyset = {
   direction: 'ASC',
 };
 
-/** An app's states, worst first, then by device. */
+/** The order of an app's states: worst first, then by device. */
 export const STATES_OF_APP: Keyset = {
   name: 'app install states of an app',
   columns: ['s.severity', 's.device_id', 's.user_id'],
@@ -73,18 +70,18 @@ export const STATES_OF_APP: Keyset = {
   direction: 'ASC',
 };
 
-/** The key of an app install state, as the graph's ids hold it. */
+/** The key of an app install state in the graph's ids. */
 export const stateKey = (state: Pick<AppInstallStateRow, 'deviceId' | 'appId' | 'userId'>): string =>
   `${state.deviceId}/${state.appId}/${state.userId}`;
 
-/** A device `d` of the state `s`, in the scope. */
+/** SQL: the state `s` is on a device `d` in the scope. */
 const onVisibleDevice = (scope: Scope): Sql =>
   scope.allDevices
     ? raw('TRUE')
     : sql`EXISTS (SELECT 1 FROM devices d
         WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))})`;
 
-/** The same where many states are looked at. */
+/** The same condition for many states, as a set that is computed once. */
 const amongVisibleDevices = (scope: Scope): Sql =>
   scope.allDevices || scope.allUsers
     ? onVisibleDevice(scope)
@@ -122,7 +119,7 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], p
   );
 }
 
-/** How many states each device has, and in how many of them the app failed, is pending or is installed. */
+/** The number of states of each device, in total and of failed, pending and installed apps. */
 export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
   return rows<{ parent: string; count: number; failed: number; pending: number; installed: number }>(
     db,
@@ -137,7 +134,7 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
 const ofApp = (scope: Scope, states: readonly string[] | null): Sql =>
   sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${amongVisibleDevices(scope)}`;
 
-/** A page of each app's states on devices in the scope; `states` chooses, null for all. */
+/** A page of each app's states on devices in the scope. `states` filters; null for all. */
 export function appInstallStatesByApp(
   db: Db,
   scope: Scope,
@@ -159,6 +156,7 @@ export function appInstallStatesByApp(
   );
 }
 
+/** The number of each app's states on devices in the scope. `states` filters; null for all. */
 export function appInstallCountsByApp(
   db: Db,
   scope: Scope,
@@ -172,7 +170,7 @@ export function appInstallCountsByApp(
   );
 }
 
-/** How many different apps failed on the devices of each user that are in the scope. */
+/** The number of different apps that failed on each user's devices in the scope. */
 export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,

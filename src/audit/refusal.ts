@@ -3,19 +3,19 @@ import type { Context } from '../resolving/context';
 import { fromNodeId, toNodeId } from '../resolving/node-id';
 import { appendAudit } from './trail';
 
-/** An attempt to change something that was refused. */
-export interface RefusedAttempt {
+/** A refused attempt to change something. */
+interface RefusedAttempt {
   readonly action: AuditAction;
   /** The graph's id of the object; null where there is none. */
   readonly subjectId: string | null;
   readonly missing: readonly Permission[];
-  /** Why the mutation itself was refused; left out where its input asks for too much. */
+  /** Why the mutation itself was refused; omitted if only its input exceeded the operator's rights. */
   readonly reason?: RefusalReason;
 }
 
 type Attempted = Pick<Context, 'viewer' | 'now' | 'requestId' | 'administration'>;
 
-/** Records a refused attempt, in a transaction of its own. @throws TryAgain or DatabaseUnavailable */
+/** Records a refused attempt in its own transaction. @throws TryAgain or DatabaseUnavailable */
 export async function recordRefusal(
   { viewer, now, requestId, administration }: Attempted,
   { action, subjectId, missing, reason }: RefusedAttempt,
@@ -40,7 +40,7 @@ export async function recordRefusal(
 export const actionOf = (mutation: string): AuditAction =>
   mutation.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase() as AuditAction;
 
-/** The object that the input of a mutation names; null where it names none. What is no id of the graph is left out. */
+/** The object named by the input of a mutation; null without a valid id. */
 export function subjectOf(input: unknown): string | null {
   const named = Object.entries((input ?? {}) as Record<string, unknown>).find(
     ([name]) => name.endsWith('Id') && name !== 'clientMutationId',

@@ -26,7 +26,7 @@ export const Query: Pick<Required<QueryResolvers>, 'auditEvents'> = {
 
 const AuditEvent: Complete<AuditEventResolvers, AuditEventRow> = {
   id: (event) => toNodeId('AuditEvent', String(event.seq)),
-  // Both are kept as the graph's own ids.
+  // Both are stored as ids of the graph.
   actorId: (event) => event.actor,
   subjectId: (event) => event.subject,
 };

@@ -1,4 +1,4 @@
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
@@ -33,6 +33,7 @@ export const EVENTS_NEWEST_FIRST: Keyset = {
   direction: 'DESC',
 };
 
+/** The audit events with these sequence numbers, as decimal text. */
 export function auditEventsBySeq(db: Db, seqs: readonly string[]): Promise<AuditEventRow[]> {
   return rows(db, sql`SELECT ${COLUMNS} FROM audit_events v WHERE CAST(v.seq AS TEXT) IN ${list(seqs)}`);
 }
@@ -47,6 +48,7 @@ function selected(query: AuditQuery): Sql {
   ]);
 }
 
+/** A page of the audit events that match a query, newest first. */
 export function auditPage(db: Db, query: AuditQuery, page: Page): Promise<AuditEventRow[]> {
   return rows(
     db,
@@ -60,10 +62,7 @@ export function auditPage(db: Db, query: AuditQuery, page: Page): Promise<AuditE
   );
 }
 
-export async function auditCount(db: Db, query: AuditQuery): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM audit_events v WHERE ${selected(query)}`,
-  );
-  return row?.count ?? 0;
+/** The number of audit events that match a query. */
+export function auditCount(db: Db, query: AuditQuery): Promise<number> {
+  return countOf(db, sql`audit_events v WHERE ${selected(query)}`);
 }

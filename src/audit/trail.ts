@@ -4,14 +4,14 @@ import { raw, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
 
 /*
- * The audit trail: append-only rows, each with a keyed hash over itself and the hash of the row before. The head, which
- * names the last row, is sealed with the same key. An attacker who can write to the database but does not have the key
- * cannot change, remove, insert or reorder a row unnoticed. Only an older state of the whole trail passes: the log has
- * every head, and `verifyAudit` compares with one of them.
+ * The audit trail: append-only rows, each with a keyed hash over itself and the hash of the row before. The head names
+ * the last row and is sealed with the same key. An attacker who can write to the database but does not have the key
+ * cannot change, remove, insert or reorder a row unnoticed. The only gap is an older state of the whole trail. So the
+ * log has every head, and `verifyAudit` can compare with one of them.
  */
 
-/** Something that was done, or tried. Objects are named by id, never by name, so that erasing a person breaks nothing. */
-export interface AuditEntry {
+/** An action or a refused attempt. It contains ids but no names, so that erasing a person does not break the chain. */
+interface AuditEntry {
   readonly occurredAt: string;
   /** The operator; null for the command line. */
   readonly actorId: string | null;
@@ -44,7 +44,7 @@ interface StoredEvent {
 }
 
 const START: AuditHead = { seq: 0, hash: '' };
-// Stands in for the hash of the row before, where the head was not ours: the break stays in the chain for good.
+// Replaces the previous hash if the head has no valid seal. So the break stays in the chain.
 const UNSEALED = 'unsealed';
 
 const keyedHash = (key: string, ...values: readonly unknown[]): string =>
@@ -69,8 +69,8 @@ async function putHead(trx: Trx, key: string, { seq, hash }: AuditHead): Promise
 }
 
 /**
- * Makes a change of rights wait for those that are under way, and makes those that begin meanwhile start anew: each of
- * them writes the head of the trail.
+ * Serialises changes of rights. Each of them writes the head of the trail, so this one waits for running changes, and
+ * those that start in the meantime conflict and retry.
  */
 export async function claimHead(trx: Trx): Promise<void> {
   await execute(trx, sql`UPDATE audit_head SET seq = seq`);
@@ -80,7 +80,7 @@ const toJson = (value: unknown): string | null =>
   value === null || value === undefined ? null : JSON.stringify(value);
 
 /**
- * Adds an event, in the transaction of what it tells of.
+ * Appends an event, in the transaction of the change that it records.
  * @returns the new head, for the log
  */
 export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Promise<AuditHead> {
@@ -111,13 +111,13 @@ export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Pro
   return { seq: event.seq, hash };
 }
 
-/** What is wrong with a trail, and at which event it begins. */
-export interface AuditFault {
+/** The first fault of a trail, with the number of its event. */
+interface AuditFault {
   readonly seq: number;
   readonly problem: string;
 }
 
-/** A verdict on a trail: how many events were read, and the first fault, or null. */
+/** The verdict on a trail: the number of intact events, and the first fault, or null. */
 export interface AuditVerdict {
   readonly events: number;
   readonly fault: AuditFault | null;
@@ -143,16 +143,16 @@ async function* events(db: Db): AsyncIterable<StoredEvent> {
 function faultOf(key: string, event: StoredEvent, last: AuditHead): AuditFault | null {
   const at = (seq: number, problem: string): AuditFault => ({ seq, problem });
   if (event.seq > last.seq + 1) return at(last.seq + 1, 'the event is missing');
-  if (event.seq <= last.seq) return at(event.seq, 'the event was put before the first');
+  if (event.seq <= last.seq) return at(event.seq, 'the event was inserted before the first one');
   const isWritten = hashOf(key, event) === event.hash;
   if (event.previousHash === UNSEALED && isWritten) {
     return at(event.seq, 'the trail before it was changed: its head was not sealed when the event was written');
   }
   if (event.previousHash !== last.hash) return at(event.seq, 'the event does not follow the one before it');
-  return isWritten ? null : at(event.seq, 'the event is not as it was written');
+  return isWritten ? null : at(event.seq, 'the event was changed');
 }
 
-/** Whether something was changed here, which left an event. */
+/** Whether the database contains local changes, which must have left an event. */
 async function hasChanges(db: Db): Promise<boolean> {
   const found = await firstRow(
     db,
@@ -163,9 +163,9 @@ async function hasChanges(db: Db): Promise<boolean> {
 }
 
 /**
- * Checks the whole trail.
- * @param logged a head that the log has: the trail must hold that event. Without it, an older state of the whole trail
- * passes.
+ * Verifies the whole trail.
+ * @param logged a head from the log. The trail must contain that event. Without it, an older state of the whole trail
+ * goes unnoticed.
  */
 export async function verifyAudit(db: Db, key: string, logged: AuditHead | null = null): Promise<AuditVerdict> {
   let last = START;
@@ -174,7 +174,7 @@ export async function verifyAudit(db: Db, key: string, logged: AuditHead | null 
     const fault = faultOf(key, event, last);
     if (fault !== null) return { events: count, fault };
     if (event.seq === logged?.seq && event.hash !== logged.hash) {
-      return { events: count, fault: { seq: event.seq, problem: 'the event is not the one that the log has' } };
+      return { events: count, fault: { seq: event.seq, problem: 'the event differs from the one in the log' } };
     }
     last = event;
     count++;
@@ -182,7 +182,7 @@ export async function verifyAudit(db: Db, key: string, logged: AuditHead | null 
   const ends = (problem: string): AuditVerdict => ({ events: count, fault: { seq: last.seq + 1, problem } });
   const stored = await storedHead(db);
   const { seq, hash } = stored ?? START;
-  if (seq !== last.seq || hash !== last.hash) return ends('the trail does not end where it should');
+  if (seq !== last.seq || hash !== last.hash) return ends('the trail does not end at its head');
   if (stored !== null && stored.seal !== sealOf(key, stored)) return ends(NOT_SEALED);
   if (logged !== null && logged.seq > last.seq) return ends('the log has later events');
   if (count === 0 && (await hasChanges(db))) return ends('the trail is empty, but changes were made here');
@@ -190,8 +190,8 @@ export async function verifyAudit(db: Db, key: string, logged: AuditHead | null 
 }
 
 /**
- * Seals the head of a trail that was written before heads were sealed, if nothing else is wrong with it.
- * @returns the verdict afterwards
+ * Seals the head of a trail from a version that did not seal heads, if the trail has no other fault.
+ * @returns the verdict after sealing
  */
 export async function sealAudit(trx: Trx, key: string, logged: AuditHead | null = null): Promise<AuditVerdict> {
   const found = await verifyAudit(trx, key, logged);

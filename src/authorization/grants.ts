@@ -21,6 +21,10 @@ export const OPERATORS_OF_ASSIGNMENTS = raw(
   `FROM assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m WHERE ${JOINED}`,
 );
 
+/** Whether a user `u` is an active operator: enabled, and licensed where a licence is needed. */
+export const isActive = (licenseNeeded: boolean): Sql =>
+  licenseNeeded ? raw('(u.account_enabled = 1 AND u.intune_licensed = 1)') : raw('u.account_enabled = 1');
+
 export interface OperatorRow {
   id: string;
   displayName: string | null;
@@ -41,12 +45,12 @@ export interface GrantRow {
 
 /** How a token names its operator: by the user's id, or by the folded user principal name. */
 export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
-export interface OperatorWithGrants {
+interface OperatorWithGrants {
   readonly operator: OperatorRow;
   readonly grants: readonly GrantRow[];
 }
 
-export type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
 
 /**
@@ -101,7 +105,7 @@ export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promi
     ...assignmentScope({
       allUsers: allUsers === 1,
       allDevices: allDevices === 1,
-      groups: (groups ?? '').split(',').filter(Boolean).sort(),
+      groups: split(groups).sort(),
     }),
   }));
 }

@@ -2,7 +2,7 @@ import { type EnumTypeDefinitionNode, Kind, valueFromASTUntyped } from 'graphql'
 import type { Permission } from '../generated/graphql';
 import { typeDefs } from '../resolving/sdl';
 
-/** A permission in Intune's words. */
+/** A permission with its names in Intune. */
 export interface PermissionInfo {
   readonly permission: Permission;
   readonly displayName: string;

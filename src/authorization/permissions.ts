@@ -20,17 +20,17 @@ import { forbidden, type Refusal } from '../resolving/errors';
 import { PERMISSIONS } from './permission-list';
 import type { Viewer } from './viewer';
 
-/** What an argument needs when it is given: its path among the arguments, and the coordinate of the input field. */
+/** The permissions that an argument needs when it is given, with its path and the coordinate of the input field. */
 interface InputRequirement {
   readonly path: readonly string[];
   readonly coordinate: string;
   readonly permissions: readonly Permission[];
 }
 
-/** What a field needs. */
+/** The requirements of a field. */
 export interface Requirement {
   readonly coordinate: string;
-  /** The permissions of the type and of the field; none for what is open. */
+  /** The permissions of the type and of the field; empty for an open field. */
   readonly permissions: readonly Permission[];
   /** Whether it answers operators who are disabled or unlicensed. */
   readonly inactive: boolean;
@@ -64,7 +64,7 @@ export function objectTypes(schema: GraphQLSchema): GraphQLObjectType[] {
 function inputRequirements(schema: GraphQLSchema, type: GraphQLInputType, path: readonly string[]): InputRequirement[] {
   const nullable = getNullableType(type);
   if (!isInputObjectType(nullable)) {
-    // Nothing here looks into lists of inputs, so none may hold anything that needs a permission.
+    // The rules do not look into lists of inputs, so those must not contain fields that need a permission.
     if (isListType(nullable) && inputRequirements(schema, nullable.ofType, path).length > 0) {
       throw new Error(`@needs inside a list of inputs is not enforced: ${path.join('.')}.`);
     }
@@ -89,7 +89,7 @@ function requirement(
   const permissions = needsOfField(schema, type, field);
   const open = openness(schema, field) ?? openness(schema, type);
   if (permissions.length === 0 && open === undefined) {
-    throw new Error(`${coordinate} does not say what it needs: give it, or its type, @needs or @open.`);
+    throw new Error(`${coordinate} does not say what it needs: add @needs or @open to it or to its type.`);
   }
   return {
     coordinate,
@@ -100,14 +100,14 @@ function requirement(
 }
 
 /**
- * What every field of the schema needs, by its coordinate.
- * @throws when a field says nothing, or the rules would not be asked
+ * The requirements of every field of the schema, by coordinate.
+ * @throws if a field has neither @needs nor @open, or if graphql-shield would not run its rule
  */
 export function compilePermissions(schema: GraphQLSchema): ReadonlyMap<string, Requirement> {
-  // The rules know two roots: an open field of a third one would answer operators who are disabled.
+  // The rules know two root types. An open field of a third one would answer disabled operators.
   if (schema.getSubscriptionType() != null)
-    throw new Error('Subscriptions are not enforced: the schema has a root of them.');
-  // graphql-shield takes rules for interfaces and never asks them.
+    throw new Error('Subscriptions are not enforced, but the schema has a Subscription type.');
+  // graphql-shield accepts rules for interfaces but never runs them.
   for (const type of Object.values(schema.getTypeMap())) {
     if (!isInterfaceType(type)) continue;
     for (const field of Object.values(type.getFields())) {
@@ -135,7 +135,7 @@ function whyRefused(
   args: Record<string, unknown>,
   { viewer }: Context,
 ): Refusal | null {
-  // Below the roots, what is open was reached through what is not, or tells operators of themselves.
+  // An @open field below a root needs no check: its parent was already authorised, or it describes the viewer.
   if (required.permissions.length === 0 && (required.inactive || !isRoot)) return null;
   const refused = viewer.refusal(required.permissions);
   if (refused !== null) return { ...refused, coordinate: required.coordinate };
@@ -146,7 +146,7 @@ function whyRefused(
   return null;
 }
 
-/** The rule tree of graphql-shield: a rule for every field, nothing cached, everything else denied. */
+/** The rule tree of graphql-shield: a rule for every field, without caching; everything else is denied. */
 function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): IRules {
   const mutation = schema.getMutationType();
   const roots = new Set([schema.getQueryType(), mutation]);
@@ -179,36 +179,36 @@ function ruleTree(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>):
   );
 }
 
-/** The schema under its rules. */
+/** The schema with its rules. */
 export interface Protected {
-  /** With the rule of every field. */
+  /** The schema with the rule of every field. */
   readonly schema: GraphQLSchema;
   /**
-   * With the rules that could refuse this viewer anything: a field whose permissions the viewer holds answers by itself.
-   * Only for what reads, since a mutation can change what its viewer holds.
+   * The schema with only those rules that could refuse this viewer. A field whose permissions the viewer holds needs no
+   * rule. For queries only, because a mutation can change the viewer's permissions.
    */
   ruledFor(viewer: Viewer): Ruled;
 }
 
-/** A schema under some rules. */
+/** A schema with a subset of the rules. */
 interface Ruled {
-  /** Names the rules: the permissions that are missing. */
+  /** The missing permissions, which identify the subset. */
   readonly missing: string;
   readonly schema: GraphQLSchema;
 }
 
-// Each set of permissions that operators hold has a schema; a tenant has a handful.
+// One schema for each set of permissions among the operators. A tenant has a handful of such sets.
 const SCHEMAS_KEPT = 32;
 
 /**
- * Puts graphql-shield's rules into force. It would turn every error of a resolver into a denial, so those that this
- * service made pass, and the rest goes on to be masked and logged.
+ * Applies graphql-shield's rules. By default it turns every error of a resolver into a denial. Here foreseen errors
+ * pass unchanged, and all others are passed on to be masked and logged.
  */
 export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): Protected {
   const rules = shield(ruleTree(schema, map), {
     fallbackRule: deny,
     fallbackError: (error: unknown, _parent: unknown, _args: unknown, _context: unknown, info: GraphQLResolveInfo) => {
-      // Thrown, not returned: an error of another realm would be taken for a value.
+      // Throw: shield tests `instanceof Error`, which fails for errors of another realm.
       if (error != null) throw error;
       return forbidden({ reason: 'PERMISSION', missing: [], coordinate: `${info.parentType.name}.${info.fieldName}` });
     },
@@ -230,14 +230,15 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
   return {
     schema: whole,
     ruledFor(viewer) {
-      // Asked of what the rules ask, so that there cannot be two opinions.
+      // Use the same check as the rules, so that the two cannot disagree.
       if (viewer.refusal([]) !== null) return { missing: 'everything', schema: whole };
       const missing = PERMISSIONS.filter(({ permission }) => viewer.refusal([permission]) !== null)
         .map(({ permission }) => permission)
         .join(' ');
       const known = kept.get(missing);
       if (known !== undefined) return known;
-      // Under all rules everybody is right; to make a schema takes longer than to ask them.
+      // Cache full: use the schema with every rule. It is correct for any viewer, and cheaper than building another
+      // one.
       if (kept.size === SCHEMAS_KEPT) return { missing: 'everything', schema: whole };
       const made = { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
       kept.set(missing, made);
@@ -246,7 +247,7 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
   };
 }
 
-/** Writes what each type and field needs behind its description, so that it stands in introspection. */
+/** Appends the needed permissions to the description of each type and field, so that introspection shows them. */
 export function describeNeeds(schema: GraphQLSchema, map: ReadonlyMap<string, Requirement>): void {
   const sentence = (permissions: readonly Permission[]) =>
     `Needs ${permissions.map((name) => `\`${name}\``).join(' and ')}.`;

@@ -7,12 +7,12 @@ import { objectTypes } from './permissions';
 import { isSameScope } from './scope';
 
 /*
- * Resolvers of fields whose permission may hold over other subjects than the permission that found their row. A user is
- * found under ORGANIZATION_READ, a device under MANAGED_DEVICES_READ. Out of reach is not empty: such a field is refused
- * with OUT_OF_SCOPE, unless part of a list is in scope by itself.
+ * Resolvers of fields whose permission can have another scope than the permission that found their row. A user is found
+ * with ORGANIZATION_READ, a device with MANAGED_DEVICES_READ. Hidden is not the same as empty: a field out of scope is
+ * refused with OUT_OF_SCOPE, unless part of its list is in scope by itself.
  */
 
-/** Answers whether a permission holds over a row that this request found. */
+/** Checks whether a permission applies to a row that this request found. */
 type Reaches<Row> = (context: Context, permission: Permission, row: Row) => Promise<boolean>;
 
 type Resolve<Row, Args, Answer> = (row: Row, args: Args, context: Context, info: GraphQLResolveInfo) => Promise<Answer>;
@@ -22,8 +22,8 @@ interface Subject {
 }
 
 /**
- * How a field answers when its subject is out of scope: `WHOLE` is refused, `PART` lists the rows that are in scope by
- * themselves, `LINK` leads to one row that is in scope by itself.
+ * The behaviour of a field whose subject is out of scope. `WHOLE` is refused. `PART` lists the rows that are in scope
+ * by themselves. `LINK` leads to one row that is in scope by itself.
  */
 export type Reach = 'WHOLE' | 'PART' | 'LINK';
 
@@ -34,12 +34,12 @@ function registered<Resolver extends object>(reach: Reach, resolve: Resolver): R
   return resolve;
 }
 
-/** Writes the reach of each field into its extensions, where the rules leave it. */
+/** Writes the reach of each field into its extensions, which the rules do not change. */
 export function describeReach(schema: GraphQLSchema, resolvers: object): void {
   const byType = resolvers as Readonly<Record<string, Readonly<Record<string, object>> | undefined>>;
   for (const type of objectTypes(schema)) {
     for (const [name, field] of Object.entries(type.getFields())) {
-      // The schema has copies of the resolvers, so the originals are looked up.
+      // The schema has copies of the resolvers, so look up the originals.
       const resolver = byType[type.name]?.[name];
       const reach = resolver === undefined ? undefined : reaches.get(resolver);
       if (reach !== undefined) field.extensions = { ...field.extensions, reach };
@@ -47,7 +47,7 @@ export function describeReach(schema: GraphQLSchema, resolvers: object): void {
   }
 }
 
-/** The reach of a field; null for a field that its type's permission opens. */
+/** The reach of a field; null if the permission of its type suffices. */
 export const reachOf = ({ extensions }: { readonly extensions: Readonly<Record<string, unknown>> }): Reach | null =>
   (extensions['reach'] as Reach | undefined) ?? null;
 
@@ -59,26 +59,26 @@ function refuse(info: GraphQLResolveInfo, permission: Permission) {
   });
 }
 
-/** Whether the permission holds over a user. */
+/** Whether the permission applies to a user. */
 export async function reachesUser({ viewer, loaders }: Context, permission: Permission, user: Subject) {
   const scope = viewer.scopeOf(permission);
   if (scope.allUsers || isSameScope(scope, viewer.scopeOf('ORGANIZATION_READ'))) return true;
   return (await loaders.userInScope.load({ of: user.id, by: permission })).length > 0;
 }
 
-/** Whether the permission holds over a device. */
+/** Whether the permission applies to a device. */
 export async function reachesDevice({ viewer, loaders }: Context, permission: Permission, device: Subject) {
   const scope = viewer.scopeOf(permission);
   if (scope.allDevices || isSameScope(scope, viewer.scopeOf('MANAGED_DEVICES_READ'))) return true;
   return (await loaders.deviceInScope.load({ of: device.id, by: permission })).length > 0;
 }
 
-/** Whether the permission holds over all devices of a user. */
+/** Whether the permission applies to all devices of a user. */
 export async function reachesDevicesOf(context: Context, permission: Permission, user: Subject) {
   return context.viewer.scopeOf(permission).allDevices || (await reachesUser(context, permission, user));
 }
 
-/** Whether the permission holds over all present and future devices of a group. */
+/** Whether the permission applies to all present and future devices of a group. */
 export async function reachesDevicesIn({ viewer, loaders }: Context, permission: Permission, group: Subject) {
   if (viewer.scopeOf(permission).allDevices) return true;
   return (await loaders.groupContained.load({ of: group.id, by: permission })).length > 0;
@@ -89,7 +89,7 @@ export async function overEverything({ viewer }: Context, permission: Permission
   return viewer.scopeOf(permission).everything;
 }
 
-/** Resolves a field that is answered whole or refused: a list that follows its subject, a count, a summary. */
+/** Resolves a field that is answered as a whole or refused, such as a count or a list that belongs to its subject. */
 export function whole<Row, Args, Answer>(
   permission: Permission,
   isReached: Reaches<Row>,
@@ -101,7 +101,7 @@ export function whole<Row, Args, Answer>(
   });
 }
 
-/** Resolves a list whose rows are in scope by themselves too: the whole list, else the part in scope, else refused. */
+/** Resolves a list whose rows can be in scope by themselves: the whole list, else the part in scope, else a refusal. */
 export function wholeOrPart<Row, Args, Item>(
   permission: Permission,
   isReached: Reaches<Row>,
@@ -115,7 +115,7 @@ export function wholeOrPart<Row, Args, Item>(
   });
 }
 
-/** Resolves a link to one row: null without a target, refused where the target is out of scope. */
+/** Resolves a link to one row: null without a target, refused if the target is out of scope. */
 export function linked<Row, Target>(
   permission: Permission,
   keyOf: (row: Row) => string | null,

@@ -2,11 +2,11 @@ import { type Db, firstRow, rows } from '../database/database';
 import { list, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 import { IS_EFFECTIVE } from './effective';
-import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from './grants';
+import { ASSIGNMENTS_OF_OPERATORS, isActive, OPERATORS_OF_ASSIGNMENTS, scopesOfAssignments } from './grants';
 import type { Scope } from './scope';
 import type { Viewer } from './viewer';
 
-/** An administrator of everything holds each of these through an assignment over all users and all devices. */
+/** The permissions of an administrator, each from an assignment over all users and all devices. */
 const ADMINISTRATION: readonly Permission[] = [
   'ROLES_READ',
   'ROLES_CREATE',
@@ -15,7 +15,7 @@ const ADMINISTRATION: readonly Permission[] = [
   'ROLES_ASSIGN',
 ];
 
-/** Whether a scope holds all that is, or comes, into another one. */
+/** Whether the outer scope contains the inner one, now and after any change of membership. */
 export async function contains(db: Db, outer: Scope, inner: Scope): Promise<boolean> {
   if ((inner.allUsers && !outer.allUsers) || (inner.allDevices && !outer.allDevices)) return false;
   if (inner.everything && !outer.everything) return false;
@@ -29,8 +29,8 @@ export async function contains(db: Db, outer: Scope, inner: Scope): Promise<bool
 }
 
 /**
- * Those of these permissions that the viewer does not hold over each of these scopes; with no scope, that the viewer
- * does not hold at all.
+ * The permissions that the viewer does not hold over every one of these scopes. Without scopes: the permissions that
+ * the viewer does not hold at all.
  */
 export async function exceeding(
   db: Db,
@@ -47,7 +47,7 @@ export async function exceeding(
   return missing;
 }
 
-/** Whether an enabled operator, licensed where that is required, administers everything. */
+/** Whether an enabled operator, licensed if required, is an administrator over all users and all devices. */
 export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
   const held = sql`EXISTS (
     SELECT 1 FROM role_assignments a
@@ -55,7 +55,7 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
     JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
     WHERE a.all_users = 1 AND a.all_devices = 1
       AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id))`;
-  // The search starts with the holders of one of the permissions, who are few.
+  // Start with the holders of one of the permissions, because they are few.
   const candidates = sql`SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
     SELECT a.id FROM role_assignments a
     JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
@@ -63,7 +63,7 @@ export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM users u
-    WHERE u.id IN (${candidates}) AND u.account_enabled = 1 AND (u.intune_licensed = 1 OR ${Number(!licenseNeeded)} = 1)
+    WHERE u.id IN (${candidates}) AND ${isActive(licenseNeeded)}
       AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
         WHERE NOT ${held})
     LIMIT 1`,

@@ -1,23 +1,24 @@
 import { any, list, raw, type Sql, sql } from '../database/sql';
 
 /**
- * Which users and devices a permission holds over: the union of the scopes of the assignments that give it. The
- * conditions below are the only place that says what is in a scope; each store puts them into the statement that reads
- * the rows. Each comes in two forms that say the same: `…InScope` looks at one row, where few are asked for, and
- * `…Among` collects once what is in scope, where many are.
+ * The users and devices that a permission applies to: the union of the scopes of the assignments that give it. Only the
+ * conditions below define what is in a scope. Each store adds them to the statement that reads the rows. Each condition
+ * has two equivalent forms: `…InScope` tests one row with EXISTS, for few rows; `…Among` joins a set that is computed
+ * once, for many rows.
  */
 export interface Scope {
   readonly allUsers: boolean;
   readonly allDevices: boolean;
   /**
-   * Whether one assignment holds over all users and all devices. All users of one assignment and all devices of another
-   * are two halves: they do not open what belongs to nobody, such as empty groups and the audit trail.
+   * Whether a single assignment covers all users and all devices. All users from one assignment and all devices from
+   * another do not count: they do not open data that belongs to nobody, such as empty groups and the audit trail.
    */
   readonly everything: boolean;
   /** Microsoft's ids of the scope groups, sorted. */
   readonly groups: readonly string[];
 }
 
+/** The empty scope. */
 export const NO_SCOPE: Scope = { allUsers: false, allDevices: false, everything: false, groups: [] };
 
 /** The scope of one assignment. */
@@ -25,7 +26,7 @@ export function assignmentScope({ allUsers, allDevices, groups }: Omit<Scope, 'e
   return { allUsers, allDevices, everything: allUsers && allDevices, groups };
 }
 
-/** What a permission holds over that several assignments give. */
+/** The union of the scopes of several assignments. */
 export function unionOf(scopes: readonly Scope[]): Scope {
   return {
     allUsers: scopes.some((scope) => scope.allUsers),
@@ -35,7 +36,7 @@ export function unionOf(scopes: readonly Scope[]): Scope {
   };
 }
 
-/** Whether two scopes hold the same users and devices. */
+/** Whether two scopes contain the same users and devices. */
 export function isSameScope(one: Scope, other: Scope): boolean {
   return (
     one.allUsers === other.allUsers &&
@@ -47,11 +48,11 @@ export function isSameScope(one: Scope, other: Scope): boolean {
 
 export type MemberKind = 'USER' | 'DEVICE';
 
-/** Whether the membership `sm` leads to one of these groups `sa`, directly or through nested groups. */
+/** SQL: the membership `sm` is in one of these groups `sa`, directly or through nested groups. */
 const leadsTo = (groups: readonly string[]): Sql =>
   sql`sa.group_id = sm.group_id AND sa.ancestor_id IN ${list(groups)}`;
 
-/** Whether a user is a member of one of these groups, directly or through nested groups. */
+/** SQL: a user is a member of one of these groups, directly or through nested groups. */
 function userIsMember(groups: readonly string[], userId: Sql): Sql {
   if (groups.length === 0) return raw('FALSE');
   return sql`EXISTS (SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
@@ -59,9 +60,9 @@ function userIsMember(groups: readonly string[], userId: Sql): Sql {
 }
 
 /**
- * Whether a managed device is a member of one of these groups, directly or through nested groups. A device that joined
- * Entra again has several objects there, each with groups of its own: all of them count.
- * @param entraDeviceId the device id that its Entra objects share, null for none
+ * SQL: a managed device is a member of one of these groups, directly or through nested groups. A device that joined
+ * Entra again has several Entra objects with different groups. All of them count.
+ * @param entraDeviceId the device id shared by its Entra objects; null for none
  */
 export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql): Sql {
   if (groups.length === 0) return raw('FALSE');
@@ -69,33 +70,33 @@ export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql): S
     WHERE se.device_id = ${entraDeviceId} AND sm.kind = 'DEVICE' AND sm.member_id = se.id AND ${leadsTo(groups)})`;
 }
 
-/** These groups and all that are nested in them, by id. */
+/** SQL: the ids of these groups and of all groups nested in them. */
 const nestedIn = (groups: readonly string[]): Sql =>
   sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(groups)}`;
 
-/** The members of these groups and of all that are nested in them, by id. */
+/** SQL: the ids of the members of these groups and of all groups nested in them. */
 const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
   sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${nestedIn(groups)})`;
 
-/** The managed devices among these members, by id. */
+/** SQL: the ids of the managed devices in these groups and in all groups nested in them. */
 export const devicesOf = (groups: readonly string[]): Sql =>
   sql`SELECT sd.id FROM entra_devices se JOIN devices sd ON sd.entra_device_id = se.device_id
     WHERE se.id IN (${memberIdsOf(groups, 'DEVICE')})`;
 
-/** Whether the user with this id is in the scope. */
+/** SQL: the user with this id is in the scope. */
 export function userInScope(scope: Scope, userId: Sql): Sql {
   return scope.allUsers ? raw('TRUE') : userIsMember(scope.groups, userId);
 }
 
-/** As userInScope. */
+/** The same as {@link userInScope}, as a set that is computed once. */
 export function userAmong(scope: Scope, userId: Sql): Sql {
   return scope.allUsers ? raw('TRUE') : sql`${userId} IN (${memberIdsOf(scope.groups, 'USER')})`;
 }
 
 /**
- * Whether a managed device is in the scope: by an Entra object of its own, or by its primary user.
- * @param userId the primary user's id, null for none
- * @param entraDeviceId the device id that its Entra objects share, null for none
+ * SQL: a managed device is in the scope, through one of its Entra objects or its primary user.
+ * @param userId the primary user's id; null for none
+ * @param entraDeviceId the device id shared by its Entra objects; null for none
  */
 export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
@@ -103,7 +104,10 @@ export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql): Sq
   return any([byUser, deviceIsMember(scope.groups, entraDeviceId)]);
 }
 
-/** As deviceInScope. @param userId the primary user's id, null for none */
+/**
+ * The same as {@link deviceInScope}, as a set that is computed once.
+ * @param userId the primary user's id; null for none
+ */
 export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
   const byGroup = devicesOf(scope.groups);
@@ -113,8 +117,8 @@ export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
 }
 
 /**
- * Whether the viewer can see a group: it is one of the scope's groups, is nested in one, or has a member that the viewer
- * can see (so the groups of a user in scope are all visible).
+ * SQL: the viewer can see a group. The group is one of the scope's groups, is nested in one, or has a member in scope.
+ * So all groups of a user in scope are visible.
  */
 export function groupInScope(scope: Scope, groupId: Sql): Sql {
   if (scope.everything) return raw('TRUE');
@@ -125,7 +129,7 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
           sql`EXISTS (SELECT 1 FROM group_ancestors ga
             WHERE ga.group_id = below.group_id AND ga.ancestor_id IN ${list(scope.groups)})`,
         ];
-  // A group that is made here keeps its members, even those whom an import no longer finds.
+  // A local group keeps its members, even users that an import no longer finds.
   const member = any([
     sql`(gm.kind = 'USER' AND EXISTS (SELECT 1 FROM users gu WHERE gu.id = gm.member_id) AND ${userInScope(scope, raw('gm.member_id'))})`,
     sql`(gm.kind = 'DEVICE' AND EXISTS (
@@ -137,15 +141,15 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
 
-/** Whether the viewer can see the group with this id; asked once, however many rows the statement looks at. */
+/** SQL: the viewer can see the group with this id. Evaluated once per statement, not per row. */
 export const groupIsVisible = (scope: Scope, id: string): Sql =>
   sql`(SELECT COUNT(*) FROM groups vg WHERE vg.id = ${id} AND ${groupInScope(scope, raw('vg.id'))}) = 1`;
 
-/** As groupInScope. */
+/** The same as {@link groupInScope}, as a set that is computed once. */
 export function groupAmong(scope: Scope, groupId: Sql): Sql {
-  // Of those who hold all users or all devices nearly every group is found to have a member at once.
+  // With all users or all devices in scope, nearly every group has a member, and the first row test finds it.
   if (scope.allUsers || scope.allDevices) return groupInScope(scope, groupId);
-  // Whatever is computed is not sought in an index: SQLite would seek each user in scope, once for each group.
+  // An expression prevents the use of an index. Otherwise SQLite would look up each user in scope once for each group.
   const hasUser = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'USER'
     AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
   const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'

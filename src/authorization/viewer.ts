@@ -4,15 +4,15 @@ import { type GrantRow, type OperatorKey, type OperatorRow, operatorWithGrants }
 import { TROUBLESHOOTING } from './permission-list';
 import { assignmentScope, NO_SCOPE, type Scope, unionOf } from './scope';
 
-/** A permission, and what it holds over. */
+/** A permission with its scope. */
 export interface HeldPermission {
   readonly permission: Permission;
   readonly scope: Scope;
-  /** The assignments that give it. */
+  /** The assignments that give the permission. */
   readonly assignmentIds: readonly string[];
 }
 
-/** An assignment by its names. */
+/** The names of an assignment and of its role. */
 export interface ViewerAssignment {
   readonly displayName: string;
   readonly roleDisplayName: string;
@@ -30,13 +30,13 @@ export interface Viewer {
   readonly userPrincipalName: string;
   readonly preferredLanguage: string | null;
   readonly state: OperatorState;
-  /** What the assignments give, in force or not: that is for `state` to say. */
+  /** The permissions from the assignments. They apply only while `state` is `ACTIVE`. */
   readonly granted: readonly HeldPermission[];
-  /** What they give besides and a simulated request leaves out, since its asker does not hold it over everything. */
+  /** Permissions that a simulated request leaves out, because its asker does not hold them over everything. */
   readonly withheld: readonly Permission[];
-  /** What the permission holds over; over nothing when the viewer does not hold it, or may not use the graph. */
+  /** The scope of a permission; empty if the viewer does not hold it or may not use the graph. */
   scopeOf(permission: Permission): Scope;
-  /** Why these permissions are refused, or null when the viewer holds them all. */
+  /** Why these permissions are refused; null if the viewer holds them all. */
   refusal(needs: readonly Permission[]): { reason: RefusalReason; missing: Permission[] } | null;
 }
 
@@ -46,8 +46,8 @@ const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = {
 };
 
 /**
- * A viewer from what the database says of an operator.
- * @param licenseNeeded whether an operator without an Intune plan is refused
+ * Creates a viewer from the operator's row and grants.
+ * @param licenseNeeded whether to refuse operators without an Intune plan
  */
 export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], licenseNeeded: boolean): Viewer {
   const state: OperatorState =
@@ -87,19 +87,19 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
   };
 }
 
-/** Those of the four read permissions of a troubleshooting role that no assignment gives the viewer. */
+/** The read permissions of a troubleshooting role that no assignment gives the viewer. */
 export function missingFor(viewer: Viewer): Permission[] {
   return TROUBLESHOOTING.filter((permission) => !viewer.granted.some((held) => held.permission === permission));
 }
 
-/** The operator, without any right: who was deleted while a request ran. */
+/** The viewer without any right, for an operator who was deleted during the request. */
 export function noRights(viewer: Viewer): Viewer {
   return toViewer({ ...viewer, accountEnabled: 0, intuneLicensed: 0 }, [], false);
 }
 
 /**
- * An operator with the rights that the database gives now; null where there is none.
- * @param licenseNeeded whether an operator without an Intune plan is refused
+ * Reads an operator with the current rights; null if the operator does not exist.
+ * @param licenseNeeded whether to refuse operators without an Intune plan
  */
 export async function readViewer(db: Db, key: OperatorKey, licenseNeeded: boolean): Promise<Viewer | null> {
   const found = await operatorWithGrants(db, key);

@@ -22,7 +22,7 @@ const hasId = (type: GraphQLNamedType): boolean =>
   isInterfaceType(type) || (isObjectType(type) && 'id' in type.getFields());
 const byName = (one: GraphQLNamedType, other: GraphQLNamedType): number => (one.name < other.name ? -1 : 1);
 
-/** Something between brackets, on one line where it fits behind what stands before it, as Biome breaks it otherwise. */
+/** Items in brackets: on one line if they fit after `before`, else broken like Biome does it. */
 function bracketed([open, close]: readonly [string, string], items: readonly string[], before: string): string {
   const inner = open === '{' ? ' ' : '';
   const line = `${open}${inner}${items.join(', ')}${inner}${close}`;
@@ -33,7 +33,7 @@ function bracketed([open, close]: readonly [string, string], items: readonly str
 
 const quoted = (text: string): string => `'${text}'`;
 
-/** What the caches need to know of the schema. */
+/** The facts about the schema that the caches need. */
 class Shape {
   readonly types: readonly GraphQLObjectType[];
 
@@ -49,12 +49,15 @@ class Shape {
     return type === this.schema.getQueryType() || type === this.schema.getMutationType();
   }
 
-  /** Those that are part of their parent, since nothing can ask for them again. */
+  /** The types that are part of their parent, because they cannot be fetched again. */
   get values(): GraphQLObjectType[] {
     return this.types.filter((type) => !this.isRoot(type) && !hasId(type));
   }
 
-  /** Those with an id that one field without arguments alone gives: there is one, and its id need not be selected. */
+  /**
+   * The types with an id and a single object. Only one field without arguments returns that object, so its id need
+   * not be selected.
+   */
   get singletons(): GraphQLObjectType[] {
     const isGivenBy = (type: GraphQLObjectType) => (field: Field) => getNamedType(field.type) === type;
     const fieldsOf = (type: GraphQLObjectType): Field[] => Object.values(type.getFields());
@@ -75,8 +78,8 @@ class Shape {
   }
 
   /**
-   * Those that a cache finds again: the query type, those with an id, and the values that these hold outside of lists. An
-   * item of a list is found by its list alone.
+   * The types that a cache finds again: the query type, types with an id, and their values outside of lists. A list
+   * item can only be found through its list.
    */
   get found(): GraphQLObjectType[] {
     const found = new Set(this.types.filter((type) => type === this.schema.getQueryType() || hasId(type)));
@@ -116,9 +119,9 @@ interface Page extends StoreObject {
 const PARTS = ['edges', 'nodes', 'pageInfo'] as const;
 
 /**
- * A list in pages. Each page is kept by itself: the first by its size, the others by the cursor that they come after, all
- * by the other arguments of the list. So neither lists nor pages mix. A query for the first page gets the pages behind it
- * too, as far as they were read: \`fetchMore({ variables: { after: endCursor } })\` makes its list longer.
+ * A list in pages. Each page has its own entry: the first by its size, the others by their \`after\` cursor, and all by
+ * the other arguments of the list. So neither lists nor pages mix. A query for the first page also gets the pages
+ * loaded after it: \`fetchMore({ variables: { after: endCursor } })\` extends its list.
  */
 function pages(...others: string[]): FieldPolicy<Page | null> {
   return {
@@ -130,7 +133,7 @@ function pages(...others: string[]): FieldPolicy<Page | null> {
       while (last?.['endCursor'] != null && last['hasNextPage'] !== false) {
         const next = readField<Page>({ fieldName, args: { ...args, after: last['endCursor'] } });
         if (next == null || found.includes(next)) break;
-        // A page of which less was asked cannot stand behind one of which more was.
+        // A page with fewer selected fields cannot follow one with more.
         if (PARTS.some((part) => first[part] !== undefined && next[part] === undefined)) break;
         found.push(next);
         last = next.pageInfo;
@@ -152,7 +155,7 @@ function pages(...others: string[]): FieldPolicy<Page | null> {
 
 const isObject = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 
-/** Whether two values are the same as far as both say. */
+/** Whether two values agree in the fields that both have. */
 function agree(one: unknown, other: unknown): boolean {
   if (Array.isArray(one) && Array.isArray(other)) {
     return one.length === other.length && one.every((item, i) => agree(item, other[i]));
@@ -163,7 +166,7 @@ function agree(one: unknown, other: unknown): boolean {
   return one === other;
 }
 
-/** What either of two values says. */
+/** The fields of both values together. */
 function together(one: unknown, other: unknown): unknown {
   if (Array.isArray(one) && Array.isArray(other)) return other.map((item, i) => together(one[i], item));
   if (isObject(one) && isObject(other)) {
@@ -172,12 +175,12 @@ function together(one: unknown, other: unknown): unknown {
   return other;
 }
 
-/** A list of values without ids: each item keeps what was read of it before, unless the list has changed since. */
+/** A list of values without ids. Each item keeps its earlier fields, unless the list has changed. */
 const values: FieldPolicy<unknown> = {
   merge: (existing, incoming) => (agree(existing, incoming) ? together(existing, incoming) : incoming),
 };
 
-/** A list of objects with ids, which are kept by themselves: the newer list counts. */
+/** A list of objects with ids, which have their own entries. The newer list replaces the older one. */
 const replaced: FieldPolicy = { merge: false };
 
 export const typePolicies: TypePolicies = {
@@ -192,7 +195,7 @@ function fieldPolicy(parent: GraphQLObjectType, field: Field, isValue: boolean):
   }
   if (!isList(field) || !(isObjectType(inner) || isInterfaceType(inner))) return null;
   if (!hasId(inner)) return 'values';
-  // The cache warns of lists that become shorter in what it keeps by itself alone.
+  // The cache warns about shrinking lists only in objects with their own entries.
   return isValue || isConnection(parent) ? null : 'replaced';
 }
 
@@ -233,7 +236,7 @@ ${shape.possibleTypes}};
 /** A value without an id is part of its parent. */
 const embedded = () => null;
 
-/** There is one object of this type, so its id need not be selected. */
+/** Only one object of this type exists, so its id need not be selected. */
 const single = () => 'single';
 
 export const keys: KeyingConfig = {

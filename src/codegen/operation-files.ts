@@ -3,7 +3,7 @@ import path from 'node:path';
 import { type DocumentNode, GraphQLError, getLocation, parse, Source } from 'graphql';
 import { ForeseenError } from '../resolving/foreseen';
 
-/** Operations that cannot be read, or that the service would refuse: a line each, as `file:line:column: what is wrong`. */
+/** Operations that are invalid or that the service would refuse, one per line as `file:line:column: message`. */
 export class InvalidOperations extends ForeseenError {
   readonly code = 'INVALID_OPERATIONS';
 }
@@ -20,11 +20,11 @@ function described({ message, source, positions, nodes }: GraphQLError): string 
   return [...(first === undefined ? [] : [`${first}:`]), message, ...others.map((other) => `(${other})`)].join(' ');
 }
 
-/** What to throw for mistakes, each with its place. */
+/** The error for these mistakes, each with its place. */
 export const invalid = (errors: readonly GraphQLError[]): InvalidOperations =>
   new InvalidOperations(errors.map(described).join('\n'));
 
-/** The documents in texts. @throws InvalidOperations where one is no GraphQL */
+/** Parses the documents. @throws InvalidOperations if one is not GraphQL */
 export function parsed(sources: readonly Source[]): DocumentNode[] {
   const errors: GraphQLError[] = [];
   const documents = sources.flatMap((source) => {
@@ -42,7 +42,7 @@ export function parsed(sources: readonly Source[]): DocumentNode[] {
 
 const isOfOperations = (name: string): boolean => /\.(graphql|gql)$/.test(name);
 
-/** The files of GraphQL in a folder and in its folders, by their names; packages and hidden folders are left out. */
+/** The GraphQL files below a folder, sorted by name, without packages and hidden folders. */
 function filesIn(folder: string): string[] {
   return readdirSync(folder, { withFileTypes: true })
     .sort((one, other) => (one.name < other.name ? -1 : 1))
@@ -54,8 +54,8 @@ function filesIn(folder: string): string[] {
 }
 
 /**
- * The texts of files, and of the files of GraphQL in folders, by their paths from a folder.
- * @throws InvalidOperations where one is not there
+ * The contents of files, and of the GraphQL files in folders, named by their paths relative to a folder.
+ * @throws InvalidOperations if a path does not exist
  */
 export function sourcesIn(paths: readonly string[], from: string): Source[] {
   const missing = paths.filter((each) => !existsSync(each));

@@ -30,22 +30,22 @@ import type { Permission } from '../generated/graphql';
 import { createGraph } from '../graph/schema';
 import { InvalidOperations, invalid, parsed, sourcesIn } from './operation-files';
 
-/** For each permission: where in the answer it begins to be needed. Without it, these are null. */
+/** For each permission, the topmost places in the answer that need it. Without the permission they are null. */
 type Opens = Partial<Record<Permission, readonly string[]>>;
 
-/** What an operation needs. */
+/** The requirements of an operation. */
 export interface OperationNeeds {
-  /** The file that holds the operation. */
+  /** The file with the operation. */
   readonly file: string;
   readonly type: OperationTypeNode;
-  /** Every permission that the whole answer needs, whatever the variables hold. */
+  /** Every permission that the whole answer needs, for any variables. */
   readonly permissions: readonly Permission[];
   readonly opens: Opens;
-  /** What is needed besides where a variable holds a value, by the path to that value: `filter.groupId`. */
+  /** The additional permissions if a variable is given, by the path of the value, such as `filter.groupId`. */
   readonly whenGiven: Readonly<Record<string, Opens>>;
 }
 
-// Client libraries have fragments and directives of their own, which never reach the service. Names are asked for below.
+// Client libraries use their own fragments and directives, which never reach the service. Names are checked below.
 const LEFT_OUT = new Set<ValidationRule>([KnownDirectivesRule, LoneAnonymousOperationRule, NoUnusedFragmentsRule]);
 const RULES = specifiedRules.filter((rule) => !LEFT_OUT.has(rule));
 
@@ -54,7 +54,7 @@ const isOperation = (node: { readonly kind: Kind }): node is OperationDefinition
 const isFragment = (node: { readonly kind: Kind }): node is FragmentDefinitionNode =>
   node.kind === Kind.FRAGMENT_DEFINITION;
 
-/** What is wrong with operations beyond what GraphQL says: a manifest is by names, and of operations that there are. */
+/** The mistakes beyond GraphQL's own rules: a manifest needs named operations of types that the graph has. */
 function unfit(operation: OperationDefinitionNode, schema: GraphQLSchema): GraphQLError[] {
   const { name, operation: type } = operation;
   return [
@@ -66,18 +66,18 @@ function unfit(operation: OperationDefinitionNode, schema: GraphQLSchema): Graph
 }
 
 /**
- * What each operation needs, by its name. Fragments may come from any of the files.
- * @param sources the files, by their names
- * @param permissions what every field needs
- * @param schema the schema that they were compiled from
- * @throws InvalidOperations where the service would refuse one
+ * The requirements of each operation, by name. Fragments may come from any of the files.
+ * @param sources the files by name
+ * @param permissions the requirements of every field
+ * @param schema the schema of these requirements
+ * @throws InvalidOperations if the service would refuse one
  */
 export function permissionsManifest(
   sources: readonly Source[],
   permissions: ReadonlyMap<string, Requirement>,
   schema: GraphQLSchema,
 ): Record<string, OperationNeeds> {
-  // A saved schema can lie beside the operations.
+  // A folder of operations may also contain a saved schema.
   const isAsked = ({ definitions }: DocumentNode) => definitions.some(isExecutableDefinitionNode);
   const document = concatAST(parsed(sources).filter(isAsked));
   const operations = document.definitions.filter(isOperation);
@@ -97,8 +97,8 @@ export function permissionsManifest(
 }
 
 /**
- * How a value of a document gives what stands at a path in it.
- * @returns `true` in any case; the path in the variables when they do; `false` not at all
+ * How a value in a document provides the value at a path inside it.
+ * @returns `true` if always; the path in the variables if they decide; `false` if never
  */
 function givenBy(
   value: ValueNode | undefined,
@@ -110,7 +110,7 @@ function givenBy(
     const name = value.name.value;
     const variable = operation.variableDefinitions?.find((definition) => definition.variable.name.value === name);
     if (at.length === 0 && variable?.type.kind === Kind.NON_NULL_TYPE) return true;
-    // Who gives no value gets the default one.
+    // Without a value the default applies.
     return givenBy(variable?.defaultValue, at, operation) || [name, ...at].join('.');
   }
   const [name, ...rest] = at;
@@ -119,7 +119,7 @@ function givenBy(
   return givenBy(value.fields.find((field) => field.name.value === name)?.value, rest, operation);
 }
 
-/** The places of an answer by what they need. */
+/** The places of an answer by their permissions. */
 class Places {
   private readonly places = new Map<Permission, Set<string>>();
 
@@ -148,7 +148,7 @@ function needsOf(
   const always = new Places();
   const given = new Map<string, Places>();
 
-  /** Notes what a field needs. @returns what is held below it */
+  /** Records the permissions of a field. @returns the permissions already required below it */
   function note(node: FieldNode, typeName: string, place: string, held: ReadonlySet<Permission>): Set<Permission> {
     const required = permissions.get(`${typeName}.${node.name.value}`);
     const inputs = (required?.inputs ?? []).map((input) => {
@@ -177,7 +177,7 @@ function needsOf(
   function visit(set: SelectionSetNode, typeName: string, at: readonly string[], held: ReadonlySet<Permission>): void {
     const type = schema.getType(typeName);
     const within = (condition: string | undefined): string =>
-      // An interface says nothing of what an object's own fields need.
+      // An interface does not show the permissions of an object's own fields.
       condition === undefined || (isObjectType(type) && isAbstractType(schema.getType(condition)))
         ? typeName
         : condition;
@@ -206,9 +206,9 @@ function needsOf(
 }
 
 /**
- * What the operations of files and folders need, as JSON.
- * @param from where the names of files are told from
- * @throws InvalidOperations where there is none, or one that the service would refuse
+ * The requirements of the operations in files and folders, as JSON.
+ * @param from the folder to which the names of files are relative
+ * @throws InvalidOperations if there is no operation, or one that the service would refuse
  */
 export function manifestOf(paths: readonly string[], from: string): string {
   const { permissions, schema } = createGraph();

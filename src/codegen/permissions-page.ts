@@ -28,9 +28,9 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 }
 
 /**
- * The map from fields to permissions as a page of Markdown, the same for the same schema.
- * @param permissions what every field needs
- * @param schema the schema that they were compiled from
+ * The map from fields to permissions as a page of Markdown. The result depends on the schema only.
+ * @param permissions the requirements of every field
+ * @param schema the schema of these requirements
  */
 export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, schema: GraphQLSchema): string {
   const roots = [schema.getQueryType(), schema.getMutationType()].filter((type) => type != null);
@@ -46,7 +46,7 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   function openTo(type: GraphQLObjectType, name: string, { inactive }: Requirement): string {
     if (inactive) return 'nothing; open to everyone who signs in, active or not';
     if (!roots.includes(type)) return 'nothing; open to whoever reached it';
-    // An interface is read through whatever type is found behind it, and that one has needs of its own.
+    // The object behind an interface has its own requirements.
     const found = getNamedType(type.getFields()[name]?.type);
     return `nothing; open to every active operator${isInterfaceType(found) ? '; an id needs what its type needs' : ''}`;
   }

@@ -3,9 +3,9 @@ import { PERMISSIONS, type PermissionInfo } from '../authorization/permission-li
 const listed = (permissions: readonly PermissionInfo[]): string =>
   permissions.map(({ permission }) => `  '${permission}',\n`).join('');
 
-/** The permissions as a module of the portal, which offers them in this order. */
+/** The portal's module with the permissions, in the order in which the portal shows them. */
 export function portalPermissions(): string {
-  // The portal offers the reads of a troubleshooting role first.
+  // The portal shows the read permissions of a troubleshooting role first.
   const first = PERMISSIONS.filter(({ troubleshooting }) => troubleshooting);
   const rest = PERMISSIONS.filter(({ troubleshooting }) => !troubleshooting);
   return `// Written from the schema by \`npm run codegen\`.

@@ -7,18 +7,18 @@ function tableMember(name: string, columns: readonly Column[]): string {
     const type = `${TYPES[column.type]}${column.isNullable ? ' | null' : ''}`;
     return `        ${column.name}: ${type};\n`;
   });
-  // A column that may be null or has a default may be left out of a new row.
+  // A nullable column or one with a default may be omitted from a new row.
   const optional = columns
     .filter(({ isNullable, hasDefault }) => isNullable || hasDefault)
     .map((column) => `'${column.name}'`);
   return `    ${name}: Table<\n      {\n${fields.join('')}      },\n      ${optional.join(' | ') || 'never'}\n    >;\n`;
 }
 
-/** The rows of each table as knex's builder checks them, from the migrations. */
+/** The row types of each table for knex's builder, from the migrations. */
 export const tableTypes = (): string => `// Written by npm run codegen from migrations/.
 import type { Knex } from 'knex';
 
-/** A table whose new rows may leave out some columns. */
+/** A table whose new rows may omit some columns. */
 type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
   Row,
   Omit<Row, Optional> & Partial<Pick<Row, Optional>>

@@ -1,5 +1,5 @@
 import { insertRows } from './bulk';
-import { type Database, type Db, execute, firstRow, rows, type Trx } from './database';
+import { countOf, type Database, type Db, execute, rows, type Trx } from './database';
 import { DatabaseError } from './errors';
 import { type MadeTable, tables } from './migration-files';
 import { raw, records, sql, type Value } from './sql';
@@ -28,10 +28,6 @@ async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<
     if (found.length < PAGE) return;
     after = found.at(-1) as CopiedRow;
   }
-}
-
-async function countOf(db: Db, { name }: MadeTable): Promise<number> {
-  return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${raw(name)}`))?.count ?? 0;
 }
 
 /** Inserts the rows of all tables into the target. */
@@ -72,14 +68,14 @@ async function compare(target: Trx, source: Db, tables: readonly MadeTable[], he
 export async function copyDatabase(from: Database, to: Database, copied: Copied): Promise<number> {
   const all = tables().filter(({ name }) => !MOMENTARY.has(name));
   for (const table of all) {
-    if ((await countOf(to.primary, table)) > 0) {
+    if ((await countOf(to.primary, raw(table.name))) > 0) {
       throw new DatabaseError(`The target is not empty: it has rows in ${table.name}.`);
     }
   }
   const source = from.snapshot('primary');
   try {
     let total = 0;
-    for (const table of all) total += await countOf(source, table);
+    for (const table of all) total += await countOf(source, raw(table.name));
     const report = (what: Parameters<Copied>[0]) => {
       let done = 0;
       return (rows: number) => {

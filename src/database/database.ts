@@ -3,7 +3,7 @@ import { DatabaseUnavailable } from './errors';
 import { isUnavailable, isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
-import { type Engine, render, type Sql } from './sql';
+import { type Engine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
 
 /** What a store reads from: connections, a transaction, or a snapshot. */
@@ -67,6 +67,11 @@ export async function rows<Row>(db: Db, query: Sql): Promise<Row[]> {
 /** The only row of a query, or null. */
 export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
   return (await rows<Row>(db, query))[0] ?? null;
+}
+
+/** How many rows a query selects. @param from what follows FROM, with its conditions */
+export async function countOf(db: Db, from: Sql): Promise<number> {
+  return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${from}`))?.count ?? 0;
 }
 
 /** Runs a statement that changes rows; how many it changed. */

@@ -32,6 +32,9 @@ export function nameKey(name: string | null): string {
   return folded.length <= KEY_LENGTH ? folded : [...folded].slice(0, KEY_LENGTH).join('');
 }
 
+/** The columns of a row's name. */
+export const nameColumns = (name: string) => ({ display_name: name, name_key: nameKey(name) });
+
 /** The different words of some texts, folded: what a search can find them by. */
 export function words(...texts: (string | null)[]): string[] {
   const found = new Set<string>();

@@ -20,8 +20,8 @@ const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres')
 
 /** Knex's client for PostgreSQL, which makes every value storable. */
 class StorableClient extends PostgresClient {
-  override prepBindings(bindings: readonly unknown[]): unknown[] {
-    return bindings.map(storable);
+  override prepBindings(bindings: readonly unknown[] | undefined): unknown[] | undefined {
+    return bindings?.map(storable);
   }
 }
 

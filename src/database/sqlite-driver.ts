@@ -19,6 +19,12 @@ const clientOf = (connection: SqliteConnection): typeof knex.Client =>
     override async acquireRawConnection(): Promise<SqliteConnection> {
       return connection;
     }
+    // A pool closes only what it handed out, and statements reach this connection without it.
+    override async destroy(callback: () => void = () => {}): Promise<void> {
+      await super.destroy(() => {});
+      if (connection.open) connection.close();
+      callback();
+    }
   };
 
 /** The connection behind a pool of one. Knex hands it on to the pool's transactions as a user parameter. */

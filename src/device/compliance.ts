@@ -1,8 +1,8 @@
 import { raw, type Sql, sql } from '../database/sql';
 
 /**
- * Intune's verdict on the device `d` at an instant. The grace period is judged when it is read: what is stored as
- * non-compliant is in its grace period while that lasts, and the other way round.
+ * SQL: Intune's compliance state of the device `d` at an instant. The grace period is evaluated at read time: a device
+ * stored as non-compliant is in its grace period until that ends, and the reverse.
  */
 export function intuneCompliance(now: string): Sql {
   return sql`CASE WHEN d.compliance IN ('NONCOMPLIANT', 'IN_GRACE_PERIOD')
@@ -10,11 +10,11 @@ export function intuneCompliance(now: string): Sql {
     ELSE d.compliance END`;
 }
 
-/** Whether the device `d` counts as not compliant. */
+/** SQL: the device `d` counts as not compliant. */
 export function noncompliant(now: string): Sql {
   return sql`(d.compliance IN ('CONFLICT', 'ERROR')
     OR (d.compliance IN ('NONCOMPLIANT', 'IN_GRACE_PERIOD') AND NOT COALESCE(d.grace_until > ${now}, FALSE)))`;
 }
 
-/** Entra's record of the device's compliance, with the Entra device `e`, if there is one. */
+/** SQL: Entra's compliance state, from the Entra device `e` if there is one. */
 export const ENTRA_COMPLIANCE = raw(`COALESCE(e.compliance, 'NOT_APPLICABLE')`);

@@ -8,7 +8,7 @@ import {
   userInScope,
 } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
@@ -68,8 +68,8 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   ${raw(syncedAt('managedDevices'))}`;
 
 /**
- * Managed devices with their Entra device, which says how they are joined and whether Entra finds them compliant. A device
- * that joined again has several objects in Entra for a while: the newest counts.
+ * Managed devices with their Entra device, which has the join type and Entra's compliance state. A device that joined
+ * again has several Entra objects for a while. The newest one counts.
  */
 const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o
   WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1)`);
@@ -101,7 +101,7 @@ export function devicesById(db: Db, scope: Scope, now: string, ids: readonly str
   return rows(db, sql`SELECT ${columns(now)} FROM ${DEVICES} WHERE d.id IN ${list(ids)} AND ${visible(scope)}`);
 }
 
-/** Which of these devices are in the scope, by id. */
+/** The ids of those devices that are in the scope. */
 export function deviceIdsInScope(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
   return rows(db, sql`SELECT d.id FROM ${DEVICES} WHERE d.id IN ${list(ids)} AND ${visible(scope)}`);
 }
@@ -120,14 +120,14 @@ export interface DeviceQuery {
 interface DeviceListing {
   readonly query: DeviceQuery;
   readonly scope: Scope;
-  /** The viewer's users and groups, which a query can name. */
+  /** The scope of the viewer's users and groups, which a query can name. */
   readonly directoryScope: Scope;
   readonly now: string;
 }
 
 /**
- * The devices that are members of a group; with `transitive`, of the groups nested in it too. The order of the join is
- * given, or SQLite looks at the members of all groups.
+ * SQL: the device is a member of a group, or with `transitive` also of a group nested in it. CROSS JOIN fixes the
+ * order: SQLite would otherwise scan the members of all groups.
  */
 const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (
   SELECT md.id FROM group_ancestors a CROSS JOIN group_members m CROSS JOIN entra_devices me CROSS JOIN devices md
@@ -164,7 +164,7 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
   return all(conditions);
 }
 
-/** A page of the devices that a query selects in the scope. */
+/** A page of the devices in the scope that match a query. */
 export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
   return scopedPage(db, {
     columns: columns(listing.now),
@@ -177,13 +177,9 @@ export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: 
   });
 }
 
-/** How many devices a query selects in the scope. */
-export async function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM ${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
-  );
-  return row?.count ?? 0;
+/** The number of devices in the scope that match a query. */
+export function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
+  return countOf(db, sql`${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 function devicePagePerParent(
@@ -208,9 +204,11 @@ function devicePagePerParent(
   );
 }
 
+/** A page of the devices in the scope with each primary user. */
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
   devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
+/** A page of the devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const devicesByGroup = (
   db: Db,
   scope: Scope,
@@ -220,6 +218,7 @@ export const devicesByGroup = (
   transitive: boolean,
 ) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
 
+/** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
@@ -228,7 +227,7 @@ export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly strin
     FROM ${list(groups)} AS p`,
   );
 
-/** How many devices each user has as primary user, and how many of them are not compliant. */
+/** The number of devices with each primary user, and of those that are not compliant. */
 export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[]) =>
   rows<{ parent: string; devices: number; noncompliant: number }>(
     db,
@@ -236,7 +235,7 @@ export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: r
     FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
   );
 
-/** What was asked of these devices, newest first. */
+/** The remote actions on these devices, newest first. */
 export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceActionRow[]> {
   return rows(
     db,

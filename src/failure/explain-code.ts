@@ -2,7 +2,7 @@ import type { Language } from '../resolving/language';
 import en from './texts.en.json';
 import fr from './texts.fr.json';
 
-/** What went wrong and what to do, in words for the help desk; `code` and `hex` are two spellings of one number. */
+/** The explanation of an error for the help desk. `code` and `hex` are two spellings of one number. */
 export interface Failure {
   code: string | null;
   hex: string | null;
@@ -34,11 +34,11 @@ interface Texts {
 const TEXTS: Record<Language, Texts> = { en, fr };
 
 /**
- * Brings an error code to one spelling: the signed decimal as text.
+ * Normalises an error code to signed decimal text.
  *
- * Takes what Microsoft writes: signed or unsigned decimals, hex (`0x87D1041C`, `87D1041C`), as text, number or bigint.
- * Null stands for 0 (Graph's "no error"), the empty text, and whatever is no whole number of at most 64 bits. A number
- * that needs more than 32 bits keeps its value.
+ * Accepts Microsoft's spellings: signed or unsigned decimals and hex (`0x87D1041C`, `87D1041C`), as text, number or
+ * bigint. The result is null for 0 (Microsoft Graph's "no error"), for empty text, and for anything but a whole number
+ * of at most 64 bits. A number of more than 32 bits keeps its value.
  */
 export function normalizeCode(value: unknown): string | null {
   const number = toInteger(value);
@@ -50,13 +50,13 @@ export function normalizeCode(value: unknown): string | null {
 }
 
 /**
- * Explains an error code, or passes on Microsoft's own description where there is no code.
+ * Explains an error code, or returns Microsoft's own description if there is no code.
  *
- * Looks in the catalogue first, then at what the number itself says (a SyncML status, an Apple or Windows error), then
- * takes the description, then names the area the code comes from. Only codes of the catalogue are `known`.
+ * The sources in order: the catalogue, the number itself (a SyncML status, an Apple or Windows error), the description,
+ * and the area of the code. Only codes of the catalogue are `known`.
  *
- * @param code as `normalizeCode` returns it
- * @returns null when there is neither code nor description
+ * @param code the result of `normalizeCode`
+ * @returns null without code and description
  */
 export function explainCode(code: string | null, description: string | null, language: Language): Failure | null {
   const texts = TEXTS[language];
@@ -80,7 +80,8 @@ export function explainCode(code: string | null, description: string | null, lan
 /**
  * Explains why an enrolment failed.
  *
- * The portal names 20 failures, Graph only 12 categories and a free text. A telling reason decides before the category.
+ * Intune's portal names 20 failures, but Microsoft Graph only 12 categories and a free text. A specific text takes
+ * precedence over the category.
  *
  * @param category a `deviceEnrollmentFailureReason` in upper case, such as `USER_VALIDATION`
  * @param reason `failureReason` of the `enrollmentTroubleshootingEvent`
@@ -104,7 +105,7 @@ function toInteger(value: unknown): bigint | null {
   if (typeof value !== 'string') return null;
   const text = value.trim();
   if (/^-?\d{1,20}$/.test(text) || /^0x[\da-f]{1,16}$/i.test(text)) return BigInt(text.toLowerCase());
-  // A bare hex code has to contain a digit, so that a word such as "DEADBEEF" is not taken for one.
+  // Hex without a prefix must contain a digit, so that a word such as "DEADBEEF" does not count as a code.
   return /^(?=.*\d)[\da-f]{8}$/i.test(text) ? BigInt(`0x${text}`) : null;
 }
 
@@ -120,7 +121,7 @@ interface CodeText {
   number: string;
 }
 
-/** What the low 16 bits say, where the high ones tell how to read them. */
+/** Explains the low 16 bits, if the high bits identify their meaning. */
 function readNumber(hex: string, texts: Texts): CodeText | null {
   if (!is32Bit(hex)) return null;
   const facility = hex.slice(0, 6);
@@ -136,7 +137,9 @@ function readNumber(hex: string, texts: Texts): CodeText | null {
   return windows ? { text: windows, number: String(low) } : null;
 }
 
-/** Which part of the system a code comes from. App deployment is a part of Win32, so the longer prefix goes first. */
+/**
+ * The part of the system that a code comes from. App deployment is a part of Win32, so the longer prefix comes first.
+ */
 function readArea(hex: string, texts: Texts): CodeText {
   const area = is32Bit(hex)
     ? (ownEntry(texts.areas, hex.slice(0, 8)) ?? ownEntry(texts.areas, hex.slice(0, 6)))
@@ -156,7 +159,7 @@ function byRange(table: Table & { other: Text }, number: number, width: number):
   return ownEntry(table, String(Math.floor(number / width))) ?? table.other;
 }
 
-/** A look-up that does not find what every object inherits, such as `constructor`. */
+/** A look-up that ignores inherited properties such as `constructor`. */
 function ownEntry<T>(table: Record<string, T>, key: string): T | undefined {
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
@@ -177,8 +180,8 @@ const FROM_CATEGORY = new Map<string, EnrollmentFailure>([
   ['USER_ABANDONMENT', 'timeoutOrFailure'],
 ]);
 
-// The first match wins: what mentions several things (an Autopilot profile, an old Company Portal) goes before the
-// plainer words. The reasons come in English whatever the language of the texts.
+// The first match wins, so specific patterns (an Autopilot profile, an old Company Portal) come before general words.
+// The reasons are always in English.
 const FROM_REASON: readonly (readonly [RegExp, EnrollmentFailure])[] = [
   [/bulk.* (token|expired)|provisioning package.* (token|expired)/, 'bulkTokenExpired'],
   [/autopilot.* (method|unexpected)/, 'autopilotMethodUnexpected'],
@@ -205,7 +208,7 @@ const FROM_REASON: readonly (readonly [RegExp, EnrollmentFailure])[] = [
 
 function fromReason(reason: string | null): EnrollmentFailure | null {
   if (reason === null) return null;
-  // Microsoft writes both sentences and names such as "APNSCertificateNotValid".
+  // Microsoft sends sentences as well as names such as "APNSCertificateNotValid".
   const words = reason
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')
     .replace(/([A-Z])([A-Z][a-z])/g, '$1 $2')

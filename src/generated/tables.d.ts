@@ -1,7 +1,7 @@
 // Written by npm run codegen from migrations/.
 import type { Knex } from 'knex';
 
-/** A table whose new rows may leave out some columns. */
+/** A table whose new rows may omit some columns. */
 type Table<Row, Optional extends keyof Row> = Knex.CompositeTableType<
   Row,
   Omit<Row, Optional> & Partial<Pick<Row, Optional>>

@@ -1,17 +1,17 @@
-/** A key with what varies the question: all keys with the same `by` are asked in one statement. */
+/** A key with the variation of the query. All keys with the same `by` are read in one statement. */
 
 import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, toPage } from '../resolving/connection';
 
-export interface Varied<By> {
+interface Varied<By> {
   readonly of: string;
   readonly by: By;
 }
 
 export const idOf = (row: { readonly id: string }): string => row.id;
 
-/** A loader of one row a key, or null, whatever the order in which rows come. */
+/** A loader of one row per key, or null. The rows may come in any order. */
 export function byKey<Row>(
   load: (keys: readonly string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
@@ -22,13 +22,14 @@ export function byKey<Row>(
   });
 }
 
-/** As byKey, of rows that are found by their `id`. */
+/** Like {@link byKey}, with the row's `id` as key. */
 export function byId<Row extends { readonly id: string }>(
   load: (ids: readonly string[]) => Promise<readonly Row[]>,
 ): DataLoader<string, Row | null> {
   return byKey(load, idOf);
 }
 
+/** Groups items by name. Names keep the order of their first item. */
 export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
   const groups = new Map<string, Item[]>();
   for (const item of items) {
@@ -40,12 +41,13 @@ export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => s
   return groups;
 }
 
-export function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
+/** The rows of each key, in the order of the keys. A key without rows gets an empty list. */
+function grouped<Row>(keys: readonly string[], found: readonly Row[], keyOf: (row: Row) => string): Row[][] {
   const groups = groupsOf(found, keyOf);
   return keys.map((key) => groups.get(key) ?? []);
 }
 
-/** A loader of the rows of each key, in the order in which they come. */
+/** A loader of all rows of each key, in the order of the statement. */
 export function groupByKey<Row>(
   load: (keys: readonly string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
@@ -53,7 +55,7 @@ export function groupByKey<Row>(
   return new DataLoader(async (keys) => grouped(keys, await load(keys), keyOf));
 }
 
-/** As groupByKey, with one statement for each variation of the question. */
+/** Like {@link groupByKey}, with one statement for each variation of the query. */
 export function groupByVariedKey<By, Row>(
   load: (keys: readonly string[], by: By) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
@@ -74,7 +76,7 @@ export function groupByVariedKey<By, Row>(
   );
 }
 
-/** A loader that asks each different question once. */
+/** A loader that runs each different query once. */
 export function once<Question, Answer>(
   load: (question: Question) => Promise<Answer>,
 ): DataLoader<Question, Answer, string> {
@@ -83,19 +85,19 @@ export function once<Question, Answer>(
   });
 }
 
-export type Parented = { readonly parent: string };
+type Parented = { readonly parent: string };
 export type Counted = Parented & { readonly count: number };
 export const parentOf = (row: Parented): string => row.parent;
-export interface PageArguments {
+interface PageArguments {
   readonly first: number;
   readonly after?: string | null | undefined;
 }
 
 /**
- * The lists of each parent, as connections: a page of all parents in one statement, and their totals in another, for
- * each variation of the question.
- * @param load the pages of these parents
- * @param count the total of one parent
+ * The lists of each parent, as connections. For each variation of the query, one statement reads the pages of all
+ * parents, and another one their totals.
+ * @param load reads the pages of these parents
+ * @param count reads the total of one parent
  */
 export function listByVariedKey<Row extends Parented, By>(
   keyset: Keyset,
@@ -115,7 +117,7 @@ export function listByVariedKey<Row extends Parented, By>(
   };
 }
 
-/** As listByVariedKey, where there is one question alone. */
+/** Like {@link listByVariedKey}, without variations. */
 export function listByKey<Row extends Parented>(
   keyset: Keyset,
   load: (parents: readonly string[], page: Page) => Promise<readonly Row[]>,
@@ -125,13 +127,13 @@ export function listByKey<Row extends Parented>(
   return (of: string, args: PageArguments, complete = true): Connection<Row> => list(of, args, null, complete);
 }
 
-/** The total of one parent, from a statement that counts for all. */
+/** A loader of the total of one parent, from a statement that counts for all parents. */
 export function countByKey(load: (parents: readonly string[]) => Promise<readonly Counted[]>) {
   const counts = byKey(load, parentOf);
   return async (parent: string): Promise<number> => (await counts.load(parent))?.count ?? 0;
 }
 
-/** As countByKey, with one statement for each variation of the question. */
+/** Like {@link countByKey}, with one statement for each variation of the query. */
 export function countByVariedKey<By>(load: (parents: readonly string[], by: By) => Promise<readonly Counted[]>) {
   const counts = groupByVariedKey(load, parentOf);
   return async (of: string, by: By): Promise<number> => (await counts.load({ of, by }))[0]?.count ?? 0;

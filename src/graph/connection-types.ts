@@ -1,4 +1,4 @@
-/** What each list type of the graph is made of, for the generated types. */
+/** The row type of each connection type, for the generated types. */
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { AuditEventRow } from '../audit/store';

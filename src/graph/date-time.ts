@@ -11,8 +11,8 @@ function parsedInstant(value: unknown, node?: ValueNode): string {
 }
 
 /**
- * The functions of the scalar; its description and specification stand in the schema. Instants are text from the
- * database to the client, in one form that orders as time does.
+ * The functions of the scalar. Its description and specification are in the schema. Instants stay text from the
+ * database to the client, in one form that sorts like time.
  */
 export const DateTime = {
   serialize: (value: unknown): string => value as string,

@@ -32,7 +32,7 @@ const EMPTY: Shape = {
 
 const isIntrospection = (name: string): boolean => name === '__schema' || name === '__type';
 
-/** Whether a document asks for the schema itself. */
+/** Whether a document contains introspection. */
 export function introspects(document: DocumentNode): boolean {
   let found = false;
   visit(document, {
@@ -53,14 +53,14 @@ export function fragmentsOf(document: DocumentNode): Map<string, FragmentDefinit
 }
 
 /**
- * Refuses a document by its form alone, before it is validated: some rules of validation take longer than the parser by
- * far. The verdict holds for every viewer and all variables.
+ * Refuses a document by its shape, before validation, because some validation rules are far slower than the parser. The
+ * result is the same for every viewer and all variables.
  * @throws QUERY_TOO_COMPLEX
  */
 export function checkShape(document: DocumentNode): void {
   const fragments = fragmentsOf(document);
-  // Each fragment is measured once, whatever the number of its spreads; one that is being measured spreads itself,
-  // which validation refuses.
+  // Each fragment is measured once, for any number of spreads. A fragment found while it is measured spreads itself.
+  // Validation refuses it.
   const measured = new Map<string, Shape>();
 
   function measureField(node: FieldNode): Shape {

@@ -3,7 +3,7 @@ import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
 import { ForeseenError } from '../resolving/foreseen';
 
-// The codes that clients may see; whatever has another was not foreseen.
+// The codes that clients may see. An error with any other code is unexpected.
 export const KNOWN: ReadonlySet<unknown> = new Set<ErrorCode>([
   'BAD_REQUEST',
   'BAD_USER_INPUT',
@@ -27,11 +27,11 @@ const VALUES = new Set<string>([
   Kind.STRING,
 ]);
 
-/** Whether graphql-js refuses what a variable holds while it runs: as the condition of a directive, which it looks at late. */
+/** True for graphql-js errors raised during execution by a variable's value, such as a null `if:` of `@include`. */
 export const isOfVariable = (error: unknown): boolean =>
   error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
 
-/** What a client is told of an error: its own words where this service or GraphQL foresaw it, one sentence otherwise. */
+/** The error for the client: unchanged if this service or GraphQL foresaw it, else one general sentence. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
@@ -44,11 +44,11 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
         : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     return { ...told, ...(locations && { locations }), ...(path && { path }) };
   }
-  // The parser has gone as deep as it can, and says so in words of its own.
+  // A stack overflow in the parser. Its message must not reach the client.
   if (code === 'GRAPHQL_PARSE_FAILED' && !formatted.message.startsWith('Syntax Error')) {
     return { message: 'Syntax Error: The document is nested too deeply.', extensions: { code } };
   }
-  // A value that its type does not have is the caller's input, whether it is written in the document or a variable.
+  // A value of the wrong type is bad input, in the document as well as in a variable.
   if (code === 'GRAPHQL_VALIDATION_FAILED' && error instanceof GraphQLError) {
     const [node] = error.nodes ?? [];
     if (node !== undefined && VALUES.has(node.kind)) {
@@ -58,6 +58,7 @@ export function formatError(formatted: GraphQLFormattedError, error: unknown): G
   return formatted;
 }
 
+/** Compares errors by their paths, so that the order of errors does not depend on timing. */
 export function byPath(a: GraphQLFormattedError, b: GraphQLFormattedError): number {
   const [one, other] = [a.path ?? [], b.path ?? []];
   for (let i = 0; i < Math.min(one.length, other.length); i++) {

@@ -20,14 +20,14 @@ import { inContext } from './request';
 import type { Graph } from './schema';
 
 /*
- * Operations are run by graphql-js until they are asked again; then graphql-jit compiles those that it answers as
- * graphql-js does, which takes some milliseconds once and spares a quarter of a request's CPU each time.
+ * graphql-js runs an operation the first time. From its second use on, graphql-jit runs it compiled, if it gives the
+ * same answer. Compilation takes some milliseconds once and saves a quarter of the CPU of each later request.
  */
 export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
 type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
 
-/** What became of an operation that was asked again: null where graphql-js goes on running it. */
+/** A cache entry: the compiled query, or null if this operation must stay on graphql-js. */
 interface Compiled {
   readonly query: Query | null;
 }
@@ -37,12 +37,13 @@ type Query = (context: Context, variables: Record<string, unknown>) => ReturnTyp
 const COMPILED_KEPT = 500;
 const SEEN_KEPT = 5_000;
 
-// A field takes some 10 KB when it is compiled, and more the longer the names around it are.
+// A compiled field takes some 10 KB, and more with longer names around it.
 const MOST_FIELDS = 300;
 const LONGEST_NAME = 64;
 
-// graphql-jit writes programs. A text in a document can become part of one, a condition outlasts the operation that it
-// stands in, and a number with a fraction has other forms: what is not named here is left to graphql-js.
+// The AST kinds that graphql-jit may compile. It generates code: string literals could be injected into it,
+// `@skip`/`@include` are cached across operations, and floats are formatted differently. Any other kind runs on
+// graphql-js.
 const COMPILED_KINDS = new Set<string>([
   Kind.ARGUMENT,
   Kind.BOOLEAN,
@@ -67,7 +68,7 @@ const COMPILED_KINDS = new Set<string>([
   Kind.VARIABLE_DEFINITION,
 ]);
 
-/** Whether graphql-jit answers it as graphql-js does, and in no more memory than an operation is worth. */
+/** Whether graphql-jit gives the same answer as graphql-js, in an acceptable amount of memory. */
 function isCompilable(document: DocumentNode): boolean {
   let fields = 0;
   let values = 0;
@@ -77,12 +78,12 @@ function isCompilable(document: DocumentNode): boolean {
         return node.value === '__proto__' || node.value.length > LONGEST_NAME;
       case Kind.FIELD:
         fields += 1;
-        // Fields are told apart there by their path, joined with this sign.
+        // graphql-jit keys fields by their path joined with `_`, so an alias that contains `_` can collide.
         return fields > MOST_FIELDS || (node.alias?.value.includes('_') ?? false);
       case Kind.INT:
         return !Number.isSafeInteger(Number(node.value));
       case Kind.VARIABLE:
-        // What a variable is in a list or an object is lost, default and all.
+        // graphql-jit ignores variables and defaults nested in list or object literals.
         return values > 0;
       default:
         return !COMPILED_KINDS.has(node.kind);
@@ -101,7 +102,7 @@ function isCompilable(document: DocumentNode): boolean {
   return isGood;
 }
 
-/** graphql-jit's errors as graphql-js makes them, which is what Apollo takes. */
+/** Converts graphql-jit's errors to those of graphql-js, which Apollo expects. */
 function asGraphQLError({ message, locations, path, originalError }: GraphQLError): GraphQLError {
   const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
   return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
@@ -111,7 +112,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operation: Opera
   if (!isCompilable(document)) return null;
   const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
   if (!isCompiledQuery(compiled)) return null;
-  // graphql-jit takes a variable that is not null for missing where it has a default.
+  // graphql-jit reports a non-null variable as missing even if it has a default.
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
@@ -121,14 +122,14 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operation: Opera
 }
 
 /**
- * Executes operations under the rules that could refuse their viewer anything, behind Apollo's interface.
+ * An Apollo gateway that runs each query on the schema with only those rules that could refuse this viewer.
  * @param most how often graphql-js runs an operation before it is compiled
  */
 export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
   const seen = new LRUCache<string, number>({ max: SEEN_KEPT });
   const compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
 
-  /** The operation as a program, made when it is asked again; null where graphql-js runs it. */
+  /** The compiled operation, from its second use on; null if graphql-js must run it. */
   function compiledWhenAskedAgain(key: string, compileIt: () => Query | null): Query | null {
     const known = compiled.get(key);
     if (known !== undefined) return known.query;
@@ -137,7 +138,7 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
       seen.set(key, times + 1);
       return null;
     }
-    // What falls out of the cache has to be asked again as often before it is compiled once more.
+    // An operation that leaves the cache starts counting again.
     seen.delete(key);
     const query = compileIt();
     compiled.set(key, { query });
@@ -148,7 +149,7 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     { request, document, operation, queryHash }: Request,
     context: Context,
   ): Promise<ExecutionResult> {
-    // Apollo's own name of the operation is null where nothing has the name that was asked for.
+    // Use the requested operation name: Apollo's own is null if no operation has it.
     const { variables = {}, operationName } = request;
     const interpret = (under: GraphQLSchema) =>
       execute({ schema: under, document, contextValue: context, variableValues: variables, operationName });
@@ -157,11 +158,11 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     const ruled = ruledFor(context.viewer);
     const key = [ruled.missing, queryHash, document.definitions.indexOf(operation)].join('\n');
     const query = compiledWhenAskedAgain(key, () => compile(ruled.schema, document, operation));
-    // graphql-js says whether the variables fit: graphql-jit takes a list for an object.
+    // Let graphql-js check the variables, because graphql-jit accepts a list for an object.
     if (query === null || !fits(ruled.schema, operation, variables)) return interpret(ruled.schema);
     const result = await query(context, variables);
     if (result.errors === undefined) return result;
-    // What no resolver threw is graphql-jit's own, and graphql-js has the words for it.
+    // An error without an original error comes from graphql-jit itself. Run graphql-js for its message.
     if (result.errors.some(({ originalError }) => originalError === undefined)) return interpret(ruled.schema);
     return { ...result, errors: result.errors.map(asGraphQLError) };
   }

@@ -11,21 +11,22 @@ import { LIMITS, refusedInput } from './limits';
 const isReadable = (text: string): boolean => !text.includes('\0') && text.isWellFormed();
 
 function checkText(text: string, most: number): void {
-  if (text.length > most) throw refusedInput(`A text takes at most ${most} characters here.`);
-  if (!isReadable(text)) throw refusedInput('A text holds a character that is none.');
+  if (text.length > most) throw refusedInput(`A text can have at most ${most} characters here.`);
+  if (!isReadable(text)) throw refusedInput('A text contains an invalid character.');
 }
 
+/** Checks an input value at any depth. @param most the maximum length of a text @throws BAD_USER_INPUT */
 export function checkInput(value: unknown, most: number): void {
   if (typeof value === 'string') checkText(value, most);
   else if (Array.isArray(value)) {
-    if (value.length > LIMITS.items) throw refusedInput(`A list takes at most ${LIMITS.items} items.`);
+    if (value.length > LIMITS.items) throw refusedInput(`A list can have at most ${LIMITS.items} items.`);
     for (const item of value) checkInput(item, most);
   } else if (typeof value === 'object' && value !== null) {
     for (const item of Object.values(value)) checkInput(item, most);
   }
 }
 
-/** Refuses null where a default stands. Such inputs are nullable in type for clients alone: resolvers get a value. */
+/** Refuses null for an input with a default. Its type is nullable only so that clients can omit it. */
 export function checkNulls(input: GraphQLArgument | GraphQLInputField, value: unknown, path = input.name): void {
   if (value === null && input.defaultValue !== undefined) {
     const written = astFromValue(input.defaultValue, input.type);
@@ -41,10 +42,10 @@ export function checkNulls(input: GraphQLArgument | GraphQLInputField, value: un
   }
 }
 
-// No input of the graph is deeper, and whoever nests deeper is not followed.
+// No input of the graph is deeper, so deeper values are not inspected.
 const DEEPEST = 8;
 
-/** Whether nothing in a variable could be refused: its texts and lists are short, and no null is nested in it. */
+/** Whether no check could refuse a variable: its texts and lists are short, and it contains no nested null. */
 export function isPlain(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.length <= LIMITS.text && isReadable(value);
   if (value === null) return depth === 0;

@@ -1,43 +1,43 @@
 import { GraphQLError } from 'graphql';
 
-/** What one operation may ask for. */
+/** The limits of one operation. */
 export const LIMITS = {
-  /** Bytes of a request's body. */
+  /** Bytes of the request body. */
   body: 100_000,
   /** Lexical tokens of a document. */
   tokens: 2_000,
-  /** Fields within fields; fragments neither hide nor add any. */
+  /** Nesting depth of fields. Fragments neither hide nor add depth. */
   depth: 10,
-  /** The same below `__schema` and `__type`: GraphiQL asks for 15. */
+  /** The depth below `__schema` and `__type`. GraphiQL needs 15. */
   introspectionDepth: 20,
-  /** Aliases in an operation, those in fragments counted where they are spread. */
+  /** Aliases in an operation. Those in fragments count at each spread. */
   aliases: 15,
   rootFields: 20,
   directivesPerField: 5,
-  /** Fields in an operation, fragments spread. */
+  /** Fields in an operation. Those in fragments count at each spread. */
   fields: 2_000,
   /** `__schema` and `__type` in an operation. */
   introspections: 1,
-  /** Aliases below them: no tool needs any. */
+  /** Aliases below `__schema` and `__type`. No tool needs any. */
   introspectionAliases: 2,
   validationErrors: 5,
-  /** Objects of the tenant that the answer could hold. */
+  /** Objects of the tenant that the answer could contain. */
   nodes: 10_000,
-  /** Items of a list in the input. */
+  /** Items of an input list. */
   items: 250,
-  /** Characters of a text in the input, and of a cursor. */
+  /** Characters of an input text, and of a cursor. */
   text: 256,
-  /** The same in what a mutation writes, which has limits of its own for each field. */
+  /** Characters of a text that a mutation writes. Each of its fields has a lower limit of its own. */
   written: 4_096,
   cursor: 2_048,
 } as const;
 
-/** An operation that passes a limit. */
+/** The error of an operation that exceeds a limit. */
 export function tooComplex(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COMPLEX', http: { status: 400 } } });
 }
 
-/** An input that passes a limit, refused before execution. */
+/** The error of an input that exceeds a limit, before execution. */
 export function refusedInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
 }

@@ -10,13 +10,13 @@ import { fromNodeId, type NodeType } from '../resolving/node-id';
 type Refused = ReturnType<Context['viewer']['refusal']>;
 type Load = (key: string, context: Context) => Promise<object | null>;
 
-/** How each type is found by its key, always through the loader that its own queries use. */
+/** How to find each type by its key, always through the loader of the type's own queries. */
 const LOADS: Record<NodeType, Load> = {
   App: (key, { loaders }) => loaders.appById.load(key),
   AppInstallState: (key, { loaders }) => loaders.appInstallStateByKey.load(key),
   AppProtectionPolicy: (key, { loaders }) => loaders.appProtectionPolicyById.load(key),
   AppProtectionState: (key, { loaders }) => loaders.appProtectionStateById.load(key),
-  // Events of the audit trail are not about anybody's users or devices: they need the permission over everything.
+  // Audit events belong to no user or device, so they need the permission over everything.
   AuditEvent: async (key, context) =>
     (await overEverything(context, 'AUDIT_DATA_READ')) ? context.loaders.auditEventBySeq.load(key) : null,
   CompliancePolicyState: (key, { loaders }) => loaders.compliancePolicyStateById.load(key),
@@ -34,16 +34,16 @@ const LOADS: Record<NodeType, Load> = {
   Viewer: async (key, { viewer }) => (viewer.id === key ? viewer : null),
 };
 
-/** The row behind an id, or why the viewer may not read its type; both null when it does not exist for the viewer. */
+/** The row of an id, or the refusal of its type. Both are null if the object does not exist for the viewer. */
 async function look(id: string, context: Context): Promise<{ type: NodeType; row: object | null; refused: Refused }> {
   const { type, key } = fromNodeId(id);
-  // The id gives the type, so a refusal comes before any lookup and says nothing about existence.
+  // The id contains the type, so a refusal comes before any lookup and reveals nothing about existence.
   const needs = needsOfType(context.schema, context.schema.getType(type) as GraphQLObjectType);
   const refused = context.viewer.refusal(needs);
   return { type, refused, row: refused === null ? await LOADS[type](key, context) : null };
 }
 
-/** The row behind an id; null when it does not exist for the viewer, or the viewer may not read its type. */
+/** The row of an id; null if it does not exist for the viewer or the viewer may not read its type. */
 export const findNode = async (id: string, context: Context): Promise<object | null> => (await look(id, context)).row;
 
 async function answer(
@@ -62,7 +62,7 @@ export const Query: Pick<Required<QueryResolvers>, 'node' | 'nodes'> = {
   node: (_, { id }, context, info) => answer(id, context, info) as never,
   nodes: async (_, { ids }, context, info) => {
     if (ids.length > MAX_PAGE) throw badUserInput(`\`nodes\` takes at most ${MAX_PAGE} ids.`);
-    // Not a list of promises: graphql-jit cuts that off behind the last that is fulfilled.
+    // Do not return a list of promises: graphql-jit cuts it off after the last fulfilled one.
     return (await Promise.all(ids.map((id) => answer(id, context, info).catch((error: unknown) => error)))) as never;
   },
 };

@@ -18,11 +18,11 @@ import { checkShape, introspects } from './document-shape';
 import { byPath, isOfVariable, KNOWN } from './error-format';
 import { checkCost } from './operation-cost';
 
-// The log takes no more of an operation's name.
+// The log shortens operation names to this many characters.
 const LONGEST_NAME = 64;
 
-// Whatever is thrown before validation becomes an internal error in Apollo, so a document that is refused by its form
-// goes on as one that asks nothing, and is refused where that is foreseen; also when Apollo takes it from its cache.
+// Apollo reports an error thrown in `validationDidStart` as INTERNAL_SERVER_ERROR. So a refused document continues as
+// `{ __typename }`, and `didResolveOperation` throws. The WeakMap also covers documents from Apollo's cache.
 const refusedShapes = new WeakMap<DocumentNode, unknown>();
 
 function refuseShape(error: unknown): DocumentNode {
@@ -47,7 +47,7 @@ function selectsPrimary(schema: GraphQLSchema, document: DocumentNode): boolean 
   return found;
 }
 
-/** Applies the limits to each operation, and gives its answer the order and status that clients rely on. */
+/** An Apollo plugin that applies the limits, sorts the errors and sets the HTTP status. */
 export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {
@@ -71,12 +71,15 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
             });
           }
           if (operation.operation === 'mutation' && contextValue.isSimulated) {
-            throw forbiddenOperation('A simulated request changes nothing.', { reason: 'PERMISSION', missing: [] });
+            throw forbiddenOperation('A simulated request cannot change anything.', {
+              reason: 'PERMISSION',
+              missing: [],
+            });
           }
           const inactive = contextValue.viewer.refusal([]);
           if (inactive !== null && introspects(document)) {
             throw forbiddenOperation(
-              'Introspection is for active operators; /schema.graphql has the schema.',
+              'Introspection is only for active operators. The schema is also at /schema.graphql.',
               inactive,
             );
           }
@@ -94,7 +97,7 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
           if (response.body.kind !== 'single') return;
           const { errors } = response.body.singleResult;
           if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
-          // GraphQL over HTTP: the older media type says what failed in the body alone.
+          // GraphQL over HTTP: with the older media type only the body reports errors, so the status stays 200.
           const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
           if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
         },

@@ -31,10 +31,10 @@ import { fragmentsOf } from './document-shape';
 import { checkInput, checkNulls, isPlain } from './input-checks';
 import { LIMITS, refusedInput, tooComplex } from './limits';
 
-// The arguments that say how many objects there could be.
+// The arguments that determine how many objects an answer can contain.
 const SIZING = new Set(['first', 'ids']);
 
-/** The variables that say how many objects there could be. */
+/** The variables that determine how many objects an answer can contain. */
 function sizingVariables(document: DocumentNode): ReadonlySet<string> {
   const found = new Set<string>();
   visit(document, {
@@ -50,7 +50,7 @@ function sizingVariables(document: DocumentNode): ReadonlySet<string> {
   return found;
 }
 
-/** What is known of an operation that passed: with which sizes. */
+/** The sizes with which an operation passed. */
 interface Passed {
   readonly sizing: ReadonlySet<string>;
   readonly sizes: Set<string>;
@@ -60,8 +60,8 @@ const passed = new WeakMap<OperationDefinitionNode, Passed>();
 const SIZES_KEPT = 32;
 
 /**
- * Refuses an operation as {@link reckonCost} does, which is asked once for an operation and the sizes in its variables:
- * whatever else they hold makes no difference while it is plain.
+ * Memoised {@link reckonCost}, keyed by the operation and the values of its sizing variables. Other variables affect
+ * the result only if they are not plain, which is checked each time.
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 export function checkCost(
@@ -84,10 +84,10 @@ export function checkCost(
   passed.set(operation, { sizing, sizes });
 }
 
-// Objects of the schema are in memory: so many of them take as long as one of the tenant.
+// Schema objects are in memory, so this many cost as much as one object of the tenant.
 const SCHEMA_OBJECTS = 10;
 
-/** How many items the lists of introspection have on average: fields a type, arguments a field, and so on. */
+/** The average lengths of introspection lists, such as fields per type and arguments per field. */
 function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
   const types = Object.values(schema.getTypeMap());
   const fieldsOf = types.flatMap((type) =>
@@ -109,7 +109,7 @@ function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> 
 
 const sizesOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
-/** The average size of a list of introspection. */
+/** The average length of an introspection list. */
 function introspectionSize(schema: GraphQLSchema, field: string): number {
   const known = sizesOf.get(schema) ?? introspectionSizes(schema);
   sizesOf.set(schema, known);
@@ -120,7 +120,7 @@ const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
   __schema: SchemaMetaFieldDef,
   __type: TypeMetaFieldDef,
 };
-/** An operation whose cost is reckoned. */
+/** The state of a cost calculation. */
 interface Reckoning {
   readonly schema: GraphQLSchema;
   /** The operation's variables, coerced. */
@@ -130,7 +130,7 @@ interface Reckoning {
   readonly spreads: Map<string, number>;
 }
 
-/** Connections, edges and what is open are no objects of the tenant. */
+/** Connections, edges and open types do not count as objects of the tenant. */
 const isStructure = (schema: GraphQLSchema, type: GraphQLCompositeType): boolean =>
   type.name.endsWith('Connection') || type.name.endsWith('Edge') || getDirective(schema, type, 'open') !== undefined;
 
@@ -142,7 +142,7 @@ function argumentsOf({ variables }: Reckoning, field: GraphQLField<unknown, unkn
   }
 }
 
-/** The type that a fragment is on; the type around it when it names none. */
+/** The type condition of a fragment, or the surrounding type without one. */
 function typeOf({ schema }: Reckoning, name: string | undefined, around: GraphQLCompositeType): GraphQLCompositeType {
   const type = name === undefined ? undefined : schema.getType(name);
   return isCompositeType(type) ? type : around;
@@ -209,10 +209,10 @@ function costOfSet(
 }
 
 /**
- * Refuses an operation by the number of objects that its answer could hold, and by its input. A page counts its `first`,
- * a list without pages its `@listSize`, and a list of introspection the schema's average. Counts and what is `@open` cost
- * nothing.
- * @returns false when the variables do not fit, so that the cost is not known
+ * Refuses an operation by the number of objects that its answer could contain, and by its input. A page counts its
+ * `first`, a list without pages its `@listSize`, and an introspection list the schema's average. Counts and `@open`
+ * objects cost nothing.
+ * @returns false if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 function reckonCost(
@@ -223,12 +223,12 @@ function reckonCost(
 ): boolean {
   const root = schema.getRootType(operation.operation);
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
-  // Execution refuses these variables, with a better message.
+  // Execution refuses these variables with a better message.
   if (root == null || variables === undefined) return false;
   const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, number>() };
   const nodes = Math.ceil(costOfSet(reckoning, operation.selectionSet, root, 0));
   if (nodes > LIMITS.nodes) {
-    throw tooComplex(`The answer could hold ${nodes} objects; an operation takes at most ${LIMITS.nodes}.`);
+    throw tooComplex(`The answer could contain ${nodes} objects. The limit is ${LIMITS.nodes}.`);
   }
   return true;
 }

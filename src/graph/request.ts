@@ -2,7 +2,7 @@ import { noRights, readViewer, type Viewer } from '../authorization/viewer';
 import type { Context, RequestContext } from '../resolving/context';
 import { createLoaders } from './loaders';
 
-/** Executes a request with what that takes, which is given back at the end. */
+/** Opens a snapshot and loaders, runs `execution`, and always ends the snapshot. */
 export async function inContext<Answer>(
   request: RequestContext,
   execution: (context: Context) => Answer | Promise<Answer>,
@@ -20,7 +20,7 @@ export async function inContext<Answer>(
       await context.snapshot.end();
       const { viewer } = request;
       const rights = await readViewer(database.primary, { id: viewer.id }, licenseNeeded);
-      // What a mutation has just written is read, so neither a standby nor what was read before would do.
+      // After a mutation read the primary through new loaders: a standby may lag, and cached rows are old.
       Object.assign(context, reading('primary', rights ?? noRights(viewer)));
     },
   };

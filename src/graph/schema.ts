@@ -28,7 +28,7 @@ import * as viewer from '../viewer/resolvers';
 import { DateTime } from './date-time';
 import * as node from './node';
 
-// Each field that a row does not carry has a resolver, or this does not compile.
+// This compiles only if every root field has a resolver.
 const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   permissions: () => [...PERMISSIONS],
   ...node.Query,
@@ -66,7 +66,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
 };
 
 export interface Graph extends Protected {
-  /** What every field needs, by its coordinate. */
+  /** The requirements of every field, by coordinate. */
   readonly permissions: ReadonlyMap<string, Requirement>;
   /** The schema as text, with its directives. */
   readonly sdl: string;
@@ -74,7 +74,7 @@ export interface Graph extends Protected {
 
 /**
  * Builds the graph from the SDL, the resolvers and the rules.
- * @throws when a field does not say what it needs
+ * @throws if a field has neither @needs nor @open
  */
 export function createGraph(): Graph {
   const schema = makeExecutableSchema({ typeDefs, resolvers });

@@ -1,5 +1,5 @@
 import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
-import { type Db, execute, rows, type Trx, withFlags } from '../database/database';
+import { countOf, type Db, execute, rows, type Trx, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -15,7 +15,7 @@ export interface GroupRow {
   syncedAt: string | null;
 }
 
-/** A group with how its parent belongs to it. */
+/** A group with the kind of membership of its parent. */
 export interface GroupMembershipRow extends GroupRow {
   kind: MembershipKind;
 }
@@ -34,29 +34,29 @@ export const GROUPS_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
-/** The groups with these ids that the scope lets see. */
+/** The groups with these ids that are visible in the scope. */
 export async function groupsById(db: Db, scope: Scope, ids: readonly string[]): Promise<GroupRow[]> {
   return asGroups(
     await rows(db, sql`SELECT ${COLUMNS} FROM groups g WHERE g.id IN ${list(ids)} AND ${visible(scope)}`),
   );
 }
 
-/** A page of the groups that a search finds and the scope lets see. */
+/** A page of the groups that match a search and are visible in the scope. */
 export async function groupPage(db: Db, scope: Scope, search: string | null, page: Page): Promise<GroupRow[]> {
   const where = sql`${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`;
   return asGroups(await rows(db, pageOf({ columns: COLUMNS, from: GROUPS, where, keyset: GROUPS_BY_NAME, page })));
 }
 
-export async function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
-  const [row] = await rows<{ count: number }>(
+/** The number of groups that match a search and are visible in the scope; null searches for all. */
+export function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
+  return countOf(
     db,
-    sql`SELECT COUNT(*) AS count FROM groups g
+    sql`groups g
     WHERE ${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
   );
-  return row?.count ?? 0;
 }
 
-/** Which of these groups the scope contains, with all that is or comes into them: by id. */
+/** The ids of those groups that the scope contains, including their future members. */
 export function groupIdsContained(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
   return rows(
     db,
@@ -85,6 +85,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
   );
 }
 
+/** The number of visible groups nested directly in each group. */
 export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
@@ -93,7 +94,7 @@ export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly strin
   );
 }
 
-// The memberships of a device are those of all its Entra objects.
+// A device has the memberships of all its Entra objects.
 
 const memberships = (kind: MemberKind): Sql =>
   kind === 'USER'
@@ -104,7 +105,7 @@ const memberships = (kind: MemberKind): Sql =>
 const belongs = (kind: MemberKind): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
 
-/** All groups of a user in the scope are visible; those of a device are each to be asked for. */
+/** SQL: the group is visible. All groups of a user in the scope are; those of a device need a test each. */
 const visibleTo = (scope: Scope, kind: MemberKind): Sql =>
   kind === 'USER' ? userInScope(scope, PARENT) : visible(scope);
 
@@ -133,6 +134,7 @@ export async function membershipsByMember(
   );
 }
 
+/** The number of visible groups of each user or device, direct or through nested groups. */
 export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
@@ -141,8 +143,8 @@ export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind,
   );
 }
 
-// Groups may contain each other: a group that was found before is not followed again. The order of the join is given, or
-// SQLite looks at all nested groups for each step.
+// Nested groups may contain cycles, so a group is followed only once. CROSS JOIN fixes the order: SQLite would
+// otherwise scan all nested groups for each step.
 const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
     SELECT id, id FROM groups
     UNION
@@ -151,7 +153,7 @@ const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
   )
   SELECT group_id, ancestor_id FROM up WHERE TRUE`);
 
-/** Brings the closure of nesting up to date, each group among its own ancestors; only what differs is written. */
+/** Updates the closure of group nesting. Each group is its own ancestor too. Only differences are written. */
 export async function rebuildAncestors(trx: Trx): Promise<void> {
   await execute(trx, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
   await execute(trx, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);

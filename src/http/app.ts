@@ -20,17 +20,17 @@ declare module 'fastify' {
   }
 }
 
-export interface AppOptions {
+interface AppOptions {
   readonly log: Logger;
-  /** Exact origins that browsers may ask from. */
+  /** The exact origins allowed by CORS. */
   readonly corsOrigins: readonly string[];
-  /** Whether any page of this machine may ask too. */
+  /** Whether CORS also allows any page on this machine. */
   readonly corsLoopback: boolean;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
 
-// The headers that this service reads, and those that GraphQL clients and tracers add by themselves.
+// The headers that this service reads, and those that GraphQL clients and tracers add.
 const CORS_REQUEST_HEADERS = [
   'authorization',
   'content-type',
@@ -81,7 +81,8 @@ const isLoopback = (origin: string): boolean =>
 function createFastify(log: Logger): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
-    // Fastify's own lines hold the address, and with it the variables of GET requests. logRequests leaves them out.
+    // Fastify's own log lines contain the address, and with it the variables of GET requests. logRequests leaves it
+    // out.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.body,
     requestTimeout: 30_000,
@@ -97,7 +98,7 @@ function createFastify(log: Logger): FastifyInstance {
       void answer
         .header('x-request-id', request.id)
         .code(400)
-        .send(errorBody('This address cannot be read.', 'BAD_REQUEST'));
+        .send(errorBody('The address is malformed.', 'BAD_REQUEST'));
     },
     clientErrorHandler: refuseMalformed,
     return503OnClosing: true,
@@ -108,7 +109,7 @@ function createFastify(log: Logger): FastifyInstance {
   return app as unknown as FastifyInstance;
 }
 
-/** Reads bodies of JSON in UTF-8 and nothing else, so that no form of another page can send one. */
+/** Accepts only JSON bodies in UTF-8, so that a form on another site cannot send a request. */
 function parseOnlyJson(app: FastifyInstance): void {
   app.removeAllContentTypeParsers();
   const parseJson = app.getDefaultJsonParser('error', 'error');
@@ -128,13 +129,14 @@ function parseOnlyJson(app: FastifyInstance): void {
   );
 }
 
-/** Gives each answer its request id, and each request a line in the log without variables, names or tokens. */
+/** Gives each response its request id, and logs each request in one line without variables, names or tokens. */
 function logRequests(app: FastifyInstance, log: Logger): void {
   app.addHook('onRequest', async (request, reply) => {
     request.trail = { operation: null, subjects: new Set() };
     reply.header('x-request-id', request.id);
   });
-  // Node.js walks a string three times: to measure it, to join it to its head, to encode it. A buffer is only copied.
+  // Node.js passes over a string three times: to measure it, to append it to the head, to encode it. A buffer is only
+  // copied.
   app.addHook('onSend', (_request, _reply, payload, done) => {
     done(null, typeof payload === 'string' ? Buffer.from(payload) : payload);
   });
@@ -156,10 +158,10 @@ function logRequests(app: FastifyInstance, log: Logger): void {
   });
 }
 
-/** Answers errors in GraphQL's form, and masks those that were not foreseen. */
+/** Answers errors in GraphQL's form, and masks unexpected ones. */
 function handleErrors(app: FastifyInstance, log: Logger): void {
   app.setErrorHandler((error: Error & { statusCode?: number }, request, reply) => {
-    // The client chose the address and the host, so a malformed one is its mistake.
+    // The client sends the address and the host, so a malformed one is a client error.
     const status = error.statusCode ?? ((error as { code?: string }).code === 'ERR_INVALID_URL' ? 400 : 500);
     if (status >= 500) {
       log.error({ err: error, requestId: request.id }, 'unexpected error');
@@ -167,5 +169,7 @@ function handleErrors(app: FastifyInstance, log: Logger): void {
     }
     return reply.code(status).send(errorBody(error.message, ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
   });
-  app.setNotFoundHandler((_, reply) => reply.code(404).send(errorBody('There is nothing here.', 'NOT_FOUND')));
+  app.setNotFoundHandler((_, reply) =>
+    reply.code(404).send(errorBody('There is nothing at this address.', 'NOT_FOUND')),
+  );
 }

@@ -20,7 +20,7 @@ import type { Authenticate } from '../sign-in/authenticate';
 import { errorBody } from './refusals';
 import { createSignInHook } from './sign-in-hook';
 
-export interface GraphqlEndpointOptions {
+interface GraphqlEndpointOptions {
   readonly graph: Graph;
   /** Executes operations. */
   readonly gateway: Gateway;
@@ -30,7 +30,7 @@ export interface GraphqlEndpointOptions {
   readonly now: () => Date;
 }
 
-export interface GraphqlEndpoint {
+interface GraphqlEndpoint {
   stop(): Promise<void>;
 }
 
@@ -67,7 +67,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     method: ['DELETE', 'PATCH', 'PUT'],
     url: '/graphql',
     handler: (_, reply) =>
-      reply.code(405).header('allow', 'GET, POST').send(errorBody('Ask with GET or POST.', 'METHOD_NOT_ALLOWED')),
+      reply.code(405).header('allow', 'GET, POST').send(errorBody('Use GET or POST.', 'METHOD_NOT_ALLOWED')),
   });
   app.get('/schema.graphql', (_, reply) => reply.type('text/plain; charset=utf-8').send(graph.sdl));
   return { stop: () => apollo.stop() };
@@ -90,8 +90,10 @@ function createApollo({ gateway, log }: GraphqlEndpointOptions): ApolloServer<Re
   });
 }
 
-/** Refuses a request that accepts no answer. Apollo looks only when it answers, after a mutation has taken effect. */
+/** Refuses a request that accepts no media type of ours. Apollo checks that only after a mutation has taken effect. */
 async function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
   if (new Negotiator(request.raw).mediaType(MEDIA_TYPES) !== undefined) return undefined;
-  return reply.code(406).send(errorBody(`Answers are ${MEDIA_TYPES.join(' or ')}.`, 'NOT_ACCEPTABLE'));
+  return reply
+    .code(406)
+    .send(errorBody(`The response is ${MEDIA_TYPES.join(' or ')}. Accept one of them.`, 'NOT_ACCEPTABLE'));
 }

@@ -2,7 +2,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 
-/** Serves `/healthz`, which says that the process answers, and `/readyz`, which says whether it can take requests. */
+/** Serves `/healthz` (the process is alive) and `/readyz` (it can take requests). */
 export function serveProbes(
   app: FastifyInstance,
   { database, log, isStopping }: { readonly database: Database; readonly log: Logger; isStopping(): boolean },

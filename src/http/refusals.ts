@@ -5,7 +5,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import type { ErrorCode } from '../resolving/errors';
 import type { ForeseenError } from '../resolving/foreseen';
 
-/** The codes of requests that are refused before they are GraphQL, by HTTP status. */
+/** The error codes of requests refused before GraphQL, by HTTP status. */
 export const ERROR_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
   400: 'BAD_REQUEST',
   404: 'NOT_FOUND',
@@ -31,17 +31,17 @@ export function refuseForeseen(reply: FastifyReply, error: ForeseenError, client
     .send(errorBody(clientMessage, error.code as ErrorCode));
 }
 
-// The errors of Node.js before there is a request. Any other means that the bytes are not HTTP.
+// The errors of Node.js before a request exists. Any other error means that the bytes are not HTTP.
 const MALFORMED: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
-/** Answers a connection without a request: no HTTP, too large headers, or too slow. */
+/** Answers a connection that sent no valid request: not HTTP, headers too large, or too slow. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
     socket.destroy();
     return;
   }
   const status = MALFORMED[error.code ?? ''] ?? 400;
-  const body = JSON.stringify(errorBody('The request cannot be read.', ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
+  const body = JSON.stringify(errorBody('The request is malformed.', ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

@@ -16,28 +16,28 @@ export interface ServerOptions {
   readonly database: Database;
   readonly verify: VerifyToken;
   readonly host: string;
-  /** 0 for any free port. */
+  /** The port; 0 for any free port. */
   readonly port: number;
   readonly licenseNeeded: boolean;
-  /** Seals the audit trail. */
+  /** The key that seals the audit trail. */
   readonly auditKey: string;
-  /** Exact origins that browsers may ask from. */
+  /** The exact origins allowed by CORS. */
   readonly corsOrigins: readonly string[];
-  /** Whether any page of this machine may ask too. */
+  /** Whether CORS also allows any page on this machine. */
   readonly corsLoopback: boolean;
-  /** How the pages sign operators in; null where they take a token. */
+  /** The pages' sign-in with an identity provider; null if they take a token. */
   readonly signIn?: SignIn | null;
   readonly log: Logger;
-  /** The clock; another one in tests. */
+  /** The clock, replaced in tests. */
   readonly now?: () => Date;
-  /** Makes the executor of operations; another one in tests. */
+  /** Creates the executor of operations, replaced in tests. */
   readonly execution?: (graph: Graph) => Gateway;
 }
 
 export interface Server {
-  /** The address that it listens on: `http://127.0.0.1:4000`. */
+  /** The address that it listens on, such as `http://127.0.0.1:4000`. */
   readonly url: string;
-  /** Refuses new requests, finishes those under way within eight seconds, and closes. */
+  /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
 
@@ -45,7 +45,7 @@ const GRACE_MS = 8_000;
 
 /**
  * Starts the service.
- * @throws when a field of the schema does not say what it needs, or the address cannot be listened on
+ * @throws if a field of the schema has neither @needs nor @open, or if the port cannot be opened
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { database, log, now = () => new Date(), execution = executedBy } = options;
@@ -87,8 +87,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 }
 
 /**
- * Keeps open connections from holding up a stop. Browsers connect ahead without asking anything, which Node.js does not
- * count as idle; and a kept connection becomes idle only after its answer.
+ * Prevents open connections from delaying a stop. Browsers open connections in advance, which Node.js does not count as
+ * idle, and a keep-alive connection becomes idle only after its response.
  */
 function closingConnections(app: FastifyInstance, isStopping: () => boolean): { destroySilent(): void } {
   const silent = new Set<Socket>();

@@ -8,7 +8,7 @@ import { SIMULATE_HEADER, simulate } from '../sign-in/simulation';
 import { TokenRefused } from '../sign-in/tokens';
 import { refuseForeseen } from './refusals';
 
-export interface SignInHookOptions {
+interface SignInHookOptions {
   readonly authenticate: Authenticate;
   readonly administration: Administration;
   readonly log: Logger;
@@ -17,10 +17,10 @@ export interface SignInHookOptions {
 
 type Hook = (request: FastifyRequest, reply: FastifyReply) => Promise<FastifyReply | undefined>;
 
-/** A hook that sets the viewer of a request from its token, or answers it with the reason why that is not possible. */
+/** A hook that sets the viewer of a request from its token, or refuses the request. */
 export function createSignInHook({ authenticate, administration, log, now }: SignInHookOptions): Hook {
   async function signIn(request: FastifyRequest): Promise<void> {
-    // Node.js keeps the first of several headers. With two it is unclear which one is meant.
+    // Node.js keeps only the first of several headers, so refuse ambiguous ones.
     const headers = request.raw.headersDistinct['authorization'] ?? [];
     if (headers.length > 1) throw new TokenRefused('several Authorization headers');
     const operator = await authenticate(headers[0]);

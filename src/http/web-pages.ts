@@ -4,17 +4,17 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { describeIssuer } from '../sign-in/issuer';
 
-/** How the portal page signs operators in: as a public client of the identity provider. It holds no secret. */
+/** The portal's sign-in as a public client of the identity provider. It has no secret. */
 export interface SignIn {
   readonly issuer: string;
   readonly clientId: string;
-  /** What the page asks the provider for, words separated by spaces. */
+  /** The requested scopes, separated by spaces. */
   readonly scope: string;
 }
 
 type Policy = Record<string, readonly string[]>;
 
-/** The content security policy of every answer that is not a page. */
+/** The content security policy of every response other than a page. */
 export const DEFAULT_POLICY = {
   defaultSrc: ["'none'"],
   baseUri: ["'none'"],
@@ -48,7 +48,7 @@ function written(policy: Policy): string {
     .join(';');
 }
 
-/** Serves what Vite built, with the policy of each page; nothing where nothing was built. */
+/** Serves the pages built by Vite, each with its own policy. Serves nothing if no page was built. */
 export async function servePages(app: FastifyInstance, signIn: SignIn | null): Promise<void> {
   if (!existsSync(PAGES)) return;
   await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
@@ -58,7 +58,7 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
   const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
   for (const route of PORTAL_ROUTES) {
     app.get(route, async (_, reply) => {
-      // The issuer opens in a window of its own, which has to find the page that opened it.
+      // The sign-in window of the issuer must keep its link to the page that opened it.
       reply.header('cross-origin-opener-policy', 'same-origin-allow-popups');
       return send(reply, 'portal', { ...PORTAL_POLICY, connectSrc: ["'self'", ...(await issuerOrigins())] });
     });
@@ -75,8 +75,8 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
 const PAUSE_MS = 30_000;
 
 /**
- * Where the page asks for its token: the issuer, and its token endpoint, which may stand elsewhere. An issuer that cannot
- * be reached is asked again with a later page, by one request for all that wait.
+ * The origins from which the page gets its token: the issuer's and that of its token endpoint, which can differ. If the
+ * issuer is unreachable, a later page retries, with one request for all waiting pages.
  */
 function originsOf(issuer: string): () => Promise<string[]> {
   let asked: Promise<string[]> | null = null;

@@ -5,7 +5,7 @@ import type { Summary } from './import';
 import type { OnRead } from './run';
 
 /** Shows how far an import has come: a bar on a terminal, a line for each resource elsewhere. */
-export interface ImportReport {
+interface ImportReport {
   readonly onRead: OnRead;
   stop(): void;
 }

@@ -8,7 +8,7 @@ const assignmentIsImported =
   "EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = t.assignment_id AND o.origin = 'INTUNE')";
 
 /** A table that imports write, by hand: its name, what the summary calls its rows, and which rows are an import's. */
-type ImportedTable = Pick<TableSpec, 'name' | 'title' | 'owned'>;
+type ImportedTable = Pick<TableSpec, 'name' | 'title' | 'owned' | 'versioned'>;
 
 const IMPORTED = {
   connectors: {
@@ -97,6 +97,7 @@ const IMPORTED = {
     // A role that is gone there stays for as long as it is assigned here.
     owned: `t.origin = 'INTUNE' AND NOT EXISTS (
       SELECT 1 FROM role_assignments o WHERE o.role_id = t.id AND o.origin = 'LOCAL')`,
+    versioned: true,
   },
   rolePermissions: {
     name: 'role_permissions',
@@ -107,6 +108,7 @@ const IMPORTED = {
     name: 'role_assignments',
     title: 'role assignments',
     owned: "t.origin = 'INTUNE'",
+    versioned: true,
   },
   assignmentMembers: {
     name: 'assignment_members',
@@ -132,8 +134,7 @@ function specsOf(imported: Readonly<Record<TableName, ImportedTable>>): Readonly
     specs[name] = {
       ...table,
       key,
-      columns: names.filter((column) => column !== VERSION),
-      versioned: names.includes(VERSION),
+      columns: table.versioned === true ? names.filter((column) => column !== VERSION) : names,
     };
   }
   return specs;

@@ -17,7 +17,7 @@ export const flag = (standard: 'on' | 'off') =>
 
 export const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
 
-// A token must not travel in the clear, unless it stays on this machine.
+// A token must not travel unencrypted, unless it stays on this machine.
 const cloud = z
   .url({ protocol: /^https?$/, error: 'takes an address such as https://graph.microsoft.com' })
   .refine(

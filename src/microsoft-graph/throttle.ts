@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /** What every call goes through: so many at once, and none while Graph asks to wait. */
-export interface Gate {
+interface Gate {
   /** Runs one call, with its waits and repetitions, when there is room for it. Must not be nested. */
   run<T>(call: () => Promise<T>): Promise<T>;
   /** Resolves as soon as a call may go out. @throws what the signal was aborted with */

@@ -24,7 +24,7 @@ export interface SettingStateRow {
   name: string;
   state: PolicyState;
   currentValue: string | null;
-  /** The names of the policies that set it, as a JSON list. */
+  /** The names of the policies that configure the setting, as a JSON list. */
   sourceNames: string;
   errorCode: string | null;
   errorDescription: string | null;
@@ -65,7 +65,7 @@ export function policyStatesById(
 
 /**
  * The settings of these policies or profiles, worst state first.
- * @param states only settings in one of these; null for all
+ * @param states only settings in these states; null for all
  */
 export function settingsByPolicyState(
   db: Db,

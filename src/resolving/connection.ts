@@ -2,9 +2,10 @@ import { type DocumentNode, type GraphQLSchema, isObjectType, Kind } from 'graph
 import type { Keyset, Page } from '../database/keyset';
 import { badUserInput } from './errors';
 
+/** The largest page. */
 export const MAX_PAGE = 100;
 
-/** Writes what every list's `first` and `after` mean, once for all of them. */
+/** Adds the descriptions of `first` and `after` to every list field. */
 export function describePaging(schema: GraphQLSchema): void {
   const meanings: Record<string, string> = {
     first: `The maximum number of items, from 1 to ${MAX_PAGE}.`,
@@ -18,7 +19,7 @@ export function describePaging(schema: GraphQLSchema): void {
   }
 }
 
-/** A row that can make a cursor: its order's columns stand in it as `cursor0`, `cursor1` and so on. */
+/** A row with the columns of its keyset as `cursor0`, `cursor1` and so on, from which a cursor is made. */
 type Placed = Record<`cursor${number}`, string | number>;
 
 export interface Edge<Row> {
@@ -26,7 +27,7 @@ export interface Edge<Row> {
   node: Row;
 }
 
-/** What a connection field resolves to. Rows and counts are read when they are selected, and once. */
+/** The value of a connection field. Rows and counts are read only when they are selected, and only once. */
 export interface Connection<Row> {
   nodes(): Promise<Row[]>;
   edges(): Promise<Edge<Row>[]>;
@@ -60,13 +61,13 @@ function fromCursor(keyset: Keyset, cursor: string): readonly (string | number)[
         ? Number.isSafeInteger(value)
         : typeof value === 'string' && !value.includes('\0') && value.isWellFormed(),
     );
-  if (!fits) throw badUserInput('`after` takes a cursor that this list gave.');
+  if (!fits) throw badUserInput('`after` takes a cursor of this list.');
   return values as (string | number)[];
 }
 
 /**
  * The page that the arguments ask for.
- * @throws BAD_USER_INPUT when `first` is not 1 to 100, or `after` is no cursor of this order
+ * @throws BAD_USER_INPUT if `first` is not 1 to 100, or `after` is not a cursor of this order
  */
 export function toPage(keyset: Keyset, args: { first: number; after?: string | null | undefined }): Page {
   if (args.first < 1 || args.first > MAX_PAGE) throw badUserInput(`\`first\` takes a number from 1 to ${MAX_PAGE}.`);
@@ -74,10 +75,10 @@ export function toPage(keyset: Keyset, args: { first: number; after?: string | n
 }
 
 /**
- * A connection over a page of rows.
- * @param load reads the page's rows and, where the list goes on, one more
- * @param count how many rows the whole list has
- * @param complete whether the viewer's scope leaves nothing out
+ * Creates a connection over a page of rows.
+ * @param load reads the page's rows, and one more if the list continues
+ * @param count counts the rows of the whole list
+ * @param complete false if the viewer's scope hides rows
  */
 export function connection<Row>(
   keyset: Keyset,
@@ -111,7 +112,10 @@ export function connection<Row>(
 
 const CALLED = ['nodes', 'edges', 'pageInfo', 'totalCount'] as const;
 
-/** Resolvers for every connection type of the SDL: graphql-js would call what a connection is made of, graphql-jit would not. */
+/**
+ * Resolvers for the fields of all connection types. graphql-jit, unlike graphql-js, does not call function-valued
+ * properties.
+ */
 export function connectionResolvers(typeDefs: DocumentNode) {
   const resolve = Object.fromEntries(
     CALLED.map((name) => [name, (found: Connection<unknown>) => found[name]()] as const),

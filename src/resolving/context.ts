@@ -7,54 +7,54 @@ import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
 import { type NodeType, toNodeId } from './node-id';
 
-/** What a request carries. */
+/** Facts about one HTTP request, fixed before execution: who, when, language, id. */
 export interface RequestContext {
   readonly viewer: Viewer;
   /** When the request started. */
   readonly now: string;
-  /** The language of the texts that this service writes. */
+  /** The language of this service's own texts. */
   readonly language: Language;
   readonly requestId: string;
   readonly trail: Trail;
-  /** Whether the viewer is not who signed in: such a request changes nothing. */
+  /** Whether the viewer is simulated by the signed-in operator. Such a request cannot change anything. */
   readonly isSimulated: boolean;
-  /** Whether what it reads has to be of this instant, as its viewer's rights are. */
+  /** Read from the primary, not from a standby, because the operation selects rights, which always come from there. */
   readsPrimary: boolean;
   readonly administration: Administration;
-  /** The graph with the rule of every field, whichever of them this request needs. */
+  /** The schema with the rule of every field, even those that this request does not need. */
   readonly schema: GraphQLSchema;
 }
 
-/** What executes a request: one viewer, one instant that it reads, one set of loaders. */
+/** The GraphQL context of one execution: a viewer, a read snapshot, a set of loaders. */
 export interface Context extends Omit<RequestContext, 'viewer'> {
   viewer: Viewer;
   loaders: Loaders;
-  /** What the loaders read. */
+  /** The snapshot that the loaders read. */
   snapshot: Snapshot;
-  /** Reads the viewer's rights again, with new loaders: each root field of a mutation starts so. */
+  /** Reads the viewer's rights again and creates new loaders. Each root field of a mutation starts with it. */
   renew(): Promise<void>;
 }
 
-/** What changes of roles and assignments need. */
+/** The dependencies of changes to roles and assignments. */
 export interface Administration {
   readonly database: Database;
-  /** Seals the audit trail. */
+  /** The key that seals the audit trail. */
   readonly auditKey: string;
-  /** Whether an operator without an Intune plan is refused. */
+  /** Whether to refuse operators without an Intune plan. */
   readonly licenseNeeded: boolean;
-  /** Tells the log where the audit trail ends. */
+  /** Writes the head of the audit trail to the log. */
   logHead(head: AuditHead): void;
 }
 
-/** What the log says of a request. */
+/** The facts about a request for the log. */
 export interface Trail {
   /** The operation's name. */
   operation: string | null;
-  /** The ids of what was asked for and found. */
+  /** The ids of the objects that were requested and found. */
   readonly subjects: Set<string>;
 }
 
-/** Keeps the id of what a request asked for and found, for the log. */
+/** Records the id of a requested object for the log, if it was found. */
 export async function noted<Row extends { readonly id: string }>(
   context: Context,
   type: NodeType,

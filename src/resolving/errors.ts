@@ -27,10 +27,10 @@ export const ERROR_CODES = [
 
 export type ErrorCode = (typeof ERROR_CODES)[number];
 
-/** Why a field was refused: what stands in the error's extensions. */
+/** Why a field was refused, for the error's extensions. */
 export interface Refusal {
   readonly reason: RefusalReason;
-  /** The permissions that are missing; none when the account itself is refused. */
+  /** The missing permissions; empty if the account itself is refused. */
   readonly missing: readonly Permission[];
   /** The field, as `Type.field`. */
   readonly coordinate: string;
@@ -38,27 +38,27 @@ export interface Refusal {
 
 const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal) => string> = {
   PERMISSION: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')}.`,
-  OUT_OF_SCOPE: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')} over what was asked for.`,
+  OUT_OF_SCOPE: ({ coordinate, missing }) => `${coordinate} needs ${missing.join(' and ')} over this object.`,
   LICENSE: () => 'The operator has no Intune licence.',
   DISABLED: () => "The operator's account is disabled.",
 };
 
-/** A field that the viewer may not read. */
+/** The error of a field that the viewer may not read. */
 export function forbidden(refusal: Refusal): GraphQLError {
   return new GraphQLError(EXPLANATIONS[refusal.reason](refusal), {
     extensions: { code: 'FORBIDDEN', ...refusal },
   });
 }
 
-/** An operation that the viewer may not run at all: HTTP 403. */
+/** The error of an operation that the viewer may not run, with HTTP 403. */
 export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate'>): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'FORBIDDEN', ...refusal, http: { status: 403 } } });
 }
 
-/** Something in the operation or its variables that cannot be meant. */
+/** The error of invalid input in the operation or its variables. */
 export function badUserInput(message: string): GraphQLError {
   return new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } });
 }
 
-/** What a client is told of anything unexpected. The log has the rest, under the request's id. */
-export const UNEXPECTED = 'Something went wrong. The x-request-id header of this answer names it in the log.';
+/** The message of every unexpected error. The log has the details under the request's id. */
+export const UNEXPECTED = 'Something went wrong. The log has the details under the x-request-id of this response.';

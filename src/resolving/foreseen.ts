@@ -1,15 +1,15 @@
 /**
- * An error whose cause is known. The message is for the person who runs the service: the log and the command line show
- * it as it is. Clients get `clientMessage` and `code`, with `httpStatus` where the whole request failed.
+ * An error with a known cause. The message is for the person who runs the service: the log and the command line show
+ * it. Clients get `clientMessage` and `code`, and `httpStatus` if the whole request failed.
  */
 export abstract class ForeseenError extends Error {
   abstract readonly code: string;
   readonly httpStatus: number = 500;
-  /** Headers that go with the status. */
+  /** HTTP headers of the response. */
   readonly httpHeaders: Readonly<Record<string, string>> = {};
-  /** Null where no client can meet the error. */
+  /** The message for clients; null if the error never reaches a client. */
   readonly clientMessage: string | null = null;
-  /** The exit code of a command that ends with it. */
+  /** The exit code of a command that fails with this error. */
   readonly exitCode: number = 1;
 
   constructor(message: string, options?: ErrorOptions) {
@@ -18,10 +18,10 @@ export abstract class ForeseenError extends Error {
   }
 }
 
-/** The headers of a 503: the seconds after which a client tries again. */
+/** The headers of a 503. A client should retry after this many seconds. */
 export const RETRY_SOON = { 'retry-after': '5' } as const;
 
-/** The exit code that sysexits.h gives to a temporary failure: the same command may succeed later. */
+/** The exit code for a temporary failure (EX_TEMPFAIL of sysexits.h): the same command may succeed later. */
 export const EXIT_TRY_LATER = 75;
 
 /** A command did its work, but a part could not be read: see `tenant.sync`. */

@@ -1,3 +1,3 @@
-/** The languages of answers; the first one where a request accepts none of them. */
+/** The languages of responses. The first one is the default. */
 export const LANGUAGES = ['en', 'fr'] as const;
 export type Language = (typeof LANGUAGES)[number];

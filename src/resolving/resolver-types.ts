@@ -1,2 +1,2 @@
-/** A type's resolvers, with every field that its row does not carry made mandatory. */
+/** A type's resolvers, where every field missing from its row is mandatory. */
 export type Complete<Resolvers, Row> = Resolvers & Required<Omit<Resolvers, keyof Row | '__isTypeOf'>>;

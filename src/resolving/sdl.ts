@@ -4,10 +4,10 @@ import { concatAST, type DocumentNode, parse } from 'graphql';
 
 const FOLDER = path.join(__dirname, '..', '..', 'schema');
 
-/** The schema of the last release: it stands beside the definition and is no part of it. */
+/** The schema of the last release. It lies beside the definition but is not part of it. */
 export const RELEASED = 'released.graphql';
 
-/** The schema's definition: every `schema/*.graphql` but the released one. */
+/** The schema's definition: every `schema/*.graphql` except the released one. */
 export const typeDefs: DocumentNode = concatAST(
   readdirSync(FOLDER)
     .filter((file) => file.endsWith('.graphql') && file !== RELEASED)

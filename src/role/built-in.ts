@@ -1,11 +1,11 @@
 import { PERMISSIONS } from '../authorization/permission-list';
 import type { Trx } from '../database/database';
-import { nameKey } from '../database/folding';
+import { nameColumns } from '../database/folding';
 import builtInRoles from './built-in-roles.json';
 
 /**
- * The directory role of Entra that may do everything in Intune. Intune has no role definition of it, so it stands here
- * under Entra's own id, with every permission that this service enforces.
+ * Entra's directory role with all rights in Intune. Intune has no role definition for it. So it has Entra's id here,
+ * and every permission that this service enforces.
  */
 export const INTUNE_ADMINISTRATOR = '3a2c62db-5318-420d-8d74-23affee5d9d5';
 
@@ -22,7 +22,7 @@ const ROLES: readonly BuiltInRole[] = [
   {
     id: INTUNE_ADMINISTRATOR,
     displayName: 'Intune Administrator',
-    description: 'May do everything that this service enforces.',
+    description: 'Has every permission that this service enforces.',
     actions: PERMISSIONS.map(({ microsoftAction }) => microsoftAction),
   },
   ...builtInRoles.map((role) => ({
@@ -33,8 +33,8 @@ const ROLES: readonly BuiltInRole[] = [
 ];
 
 /**
- * Makes the roles that come with Intune, as of 2023, where the database lacks them: an import brings the tenant's own
- * state of them. The Intune administrator gains what this service has come to enforce.
+ * Creates Intune's built-in roles, as of 2023, if the database lacks them. An import replaces them by the tenant's own
+ * state. The Intune administrator gains permissions that newer versions of this service enforce.
  */
 export async function seedBuiltInRoles(trx: Trx): Promise<void> {
   const present = new Set(await trx('roles').pluck('id'));
@@ -42,7 +42,7 @@ export async function seedBuiltInRoles(trx: Trx): Promise<void> {
     if (present.has(role.id) && role.id !== INTUNE_ADMINISTRATOR) continue;
     const { id, displayName, description } = role;
     await trx('roles')
-      .insert({ id, display_name: displayName, name_key: nameKey(displayName), description, origin: 'BUILT_IN' })
+      .insert({ id, ...nameColumns(displayName), description, origin: 'BUILT_IN' })
       .onConflict()
       .ignore();
     const held = role.actions.map((action) => ({

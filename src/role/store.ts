@@ -2,7 +2,7 @@ import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS } from '../authorization/grants';
 import type { Ineffective } from '../authorization/ineffective';
 import { groupInScope, type Scope, userInScope } from '../authorization/scope';
-import { type Db, rows, withFlags } from '../database/database';
+import { countOf, type Db, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
@@ -62,12 +62,11 @@ export function rolePage(db: Db, page: Page): Promise<RoleRow[]> {
   return rows(db, pageOf({ columns: ROLE_COLUMNS, from: ROLES, where: raw('TRUE'), keyset: ROLES_BY_NAME, page }));
 }
 
-export async function roleCount(db: Db): Promise<number> {
-  const [row] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM roles`);
-  return row?.count ?? 0;
+export function roleCount(db: Db): Promise<number> {
+  return countOf(db, sql`roles`);
 }
 
-/** The actions of these roles: Microsoft's id, and the permission where this service enforces it. */
+/** The actions of these roles: Microsoft's id, and the permission if this service enforces it. */
 export function actionsByRole(db: Db, roleIds: readonly string[]) {
   return rows<{ roleId: string; action: string; permission: Permission | null }>(
     db,
@@ -89,7 +88,7 @@ export interface RoleAssignmentQuery {
   readonly operatorId: string | null;
 }
 
-/** What a query selects; groups and operators that the scope does not let see are given to nothing. */
+/** The condition of a query. A group or operator outside the scope matches nothing. */
 function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   const conditions: Sql[] = [];
   if (query.roleId !== null) conditions.push(sql`a.role_id = ${query.roleId}`);
@@ -115,6 +114,10 @@ function selected(query: RoleAssignmentQuery, scope: Scope): Sql {
   return all(conditions);
 }
 
+/**
+ * A page of the assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
 export async function roleAssignmentPage(
   db: Db,
   query: RoleAssignmentQuery,
@@ -135,12 +138,12 @@ export async function roleAssignmentPage(
   );
 }
 
-export async function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM ${ASSIGNMENTS} WHERE ${selected(query, scope)}`,
-  );
-  return row?.count ?? 0;
+/**
+ * The number of assignments that match a query.
+ * @param scope the scope in which named groups and operators must be visible
+ */
+export function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
+  return countOf(db, sql`${ASSIGNMENTS} WHERE ${selected(query, scope)}`);
 }
 
 /** A page of each role's assignments. */
@@ -176,8 +179,8 @@ const groupIdsOf = (table: string) => (db: Db, assignmentIds: readonly string[])
     JOIN groups g ON g.id = x.group_id WHERE x.assignment_id IN ${list(assignmentIds)} ORDER BY g.name_key, g.id`,
   );
 
-/** The ids of the member groups of these assignments, by the groups' names. */
+/** The ids of the member groups of these assignments, sorted by the groups' names. */
 export const memberGroupsByAssignment = groupIdsOf('assignment_members');
 
-/** The ids of the scope groups of these assignments, by the groups' names. */
+/** The ids of the scope groups of these assignments, sorted by the groups' names. */
 export const scopeGroupsByAssignment = groupIdsOf('assignment_scopes');

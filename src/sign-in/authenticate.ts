@@ -4,20 +4,20 @@ import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
 import { TokenRefused, type VerifyToken } from './tokens';
 
-// A token is far shorter; what is longer is not worth a look.
+// A token is far shorter. Refuse longer headers without parsing them.
 const LONGEST_HEADER = 8 * 1024;
 
 const VIEWERS_KEPT = 1_000;
 
-/** Tells who asks, with the rights that the database gives now. Rejects with TokenRefused or IssuerUnreachable. */
+/** Returns the viewer with the current rights from the database. Rejects with TokenRefused or IssuerUnreachable. */
 export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
 
-/** As readViewer, with the viewers kept for as long as nobody changes anything in the database. */
+/** `readViewer` with a cache that is cleared when the database's data version changes. */
 function viewersOf(database: Database, licenseNeeded: boolean): (key: OperatorKey) => Promise<Viewer | null> {
   const viewers = new LRUCache<string, Viewer>({ max: VIEWERS_KEPT });
   let keptOf: number | null = null;
   return async (key) => {
-    // Asked before the rights are read: what somebody changes between the two has another version.
+    // Read the version first: a write between the two reads then invalidates this entry.
     const version = database.version();
     if (version === null) return readViewer(database.primary, key, licenseNeeded);
     if (version !== keptOf) viewers.clear();
@@ -33,8 +33,8 @@ function viewersOf(database: Database, licenseNeeded: boolean): (key: OperatorKe
 
 /**
  * Sign-in by bearer token.
- * @param database where operators and their rights are read
- * @param licenseNeeded whether an operator without an Intune plan is refused
+ * @param database the database with the operators and their rights
+ * @param licenseNeeded whether to refuse operators without an Intune plan
  */
 export function createAuthenticate(database: Database, verify: VerifyToken, licenseNeeded: boolean): Authenticate {
   const viewerOf = viewersOf(database, licenseNeeded);

@@ -9,7 +9,7 @@ import { checkSane, expiryOf, keeping, TokenRefused, toOperatorKey, type VerifyT
 const DEVELOPMENT = { issuer: 'troubleshooting-graph-development', audience: 'troubleshooting-graph' };
 const DEVELOPMENT_LIFE = '12h';
 
-/** The key of development sign-in: made once, beside the database, readable for its owner only. */
+/** The key of development sign-in. It is created once beside the database, readable by its owner only. */
 function developmentKey(folder: string): Uint8Array {
   const file = path.join(folder, 'development.key');
   try {
@@ -18,7 +18,7 @@ function developmentKey(folder: string): Uint8Array {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   mkdirSync(folder, { recursive: true });
-  // Written whole before it has its name: a process that is killed here leaves no key of fewer bytes.
+  // Write the whole file before it gets its name, so that a killed process leaves no truncated key.
   const made = `${file}.${process.pid}`;
   writeFileSync(made, randomBytes(32), { mode: 0o600 });
   try {
@@ -31,7 +31,7 @@ function developmentKey(folder: string): Uint8Array {
   return readFileSync(file);
 }
 
-/** The key of the audit trail. Development, and nothing else, may leave it to this service. */
+/** The key of the audit trail. Only in development this service creates its own key. */
 export function auditKeyOf({ auditKey, databaseUrl }: Config): string {
   return (
     auditKey ??
@@ -53,7 +53,7 @@ export async function developmentToken(folder: string, userId: string): Promise<
     .sign(developmentKey(folder));
 }
 
-/** Accepts the tokens that {@link developmentToken} makes with the key in the same folder. */
+/** Accepts tokens of {@link developmentToken} with the key from the same folder. */
 export function developmentTokens(folder: string): VerifyToken {
   const key = developmentKey(folder);
   return keeping(async (token) => {

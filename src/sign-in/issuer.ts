@@ -1,5 +1,5 @@
-/** What an identity provider says of itself, as far as it is used here. */
-export interface IssuerDescription {
+/** The part of an issuer's discovery document that is used here. */
+interface IssuerDescription {
   readonly issuer: string;
   readonly jwks_uri: string;
   readonly token_endpoint?: string;
@@ -8,7 +8,10 @@ export interface IssuerDescription {
 // A discovery document or a key set takes some kilobytes.
 const LONGEST_ANSWER = 1_000_000;
 
-/** @throws when there is no answer within five seconds, or it is no JSON object of at most a megabyte */
+/**
+ * Fetches a JSON object.
+ * @throws without a response within five seconds, or if it is not a JSON object of up to 1 MB
+ */
 export async function fetchJson(address: string): Promise<Record<string, unknown>> {
   const response = await fetch(address, { signal: AbortSignal.timeout(5_000), redirect: 'error' });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
@@ -26,7 +29,7 @@ export async function fetchJson(address: string): Promise<Record<string, unknown
 
 /**
  * Reads the discovery document of an issuer.
- * @throws when it cannot be read, or describes another one
+ * @throws if it cannot be read, or describes another issuer
  */
 export async function describeIssuer(issuer: string): Promise<IssuerDescription> {
   const address = `${issuer.replace(/\/$/, '')}/.well-known/openid-configuration`;

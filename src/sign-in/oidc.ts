@@ -17,7 +17,7 @@ const KEYS_KEPT_MS = 24 * 60 * 60 * 1000;
 const PAUSE_MS = 30 * 1000;
 const ALGORITHMS = ['RS256', 'PS256', 'ES256'];
 
-/** The keys of a key set that can check a token. @throws when there is none, so that it does not replace good keys */
+/** The keys of a key set that can verify a token. @throws if there is none, so that it does not replace good keys */
 function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWebKeySet {
   const isUsable = (key: unknown): key is JWK => {
     const { kty, crv, use, n, x } = (key ?? {}) as JWK;
@@ -29,10 +29,9 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
 }
 
 /**
- * The issuer's key set. It is read again when it is ten minutes old or lacks a key, by one request for all that wait, and
- * not more often than every 30 seconds. While the issuer cannot be reached, the keys that were read last are kept for a
- * day.
- * @param heard is told when keys were read: those of before may be gone
+ * The issuer's key set. It is refreshed when it is ten minutes old or lacks a key, with one request for all callers and
+ * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day.
+ * @param heard called after a refresh, because older keys may be gone
  */
 function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
   let address: string | null = null;
@@ -76,18 +75,19 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
         await readOnce();
         return (keys as JWTVerifyGetKey)(header, token);
       }
-      // The key may be one that could not be read.
+      // If the issuer was unreachable, the missing key may just not have been fetched: answer 503, not 401.
       throw failure === null ? error : unreachable();
     }
   };
   return { keys: found, freshUntil: () => readAt + KEYS_FRESH_MS };
 }
 
-/** Accepts the access tokens of an identity provider. What a token says of roles or scopes gives no right here. */
+/** Accepts access tokens of an identity provider. Roles and scopes in a token give no rights here. */
 export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc): VerifyToken {
   const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
   const kept = keeping(async (token) => {
-    // When the keys are to be read again, so is the token: keys that are read meanwhile may not be those it is checked with.
+    // Limit the cached lifetime to the refresh time of the keys. Read it before the verification, which may refresh
+    // them.
     const keysUntil = freshUntil();
     try {
       const { payload } = await jwtVerify(token, keys, {

@@ -8,15 +8,15 @@ import type { Administration } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
 import { keyOf, toNodeId } from '../resolving/node-id';
 
-/** The request header that names the operator whose rights a request is to run under, by the user's id. */
+/** The request header with the user id of the simulated operator. */
 export const SIMULATE_HEADER = 'x-simulate-operator';
 
-/** Who may see what others see holds these over all users and all devices. */
+/** The permissions that a simulating operator must hold over all users and all devices. */
 const NEEDED: readonly Permission[] = ['ROLES_READ', ...TROUBLESHOOTING];
 
 const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean => viewer.scopeOf(permission).everything;
 
-/** The operator, as far as the asker could see the same: what the asker does not hold over everything stays denied. */
+/** The simulated operator, without permissions that the asker does not hold over everything. */
 function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
   const isDenied = (permission: Permission) => !holdsOverEverything(asker, permission);
   const isGranted = (permission: Permission) => operator.granted.some((held) => held.permission === permission);
@@ -35,9 +35,9 @@ function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
 }
 
 /**
- * The viewer of a request that runs under another operator's grants. It is audited before it is answered.
- * @param header what the request header says
- * @throws FORBIDDEN when the asker may not simulate, BAD_USER_INPUT when there is no such operator
+ * The viewer of a request that runs with another operator's grants. The request is audited before it is answered.
+ * @param header the value of the request header
+ * @throws FORBIDDEN if the asker may not simulate, BAD_USER_INPUT if the operator does not exist
  */
 export async function simulate(
   asker: Viewer,
@@ -51,7 +51,7 @@ export async function simulate(
   if (partly.length > 0) throw forbidden({ reason: 'OUT_OF_SCOPE', missing: partly, coordinate: SIMULATE_HEADER });
   const id = keyOf('User', header);
   const operator = await readViewer(database.primary, { id }, licenseNeeded);
-  if (operator === null) throw badUserInput('There is no such operator.');
+  if (operator === null) throw badUserInput('The operator does not exist.');
   logHead(
     await database.write((trx) =>
       appendAudit(trx, auditKey, {

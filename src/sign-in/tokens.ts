@@ -4,15 +4,15 @@ import type { OperatorKey } from '../authorization/grants';
 import { principalNameKey } from '../database/folding';
 import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
 
-/** Checks a bearer token and tells whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
+/** Verifies a bearer token and returns its operator. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
 export type VerifyToken = (token: string) => Promise<OperatorKey>;
 
-/** The token is not accepted. Only the log tells why. */
+/** The token is not accepted. Only the log contains the reason. */
 export class TokenRefused extends ForeseenError {
   readonly code = 'UNAUTHENTICATED';
   override readonly httpStatus = 401;
   override readonly httpHeaders = { 'www-authenticate': 'Bearer' };
-  override readonly clientMessage = 'A bearer token that this service accepts is needed.';
+  override readonly clientMessage = 'A valid bearer token is required.';
 }
 
 /** The identity provider's keys cannot be read, so no token can be checked. */
@@ -20,25 +20,26 @@ export class IssuerUnreachable extends ForeseenError {
   readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
   override readonly httpStatus = 503;
   override readonly httpHeaders = RETRY_SOON;
-  override readonly clientMessage = 'Sign-in is not possible at the moment.';
+  override readonly clientMessage = 'Sign-in is not available at the moment.';
 }
 
+/** The tolerated difference to the issuer's clock, in seconds. */
 export const CLOCK_TOLERANCE_S = 60;
 const LONGEST_LIFE_S = 24 * 60 * 60;
 
-/** What jose leaves to the caller: that the dates are dates, and the subject a name. */
+/** Checks what jose leaves to the caller: valid dates, a plausible lifetime, and a subject. */
 export function checkSane(payload: JWTPayload): void {
   const { exp, iat, sub } = payload;
   const now = Math.floor(Date.now() / 1000);
   if (typeof exp !== 'number' || typeof iat !== 'number' || !Number.isFinite(exp) || !Number.isFinite(iat)) {
-    throw new TokenRefused('exp or iat is no number');
+    throw new TokenRefused('exp or iat is not a number');
   }
   if (iat > now + CLOCK_TOLERANCE_S) throw new TokenRefused('iat lies in the future');
   if (exp <= iat || exp - iat > LONGEST_LIFE_S) throw new TokenRefused('exp does not fit iat');
-  if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is no name');
+  if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is not a name');
 }
 
-/** What a token said, and until when that may be believed without a look at its signature. */
+/** A verified token's operator, and how long the verification is valid. */
 interface Verified {
   readonly operator: OperatorKey;
   /** In milliseconds since 1970. */
@@ -47,7 +48,7 @@ interface Verified {
 
 const TOKENS_KEPT = 1_000;
 
-/** Checks the signature of a token once, until it expires or is forgotten. What it gives is read at each request. */
+/** Caches verified tokens until they expire or are forgotten. The operator's rights are still read for each request. */
 export function keeping(verify: (token: string) => Promise<Verified>): { verify: VerifyToken; forget(): void } {
   const kept = new LRUCache<string, Verified>({ max: TOKENS_KEPT });
   return {
@@ -63,12 +64,14 @@ export function keeping(verify: (token: string) => Promise<Verified>): { verify:
   };
 }
 
+/** The expiry of a token, in milliseconds since 1970. */
 export const expiryOf = ({ exp }: JWTPayload): number => (exp as number) * 1_000;
 
+/** The operator named by a claim: by user id for `oid` and `sub`, else by user principal name. @throws TokenRefused */
 export function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
   const value = payload[claim];
   if (typeof value !== 'string' || value === '' || value.length > 256 || value.includes('\0')) {
-    throw new TokenRefused(`the claim ${claim} names nobody`);
+    throw new TokenRefused(`the claim ${claim} names no operator`);
   }
   return claim === 'oid' || claim === 'sub'
     ? { id: value.toLowerCase() }

@@ -50,15 +50,15 @@ export interface ObjectChange {
 const ROWS_OF_REMOVED = 50;
 
 export const specOf = (name: TableName): TableSpec => TABLES[name];
-export const keyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
+export const rowKeyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
 /** The id of the object that a row of a root table is. */
-export const idOf = (spec: TableSpec, row: Row): string => String(row[spec.key[0] as string]);
+export const rowIdOf = (spec: TableSpec, row: Row): string => String(row[spec.key[0] as string]);
 
 const isSame = ({ columns }: TableSpec, one: Row, other: Row): boolean =>
   columns.every((column) => one[column] === other[column]);
 
-export const byKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
-  new Map(given.map((row) => [keyOf(spec, row), row]));
+export const rowsByKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
+  new Map(given.map((row) => [rowKeyOf(spec, row), row]));
 
 function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
@@ -120,11 +120,11 @@ export async function removeRows(db: Db, spec: TableSpec, given: readonly Row[])
 
 function changeOf(name: TableName, staged: readonly Row[], live: readonly Row[]): Change {
   const spec = specOf(name);
-  const before = byKey(spec, live);
+  const before = rowsByKey(spec, live);
   const put: Row[] = [];
   let added = 0;
   for (const row of staged) {
-    const key = keyOf(spec, row);
+    const key = rowKeyOf(spec, row);
     const known = before.get(key);
     before.delete(key);
     if (known === undefined) added++;
@@ -137,7 +137,7 @@ const sizeOf = (changes: readonly Change[]): number =>
   changes.reduce((sum, { put, remove }) => sum + put.length + remove.length, 0);
 
 /** The tables of some objects, staged and live. */
-export interface Sides {
+interface Sides {
   readonly staged: Db;
   readonly live: Db;
 }
@@ -156,16 +156,16 @@ export async function changesOf(
   known: ReadonlyMap<string, Row> | null,
 ): Promise<ObjectChange[]> {
   const spec = specOf(root);
-  const ids = [...new Set(wanted.map((row) => idOf(spec, row)))];
-  const present = known ?? byKey(spec, await rowsOf(live, spec, spec.key[0] as string, ids));
+  const ids = [...new Set(wanted.map((row) => rowIdOf(spec, row)))];
+  const present = known ?? rowsByKey(spec, await rowsOf(live, spec, spec.key[0] as string, ids));
   const parts: { name: TableName; staged: Map<string, Row[]>; live: Map<string, Row[]> }[] = [];
   for (const [name, column] of Object.entries(children) as [TableName, string][]) {
     const of = async (db: Db) => byParent(column, await rowsOf(db, specOf(name), column, ids));
     parts.push({ name, staged: await of(staged), live: await of(live) });
   }
   const put = wanted.map((row): ObjectChange => {
-    const before = present.get(keyOf(spec, row));
-    const id = idOf(spec, row);
+    const before = present.get(rowKeyOf(spec, row));
+    const id = rowIdOf(spec, row);
     const changes = [
       changeOf(root, [row], before === undefined ? [] : [before]),
       ...parts.map((part) => changeOf(part.name, part.staged.get(id) ?? [], part.live.get(id) ?? [])),

@@ -8,7 +8,7 @@ import { EXIT_TRY_LATER } from '../resolving/foreseen';
 /*
  * Syncs while the service runs, each in a process of its own: what it reads and reckons costs no request any time.
  */
-export interface Clocks {
+interface Clocks {
   /** Ends the clocks, and the sync that is under way: the next one goes on where it stopped. */
   stop(): Promise<void>;
 }

@@ -39,7 +39,7 @@ type Report = ReturnType<typeof createSyncReport>;
 function stopSignal(): AbortSignal {
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
-    process.once(signal, () => stopped.abort(new SyncStopped('Stopped. The next sync goes on from here.')));
+    process.once(signal, () => stopped.abort(new SyncStopped('Stopped. The next sync continues from here.')));
   }
   return stopped.signal;
 }

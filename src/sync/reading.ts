@@ -6,7 +6,7 @@ import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
-export interface ReadOptions {
+interface ReadOptions {
   readonly graph: MicrosoftGraph;
   readonly spool: Spool;
   /** Where the changes of a resource are asked for; null to read everything. */

@@ -2,15 +2,15 @@ import type { Database, Db, Trx } from '../database/database';
 import type { TableName } from '../import/tables';
 import { type Counts, putRows, type Row, type TableSpec } from '../import/writer';
 import {
-  byKey,
   changesOf,
-  idOf,
-  keyOf,
   nextRows,
   type ObjectChange,
   type ObjectTables,
   ownedAmong,
   removeRows,
+  rowIdOf,
+  rowKeyOf,
+  rowsByKey,
   rowsOf,
   type Slice,
   specOf,
@@ -158,9 +158,9 @@ export async function reconcile(
     const within = (side: readonly Row[]) =>
       end === null ? [...side] : side.filter((row) => order(row, end, spec) <= 0);
     const wanted = within(stagedRows);
-    const keys = new Set(wanted.map((row) => keyOf(spec, row)));
-    const known = options.removesAbsent ? byKey(spec, liveRows) : null;
-    const isGone = (row: Row) => !keys.has(keyOf(spec, row)) && !(options.keeps?.(idOf(spec, row)) ?? false);
+    const keys = new Set(wanted.map((row) => rowKeyOf(spec, row)));
+    const known = options.removesAbsent ? rowsByKey(spec, liveRows) : null;
+    const isGone = (row: Row) => !keys.has(rowKeyOf(spec, row)) && !(options.keeps?.(rowIdOf(spec, row)) ?? false);
     const absent = await ownedAmong(live.primary, spec, within(liveRows).filter(isGone));
     while (wanted.length > 0 || absent.length > 0) {
       const [some, gone] = [wanted.splice(0, AT_ONCE), absent.splice(0, AT_ONCE)];
@@ -191,8 +191,8 @@ export async function reconcileSlices(
   for (let from = 0; from < parents.length; from += AT_ONCE) {
     const some = parents.slice(from, from + AT_ONCE);
     const wanted = await rowsOf(staged, spec, column, some, kind);
-    const present = byKey(spec, await rowsOf(live.primary, spec, column, some, kind));
-    const keys = new Set(wanted.map((row) => keyOf(spec, row)));
+    const present = rowsByKey(spec, await rowsOf(live.primary, spec, column, some, kind));
+    const keys = new Set(wanted.map((row) => rowKeyOf(spec, row)));
     const absent = options.removesAbsent ? [...present].flatMap(([key, row]) => (keys.has(key) ? [] : [row])) : [];
     while (wanted.length > 0 || absent.length > 0) {
       const objects = await changesOf(sides, tables, wanted.splice(0, AT_ONCE), absent.splice(0, AT_ONCE), present);

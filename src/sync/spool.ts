@@ -17,7 +17,7 @@ export interface LostPart {
 }
 
 /** How far the reading of a resource has come. */
-export interface Reached {
+interface Reached {
   readonly pages: number;
   readonly items: number;
   /** Where the next page is; null before the first and after the last. */

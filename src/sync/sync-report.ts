@@ -4,7 +4,7 @@ import { createProgress } from '../terminal/progress';
 import type { Listener, SyncSummary } from './sync';
 
 /** Shows how far a sync has come: a bar on a terminal, plain lines elsewhere. */
-export interface SyncReport extends Listener {
+interface SyncReport extends Listener {
   throttled(waitMs: number): void;
   stop(): void;
 }

@@ -62,7 +62,7 @@ export interface SyncOptions {
 }
 
 /** Another process syncs at the moment. */
-export class SyncUnderWay extends ForeseenError {
+class SyncUnderWay extends ForeseenError {
   readonly code = 'SYNC_UNDER_WAY';
   override readonly exitCode = EXIT_TRY_LATER;
 }

@@ -5,8 +5,9 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const WORST_FIRST = Object.keys(ConnectorHealth);
 
 /**
- * The health of a connector at this instant, by the rules of Intune's tenant status page: unhealthy when expired or
- * silent for three days, a warning when it expires within seven days or was silent for more than one.
+ * The health of a connector at this instant, by the rules of Intune's tenant status page. It is unhealthy if expired or
+ * without contact for three days. It is a warning if it expires within seven days or had no contact for more than one
+ * day.
  */
 export function connectorHealth(connector: ConnectorRow, now: string): ConnectorHealth {
   if (connector.reported !== null) return connector.reported;
@@ -18,7 +19,7 @@ export function connectorHealth(connector: ConnectorRow, now: string): Connector
   return 'HEALTHY';
 }
 
-/** The connectors, worst health first, otherwise in the order they came in. */
+/** The connectors, worst health first, otherwise in the given order. */
 export function worstFirst(connectors: readonly ConnectorRow[], now: string): ConnectorRow[] {
   const rank = (connector: ConnectorRow) => WORST_FIRST.indexOf(connectorHealth(connector, now));
   return [...connectors].sort((a, b) => rank(a) - rank(b));

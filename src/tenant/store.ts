@@ -14,7 +14,7 @@ export interface TenantRow {
 export interface ConnectorRow {
   kind: ConnectorKind;
   name: string | null;
-  /** What Microsoft itself says where it says something that the dates do not. */
+  /** Microsoft's own state, if the dates do not show it. */
   reported: 'NOT_ENABLED' | 'UNHEALTHY' | null;
   expiresAt: string | null;
   lastSyncAt: string | null;
@@ -30,7 +30,7 @@ export function tenant(db: Db): Promise<TenantRow | null> {
   );
 }
 
-/** Every connector, by name. */
+/** All connectors, sorted by name. */
 export function connectors(db: Db): Promise<ConnectorRow[]> {
   return rows<ConnectorRow>(
     db,

@@ -1,25 +1,25 @@
 import { Presets, SingleBar } from 'cli-progress';
 
-/** How far something has come. */
+/** The progress of a task. */
 interface Shown {
   readonly done: number;
   readonly total: number;
-  /** The texts that the bar's format names in braces. */
+  /** The values of the names in braces in the bar's format. */
   readonly texts: Readonly<Record<string, string | number>>;
 }
 
-/** Shows how far a command has come: a bar on a terminal, lines elsewhere. */
-export interface Progress {
+/** Shows the progress of a command: a bar on a terminal, lines elsewhere. */
+interface Progress {
   readonly isTerminal: boolean;
-  /** Moves the bar. Does nothing where there is no terminal. */
+  /** Moves the bar. Does nothing without a terminal. */
   show(shown: Shown): void;
-  /** Writes a line where there is no terminal. */
+  /** Writes a line. Does nothing on a terminal. */
   say(line: string): void;
-  /** Takes the bar away; the next `show` brings it back. */
+  /** Removes the bar. The next `show` brings it back. */
   stop(): void;
 }
 
-/** @param format the bar's format, as cli-progress takes it */
+/** Creates a progress display. @param format the format of cli-progress */
 export function createProgress(stream: NodeJS.WriteStream, format: string): Progress {
   if (!stream.isTTY) {
     return { isTerminal: false, show() {}, say: (line) => stream.write(`${line}\n`), stop() {} };

@@ -1,7 +1,7 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { type Db, rows, withFlags } from '../database/database';
+import { countOf, type Db, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
@@ -74,7 +74,7 @@ export async function usersById(db: Db, scope: Scope, ids: readonly string[]): P
   );
 }
 
-/** The users with these principal names, whatever their case, that are in the scope, each with the name's `key`. */
+/** The users in the scope with these principal names, ignoring case, each with the name's `key`. */
 export async function usersByPrincipalName(
   db: Db,
   scope: Scope,
@@ -90,7 +90,7 @@ export async function usersByPrincipalName(
   );
 }
 
-/** Which of these users are in the scope, by id. */
+/** The ids of those users that are in the scope. */
 export function userIdsInScope(db: Db, scope: Scope, ids: readonly string[]): Promise<{ id: string }[]> {
   return rows(db, sql`SELECT u.id FROM users u WHERE u.id IN ${list(ids)} AND ${userInScope(scope, USER_ID)}`);
 }
@@ -105,7 +105,7 @@ export interface UserQuery {
 
 interface UserListing {
   readonly query: UserQuery;
-  /** What the viewer's users, and devices, are. */
+  /** The scope of the viewer's users and devices. */
   readonly scope: Scope;
   readonly deviceScope: Scope;
   readonly now: string;
@@ -117,7 +117,7 @@ const isOneByOne = ({ query, scope }: UserListing): boolean =>
 function selected({ query, scope, deviceScope, now }: UserListing, form: Form): Sql {
   const inScope = form === 'one' ? userInScope : userAmong;
   const conditions = [inScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
-  // The groups of a user in scope are all visible, so a group that is not finds nobody here.
+  // All groups of a user in scope are visible, so an invisible group matches nobody.
   if (query.groupId !== null) conditions.push(inScope({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
@@ -129,7 +129,7 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
   return all(conditions);
 }
 
-/** A page of the users that a query selects in the scope. */
+/** A page of the users in the scope that match a query. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
   const found = await scopedPage<UserRow>(db, {
     columns: COLUMNS,
@@ -143,18 +143,14 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
   return asUsers(found);
 }
 
-/** How many users a query selects in the scope. */
-export async function userCount(db: Db, listing: UserListing): Promise<number> {
-  const [row] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`,
-  );
-  return row?.count ?? 0;
+/** The number of users in the scope that match a query. */
+export function userCount(db: Db, listing: UserListing): Promise<number> {
+  return countOf(db, sql`users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 /**
- * The ids of the members of a group; with `transitive`, those of the groups nested in it too. The order of the join is
- * given, or SQLite looks at the members of all groups.
+ * SQL: the user is a member of a group, or with `transitive` also of a group nested in it. CROSS JOIN fixes the order:
+ * SQLite would otherwise scan the members of all groups.
  */
 const userIsInGroup = (transitive: boolean): Sql =>
   transitive
@@ -162,7 +158,7 @@ const userIsInGroup = (transitive: boolean): Sql =>
         WHERE m.group_id = a.group_id AND m.kind = 'USER' AND a.ancestor_id = ${PARENT})`
     : sql`u.id IN (SELECT m.member_id FROM group_members m WHERE m.kind = 'USER' AND m.group_id = ${PARENT})`;
 
-/** The operators of an assignment: the members of its member groups and of the groups nested in them. */
+/** SQL: the user is an operator of the assignment, as a member of its member groups or of groups nested in them. */
 const OPERATORS = sql`u.id IN (SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id = ${PARENT})`;
 
 async function userPagePerParent(db: Db, scope: Scope, parents: readonly string[], belongs: Sql, page: Page) {
@@ -191,19 +187,23 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
   );
 }
 
+/** A page of the users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
   userPagePerParent(db, scope, groups, userIsInGroup(transitive), page);
 
+/** The number of users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   userCountPerParent(db, scope, groups, userIsInGroup(transitive));
 
+/** A page of the operators of each assignment that are in the scope. */
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>
   userPagePerParent(db, scope, assignments, OPERATORS, page);
 
+/** The number of operators of each assignment that are in the scope. */
 export const operatorCountsByAssignment = (db: Db, scope: Scope, assignments: readonly string[]) =>
   userCountPerParent(db, scope, assignments, OPERATORS);
 
-/** The Intune plans of these users' licences, by SKU and plan. */
+/** The Intune plans of these users' licences, sorted by SKU and plan. */
 export function licensesByUser(db: Db, userIds: readonly string[]): Promise<LicenseRow[]> {
   return rows<LicenseRow>(
     db,

@@ -31,7 +31,7 @@ const MissingReadType: Complete<MissingReadResolvers, MissingRead> = {
 };
 
 const ViewerPermission: Complete<ViewerPermissionResolvers, HeldPermission> = {
-  // Operators may know of themselves which assignments give them what, so these two names need no permission.
+  // Operators may know their own assignments, so these two names need no permission.
   assignments: async ({ assignmentIds }, _, { loaders }) => {
     const found = await Promise.all(assignmentIds.map((id) => loaders.assignmentNamesById.load(id)));
     return found.filter((names) => names !== null);

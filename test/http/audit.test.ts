@@ -561,7 +561,7 @@ describe('the chain', () => {
       changed = seq;
     });
 
-    expect(fault).toEqual({ seq: changed, problem: 'the event is not as it was written' });
+    expect(fault).toEqual({ seq: changed, problem: 'the event was changed' });
   });
   let changed: number;
 
@@ -604,7 +604,7 @@ describe('the chain', () => {
       await db('audit_head').update({ seq: length + 1 });
     });
 
-    expect(fault).toEqual({ seq: 4, problem: 'the event is not as it was written' });
+    expect(fault).toEqual({ seq: 4, problem: 'the event was changed' });
   });
 
   test('names a row that was added at the end, even with a head of its own', async () => {
@@ -615,7 +615,7 @@ describe('the chain', () => {
       await db('audit_head').update({ seq: forged.seq, hash: forged.hash });
     });
 
-    expect(fault).toEqual({ seq: length + 1, problem: 'the event is not as it was written' });
+    expect(fault).toEqual({ seq: length + 1, problem: 'the event was changed' });
   });
 
   test.each([0, -1])('names a row that was inserted before the first, as %i', async (seq) => {
@@ -649,7 +649,7 @@ describe('the chain', () => {
         .delete(),
     );
 
-    expect(fault).toEqual({ seq: length - cut + 1, problem: 'the trail does not end where it should' });
+    expect(fault).toEqual({ seq: length - cut + 1, problem: 'the trail does not end at its head' });
   });
 
   const NOT_SEALED = 'the trail was cut, or its head was written by a version before 0.2 (see audit seal)';
@@ -687,7 +687,7 @@ describe('the chain', () => {
     expect((await verify(url, AUDIT_KEY, head)).fault).toEqual({ seq: length, problem: 'the log has later events' });
     expect((await verify(url, AUDIT_KEY, { ...earlier, hash: 'f'.repeat(64) })).fault).toEqual({
       seq: length - 2,
-      problem: 'the event is not the one that the log has',
+      problem: 'the event differs from the one in the log',
     });
   });
 
@@ -709,14 +709,14 @@ describe('the chain', () => {
   test('shows that all of it was removed', async () => {
     expect(await faultAfter((db) => db('audit_events').delete())).toEqual({
       seq: 1,
-      problem: 'the trail does not end where it should',
+      problem: 'the trail does not end at its head',
     });
   });
 
   test('shows a head that was set to another row', async () => {
     const fault = await faultAfter((db) => db('audit_head').update({ seq: length - 1 }));
 
-    expect(fault).toEqual({ seq: length + 1, problem: 'the trail does not end where it should' });
+    expect(fault).toEqual({ seq: length + 1, problem: 'the trail does not end at its head' });
   });
 
   test('shows a cut tail whose head was removed', async () => {
@@ -727,13 +727,13 @@ describe('the chain', () => {
       await db('audit_head').delete();
     });
 
-    expect(fault).toEqual({ seq: length - 1, problem: 'the trail does not end where it should' });
+    expect(fault).toEqual({ seq: length - 1, problem: 'the trail does not end at its head' });
   });
 
   test('cannot be made by who does not have the key', async () => {
     expect((await verify(await tampered(async () => {}), 'another key, of the same length or not')).fault).toEqual({
       seq: 1,
-      problem: 'the event is not as it was written',
+      problem: 'the event was changed',
     });
   });
 
@@ -749,7 +749,7 @@ describe('the chain', () => {
 
       expect({ status, stdout, stderr }).toEqual({
         status: 0,
-        stdout: `The ${length} events of the audit trail are as they were written.\n`,
+        stdout: `The audit trail is intact: ${length} events.\n`,
         stderr: '',
       });
     });
@@ -761,7 +761,7 @@ describe('the chain', () => {
       expect({ status, stdout, stderr }).toEqual({
         status: 1,
         stdout: '',
-        stderr: 'Event 5: the event is not as it was written. The 4 before it are whole.\n',
+        stderr: 'Event 5: the event was changed. The 4 before it are intact.\n',
       });
     });
 
@@ -775,7 +775,7 @@ describe('the chain', () => {
 
       expect({ status, stderr }).toEqual({
         status: 1,
-        stderr: `Event ${length - 1}: the trail does not end where it should. The ${length - 2} before it are whole.\n`,
+        stderr: `Event ${length - 1}: the trail does not end at its head. The ${length - 2} before it are intact.\n`,
       });
     });
 
@@ -787,7 +787,7 @@ describe('the chain', () => {
       expect(verified(`${seq}:${hash}`).status).toBe(0);
       expect(verified(`${seq}:${'0'.repeat(64)}`)).toMatchObject({
         status: 1,
-        stderr: `Event ${seq}: the event is not the one that the log has. The ${seq - 1} before it are whole.\n`,
+        stderr: `Event ${seq}: the event differs from the one in the log. The ${seq - 1} before it are intact.\n`,
       });
       expect(verified(`${seq + 1}:${hash}`).stderr).toMatch(/the log has later events/);
       expect(verified('the last one').stderr).toMatch(/takes <seq>:<hash>/);
@@ -807,7 +807,7 @@ describe('the chain', () => {
       });
       expect(run(changed, 'audit', 'seal')).toMatchObject({
         status: 1,
-        stderr: 'Event 5: the event is not as it was written. The 4 before it are whole.\n',
+        stderr: 'Event 5: the event was changed. The 4 before it are intact.\n',
       });
       const { seq, hash } = logged().get(length) as AuditHead;
       const older = await tampered(async (db) => {

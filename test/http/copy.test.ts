@@ -126,7 +126,7 @@ test('npm run db -- copy says how far it is, and what it did', async () => {
   const done = run(DEMO, url);
 
   expect(done.stderr).toMatch(/copying: \d+ % of \d+ rows\n/);
-  expect(done.stdout).toMatch(/^Copied, and found the same: \d+ rows\.\n$/);
+  expect(done.stdout).toMatch(/^Copied and verified: \d+ rows\.\n$/);
   expect(done.status).toBe(0);
   expect(run(DEMO, url)).toMatchObject({
     status: 1,

@@ -1477,7 +1477,7 @@ describe('roles and assignments', () => {
     [
       'scope groups beside everything',
       { resourceScopes: ['group-Site'] },
-      'It names scope groups beside all users or devices.',
+      'It combines scope groups with all users or all devices.',
     ],
   ])('an assignment with %s grants nothing, says so and is counted', async (_, over, ineffectiveReason) => {
     const folder = tenantFolder({

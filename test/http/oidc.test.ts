@@ -136,9 +136,7 @@ function expectAnswered({ status, text }: Answer, userPrincipalName = 'helpdesk@
 
 function expectRefused({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
-    errors: [
-      { message: 'A bearer token that this service accepts is needed.', extensions: { code: 'UNAUTHENTICATED' } },
-    ],
+    errors: [{ message: 'A valid bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } }],
   });
   expect(status).toBe(401);
   expect(headers.get('www-authenticate')).toBe('Bearer');
@@ -147,7 +145,7 @@ function expectRefused({ status, headers, text }: Answer): void {
 function expectUnavailable({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { message: 'Sign-in is not possible at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
+      { message: 'Sign-in is not available at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
     ],
   });
   expect(status).toBe(503);

@@ -12,7 +12,7 @@ import { asImport, type Service, startService } from '../support/service';
 const WHO = JSON.stringify({ query: '{ viewer { userPrincipalName } }' });
 const STATE = JSON.stringify({ query: '{ viewer { state } }' });
 const REFUSAL = {
-  errors: [{ message: 'A bearer token that this service accepts is needed.', extensions: { code: 'UNAUTHENTICATED' } }],
+  errors: [{ message: 'A valid bearer token is required.', extensions: { code: 'UNAUTHENTICATED' } }],
 };
 
 interface Reply {

@@ -124,7 +124,7 @@ test('a sync that is stopped says so, and the next one goes on at once', async (
   child.kill('SIGTERM');
   expect(await ended).toMatchObject({
     code: 1,
-    err: expect.stringContaining('Stopped. The next sync goes on from here.\n'),
+    err: expect.stringContaining('Stopped. The next sync continues from here.\n'),
   });
 
   const asked = graph.asked.get('/organization') ?? 0;

@@ -151,7 +151,9 @@ async function judge(house, mutant, last) {
   const ready = async (test) => {
     if (isBuilt || !startsDist(test)) return;
     isBuilt = true;
-    if ((await run(process.execPath, ['build.mjs', 'dist'], { cwd: house.place })) === 0) return;
+    // A fault may leave something that nothing uses any more.
+    const build = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noUnusedLocals', 'false'];
+    if ((await run(process.execPath, [...build, '--noUnusedParameters', 'false'], { cwd: house.place })) === 0) return;
     throw new Error(`${mutant.name}: it does not compile, and ${test} starts what is built.`);
   };
   writeFileSync(place, parts.join(mutant.replace));

@@ -12,7 +12,7 @@ const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8
 const inDocs = readdirSync(path.join(ROOT, 'docs'), { recursive: true }).map((file) => path.join('docs', String(file)));
 /** Each Markdown file at the root and in docs/, by its path. */
 const PAGES = new Map(
-  [...readdirSync(ROOT), 'bench/README.md', ...inDocs]
+  [...readdirSync(ROOT), 'bench/README.md', 'test/README.md', ...inDocs]
     .filter((file) => file.endsWith('.md'))
     .map((file) => [file, read(file)] as const),
 );
@@ -56,6 +56,18 @@ test('The GraphQL in the documentation fits the schema', () => {
 
   expect(blocks.length).toBeGreaterThan(4);
   expect(invalid).toEqual([]);
+});
+
+test('The answers in the documentation have the texts of the service', () => {
+  const texts = read('src/failure/texts.en.json') + read('src/failure/texts.fr.json');
+  const shown = ['json', 'jsonc'].flatMap((language) =>
+    blocksOf(language).flatMap(({ file, code }) =>
+      [...code.matchAll(/"(?:meaning|remedy)": ".+"/g)].map(([text]) => ({ file, text })),
+    ),
+  );
+
+  expect(shown).toHaveLength(12);
+  expect(shown.filter(({ text }) => !texts.includes(text))).toEqual([]);
 });
 
 /** The anchor of a heading, as GitHub makes it. */
@@ -113,7 +125,7 @@ test('docs/running.md describes each environment variable that src/config.ts rea
 test('Each script that the documentation tells to run is in package.json', () => {
   const { scripts } = JSON.parse(read('package.json'));
   const named = [...PAGES].flatMap(([file, text]) =>
-    [...text.matchAll(/npm run (?:-s |--silent )?([a-z:]+)/g)].map(([, name]) => ({ file, name: name as string })),
+    [...text.matchAll(/npm run (?:-s |--silent )?([a-z:-]+)/g)].map(([, name]) => ({ file, name: name as string })),
   );
   const missing = named.filter(({ file, name }) => file !== 'CHANGELOG.md' && !(name in scripts));
 

@@ -135,3 +135,12 @@ describe('a backup', () => {
     expect(existsSync(folder)).toBe(false);
   });
 });
+
+test('A database that is closed leaves its file alone, with all that was written', async () => {
+  const file = newFile();
+  const database = await openDatabase(`file:${file}`);
+  await database.write((trx) => trx('skus').insert({ id: 'a', part_number: 'A' }));
+  expect(await firstRow(database.snapshot('reader'), sql`SELECT id FROM skus`)).toEqual({ id: 'a' });
+  await database.close();
+  expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
+});

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+
+// The layout rules of docs/architecture.md that Biome does not check.
+
+const SRC = path.join(__dirname, '../../src');
+const ENTITIES = 'tenant user group device policy app app-protection role viewer audit'.split(' ');
+// What a noncompliant device is stands once, and users are filtered by it.
+const EXCEPTIONS = ['user/store.ts → device/compliance'];
+
+const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
+  .filter((file) => file.endsWith('.ts') && !file.startsWith('generated'))
+  .map((file) => file.replaceAll(path.sep, '/'));
+
+const textOf = (file: string): string => readFileSync(path.join(SRC, file), 'utf8');
+
+/** The modules of other folders that a file imports, as `folder/file`. */
+const importsOf = (file: string): string[] =>
+  [...textOf(file).matchAll(/from '\.\.\/([\w-]+\/[\w-]+)'/g)].map(([, module]) => module as string);
+
+// What a generator writes has exports too, in texts.
+const exportsOf = (file: string): string[] =>
+  file.startsWith('codegen/')
+    ? []
+    : [...textOf(file).matchAll(/^export (?:async )?(?:function\*?|const|class|interface|type) (\w+)/gm)].map(
+        ([, name]) => name as string,
+      );
+
+/** The names that stand in more than one place, with the places. */
+function repeated(named: readonly (readonly [name: string, place: string])[]): [string, string[]][] {
+  const places = new Map<string, string[]>();
+  for (const [name, place] of named) places.set(name, [...(places.get(name) ?? []), place]);
+  return [...places].filter(([, where]) => where.length > 1);
+}
+
+test('src itself holds the service, the commands and the configuration', () => {
+  expect(FILES.filter((file) => !file.includes('/')).sort()).toEqual(['cli.ts', 'config.ts', 'main.ts']);
+});
+
+test('16. A store never imports GraphQL, and a resolver never imports SQL', () => {
+  const from = (name: string, pattern: RegExp) =>
+    FILES.filter((file) => file.endsWith(`/${name}.ts`) && pattern.test(textOf(file)));
+  expect(from('store', /from '(graphql|.*\/graph\/.*|.*\/resolving\/.*)'/)).toEqual([]);
+  expect(from('resolvers', /from '.*\/database\/(?:bulk|database|keyset|sql)'/)).toEqual([]);
+});
+
+test('19. An entity does not import another entity', () => {
+  const found = FILES.flatMap((file) => {
+    const [own = ''] = file.split('/');
+    if (!ENTITIES.includes(own)) return [];
+    return importsOf(file)
+      .filter((module) => ENTITIES.includes(module.split('/')[0] as string) && !module.startsWith(`${own}/`))
+      .map((module) => `${file} → ${module}`);
+  });
+  expect(found).toEqual(EXCEPTIONS);
+});
+
+test('20. There are no barrels, no utils and no helpers', () => {
+  expect(FILES.filter((file) => /(?:^|\/)(?:index|utils?|helpers?|common|misc)(?:\.ts|\/)/.test(file))).toEqual([]);
+  expect(FILES.filter((file) => /^export (?:\*|(?:type )?\{[^}]*\}) from /m.test(textOf(file)))).toEqual([]);
+});
+
+test('An exported name is exported by one file', () => {
+  // What every entity has: its root fields and its types.
+  const shared = ['Query', 'types'];
+  const exported = FILES.flatMap((file) => exportsOf(file).map((name) => [name, file] as const));
+  expect(repeated(exported).filter(([name]) => !shared.includes(name))).toEqual([]);
+});
+
+test('A file name stands for one thing', () => {
+  // What every entity has, and the errors of a folder.
+  const shared = ['store.ts', 'resolvers.ts', 'errors.ts'];
+  const named = FILES.map((file) => [path.basename(file), file] as const);
+  expect(repeated(named).filter(([name]) => !shared.includes(name))).toEqual([]);
+});
+
+test('What a file exports is used by another file, or by a test or a benchmark', () => {
+  const root = path.join(SRC, '..');
+  const others = ['test', 'bench', 'docs'].flatMap((folder) =>
+    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(?:ts|mjs)$/.test(file))
+      .map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
+  );
+  const config = readFileSync(path.join(root, 'codegen.ts'), 'utf8');
+  const texts = new Map(FILES.map((file) => [file, textOf(file)]));
+  const unused = FILES.flatMap((file) =>
+    exportsOf(file)
+      .filter((name) => {
+        const word = new RegExp(`\\b${name}\\b`);
+        const isUsed = [...texts].some(([other, text]) => other !== file && word.test(text));
+        return !isUsed && !word.test(config) && !others.some((text) => word.test(text));
+      })
+      .map((name) => `${file}: ${name}`),
+  );
+  expect(unused).toEqual([]);
+});
