@@ -24,7 +24,7 @@ import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
 import { ForeseenError } from './resolving/foreseen';
 import { auditKeyOf, developmentToken } from './sign-in/development';
-import { KIND_NAMES, runSync } from './sync/command';
+import { KIND_NAMES, runSync } from './sync/sync-command';
 import { limitHeap } from './terminal/heap';
 
 /** A mistake at the command line. Only its message is shown. */

@@ -1,4 +1,4 @@
-import { PERMISSIONS, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
+import { APPLICATION_PERMISSIONS, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 
 const HEAD = `# What is read of Microsoft Graph
 
@@ -23,7 +23,7 @@ export function microsoftGraphPage(): string {
     const without = isEssential === true ? `${kind} fails` : `${kind} is partial`;
     return row([gives, code(requestOf(resource)), code(permission), without]);
   });
-  const permissions = PERMISSIONS.map((permission) => {
+  const permissions = APPLICATION_PERMISSIONS.map((permission) => {
     const needed = asked.filter((resource) => resourceOf(resource).permission === permission);
     return row([code(permission), needed.map((resource) => resourceOf(resource).gives).join('; ')]);
   });

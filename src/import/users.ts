@@ -111,7 +111,7 @@ async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
 }
 
 /** What an earlier reading knows of licences, for what is not read this time. */
-export interface KnownLicenses {
+interface KnownLicenses {
   readonly plansBySku: PlansBySku;
   readonly errors: LicenseErrors;
 }

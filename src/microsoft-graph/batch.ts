@@ -16,13 +16,13 @@ interface BatchOptions {
 }
 
 /** One part of a batch: its items, or why it could not be read; ABSENT where its parent is gone. */
-export type Part = { readonly items: readonly unknown[] } | { readonly error: MicrosoftGraphError };
+export type BatchPart = { readonly items: readonly unknown[] } | { readonly error: MicrosoftGraphError };
 
 type Batch = (
   version: 'v1.0' | 'beta',
   paths: readonly string[],
   options?: { readonly isObjects?: boolean },
-) => Promise<readonly Part[]>;
+) => Promise<readonly BatchPart[]>;
 
 /** The answers in a batch's answer, by id; undefined where it holds none. */
 function responsesOf({ json }: Answer): ReadonlyMap<string, Answer> | undefined {
@@ -99,7 +99,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
   }
 
   return async (version, paths, { isObjects = false } = {}) => {
-    const parts: Part[] = [];
+    const parts: BatchPart[] = [];
     let next = 0;
     const lane = async (): Promise<void> => {
       while (next < paths.length) {
@@ -115,7 +115,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
       }
     };
     /** What an answer holds, or why its later pages could not be read. */
-    async function partFrom(answer: Answer, path: string, isObject: boolean): Promise<Part> {
+    async function partFrom(answer: Answer, path: string, isObject: boolean): Promise<BatchPart> {
       if (answer.status === 404) return { error: new MicrosoftGraphError('ABSENT', `Graph knows no ${path} (404).`) };
       try {
         return { items: await itemsFrom(answer, path, isObject) };

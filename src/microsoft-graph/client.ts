@@ -1,4 +1,4 @@
-import { createBatch, type Part } from './batch';
+import { type BatchPart, createBatch } from './batch';
 import { type Credentials, createBearer } from './credentials';
 import { type Answer, type Judge, judge, MicrosoftGraphError, members } from './errors';
 import { createTransport, pathOf, type TransportOptions } from './transport';
@@ -42,7 +42,7 @@ export interface MicrosoftGraph {
     version: 'v1.0' | 'beta',
     paths: readonly string[],
     options?: { readonly isObjects?: boolean },
-  ): Promise<readonly Part[]>;
+  ): Promise<readonly BatchPart[]>;
   /**
    * The rows of a report, as objects by the names of its columns.
    * @param filter which rows, in the report's own terms: `(ApplicationId eq '…')`
@@ -52,7 +52,7 @@ export interface MicrosoftGraph {
 }
 
 /** A row of a report, by the names of its columns. */
-export type ReportRow = Readonly<Record<string, unknown>>;
+type ReportRow = Readonly<Record<string, unknown>>;
 
 // As many rows as a page of a report may have.
 const REPORT_PAGE = 1_000;

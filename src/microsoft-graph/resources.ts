@@ -284,6 +284,6 @@ export function resourceAt(path: string): Resource | undefined {
 }
 
 /** Every permission that a sync needs, each once, in the order of the alphabet. */
-export const PERMISSIONS: readonly GraphPermission[] = [
+export const APPLICATION_PERMISSIONS: readonly GraphPermission[] = [
   ...new Set(RESOURCE_NAMES.map((resource) => RESOURCES[resource].permission)),
 ].sort();

@@ -26,7 +26,7 @@ import {
 } from './earlier-readings';
 
 /** What a sync writes as one. */
-export interface KindOfObject {
+interface KindOfObject {
   /** The tables that it fills, parents first. */
   readonly tables: readonly ObjectTables[];
   /** Whose ids it has to know, to tell references that lead nowhere. */

@@ -10,7 +10,7 @@ import type { Spool } from './spool';
  * more than its budget.
  */
 
-export interface ParentOptions {
+interface ParentOptions {
   /** Where what was written before is known from. */
   readonly db: Db;
   readonly spool: Spool;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { OnRead } from '../import/run';
-import type { Part } from '../microsoft-graph/batch';
+import type { BatchPart } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
@@ -88,9 +88,13 @@ function pathFor(resource: Resource, parent: string): string {
 }
 
 /** The rows of a report about each of some parents, a few at a time. */
-async function readReports(resource: Resource, graph: MicrosoftGraph, parents: readonly string[]): Promise<Part[]> {
+async function readReports(
+  resource: Resource,
+  graph: MicrosoftGraph,
+  parents: readonly string[],
+): Promise<BatchPart[]> {
   const column = resourceOf(resource).report as string;
-  const parts: Part[] = [];
+  const parts: BatchPart[] = [];
   const indexes = parents.keys();
   const lane = async () => {
     for (const i of indexes) {

@@ -9,7 +9,7 @@ import { type Resource, resourceOf } from '../microsoft-graph/resources';
  */
 
 /** A parent of which a resource could not be read. */
-export interface LostPart {
+interface LostPart {
   readonly parent: string;
   readonly reason: string;
   /** Whether Microsoft Graph does not know the parent. */

@@ -91,7 +91,7 @@ export async function markOf(trx: Trx): Promise<string> {
 }
 
 /** What a sync did with a kind. */
-export interface WrittenKind {
+interface WrittenKind {
   readonly counts: Pick<SyncKindRow, 'kind' | 'items' | 'added' | 'changed' | 'removed'>;
   /** How fresh its objects are. */
   readonly at: string;

@@ -6,16 +6,16 @@ import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import type { ObjectTables } from './changes';
 import { type Live, type ReconcileOptions, reconcile } from './reconcile';
-import { revokeRoles, type Unread } from './rights';
 import type { Staged } from './stage';
 import type { SyncRun } from './sync-run';
 import { add, isAnything, type Tally } from './tally';
+import { revokeRoles, type Unread } from './unread-rights';
 
 /** Nobody would be left who administers everywhere. */
 class NobodyLeft extends Error {}
 
 /** What of roles and assignments could not be read. */
-export interface UnreadRoles {
+interface UnreadRoles {
   readonly roles: Unread;
   readonly assignments: Unread;
 }

@@ -22,7 +22,7 @@ export const KIND_NAMES: ReadonlyMap<string, SyncKind> = new Map(
   (Object.keys(KINDS) as SyncKind[]).map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
 );
 
-export interface SyncCommand {
+interface SyncCommand {
   readonly config: Config;
   readonly kinds: readonly SyncKind[];
   /** Reads everything, and only says what would be written. */
