@@ -11,6 +11,8 @@ const TYPES: readonly (readonly [RegExp, ProfileType])[] = [
   [/vpnconfiguration|vpn$/, 'VPN'],
   [/wifi|wirednetwork/, 'WIFI'],
   [/email/, 'EMAIL'],
+  [/updateforbusiness|softwareupdate|^#microsoft\.graph\.iosupdate/, 'UPDATE_RING'],
+  [/endpointprotection|advancedthreatprotection/, 'ENDPOINT_SECURITY'],
   [/general(device)?configuration|restriction/, 'RESTRICTIONS'],
   [/custom/, 'CUSTOM'],
 ];

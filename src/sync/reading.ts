@@ -65,9 +65,9 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
       onRead(resource, spool.reached(resource).items, null);
       if (nextLink === null) return;
     } catch (error) {
-      if (!(error instanceof MicrosoftGraphError) || error.kind !== 'EXPIRED' || !isDelta || restarts === RESTARTS)
-        throw error;
-      // What was read of the changes is not all of them: everything is read instead.
+      // Only a link expires. What was read before it is not the whole, so everything is read again.
+      const isExpired = error instanceof MicrosoftGraphError && error.kind === 'EXPIRED' && url !== first;
+      if (!isExpired || restarts === RESTARTS) throw error;
       restarts++;
       seen.clear();
       await spool.restart(resource);
