@@ -47,7 +47,7 @@ interface Synced {
 /** A service that was synced once, whatever became of it. */
 async function synced(name: string, options: StandInOptions = {}): Promise<Synced> {
   const service = await emptyService();
-  const graph = await standIn(await readGraphTenant(folderOf(name)), { mode: 'real', ...options });
+  const graph = await standIn(await readGraphTenant(folderOf(name)), options);
   await sync(service, graph);
   await administer(service);
   return { service, graph };

@@ -3,7 +3,6 @@ import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { oneIn } from '../support/amount';
 import { readGraphTenant } from '../support/graph';
-import { NOBODY } from '../support/graph/tenant';
 import { NOW, type Service } from '../support/service';
 import {
   type Content,
@@ -30,8 +29,6 @@ async function known(service: Service): Promise<Content> {
   return {
     ...content,
     group_members: (content['group_members'] ?? []).filter((row) => exists.has(row['member_id'])),
-    // The sync does not ask yet for the apps of devices that nobody uses.
-    app_install_states: (content['app_install_states'] ?? []).filter((row) => row['user_id'] !== NOBODY),
   };
 }
 

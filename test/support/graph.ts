@@ -11,7 +11,6 @@ import { createLuck, type Failure, type Faults, type Luck } from './graph/faults
 import { DEFAULT_QUIRKS, type Quirks, quirksFrom } from './graph/quirks';
 import { Refusal } from './graph/refusal';
 import { createRequestLog, type RequestLog, type Requests } from './graph/request-log';
-import { createResources } from './graph/resources';
 import { Service } from './graph/service';
 import { type Credentials, createSignIn, TOKEN_PATH } from './graph/sign-in';
 import { createSilences, type Silence } from './graph/silence';
@@ -56,24 +55,19 @@ export interface StandIn {
 }
 
 export interface StandInOptions {
-  /**
-   * `real` refuses what Graph refuses and leaves out what it leaves out; `lenient` answers what the sync asked for before
-   * it knew that, and goes with those requests.
-   */
-  readonly mode?: 'real' | 'lenient';
   readonly faults?: Faults;
-  /** How many items a page holds; 100 if left out, and in real mode as many as Graph gives. */
+  /** How many items a page holds; as many as Graph gives if left out. */
   readonly pageSize?: number;
   readonly latencyMs?: number;
   /** How long access tokens are valid; 3599 if left out. */
   readonly tokenSeconds?: number;
   /** Lets it be asked over TLS alone, with this certificate. */
   readonly tls?: Certificate;
-  /** What the application was granted; everything if left out. In real mode alone. */
+  /** What the application was granted; everything if left out. */
   readonly permissions?: readonly string[];
-  /** Quirks that are switched on or off, as in `throttle=0.05,-v1-types`. In real mode alone. */
+  /** Quirks that are switched on or off, as in `throttle=0.05,-v1-types`. */
   readonly quirks?: string;
-  /** Failures on order, each as `failWith` takes it. In real mode alone. */
+  /** Failures on order, each as `failWith` takes it. */
   readonly failures?: readonly string[];
   /** 0 takes a free one. */
   readonly port?: number;
@@ -135,14 +129,13 @@ interface Parts {
 }
 
 function partsFor(tenant: GraphTenant, url: string, options: StandInOptions): Parts {
-  const { mode = 'real', pageSize, seed = 1, permissions = null, quirks: list = '', failures = [] } = options;
+  const { pageSize, seed = 1, permissions = null, quirks: list = '', failures = [] } = options;
   const luck = createLuck(options.faults ?? { seed: 0, rate: 0 });
   const log = createRequestLog();
   const quirks = { ...DEFAULT_QUIRKS, ...quirksFrom(list) };
   const trouble = createTrouble(failures.map(failureFrom), quirks, randomFrom(seed));
   const service = { tenant, url, pageSize: pageSize ?? null, luck, quirks, trouble, log, permissions };
-  const answers = mode === 'real' ? new Service(service) : createResources(tenant, url, pageSize ?? 100, luck);
-  return { answers, luck, log, quirks, trouble };
+  return { answers: new Service(service), luck, log, quirks, trouble };
 }
 
 interface Delivery {
@@ -171,7 +164,7 @@ function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonl
 
 /** What is answered to one request after the other. */
 function createHandler(tenant: GraphTenant, url: string, options: StandInOptions) {
-  const { latencyMs = 0, tokenSeconds = 3599, isOpen = false, mode = 'real' } = options;
+  const { latencyMs = 0, tokenSeconds = 3599, isOpen = false } = options;
   const parts = partsFor(tenant, url, options);
   const { answers, luck, log, quirks, trouble } = parts;
   const credentials = { tenantId: tenant.id, clientId: 'stand-in-client', clientSecret: 'stand-in~secret' };
@@ -190,7 +183,7 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
   /** The answer to a batch, where the whole of it is right. */
   function answerBatch(version: string, batched: readonly Part[] | Refusal, isLucky: boolean): Answer {
     const entry = { method: 'POST', version, shape: '/$batch', search: '', isOnOrder: false };
-    const ordered = mode === 'real' ? trouble.with(`/${version}/$batch`, false) : null;
+    const ordered = trouble.with(`/${version}/$batch`, false);
     const refusal = ordered ?? (batched instanceof Refusal ? batched : null);
     log.note({ ...entry, isOnOrder: ordered !== null }, refusal?.status ?? 200, refusal?.message);
     if (refusal === null) return batch(version, batched as readonly Part[], isLucky);

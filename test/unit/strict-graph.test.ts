@@ -28,7 +28,6 @@ interface Client {
 
 async function begin(options: StandInOptions = {}, times = 1): Promise<Client> {
   const graph = await startStandIn(scaled(await readGraphTenant(DEMO), times), {
-    mode: 'real',
     isOpen: true,
     ...options,
   });

@@ -47,7 +47,6 @@ if (values.help) {
 } else {
   const tenant = scaled(await readGraphTenant(positionals[0] ?? 'demo'), Number(values.scale));
   const { url } = await startStandIn(tenant, {
-    mode: 'real',
     isOpen: true,
     port: Number(values.port),
     seed: Number(values.seed),
