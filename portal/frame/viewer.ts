@@ -26,3 +26,8 @@ export function useViewer(): Viewer {
 export function useHolds(permission: Permission): boolean {
   return useViewer().permissions.some((held) => held.permission === permission);
 }
+
+/** Whether one assignment gives the signed-in operator a permission over everything. */
+export function useHoldsOverEverything(permission: Permission): boolean {
+  return useViewer().permissions.some((held) => held.permission === permission && held.everything);
+}

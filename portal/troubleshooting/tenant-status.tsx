@@ -6,6 +6,7 @@ import { Section } from '../design/section';
 import type { TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import type { SectionProps } from './shown-user';
+import { SyncTrouble } from './sync-trouble';
 import { CONNECTOR_HEALTH } from './tones';
 
 interface TenantStatusProps {
@@ -56,6 +57,7 @@ export function TenantStatus({ tenant, error }: TenantStatusProps) {
               </li>
             ))}
           </ul>
+          <SyncTrouble />
         </>
       )}
     </Section>

@@ -441,6 +441,21 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('tells an operator over everything which part the last sync could not read, and no other operator', async () => {
+    const problem = 'Without remote actions: Graph refuses one device.';
+    await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
+    const text = `Managed devices: the last sync could not read everything. ${problem}`;
+    const page = await open(pathOf(marc));
+    await (await section(page, 'Tenant status')).getByText(text).waitFor();
+    await page.context().close();
+
+    const other = await open(pathOf(marc), 'helpdesk.paris@contoso.example');
+    await (await section(other, 'Tenant status')).getByText('Subscription').waitFor();
+    expect(await other.getByText(problem).count()).toBe(0);
+    await other.context().close();
+    await its.service.database.writer('sync_kinds').delete();
+  });
+
   test('weighs less than 200 kB compressed, whatever of it is opened', async () => {
     const found = new Map<string, number>();
     const follow = async (text: string): Promise<void> => {

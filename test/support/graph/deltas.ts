@@ -108,7 +108,7 @@ export function createDeltas(options: DeltaOptions): Deltas {
       });
       const round: Round = { resource: name, select, snapshot, isExpired: false };
       rounds.add(round);
-      const token = opaque(name, rounds.size, Math.random());
+      const token = opaque(name, rounds.size);
       tokens.set(token, round);
       const pages = pagesOfChanges(changes, paging.sizeFor(ask, query, true));
       return paging.first(ask, {
