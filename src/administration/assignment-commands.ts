@@ -161,8 +161,8 @@ async function termsOf(trx: Trx, id: string): Promise<Terms> {
 }
 
 /**
- * Changes an assignment. It requires ROLES_ASSIGN over the old and the new scope and, if the assignment gets wider, every
- * permission of the role over the new scope.
+ * Changes an assignment. It requires ROLES_ASSIGN over the old and the new scope and, if the assignment gets wider,
+ * every permission of the role over the new scope.
  */
 export function updateRoleAssignment(
   context: Context,

@@ -123,7 +123,9 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
-/** Operators' rights in one state of the database: the assignment set of each operator, and the holdings of each set. */
+/**
+ * Operators' rights in one state of the database: the assignment set of each operator, and the holdings of each set.
+ */
 export interface Held {
   readonly sets: ReadonlyMap<string, string>;
   readonly holdings: ReadonlyMap<string, Holdings>;
@@ -136,8 +138,8 @@ export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<He
 }
 
 /**
- * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators first,
- * at most 25. It counts users and devices, which is slow, so call it outside of write transactions.
+ * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators
+ * first, at most 25. It counts users and devices, which is slow, so call it outside of write transactions.
  */
 export async function differences(db: Db, asker: Viewer, before: Held, after: Held): Promise<Difference[]> {
   const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();

@@ -17,7 +17,9 @@ export const problem = <Code extends string>(
   missing: Permission[] = [],
 ): Problem<Code> => ({ code, field, message, missing });
 
-/** The problem of giving or removing permissions that the viewer lacks over the same scope; empty if none is missing. */
+/**
+ * The problem of giving or removing permissions that the viewer lacks over the same scope; empty if none is missing.
+ */
 export const exceedsOwnRights = (missing: Permission[], field: string[]): Problem<'EXCEEDS_OWN_RIGHTS'>[] =>
   missing.length === 0
     ? []

@@ -103,7 +103,7 @@ describe('a snapshot', () => {
     const file = numbered();
     await holdEach(file, CONNECTIONS);
     file.write(100);
-    await expect(file.read(file.snapshots.take())).rejects.toThrow('Every connection that reads is taken.');
+    await expect(file.read(file.snapshots.take())).rejects.toThrow('Every read connection is in use.');
   });
 
   test('whose transaction SQLite ended by itself costs no connection', async () => {
