@@ -109,7 +109,8 @@ function takeName(part: string, target: string): void {
  */
 async function backUp(file: string, target: string): Promise<void> {
   if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
-  if (!existsSync(path.dirname(path.resolve(target)))) throw new DatabaseError(`${path.dirname(target)} is no folder.`);
+  if (!existsSync(path.dirname(path.resolve(target))))
+    throw new DatabaseError(`${path.dirname(target)} is not a folder.`);
   const part = `${target}.${process.pid}.part`;
   try {
     makePrivate(part);
