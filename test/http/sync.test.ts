@@ -21,7 +21,7 @@ import { group, member } from '../support/tenant-folder';
 
 const test = oneIn(4);
 
-/** The rows of group members whose members there are: a sync keeps the others, for what comes later. */
+/** The rows of group members whose members exist. A sync keeps the others until the members arrive. */
 async function known(service: Service): Promise<Content> {
   const content = await contentOf(service);
   const exists = new Set(
@@ -30,7 +30,7 @@ async function known(service: Service): Promise<Content> {
   return {
     ...content,
     group_members: (content['group_members'] ?? []).filter((row) => exists.has(row['member_id'])),
-    // The sync does not ask yet for the apps of devices that nobody uses.
+    // The sync does not ask yet for the apps of devices without a user.
     app_install_states: (content['app_install_states'] ?? []).filter((row) => row['user_id'] !== NOBODY),
   };
 }
