@@ -14,7 +14,7 @@ const MARKUP = '<img src=x onerror="document.title=\'broken\'"><b>Bobby</b> & "S
 
 inBrowser('The portal in trouble', (its) => {
   let marc: string;
-  /** A user of 500 devices and more. */
+  /** A user with at least 500 devices. */
   let fleetOwner: string;
 
   const idOf = (upn: string): Promise<string> =>
@@ -185,7 +185,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  /** The form that assigns the help desk's role, with a name in it and everybody in its scope. */
+  /** The form that assigns the help desk's role, filled in with a name and a scope of everyone. */
   async function openAssignment(): Promise<Page> {
     const page = await open('/roles', 'admin@contoso.example');
     await page.getByRole('link', { name: 'Help Desk Operator' }).click();
@@ -228,7 +228,7 @@ inBrowser('The portal in trouble', (its) => {
     });
     const members = page.getByRole('group', { name: 'Members (Groups)' });
     await members.getByRole('combobox').fill('paris');
-    // By name: while groups are sought, the list says so in an option of its own.
+    // By name, because the list shows an option while it searches groups.
     const group = page.getByRole('option', { name: /Paris/ }).and(page.locator(':not([aria-disabled])'));
     await group.first().click();
     const name = page.getByLabel('Assignment name (required)');
@@ -260,7 +260,10 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  /** Leaves this operation without an answer until what it returns is called; the page has less patience until then. */
+  /**
+   * Leaves this operation unanswered until the returned function is called. Until then the page's time limit is
+   * shorter.
+   */
   async function hang(page: Page, operation: string): Promise<() => Promise<void>> {
     await page.evaluate(IMPATIENCE);
     const never = (route: Route) =>
@@ -398,7 +401,7 @@ inBrowser('The portal in trouble', (its) => {
     }
     await shown.getByRole('button', { name: 'Show more' }).press('Enter');
     await shown.getByRole('button', { name: 'fleet-499' }).waitFor();
-    // The button went with the last page, and the focus did not fall back to the top with it.
+    // The button disappeared with the last page, and the focus did not return to the top.
     expect(await page.locator(':focus').innerText()).toMatch(/^(5\d\d) of \1$/);
 
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBe(500);
@@ -417,7 +420,7 @@ inBrowser('The portal in trouble', (its) => {
       if (route.request().postDataJSON().operationName !== 'MoreDevices') return route.continue();
       const response = await route.fetch();
       const { data } = await response.json();
-      // The right to see apps is taken away meanwhile, and then all of it.
+      // The permission to see apps is removed meanwhile, then all permissions.
       if (++asked > 2) {
         data.user.devices = null;
         return route.fulfill({ response, json: { data, errors: [{ ...forbidden([]), path: ['user', 'devices'] }] } });

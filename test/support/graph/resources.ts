@@ -4,7 +4,7 @@ import { type Luck, opaque } from './faults';
 import { DELTAS, namesIn, projection, type Resource, ROUTES, routeOf, withoutIds } from './routes';
 import { type BatchResource, type CollectionResource, createFinder, type GraphTenant, idOf } from './tenant';
 
-/** One round of a delta: it starts with the first page, and its token tells what was known then. */
+/** A round of a delta, which starts with the first page. Its token names the snapshot at its start. */
 interface Round {
   readonly resource: DeltaResource;
   readonly select: string | undefined;
@@ -12,7 +12,7 @@ interface Round {
   isExpired: boolean;
 }
 
-/** An answer that comes in pages. */
+/** A list in pages. */
 interface Listing {
   readonly key: string;
   readonly version: string;
@@ -34,7 +34,7 @@ const notFound = (resource: Resource, id: string) =>
     `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`,
   );
 
-/** The resources of a tenant as today's sync asks for them: lists in pages, objects, and deltas. */
+/** The resources of a tenant for today's sync: lists in pages, objects, and deltas. */
 export function createResources(tenant: GraphTenant, url: string, pageSize: number, luck: Luck): Answers {
   const find = createFinder();
   const starts = new Map<string, number>();
@@ -47,7 +47,7 @@ export function createResources(tenant: GraphTenant, url: string, pageSize: numb
     '@odata.context': `${url}/${version}/$metadata#${path.slice(1)}`,
   });
 
-  /** Tells apart what is asked for several times. */
+  /** Distinguishes repeated requests for the same list. */
   function start(ask: Ask): string {
     const asked = `${ask.version}${ask.path}?${[...ask.options].join('&')}`;
     const n = (starts.get(asked) ?? 0) + 1;

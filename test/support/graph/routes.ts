@@ -3,13 +3,13 @@ import type { DeltaResource } from './delta';
 interface Route {
   readonly path: string;
   readonly isBeta?: true;
-  /** One object, not a list. */
+  /** A single object, not a list. */
   readonly isObject?: true;
-  /** Kept in the directory, whose lists want the header `ConsistencyLevel` on every page. */
+  /** Whether the directory serves it. Its lists require the header `ConsistencyLevel` on every page. */
   readonly isDirectory?: true;
-  /** What the `{id}` in the path is the id of. */
+  /** The resource of the `{id}` in the path. */
   readonly parents?: 'users' | 'groups' | 'managedDevices' | 'mobileApps';
-  /** Properties that are given where `$expand` asks for them. */
+  /** Properties that are only returned if `$expand` names them. */
   readonly navigation?: readonly string[];
 }
 
@@ -62,13 +62,13 @@ const WRITTEN = {
   roleAssignments: { path: '/deviceManagement/roleAssignments', isBeta: true, navigation: ['roleDefinition'] },
 } as const satisfies Record<string, Route>;
 
-/** What today's sync asks for. */
+/** The resources that today's sync requests. */
 export type Resource = keyof typeof WRITTEN;
 
-/** Where each resource is found. */
+/** The path of each resource. */
 export const ROUTES: Readonly<Record<Resource, Route>> = WRITTEN;
 
-/** What has a delta, by its path. */
+/** The resources with a delta, by path. */
 export const DELTAS: ReadonlyMap<string, DeltaResource> = new Map([
   ['/users/delta', 'users'],
   ['/groups/delta', 'groups'],
@@ -79,7 +79,7 @@ const BY_SEGMENTS = (Object.keys(ROUTES) as Resource[]).map((resource) => ({
   segments: ROUTES[resource].path.split('/'),
 }));
 
-/** What a path leads to, and the id in it. */
+/** The resource at a path, and the id in the path. */
 export function routeOf(path: string): { resource: Resource; id: string | null } | null {
   const asked = path.split('/');
   for (const { resource, segments } of BY_SEGMENTS) {
@@ -91,22 +91,22 @@ export function routeOf(path: string): { resource: Resource; id: string | null }
   return null;
 }
 
-/** A path with `{id}` in the place of an id. */
+/** A path with `{id}` in place of an id. */
 export function withoutIds(path: string): string {
   const route = DELTAS.has(path) ? null : routeOf(path);
   return route === null ? path : ROUTES[route.resource].path;
 }
 
-/** What a list of users holds without `$select`. */
+/** The properties of users in a list without `$select`. */
 const USER_DEFAULTS = [
   ...['businessPhones', 'displayName', 'givenName', 'jobTitle', 'mail', 'mobilePhone', 'officeLocation'],
   ...['preferredLanguage', 'surname', 'userPrincipalName'],
 ];
 
-/** The names in a query option; null where it is left out. */
+/** The names in a query option; null if it is missing. */
 export const namesIn = (option: string | undefined) => option?.split(',').map((name) => name.trim()) ?? null;
 
-/** Leaves out what was not selected, and what hangs on an object and was not asked for. */
+/** Removes properties that were not selected, and children that were not expanded. */
 export function projection(resource: Resource, select: string | undefined, expand: string | undefined) {
   const selected = namesIn(select) ?? (resource === 'users' ? USER_DEFAULTS : null);
   const expanded = namesIn(expand)?.map((name) => name.replace(/\(.*/, '').replace(/.*\//, '')) ?? [];
