@@ -11,6 +11,7 @@ const LONGEST_NAME = 256;
 const LONGEST_DESCRIPTION = 1_024;
 
 type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
+/** The problems of a group in an assignment. */
 export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
 
 /** The stored form of a name: NFC, trimmed. */
@@ -41,6 +42,7 @@ export async function checkName(
     : [];
 }
 
+/** Checks the length of a description; null is valid. */
 export function checkDescription(description: string | null | undefined): Problem<'DESCRIPTION_TOO_LONG'>[] {
   return description != null && [...description].length > LONGEST_DESCRIPTION
     ? [

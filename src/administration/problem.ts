@@ -10,6 +10,7 @@ export interface Problem<Code extends string> {
   readonly missing: Permission[];
 }
 
+/** Creates a problem. */
 export const problem = <Code extends string>(
   code: Code,
   field: string[] | null,

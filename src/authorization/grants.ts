@@ -25,6 +25,7 @@ export const OPERATORS_OF_ASSIGNMENTS = raw(
 export const isActive = (licenseNeeded: boolean): Sql =>
   licenseNeeded ? raw('(u.account_enabled = 1 AND u.intune_licensed = 1)') : raw('u.account_enabled = 1');
 
+/** The user behind a token, with the facts that decide whether the account is active. */
 export interface OperatorRow {
   id: string;
   displayName: string | null;
@@ -51,6 +52,7 @@ interface OperatorWithGrants {
 }
 
 type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+/** Splits a list of ids joined by commas; empty for null. */
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
 
 /**

@@ -7,6 +7,7 @@ import { type ReadTransaction, Snapshot } from './snapshot';
 import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
+/** Settings for PostgreSQL; SQLite ignores them. */
 export interface PostgresOptions {
   /** A standby for data that need not be current; the primary by default. */
   readonly replicaUrl?: string | null;

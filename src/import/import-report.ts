@@ -12,6 +12,7 @@ interface ImportReport {
 
 const TOTAL = Object.keys(RESOURCES).length;
 
+/** Creates the progress report of an import. @param stream usually standard error */
 export function createImportReport(stream: NodeJS.WriteStream): ImportReport {
   const progress = createProgress(stream, '{bar} {value}/{total} {resource} {items}');
   const done = new Map<string, number>();

@@ -120,6 +120,7 @@ const IMPORTED = {
   },
 } as const satisfies Record<string, ImportedTable>;
 
+/** A table by its name in the code of imports. */
 export type TableName = keyof typeof IMPORTED;
 
 // The service counts the versions of roles and assignments, so imports do not write this column.

@@ -8,6 +8,7 @@ export interface Notes {
   readonly unknown: Map<string, number>;
 }
 
+/** Adds one to a named count. */
 export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
