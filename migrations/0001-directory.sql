@@ -1,4 +1,4 @@
--- The organisation, its users, groups and Entra devices. One database holds one tenant.
+-- The organisation, its users, groups and Entra devices. A database holds one tenant.
 CREATE TABLE tenants (
   id TEXT NOT NULL PRIMARY KEY,
   singleton INTEGER NOT NULL DEFAULT 1 UNIQUE CHECK (singleton = 1),
@@ -96,7 +96,7 @@ CREATE TABLE group_members (
 
 CREATE INDEX group_members_member ON group_members (kind, member_id, group_id);
 
--- The closure of nesting, each group among its own ancestors.
+-- The transitive closure of nested groups. Each group is also its own ancestor.
 CREATE TABLE group_ancestors (
   group_id TEXT NOT NULL REFERENCES groups ON DELETE CASCADE,
   ancestor_id TEXT NOT NULL REFERENCES groups ON DELETE CASCADE,
@@ -112,5 +112,5 @@ CREATE TABLE entra_devices (
   compliance TEXT NOT NULL
 ) STRICT;
 
--- Not unique: a device that joins again has a new object before the old one is gone.
+-- Not unique: a device that joins again can have two objects until the old one is deleted.
 CREATE INDEX entra_devices_device ON entra_devices (device_id);

@@ -1,5 +1,5 @@
--- Managed devices and what hangs on them. Severity counts from 0, the worst, in the order of the graph's enum; it and the
--- name keys are kept beside the child rows so that an index gives a page without a join.
+-- Managed devices and their states. Severity counts from 0, the worst, in the order of the graph's enum. Child rows copy
+-- severity and name keys, so that an index gives a page without a join.
 CREATE TABLE devices (
   id TEXT NOT NULL PRIMARY KEY,
   device_name TEXT,

@@ -18,7 +18,7 @@ CREATE TABLE app_search (
 
 CREATE INDEX app_search_app ON app_search (app_id, key);
 
--- One app can have a state for each user of a device; user_id is '' where Microsoft names none.
+-- An app can have a state for each user of a device. user_id is '' if Microsoft names no user.
 CREATE TABLE app_install_states (
   device_id TEXT NOT NULL REFERENCES devices ON DELETE CASCADE,
   app_id TEXT NOT NULL REFERENCES apps ON DELETE CASCADE,

@@ -1,4 +1,4 @@
--- Who may read what, over whom. What has an ineffective_reason grants nothing.
+-- Roles and their assignments. A row with an ineffective_reason grants nothing.
 CREATE TABLE roles (
   id TEXT NOT NULL PRIMARY KEY,
   display_name TEXT NOT NULL,
@@ -11,7 +11,7 @@ CREATE TABLE roles (
 
 CREATE INDEX roles_name ON roles (name_key, id);
 
--- permission is null for an action that this service does not enforce.
+-- permission is null for actions that this service does not enforce.
 CREATE TABLE role_permissions (
   role_id TEXT NOT NULL REFERENCES roles ON DELETE CASCADE,
   action TEXT NOT NULL,

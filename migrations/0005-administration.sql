@@ -1,6 +1,6 @@
--- Administration of roles: what makes a repetition harmless, the audit trail, and the guards of what is not made here.
+-- Administration of roles: the record of mutations, the audit trail, and the triggers that protect Intune's roles.
 
--- What a mutation with a clientMutationId did, so that the same one does it once.
+-- Completed mutations with a clientMutationId, so that a repeated mutation runs only once.
 CREATE TABLE client_mutations (
   operator_id TEXT NOT NULL,
   client_mutation_id TEXT NOT NULL,
@@ -29,14 +29,14 @@ CREATE INDEX audit_events_actor ON audit_events (actor_id, seq);
 
 CREATE INDEX audit_events_subject ON audit_events (subject_id, seq);
 
--- The last link of the chain, so that a cut tail shows.
+-- The last link of the hash chain, which reveals a truncated trail.
 CREATE TABLE audit_head (
   singleton INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1),
   seq INTEGER NOT NULL,
   hash TEXT NOT NULL
 ) STRICT;
 
--- Holds a row while an import writes: only then may change what comes from Intune.
+-- Holds a row while an import writes. Only then may roles and assignments from Intune change.
 CREATE TABLE imports_under_way (
   singleton INTEGER NOT NULL PRIMARY KEY CHECK (singleton = 1)
 ) STRICT;
@@ -53,14 +53,14 @@ CREATE TRIGGER audit_events_update_guard BEFORE UPDATE ON audit_events BEGIN SEL
 
 CREATE TRIGGER audit_events_delete_guard BEFORE DELETE ON audit_events BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
--- Replacing a row is no deletion to SQLite, so what is guarded is not inserted anew either.
+-- SQLite fires no delete trigger when INSERT OR REPLACE replaces a row, so inserts over protected rows fail too.
 CREATE TRIGGER roles_insert_guard BEFORE INSERT ON roles WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = NEW.id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
 
 CREATE TRIGGER role_assignments_insert_guard BEFORE INSERT ON role_assignments WHEN EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = NEW.id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this assignment'); END;
 
 CREATE TRIGGER audit_events_insert_guard BEFORE INSERT ON audit_events WHEN EXISTS (SELECT 1 FROM audit_events o WHERE o.seq = NEW.seq) BEGIN SELECT RAISE(ABORT, 'the audit trail is append-only'); END;
 
--- What a role or an assignment consists of is guarded like itself.
+-- The parts of roles and assignments are protected like the roles and assignments.
 CREATE TRIGGER role_permissions_insert_guard BEFORE INSERT ON role_permissions WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = NEW.role_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;
 
 CREATE TRIGGER role_permissions_update_guard BEFORE UPDATE ON role_permissions WHEN EXISTS (SELECT 1 FROM roles o WHERE o.id = OLD.role_id AND o.origin <> 'LOCAL') AND NOT EXISTS (SELECT 1 FROM imports_under_way) BEGIN SELECT RAISE(ABORT, 'only an import changes this role'); END;

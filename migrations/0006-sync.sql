@@ -1,5 +1,5 @@
--- The sync with Microsoft Graph: how each kind of object stands, where its next changes are asked for, what was set
--- aside, and who syncs.
+-- The sync with Microsoft Graph: the state of each kind of object, the delta links, invalid objects that were set aside,
+-- and the lease of the running sync.
 CREATE TABLE sync_kinds (
   kind TEXT NOT NULL PRIMARY KEY,
   state TEXT NOT NULL CHECK (state IN ('RUNNING', 'COMPLETED', 'FAILED')),

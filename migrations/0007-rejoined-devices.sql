@@ -1,4 +1,4 @@
--- A device that joins Entra again has a new object there before the old one is gone: the newest says how it is joined.
+-- A device that joins Entra again can have two objects for a while. The newest one has the current join type.
 ALTER TABLE entra_devices ADD COLUMN registered_at TEXT NOT NULL DEFAULT '';
 
 DROP INDEX entra_devices_device;

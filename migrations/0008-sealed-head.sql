@@ -1,8 +1,8 @@
--- A keyed hash over the head of the audit trail: a trail that was cut and given another head does not have it.
+-- A keyed hash of the head of the audit trail. Someone who truncates the trail and rewrites its head cannot make it.
 ALTER TABLE audit_head ADD COLUMN seal TEXT NOT NULL DEFAULT '';
 
--- Rows older than a week are deleted: a client repeats a mutation within minutes.
+-- For deleting rows older than a week. Clients repeat a mutation within minutes.
 CREATE INDEX client_mutations_created ON client_mutations (created_at);
 
--- It was written and never read.
+-- The column was never read.
 ALTER TABLE tenants DROP COLUMN rights_version;

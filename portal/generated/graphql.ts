@@ -82,27 +82,6 @@ export type Platform =
   | 'WEB'
   | 'UNKNOWN';
 
-/** The kind of settings that a profile configures. */
-export type ProfileType =
-  | 'VPN'
-  | 'WIFI'
-  | 'CERTIFICATE'
-  | 'TRUSTED_ROOT'
-  | 'EMAIL'
-  | 'RESTRICTIONS'
-  /** How Windows, iOS or macOS updates itself. */
-  | 'UPDATE_RING'
-  /** Endpoint security, and security baselines. */
-  | 'ENDPOINT_SECURITY'
-  | 'ADMINISTRATIVE_TEMPLATE'
-  /** A profile of the settings catalog without a template of its own. */
-  | 'SETTINGS_CATALOG'
-  | 'CUSTOM'
-  /** A profile of any other kind. */
-  | 'OTHER'
-  /** The profile is not among the imported configurations. */
-  | 'UNKNOWN';
-
 /** The channel that manages a device. */
 export type ManagementAgent =
   | 'EAS'
@@ -171,18 +150,6 @@ export type EntraCompliance =
   /** Entra has no record: the device is not registered, or not managed. */
   | 'NOT_APPLICABLE';
 
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export type PolicyState =
-  | 'ERROR'
-  | 'CONFLICT'
-  | 'NONCOMPLIANT'
-  | 'IN_GRACE_PERIOD'
-  | 'NOT_APPLICABLE'
-  | 'NOT_ASSIGNED'
-  | 'REMEDIATED'
-  | 'COMPLIANT'
-  | 'UNKNOWN';
-
 /** The kinds of remote actions. */
 export type DeviceActionKind =
   | 'WIPE'
@@ -244,6 +211,39 @@ export type DeviceActionState =
 export type MembershipKind =
   | 'DIRECT'
   | 'TRANSITIVE';
+
+/** The kind of settings that a profile configures. */
+export type ProfileType =
+  | 'VPN'
+  | 'WIFI'
+  | 'CERTIFICATE'
+  | 'TRUSTED_ROOT'
+  | 'EMAIL'
+  | 'RESTRICTIONS'
+  /** How Windows, iOS or macOS updates itself. */
+  | 'UPDATE_RING'
+  /** Endpoint security, and security baselines. */
+  | 'ENDPOINT_SECURITY'
+  | 'ADMINISTRATIVE_TEMPLATE'
+  /** A profile of the settings catalog without a template of its own. */
+  | 'SETTINGS_CATALOG'
+  | 'CUSTOM'
+  /** A profile of any other kind. */
+  | 'OTHER'
+  /** The profile is not among the imported configurations. */
+  | 'UNKNOWN';
+
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export type PolicyState =
+  | 'ERROR'
+  | 'CONFLICT'
+  | 'NONCOMPLIANT'
+  | 'IN_GRACE_PERIOD'
+  | 'NOT_APPLICABLE'
+  | 'NOT_ASSIGNED'
+  | 'REMEDIATED'
+  | 'COMPLIANT'
+  | 'UNKNOWN';
 
 /** A role to create. */
 export type CreateRoleInput = {

@@ -14,6 +14,7 @@ export interface Reason {
   readonly assignmentIds: readonly string[];
 }
 
+/** The result of `explainAccess`: the decision and its reasons. */
 export interface Explanation {
   /** Null if the asker may not know. */
   readonly allowed: boolean | null;

@@ -30,7 +30,7 @@ import type { CommandState } from './command';
 import { exceedsOwnRights, type Problem, problem } from './problem';
 import { changeRights, type RightsOutcome } from './rights-change';
 
-/** An assignment's members and scope, as the audit trail keeps them. */
+/** An assignment's members and scope, which the audit trail records. */
 interface Terms {
   readonly members: readonly string[];
   readonly scope: Scope;
@@ -50,7 +50,10 @@ async function checkMembers(
 ): Promise<{ ids: string[]; problems: Problem<GroupCode | 'MEMBERS_REQUIRED'>[] }> {
   const field = ['input', 'memberGroupIds'];
   if (graphIds.length === 0) {
-    return { ids: [], problems: [problem('MEMBERS_REQUIRED', field, 'An assignment has at least one member group.')] };
+    return {
+      ids: [],
+      problems: [problem('MEMBERS_REQUIRED', field, 'An assignment needs at least one member group.')],
+    };
   }
   return checkGroups(trx, viewer.scopeOf('ORGANIZATION_READ'), graphIds, field, 'MEMBER');
 }
@@ -64,15 +67,13 @@ async function checkScope(
   if (groupIds.length === 0) {
     return {
       scope: assignmentScope({ allUsers, allDevices, groups: [] }),
-      problems: isAll
-        ? []
-        : [problem('SCOPE_REQUIRED', field, 'An assignment holds over groups, all users or all devices.')],
+      problems: isAll ? [] : [problem('SCOPE_REQUIRED', field, 'A scope needs groups, all users or all devices.')],
     };
   }
   if (isAll) {
     return {
       scope: NO_SCOPE,
-      problems: [problem('SCOPE_MIXED', field, 'Groups cannot stand beside all users or all devices.')],
+      problems: [problem('SCOPE_MIXED', field, 'A scope cannot combine groups with all users or all devices.')],
     };
   }
   const { ids, problems } = await checkGroups(
@@ -101,6 +102,7 @@ async function writeTerms(trx: Trx, id: string, { members, scope }: Terms): Prom
   }
 }
 
+/** Creates an assignment. It requires ROLES_ASSIGN and every permission of the role over the assignment's scope. */
 export function createRoleAssignment(
   context: Context,
   input: CreateRoleAssignmentInput,
@@ -158,6 +160,10 @@ async function termsOf(trx: Trx, id: string): Promise<Terms> {
   return { members, scope: (await scopesOfAssignments(trx, [id]))[0] ?? NO_SCOPE };
 }
 
+/**
+ * Changes an assignment. It requires ROLES_ASSIGN over the old and the new scope and, if the assignment gets wider,
+ * every permission of the role over the new scope.
+ */
 export function updateRoleAssignment(
   context: Context,
   input: UpdateRoleAssignmentInput,
@@ -191,7 +197,7 @@ export function updateRoleAssignment(
       ];
       if (problems.length > 0) return problems;
 
-      // What only gets narrower gives nobody anything; what gets wider in any way is given anew as a whole.
+      // A narrower assignment gives no rights. A change that widens it anywhere counts as giving all of it.
       const isNarrower =
         members.ids.every((id) => before.members.includes(id)) && (await contains(trx, before.scope, scope));
       const given: Permission[] = isNarrower ? [] : await permissionsOfRole(trx, assignment.roleId);
@@ -220,6 +226,7 @@ export function updateRoleAssignment(
   });
 }
 
+/** Deletes an assignment. It requires ROLES_ASSIGN over the assignment's scope. */
 export function deleteRoleAssignment(
   context: Context,
   input: DeleteRoleAssignmentInput,

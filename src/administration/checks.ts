@@ -11,15 +11,16 @@ const LONGEST_NAME = 256;
 const LONGEST_DESCRIPTION = 1_024;
 
 type NameCode = 'NAME_REQUIRED' | 'NAME_TOO_LONG' | 'NAME_TAKEN';
+/** The problems of a group in an assignment. */
 export type GroupCode = 'GROUP_NOT_FOUND' | 'NOT_A_SECURITY_GROUP' | 'INVALID_ID';
 
-/** A name as it is stored. */
+/** The stored form of a name: NFC, trimmed. */
 export const tidyName = (name: string): string => name.normalize('NFC').trim();
 
 const sameName = (one: string, other: string): boolean =>
   one.normalize('NFC').toLowerCase() === other.normalize('NFC').toLowerCase();
 
-/** Checks a name. Two roles, or two assignments, never share one, whatever its case. */
+/** Checks a name. It is unique among roles or among assignments, ignoring case. */
 export async function checkName(
   trx: Trx,
   table: 'roles' | 'role_assignments',
@@ -28,11 +29,11 @@ export async function checkName(
 ): Promise<Problem<NameCode>[]> {
   const field = ['input', 'displayName'];
   const name = tidyName(given);
-  if (name === '') return [problem('NAME_REQUIRED', field, 'A name is needed.')];
+  if (name === '') return [problem('NAME_REQUIRED', field, 'A name is required.')];
   if ([...name].length > LONGEST_NAME) {
     return [problem('NAME_TOO_LONG', field, `A name has at most ${LONGEST_NAME} characters.`)];
   }
-  // Names that differ by accents alone share the key, so it finds all that could be the same.
+  // The key also ignores accents, so it finds every name that could be equal.
   const alike = await trx(table)
     .where({ name_key: nameKey(name) })
     .select('id', 'display_name');
@@ -41,6 +42,7 @@ export async function checkName(
     : [];
 }
 
+/** Checks the length of a description; null is valid. */
 export function checkDescription(description: string | null | undefined): Problem<'DESCRIPTION_TOO_LONG'>[] {
   return description != null && [...description].length > LONGEST_DESCRIPTION
     ? [
@@ -53,17 +55,17 @@ export function checkDescription(description: string | null | undefined): Proble
     : [];
 }
 
-/** The problem of an id that is malformed, or that names another type. */
+/** The problem of a malformed id, or of an id of another type. */
 const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
   problem('INVALID_ID', field, `This is not the id of a ${type}.`);
 
-/** Why only a security group will do, by its use in an assignment. */
+/** The problem's message for a group without security, by its use in an assignment. */
 const NOT_SECURITY = {
   MEMBER: 'Only a security group can be given rights.',
   SCOPE: 'Only a security group can be a scope group.',
 } as const;
 
-/** Checks groups that get rights, or that rights hold over: the viewer can see them, and they are security groups. */
+/** Checks member or scope groups: each must be a security group that the viewer can see. */
 export async function checkGroups(
   db: Db,
   scope: Scope,
@@ -89,26 +91,24 @@ export async function checkGroups(
   return { ids: [...new Set(ids)].sort(), problems };
 }
 
-/** A role or an assignment as it is now, to be changed. */
+/** The facts that decide whether a role or an assignment can be changed. */
 interface Owned {
   readonly id: string;
   readonly origin: 'BUILT_IN' | 'INTUNE' | 'LOCAL';
   readonly version: number;
 }
 
-/** Checks that a role or an assignment can be changed here, and is still in the version that the client saw. */
+/** Checks that a role or an assignment can be changed here and still has the version that the client expects. */
 export function checkOwned(
   { origin, version }: Owned,
   expectedVersion: number | null | undefined,
   field: string,
 ): Problem<'BUILT_IN_READ_ONLY' | 'MANAGED_IN_INTUNE' | 'CONFLICT'>[] {
   if (origin === 'BUILT_IN') {
-    return [
-      problem('BUILT_IN_READ_ONLY', ['input', field], 'This role comes with Intune; a duplicate can be changed.'),
-    ];
+    return [problem('BUILT_IN_READ_ONLY', ['input', field], 'This is a built-in role. Duplicate it to make changes.')];
   }
   if (origin === 'INTUNE') {
-    return [problem('MANAGED_IN_INTUNE', ['input', field], 'This is imported from Intune, and can be changed there.')];
+    return [problem('MANAGED_IN_INTUNE', ['input', field], 'This is imported from Intune. Change it there.')];
   }
   return expectedVersion != null && expectedVersion !== version
     ? [problem('CONFLICT', ['input', 'expectedVersion'], `It was changed: this is version ${version} now.`)]
@@ -132,7 +132,7 @@ interface AssignmentFacts extends RoleFacts {
   readonly roleId: string;
 }
 
-/** The role with this id of the graph, or why there is none. */
+/** Finds a role by its node id; returns problems if there is none. */
 export async function findRole(
   db: Db,
   graphId: string,
@@ -147,7 +147,7 @@ export async function findRole(
   return role ?? [problem('ROLE_NOT_FOUND', field, 'There is no such role.')];
 }
 
-/** The assignment with this id of the graph, where it can be changed here and was not changed since; or why not. */
+/** Finds an assignment by its node id and checks that it can be changed; returns problems otherwise. */
 export async function findOwnAssignment(
   db: Db,
   graphId: string,
@@ -164,7 +164,7 @@ export async function findOwnAssignment(
   if (assignment === null) {
     return [problem('ROLE_ASSIGNMENT_NOT_FOUND', ['input', field], 'There is no such role assignment.')];
   }
-  // No assignment comes with Intune itself.
+  // Built-in assignments do not exist.
   const problems = checkOwned(assignment, expectedVersion, field).filter(
     (found): found is Problem<'MANAGED_IN_INTUNE' | 'CONFLICT'> => found.code !== 'BUILT_IN_READ_ONLY',
   );

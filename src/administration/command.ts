@@ -12,48 +12,49 @@ import { type NodeType, toNodeId } from '../resolving/node-id';
 import { type Problem, problem } from './problem';
 
 /*
- * A command: one mutation that changes something. Its check, its change and its audit event are one transaction, under
- * the rights that the viewer has in it. A command runs once for a `clientMutationId`, and a dry run changes nothing.
+ * A command executes one mutation. Check, change and audit event are one transaction, which reads the viewer's rights
+ * afresh. A command runs once per `clientMutationId`, and a dry run changes nothing.
  */
 
-/** The transaction that would make the change, and the viewer with the rights of this instant. */
+/** The command's transaction, and the viewer with the rights read in it. */
 export interface CommandState {
   readonly trx: Trx;
   readonly viewer: Viewer;
-  /** The change is rolled back and previewed. */
+  /** True if the change will be previewed and rolled back. */
   readonly isDryRun: boolean;
 }
 
-/** The result of a change: the object's id, and the preview of a dry run. */
+/** The result of a change: the object's database id, and how to preview a dry run. */
 interface Applied<Preview> {
   readonly id: string;
-  /** Runs after the transaction, on a snapshot of the state before it; null when there is nothing to preview. */
+  /** Runs after the rollback, on a snapshot of the unchanged database; null if the command has no preview. */
   readonly preview: ((snapshot: Db) => Promise<Preview>) | null;
 }
 
-/** A change that was checked. */
+/** A change that passed its checks. */
 export interface CheckedChange<Code extends string, Preview> {
-  /** Makes the change. Problems that show only then undo it. */
+  /** Makes the change. If it returns problems, the change is rolled back. */
   apply(): Promise<Applied<Preview> | Problem<Code>[]>;
-  /** The state before and after it, for the audit trail. */
+  /** The object before and after the change, for the audit trail. */
   readonly before: unknown;
   readonly after: unknown;
 }
 
+/** One mutation, as {@link runCommand} needs it. */
 export interface Command<Code extends string, Preview> {
   readonly action: AuditAction;
-  /** The permission of the mutation itself. */
+  /** The permission that the mutation needs. */
   readonly permission: Permission;
   readonly coordinate: string;
   readonly input: {
     readonly dryRun?: boolean | null | undefined;
     readonly clientMutationId?: string | null | undefined;
   };
-  /** The graph's id of the object, for the audit trail; null when the command makes it. */
+  /** The node id for the audit trail if the command is refused; null if the object does not exist yet. */
   readonly subjectId: string | null;
   /** The type of the object. */
   readonly objectType: NodeType;
-  /** Checks the command, and writes nothing. */
+  /** Checks the command without writing. */
   check(state: CommandState): Promise<Problem<Code>[] | CheckedChange<Code, Preview>>;
 }
 
@@ -64,16 +65,16 @@ export interface Outcome<Code extends string, Preview> {
   readonly problems: Problem<Code>[];
 }
 
-/** The problems that every command can meet. */
+/** The problems that every command can have. */
 export type CommandCode = 'CLIENT_MUTATION_ID_REUSED' | 'TRY_AGAIN';
 
-/** How the transaction of a command ends. Only `DONE` is committed; `head` is null when the command had run before. */
+/** The end of a command's transaction. Only `DONE` commits; its `head` is null if the command had run before. */
 type Ending<Code extends string, Preview> =
   | { readonly type: 'DONE'; readonly id: string; readonly head: AuditHead | null }
   | { readonly type: 'DRY_RUN'; readonly preview: Applied<Preview>['preview'] }
   | { readonly type: 'PROBLEMS'; readonly problems: Problem<Code>[] };
 
-/** Rolls a transaction back, and carries what to answer. */
+/** Thrown to roll back a transaction; carries its ending. */
 class RolledBack<Code extends string, Preview> extends Error {
   readonly ending: Ending<Code, Preview>;
 
@@ -99,16 +100,16 @@ async function viewerNow(
   return viewer;
 }
 
-// A client that repeats a mutation does so within minutes.
+// Clients repeat a mutation within minutes, so a week is ample.
 const REPEATABLE_MS = 7 * 24 * 60 * 60 * 1000;
 
-/** A command that is not to run twice, by the id that the client gave it. */
+/** The key of a command that must not run twice: the operator and the client's id. */
 interface Repeatable {
   readonly operator_id: string;
   readonly client_mutation_id: string;
 }
 
-/** The same command's earlier run; null when there was none, a problem when another input had the id. */
+/** The object id of the command's earlier run; null if it has not run, a problem if the id came with another input. */
 async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise<string | null | Problem<CommandCode>> {
   const done = await trx('client_mutations').where(key).first('input_hash', 'object_id');
   if (done === undefined) return null;
@@ -117,11 +118,11 @@ async function earlierRun(trx: Trx, key: Repeatable, inputHash: string): Promise
     : problem(
         'CLIENT_MUTATION_ID_REUSED',
         ['input', 'clientMutationId'],
-        'This id was used before, with another input.',
+        'This id was already used with another input.',
       );
 }
 
-/** Keeps a run, so that a repetition does nothing, and forgets what is too old to be repeated. */
+/** Records a run, so that a repetition does nothing, and deletes old records. */
 async function keepRun(trx: Trx, key: Repeatable, mutation: AuditAction, inputHash: string, id: string, now: string) {
   const oldest = new Date(Date.parse(now) - REPEATABLE_MS).toISOString();
   await trx('client_mutations').where('created_at', '<', oldest).delete();
@@ -163,7 +164,7 @@ async function attempt<Code extends string, Preview>(
   return { type: 'DONE', id, head };
 }
 
-/** Runs an attempt in one transaction, which only a change commits. */
+/** Runs an attempt in a transaction, and commits it only if its ending is `DONE`. */
 async function inTransaction<Code extends string, Preview>(
   { database }: Administration,
   work: (trx: Trx) => Promise<Ending<Code, Preview>>,
@@ -171,7 +172,7 @@ async function inTransaction<Code extends string, Preview>(
   try {
     return await database.write(async (trx) => {
       const ending = await work(trx);
-      // A transaction is rolled back by an error alone.
+      // Only an error rolls a transaction back.
       if (ending.type !== 'DONE') throw new RolledBack(ending);
       return ending;
     });
@@ -181,7 +182,7 @@ async function inTransaction<Code extends string, Preview>(
   }
 }
 
-/** Previews a dry run on a snapshot, so that no transaction that writes waits for it. */
+/** Previews a dry run on a snapshot, so that writers do not wait for it. */
 async function previewed<Preview>(
   { database }: Administration,
   preview: Applied<Preview>['preview'],
@@ -230,8 +231,8 @@ async function run<Code extends string, Preview>(
 }
 
 /**
- * Runs a command. Problems leave everything as it was.
- * @throws FORBIDDEN when the viewer does not hold the mutation's own permission
+ * Runs a command. If it has problems, nothing changes.
+ * @throws FORBIDDEN if the viewer does not hold the mutation's permission
  */
 export async function runCommand<Code extends string, Preview>(
   context: Context,

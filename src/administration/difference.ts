@@ -19,7 +19,7 @@ import { countOf, type Db, rows } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
 
-/** What a change would do to operators who hold the same before it and the same after it. */
+/** The effect of a change on operators with equal rights before it and equal rights after it. */
 export interface Difference {
   readonly operators: number;
   readonly permissionsGained: Permission[];
@@ -32,16 +32,16 @@ export interface Difference {
 
 const MOST_ROWS = 25;
 
-/** Whom a change concerns: the operators of these assignments, and the members of these groups. */
+/** The operators that a change can affect: those of these assignments, and the members of these groups. */
 export interface Affected {
   readonly assignmentIds: readonly string[];
   readonly groupIds: readonly string[];
 }
 
-/** What operators hold, by permission. */
+/** The scope of each permission that an operator holds. */
 type Holdings = ReadonlyMap<Permission, Scope>;
 
-/** The active operators that a change concerns and that the asker can see. */
+/** The active operators that a change can affect and that the asker can see. */
 export async function affectedOperators(
   db: Db,
   asker: Viewer,
@@ -61,7 +61,7 @@ export async function affectedOperators(
   return found.map(({ id }) => id);
 }
 
-/** The effective assignments of each operator as one text, so that operators who hold the same have the same text. */
+/** The ids of each operator's effective assignments, joined. Operators with equal rights have equal texts. */
 async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<Map<string, string>> {
   const found = await rows<{ operator: string; assignment: string }>(
     db,
@@ -75,7 +75,7 @@ async function assignmentSets(db: Db, operatorIds: readonly string[]): Promise<M
   return sets;
 }
 
-/** What each of these sets of assignments gives. */
+/** The permissions and scopes that each set of assignments gives. */
 async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, Holdings>> {
   const distinct = [...new Set(sets)];
   const ids = [...new Set(distinct.flatMap((set) => set.split(',').filter(Boolean)))];
@@ -123,21 +123,23 @@ async function countDevices(db: Db, asker: Scope, inside: Scope, outside: Scope)
   );
 }
 
-/** What some operators hold in one state of the database: each operator's set of assignments, and what each set gives. */
+/**
+ * Operators' rights in one state of the database: the assignment set of each operator, and the holdings of each set.
+ */
 export interface Held {
   readonly sets: ReadonlyMap<string, string>;
   readonly holdings: ReadonlyMap<string, Holdings>;
 }
 
-/** What these operators hold. */
+/** Reads the rights of these operators. */
 export async function heldBy(db: Db, operatorIds: readonly string[]): Promise<Held> {
   const sets = await assignmentSets(db, operatorIds);
   return { sets, holdings: await holdingsOf(db, sets.values()) };
 }
 
 /**
- * The difference between two states, a row for each distinct pair of what operators hold, the most operators first.
- * Counts the users and devices of each pair, so it is asked outside of any transaction that writes.
+ * Compares operators' rights in two states: one row for each distinct pair of before and after, the most operators
+ * first, at most 25. It counts users and devices, which is slow, so call it outside of write transactions.
  */
 export async function differences(db: Db, asker: Viewer, before: Held, after: Held): Promise<Difference[]> {
   const pairs = new Map<string, { operators: number; from: Holdings; to: Holdings }>();

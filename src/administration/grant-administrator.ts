@@ -6,7 +6,7 @@ import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from '../role/built-in';
 
-/** The group of the users that `npm run admin -- grant` named. */
+/** The group of the users named to `npm run admin -- grant`. */
 const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' };
 const ASSIGNMENT = { id: 'graph-administrators', displayName: 'Graph administrators, everywhere' };
 
@@ -18,9 +18,9 @@ class UnknownUser extends ForeseenError {
 }
 
 /**
- * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which holds the Intune
- * administrator role over all users and devices. An import leaves both alone.
- * @returns whether the user was not one before
+ * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which has the Intune
+ * administrator role over all users and devices. Imports do not change either.
+ * @returns false if the user was an administrator already
  * @throws UnknownUser
  */
 export async function grantAdministrator(
@@ -34,7 +34,7 @@ export async function grantAdministrator(
       .where({ upn_key: principalNameKey(userPrincipalName) })
       .first('id');
     if (user === undefined) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
-    // The guard of the built-in roles lets this pass as it lets an import.
+    // A trigger protects the built-in roles from every writer except an import.
     await trx('imports_under_way').insert({ singleton: 1 });
     await seedBuiltInRoles(trx);
     await trx('imports_under_way').delete();

@@ -1,15 +1,16 @@
 import type { Permission } from '../generated/graphql';
 
-/** Why a mutation did nothing: a userError of its payload. */
+/** A userError of a mutation's payload: why the mutation did nothing. */
 export interface Problem<Code extends string> {
   readonly code: Code;
-  /** The path of the input field; null when the problem is the state of the tenant. */
+  /** The path of the input field; null if the cause is the state of the tenant. */
   readonly field: string[] | null;
   readonly message: string;
   /** The permissions that the viewer would need. */
   readonly missing: Permission[];
 }
 
+/** Creates a problem. */
 export const problem = <Code extends string>(
   code: Code,
   field: string[] | null,
@@ -17,7 +18,9 @@ export const problem = <Code extends string>(
   missing: Permission[] = [],
 ): Problem<Code> => ({ code, field, message, missing });
 
-/** The problem of giving or taking permissions that the viewer does not hold over the same scope; none when none is missing. */
+/**
+ * The problem of giving or removing permissions that the viewer lacks over the same scope; empty if none is missing.
+ */
 export const exceedsOwnRights = (missing: Permission[], field: string[]): Problem<'EXCEEDS_OWN_RIGHTS'>[] =>
   missing.length === 0
     ? []
@@ -25,7 +28,7 @@ export const exceedsOwnRights = (missing: Permission[], field: string[]): Proble
         problem(
           'EXCEEDS_OWN_RIGHTS',
           field,
-          'Nobody gives or takes what they do not hold over the same scope.',
+          'You can only give or remove permissions that you hold over the same scope.',
           missing,
         ),
       ];

@@ -11,7 +11,7 @@ const payload = <Code extends string>(
   { clientMutationId }: { clientMutationId?: string | null | undefined },
 ) => ({ difference: preview, userErrors: problems, clientMutationId: clientMutationId ?? null });
 
-// The loaders read the object again, as for a query, so fields that the viewer may not read are refused.
+// Load the object as a query does, so that fields the viewer may not read are refused.
 const role = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>
   id === null ? null : loaders.roleById.load(id);
 const assignment = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>

@@ -11,11 +11,11 @@ import {
 import { type Affected, affectedOperators, type Difference, differences, heldBy } from './difference';
 import { type Problem, problem } from './problem';
 
-/** A change of rights that was checked. */
+/** A change of rights that passed its checks. */
 export interface RightsChange {
   /** The operators whose rights may change. */
   readonly affected: Affected;
-  /** Makes the change. @returns the id of the role or the assignment */
+  /** Makes the change. @returns the database id of the role or the assignment */
   apply(): Promise<string>;
   readonly before: unknown;
   readonly after: unknown;
@@ -38,7 +38,7 @@ async function applied(
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
   const id = await change.apply();
   if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
-    return [problem('LAST_ADMINISTRATOR', null, 'Nobody would be left who administers everything.')];
+    return [problem('LAST_ADMINISTRATOR', null, 'This would remove the last administrator of the whole tenant.')];
   }
   if (before === null) return { id, preview: null };
   const after = await heldBy(trx, operators);
@@ -46,9 +46,9 @@ async function applied(
 }
 
 /**
- * Runs a command that changes rights. It never takes away the last administrator, and a dry run answers what operators
- * would gain and lose.
- * @throws FORBIDDEN when the viewer does not hold the mutation's own permission
+ * Runs a command that changes rights. It refuses to remove the last administrator. A dry run returns the permissions,
+ * users and devices that operators would gain and lose.
+ * @throws FORBIDDEN if the viewer does not hold the mutation's permission
  */
 export function changeRights<Code extends string>(
   context: Context,
@@ -64,6 +64,6 @@ export function changeRights<Code extends string>(
       return { before, after, apply: () => applied(state, checked, licenseNeeded) };
     },
   };
-  // The schema lists LAST_ADMINISTRATOR with the mutations that can take rights. The others never meet it.
+  // Only the mutations that can remove rights declare LAST_ADMINISTRATOR in the schema; the others never return it.
   return runCommand(context, guarded) as Promise<RightsOutcome<Code | CommandCode>>;
 }

@@ -52,6 +52,7 @@ function creation(
   };
 }
 
+/** Creates a role. It requires ROLES_CREATE, and the viewer must hold each of the role's permissions. */
 export function createRole(context: Context, input: CreateRoleInput): Promise<RightsOutcome<CreateRoleErrorCode>> {
   return changeRights(context, {
     action: 'CREATE_ROLE',
@@ -67,7 +68,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
         ...(await checkName(trx, 'roles', input.displayName, null)),
         ...checkDescription(input.description),
         ...(permissions.length === 0
-          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role allows something.')]
+          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role needs a permission.')]
           : []),
         ...exceedsOwnRights(missing, ['input', 'permissions']),
       ];
@@ -76,6 +77,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
   });
 }
 
+/** Creates a role with the enforced permissions of another one. It requires the same as {@link createRole}. */
 export function duplicateRole(
   context: Context,
   input: DuplicateRoleInput,
@@ -90,7 +92,7 @@ export function duplicateRole(
     async check({ trx, viewer }) {
       const role = await findRole(trx, input.roleId);
       if (Array.isArray(role)) return role;
-      // Only what this service enforces is taken: the rest could not be checked, and may come to mean something.
+      // Copy only enforced permissions. The others cannot be checked, and a later version may enforce them.
       const permissions = await permissionsOfRole(trx, role.id);
       const missing = await exceeding(trx, viewer, permissions, []);
       const problems = [
@@ -104,6 +106,7 @@ export function duplicateRole(
   });
 }
 
+/** Changes a role. It requires ROLES_UPDATE, and each added permission, over the scopes of the role's assignments. */
 export function updateRole(context: Context, input: UpdateRoleInput): Promise<RightsOutcome<UpdateRoleErrorCode>> {
   return changeRights(context, {
     action: 'UPDATE_ROLE',
@@ -130,7 +133,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
         ...(input.displayName == null ? [] : await checkName(trx, 'roles', input.displayName, role.id)),
         ...checkDescription(input.description),
         ...(permissions.length === 0
-          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role allows something.')]
+          ? [problem('PERMISSIONS_REQUIRED' as const, ['input', 'permissions'], 'A role needs a permission.')]
           : []),
         ...exceedsOwnRights(missing, ['input', 'permissions']),
       ];
@@ -155,6 +158,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
   });
 }
 
+/** Deletes a role that is not assigned. It requires ROLES_DELETE. */
 export function deleteRole(context: Context, input: DeleteRoleInput): Promise<RightsOutcome<DeleteRoleErrorCode>> {
   return changeRights(context, {
     action: 'DELETE_ROLE',

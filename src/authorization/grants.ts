@@ -5,9 +5,9 @@ import { IS_EFFECTIVE } from './effective';
 import { assignmentScope, type Scope } from './scope';
 
 /*
- * The join from operators to the assignments of every group that they are in, directly or through nested groups:
- * `m.member_id` is the operator, `am.assignment_id` the assignment, `am.group_id` its member group. Conditions follow
- * with AND. SQLite follows the tables in the order in which CROSS JOIN names them.
+ * The join from operators to the assignments of all their groups, direct or through nested groups. `m.member_id` is the
+ * operator, `am.assignment_id` the assignment, and `am.group_id` its member group. Append conditions with AND.
+ * CROSS JOIN makes SQLite keep the order of the tables.
  */
 const JOINED = "n.group_id = m.group_id AND am.group_id = n.ancestor_id AND m.kind = 'USER'";
 
@@ -21,10 +21,11 @@ export const OPERATORS_OF_ASSIGNMENTS = raw(
   `FROM assignment_members am CROSS JOIN group_ancestors n CROSS JOIN group_members m WHERE ${JOINED}`,
 );
 
-/** Whether a user `u` is an active operator: enabled, and licensed where a licence is needed. */
+/** The condition that a user `u` is an active operator: enabled and, if `licenseNeeded`, with an Intune plan. */
 export const isActive = (licenseNeeded: boolean): Sql =>
   licenseNeeded ? raw('(u.account_enabled = 1 AND u.intune_licensed = 1)') : raw('u.account_enabled = 1');
 
+/** The user behind a token, with the facts that decide whether the account is active. */
 export interface OperatorRow {
   id: string;
   displayName: string | null;
@@ -34,7 +35,7 @@ export interface OperatorRow {
   intuneLicensed: 0 | 1;
 }
 
-/** What one assignment gives its members. */
+/** The rights that an assignment gives to its members. */
 export interface GrantRow {
   assignmentId: string;
   allUsers: 0 | 1;
@@ -43,7 +44,7 @@ export interface GrantRow {
   groups: string[];
 }
 
-/** How a token names its operator: by the user's id, or by the folded user principal name. */
+/** The operator named by a token: a user's id, or a folded user principal name. */
 export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
 interface OperatorWithGrants {
   readonly operator: OperatorRow;
@@ -51,11 +52,12 @@ interface OperatorWithGrants {
 }
 
 type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+/** Splits a list of ids joined by commas; empty for null. */
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
 
 /**
- * The operator and what is granted to them now, in one statement: the effective assignments of every group that the
- * operator is in, directly or through nested groups. Null when there is no such user, or a name that two users share.
+ * Reads an operator and its effective assignments in one statement, through direct and nested groups.
+ * @returns null if the user does not exist, or if two users share the name
  */
 export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
   const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
@@ -92,7 +94,7 @@ export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<Oper
   };
 }
 
-/** The scopes of these assignments, each with the assignment's id. */
+/** Reads the scopes of assignments, each with the assignment's id. */
 export async function scopesOfAssignments(db: Db, ids: readonly string[]): Promise<(Scope & { id: string })[]> {
   const found = await rows<{ id: string; allUsers: 0 | 1; allDevices: 0 | 1; groups: string | null }>(
     db,

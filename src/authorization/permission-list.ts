@@ -6,6 +6,7 @@ import { typeDefs } from '../resolving/sdl';
 export interface PermissionInfo {
   readonly permission: Permission;
   readonly displayName: string;
+  /** The action in Microsoft's roles, which src/import/roles.ts maps to the permission. */
   readonly microsoftAction: string;
   /** Whether a troubleshooting role must hold it. */
   readonly troubleshooting: boolean;

@@ -6,18 +6,18 @@ import type { Permission } from '../generated/graphql';
 
 const INTRODUCTION = `# Which permission reads what
 
-Every field of the graph, and what it needs. Generated from \`schema/*.graphql\` by \`npm run codegen\`; what is changed
-here is lost, and CI refuses a page that is not in step.
+The permissions of every field. \`npm run codegen\` generates this page from \`schema/*.graphql\`. Do not edit it: CI
+fails if it differs from the schema.
 
-A viewer must hold every permission that a field needs, and is otherwise told the missing ones, with \`FORBIDDEN\`. A
-permission says what kind of thing may be read; which users and devices, the scope of the role assignments that give it
-says. A type belongs to one permission, which all of its fields need; a field can need more.`;
+A viewer must hold every permission that a field needs; otherwise the field is refused with \`FORBIDDEN\`, which names the
+missing permissions. A permission decides which kind of data a viewer may read. The scopes of the role assignments that give
+it decide which users and devices. All fields of a type need the type's permission. A field can need more.`;
 
 const OPEN = `## Open
 
-These types hold no data of the tenant, or only what operators may know of themselves. What is open to whoever reached it
-asks for nothing beyond what led there. An active operator is one whose account is enabled and who holds an Intune
-licence, where one is required.`;
+These types hold no data of the tenant, or only data about the viewer. A field that is open through its parent needs no
+permission beyond those of the fields above it. An active operator has an enabled account and, if one is required, an
+Intune licence.`;
 
 const code = (text: string): string => `\`${text}\``;
 
@@ -44,11 +44,11 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
   );
 
   function openTo(type: GraphQLObjectType, name: string, { inactive }: Requirement): string {
-    if (inactive) return 'nothing; open to everyone who signs in, active or not';
-    if (!roots.includes(type)) return 'nothing; open to whoever reached it';
+    if (inactive) return 'nothing; open to every signed-in operator, active or not';
+    if (!roots.includes(type)) return 'nothing; open through its parent';
     // The object behind an interface has its own requirements.
     const found = getNamedType(type.getFields()[name]?.type);
-    return `nothing; open to every active operator${isInterfaceType(found) ? '; an id needs what its type needs' : ''}`;
+    return `nothing; open to every active operator${isInterfaceType(found) ? '; an id needs the permissions of its type' : ''}`;
   }
 
   function fieldsOf(type: GraphQLObjectType): string {
@@ -73,7 +73,7 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
       .sort();
     return [
       `## ${displayName}`,
-      `${code(permission)}, in Microsoft's words ${code(microsoftAction)}. ${descriptions.get(permission) ?? ''}`,
+      `${code(permission)}, Microsoft's action ${code(microsoftAction)}. ${descriptions.get(permission) ?? ''}`,
       ...(others.length > 0 ? [`Fields of other types that need it: ${others.join(', ')}.`] : []),
       ...(own.length + others.length > 0 ? [] : ['No field needs it yet.']),
       ...own.map(fieldsOf),
@@ -94,7 +94,7 @@ export function permissionsPage(permissions: ReadonlyMap<string, Requirement>, s
     INTRODUCTION,
     '## Where an operation starts',
     ...roots.map(fieldsOf),
-    '## Input\n\nWho gives one of these needs this too, beside what the field itself needs.',
+    '## Input\n\nGiving one of these input fields needs its permissions, in addition to those of the field.',
     table(['input field', 'needs', 'given to'], inputRows),
     ...PERMISSIONS.map(sectionOf),
     OPEN,

@@ -5,10 +5,10 @@ import { raw, records, sql, type Value } from './sql';
 import { ownConnection } from './sqlite-driver';
 
 /**
- * Inserts rows. SQLite takes them one by one, prepared, which is twice as fast there as all at once; a server takes them
- * as one parameter.
- * @param onConflict what follows ON CONFLICT
- * @returns how many rows were written
+ * Inserts rows. SQLite gets them one at a time through a prepared statement, which is twice as fast there as one
+ * statement for all. PostgreSQL gets all rows in one parameter.
+ * @param onConflict the SQL after ON CONFLICT
+ * @returns the number of rows written
  */
 export async function insertRows(
   db: Knex,

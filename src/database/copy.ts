@@ -4,18 +4,18 @@ import { DatabaseError } from './errors';
 import { type MadeTable, tables } from './migration-files';
 import { raw, records, sql, type Value } from './sql';
 
-/** Hears how many rows of all have been copied, and then compared. */
+/** Called with the number of rows copied so far, then with the number compared. */
 export type Copied = (what: 'copying' | 'comparing', done: number, of: number) => void;
 
 type CopiedRow = Record<string, Value>;
 
 const PAGE = 1_000;
-// Who imports or syncs at the moment, and nothing of the tenant.
+// Locks of running imports and syncs, not data of the tenant.
 const MOMENTARY: ReadonlySet<string> = new Set(['imports_under_way', 'sync_lease']);
 
 const namesOf = (columns: MadeTable['columns']): string[] => columns.map(({ name }) => name);
 
-/** The rows of a table, in the order of its key, some at a time. */
+/** Reads the rows of a table by key, one page at a time. */
 async function* pages(db: Db, { name, columns, key }: MadeTable): AsyncIterable<CopiedRow[]> {
   const keyList = raw(key.join(', '));
   for (let after: CopiedRow | null = null; ; ) {
@@ -42,28 +42,28 @@ async function fill(target: Trx, source: Db, tables: readonly MadeTable[], hear:
   await execute(target, sql`DELETE FROM imports_under_way`);
 }
 
-/** Compares every row of both. @throws DatabaseError */
+/** Compares every row of both databases. @throws DatabaseError if one differs */
 async function compare(target: Trx, source: Db, tables: readonly MadeTable[], hear: (rows: number) => void) {
   for (const table of tables) {
     const there = pages(target, table)[Symbol.asyncIterator]();
     for await (const page of pages(source, table)) {
       const { value } = await there.next();
       if (JSON.stringify(value) !== JSON.stringify(page)) {
-        throw new DatabaseError(`The copy is not the same: ${table.name} differs. The target was left empty.`);
+        throw new DatabaseError(`The copy differs from the source in ${table.name}. The target was left empty.`);
       }
       hear(page.length);
     }
     if ((await there.next()).done !== true) {
-      throw new DatabaseError(`The copy is not the same: ${table.name} has more rows. The target was left empty.`);
+      throw new DatabaseError(`The copy has additional rows in ${table.name}. The target was left empty.`);
     }
   }
 }
 
 /**
- * Copies a whole tenant, with what was made here and the audit trail, into an empty database. It reads one snapshot of the
- * source, and compares every row before the target commits: a difference leaves the target empty.
- * @returns how many rows there are
- * @throws DatabaseError when the target is not empty, or would not hold the same
+ * Copies a tenant, with its local roles and its audit trail, into an empty database. It reads one snapshot of the
+ * source and compares every row before the target commits. If a row differs, the target stays empty.
+ * @returns the number of rows
+ * @throws DatabaseError if the target is not empty, or a copied row differs
  */
 export async function copyDatabase(from: Database, to: Database, copied: Copied): Promise<number> {
   const all = tables().filter(({ name }) => !MOMENTARY.has(name));

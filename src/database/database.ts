@@ -6,41 +6,43 @@ import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
 
-/** What a store reads from: connections, a transaction, or a snapshot. */
+/** The source that a store reads: a connection pool, a transaction or a snapshot. */
 export type Db = Knex | Snapshot;
 
-/** A transaction that writes. Neither a pool nor a snapshot passes for one. */
+/** A write transaction. The type excludes pools and snapshots. */
 export type Trx = Knex.Transaction;
 
-/** One tenant's database. */
+/** The database of one tenant. */
 export interface Database {
-  /** Reads, and never sees a half-done change. */
+  /** Reads committed data only. */
   readonly reader: Knex;
-  /** Whether the reader may lag behind the primary, since a standby answers. */
+  /** Whether the reader is a standby, which can lag behind the primary. */
   readonly lags: boolean;
   /**
-   * Differs from the one before whenever anybody has changed anything meanwhile; null where to ask for it costs as much
-   * as what it would spare.
+   * A number that changes after every commit of another connection (SQLite's `data_version`). It is null on PostgreSQL,
+   * where reading it would cost as much as it could save.
    */
   version(): number | null;
-  /** Reads what must be of this instant: rights, and what a request has just written. */
+  /** Reads data that must be current: rights, and the request's own changes. */
   readonly primary: Knex;
   readonly writer: Knex;
-  /** What one request reads by, of the reader or of the primary. Whoever takes it ends it. */
+  /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
   snapshot(of: 'reader' | 'primary'): Snapshot;
   /**
-   * Runs work that writes in one transaction, as if nothing else wrote meanwhile; what came in between makes it start
-   * anew. @throws TryAgain when that goes on for too long
+   * Runs work in one serializable transaction. It is retried after conflicts with other writers.
+   * @throws TryAgain if the retries fail too
    */
   write<Answer>(work: (trx: Trx) => Promise<Answer>): Promise<Answer>;
-  /** Resolves when the database answers, takes writes, and its migrations are those of this build; else rejects. */
+  /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
   check(): Promise<void>;
-  /** Writes a consistent copy while the service runs. Fails when the file exists, or the engine has its own tools. */
+  /**
+   * Writes a consistent copy while the service runs. Fails if the file exists, and on PostgreSQL, which has own tools.
+   */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
 }
 
-/** The engine behind a connection. */
+/** The engine of a connection. */
 export const engineOf = (db: Db): Engine =>
   db instanceof Snapshot ? db.engine : ownConnection(db) === null ? 'postgres' : 'sqlite';
 
@@ -52,35 +54,35 @@ async function run(db: Db, query: Sql): Promise<unknown> {
   try {
     return await db.raw(text, values as Knex.Value[]);
   } catch (error) {
-    // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
+    // A standby cancels queries that conflict with replication. Outside of a transaction nothing retries them.
     const isGone = isUnavailable(error) || (isUndone(error) && !db.isTransaction);
     throw isGone ? DatabaseUnavailable.by(error) : error;
   }
 }
 
-/** Runs a query and gives its rows, in the names that it selects. */
+/** Runs a query and returns its rows, under the names that it selects. */
 export async function rows<Row>(db: Db, query: Sql): Promise<Row[]> {
   const result = await run(db, query);
   return Array.isArray(result) ? (result as Row[]) : (result as { rows: Row[] }).rows;
 }
 
-/** The only row of a query, or null. */
+/** The first row of a query, or null. */
 export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
   return (await rows<Row>(db, query))[0] ?? null;
 }
 
-/** How many rows a query selects. @param from what follows FROM, with its conditions */
+/** Counts rows. @param from the SQL after FROM, including the conditions */
 export async function countOf(db: Db, from: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${from}`))?.count ?? 0;
 }
 
-/** Runs a statement that changes rows; how many it changed. */
+/** Runs a statement that changes rows, and returns their number. */
 export async function execute(db: Db, statement: Sql): Promise<number> {
   const result = (await run(db, statement)) as { changes?: number; rowCount?: number };
   return result.changes ?? result.rowCount ?? 0;
 }
 
-/** Turns the columns that hold 0, 1 or null into booleans, in place. */
+/** Turns columns of 0, 1 or null into booleans or null, in place. */
 export function withFlags<Row>(found: Row[], ...columns: (keyof Row)[]): Row[] {
   for (const row of found) {
     for (const column of columns) {

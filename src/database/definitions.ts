@@ -4,8 +4,8 @@ const TRIGGER =
   /^CREATE TRIGGER (\w+) BEFORE (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+))? BEGIN SELECT RAISE\(ABORT, '([^']+)'\); END$/;
 
 /**
- * A statement of a migration, which is written for SQLite, as an engine takes it: PostgreSQL's texts compare by their
- * bytes, its numbers hold what SQLite's do, and what a trigger does is a function of its own.
+ * Translates a statement of a migration, written for SQLite, for an engine. On PostgreSQL texts compare by bytes,
+ * integers have 64 bits, and each trigger has a function.
  */
 export function definitions(statement: string, engine: Engine): string[] {
   if (engine === 'sqlite') return [statement];

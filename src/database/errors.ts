@@ -1,11 +1,11 @@
 import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
 
-/** The database cannot be used until somebody changes something: the address, the disk, or the build. */
+/** The database cannot be used until its operator corrects the address, the disk or the build. */
 export class DatabaseError extends ForeseenError {
   readonly code = 'DATABASE';
 }
 
-/** A client gets the same answer whether the server is away or busy. */
+/** A temporary failure. A client gets the same answer whether the server is unreachable or busy. */
 abstract class DatabasePassing extends ForeseenError {
   readonly code = 'DATABASE_UNAVAILABLE';
   override readonly httpStatus = 503;
@@ -13,18 +13,18 @@ abstract class DatabasePassing extends ForeseenError {
   override readonly clientMessage = 'The database cannot be used at the moment; try again.';
 }
 
-/** The database cannot be reached, or takes no writes, at the moment. */
+/** The database is unreachable or accepts no writes at the moment. */
 export class DatabaseUnavailable extends DatabasePassing {
   static by(cause: unknown): DatabaseUnavailable {
     return new DatabaseUnavailable((cause as Error).message, { cause });
   }
 }
 
-/** A transaction could not be carried out because of other writers. It can be tried again. */
+/** A transaction failed because of other writers. The caller can retry it. */
 export class TryAgain extends DatabasePassing {
   readonly why: 'BUSY' | 'CONFLICT';
 
-  /** @param why BUSY: another process holds the lock. CONFLICT: other changes came in between, again and again. */
+  /** @param why BUSY: another process holds the lock. CONFLICT: every attempt conflicted with other changes. */
   constructor(why: 'BUSY' | 'CONFLICT') {
     super(why === 'BUSY' ? 'The database is busy: another process writes to it.' : 'Other changes came in between.');
     this.why = why;

@@ -1,12 +1,12 @@
-/** How names are compared, ordered and searched: without case and accents, bytewise, alike on every database engine. */
+/** Names are compared, sorted and searched without case and accents, by bytes, equally on every database engine. */
 
-// Longer names order by this much of them; what is left of a tie is decided by the id.
+// Longer names sort by this many characters. The id breaks ties.
 const KEY_LENGTH = 200;
 
-/** Sorts after every text that starts with the same characters: no folded text holds this code point. */
+/** The end of a prefix range. No folded text contains this code point, so it sorts after all of them. */
 const AFTER_ANY = '\u{10FFFF}';
 
-// Most names have nothing else, and an import folds millions.
+// A fast path: most names are ASCII, and an import folds millions.
 const PLAIN = /^[\x20-\x7e]*$/;
 
 /** The folded form of a text; '' for null. */
@@ -26,7 +26,7 @@ export function fold(text: string | null): string {
     .trim();
 }
 
-/** What a name is ordered by; never null. */
+/** The sort key of a name; never null. */
 export function nameKey(name: string | null): string {
   const folded = fold(name);
   return folded.length <= KEY_LENGTH ? folded : [...folded].slice(0, KEY_LENGTH).join('');
@@ -35,7 +35,7 @@ export function nameKey(name: string | null): string {
 /** The columns of a row's name. */
 export const nameColumns = (name: string) => ({ display_name: name, name_key: nameKey(name) });
 
-/** The different words of some texts, folded: what a search can find them by. */
+/** The distinct words of the texts, folded, for search. */
 export function words(...texts: (string | null)[]): string[] {
   const found = new Set<string>();
   for (const text of texts) {
@@ -44,13 +44,13 @@ export function words(...texts: (string | null)[]): string[] {
   return [...found];
 }
 
-/** The half-open range of the words that start with this one. */
+/** The half-open range of words with this prefix. */
 export function startingWith(word: string): { from: string; below: string } {
   return { from: word, below: word + AFTER_ANY };
 }
 
-/** What user principal names are compared by. */
+/** The key by which user principal names are compared. */
 export const principalNameKey = (userPrincipalName: string): string => fold(userPrincipalName);
 
-/** Orders texts by their code units, for `sort`. */
+/** Compares texts by code units, for `sort`. */
 export const compareText = (one: string, other: string): number => (one === other ? 0 : one < other ? -1 : 1);

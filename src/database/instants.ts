@@ -1,13 +1,13 @@
 const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)[Tt]([01]\d|2[0-3]):[0-5]\d:[0-5]\d(\.\d+)?([Zz]|[+-]\d\d:\d\d)$/;
 
-/** An RFC 3339 instant in UTC with milliseconds, whatever its offset and digits; null when the text is none. */
+/** Converts an RFC 3339 instant to UTC with milliseconds; null for any other text. */
 export function toInstant(text: string): string | null {
   const parts = RFC_3339.exec(text);
   if (parts === null) return null;
-  // Date takes the 31st of February for the 3rd of March.
+  // Date reads 31 February as 3 March.
   const [year, month, day] = parts.slice(1, 4).map(Number) as [number, number, number];
   if (new Date(Date.UTC(year, month - 1, day)).getUTCDate() !== day) return null;
-  // Seven digits come from Microsoft; only three count.
+  // Microsoft sends seven digits of a second. Keep three.
   const instant = new Date(text.replace(/(\.\d{3})\d+/, '$1'));
   return Number.isNaN(instant.getTime()) ? null : instant.toISOString();
 }

@@ -1,25 +1,25 @@
 import { join, list, raw, replaced, type Sql, sql, type Value } from './sql';
 
 /**
- * An order that pages can be cut from: its columns are never null and end in a key, so that every row has its place
- * whatever is added or removed before it. An index answers it.
+ * The sort order of a paginated list. Its columns are never null and end with a unique key, so that a cursor stays
+ * valid when rows are added or removed. An index supports each one.
  */
 export interface Keyset {
-  /** Names the order in its cursors, so that a cursor of another list is refused. */
+  /** The name of the order in its cursors. A cursor with another name is refused. */
   readonly name: string;
   readonly columns: readonly string[];
-  /** The types of the columns, to tell a cursor that this order cannot have made. */
+  /** The types of the columns. A cursor with other types is refused. */
   readonly types: readonly ('string' | 'number')[];
   readonly direction: 'ASC' | 'DESC';
 }
 
-/** A page: at most `first` rows, after the row with these values. */
+/** A page: at most `first` rows, after the row with the values of `after`. */
 export interface Page {
   readonly first: number;
   readonly after: readonly (string | number)[] | null;
 }
 
-/** The columns that a row's cursor is made of, named `cursor0`, `cursor1` and so on. */
+/** The columns of a row's cursor, named `cursor0`, `cursor1` and so on. */
 function cursorColumns(keyset: Keyset): Sql {
   return raw(keyset.columns.map((column, i) => `${column} AS "cursor${i}"`).join(', '));
 }
@@ -37,7 +37,7 @@ function order(keyset: Keyset): Sql {
   return raw(keyset.columns.map((column) => `${column} ${keyset.direction}`).join(', '));
 }
 
-/** Whether a row is among the next so many of a table, whatever else is asked of them; none is where there are fewer. */
+/** True for the next `count` rows after the cursor, ignoring other filters. False for every row if fewer are left. */
 export function upTo(keyset: Keyset, page: Page, table: Sql, count: number): Sql {
   const columns = raw(keyset.columns.join(', '));
   return sql`(${columns}) ${raw(keyset.direction === 'ASC' ? '<=' : '>=')} (SELECT ${columns} FROM ${table}
@@ -52,20 +52,20 @@ interface PageQuery {
   readonly page: Page;
 }
 
-/** One page of a list, and one row more where the list goes on. */
+/** Reads one page of a list, and one more row if the list continues. */
 export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
   return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${from}
     WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
 }
 
-/** The parent of a list, in what ties rows to it. */
+/** The parent's id in the `where` and `columns` of {@link pagePerParent}. */
 export const PARENT = raw('p.value');
 
 /**
- * The same page of each parent's list in one statement, each row with its `parent`; `where` and `columns` name it PARENT.
- * The inner query finds the keys of one parent's page; its aliases hide those of the outer one, so both read `from`.
- * The list of a single parent is read as it stands in its index.
- * @param key the primary key, as a list of columns
+ * Reads the same page of several parents' lists in one statement. Each row has its `parent`.
+ * The inner query finds the keys of one parent's page. Its aliases hide those of the outer query, so both can use
+ * `from`. A single parent needs no inner query and is read straight from its index.
+ * @param key the columns of the primary key, separated by commas
  */
 export function pagePerParent({
   parents,

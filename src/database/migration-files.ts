@@ -5,14 +5,14 @@ const FOLDER = path.join(__dirname, '..', '..', 'migrations');
 
 /** One statement of a migration file. */
 interface MigrationStatement {
-  /** The file's name without its ending. */
+  /** The name of the file without `.sql`. */
   readonly file: string;
   readonly statement: string;
-  /** Counted from 1. */
+  /** The position in the file, from 1. */
   readonly place: number;
 }
 
-/** The statements of `migrations/*.sql`, split at the semicolons that end a line. Files run in the order of their names. */
+/** The statements of `migrations/*.sql`, sorted by file name and split at semicolons at the end of a line. */
 export function statements(): MigrationStatement[] {
   return readdirSync(FOLDER)
     .filter((file) => file.endsWith('.sql'))
@@ -27,13 +27,13 @@ export function statements(): MigrationStatement[] {
     );
 }
 
-/** All statements as one script, which makes a new SQLite file. */
+/** All statements as one script, for a new SQLite file. */
 export const script = (): string =>
   statements()
     .map(({ statement }) => `${statement};`)
     .join('\n');
 
-/** A column, in the words of the migrations. */
+/** A column, as a migration defines it. */
 export interface Column {
   readonly name: string;
   readonly type: 'TEXT' | 'INTEGER';
@@ -41,7 +41,7 @@ export interface Column {
   readonly hasDefault: boolean;
 }
 
-/** A table as the migrations leave it. */
+/** A table after all migrations. */
 export interface MadeTable {
   readonly name: string;
   readonly columns: readonly Column[];
@@ -73,7 +73,10 @@ function created(statement: string): MadeTable | null {
   return { name, columns: lines.flatMap(columnIn), key: own === undefined ? together : [own] };
 }
 
-/** Every table, those that others refer to first. @throws when a migration changes a table in a way that is not read here */
+/**
+ * Every table, referenced tables first.
+ * @throws if a migration alters a table in a way that this parser does not know
+ */
 export function tables(): MadeTable[] {
   const made = new Map<string, MadeTable>();
   for (const { statement } of statements()) {
@@ -88,7 +91,7 @@ export function tables(): MadeTable[] {
     if (column !== undefined) made.set(name, { name, columns: [...columns, column], key });
     else if (dropped !== undefined) {
       made.set(name, { name, columns: columns.filter((each) => each.name !== dropped), key });
-    } else throw new Error(`This change of a table is not read: ${statement}`);
+    } else throw new Error(`Unknown change of a table: ${statement}`);
   }
   return [...made.values()];
 }

@@ -4,13 +4,13 @@ import { DatabaseError } from './errors';
 import { statements } from './migration-files';
 import type { Engine } from './sql';
 
-/** A migration: one statement of a file, since not every engine can undo several at once. */
+/** A migration: one statement of a file, because not every engine can roll back several. */
 interface Migration {
   readonly name: string;
   readonly statement: string;
 }
 
-/** Every migration, in order. The name of each begins with its file's, as in `0001-directory#3`. */
+/** Every migration, in order. Its name is that of its file and its position, such as `0001-directory#3`. */
 export function migrationsFor(engine: Engine): Migration[] {
   return statements().flatMap(({ file, statement, place }) =>
     definitions(statement, engine).map((definition, i) => ({
@@ -20,7 +20,7 @@ export function migrationsFor(engine: Engine): Migration[] {
   );
 }
 
-/** Migrations as knex takes them. */
+/** The migrations for knex. */
 export class SqlMigrationSource implements Knex.MigrationSource<Migration> {
   readonly #all: readonly Migration[];
 
@@ -48,26 +48,30 @@ export class SqlMigrationSource implements Knex.MigrationSource<Migration> {
 
 const LOCK = 'migrating';
 
-/** Runs work while no other node does. The lock is that of a row, so it ends with the connection of a node that is killed. */
+/** Runs work while other nodes wait. A row lock guards it, which ends with the connection if a node is killed. */
 async function alone(writer: Knex, work: () => Promise<void>): Promise<void> {
   if (!(await writer.schema.hasTable(LOCK))) {
     try {
       await writer.raw(`CREATE TABLE IF NOT EXISTS ${LOCK} (singleton BIGINT NOT NULL PRIMARY KEY)`);
     } catch (error) {
-      // Another node made it at the same instant.
+      // Another node may have created it at the same time.
       if (!(await writer.schema.hasTable(LOCK))) throw error;
     }
   }
   await writer.raw(`INSERT INTO ${LOCK} (singleton) VALUES (1) ON CONFLICT DO NOTHING`);
   await writer.transaction(async (trx) => {
-    // A node waits here for as long as another one migrates.
+    // Wait here while another node migrates.
     await trx.raw('SET LOCAL statement_timeout = 0');
     await trx.raw(`SELECT singleton FROM ${LOCK} FOR UPDATE`);
     await work();
   });
 }
 
-/** Brings a database up to date. `check` then rejects when a migration of this build is missing. @throws DatabaseError */
+/**
+ * Runs the missing migrations.
+ * @returns `check`, which rejects if a migration of this build has not run
+ * @throws DatabaseError if a newer build made the database
+ */
 export async function migrate(writer: Knex, engine: Engine): Promise<{ check(db: Knex): Promise<void> }> {
   const all = migrationsFor(engine);
   const known = new Set(all.map((step) => step.name));
@@ -82,15 +86,15 @@ export async function migrate(writer: Knex, engine: Engine): Promise<{ check(db:
         `The database was made by a newer version of this service (it has the migration ${unknown}).`,
       );
     }
-    // Without a migration to run nothing is written, so that a database can be opened while another process imports.
+    // Write nothing if no migration is missing, so that a database can be opened during another process's import.
     if (all.every(({ name }) => done.has(name))) return;
-    // A process that was killed while it migrated leaves its mark behind. This process holds the real lock.
+    // A process killed during a migration leaves knex's lock set. Reset it: this process holds the real lock.
     if (await writer.schema.hasTable('knex_migrations_lock')) {
       await writer('knex_migrations_lock').update({ is_locked: 0 });
     }
     await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
   };
-  // One process migrates an SQLite file. Of several nodes on PostgreSQL one migrates, and the others wait for it.
+  // An SQLite file has one process. On PostgreSQL one node migrates and the others wait.
   if (engine === 'sqlite') await bringUpToDate();
   else await alone(writer, bringUpToDate);
   return {

@@ -7,18 +7,19 @@ import { type ReadTransaction, Snapshot } from './snapshot';
 import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
+/** Settings for PostgreSQL; SQLite ignores them. */
 export interface PostgresOptions {
-  /** A standby that answers what need not be of this instant; the primary when it is left out. */
+  /** A standby for data that need not be current; the primary by default. */
   readonly replicaUrl?: string | null;
-  /** Connections at most, of each of the pools that read and that write. */
+  /** The maximum number of connections of each pool. */
   readonly poolSize?: number;
-  /** How long a statement may take, in milliseconds. */
+  /** The statement timeout in milliseconds; 0 for none. */
   readonly statementTimeoutMs?: number;
 }
 
 const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
 
-/** Knex's client for PostgreSQL, which makes every value storable. */
+/** Knex's client for PostgreSQL, with every value made storable. */
 class StorableClient extends PostgresClient {
   override prepBindings(bindings: readonly unknown[] | undefined): unknown[] | undefined {
     return bindings?.map(storable);
@@ -36,7 +37,7 @@ const IN_FAILED_TRANSACTION = '25P02';
 const BIGINT = 20;
 const NUMERIC = 1700;
 
-// Counts, sums and versions: none comes near what a number holds exactly.
+// Counts, sums and versions stay far below the largest exact integer.
 const asNumbers = ({ types }: typeof import('pg')) => ({
   getTypeParser: (oid: number, format?: 'text' | 'binary') =>
     oid === BIGINT || oid === NUMERIC ? Number : types.getTypeParser(oid, format as 'text'),
@@ -48,7 +49,7 @@ interface Client {
   readonly connection: { readonly stream: { destroy(): void } };
 }
 
-/** pg gives up a statement, but keeps the connection that it waits on. */
+/** Closes a connection after a query timeout. pg gives up the statement but keeps the connection. */
 function endWhenSilent(client: Client): void {
   const query = client.query.bind(client);
   client.query = (asked, done) =>
@@ -68,9 +69,9 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
       application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       statement_timeout: statementTimeoutMs,
-      // A server that has fallen silent does not end its statements either.
+      // A server that does not answer cannot enforce its own timeout.
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
-      // An import may hold the rows that a mutation writes for minutes. A command can wait for it.
+      // An import can lock rows for minutes, so a mutation fails after a second. Commands without a timeout wait.
       lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
       keepAlive: true,
       types: asNumbers(pg),
@@ -90,7 +91,10 @@ function connect(pg: typeof import('pg'), url: string, readonly: boolean, option
   });
 }
 
-/** One transaction, on one connection. Its statements take turns, since the time that one may take runs when it is asked. */
+/**
+ * Begins a repeatable-read transaction. Its statements are queued here, because pg starts `query_timeout` when a
+ * statement is queued, not when it is sent.
+ */
 async function beginReading(pool: Knex): Promise<ReadTransaction> {
   let transaction: Knex.Transaction;
   try {
@@ -102,9 +106,10 @@ async function beginReading(pool: Knex): Promise<ReadTransaction> {
   let first: unknown = null;
   const told = (error: unknown) => {
     first ??= error;
-    // After the first that failed all others do, and for its reason; knex ends a transaction whose connection is gone.
+    // After a failed statement all others fail, so report the first reason. Knex ends a transaction that lost its
+    // connection.
     const reason = codeOf(error) === IN_FAILED_TRANSACTION ? first : error;
-    // A standby cuts a query short where what it reads is changed under it; nobody else starts that anew.
+    // A standby cancels queries that conflict with replication. Nothing retries a read transaction.
     return isUnavailable(reason) || isUndone(reason) || transaction.isCompleted()
       ? DatabaseUnavailable.by(error)
       : reason;
@@ -123,27 +128,27 @@ async function beginReading(pool: Knex): Promise<ReadTransaction> {
     },
     async release() {
       await turn;
-      // Nothing was written, so what becomes of a transaction whose connection was lost is nobody's loss.
+      // Nothing was written, so a failed commit does no harm.
       await transaction.commit().catch(() => {});
     },
   };
 }
 
-/** Opens a PostgreSQL database: connections that write, connections that only read, and those of the standby. */
+/** Opens a PostgreSQL database: a pool that writes, a pool that only reads, and a pool for requests or the standby. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
   for (const each of [url, options.replicaUrl]) {
-    // The error of the URL itself would show the password.
+    // The error of `new URL` would show the password.
     if (each != null && !URL.canParse(each)) {
       throw new DatabaseError(
-        'The address of the database is none: postgres://user:password@host/database is needed, with what is not a letter or a digit percent-encoded.',
+        'The address of the database is invalid. Use postgres://user:password@host/database, and percent-encode special characters.',
       );
     }
   }
-  // Loaded by those only who have a PostgreSQL database.
+  // Load pg only if it is needed.
   const pg = await import('pg');
   const writer = connect(pg, url, false, options);
   const primary = connect(pg, url, true, options);
-  // Requests hold a connection while they read, and whoever signs in does not wait for them.
+  // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
   const reader = connect(pg, options.replicaUrl ?? url, true, options);
   const present = options.replicaUrl == null ? reader : primary;
   const pools = [writer, primary, reader];
@@ -151,7 +156,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     for (const pool of pools) await pool.destroy();
   };
   try {
-    // Two connections, one of which holds the lock; and no statement of a migration takes too long.
+    // Two connections, because one holds the lock; and no timeout for the statements of migrations.
     const migrator = connect(pg, url, false, { poolSize: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
     return {
@@ -188,7 +193,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   } catch (error) {
     await close();
     if (error instanceof DatabaseError) throw error;
-    // Where a name has several addresses, the error of all of them has a code alone.
+    // If a host has several addresses, the error has a code but no message.
     const reason = (error as Error).message.split('\n')[0] || codeOf(error);
     throw new DatabaseError(`The database at ${new URL(url).host} cannot be used: ${reason}`, { cause: error });
   }

@@ -4,24 +4,24 @@ import { LRUCache } from 'lru-cache';
 import type { OwnConnection, SqliteConnection } from './sqlite-driver';
 
 /*
- * Statements on SQLite. A connection prepares each of them once, since preparing one takes as long as running it.
- * Sending it through knex takes longer than both.
+ * Prepared statements of SQLite. Each connection prepares a statement once, because that takes as long as running it.
+ * Running it through knex would take longer than both.
  */
 interface Prepared {
   readonly statement: BetterSqlite3.Statement;
-  /** The columns of its rows; null where it gives none. */
+  /** The names of its columns; null if it returns no rows. */
   readonly columns: readonly string[] | null;
 }
 
-/** A pool, as far as its listeners hear of statements. */
+/** A pool whose listeners get a `query` event for each statement. */
 export type Listened = Pick<Knex, 'emit'>;
 
-// The service has some hundreds: a text for each shape of a question.
+// The service has a few hundred different statements.
 const KEPT = 500;
 
 const prepared = new WeakMap<SqliteConnection, LRUCache<string, Prepared>>();
 
-/** A statement of a connection, prepared when it is first asked for. */
+/** Returns a prepared statement of a connection, from the cache after the first time. */
 export function prepare(connection: SqliteConnection, text: string): Prepared {
   let known = prepared.get(connection);
   if (known === undefined) {
@@ -44,8 +44,8 @@ export function prepare(connection: SqliteConnection, text: string): Prepared {
 }
 
 /**
- * Works on the connection of a pool or a transaction on SQLite. Outside of a transaction the work waits for its turn,
- * unless the connection is shared.
+ * Runs work on the connection of a pool or a transaction of SQLite. Outside of a transaction, the work waits until the
+ * connection is free, unless it is shared.
  */
 export async function onConnection<Answer>(
   db: Knex,
@@ -58,7 +58,10 @@ export async function onConnection<Answer>(
   return work(connection);
 }
 
-/** Rows as objects, in place. Made here they share a shape, which takes two thirds of the time of the driver's own objects. */
+/**
+ * Turns rows into objects, in place. It takes two thirds of the driver's time, because the objects share a hidden
+ * class.
+ */
 function toRows(columns: readonly string[], found: unknown[][]): Record<string, unknown>[] {
   const made = found as unknown as Record<string, unknown>[];
   for (let i = 0; i < found.length; i++) {
@@ -72,8 +75,8 @@ function toRows(columns: readonly string[], found: unknown[][]): Record<string, 
 
 /**
  * Runs a statement on a connection.
- * @param pool whose listeners hear of the statement
- * @returns its rows, or how many rows it changed
+ * @param pool the pool that emits the `query` event
+ * @returns its rows, or the number of changed rows
  */
 export function runOn(
   connection: SqliteConnection,

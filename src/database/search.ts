@@ -1,19 +1,19 @@
 import { startingWith, words } from './folding';
 import { all, raw, type Sql, sql } from './sql';
 
-/** Whether a search leaves anything out. */
+/** Whether a search has any text. A blank one filters nothing. */
 export const isSearch = (search: string | null): search is string => search !== null && search.trim() !== '';
 
 /**
- * Whether an object's name has, for each word of a search, a word that starts with it. A blank search finds everything,
- * one without any letter or digit nothing.
- * @param table the object's search words: `key`, and the object's id
- * @param column the column of the id in that table
- * @param id the id of the object in the query
+ * The condition that each word of a search is the start of a word of the object's names. A blank search matches every
+ * object. A search without letters or digits matches none.
+ * @param table the table of search words, with `key` and the object's id
+ * @param column the column of the object's id in that table
+ * @param id the object's id in the query
  */
 export function matches(search: string | null, table: string, column: string, id: string): Sql {
   if (!isSearch(search)) return raw('TRUE');
-  // The longest word narrows most, so it drives the query; the others are looked up for what it finds.
+  // The longest word matches the fewest objects, so it drives the query. The other words are checked for its matches.
   const [longest, ...others] = words(search).sort((a, b) => b.length - a.length);
   if (longest === undefined) return raw('FALSE');
   const within = (word: string): Sql => {

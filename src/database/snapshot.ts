@@ -1,16 +1,16 @@
 import type { Engine } from './sql';
 
-/** A transaction that only reads. */
+/** A read-only transaction. */
 export interface ReadTransaction {
-  /** Runs a statement; its rows, as the engine gives them. */
+  /** Runs a statement and returns the engine's result. */
   read(text: string, values: readonly unknown[]): unknown;
   /** Ends the transaction. */
   release(): unknown;
 }
 
 /**
- * What a request reads by: its statements see the database as it was at the first of them, so that no answer is half of
- * before and half of after what somebody writes meanwhile.
+ * A snapshot of the database for one request. All statements see the state at the first one, so that a response never
+ * mixes data from before and after a write.
  */
 export class Snapshot {
   readonly #begin: () => Promise<ReadTransaction>;
@@ -25,19 +25,19 @@ export class Snapshot {
     this.#begin = begin;
   }
 
-  /** Runs a statement. Rejects after the end: what a request left behind reads nothing more. */
+  /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
     if (this.#ended) throw new Error('The snapshot has ended.');
     this.#reading ??= this.#begin();
     return (await this.#reading).read(text, values);
   }
 
-  /** Ends it, once and for all. */
+  /** Ends the snapshot. Further calls do nothing. */
   async end(): Promise<void> {
     const reading = this.#reading;
     this.#ended = true;
     this.#reading = null;
-    // Whoever could not begin has been told so.
+    // If it could not begin, the reads have already failed with that error.
     await (await reading?.catch(() => null))?.release();
   }
 }

@@ -1,15 +1,15 @@
 /**
- * SQL as text and values that never mix. A query is composed of fragments; each value becomes a placeholder, and the
- * two things that engines write differently (a list as one parameter, and the rows that come back) are rendered here.
+ * SQL with text and values kept apart. A query is composed of fragments, and each value becomes a placeholder. Lists
+ * and records are single parameters, which each engine writes differently; {@link render} does that.
  */
 export type Value = string | number | null;
 
-/** A list of texts that travels as one parameter, whatever its length: see {@link list}. */
+/** A list of texts as one parameter, of any length: see {@link list}. */
 interface List {
   readonly list: readonly string[];
 }
 
-/** Rows of a table that travel as one parameter: see {@link records}. */
+/** Rows of a table as one parameter: see {@link records}. */
 interface Records {
   readonly table: string;
   readonly columns: readonly string[];
@@ -29,7 +29,7 @@ const isSql = (part: Sql | List | Records | Value): part is Sql =>
   typeof part === 'object' && part !== null && 'pieces' in part;
 const isWhole = (part: List | Records | Value): part is List | Records => typeof part === 'object' && part !== null;
 
-/** Composes a query: fragments are spliced in, everything else is bound as a value. */
+/** Composes a query. Fragments are inserted as SQL; anything else is bound as a value. */
 export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | List | Records | Value)[]): Sql {
   const pieces: Piece[] = [];
   for (let i = 0; i < strings.length; i++) {
@@ -43,17 +43,17 @@ export function sql(strings: TemplateStringsArray, ...parts: readonly (Sql | Lis
   return { pieces };
 }
 
-/** Text that is part of the program, such as a list of columns; never anything that a client sent. */
+/** A fragment of constant text, such as a list of columns. Never pass it input from a client. */
 export function raw(text: string): Sql {
   return { pieces: [{ text }] };
 }
 
-/** A one-column table `value` of these texts: `WHERE id IN ${list(ids)}`, or `FROM ${list(ids)} AS parents`. */
+/** A table of these texts with one column, `value`: `WHERE id IN ${list(ids)}`, or `FROM ${list(ids)} AS parents`. */
 export function list(values: readonly string[]): List {
   return { list: values };
 }
 
-/** These columns of rows, as a query: `INSERT INTO roles (id) ${records('roles', ['id'], rows)}`. */
+/** A query that returns these columns of these rows: `INSERT INTO roles (id) ${records('roles', ['id'], rows)}`. */
 export function records(
   table: string,
   columns: readonly string[],
@@ -62,13 +62,13 @@ export function records(
   return { table, columns, rows };
 }
 
-/** The same query with another fragment in the place of this one, wherever it was spliced in. */
+/** The query with each use of a fragment replaced by another fragment. */
 export function replaced(query: Sql, fragment: Sql, by: Sql): Sql {
   const [sought] = fragment.pieces;
   return { pieces: query.pieces.flatMap((piece) => (piece === sought ? by.pieces : [piece])) };
 }
 
-/** Joins fragments, as `conditions` with `' AND '`. */
+/** Joins fragments with a separator such as `' AND '`. */
 export function join(fragments: readonly Sql[], separator: string): Sql {
   const pieces: Piece[] = [];
   fragments.forEach((fragment, i) => {
@@ -78,19 +78,19 @@ export function join(fragments: readonly Sql[], separator: string): Sql {
   return { pieces };
 }
 
-/** All of these conditions; true when there is none. */
+/** The conjunction of the conditions; true without any. */
 export function all(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('TRUE') : sql`(${join(conditions, ' AND ')})`;
 }
 
-/** Any of these conditions; false when there is none. */
+/** The disjunction of the conditions; false without any. */
 export function any(conditions: readonly Sql[]): Sql {
   return conditions.length === 0 ? raw('FALSE') : sql`(${join(conditions, ' OR ')})`;
 }
 
 /**
- * A value as PostgreSQL stores it. Its texts hold no NUL, so imports write U+FFFD in its place, and a text with a NUL is
- * compared with that.
+ * The value in the form that PostgreSQL stores. Its texts cannot contain NUL or lone surrogates, so both become U+FFFD,
+ * in stored values and in those that are compared with them.
  */
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;
@@ -102,7 +102,7 @@ const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(p
     sqlite: {
       list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
       records: ({ columns, rows }) => [
-        // The condition keeps an ON CONFLICT that follows from being read as part of a join.
+        // Without WHERE, SQLite would parse a following ON CONFLICT as part of a join.
         `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
         JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
       ],
@@ -121,7 +121,7 @@ const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(p
     },
   };
 
-/** The text for an engine, with `?` for each value, and the values in the order of these. */
+/** Renders a query for an engine: its text with a `?` for each value, and the values in that order. */
 export function render(query: Sql, engine: Engine): { text: string; values: Parameter[] } {
   let text = '';
   const values: Parameter[] = [];

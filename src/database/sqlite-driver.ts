@@ -1,7 +1,9 @@
 import type BetterSqlite3 from 'better-sqlite3';
 import knex, { type Knex } from 'knex';
 
-/** better-sqlite3: version 13 from Node 22 on, version 12 on Node 20. 13 crashes on Node 20, 12 on Node 24.19 and newer. */
+/**
+ * better-sqlite3: version 12 on Node 20, where version 13 crashes; version 13 on newer Node, where version 12 crashes.
+ */
 export const Sqlite: typeof BetterSqlite3 = process.versions.node.startsWith('20.')
   ? require('sqlite-for-node-20')
   : require('better-sqlite3');
@@ -19,7 +21,7 @@ const clientOf = (connection: SqliteConnection): typeof knex.Client =>
     override async acquireRawConnection(): Promise<SqliteConnection> {
       return connection;
     }
-    // A pool closes only what it handed out, and statements reach this connection without it.
+    // The pool would close the connection only if it had lent it, and statements use the connection directly.
     override async destroy(callback: () => void = () => {}): Promise<void> {
       await super.destroy(() => {});
       if (connection.open) connection.close();
@@ -27,18 +29,18 @@ const clientOf = (connection: SqliteConnection): typeof knex.Client =>
     }
   };
 
-/** The connection behind a pool of one. Knex hands it on to the pool's transactions as a user parameter. */
+/** The single connection of a pool. It is a user parameter of knex, so that the pool's transactions have it too. */
 export interface OwnConnection {
   readonly connection: SqliteConnection;
-  /** Whether statements may run outside of a transaction without waiting for their turn. */
+  /** Whether statements outside of a transaction may run at any time; else they wait for running transactions. */
   readonly isShared: boolean;
-  /** The pool, whose listeners hear of each statement. */
+  /** The pool that emits `query` events. */
   readonly pool: Knex;
 }
 
 const OWN = 'ownConnection';
 
-/** Gives knex a connection, as a pool of one. Knex closes it with the pool. */
+/** Makes a knex pool of one connection, which is closed with the pool. */
 export function poolOf(connection: SqliteConnection, isShared: boolean): Knex {
   const pool = knex({
     client: clientOf(connection),
@@ -46,7 +48,7 @@ export function poolOf(connection: SqliteConnection, isShared: boolean): Knex {
     useNullAsDefault: true,
     compileSqlOnError: false,
     acquireConnectionTimeout: 5_000,
-    // The error says what went wrong. Knex would print it to standard output as well.
+    // Knex would also print each error to standard output.
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     pool: { min: 1, max: 1 },
   });
@@ -54,6 +56,6 @@ export function poolOf(connection: SqliteConnection, isShared: boolean): Knex {
   return pool;
 }
 
-/** The connection behind a pool or a transaction on SQLite; null on PostgreSQL. */
+/** The connection of a pool or a transaction on SQLite; null on PostgreSQL. */
 export const ownConnection = (db: Knex): OwnConnection | null =>
   (db.userParams[OWN] as OwnConnection | undefined) ?? null;

@@ -3,43 +3,43 @@ import { type Listened, runOn } from './prepared';
 import { type ReadTransaction, Snapshot } from './snapshot';
 import type { SqliteConnection } from './sqlite-driver';
 
-// One for each state of the file that requests still read. While nothing is written that is one.
+// The maximum number of read connections: one per version of the file that requests still read.
 const CONNECTIONS = 4;
-// The log of writes starts over only when all of it is in the file and no request reads from it. With overlapping
-// requests that never happens, so after this many states of the file new requests wait a moment until none reads.
+// SQLite resets the write-ahead log only when it is fully checkpointed and has no reader. Overlapping requests would
+// prevent that for ever, so after this many transactions new requests wait up to DRAIN_MS until none is reading.
 const INSTANTS = 100;
 const DRAIN_MS = 500;
 const PATIENCE_MS = 5_000;
 
-/** A connection that only reads, with what begins and ends its transactions. */
+/** A read-only connection with its prepared BEGIN and COMMIT. */
 interface Reader {
   readonly connection: SqliteConnection;
   begin(): unknown;
   commit(): unknown;
 }
 
-/** A state of the file, held by a transaction, and how many requests read it. */
+/** A version of the file, held by a transaction, and the number of requests that read it. */
 interface Instant {
   readonly reader: Reader;
   readonly version: number;
   requests: number;
 }
 
-/** An SQLite file. */
+/** Access to an SQLite file. */
 interface SqliteFile {
-  /** The pool whose listeners hear of each statement. */
+  /** The pool that emits `query` events. */
   readonly pool: Listened;
-  /** A connection in no transaction, which sees whether the file has changed. */
+  /** A connection outside of any transaction, to notice changes of the file. */
   readonly watch: SqliteConnection;
-  /** Makes a connection that only reads. */
+  /** Opens a read-only connection. */
   open(): SqliteConnection;
-  /** Brings the log of writes into the file. */
+  /** Checkpoints the write-ahead log. */
   checkpoint(): void;
 }
 
 /**
- * Snapshots of an SQLite file. Requests that start while nothing is written share a transaction. A request that starts
- * after a write has another one, on another connection, so every request starts with the present state.
+ * Snapshots of an SQLite file. Requests that see the same version of the file share a transaction. A request that
+ * starts after a write gets a new transaction on another connection, so every request starts with the current state.
  */
 export class SqliteSnapshots {
   readonly #file: SqliteFile;
@@ -56,12 +56,12 @@ export class SqliteSnapshots {
     this.#dataVersion = file.watch.prepare('PRAGMA data_version').pluck();
   }
 
-  /** A snapshot. It begins with its first statement. */
+  /** Returns a snapshot, which begins with its first statement. */
   take(): Snapshot {
     return new Snapshot('sqlite', () => this.#reading());
   }
 
-  /** A number that differs from the one before when the file was changed meanwhile. */
+  /** A number that changes after every commit of another connection. */
   version(): number {
     return this.#dataVersion.get() as number;
   }
@@ -89,7 +89,7 @@ export class SqliteSnapshots {
     if (this.#present === instant) this.#present = null;
     const { reader } = instant;
     try {
-      // SQLite ends a transaction by itself where the disk fails.
+      // If the disk fails, SQLite has already ended the transaction.
       if (reader.connection.inTransaction) reader.commit();
       this.#idle.push(reader);
     } catch {
@@ -105,11 +105,11 @@ export class SqliteSnapshots {
     try {
       if (isLong) this.#file.checkpoint();
     } catch {
-      // The log grows until the next time. The request that has just read is not to blame.
+      // A failed checkpoint only delays the reset of the log, so do not fail the request that triggered it.
     }
   }
 
-  /** Whether a request that needs another state of the file waits until none reads. */
+  /** Whether a request for a new version must wait until no request is reading. */
   #isDraining(): boolean {
     if (this.#instants < INSTANTS || this.#idle.length === this.#readers.size) return false;
     if (performance.now() < this.#drainsUntil) return true;
@@ -132,7 +132,7 @@ export class SqliteSnapshots {
     return { reader, version, requests: 0 };
   }
 
-  /** Resolves when a request has ended, or some time has passed. */
+  /** Resolves when a request ends, or after DRAIN_MS. */
   #nextChance(): Promise<void> {
     return new Promise((resolve) => {
       const look = () => {
@@ -158,7 +158,7 @@ export class SqliteSnapshots {
           release: () => this.#release(instant),
         };
       }
-      if (performance.now() > deadline) throw new DatabaseUnavailable('Every connection that reads is taken.');
+      if (performance.now() > deadline) throw new DatabaseUnavailable('Every read connection is in use.');
       await this.#nextChance();
     }
   }

@@ -11,10 +11,12 @@ import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
 import { SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
-// A held lock freezes the event loop for as long as SQLite waits for it, so the wait is short.
+// Waiting for a lock blocks the event loop, so the wait is short.
 const BUSY_TIMEOUT_MS = 200;
 
-/** SQLite says BUSY where another process writes, and BUSY_SNAPSHOT where one wrote since the transaction began to read. */
+/**
+ * SQLite reports BUSY if another process is writing, and BUSY_SNAPSHOT if one has written since this transaction began.
+ */
 function obstacleIn(error: unknown): Obstacle {
   const { code } = error as { code?: unknown };
   if (code === 'SQLITE_BUSY_SNAPSHOT') return 'CONFLICT';
@@ -32,14 +34,14 @@ function configure(connection: SqliteConnection, pragmas: readonly string[] = []
   for (const pragma of pragmas) connection.pragma(pragma);
 }
 
-/** Opens a connection. */
+/** Opens a connection to an existing file. */
 function open(file: string, readonly: boolean, pragmas: readonly string[] = []): SqliteConnection {
   const connection = new Sqlite(file, { readonly, fileMustExist: true });
   configure(connection, pragmas);
   return connection;
 }
 
-/** Brings the log of writes into the file, as far as nobody else reads from it. */
+/** Checkpoints the write-ahead log as far as other readers permit. */
 function checkpoint(file: string): void {
   const connection = open(file, false);
   try {
@@ -50,8 +52,8 @@ function checkpoint(file: string): void {
 }
 
 /**
- * Makes a file with the same tables that is thrown away: its rows refer to nothing, and nobody waits for the disk.
- * @param file which is made anew
+ * Creates a temporary file with all tables. It does not check foreign keys or wait for the disk.
+ * @param file replaced if it exists
  */
 export function openScratch(file: string): Knex {
   rmSync(file, { force: true });
@@ -62,10 +64,10 @@ export function openScratch(file: string): Knex {
   return poolOf(open(file, false, pragmas), true);
 }
 
-/** Makes an empty file that only its owner may read. SQLite gives the files that it puts beside it the same rights. */
+/** Creates an empty file that only its owner can read. SQLite gives its log and lock files the same mode. */
 const makePrivate = (file: string): void => closeSync(openSync(file, 'a', 0o600));
 
-/** Resolves when a file can be written beside the database, as its log of writes is. Rejects when the disk is full or read-only. */
+/** Writes a file beside the database, where the write-ahead log is. Rejects if the disk is full or read-only. */
 async function checkDisk(file: string): Promise<void> {
   const probe = `${file}.${process.pid}.probe`;
   try {
@@ -75,7 +77,7 @@ async function checkDisk(file: string): Promise<void> {
   }
 }
 
-/** Checks that SQLite would let this process write. That another process writes at the moment does no harm. */
+/** Checks that this process can write to the database. A lock of another process is not a failure. */
 function checkWritable(file: string): void {
   const connection = open(file, false, ['busy_timeout = 0']);
   try {
@@ -87,27 +89,28 @@ function checkWritable(file: string): void {
   }
 }
 
-/** Gives a finished file its name. A link, unlike a rename, never takes the place of another file. */
+/** Gives a finished file its name. A link, unlike a rename, never replaces an existing file. */
 function takeName(part: string, target: string): void {
   try {
     linkSync(part, target);
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException;
     if (code === 'EEXIST') throw new DatabaseError(`${target} exists.`);
-    // Some file systems have no links.
+    // Some file systems have no hard links.
     if (code !== 'EPERM' && code !== 'ENOTSUP' && code !== 'ENOSYS') throw error;
     renameSync(part, target);
   }
 }
 
 /**
- * Copies the database while others read and write it. The copy has its name only when it is whole and was checked: a copy
- * that was killed on its way leaves `<target>.<process>.part`, which is no backup.
- * @throws DatabaseError
+ * Backs up the database while it is in use. The copy gets its name only after it is complete and checked. A killed
+ * process leaves `<target>.<pid>.part`, which is not a backup.
+ * @throws DatabaseError if the target exists, its folder is missing, or the copy is damaged
  */
 async function backUp(file: string, target: string): Promise<void> {
   if (existsSync(target)) throw new DatabaseError(`${target} exists.`);
-  if (!existsSync(path.dirname(path.resolve(target)))) throw new DatabaseError(`${path.dirname(target)} is no folder.`);
+  if (!existsSync(path.dirname(path.resolve(target))))
+    throw new DatabaseError(`${path.dirname(target)} is not a folder.`);
   const part = `${target}.${process.pid}.part`;
   try {
     makePrivate(part);
@@ -117,7 +120,7 @@ async function backUp(file: string, target: string): Promise<void> {
     } finally {
       source.close();
     }
-    // Opened for writing, so that SQLite removes the log of writes that it makes for this.
+    // Open for writing, so that SQLite deletes the write-ahead log that the check creates.
     const copy = open(part, false);
     try {
       const [problem] = copy.pragma('quick_check(1)') as { quick_check: string }[];
@@ -131,7 +134,7 @@ async function backUp(file: string, target: string): Promise<void> {
   }
 }
 
-/** Opens the connection that writes. @throws DatabaseError */
+/** Opens the write connection. @throws DatabaseError if the file is not a database */
 function openWriter(file: string): Knex {
   try {
     return poolOf(open(file, false), false);
@@ -171,7 +174,7 @@ function databaseOf(
   };
 }
 
-/** Opens an SQLite file: one connection writes, another only reads and never sees a half-done change. */
+/** Opens an SQLite file: one connection writes, another one only reads committed data. */
 export async function openSqlite(url: string): Promise<Database> {
   const file = sqliteFile(url);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -180,7 +183,7 @@ export async function openSqlite(url: string): Promise<Database> {
   const writer = openWriter(file);
   let reader: Knex | null = null;
   try {
-    // Nothing can be lost in a new file, and waiting for the disk at each definition takes most of the time.
+    // A new file has nothing to lose, and waiting for the disk after each statement would take most of the time.
     if (isNew) await writer.raw('PRAGMA synchronous = OFF');
     const migrations = await migrate(writer, 'sqlite');
     if (isNew) await writer.raw('PRAGMA synchronous = FULL');

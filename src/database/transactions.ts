@@ -5,16 +5,16 @@ const TRIES = 8;
 const PAUSE_MS = 25;
 const LONGEST_PAUSE_MS = 1_000;
 
-/** How long a transaction waits for a lock that another process holds. */
+/** The time that a transaction waits for another process's lock, in milliseconds. */
 export const LOCK_WAIT_MS = 1_000;
 
-/** What stands in the way of a transaction: a lock that another process holds, or a change that undid it; null for neither. */
+/** The reason to retry a transaction: another process's lock, or a conflicting change; null for any other error. */
 export type Obstacle = TryAgain['why'] | null;
 
 /**
- * Runs a transaction, and starts it anew while a lock or a conflict stands in its way: for a lock up to a second in all,
- * for conflicts up to eight times.
- * @throws TryAgain when that does not help
+ * Runs a transaction, and retries it after a lock or a conflict with a growing pause: after locks for one second in
+ * all, after conflicts up to eight attempts.
+ * @throws TryAgain if the last attempt fails too
  */
 export async function retrying<Answer>(
   transaction: () => Promise<Answer>,
@@ -27,7 +27,7 @@ export async function retrying<Answer>(
     } catch (error) {
       const why = obstacleIn(error);
       if (why === null) throw error;
-      // Half of each pause is random, so that those who wait do not try in step.
+      // Half of each pause is random, so that waiting transactions do not retry at the same time.
       const pause = Math.min(PAUSE_MS * 2 ** attempt, LONGEST_PAUSE_MS) * (0.5 + Math.random() / 2);
       const isOver = why === 'BUSY' ? performance.now() + pause > deadline : attempt === TRIES;
       if (isOver) throw new TryAgain(why);

@@ -5,25 +5,25 @@ import { folderSource } from '../import/folder';
 import { importTenant, type Summary } from '../import/import';
 import type { OnRead } from '../import/run';
 
-/** The folder of the demo tenant, and when it was recorded. */
+/** The folder of the demo tenant, and the instant to which its dates refer. */
 export const DEMO = {
   folder: path.join(__dirname, '..', '..', 'demo'),
   recordedAt: new Date('2026-11-20T08:00:00.000Z'),
 } as const;
 
-/** Who can sign in to the demo tenant, and what they are there to show. */
+/** The operators of the demo tenant, each with a description of its rights. */
 export const DEMO_OPERATORS = [
   ['admin@contoso.example', 'Intune administrator: everything'],
   ['helpdesk@contoso.example', 'Help Desk Operator over all users and devices'],
-  ['helpdesk.paris@contoso.example', 'the four reads over the group Paris and what is nested in it'],
-  ['apps.only@contoso.example', 'Mobile apps: Read alone, over everything'],
-  ['split@contoso.example', 'users of one group, devices of another that overlaps it'],
+  ['helpdesk.paris@contoso.example', 'the four read permissions over the group Paris and its nested groups'],
+  ['apps.only@contoso.example', 'only Mobile apps: Read, over everything'],
+  ['split@contoso.example', 'users of one group, devices of another, overlapping group'],
   ['unlicensed@contoso.example', 'assigned, but without an Intune plan'],
   ['disabled@contoso.example', 'assigned, but the account is disabled'],
   ['nobody@contoso.example', 'no assignment'],
 ] as const;
 
-/** Imports the demo tenant, its dates moved so that it looks as if it was recorded now, and makes its administrator. */
+/** Imports the demo tenant with its dates moved to `now`, and grants its administrator. */
 export async function importDemo(database: Database, auditKey: string, now: Date, onRead?: OnRead): Promise<Summary> {
   const summary = await importTenant(database.writer, {
     source: await folderSource(DEMO.folder),

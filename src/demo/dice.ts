@@ -8,7 +8,7 @@ const HEX = Array.from({ length: 256 }, (_, byte) => byte.toString(16).padStart(
 const half = (word: number): string => `${HEX[word >>> 8]}${HEX[word & 255]}`;
 const full = (word: number): string => half(word >>> 16) + half(word & 0xffff);
 
-/** The random values of one kind of object. They depend on the seed, the kind and the index alone. */
+/** Pseudo-random values for one kind of object. They depend only on seed, kind and index. */
 export interface Dice {
   /** A GUID, unique for every index below 2^32: its first 32 bits are a permutation of the index. */
   id(index: number): string;
@@ -16,6 +16,7 @@ export interface Dice {
   roll(index: number, salt: number): number;
 }
 
+/** Creates the dice of one kind of object. @param seed a safe integer */
 export function createDice(seed: number, kind: string): Dice {
   let key = mix(mix(seed >>> 0) ^ Math.floor(seed / 2 ** 32));
   for (const character of kind) key = mix(key + character.charCodeAt(0));
@@ -31,7 +32,7 @@ export function createDice(seed: number, kind: string): Dice {
   };
 }
 
-/** @param roll a number in [0, 1) */
+/** Picks an item of a list. @param roll a number in [0, 1) */
 export const pick = <Value>(list: readonly Value[], roll: number): Value =>
   list[Math.floor(roll * list.length)] as Value;
 

@@ -39,6 +39,7 @@ export const SPLIT = 3;
 /** The input of every resource: the tenant's size, sites, apps and dice. It does not hold users or devices. */
 export type GeneratedTenant = ReturnType<typeof createTenant>;
 
+/** Prepares a tenant: its sites, its apps, and the dice of each kind of object. */
 export function createTenant({ users, seed, now }: GeneratedOptions) {
   const known = new Map<string, Dice>();
   const dice = (kind: string): Dice => {
@@ -68,6 +69,7 @@ export type Part = readonly [value: object, parent: string];
 
 export type Person = ReturnType<typeof person>;
 
+/** Generates the user with this index, with the site and department. */
 export function person({ dice, sites }: GeneratedTenant, index: number) {
   const { id, roll } = dice('user');
   const fixed = FIXED_USERS[index];

@@ -956,75 +956,6 @@ export type DeviceAction = {
   updatedAt: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** The state of a compliance policy on a device. */
-export type CompliancePolicyState = Node & {
-  __typename?: 'CompliancePolicyState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The policy's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** The user for whom the policy was evaluated. A policy can appear once for each user of a device. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** The settings, worst state first. */
-  settings: Array<SettingState>;
-  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
-  settingsRead: Scalars['Boolean']['output'];
-  /** When compliance states were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** The state of a compliance policy on a device. */
-export type CompliancePolicyStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** The state of a configuration profile on a device. */
-export type ConfigurationState = Node & {
-  __typename?: 'ConfigurationState';
-  /** An opaque id. */
-  id: Scalars['ID']['output'];
-  /** The profile's name. */
-  displayName: Maybe<Scalars['String']['output']>;
-  /** The kind of settings that the profile configures. */
-  profileType: ProfileType;
-  /** The worst state of its settings. */
-  state: PolicyState;
-  /** The user for whom the profile was evaluated. */
-  userPrincipalName: Maybe<Scalars['String']['output']>;
-  /** The error of its worst setting. */
-  error: Maybe<Failure>;
-  /** The settings, worst state first. */
-  settings: Array<SettingState>;
-  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
-  settingsRead: Scalars['Boolean']['output'];
-  /** When configuration states were last read completely from Microsoft. */
-  syncedAt: Scalars['DateTime']['output'];
-};
-
-
-/** The state of a configuration profile on a device. */
-export type ConfigurationStateSettingsArgs = {
-  states?: InputMaybe<Array<PolicyState>>;
-};
-
-/** The state of one setting of a policy or profile on a device. */
-export type SettingState = {
-  __typename?: 'SettingState';
-  /** The name of the setting. */
-  name: Scalars['String']['output'];
-  /** The state of the setting on the device. */
-  state: PolicyState;
-  /** The value that the device reported. */
-  currentValue: Maybe<Scalars['String']['output']>;
-  /** The policies that configure the setting. Two or more can explain a conflict. */
-  sources: Array<Scalars['String']['output']>;
-  /** The reason for a failure. */
-  error: Maybe<Failure>;
-};
-
 /** Conditions on devices. All of them must match; of the values in a list, one must match. */
 export type DeviceFilter = {
   /** Devices with this primary user. */
@@ -1059,29 +990,6 @@ export const DeviceOrderField = {
 } as const;
 
 export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
-/** The kind of settings that a profile configures. */
-export const ProfileType = {
-  VPN: 'VPN',
-  WIFI: 'WIFI',
-  CERTIFICATE: 'CERTIFICATE',
-  TRUSTED_ROOT: 'TRUSTED_ROOT',
-  EMAIL: 'EMAIL',
-  RESTRICTIONS: 'RESTRICTIONS',
-  /** How Windows, iOS or macOS updates itself. */
-  UPDATE_RING: 'UPDATE_RING',
-  /** Endpoint security, and security baselines. */
-  ENDPOINT_SECURITY: 'ENDPOINT_SECURITY',
-  ADMINISTRATIVE_TEMPLATE: 'ADMINISTRATIVE_TEMPLATE',
-  /** A profile of the settings catalog without a template of its own. */
-  SETTINGS_CATALOG: 'SETTINGS_CATALOG',
-  CUSTOM: 'CUSTOM',
-  /** A profile of any other kind. */
-  OTHER: 'OTHER',
-  /** The profile is not among the imported configurations. */
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
 /** The channel that manages a device. */
 export const ManagementAgent = {
   EAS: 'EAS',
@@ -1162,20 +1070,6 @@ export const EntraCompliance = {
 } as const;
 
 export type EntraCompliance = typeof EntraCompliance[keyof typeof EntraCompliance];
-/** The state of a policy, a profile or a setting on a device, worst first. */
-export const PolicyState = {
-  ERROR: 'ERROR',
-  CONFLICT: 'CONFLICT',
-  NONCOMPLIANT: 'NONCOMPLIANT',
-  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
-  NOT_APPLICABLE: 'NOT_APPLICABLE',
-  NOT_ASSIGNED: 'NOT_ASSIGNED',
-  REMEDIATED: 'REMEDIATED',
-  COMPLIANT: 'COMPLIANT',
-  UNKNOWN: 'UNKNOWN'
-} as const;
-
-export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
 /** The kinds of remote actions. */
 export const DeviceActionKind = {
   WIPE: 'WIPE',
@@ -1397,6 +1291,112 @@ export type GroupMembershipEdge = {
   node: GroupMembership;
 };
 
+/** The state of a compliance policy on a device. */
+export type CompliancePolicyState = Node & {
+  __typename?: 'CompliancePolicyState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** The user for whom the policy was evaluated. A policy can appear once for each user of a device. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** The settings, worst state first. */
+  settings: Array<SettingState>;
+  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  settingsRead: Scalars['Boolean']['output'];
+  /** When compliance states were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** The state of a compliance policy on a device. */
+export type CompliancePolicyStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** The state of a configuration profile on a device. */
+export type ConfigurationState = Node & {
+  __typename?: 'ConfigurationState';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The profile's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The kind of settings that the profile configures. */
+  profileType: ProfileType;
+  /** The worst state of its settings. */
+  state: PolicyState;
+  /** The user for whom the profile was evaluated. */
+  userPrincipalName: Maybe<Scalars['String']['output']>;
+  /** The error of its worst setting. */
+  error: Maybe<Failure>;
+  /** The settings, worst state first. */
+  settings: Array<SettingState>;
+  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  settingsRead: Scalars['Boolean']['output'];
+  /** When configuration states were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** The state of a configuration profile on a device. */
+export type ConfigurationStateSettingsArgs = {
+  states?: InputMaybe<Array<PolicyState>>;
+};
+
+/** The state of one setting of a policy or profile on a device. */
+export type SettingState = {
+  __typename?: 'SettingState';
+  /** The name of the setting. */
+  name: Scalars['String']['output'];
+  /** The state of the setting on the device. */
+  state: PolicyState;
+  /** The value that the device reported. */
+  currentValue: Maybe<Scalars['String']['output']>;
+  /** The policies that configure the setting. Two or more can explain a conflict. */
+  sources: Array<Scalars['String']['output']>;
+  /** The reason for a failure. */
+  error: Maybe<Failure>;
+};
+
+/** The kind of settings that a profile configures. */
+export const ProfileType = {
+  VPN: 'VPN',
+  WIFI: 'WIFI',
+  CERTIFICATE: 'CERTIFICATE',
+  TRUSTED_ROOT: 'TRUSTED_ROOT',
+  EMAIL: 'EMAIL',
+  RESTRICTIONS: 'RESTRICTIONS',
+  /** How Windows, iOS or macOS updates itself. */
+  UPDATE_RING: 'UPDATE_RING',
+  /** Endpoint security, and security baselines. */
+  ENDPOINT_SECURITY: 'ENDPOINT_SECURITY',
+  ADMINISTRATIVE_TEMPLATE: 'ADMINISTRATIVE_TEMPLATE',
+  /** A profile of the settings catalog without a template of its own. */
+  SETTINGS_CATALOG: 'SETTINGS_CATALOG',
+  CUSTOM: 'CUSTOM',
+  /** A profile of any other kind. */
+  OTHER: 'OTHER',
+  /** The profile is not among the imported configurations. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The state of a policy, a profile or a setting on a device, worst first. */
+export const PolicyState = {
+  ERROR: 'ERROR',
+  CONFLICT: 'CONFLICT',
+  NONCOMPLIANT: 'NONCOMPLIANT',
+  IN_GRACE_PERIOD: 'IN_GRACE_PERIOD',
+  NOT_APPLICABLE: 'NOT_APPLICABLE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  REMEDIATED: 'REMEDIATED',
+  COMPLIANT: 'COMPLIANT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
 /** The entry points for changes. The fields of one operation run one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';

@@ -96,9 +96,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AppInstallStateRow )
     | ( AuditEventRow )
     | ( DeviceRow )
-    | ( PolicyStateRow )
-    | ( PolicyStateRow )
     | ( GroupRow )
+    | ( PolicyStateRow )
+    | ( PolicyStateRow )
     | ( RoleRow )
     | ( RoleAssignmentRow )
     | ( TenantRow )
@@ -164,20 +164,15 @@ export type ResolversTypes = {
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
-  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
-  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
-  SettingState: ResolverTypeWrapper<SettingStateRow>;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
   DeviceOrderField: Types.DeviceOrderField;
-  ProfileType: Types.ProfileType;
   ManagementAgent: Types.ManagementAgent;
   ManagementState: Types.ManagementState;
   JoinType: Types.JoinType;
   Ownership: Types.Ownership;
   ComplianceState: Types.ComplianceState;
   EntraCompliance: Types.EntraCompliance;
-  PolicyState: Types.PolicyState;
   DeviceActionKind: Types.DeviceActionKind;
   DeviceActionState: Types.DeviceActionState;
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
@@ -191,6 +186,11 @@ export type ResolversTypes = {
   GroupEdge: ResolverTypeWrapper<Omit<Types.GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
   GroupMembershipEdge: ResolverTypeWrapper<Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
+  ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
+  SettingState: ResolverTypeWrapper<SettingStateRow>;
+  ProfileType: Types.ProfileType;
+  PolicyState: Types.PolicyState;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: Types.CreateRoleInput;
@@ -303,9 +303,6 @@ export type ResolversParentTypes = {
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
   DeviceAction: DeviceActionRow;
-  CompliancePolicyState: PolicyStateRow;
-  ConfigurationState: PolicyStateRow;
-  SettingState: SettingStateRow;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
   DeviceConnection: DeviceConnectionSource;
@@ -317,6 +314,9 @@ export type ResolversParentTypes = {
   GroupEdge: Omit<Types.GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupMembershipConnection: GroupMembershipConnectionSource;
   GroupMembershipEdge: Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  CompliancePolicyState: PolicyStateRow;
+  ConfigurationState: PolicyStateRow;
+  SettingState: SettingStateRow;
   Mutation: Record<PropertyKey, never>;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: Types.CreateRoleInput;
@@ -640,7 +640,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'CompliancePolicyState' | 'ConfigurationState' | 'Group' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -693,38 +693,6 @@ export type DeviceActionResolvers<ContextType = Context, ParentType extends Reso
   state?: Resolver<ResolversTypes['DeviceActionState'], ParentType, ContextType>;
   requestedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   updatedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
-};
-
-export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.CompliancePolicyStateSettingsArgs>>;
-  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
-  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.ConfigurationStateSettingsArgs>>;
-  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
-  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
-  currentValue?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
-  error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
 };
 
 export type DeviceConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceConnection'] = ResolversParentTypes['DeviceConnection']> = {
@@ -789,6 +757,38 @@ export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType
 export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+};
+
+export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.CompliancePolicyStateSettingsArgs>>;
+  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.ConfigurationStateSettingsArgs>>;
+  settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
+  name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  currentValue?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
@@ -1124,9 +1124,6 @@ export type Resolvers<ContextType = Context> = {
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   DeviceAction?: DeviceActionResolvers<ContextType>;
-  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
-  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
-  SettingState?: SettingStateResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
@@ -1136,6 +1133,9 @@ export type Resolvers<ContextType = Context> = {
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
+  ConfigurationState?: ConfigurationStateResolvers<ContextType>;
+  SettingState?: SettingStateResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;

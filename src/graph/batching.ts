@@ -86,7 +86,7 @@ export function once<Question, Answer>(
 }
 
 type Parented = { readonly parent: string };
-export type Counted = Parented & { readonly count: number };
+type Counted = Parented & { readonly count: number };
 export const parentOf = (row: Parented): string => row.parent;
 interface PageArguments {
   readonly first: number;

@@ -44,7 +44,7 @@ interface InApp {
   readonly states: readonly string[] | null;
 }
 
-/** The loaders of one request, made for its viewer: what comes out, *By* what goes in. They are never shared. */
+/** The loaders of one request, for its viewer only. Each name is `<result>By<key>`. */
 // biome-ignore lint/complexity/noExcessiveLinesPerFunction: a page of one-liners, read as one.
 export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const users = viewer.scopeOf('ORGANIZATION_READ');
@@ -53,7 +53,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const protections = viewer.scopeOf('MANAGED_APPS_READ');
   const userListing = (query: user.UserQuery) => ({ query, scope: users, deviceScope: devices, now });
   const deviceListing = (query: device.DeviceQuery) => ({ query, scope: devices, directoryScope: users, now });
-  // These count more than one thing in a statement, so a list's total and a status share it.
+  // Each of these counts several things in one statement, which a list's total and a status share.
   const deviceCountsByUser = byKey((ids) => device.deviceCountsByUser(db, devices, now, ids), parentOf);
   const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
   const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);

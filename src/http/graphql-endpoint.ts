@@ -15,7 +15,7 @@ import { LIMITS } from '../graph/limits';
 import { operationChecks } from '../graph/operation-checks';
 import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
-import { LANGUAGES, type Language } from '../resolving/language';
+import { languageOf } from '../resolving/language';
 import type { Authenticate } from '../sign-in/authenticate';
 import { errorBody } from './refusals';
 import { createSignInHook } from './sign-in-hook';
@@ -43,7 +43,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
   await apollo.start();
 
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
-    const language = (new Negotiator(request.raw).language([...LANGUAGES]) ?? LANGUAGES[0]) as Language;
+    const language = languageOf(request.raw);
     reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
     return {
       viewer: request.viewer as Viewer,

@@ -12,6 +12,7 @@ import { serveGraphql } from './graphql-endpoint';
 import { serveProbes } from './probes';
 import { type SignIn, servePages } from './web-pages';
 
+/** The parts and settings of a service. */
 export interface ServerOptions {
   readonly database: Database;
   readonly verify: VerifyToken;
@@ -34,6 +35,7 @@ export interface ServerOptions {
   readonly execution?: (graph: Graph) => Gateway;
 }
 
+/** A running service. */
 export interface Server {
   /** The address that it listens on, such as `http://127.0.0.1:4000`. */
   readonly url: string;

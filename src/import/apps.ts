@@ -11,21 +11,21 @@ const PLATFORMS: readonly (readonly [RegExp, Platform])[] = [
   [/^webapp/, 'WEB'],
 ];
 
-/** What an app, or a policy for apps, is for: its type tells. */
+/** The platform of an app or an app policy, from its OData type. */
 export function platformOfType(odataType: string | null | undefined): Platform {
   const name = (odataType ?? '').replace(/^#?microsoft\.graph\./i, '').toLowerCase();
   return PLATFORMS.find(([pattern]) => pattern.test(name))?.[1] ?? 'UNKNOWN';
 }
 
-/** What others need of the apps. */
+/** The names of apps, for resources that refer to them. */
 export interface Apps {
-  /** The apps' names, by id. */
+  /** The names by id. */
   readonly names: ReadonlyMap<string, string | null>;
-  /** The apps' names by platform and bundle or package id, and by that id alone. */
+  /** The names by platform and bundle or package id (`IOS com.example`), and by that id alone. */
   readonly identifiers: ReadonlyMap<string, string | null>;
 }
 
-/** What others need of these apps. */
+/** Indexes the names of apps. */
 export function appsAmong(
   found: Iterable<{ id: string; name: string | null; platform: string; identifier: string | null }>,
 ): Apps {
@@ -40,6 +40,7 @@ export function appsAmong(
   return { names, identifiers };
 }
 
+/** Imports apps, before everything that refers to them. @throws ImportError */
 export async function importApps(run: Run): Promise<Apps> {
   const { values } = run;
   const found: { id: string; name: string | null; platform: string; identifier: string | null }[] = [];

@@ -2,12 +2,16 @@ import { EnrollmentFailureCategory } from '../generated/graphql';
 import type { Run } from './run';
 import * as shapes from './shapes';
 
+/**
+ * Imports enrolment failures, after users. Failures without a known user or a date are left out.
+ * @throws ImportError
+ */
 export async function importEnrollmentFailures(run: Run): Promise<void> {
   const { values } = run;
   for await (const { object: event, where } of run.read('troubleshootingEvents', shapes.TroubleshootingEvent)) {
     const userId = values.id(event.userId);
     const occurredAt = values.instant(event.eventDateTime, 'eventDateTime');
-    // A failed enrolment often has no device at all, so it hangs on its user.
+    // A failed enrolment often has no device, so it belongs to its user.
     if (userId === null || !run.known.users.has(userId)) run.leaveOut('enrolment failures without a user');
     else if (occurredAt === null) run.leaveOut('enrolment failures without a date');
     else {

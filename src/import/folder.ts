@@ -21,17 +21,17 @@ async function readJson(folder: string, file: string): Promise<Json | null> {
   try {
     text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
-    throw new ImportError(`${file}: is not written in UTF-8.`);
+    throw new ImportError(`${file}: is not UTF-8.`);
   }
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch (error) {
-    // The parser quotes what it found there, which may be anything.
+    // The parser's message quotes the file, which can hold personal data, so keep only the position.
     const place = /position \d+/.exec((error as Error).message)?.[0] ?? 'it ends too early';
-    throw new ImportError(`${file}: is no complete JSON (${place}).`);
+    throw new ImportError(`${file}: is not complete JSON (${place}).`);
   }
-  if (!isObject(parsed)) throw new ImportError(`${file}: holds no JSON object.`);
+  if (!isObject(parsed)) throw new ImportError(`${file}: is not a JSON object.`);
   return parsed;
 }
 
@@ -46,7 +46,7 @@ async function lastOf(folder: string, resource: Resource): Promise<number> {
   return Math.max(1, ...numbers);
 }
 
-/** The files of a resource in their order; the first has to be there, and none may be left out. */
+/** Reads the files of a resource in order. None may be missing. */
 async function* files(folder: string, resource: Resource): AsyncIterable<{ file: string; body: Json }> {
   const last = await lastOf(folder, resource);
   for (let n = 1; n <= last; n++) {
@@ -58,7 +58,7 @@ async function* files(folder: string, resource: Resource): AsyncIterable<{ file:
   }
 }
 
-/** The list in an answer of Graph. */
+/** The list in a response of Graph. */
 function values(body: unknown, where: string): unknown[] {
   const list = isObject(body) ? body['value'] : undefined;
   if (!Array.isArray(list)) throw new ImportError(`${where}: has no list \`value\`.`);
@@ -106,13 +106,13 @@ async function* object(folder: string, resource: Resource): AsyncIterable<Item> 
   for await (const { body } of files(folder, resource)) {
     const error = body['error'];
     if (error !== undefined) {
-      // Graph answers so where nothing is set up; any other error is a reading that failed.
+      // Graph answers "not found" if nothing is configured. Any other error is a failed request.
       const code = isObject(error) ? String(error['code']) : '';
       if (!/notfound/i.test(code)) throw new ImportError(`${file}: holds Graph's error ${code}.`);
       return;
     }
     if (Array.isArray(body['value']) && body['value'].length === 0) return;
-    // The reference pages wrap a single object in `value`; the service does not.
+    // Examples in Microsoft's documentation wrap a single object in `value`; the service does not.
     yield { value: isObject(body['value']) ? body['value'] : body, parent: null, where: file };
     return;
   }
@@ -121,11 +121,11 @@ async function* object(folder: string, resource: Resource): AsyncIterable<Item> 
 const READERS = { collection, batch, object };
 
 /**
- * A folder of Microsoft Graph's answers, laid out as docs/import.md says.
- * @throws ImportError when there is no such folder; while reading, with file and record, when something is broken
+ * A folder of Microsoft Graph's responses, as docs/import.md describes it.
+ * @throws ImportError if the folder does not exist; `read` throws it, with file and record, for broken files
  */
 export async function folderSource(folder: string): Promise<Source> {
   const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory()) throw new ImportError(`${folder}: is no folder.`);
+  if (!found?.isDirectory()) throw new ImportError(`${folder}: is not a folder.`);
   return { read: (resource) => READERS[resourceOf(resource).form](folder, resource) };
 }

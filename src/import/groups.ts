@@ -21,12 +21,13 @@ const TRUST_TYPES: Readonly<Record<string, JoinType>> = {
 };
 const NO_DEVICE_ID = '00000000-0000-0000-0000-000000000000';
 
-/** The device id of an Entra device; null for the one that stands for none. */
+/** The device id of an Entra device; null if it is missing or all zeros. */
 export function entraDeviceId(run: Run, raw: string | null | undefined): string | null {
   const id = run.values.id(raw);
   return id === NO_DEVICE_ID ? null : id;
 }
 
+/** Imports groups, before their members. @throws ImportError */
 export async function importGroups(run: Run): Promise<void> {
   const { values, known } = run;
   for await (const { object: group, where } of run.read('groups', shapes.Group)) {
@@ -50,6 +51,10 @@ export async function importGroups(run: Run): Promise<void> {
   }
 }
 
+/**
+ * Imports Entra devices, before group members and managed devices. Those without a device id are left out.
+ * @throws ImportError
+ */
 export async function importEntraDevices(run: Run): Promise<void> {
   const { values, known } = run;
   for await (const { object: device, where } of run.read('devices', shapes.EntraDevice)) {
@@ -79,13 +84,14 @@ export async function importEntraDevices(run: Run): Promise<void> {
   }
 }
 
-/** What a member of a group is, by the type that Graph gives. */
+/** The kind of a group's member, by its OData type. */
 export const MEMBER_KINDS: ReadonlyMap<string, 'USER' | 'GROUP' | 'DEVICE'> = new Map([
   ['microsoft.graph.user', 'USER'],
   ['microsoft.graph.group', 'GROUP'],
   ['microsoft.graph.device', 'DEVICE'],
 ]);
 
+/** Imports group members, after users, groups and Entra devices. Unknown members are left out. @throws ImportError */
 export async function importMembers(run: Run): Promise<void> {
   const { values, known } = run;
   const exists = { USER: known.users, GROUP: known.groups, DEVICE: known.entraDevices };
@@ -93,7 +99,7 @@ export async function importMembers(run: Run): Promise<void> {
   for await (const { object: member, parent, where } of run.read('groupMembers', shapes.Member)) {
     const id = values.id(member.id) as string;
     const type = member['@odata.type']?.replace(/^#/, '');
-    // Older answers do not say what a member is; its id does.
+    // Older responses have no OData type, so find the kind by the id.
     const kind = type === undefined ? kinds.find((name) => exists[name].has(id)) : MEMBER_KINDS.get(type);
     if (parent === null || !known.groups.has(parent)) run.leaveOut('members of groups that do not exist');
     else if (type !== undefined && kind === undefined)

@@ -4,7 +4,7 @@ import { createProgress } from '../terminal/progress';
 import type { Summary } from './import';
 import type { OnRead } from './run';
 
-/** Shows how far an import has come: a bar on a terminal, a line for each resource elsewhere. */
+/** Shows the progress of an import: a bar on a terminal, else a line for each resource. */
 interface ImportReport {
   readonly onRead: OnRead;
   stop(): void;
@@ -12,6 +12,7 @@ interface ImportReport {
 
 const TOTAL = Object.keys(RESOURCES).length;
 
+/** Creates the progress report of an import. @param stream usually standard error */
 export function createImportReport(stream: NodeJS.WriteStream): ImportReport {
   const progress = createProgress(stream, '{bar} {value}/{total} {resource} {items}');
   const done = new Map<string, number>();
@@ -34,7 +35,7 @@ export function createImportReport(stream: NodeJS.WriteStream): ImportReport {
   };
 }
 
-/** What an import did, in lines for a person. @param heading the first of them */
+/** The summary of an import as text. @param heading the first line */
 export function describeImport(summary: Summary, heading = `Imported ${summary.tenant}.`): string {
   const width = Math.max(...summary.rows.map(({ title }) => title.length));
   const counted = (counts: ReadonlyMap<string, number>) =>
@@ -46,7 +47,7 @@ export function describeImport(summary: Summary, heading = `Imported ${summary.t
         `  ${title.padEnd(width)}  ${added} added, ${changed} changed, ${removed} removed`,
     ),
     ...(summary.leftOut.size === 0 ? [] : ['Left out:', ...counted(summary.leftOut)]),
-    ...(summary.unknown.size === 0 ? [] : ['Values that are not known here:', ...counted(summary.unknown)]),
+    ...(summary.unknown.size === 0 ? [] : ['Unknown values:', ...counted(summary.unknown)]),
     ...summary.remarks,
   ].join('\n');
 }

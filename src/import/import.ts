@@ -25,20 +25,21 @@ import { importUsers } from './users';
 import { createValues } from './values';
 import type { Counts } from './writer';
 
+/** The input and the settings of an import. */
 export interface ImportOptions {
   readonly source: Source;
-  /** When the import happens, which is as fresh as its data are said to be. */
+  /** The time of the import, which becomes `syncedAt` of its objects. */
   readonly now: Date;
-  /** How far the instants in the source are moved. */
+  /** The milliseconds to add to every instant of the source; 0 by default. */
   readonly shiftMs?: number;
-  /** Whether a database that holds another tenant is emptied first. */
+  /** Whether to replace another tenant in the database; otherwise the import fails. */
   readonly replace?: boolean;
-  /** Whether an operator without an Intune plan is refused. */
+  /** Whether operators need an Intune plan; true by default. */
   readonly licenseNeeded?: boolean;
   readonly onRead?: OnRead;
 }
 
-/** What an import did. */
+/** The result of an import. */
 export interface Summary {
   readonly tenant: string;
   readonly rows: readonly (Counts & { readonly title: string })[];
@@ -46,11 +47,11 @@ export interface Summary {
   readonly leftOut: ReadonlyMap<string, number>;
   /** Values that this service does not know, by field and value. */
   readonly unknown: ReadonlyMap<string, number>;
-  /** What else whoever imports should know. */
+  /** Further remarks for the person who imports. */
   readonly remarks: readonly string[];
 }
 
-/** What the database holds of its tenant itself; null before the first import. */
+/** The tenant of the database; null before the first import. */
 export function presentTenant(db: Db): Promise<TenantFacts | null> {
   return firstRow(
     db,
@@ -59,16 +60,16 @@ export function presentTenant(db: Db): Promise<TenantFacts | null> {
   );
 }
 
-/** Writes what a tenant is. @throws ImportError when the database holds another one, unless that is to be replaced */
+/** Writes the tenant. @throws ImportError if the database holds another one and `replace` is false */
 export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolean): Promise<void> {
   const present = await presentTenant(trx);
   if (present !== null && present.id !== tenant.id) {
     if (!replace) {
       throw new ImportError(
-        `The database holds the tenant ${present.displayName} (${present.id}), not ${tenant.displayName} (${tenant.id}); --replace puts this one in its place.`,
+        `The database holds the tenant ${present.displayName} (${present.id}), not ${tenant.displayName} (${tenant.id}); use --replace to replace it.`,
       );
     }
-    // What was made here belongs to the tenant that goes.
+    // Local roles and assignments belong to the replaced tenant, so delete them too.
     for (const { name } of Object.values(TABLES).toReversed()) await execute(trx, sql`DELETE FROM ${raw(name)}`);
     await execute(trx, sql`DELETE FROM client_mutations`);
     await execute(trx, sql`DELETE FROM tenants`);
@@ -98,7 +99,7 @@ async function readAll(run: Run): Promise<void> {
   await importEnrollmentFailures(run);
 }
 
-/** The tables of roles and assignments, which are written last, in one piece. */
+/** The tables of roles and assignments. They are written last, and all or none. */
 const OF_ROLES: readonly TableName[] = [
   'roles',
   'rolePermissions',
@@ -113,9 +114,9 @@ async function settle(run: Run, names: readonly TableName[]): Promise<void> {
 }
 
 /**
- * Writes Intune's roles and assignments, unless nobody would then be left who administers everywhere: what is there
- * stays as it is, so that the graph cannot be locked by a change elsewhere.
- * @returns what there is to say about it
+ * Writes Intune's roles and assignments. If the last administrator of the whole tenant would be lost, it keeps the
+ * present ones, so that a change in Intune cannot lock everyone out.
+ * @returns remarks for the summary
  */
 async function settleRoles(trx: Trx, run: Run, licenseNeeded: boolean): Promise<string[]> {
   const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
@@ -133,7 +134,7 @@ async function settleRoles(trx: Trx, run: Run, licenseNeeded: boolean): Promise<
     : [];
 }
 
-/** A member that is gone, or a local group's member that left with the directory, is no member. */
+/** Removes group members that no longer exist, also from local groups. */
 async function removeLostMembers(trx: Trx): Promise<void> {
   for (const [kind, table] of [
     ['USER', 'users'],
@@ -149,9 +150,9 @@ async function removeLostMembers(trx: Trx): Promise<void> {
 }
 
 /**
- * Imports a tenant, all or nothing: one transaction, so that readers see the state before it until it is done.
- * @param writer the connection that writes
- * @throws ImportError with file, record and reason; the database is then as it was
+ * Imports a tenant in one transaction. Readers see the previous state until it commits.
+ * @param writer the write pool
+ * @throws ImportError with file, record and reason; the database is then unchanged
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
   const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {} } = options;
@@ -159,7 +160,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     const values = createValues(shiftMs);
     const reader = createReader(source, values, onRead);
     const tenant = await readTenant(reader);
-    // What guards the roles of Intune lets an import pass.
+    // This row lets the import pass the triggers that protect Intune's roles.
     await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await writeTenant(trx, tenant, replace);
     await seedBuiltInRoles(trx);
@@ -169,7 +170,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     const buildIndexes = await withoutIndexes(trx, filled);
     await readAll(run);
 
-    // From here to the end nobody else changes rights.
+    // Lock the audit trail, so that no one else changes rights until the end.
     await claimHead(trx);
     const hadAdministrator = await hasAdministrator(trx, licenseNeeded);
     await settle(
@@ -184,7 +185,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
       remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
     }
-    // What a sync knew of changes is of no use for what was written here.
+    // The delta links of earlier syncs do not match the imported data.
     await execute(trx, sql`DELETE FROM sync_links`);
     await execute(trx, sql`DELETE FROM imports_under_way`);
     for (const kind of Object.keys(RESOURCES)) {

@@ -7,10 +7,10 @@ import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
 import { createTableWriter, type Row, type TableWriter } from './writer';
 
-/** Is called while a resource is read: with the items so far, and with how many there are where that is known. */
+/** Called while a resource is read, with the number of items so far and the total; null if the total is unknown. */
 export type OnRead = (resource: Resource, items: number, of: number | null) => void;
 
-// Whose rows have to be there first.
+// For each table, the tables that its rows refer to. Their rows are written first.
 const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
   userSearch: ['users'],
   userLicenses: ['users'],
@@ -33,28 +33,28 @@ const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
   assignmentScopes: ['roleAssignments', 'groups'],
 };
 
-/** The reading side of an import: Microsoft Graph's objects, checked, and what was met among them. */
+/** Reads and checks Microsoft Graph's objects for an import or a sync. */
 export interface Reader {
   readonly values: Values;
-  /** The objects of a resource, checked. @throws ImportError with file, record and reason */
+  /** Reads the objects of a resource and checks their shape. @throws ImportError with file, record and reason */
   read<Shape extends z.ZodType>(
     resource: Resource,
     shape: Shape,
   ): AsyncIterable<{ object: z.output<Shape>; parent: string | null; where: string }>;
-  /** Counts a record that is not written, and why. */
+  /** Counts a record that is left out, by reason. */
   leaveOut(reason: string): void;
-  /** A record that cannot be taken as it is: an import stops there. @throws ImportError */
+  /** Handles an invalid record: an import stops. @throws ImportError */
   refuse(resource: Resource, id: string | null, where: string, problem: string): void;
-  /** Whether an object is there that could not be taken as it is. */
+  /** Whether an object exists but was invalid, so that a sync set it aside. */
   isSetAside(resource: Resource, id: string): boolean;
   /** Whether a resource could be read as a whole for this parent: not where Microsoft Graph refused it. */
   isRead(resource: Resource, parent?: string): boolean;
 }
 
-/** One import on its way: what it reads from, writes to, and has met so far. */
+/** A running import: its reader, its tables, and the ids that it has read. */
 export interface Run extends Reader {
   readonly tables: Readonly<Record<TableName, TableWriter>>;
-  /** The ids that were read, to tell references that lead nowhere. */
+  /** The ids that were read, to find dangling references. */
   readonly known: {
     readonly users: Set<string>;
     readonly groups: Set<string>;
@@ -65,7 +65,7 @@ export interface Run extends Reader {
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
-/** An object as its shape reads it, or what is wrong with it. @param name the property that holds its id */
+/** Parses an object, or returns its id and the problem. @param name the property with its id */
 export function checked<Shape extends z.ZodType>(
   shape: Shape,
   { value }: Item,
@@ -88,26 +88,27 @@ export function checked<Shape extends z.ZodType>(
 const digest = (text: string): Buffer => createHash('sha1').update(text).digest();
 
 /**
- * Tells whether an object was read before. A page that Microsoft Graph repeats is no harm; the same id with other content
- * is refused.
+ * Creates a check whether an object was read before. Microsoft Graph can repeat a page, which is harmless. The check
+ * throws an ImportError if an id comes again with other content.
  */
 function createRepetition(resource: Resource, values: Values): (object: unknown, where: string) => boolean {
   const { id: name } = resourceOf(resource);
   if (name === undefined) return () => false;
-  // As many as there are objects, so numbers of 48 bits stand for the ids and of 30 for what they say.
+  // One entry per object, so keep 48 bits of the id's digest and 30 bits of the content's.
   const seen = new Map<number, number>();
   return (object, where) => {
     const id = digest(values.id((object as Record<string, string>)[name]) ?? '').readUIntBE(0, 6);
     const content = digest(JSON.stringify(object)).readUInt32BE() >>> 2;
     const before = seen.get(id);
     if (before !== undefined && before !== content) {
-      throw new ImportError(`${where}: the same id was read before, with other content.`);
+      throw new ImportError(`${where}: this id was already read with other content.`);
     }
     seen.set(id, content);
     return before !== undefined;
   };
 }
 
+/** Creates the reader of an import, which stops at the first invalid record. */
 export function createReader(source: Source, values: Values, onRead: OnRead): Reader {
   const refuse: Reader['refuse'] = (_, id, where, problem) => {
     throw new ImportError(`${where}${id === null ? '' : ` (${id})`}: ${problem}.`);
@@ -115,7 +116,7 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
   return {
     values,
     refuse,
-    // An import that meets such an object goes no further.
+    // An import stops at an invalid record, so it never sets one aside.
     isSetAside: () => false,
     isRead: () => true,
     async *read(resource, shape) {
@@ -137,8 +138,9 @@ export function createReader(source: Source, values: Values, onRead: OnRead): Re
 }
 
 /**
- * @param onTwice what is done with a row whose key was read before, with other content; an import stops there
- * @param names the tables that are written
+ * Creates a run with a writer for each table.
+ * @param onTwice called if a key comes again with other content; throws an ImportError by default
+ * @param names the tables to write; all by default
  */
 export async function createRun(
   db: Knex,
@@ -159,7 +161,7 @@ export async function createRun(
   };
 }
 
-/** The tables of search words, and the column of each that holds the object's id. */
+/** The tables of search words, each with the column of the object's id. */
 const SEARCHED = {
   userSearch: 'user_id',
   groupSearch: 'group_id',

@@ -1,21 +1,21 @@
 import type { Resource } from '../microsoft-graph/resources';
 import { ForeseenError } from '../resolving/foreseen';
 
-/** One of Microsoft Graph's objects, and where it was found. */
+/** An object of Microsoft Graph, and its place in the source. */
 export interface Item {
   readonly value: unknown;
-  /** The id of what it hangs on, in a batch; null elsewhere. */
+  /** The id of the object that it belongs to, in a batch; else null. */
   readonly parent: string | null;
-  /** For messages: `users.2.json, record 17`. */
+  /** The place, for messages: `users.2.json, record 17`. */
   readonly where: string;
 }
 
-/** Where Microsoft Graph's objects come from. Each resource is read once, from its first item to its last. */
+/** A source of Microsoft Graph's objects. Each resource is read once, completely. */
 export interface Source {
   read(resource: Resource): AsyncIterable<Item>;
 }
 
-/** Something in the input that stops an import; its message says where and what. */
+/** Invalid input that stops an import. The message names the place and the problem. */
 export class ImportError extends ForeseenError {
   readonly code = 'IMPORT';
 }

@@ -1,13 +1,13 @@
 import { type MadeTable, tables } from '../database/migration-files';
 import type { Counts, TableSpec } from './writer';
 
-// Groups, roles and assignments that were made here are not an import's to change.
+// Imports do not change local groups, roles and assignments.
 const groupIsImported = (column: string) =>
   `EXISTS (SELECT 1 FROM groups o WHERE o.id = t.${column} AND o.origin = 'INTUNE')`;
 const assignmentIsImported =
   "EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = t.assignment_id AND o.origin = 'INTUNE')";
 
-/** A table that imports write, by hand: its name, what the summary calls its rows, and which rows are an import's. */
+/** The hand-written part of a table's specification. Columns and key come from the migrations. */
 type ImportedTable = Pick<TableSpec, 'name' | 'title' | 'owned' | 'versioned'>;
 
 const IMPORTED = {
@@ -94,14 +94,14 @@ const IMPORTED = {
   roles: {
     name: 'roles',
     title: 'roles',
-    // A role that is gone there stays for as long as it is assigned here.
+    // A role deleted in Intune stays while a local assignment uses it.
     owned: `t.origin = 'INTUNE' AND NOT EXISTS (
       SELECT 1 FROM role_assignments o WHERE o.role_id = t.id AND o.origin = 'LOCAL')`,
     versioned: true,
   },
   rolePermissions: {
     name: 'role_permissions',
-    // A built-in role that the import did not bring keeps what the service knows of it.
+    // A built-in role that is missing in the import keeps the permissions that this service gave it.
     owned: 'EXISTS (SELECT 1 FROM seen_roles o WHERE o.id = t.role_id)',
   },
   roleAssignments: {
@@ -120,9 +120,10 @@ const IMPORTED = {
   },
 } as const satisfies Record<string, ImportedTable>;
 
+/** A table by its name in the code of imports. */
 export type TableName = keyof typeof IMPORTED;
 
-// The version of a role or an assignment is the service's to raise.
+// The service counts the versions of roles and assignments, so imports do not write this column.
 const VERSION = 'version';
 
 function specsOf(imported: Readonly<Record<TableName, ImportedTable>>): Readonly<Record<TableName, TableSpec>> {
@@ -140,10 +141,10 @@ function specsOf(imported: Readonly<Record<TableName, ImportedTable>>): Readonly
   return specs;
 }
 
-/** Every table that an import writes, with the columns and keys that the migrations give it. */
+/** Every table that imports write, with its columns and key from the migrations. */
 export const TABLES = specsOf(IMPORTED);
 
-/** How many rows of each table were written, by what a person calls them; parts of others are left out. */
+/** The counts of written rows with their titles. Tables without a title are left out. */
 export function titled(counts: Iterable<readonly [TableName, Counts]>): (Counts & { readonly title: string })[] {
   return [...counts].flatMap(([name, of]) => {
     const { title } = TABLES[name];

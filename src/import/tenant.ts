@@ -3,7 +3,7 @@ import type { Reader } from './run';
 import * as shapes from './shapes';
 import { ImportError } from './source';
 
-/** What an export says of the tenant itself. */
+/** The facts about the tenant itself. */
 export interface TenantFacts {
   readonly id: string;
   readonly displayName: string;
@@ -11,6 +11,7 @@ export interface TenantFacts {
   readonly mdmAuthority: MdmAuthority;
 }
 
+/** Reads the tenant's facts. @throws ImportError unless there is exactly one organisation */
 export async function readTenant(run: Reader): Promise<TenantFacts> {
   const { values } = run;
   const found: TenantFacts[] = [];
@@ -33,7 +34,7 @@ export async function readTenant(run: Reader): Promise<TenantFacts> {
   }
   const [tenant, another] = found;
   if (tenant === undefined || another !== undefined) {
-    throw new ImportError(`organization.json: holds ${found.length} organisations; one is expected.`);
+    throw new ImportError(`organization.json: has ${found.length} organisations instead of one.`);
   }
   return tenant;
 }

@@ -1,6 +1,6 @@
 import { toInstant } from '../database/instants';
 
-/** What an import met that it could not take as it was, counted for its summary. */
+/** Counts of records and values that an import could not use, for its summary. */
 export interface Notes {
   /** Records that were left out, by reason. */
   readonly leftOut: Map<string, number>;
@@ -8,22 +8,23 @@ export interface Notes {
   readonly unknown: Map<string, number>;
 }
 
+/** Adds one to a named count. */
 export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
-/** The values of Microsoft Graph in the graph's terms: one reader an import. */
+/** Converts values of Microsoft Graph to those of this graph. Each import has its own. */
 export interface Values {
   readonly notes: Notes;
-  /** A text; null for what is empty. Characters that PostgreSQL could not hold are replaced. */
+  /** A text; null if empty. Characters that PostgreSQL cannot store are replaced. */
   text(raw: string | null | undefined): string | null;
-  /** A GUID or another id, in lower case, as Microsoft compares them; null for what is empty. */
+  /** A GUID or another id in lower case, because Microsoft ignores the case of ids; null if empty. */
   id(raw: string | null | undefined): string | null;
-  /** An instant; null for the dates with which Microsoft says *never* and *no end*. */
+  /** An instant; null for the dates that mean *never* or *no end* at Microsoft. */
   instant(raw: string | null | undefined, field: string): string | null;
   /**
-   * The value of an enum, by its name without case and underscores.
-   * @param aliases Microsoft's other names, in lower case
+   * The enum value with this name, ignoring case and underscores; `UNKNOWN` for any other name, which is counted.
+   * @param aliases other names at Microsoft, in lower case, without underscores
    */
   oneOf<Value extends string>(
     values: Readonly<Record<Value, Value>>,
@@ -35,10 +36,10 @@ export interface Values {
 
 const NOTHING = /^(0001-01-01|9999-12-31)/;
 const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
-// Microsoft's own words for not knowing; they are no news.
+// Microsoft's own values for unknown, which are not worth counting.
 const KNOWN_UNKNOWN = new Set(['', 'unknown', 'unknownfuturevalue']);
 
-/** @param shiftMs how far every instant is moved, so that a recorded tenant can be as fresh as when it was recorded */
+/** @param shiftMs milliseconds to add to every instant, so that the recorded demo tenant looks fresh */
 export function createValues(shiftMs: number): Values {
   const notes: Notes = { leftOut: new Map(), unknown: new Map() };
   const names = new Map<object, Map<string, string>>();

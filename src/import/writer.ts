@@ -4,46 +4,46 @@ import { execute, firstRow, rows } from '../database/database';
 import { raw, records, sql } from '../database/sql';
 import { ImportError } from './source';
 
-/** A row as its table holds it. */
+/** A row of a table, by column. */
 export type Row = Record<string, string | number | null>;
 
-/** A table that imports write. */
+/** The specification of a table that imports write. */
 export interface TableSpec {
   readonly name: string;
-  /** What the summary calls its rows; a table without a title holds parts of other tables' rows. */
+  /** The name of its rows in the summary; missing if they are parts of other tables' rows. */
   readonly title?: string;
   readonly key: readonly string[];
   readonly columns: readonly string[];
-  /** Which rows belong to imports, as SQL over `t`; all of them by default. */
+  /** The SQL condition, over `t`, for the rows that imports may remove; all rows by default. */
   readonly owned?: string;
-  /** Whether its column `version` rises with every change. */
+  /** Whether each change increments the column `version`. */
   readonly versioned?: boolean;
 }
 
-/** How many rows were written. */
+/** The numbers of written rows. */
 export interface Counts {
   added: number;
   changed: number;
   removed: number;
 }
 
-/** Writes the rows that an import read to one table: adds, changes and removes only what differs. */
+/** Writes the rows of an import to one table. It adds, changes and removes only rows that differ. */
 export interface TableWriter {
-  /** Whether the table had no rows before. */
+  /** Whether the table was empty before the import. */
   readonly wasEmpty: boolean;
   /**
-   * Takes a row.
-   * @param where the record that it comes from, for messages
+   * Queues a row, and writes the queue when it is full.
+   * @param where the record of the row, for messages
    */
   put(row: Row, where: string): Promise<void>;
-  /** Writes the rows that still wait. */
+  /** Writes the queued rows. */
   flush(): Promise<void>;
-  /** Removes the rows that were not read. Children come before their parents. */
+  /** Removes the rows that were not read. Call it for child tables before their parents. */
   removeAbsent(): Promise<void>;
   readonly counts: Counts;
 }
 
-/** Adds rows, or puts them in the place of those with the same key. */
+/** Inserts rows, and replaces those with the same key. */
 export async function putRows(db: Knex, spec: TableSpec, given: readonly Row[]): Promise<void> {
   const { name, key, columns, versioned } = spec;
   const others = [
@@ -56,16 +56,16 @@ export async function putRows(db: Knex, spec: TableSpec, given: readonly Row[]):
 
 const BATCH = 500;
 
-/** A row that waits to be written, and the record that it comes from. */
+/** A queued row, and its record for messages. */
 interface Waiting {
   readonly row: Row;
   readonly where: string;
 }
 
-/** Is called for a row whose key was read before, with other content. */
+/** Called if a key comes again with other content. */
 type OnTwice = (where: string) => void;
 
-/** One table, and where it is written. */
+/** A table, its transaction and its counts. */
 interface Target {
   readonly trx: Knex;
   readonly spec: TableSpec;
@@ -75,16 +75,16 @@ interface Target {
 
 const rowsOf = (waiting: readonly Waiting[]): Row[] => waiting.map(({ row }) => row);
 
-// Keys are texts, and at most one number at the end.
+// Unambiguous, because keys are texts without NUL, with at most one number at the end.
 const keyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
 
 const isSame = ({ columns }: TableSpec, one: Row | undefined, other: Row): boolean =>
   one !== undefined && columns.every((column) => one[column] === other[column]);
 
-// The keys that were read, in a temporary table.
+// The temporary table of the keys that were read.
 const seenTable = ({ name }: TableSpec): string => `seen_${name}`;
 
-/** Those of some rows that a table has, by their keys. */
+/** Finds the rows of a table that have the keys of these rows. */
 async function present(
   { trx, spec }: Target,
   some: readonly Row[],
@@ -100,7 +100,7 @@ async function present(
   return new Map(found.map((row) => [keyOf(spec, row), row]));
 }
 
-/** Adds rows to a table that was empty before the import. */
+/** Writes rows to a table that was empty before the import. */
 async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<void> {
   const { trx, spec, counts, onTwice } = target;
   const given = rowsOf(batch);
@@ -113,7 +113,7 @@ async function insertBatch(target: Target, batch: readonly Waiting[]): Promise<v
   }
 }
 
-/** Each key once: the first that was read. */
+/** Keeps the first row of each key. */
 function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
   const kept = new Map<string, Waiting>();
   for (const each of given) {
@@ -125,7 +125,7 @@ function once({ spec, onTwice }: Target, given: readonly Waiting[]): Waiting[] {
   return [...kept.values()];
 }
 
-/** Adds and changes rows of a table that had rows before the import, and notes their keys as read. */
+/** Writes rows to a table that had rows before the import, and records their keys as read. */
 async function replaceBatch(target: Target, batch: readonly Waiting[]): Promise<void> {
   const { trx, spec, counts, onTwice } = target;
   const existing = await present(target, rowsOf(batch), spec.name, spec.columns);
@@ -148,7 +148,7 @@ async function createSeenTable(trx: Knex, spec: TableSpec): Promise<void> {
   await execute(trx, sql`CREATE UNIQUE INDEX ${raw(`${seenTable(spec)}_key`)} ON ${seen} (${key})`);
 }
 
-/** Removes the imports' rows whose keys were not read. @returns how many */
+/** Removes imported rows whose keys were not read. @returns their number */
 async function removeUnseen(trx: Knex, spec: TableSpec): Promise<number> {
   const same = raw(spec.key.map((column) => `s.${column} = t.${column}`).join(' AND '));
   const removed = await execute(
@@ -161,23 +161,23 @@ async function removeUnseen(trx: Knex, spec: TableSpec): Promise<number> {
 }
 
 /**
+ * Creates the writer of a table.
  * @param trx the transaction of the import
- * @param spec the table
- * @param parents the tables that its rows refer to, which are written first
- * @param onTwice is called for a row whose key was read before, with other content; an import stops there
+ * @param parents the writers of the tables that its rows refer to; they are flushed first
+ * @param onTwice called if a key comes again with other content; throws an ImportError by default
  */
 export async function createTableWriter(
   trx: Knex,
   spec: TableSpec,
   parents: readonly TableWriter[] = [],
   onTwice: OnTwice = (where) => {
-    throw new ImportError(`${where}: the same id was read before, with other content.`);
+    throw new ImportError(`${where}: this id was already read with other content.`);
   },
 ): Promise<TableWriter> {
   const target: Target = { trx, spec, onTwice, counts: { added: 0, changed: 0, removed: 0 } };
   let waiting: Waiting[] = [];
   const wasEmpty = (await firstRow(trx, sql`SELECT 1 FROM ${raw(spec.name)} LIMIT 1`)) === null;
-  // A table without rows has nothing to remove, so the keys that were read are not needed.
+  // An empty table has nothing to remove, so it needs no record of the keys.
   if (!wasEmpty) await createSeenTable(trx, spec);
 
   async function flush(): Promise<void> {

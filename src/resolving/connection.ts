@@ -22,6 +22,7 @@ export function describePaging(schema: GraphQLSchema): void {
 /** A row with the columns of its keyset as `cursor0`, `cursor1` and so on, from which a cursor is made. */
 type Placed = Record<`cursor${number}`, string | number>;
 
+/** A row with its cursor. */
 export interface Edge<Row> {
   cursor: string;
   node: Row;

@@ -33,7 +33,7 @@ inBrowser('GraphiQL', (its) => {
     await page.getByRole('alert').filter({ hasText: 'not accepted' }).waitFor();
 
     expect(await page.getByLabel('Bearer token').inputValue()).toBe('not.a.token');
-    // The browser itself reports the 401 that was provoked here.
+    // The browser itself logs the 401 that this test provokes.
     expect(complaints.splice(0).filter((text) => !text.includes('401'))).toEqual([]);
   });
 

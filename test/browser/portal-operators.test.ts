@@ -2,7 +2,7 @@ import type { Locator, Page } from 'playwright-core';
 import { inBrowser } from '../support/browser';
 import { openPortal, section, selectUser } from '../support/portal';
 
-/** What stands in the regions of a page, by their names. */
+/** The texts in the regions of a page, by the names of the regions. */
 type Regions = Readonly<Record<string, RegExp>>;
 
 interface Told {
@@ -10,7 +10,7 @@ interface Told {
   readonly device: Regions;
 }
 
-/** What an operator is shown of a user and of one of their devices, in both languages. */
+/** The texts that an operator sees about a user and one of the user's devices, in both languages. */
 interface Shown {
   readonly search: string;
   readonly user: string;
@@ -131,7 +131,7 @@ const IN_PART: Shown = {
 };
 
 inBrowser('The portal, for each operator of the demo tenant,', (its) => {
-  // Before a colon French has a space that breaks no line.
+  // French has a non-breaking space before a colon.
   const textOf = async (place: Locator) => (await place.innerText()).replaceAll('\u00a0', ' ');
 
   async function expectIn(place: Page | Locator, regions: Regions): Promise<void> {

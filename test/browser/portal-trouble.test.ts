@@ -446,11 +446,11 @@ inBrowser('The portal in trouble', (its) => {
     await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
     const text = `Managed devices: the last sync could not read everything. ${problem}`;
     const page = await open(pathOf(marc));
-    await (await section(page, 'Tenant status')).getByText(text).waitFor();
+    await section(page, 'Tenant status').getByText(text).waitFor();
     await page.context().close();
 
     const other = await open(pathOf(marc), 'helpdesk.paris@contoso.example');
-    await (await section(other, 'Tenant status')).getByText('Subscription').waitFor();
+    await section(other, 'Tenant status').getByText('Subscription').waitFor();
     expect(await other.getByText(problem).count()).toBe(0);
     await other.context().close();
     await its.service.database.writer('sync_kinds').delete();

@@ -11,7 +11,7 @@ import { asImport } from '../support/service';
 const EVERYWHERE = { allUsers: true, allDevices: true };
 const TROUBLESHOOTING = ['MOBILE_APPS_READ', 'MANAGED_APPS_READ', 'MANAGED_DEVICES_READ', 'ORGANIZATION_READ'];
 
-/** The words of tables and lists of facts that are broken in the middle, and what is wider than its place. */
+/** Words in tables and lists that are broken in the middle, and elements that are wider than their container. */
 const CUT = `(() => {
   const isBroken = (node, { index, 0: word }) => {
     const range = document.createRange();
@@ -402,7 +402,7 @@ inBrowser('The portal', (its) => {
     await page.route('**/graphql', async (route) => {
       const { operationName, variables } = route.request().postDataJSON();
       if (operationName === 'CreateRole') ids.push(variables.input.clientMutationId);
-      // The role is made, and the answer does not arrive.
+      // The role is created, but the response does not arrive.
       if (ids.length === 1 && (await route.fetch()))
         return route.fulfill({ contentType: 'application/json', body: '{"data":{' });
       return route.continue();

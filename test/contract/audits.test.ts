@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** As a signed-in client that is no plain form of another page asks; the audits know of neither. */
+/** Requests are those of a signed-in client, and not simple requests of CORS. The audits know neither. */
 const fetchSignedIn: typeof fetch = (address, init) => {
   const headers = new Headers(init?.headers);
   headers.set('authorization', `Bearer ${token}`);

@@ -10,7 +10,7 @@ let types: IntrospectionQuery['__schema']['types'];
 let directives: IntrospectionQuery['__schema']['directives'];
 beforeAll(async () => {
   service = await startService();
-  // As GraphiQL asks, with the fewest rights: what the graph is made of is no secret.
+  // Introspect as GraphiQL does, with the fewest rights: the schema is not secret.
   const { data, errors } = await service.ask(
     getIntrospectionQuery({ inputValueDeprecation: true, specifiedByUrl: true }),
     {

@@ -6,7 +6,7 @@ import { createGraph } from '../../src/graph/schema';
 
 const TESTS = path.join(__dirname, '..');
 
-/** Every text that is written out in a TypeScript file: strings, and templates that nothing is put into. */
+/** Every string and template without substitutions in a TypeScript file. */
 function literalsIn(file: string): string[] {
   const found: string[] = [];
   const look = (node: unknown): void => {
@@ -24,9 +24,9 @@ function literalsIn(file: string): string[] {
   return found;
 }
 
-/** The GraphQL operation in a text; null where it is none. */
+/** The GraphQL operation in a text; null if it is none. */
 function operationIn(text: string): DocumentNode | null {
-  // `{id}` alone is the place of a value in a path or a message.
+  // `{id}` alone is a placeholder in a path or a message.
   if (!/^\s*(\{|query\b|mutation\b|fragment\b)/.test(text) || /^\{\w+\}$/.test(text)) return null;
   try {
     const document = parse(text);
@@ -36,7 +36,7 @@ function operationIn(text: string): DocumentNode | null {
   }
 }
 
-// A test of these refuses what it asks: by the file, what is wrong.
+// Tests expect errors for these documents: the errors, by file.
 const ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
   'contract/permissions-manifest.test.ts': [
     'Unknown fragment "Card".',

@@ -62,12 +62,12 @@ const MUTATION = graph.schema.getMutationType() as GraphQLObjectType;
 const MUTATIONS = stepsOf(MUTATION);
 const placeAt = (coordinate: string) => PLACES.find((step) => step.coordinate === coordinate) as Step;
 
-/** Where the fewest fields lead to nothing: what is done to a role that nobody has yet changes nobody's access. */
+/** Types that the shortest path leaves empty. A change of an unassigned role, for example, changes nobody's access. */
 const DETOURS: Readonly<Record<string, readonly Step[]>> = {
   AccessDifference: ['Mutation.deleteRoleAssignment', 'DeleteRoleAssignmentPayload.difference'].map(placeAt),
 };
 
-/** For each type, the fewest fields that lead from a root to it, through lists and not by an id. */
+/** For each type, the shortest path of fields from a root, through lists and without ids. */
 const WAYS: ReadonlyMap<string, readonly Step[]> = (() => {
   const ways = new Map<string, readonly Step[]>([QUERY, MUTATION].map(({ name }) => [name, []]));
   const queue = [QUERY, MUTATION];
@@ -84,21 +84,21 @@ const WAYS: ReadonlyMap<string, readonly Step[]> = (() => {
 })();
 const wayTo = (step: Step): readonly Step[] => [...(WAYS.get(step.type.name) ?? []), step];
 
-/** An id of each type, from the demo tenant. */
+/** An id of each type in the demo tenant. */
 type Samples = Readonly<Record<string, string>>;
 
-/** What arguments and input fields are given, by coordinate or else by name; some depend on the type that they are of. */
+/** The values of arguments and input fields, by coordinate or name; some depend on the type. */
 type Given = Readonly<Record<string, unknown>>;
 
-/** What fields are asked with. */
+/** The arguments for the fields. */
 interface Asked {
   readonly samples: Samples;
   readonly given: Given;
-  /** As given, but with what is an error to every mutation. */
+  /** The same values, with one that every mutation refuses. */
   readonly wrong: Given;
 }
 
-/** The value of an argument or an input field of `of`: what is given, and an input where there must be one. */
+/** The value of an argument or input field of `of`: the given one, or an input object if it is required. */
 function inputFor({ name, type }: GraphQLArgument | GraphQLInputField, of: string, given: Given): unknown {
   const input = getNullableType(type);
   if (isInputObjectType(input) && isNonNullType(type)) {
@@ -110,7 +110,7 @@ function inputFor({ name, type }: GraphQLArgument | GraphQLInputField, of: strin
   return typeof found === 'function' ? found(of) : found;
 }
 
-/** What a field is asked with: samples from the demo tenant where it takes any, and as many things as are wanted. */
+/** The arguments of a field: samples from the demo tenant, and the page size. */
 function argumentsOf({ coordinate, field }: Step, { samples, given }: Asked, first: number | null): string {
   const target = getNamedType(field.type);
   const ids = NODE_TYPES.map((type) => samples[type]);
@@ -126,7 +126,7 @@ function argumentsOf({ coordinate, field }: Step, { samples, given }: Asked, fir
 const asOperation = (root: GraphQLObjectType | undefined, selection: string): string =>
   root === MUTATION ? `mutation ${selection}` : selection;
 
-/** An operation that goes along the steps and selects something at the end. */
+/** An operation that follows the steps and selects something at the end. */
 function along(steps: readonly Step[], selection: string, asked: Asked, first: number | null = null): string {
   const selections = steps.reduceRight((inner, step, i) => {
     const given = steps[i + 1]?.field.name === 'userErrors' ? asked.wrong : asked.given;
@@ -137,7 +137,7 @@ function along(steps: readonly Step[], selection: string, asked: Asked, first: n
 
 const something = ({ field }: Step): string => (isLeafType(getNamedType(field.type)) ? '' : '{ __typename }');
 
-/** All fields of a type, as a selection. */
+/** The selection of all fields of a type. */
 const everything = (
   type: GraphQLObjectType,
   asked: Asked,
@@ -148,7 +148,7 @@ const everything = (
     .map((step) => `${step.field.name}${argumentsOf(step, asked, first)} ${below(step)}`)
     .join(' ')} }`;
 
-/** An operation that reads all fields of a type: pages of so many on the way, and of so many at the end. */
+/** An operation that reads all fields of a type, with one page size on the way and one at the end. */
 function readingOf(type: GraphQLObjectType, asked: Asked, onTheWay: number, atTheEnd: number): string {
   const selection = everything(type, asked, atTheEnd);
   return type === MUTATION
@@ -156,7 +156,7 @@ function readingOf(type: GraphQLObjectType, asked: Asked, onTheWay: number, atTh
     : along(WAYS.get(type.name) ?? [], selection, asked, onTheWay);
 }
 
-/** An operation that runs every mutation and reads all of its payload, and what is open of what stands in it. */
+/** An operation that runs every mutation and reads its payload with the open fields below. */
 function everyMutation(asked: Asked): string {
   const below = ({ field }: Step): string => {
     const target = getNamedType(field.type);
@@ -167,7 +167,7 @@ function everyMutation(asked: Asked): string {
   return asOperation(MUTATION, everything(MUTATION, asked, null, below));
 }
 
-/** The values below the names in an answer, whatever lists stand in between. */
+/** The values below these names in an answer, through all lists. */
 function valuesAt(value: unknown, names: readonly string[]): unknown[] {
   if (Array.isArray(value)) return value.flatMap((item) => valuesAt(item, names));
   const [name, ...rest] = names;
@@ -182,7 +182,7 @@ let samples: Samples;
 let asked: Asked;
 let paris: string;
 
-/** Roles and assignments that were made here, so that there is something to change, and events that tell of it. */
+/** Local roles and assignments for the mutations to change, and audit events of their creation. */
 async function madeHere(groups: readonly string[]) {
   const roles: string[] = [];
   for (const displayName of ['Made here', 'Made here, and not assigned']) {
@@ -203,7 +203,7 @@ async function madeHere(groups: readonly string[]) {
   return { roles, assignments };
 }
 
-/** Microsoft's id of what the demo tenant has by this name. */
+/** Microsoft's id of the object with this name in the demo tenant. */
 async function keyFor(table: string, column: string, name: string): Promise<string> {
   const [id] = await service.database.reader(table).where(column, name).pluck('id');
   return id;
@@ -211,7 +211,7 @@ async function keyFor(table: string, column: string, name: string): Promise<stri
 
 beforeAll(async () => {
   service = await startService();
-  // The demo tenant was imported, so no sync left anything to tell of.
+  // The demo tenant was imported, so no sync has a state to show.
   const kind = { kind: 'USERS', state: 'FAILED', problem: 'It was cut off.', last_completed_at: NOW.toISOString() };
   await service.database.writer('sync_kinds').insert(kind);
   const record = { kind: 'USERS', resource: 'users', record: 'users, item 1', object_id: 'x1', reason: 'lacks `id`' };
@@ -224,7 +224,7 @@ beforeAll(async () => {
   const { roles, assignments } = await madeHere([lyon, madrid]);
 
   const given: Given = {
-    // A role that allows what only few may give.
+    // A role with permissions that few operators may give.
     permissions: ['AUDIT_DATA_READ'],
     roleId: roles[0],
     'DeleteRoleInput.roleId': roles[1],
@@ -237,7 +237,7 @@ beforeAll(async () => {
     clientMutationId: (of: string) => of,
     dryRun: true,
     permission: 'ORGANIZATION_READ',
-    // Holds one of the two permissions that the field needs, but not over the subject.
+    // Holds one of the field's two permissions, but not over the subject.
     operatorId: toNodeId('User', split),
     coordinate: 'User.appProtectionStates',
     subjectId: toNodeId('User', marc),
@@ -260,7 +260,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** What an operator's permissions hold over. */
+/** The scope of an operator's permissions. */
 interface Over {
   readonly allUsers: boolean;
   readonly allDevices: boolean;
@@ -271,7 +271,7 @@ const OVER_EVERYTHING: Over = { allUsers: true, allDevices: true, groups: [] };
 
 const operators = new Map<string, Promise<string>>();
 
-/** An operator with exactly these permissions, from a role and an assignment of its own. */
+/** An operator with exactly these permissions, from its own role and assignment. */
 function operatorWith(held: readonly Permission[], over = OVER_EVERYTHING): Promise<string> {
   const sorted = EVERY_PERMISSION.filter((permission) => held.includes(permission));
   const key = JSON.stringify([sorted, over]);
@@ -310,7 +310,7 @@ async function makeOperator(id: string, held: readonly Permission[], over: Over)
   return name;
 }
 
-/** All that mutations write, the audit trail aside. */
+/** All tables that mutations write, except the audit trail. */
 async function administered(): Promise<unknown> {
   const { reader } = service.database;
   const tables = [...RIGHTS_TABLES, 'client_mutations'];
@@ -319,7 +319,7 @@ async function administered(): Promise<unknown> {
 
 const trail = (): Promise<Record<string, unknown>[]> => service.database.reader('audit_events').orderBy('seq');
 
-/** That something was refused, all of it for this one reason, and that nothing stands where it would have been. */
+/** Expects one or more refusals at this path, each for this permission, and null in each refused place. */
 function expectRefusal(answer: Answer, at: readonly string[], coordinate: string, missing: Permission): void {
   expect(answer.status).toBe(200);
   expect(answer.errors.length).toBeGreaterThan(0);
@@ -337,7 +337,7 @@ describe('every type', () => {
   });
 });
 
-// Of docs/architecture.md.
+// The rules of docs/architecture.md.
 describe('Rule 5: every permission bites', () => {
   const NEEDED = PLACES.flatMap((step) =>
     requirementOf(step).permissions.map((permission) => [step.coordinate, permission, step] as const),
@@ -345,10 +345,10 @@ describe('Rule 5: every permission bites', () => {
 
   test.each(NEEDED)('over HTTP, %s is refused to an operator with all but %s', async (_, permission, step) => {
     const way = wayTo(step);
-    // The first of the fields on the way that needs it refuses already, and so everything behind it.
+    // The first field on the path that needs the permission is refused, with everything below it.
     const until = way.findIndex((each) => requirementOf(each).permissions.includes(permission)) + 1;
     const operation = along(way, something(step), asked);
-    // What the viewer misses is only there for who misses something.
+    // `Viewer.missing` is empty for a viewer who lacks nothing.
     const isAboutMissing = way.some(({ coordinate }) => coordinate === 'Viewer.missing');
     const held = isAboutMissing ? allBut(permission, 'MANAGED_APPS_READ') : allBut(permission);
 
@@ -359,7 +359,7 @@ describe('Rule 5: every permission bites', () => {
   });
 
   test.each(NEEDED)('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
-    // The same field under the same rule, at the root of an operation, with nothing before it that could refuse.
+    // The same field under the same rule as a root field, so that no field before it can refuse.
     const alone = new GraphQLSchema({ query: step.type });
     const document = parse(`{ ${step.field.name}${argumentsOf(step, asked, null)} ${something(step)} }`);
     const rootValue = { [step.field.name]: () => 'leaked' };
@@ -393,7 +393,7 @@ describe('Rule 5: every permission bites', () => {
 
     expect(errors).toEqual([]);
     expect(valuesAt(data, names(way))).not.toContain(undefined);
-    // What a mutation is asked for here is there to be read: its errors, or the difference that it would make.
+    // A mutation's payload is read here: its errors, or the difference of a dry run.
     if (way[0]?.type === MUTATION) expect(valuesAt(data, names(way.slice(0, -1)))).not.toEqual([]);
   });
 });
@@ -406,7 +406,7 @@ describe('every input field that needs a permission bites', () => {
   );
   type Input = (typeof INPUTS)[number][3];
 
-  /** The argument with this one input field in it: an id from the demo tenant, or a flag. */
+  /** The argument with only this input field: an id from the demo tenant, or a flag. */
   function given(input: Input): string {
     const name = input.path.at(-1) as string;
     const type = /group/i.test(name) ? 'Group' : 'User';
@@ -426,7 +426,7 @@ describe('every input field that needs a permission bites', () => {
   test.each(INPUTS)('%s is refused to an operator with all but %s', async (coordinate, permission, step, input) => {
     const answer = await ask(step, input, allBut(permission));
 
-    // Where the field itself needs the permission, it refuses before its input is looked at.
+    // If the field itself needs the permission, it is refused before its input is read.
     const fieldNeedsIt = requirementOf(step).permissions.includes(permission);
     expectRefusal(answer, names(wayTo(step)), fieldNeedsIt ? step.coordinate : coordinate, permission);
   });
@@ -570,7 +570,7 @@ describe('who may not run a mutation changes nothing, and leaves one row of the 
 describe('a mutation whose payload the viewer may not read', () => {
   const CASES = MUTATIONS.flatMap((mutation) => {
     const payload = getNamedType(mutation.field.type) as GraphQLObjectType;
-    // What a dry run would do is asked for above; here the mutation is carried out.
+    // Dry runs are tested above; here the mutation is executed.
     const answered = stepsOf(payload).filter(({ field }) => field.name !== 'difference');
     return answered.flatMap((step) =>
       requirementOf(step).permissions.map((needed) => [mutation.coordinate, needed, mutation, step] as const),
@@ -588,7 +588,7 @@ describe('a mutation whose payload the viewer may not read', () => {
   test.each(CASES)('%s is done and recorded, without %s', async (_, needed, mutation, step) => {
     const as = await operatorWith(allBut(needed));
     const displayName = (of: string) => `Done by ${of}`;
-    // Paris stays without, for the dry runs that follow.
+    // Assign another group than Paris, because the next dry runs assign Paris.
     const given = { ...asked.given, dryRun: false, displayName, memberGroupIds: asked.given['groupIds'] };
     const [name, object] = [mutation.field.name, step.field.name];
     const operation = along([mutation], `{ ${object} { __typename } userErrors { code } }`, { ...asked, given });
@@ -669,7 +669,7 @@ describe('a complete read', () => {
     async (_, type) => {
       const way = WAYS.get(type.name) ?? [];
 
-      // A page of a page of a page would be too much for one operation, as `first` stands.
+      // With the default `first`, three nested pages would exceed the cost limit of an operation.
       const { status, errors, data } = await service.ask(readingOf(type, asked, 20, 5), { as: ADMIN });
 
       expect(errors).toEqual([]);
@@ -706,10 +706,10 @@ describe('a complete read', () => {
       const readAll = async (as: string) =>
         (await Promise.all(TYPES.map((type) => execution(as, readingOf(type, asked, 100, 100))))).flat();
       errors = await readAll(ADMIN);
-      // An administrator misses nothing and has no scope groups, so somebody else fills those types.
+      // An administrator misses no permission and has no scope groups, so another operator fills those types.
       errorsOfSplit = await readAll('split@contoso.example');
       errors.push(...(await execution(await operatorWith(['ROLES_READ']), '{ viewer { missing { roles { id } } } }')));
-      // An operator is shown less of who holds more than they do.
+      // An operator sees less of operators with more rights.
       const request = await requestOf(service, await operatorWith(allBut('AUDIT_DATA_READ')));
       const admin = toNodeId('User', await keyFor('users', 'user_principal_name', ADMIN));
       const viewer = await simulate(request.viewer, admin, request.administration, { id: 'a test', now: request.now });
@@ -719,7 +719,8 @@ describe('a complete read', () => {
       );
       errors.push(...(simulated.errors ?? []));
 
-      // Dry runs, what is wrong for everyone, what exceeds the rights of an operator of Paris, and the real thing last.
+      // In order: dry runs, errors for every viewer, more rights than an operator of Paris holds, and the real
+      // mutation.
       const beyond = { ...asked.given, groupIds: asked.given['memberGroupIds'] };
       const parisian = await operatorWith(allBut('AUDIT_DATA_READ'), {
         allUsers: false,
@@ -746,11 +747,11 @@ describe('a complete read', () => {
 
     test('finds something in every field, but those that a kind of change never fills', () => {
       expect([...resolved].filter((coordinate) => !filled.has(coordinate)).sort()).toEqual([
-        // The way to a difference is a dry run of a deletion, which gives nobody anything.
+        // The path to a difference is a dry run of a deletion, which gives no rights.
         'AccessDifference.permissionsGained',
-        // A role that is made has no operators yet, and one that can be deleted none any more.
+        // A new role has no operators yet, and a role that can be deleted has none any more.
         'CreateRolePayload.difference',
-        // A role that is not assigned holds over nothing that could be exceeded.
+        // An unassigned role has no scope that could be exceeded.
         'DeleteRoleError.missing',
         'DeleteRolePayload.difference',
         'DuplicateRolePayload.difference',
@@ -761,7 +762,7 @@ describe('a complete read', () => {
 
 type Input = GraphQLArgument | GraphQLInputField;
 
-/** The ways to a default among the arguments of a field: the argument, and the input fields that lead on from there. */
+/** The paths to a default value in the arguments of a field: the argument, then input fields. */
 function defaultsBelow(...way: readonly [Input, ...Input[]]): (readonly [Input, ...Input[]])[] {
   const [input] = way.slice(-1) as [Input];
   const type = getNamedType(input.type);
@@ -778,7 +779,7 @@ describe('every argument and input field with a default', () => {
   );
   const defaultOf = (input: Input) => print(astFromValue(input.defaultValue, input.type) as ValueNode);
 
-  /** An argument as it is written in a document: what it must hold, and this at the end of the way. */
+  /** An argument in the text of a document: its required fields, and a value at the end of the path. */
   function written([input, ...inner]: readonly Input[], end: string): string {
     const [next] = inner;
     const type = getNamedType(input?.type);
@@ -794,7 +795,7 @@ describe('every argument and input field with a default', () => {
     return `${input?.name}: { ${fields.join(', ')} }`;
   }
 
-  /** An operation with this argument, and the declaration of the variable in it. */
+  /** An operation with this argument, and the declaration of its variable. */
   function operation({ step }: (typeof DEFAULTS)[number], argument: string, declared = ''): string {
     const way = WAYS.get(step.type.name) ?? [];
     const selections = along(way, `{ ${step.field.name}(${argument}) ${something(step)} }`, asked);
@@ -821,7 +822,7 @@ describe('every argument and input field with a default', () => {
     async (_, each) => {
       const { way, path, input } = each;
       const [argument] = way;
-      // Somebody without any permission, so that no mutation is carried out: input is looked at before rights are.
+      // An operator without permissions, so that no mutation runs: input is checked before rights.
       const as = 'nobody@contoso.example';
       const whole = operation(each, `${argument.name}: $whole`, `($whole: ${argument.type})`);
       const wholeWith = (end: string) => {

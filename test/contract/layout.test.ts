@@ -5,7 +5,7 @@ import path from 'node:path';
 
 const SRC = path.join(__dirname, '../../src');
 const ENTITIES = 'tenant user group device policy app app-protection role viewer audit'.split(' ');
-// What a noncompliant device is stands once, and users are filtered by it.
+// The definition of a noncompliant device exists once, and a filter of users needs it.
 const EXCEPTIONS = ['user/store.ts → device/compliance'];
 
 const FILES = readdirSync(SRC, { recursive: true, encoding: 'utf8' })
@@ -18,7 +18,7 @@ const textOf = (file: string): string => readFileSync(path.join(SRC, file), 'utf
 const importsOf = (file: string): string[] =>
   [...textOf(file).matchAll(/from '\.\.\/([\w-]+\/[\w-]+)'/g)].map(([, module]) => module as string);
 
-// What a generator writes has exports too, in texts.
+// Generators contain exports in texts.
 const exportsOf = (file: string): string[] =>
   file.startsWith('codegen/')
     ? []
@@ -26,7 +26,7 @@ const exportsOf = (file: string): string[] =>
         ([, name]) => name as string,
       );
 
-/** The names that stand in more than one place, with the places. */
+/** The names that are exported in more than one place, with the places. */
 function repeated(named: readonly (readonly [name: string, place: string])[]): [string, string[]][] {
   const places = new Map<string, string[]>();
   for (const [name, place] of named) places.set(name, [...(places.get(name) ?? []), place]);
@@ -61,14 +61,14 @@ test('20. There are no barrels, no utils and no helpers', () => {
 });
 
 test('An exported name is exported by one file', () => {
-  // What every entity has: its root fields and its types.
+  // Exports of every entity: its root fields and types.
   const shared = ['Query', 'types'];
   const exported = FILES.flatMap((file) => exportsOf(file).map((name) => [name, file] as const));
   expect(repeated(exported).filter(([name]) => !shared.includes(name))).toEqual([]);
 });
 
 test('A file name stands for one thing', () => {
-  // What every entity has, and the errors of a folder.
+  // The exports of every entity, and a folder's errors.
   const shared = ['store.ts', 'resolvers.ts', 'errors.ts'];
   const named = FILES.map((file) => [path.basename(file), file] as const);
   expect(repeated(named).filter(([name]) => !shared.includes(name))).toEqual([]);

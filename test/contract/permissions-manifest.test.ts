@@ -14,7 +14,7 @@ const manifestOf = (files: Readonly<Record<string, string>>) =>
     permissions,
     schema,
   );
-/** What one operation needs, as the graph's own file names it. */
+/** The requirements of one operation, in the manifest of this project. */
 const needsOf = (text: string) => {
   const { permissions: all, opens, whenGiven } = manifestOf({ 'one.graphql': text })['One'] ?? {};
   return { permissions: all, opens, whenGiven };

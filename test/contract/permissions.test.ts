@@ -44,12 +44,12 @@ const PLACES: readonly Place[] = TYPES.flatMap((type) =>
 const requirementOf = ({ coordinate }: Place) => permissions.get(coordinate) as Requirement;
 const coordinatesOf = (places: readonly Place[]) => places.map(({ coordinate }) => coordinate);
 
-/** What the directives on the field itself say, whatever its type says. */
+/** The requirements in the field's own directives, without those of its type. */
 const ownNeeds = ({ field }: Place): Permission[] =>
   (getDirective(schema, field, 'needs') ?? []).map((directive) => directive['permission'] as Permission);
 const isOpen = (node: Parameters<typeof getDirective>[1]) => getDirective(schema, node, 'open') !== undefined;
 
-// The rules are those of docs/architecture.md.
+// The rules of docs/architecture.md.
 describe('every type and field of the served schema', () => {
   test('Rule 1: a type belongs to one permission, or is open', () => {
     const undecided = TYPES.filter(
@@ -63,7 +63,7 @@ describe('every type and field of the served schema', () => {
     const astray = PLACES.filter((place) => {
       const { permissions: needed } = requirementOf(place);
       const target = getNamedType(place.field.type);
-      // A root belongs to no permission: where an operation starts is the type that is asked for.
+      // Root types need no permission: an operation always starts with one.
       const type = ROOTS.has(place.type) && isObjectType(target) ? target : place.type;
       const ofType = needsOfType(schema, type);
       return !ofType.every((permission) => needed.includes(permission)) || needed.length > ofType.length + 1;
@@ -104,7 +104,7 @@ describe('every type and field of the served schema', () => {
   });
 
   test('a field that needs more than its type says how it answers where its subject is out of scope', () => {
-    // Roles and assignments belong to the tenant, and lists of members leave out what is out of scope.
+    // Roles and assignments belong to the tenant. Lists of members contain only members in the scope.
     const others = ['User.access', 'Group.devices'];
     const found = [
       'User',
@@ -191,7 +191,7 @@ describe('every type and field of the served schema', () => {
         getDirective(schema, field, 'listSize') === undefined,
     );
 
-    // The length of `nodes` stands in its own argument.
+    // The length of `nodes` is in its own argument.
     expect(coordinatesOf(silent)).toEqual(['Query.nodes']);
   });
 

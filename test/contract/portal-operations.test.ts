@@ -28,7 +28,7 @@ const OPERATIONS = Object.entries(MANIFEST);
 const CASES = OPERATIONS.flatMap(([name, { permissions }]) =>
   permissions.map((permission) => [name, permission] as const),
 );
-// Who lacks these gets an answer in which there is nothing left to refuse.
+// A viewer without these gets an answer with nothing left to refuse.
 const NOTHING_LEFT = ['AssignRole MANAGED_DEVICES_READ', 'MissingRoles ROLES_READ'];
 
 async function ask(name: string, held: readonly Permission[]) {
@@ -40,7 +40,7 @@ describe('The operations of the portal', () => {
   test.each(OPERATIONS)(
     '%s answers whole for who holds what the manifest names',
     async (name, { type, permissions }) => {
-      // Who gives a role has to hold what it gives, too.
+      // An operator who gives a role must hold its permissions too.
       const { data, errors } = await ask(name, type === 'mutation' || permissions.length === 0 ? ALL : permissions);
       expect(errors).toEqual([]);
       expect(data).not.toBeNull();

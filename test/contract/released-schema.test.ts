@@ -12,7 +12,7 @@ const CHANGELOG = readFileSync(path.join(ROOT, 'CHANGELOG.md'), 'utf8');
 test('each breaking change and each new @needs since the last release is named in CHANGELOG.md', () => {
   const changes = changesBetween(buildSchema(RELEASED_SDL), createGraph().schema);
 
-  // Name the coordinate in the open section of CHANGELOG.md, as `Type.field`, or take the change back.
+  // To fix a failure, name the coordinate as `Type.field` in the open section of CHANGELOG.md, or undo the change.
   expect(unannounced(changes, openSection(CHANGELOG))).toEqual([]);
 });
 
@@ -21,7 +21,7 @@ describe('a change of the released schema', () => {
     expect(RELEASED_SDL.split(find)).toHaveLength(2);
     return changesBetween(buildSchema(RELEASED_SDL), buildSchema(RELEASED_SDL.replace(find, replacement)));
   };
-  /** A part of the released schema, from where it begins to where it ends. */
+  /** A part of the released schema, between two texts. */
   const part = (begin: string, end: string): string => {
     const from = RELEASED_SDL.indexOf(begin);
     return RELEASED_SDL.slice(from, RELEASED_SDL.indexOf(end, from) + end.length);

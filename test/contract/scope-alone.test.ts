@@ -8,8 +8,8 @@ import { needed } from '../support/needed';
 import { asImport, executed, type Service, startService } from '../support/service';
 
 /*
- * graphql-shield is the belt; the scope in the SQL is the braces. Here the belt is off: the same resolvers, loaders and
- * stores, without a single rule before them.
+ * graphql-shield and the scope in the SQL are two defences. These tests remove the first: they run the same resolvers,
+ * loaders and stores without any rule.
  */
 const unruled = makeExecutableSchema({ typeDefs, resolvers });
 
@@ -23,7 +23,7 @@ async function ask(as: string, query: string, variableValues: Record<string, unk
   const { data, errors = [] } = await executed(service, as, (contextValue) =>
     execute({ schema: unruled, document: parse(query), contextValue, variableValues }),
   );
-  // biome-ignore lint/suspicious/noExplicitAny: what a test asks for has the shape of its query.
+  // biome-ignore lint/suspicious/noExplicitAny: the result has the shape of the query.
   return { data: JSON.parse(JSON.stringify(data)) as any, errors };
 }
 
@@ -38,7 +38,7 @@ interface DeviceRow {
   readonly entra_device_id: string | null;
 }
 
-/** What the tables say is in Paris and the groups nested in it, reckoned here and not in SQL. */
+/** The objects in Paris and its nested groups, computed here without SQL. */
 async function inParis() {
   const db = service.database.reader;
   const members: Member[] = await db('group_members').select('group_id', 'kind', 'member_id');
@@ -79,7 +79,7 @@ async function inParis() {
   };
 }
 
-/** The keys of all objects of a type in an answer that gives `__typename` beside `id`. */
+/** The keys of all objects of a type in an answer that has `__typename` beside `id`. */
 function keysIn(value: unknown, type: NodeType): Set<string> {
   if (Array.isArray(value)) return new Set(value.flatMap((item) => [...keysIn(item, type)]));
   if (typeof value !== 'object' || value === null) return new Set();
@@ -91,7 +91,7 @@ function keysIn(value: unknown, type: NodeType): Set<string> {
 const PARIS = 'helpdesk.paris@contoso.example';
 const NOBODY = 'nobody@contoso.example';
 
-/** Users, devices and groups on every way that lists lead to them. */
+/** Users, devices and groups through every list that contains them. */
 const WALK = `{
   users(first: 100) { totalCount nodes { __typename id
     devices(first: 100) { totalCount nodes { __typename id primaryUser { __typename id } } }
@@ -111,7 +111,7 @@ const WALK = `{
   viewer { user { __typename id } }
 }`;
 
-// Of docs/architecture.md.
+// The rules of docs/architecture.md.
 describe('Rule 11: with no graphql-shield rule before the resolvers, the scope in the SQL alone', () => {
   test('shows helpdesk.paris the users and devices of Paris on every way, and no others', async () => {
     const { users, devices, allUsers, allDevices } = await inParis();

@@ -68,7 +68,7 @@ async function groupWithMembers(name: string, members: readonly string[]): Promi
 }
 
 const nodes = (names: readonly string[]) => names.map((displayName) => ({ displayName }));
-/** The names of those that hold a permission, by their own order. */
+/** The names of the holders of a permission, in their order. */
 const rolesWith = (permission: Permission, isEffective: boolean): Promise<string[]> => {
   const found = service.database
     .reader('roles')
@@ -98,7 +98,7 @@ describe('what viewers learn of themselves', () => {
         MANAGED_DEVICES_READ: [['Field service devices', 'Device reader']],
       },
     ],
-    // The contractors' assignment grants nothing, and so gives no permission.
+    // The contractors' assignment is ineffective, so it gives no permission.
     [APPS_ONLY, { MOBILE_APPS_READ: [['Application packaging', 'App support']] }],
     [NOBODY, {}],
   ])('%s: which assignments give each permission', async (as, expected) => {
@@ -141,7 +141,7 @@ describe('what viewers learn of themselves', () => {
       ),
     );
     expect(viewer.missing[0].roles).toContainEqual({ displayName: 'Troubleshooting operator' });
-    // What grants nothing would not help.
+    // An ineffective assignment would not help.
     expect(viewer.missing[0].roles).not.toContainEqual({ displayName: 'Contractor support' });
   });
 
@@ -183,7 +183,7 @@ describe('who holds a permission', () => {
     );
     expect(permission.assignments.nodes).not.toContainEqual({ displayName: 'Lyon directory' });
     expect(names).toEqual(expect.arrayContaining([APPS_ONLY, HELPDESK, HELPDESK_PARIS, LATE_SHIFT, ADMIN]));
-    // Of the two assignments of Regional support that would hold it, none grants anything.
+    // Regional support has two assignments that could give it, and both are ineffective.
     expect(names).not.toContain(SPLIT);
     expect(names).not.toContain(NOBODY);
     expect(permission.operators.totalCount).toBe(names.length);
@@ -280,7 +280,7 @@ describe('assignments', () => {
       'Lyon directory',
     ]);
     expect(await chosen({ scopeGroupId: group('Lyon') })).toEqual(['Lyon directory']);
-    // A group in the scope, and not one that is nested in it.
+    // A group of the scope, not one nested in it.
     expect(await chosen({ scopeGroupId: group('Paris Sales') })).toEqual([]);
     expect(await chosen({ operatorId: user(SPLIT) })).toEqual([
       'Berlin pilot',
@@ -676,18 +676,19 @@ describe('why an operator can, or cannot, read something', () => {
         member_id: keyOf('User', id),
       });
 
-      // This operator sees the group by a member whom the asker does not see.
+      // This operator sees the group through a member that the asker does not see.
       const everybody = await groupWithMembers('Everybody here', ['marc.dubois', 'noemie.blanc']);
       expect(await verdicts(ofLyon, 'Group.displayName', everybody, ADMIN)).toEqual([true, 'GRANTED']);
       expect(await verdicts(ofLyon, 'Group.displayName', everybody)).toEqual([null, 'NOT_TOLD']);
-      // Paris is nested in nothing, and itself the scope of this operator.
+      // Paris is not nested in any group, and is itself in this operator's scope.
       expect(await verdicts(HELPDESK_PARIS, 'Group.displayName', group('Paris'))).toEqual([true, 'GRANTED']);
       expect(await verdicts(HELPDESK, 'Group.displayName', everybody)).toEqual([true, 'GRANTED']);
-      // All that places a device of Paris is in Paris.
+      // Everything that places a device of Paris in a scope is in Paris.
       expect(await verdicts(ofLyon, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([false, 'OUT_OF_SCOPE']);
       expect(await verdicts(HELPDESK_PARIS, 'Device.deviceName', device('PAR-LT-0412'))).toEqual([true, 'GRANTED']);
 
-      // A device is in the scope of Lyon by its primary user, whom who sees the device alone does not see.
+      // A device is in the scope of Lyon by its primary user, whom an operator with only the device in scope does not
+      // see.
       const { as: ofDevices } = await operatorWith(service, {
         permissions: ['ROLES_READ', 'ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
         scope: { groupIds: [group('Field service vans'), group('Paris')] },
@@ -753,7 +754,7 @@ describe('why an operator can, or cannot, read something', () => {
     ['UserFilter.accountEnabled', null],
     ['__Schema.types', null],
     ['__Type.name', null],
-    // A field of something with an id needs one, of its own type.
+    // A field of a type with an id needs a subject of that type.
     ['User.displayName', null],
     ['User.displayName', 'Device'],
     ['Query.users', 'User'],
@@ -802,7 +803,7 @@ describe('why an operator can, or cannot, read something', () => {
       ['Device', 'LYO-VAN-T04'],
       ['Device', 'LYO-LT-0122'],
     ] as const;
-    // So many fields under other names are one operation's.
+    // An operation with this many fields under aliases.
     const MOST = 14;
 
     test.each(OPERATORS.flatMap((operator) => SUBJECTS.map(([type, name]) => [operator, type, name] as const)))(

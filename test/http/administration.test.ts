@@ -71,7 +71,7 @@ const selectionOf = (mutation: Mutation): string => {
 };
 const ask = (mutation: Mutation, input: Input, as = ADMIN): Promise<Answer> =>
   administer(service, mutation, input, as, selectionOf(mutation));
-/** A mutation that is expected to do something: its payload. */
+/** Runs a mutation that must succeed, and returns its payload. */
 const done = (mutation: Mutation, input: Input, as = ADMIN) =>
   administered(service, mutation, input, as, selectionOf(mutation));
 
@@ -80,7 +80,7 @@ const newRole = async (permissions: readonly Permission[] = ['ORGANIZATION_READ'
 const newAssignment = async (input: Input = {}): Promise<string> =>
   (await done('createRoleAssignment', { ...(await valid.createRoleAssignment()), ...input })).roleAssignment.id;
 
-/** An input that each mutation takes, about something new. */
+/** A valid input for each mutation, with a new object. */
 const valid: Record<Mutation, () => Promise<Input>> = {
   createRole: async () => ({ displayName: newName(), permissions: ['ORGANIZATION_READ'] }),
   duplicateRole: async () => ({ roleId: role('Help Desk Operator'), displayName: newName() }),
@@ -98,7 +98,7 @@ const valid: Record<Mutation, () => Promise<Input>> = {
 
 const TRAIL = ['audit_events', 'audit_head', 'client_mutations'];
 
-/** Everything that a mutation could write. */
+/** Every table that a mutation can write. */
 async function dump(
   tables: readonly string[] = [...RIGHTS_TABLES, ...TRAIL, 'tenants', 'groups', 'group_members'],
 ): Promise<Record<string, unknown[]>> {
@@ -107,7 +107,7 @@ async function dump(
   return Object.fromEntries(found);
 }
 
-/** What was dumped, without the audit trail. */
+/** The dump without the audit trail. */
 const withoutTrail = ({ audit_events: _, audit_head: __, ...others }: Record<string, unknown[]>) => others;
 
 const lastEvents = async (count = 1) =>
@@ -164,7 +164,7 @@ describe('a mutation', () => {
       origin: 'LOCAL',
       version: 1,
       permissions: original.data.role.permissions,
-      // What this service does not enforce could not be checked, so it is not taken.
+      // Actions that this service does not enforce are not copied, because it cannot check them.
       otherActions: [],
     });
   });
@@ -356,7 +356,7 @@ describe('a mutation', () => {
   );
 });
 
-/** What an operator sees, through the lists of users and devices. */
+/** The users and devices that an operator sees, through the lists. */
 async function reach(as: string) {
   const all = async (list: 'users' | 'devices'): Promise<Set<string>> => {
     const found = new Set<string>();
@@ -377,7 +377,7 @@ async function reach(as: string) {
 }
 type Reach = Awaited<ReturnType<typeof reach>>;
 
-/** What an asker would count as the difference between two reaches. */
+/** The difference between two operators' views, as an asker would count it. */
 function differenceOf(before: Reach, after: Reach, asker: Reach) {
   const without = (one: Set<string>, other: Set<string>, within: Set<string>) =>
     [...one].filter((id) => !other.has(id) && within.has(id)).length;
@@ -401,7 +401,7 @@ describe('a dry run', () => {
     expect(payload[objectField(mutation)]).toBeNull();
     expect(payload.difference).toEqual(expect.any(Array));
     expect(payload.clientMutationId).toBe(`dry ${mutation}`);
-    // The clientMutationId was not used up, and the change is still to be made.
+    // The failed attempt did not use up the clientMutationId, so the change is made now.
     const real = await done(mutation, { ...input, clientMutationId: `dry ${mutation}` });
     expect(real[objectField(mutation)]).not.toBeNull();
     expect(real.difference).toBeNull();
@@ -451,7 +451,7 @@ describe('a dry run', () => {
     });
   });
 
-  /** Asks for the difference, then makes the change, and compares with what the operator really saw before and after. */
+  /** Compares the difference of a dry run with what the operator sees before and after the real change. */
   async function expectForetold(mutation: Mutation, input: Input, operator: string, asker = ADMIN): Promise<void> {
     const { difference } = await done(mutation, { ...input, dryRun: true }, asker);
     const [askersReach, before] = [await reach(asker), await reach(operator)];
@@ -536,7 +536,7 @@ describe('a dry run', () => {
     });
     const { difference } = await done('deleteRoleAssignment', { roleAssignmentId, dryRun: true }, asker);
 
-    // Of the two operators, split@ of Lyon does not exist for the asker.
+    // Of the two operators, split@ is in Lyon, which the asker does not see.
     expect(difference.map((row: { operators: number }) => row.operators)).toEqual([1]);
   });
 
@@ -662,10 +662,10 @@ interface Refusal {
   readonly code: string;
   readonly field: string[] | null;
   readonly missing?: Permission[];
-  /** What is wrong, in the test's name. */
+  /** The error, for the test's name. */
   readonly when: string;
   readonly as?: () => Promise<string>;
-  /** What takes the place of a valid input's parts. */
+  /** The replaced parts of a valid input. */
   readonly input: () => Promise<Input> | Input;
 }
 
@@ -938,7 +938,7 @@ describe('bad input', () => {
     });
     expect([...answer.data[mutation].userErrors[0].missing].sort()).toEqual([...(refusal.missing ?? [])].sort());
     if (code === 'EXCEEDS_OWN_RIGHTS') {
-      // The attempt is on record, and that is all.
+      // Only the refused attempt is recorded.
       expect(after['audit_events']?.slice(0, -1)).toEqual(before['audit_events']);
       expect(after['audit_events']?.at(-1)).toMatchObject({ outcome: 'REFUSED', before: null });
       expect(withoutTrail(after)).toEqual(withoutTrail(before));
@@ -1012,7 +1012,7 @@ describe('bad input', () => {
     try {
       other.exec('BEGIN IMMEDIATE');
       expect(await messageOf('createRole', input)).toEqual([{ code: 'TRY_AGAIN', message: BUSY }]);
-      // A refusal that cannot be recorded is none: the client is told to come back.
+      // A refusal that cannot be recorded is not answered; the client gets 503 and can retry.
       const refused = await ask('createRole', input, 'nobody@contoso.example');
       expect(refusals(refused)).toEqual(['createRole: DATABASE_UNAVAILABLE']);
     } finally {
@@ -1020,7 +1020,7 @@ describe('bad input', () => {
     }
   });
 
-  // The server says so where others wrote what the transaction read; here it is made to say so every time.
+  // The server reports a conflict if others wrote what the transaction read. Here it reports one every time.
   testOn('postgres').each(MUTATIONS)('%s says TRY_AGAIN while other changes always come first', async (mutation) => {
     const input = await valid[mutation]();
     const before = await dump();
@@ -1150,7 +1150,7 @@ describe('bad input', () => {
     expect(await dump()).toEqual(before);
   });
 
-  // Nobody can be the last administrator of this tenant twice, so those have a tenant of their own.
+  // No one can be the last administrator of this tenant twice, so these tests have their own tenant.
   describe('that would leave nobody who administers everywhere', () => {
     let demo: Service;
     beforeAll(async () => {

@@ -477,14 +477,14 @@ describe('what is chosen from it', () => {
 });
 
 describe('the chain', () => {
-  /** The database without its guards. */
+  /** The database without its triggers. */
   let unguarded: TestDatabase;
   const copies: TestDatabase[] = [];
   afterEach(async () => {
     for (const copy of copies.splice(0)) await copy.drop();
   });
 
-  /** A copy of it in which something was done behind the service's back. */
+  /** A copy of the database that was changed behind the service's back. */
   async function tampered(work: (db: Knex) => Promise<unknown>): Promise<string> {
     const copy = await copyOf(unguarded.url);
     copies.push(copy);
@@ -503,13 +503,13 @@ describe('the chain', () => {
     }
   }
 
-  /** Every head that the service logged, by its event. */
+  /** Every head in the log, by its event. */
   const logged = (): ReadonlyMap<number, AuditHead> =>
     new Map(
       service.log.flatMap(({ audit }) => (audit === undefined ? [] : [[(audit as AuditHead).seq, audit as AuditHead]])),
     );
 
-  /** Cuts the last events, and makes the one before them the head, as an attacker would who has no key. */
+  /** Deletes the last events and sets the head to the event before them, like an attacker without the key. */
   async function cut(db: Knex, events: number): Promise<void> {
     await db('audit_events')
       .where('seq', '>', length - events)
@@ -551,7 +551,7 @@ describe('the chain', () => {
     ['hash', '0'.repeat(64)],
   ])('names the first row whose %s was changed to %p', async (column, value) => {
     const fault = await faultAfter(async (db) => {
-      // An event that has another value there, with a later one that is changed too.
+      // An event with another value there, and a later event that is also changed.
       const created = db('audit_events').where({ action: 'CREATE_ROLE', outcome: 'DONE' }).where('seq', '>', 1);
       const { seq } = await needed(created);
       await db('audit_events').where({ seq }).update(column, value);
@@ -676,7 +676,7 @@ describe('the chain', () => {
     const earlier = logged().get(length - 2) as AuditHead;
     const url = await tampered(async (db) => {
       await cut(db, 1);
-      // The seal that the head had then.
+      // The seal of the head at that time.
       const seal = createHmac('sha256', AUDIT_KEY);
       const { seq, hash } = await needed(db('audit_head'));
       await db('audit_head').update({ seal: seal.update(JSON.stringify(['head', seq, hash])).digest('hex') });

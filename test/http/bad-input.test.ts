@@ -18,7 +18,7 @@ const ask = (query: string, variables?: Record<string, unknown>, as = authorizat
 
 const codes = (errors: readonly GraphQLFormattedError[]) => errors.map(({ extensions }) => extensions?.['code']);
 
-/** Refused as a whole, before anything is executed: no data, and BAD_USER_INPUT alone. */
+/** Expects the whole request to be refused before execution: BAD_USER_INPUT only, and no data. */
 async function expectRefused(query: string, variables?: Record<string, unknown>): Promise<void> {
   for (const [accept, status] of [
     ['application/json', 200],
@@ -32,7 +32,7 @@ async function expectRefused(query: string, variables?: Record<string, unknown>)
   }
 }
 
-/** Refused at one root field, which is null. */
+/** Expects one root field to be refused; it is null. */
 async function expectFieldRefused(query: string, variables?: Record<string, unknown>, field?: string): Promise<void> {
   const { status, data, errors, text } = await ask(query, variables);
   const [name] = field === undefined ? Object.keys(data) : [field];
@@ -554,7 +554,7 @@ describe('SQL', () => {
     groups(search: $s) { totalCount nodes { id } }
     apps(search: $s) { totalCount nodes { id } }
   }`;
-  // What is neither letter nor digit only parts words.
+  // Other characters than letters and digits only separate words.
   const wordsOf = (s: string) => s.replace(/[^\p{L}\p{N}]+/gu, ' ').trim();
   const everything = async () => {
     const { writer } = service.database;

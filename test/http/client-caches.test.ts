@@ -1,5 +1,5 @@
 /**
- * Apollo Client warns in its development build alone.
+ * Apollo Client warns only in its development build.
  * @jest-environment-options {"customExportConditions": ["development", "node", "node-addons"]}
  */
 import { readFileSync } from 'node:fs';
@@ -24,7 +24,7 @@ const ADMIN = 'admin@contoso.example';
 const USER = 'id: "USER"';
 const DEVICE = 'id: "DEVICE"';
 
-/** What two places of an application ask of the same thing, each a part of it. */
+/** The selections of two components on the same object, each a part of its fields. */
 const PARTS: Readonly<Record<string, readonly string[]>> = {
   'a list that is counted here and shown there': [
     `{ user(${USER}) { id devices(first: 10) { totalCount } } }`,
@@ -141,9 +141,9 @@ const isMutation = ({ document }: Operation) =>
 
 /** A client of the service, as far as these tests use one. */
 interface Cached {
-  /** Asks the service. */
+  /** Queries the service. */
   ask(operation: Operation): Promise<unknown>;
-  /** What the cache has of an operation; null unless that is everything. */
+  /** The data of an operation in the cache; null unless it is complete. */
   kept(operation: Operation): Promise<unknown>;
 }
 
@@ -193,7 +193,7 @@ async function throughUrql(as: string, config: Parameters<typeof cacheExchange>[
   };
 }
 
-/** Asks everything, and then the cache: what differs from the answer of the service, by the operation's name. */
+/** Sends every operation, then reads it from the cache. Returns the operations whose data differ, by name. */
 async function lost(client: Cached, operations: readonly Operation[]): Promise<string[]> {
   const answers: { operation: Operation; answer: unknown }[] = [];
   for (const operation of operations) answers.push({ operation, answer: await client.ask(operation) });
@@ -381,7 +381,7 @@ describe('what is written for Apollo Client', () => {
   });
 });
 
-// Last, since the clients give a warning once.
+// Last, because the clients warn only once.
 describe.each([
   ['Apollo Client', throughApollo, { ...apollo, typePolicies: {} }],
   ['urql', throughUrql, {}],

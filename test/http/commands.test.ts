@@ -19,7 +19,7 @@ afterEach(async () => {
   services = [];
 });
 
-/** The service on the database that the commands work on, with the key that lies beside it. */
+/** The service on the database of the commands, with the audit key beside it. */
 async function serviceOn({ databaseFile }: Place): Promise<Service> {
   const service = await startService({
     databaseUrl: `file:${databaseFile}`,
@@ -56,11 +56,11 @@ describe('import', () => {
         expect.stringMatching(/^ {2}managed devices {2,}120 added, 0 changed, 0 removed$/),
         'Left out:',
         expect.stringMatching(/^ +1 {2}primary users that do not exist$/),
-        'Values that are not known here:',
+        'Unknown values:',
         expect.stringMatching(/^ +2 {2}state "quantumFlux"$/),
       ]),
     );
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: these steer a terminal, and here there is none.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters, which only a terminal understands.
     expect(out + err).not.toMatch(/[\u0000-\u0009\u000b-\u001f]/);
     expect((await place.rows())['users']).toHaveLength(60);
   });
@@ -109,7 +109,7 @@ describe('import', () => {
 
   test('of a folder that is not there makes no database', async () => {
     const place = new Place();
-    expect(await place.run(['import', 'nowhere'])).toEqual(refused('nowhere: is no folder.'));
+    expect(await place.run(['import', 'nowhere'])).toEqual(refused('nowhere: is not a folder.'));
     expect(readdirSync(place.folder)).toEqual([]);
   });
 
@@ -121,7 +121,7 @@ describe('import', () => {
     const { code, out, err } = await place.run(['import', DEMO.folder]);
     expect({ code, out }).toEqual({ code: 1, out: '' });
     expect(err.trimEnd().split('\n').at(-1)).toMatch(
-      /^The database holds the tenant Fabrikam \(tenant-fabrikam\), not Contoso .+ --replace puts this one in its place\.$/,
+      /^The database holds the tenant Fabrikam \(tenant-fabrikam\), not Contoso .+ use --replace to replace it\.$/,
     );
     expect(await place.rows()).toEqual(before);
 
@@ -149,7 +149,7 @@ describe('import', () => {
     const { code, out, err } = await place.run(['import', folder.path, '--check']);
 
     expect({ code, out }).toEqual({ code: 1, out: '' });
-    expect(err.trimEnd().split('\n').at(-1)).toMatch(/^groups\.json: is no complete JSON \(.+\)\.$/);
+    expect(err.trimEnd().split('\n').at(-1)).toMatch(/^groups\.json: is not complete JSON \(.+\)\.$/);
     expect({ bytes: readFileSync(place.databaseFile), at: statSync(place.databaseFile).mtimeMs }).toEqual(before);
     expect(readdirSync(place.scratch)).toEqual([]);
   });

@@ -17,7 +17,7 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
-/** What an answer says, when it says nothing but data. */
+/** The data of an answer without errors. */
 async function dataFor(query: string, variables: Record<string, unknown> = {}, of: Service = service) {
   const answer = await of.ask(query, { as: HELP_DESK, variables });
   expect(answer.errors).toEqual([]);
@@ -35,7 +35,7 @@ async function device(name: string, selection: string, of: Service = service): P
   return found;
 }
 
-/** A service on the demo tenant with some of its files changed before the import. */
+/** A service on the demo tenant, with some of its files changed before the import. */
 async function startChanged(changes: Readonly<Record<string, (file: Answer['data']) => void>>): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-changed-'));
   const changed = await startService({ demo: false });
@@ -134,7 +134,7 @@ describe('the error of an app install', () => {
   test('is explained by its structure where nobody documents it', async () => {
     const [apple, other] = [await app('BER-IPH-0119', 'Contoso Field Orders'), await app('PAR-AND-0175', 'Salesforce')];
 
-    // 0x87D15628: Apple's own number is what is above 10000 in the lower half.
+    // 0x87D15628: Apple's error number is the lower half minus 10000.
     expect(apple?.error).toMatchObject({
       code: '-2016324056',
       hex: '0x87D15628',
@@ -412,7 +412,7 @@ describe('app protection', () => {
         policies: [{ displayName: 'Android – Field service' }],
       },
     ]);
-    // Registered, and no policy applied: what it is meant to have is told.
+    // Registered and without an applied policy: the intended policies are shown.
     expect(rows('Microsoft OneDrive', 'ANDROID')).toMatchObject([
       {
         state: 'NOT_CHECKED_IN',
@@ -456,7 +456,7 @@ describe('compliance', () => {
   });
   afterAll(() => demo.drop());
 
-  /** Asks a service on the same database whose clock stands at an instant. */
+  /** Queries a service on the same database at a given time. */
   async function when<Result>(instant: string, read: (of: Service) => Promise<Result>): Promise<Result> {
     const other = await startService({ databaseUrl: demo.url, server: { now: () => new Date(instant) } });
     try {
@@ -498,7 +498,7 @@ describe('compliance', () => {
   const [IPHONE, LAPTOP] = ['PAR-IPH-0190', 'PAR-LT-0387'];
 
   test('judges the grace period when it is read, in the device, the count and the filters', async () => {
-    // Both were in their grace period when the tenant was recorded, by Intune's own word.
+    // Intune reported both in their grace period when the tenant was recorded.
     expect(await when('2026-11-19T08:00:00.295Z', amelie)).toEqual({
       iphone: GRACE,
       laptop: GRACE,
@@ -551,7 +551,7 @@ describe('compliance', () => {
       expect(await user('marc.dubois', 'status { noncompliantDeviceCount }', of)).toEqual({
         status: { noncompliantDeviceCount: 0 },
       });
-      // In its grace period by Intune's word, and no date: there is no grace without one.
+      // In its grace period according to Intune, but without a date: then there is no grace period.
       await of.database
         .writer('devices')
         .where('device_name', 'PAR-AND-0175')
@@ -576,14 +576,14 @@ describe('compliance', () => {
 
   test.each([
     ['PAR-LT-0412', 'COMPLIANT', 'COMPLIANT', 'JOINED'],
-    // Intune has seen that it complies; Entra has not yet.
+    // Compliant in Intune, but not yet in Entra.
     ['BER-LT-0140', 'COMPLIANT', 'NONCOMPLIANT', 'JOINED'],
-    // The other way round.
+    // The reverse.
     ['PAR-LT-0288', 'NONCOMPLIANT', 'COMPLIANT', 'HYBRID_JOINED'],
-    // Registered, and not managed in the eyes of Entra.
+    // Registered, but not managed according to Entra.
     ['BER-LT-0041', 'COMPLIANT', 'NOT_APPLICABLE', 'JOINED'],
     ['lev-thinkpad', 'COMPLIANT', 'NOT_APPLICABLE', 'REGISTERED'],
-    // An all-zero id, an empty one, none at all, and one that Entra does not know.
+    // An id of zeros, an empty one, none, and one that Entra does not know.
     ['BER-AND-0066', 'COMPLIANT', 'NOT_APPLICABLE', 'NOT_REGISTERED'],
     ['BER-UBU-CI1', 'COMPLIANT', 'NOT_APPLICABLE', 'NOT_REGISTERED'],
     ['MAD-KSK-01', 'COMPLIANT', 'NOT_APPLICABLE', 'NOT_REGISTERED'],
@@ -649,7 +649,7 @@ describe('compliance', () => {
       'HEALTHY APPLE_VOLUME_PURCHASE',
       'HEALTHY CERTIFICATE_CONNECTOR',
     ]);
-    // Three days of silence.
+    // Three days without contact.
     expect(await when('2026-11-21T08:00:00.258Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
       'UNHEALTHY CERTIFICATE_CONNECTOR',
@@ -714,7 +714,7 @@ describe('licences', () => {
   const intune = { skuPartNumber: 'SPE_E3', servicePlan: 'INTUNE_A', error: null };
 
   test('show a plan that is switched off, and not the error of another SKU', async () => {
-    // The group that gives EMS has none left, which says nothing about SPE_E3.
+    // The group that gives EMS is out of licences, which does not matter for SPE_E3.
     const { status, licenses } = await licences('pavel.ivanov');
 
     expect(status).toEqual({ intuneLicensed: false });
@@ -769,11 +769,11 @@ describe('a failed enrolment', () => {
     ).enrollmentFailures.nodes;
 
   test.each([
-    // The reason tells more than the category.
+    // The reason is more exact than the category.
     ['tomas.novak', 'ENROLLMENT_RESTRICTIONS_ENFORCED', 'Personal devices may not enrol'],
     ['aylin.demir', 'ENROLLMENT_RESTRICTIONS_ENFORCED', 'highest number of devices'],
     ['sigrid.oyelaran', 'ACCOUNT_VALIDATION', 'Apple push certificate'],
-    // The category, where the reason tells nothing.
+    // The category, because the reason is too vague.
     ['carlos.ortega', 'AUTHENTICATION', 'could not sign in'],
     ['stefan.krause', 'AUTHORIZATION', 'not allowed to enrol'],
     ['nora.lindqvist', 'USER_VALIDATION', 'no Intune licence'],
@@ -799,7 +799,7 @@ describe('a failed enrolment', () => {
     ['inigo.etxeberria', 'BAD_REQUEST', /request/],
     ['david.levi', 'IN_MAINTENANCE', /maintenance/],
     ['lucie.garnier', 'UNKNOWN', /does not name a cause/],
-    // A category that this service does not know keeps Microsoft's words.
+    // An unknown category keeps Microsoft's text.
     ['xochitl.ramirez', 'UNKNOWN', /The device and its twin disagree/],
   ])('of %s (%s) is not known to be anything, and says what there is', async (name, category, words) => {
     expect(await failures(name)).toMatchObject([
@@ -940,13 +940,13 @@ describe('secrets', () => {
     const isNode = (type: Type) => type.interfaces?.some(({ name }) => name === 'Node') ?? false;
     const selected = new Set<string>();
 
-    /** Every field of a type; of what has an id of its own only the plain ones, since it is asked for by itself. */
+    /** Every field of a type. Of types with an id only the plain fields, because they are queried on their own. */
     const everything = (name: string, plainOnly: boolean): string =>
       `{ ${(types.get(name)?.fields ?? [])
         .flatMap((field) => {
           const target = types.get(named(field.type)) as Type;
           const isPlain = target.fields === null;
-          // Edges hold what nodes hold.
+          // Edges contain the same as nodes.
           if ((plainOnly && !isPlain) || field.name === 'edges') return [];
           selected.add(`${name}.${field.name}`);
           const first = field.args.some((argument) => argument.name === 'first') ? '(first: 30)' : '';
@@ -1011,7 +1011,7 @@ describe('secrets', () => {
       for (let i = 0; i < ids.length; i += 50) await read(query, { ids: ids.slice(i, i + 50) });
     }
 
-    // What an import writes; the rest of the graph is about rights.
+    // The data of imports. The rest of the graph is about rights.
     const IMPORTED = [
       ...[
         'App',

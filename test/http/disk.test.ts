@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import { Place } from '../support/place';
 import { until } from '../support/until';
 
-// The tool of Linux that takes a running process the right to write files, as a full disk does.
+// Linux's prlimit limits the file size of a running process, which then behaves as on a full disk.
 const PRLIMIT = '/usr/bin/prlimit';
 const onLinux = existsSync(PRLIMIT) ? test : test.skip;
 
-/** Sets how many bytes a file of this process may have. */
+/** Sets the maximum file size of this process. */
 function limitFiles(pid: number | undefined, bytes: string): void {
   const { status, stderr } = spawnSync(PRLIMIT, [`--pid=${pid}`, `--fsize=${bytes}:unlimited`], { encoding: 'utf8' });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

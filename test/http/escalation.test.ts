@@ -26,7 +26,7 @@ import { type Answer, refusals, type Service, startService } from '../support/se
 
 const ask = administer;
 
-/** A tenant, and what a test does in it. */
+/** A tenant, and the actions of a test in it. */
 async function open(service: Service) {
   const [groups, roles, assignments] = await Promise.all([
     idsByName(service, 'groups', 'Group'),
@@ -57,7 +57,7 @@ type Tenant = Awaited<ReturnType<typeof open>>;
 const rightsOf = ({ database }: Service) =>
   Promise.all(RIGHTS_TABLES.map((table) => database.reader(table).orderByRaw('1, 2')));
 
-/** That a mutation is refused for what is missing, is on record as refused, and changed nothing. */
+/** Expects a mutation to be refused for missing permissions and recorded as refused, with nothing changed. */
 async function expectExceeds(
   { service }: Tenant,
   mutation: Mutation,
@@ -91,7 +91,7 @@ async function expectExceeds(
 
 describe('nobody gives what they do not hold', () => {
   let tenant: Tenant;
-  /** Holds the roles' administration and two reads over Paris, and a third over Lyon. */
+  /** Administers roles and reads two kinds over Paris, and a third kind over Lyon. */
   let paris: Operator;
   beforeAll(async () => {
     tenant = await open(await startService());
@@ -156,7 +156,7 @@ describe('nobody gives what they do not hold', () => {
 
   test('the scopes of different permissions never mix', async () => {
     const role = await tenant.newRole(['MOBILE_APPS_READ', 'ORGANIZATION_READ']);
-    // The apps are held over Lyon, and the right to assign over Paris.
+    // The apps are held over Lyon, but ROLES_ASSIGN over Paris.
     await expectExceeds(tenant, 'createRoleAssignment', assign(role, tenant.over('Paris')), paris.as, [
       'MOBILE_APPS_READ',
     ]);
@@ -180,7 +180,7 @@ describe('nobody gives what they do not hold', () => {
 
     await tenant.done('createRoleAssignment', assign(reader, tenant.over('Lyon', 'Windows laptops')), everywhere.as);
     await tenant.done('createRoleAssignment', assign(reader, EVERYWHERE), everywhere.as);
-    // All users by one assignment and all devices by another are two halves: each can be given, the whole cannot.
+    // All users in one assignment and all devices in another: each can be given, but not both in one assignment.
     await tenant.done('createRoleAssignment', assign(reader, { allUsers: true }), halves.as);
     await tenant.done('createRoleAssignment', assign(reader, { allDevices: true }), halves.as);
     await expectExceeds(tenant, 'createRoleAssignment', assign(reader, EVERYWHERE), halves.as, missing);
@@ -189,7 +189,7 @@ describe('nobody gives what they do not hold', () => {
     await expectExceeds(tenant, 'createRoleAssignment', assign(reader, tenant.over('Paris')), users.as, missing);
     await expectExceeds(tenant, 'createRoleAssignment', assign(reader, { allDevices: true }), users.as, missing);
     await expectExceeds(tenant, 'createRoleAssignment', assign(reader, EVERYWHERE), users.as, missing);
-    // Who sees only devices sees only groups of devices.
+    // An operator who sees only devices sees only groups of devices.
     const laptops = { memberGroupIds: [tenant.group('Windows laptops')] };
     await tenant.done('createRoleAssignment', { ...assign(reader, { allDevices: true }), ...laptops }, devices.as);
     const overLaptops = { ...assign(reader, tenant.over('Windows laptops')), ...laptops };
@@ -229,7 +229,7 @@ describe('nobody gives what they do not hold', () => {
     const inLyon = await tenant.newAssignment(roleId, member, tenant.over('Lyon'));
 
     await expectExceeds(tenant, 'updateRole', widen, paris.as, ['MANAGED_DEVICES_READ', 'ROLES_UPDATE']);
-    // Even a new name is a change of what holds over Lyon.
+    // Even renaming changes an assignment over Lyon.
     await expectExceeds(tenant, 'updateRole', { roleId, displayName: newName() }, paris.as, ['ROLES_UPDATE']);
 
     await tenant.done('deleteRoleAssignment', { roleAssignmentId: inLyon });
@@ -255,7 +255,7 @@ describe('nobody gives what they do not hold', () => {
       paris.as,
       ['AUDIT_DATA_READ'],
     );
-    // Narrower in one way and wider in another is wider.
+    // Narrower in one way and wider in another counts as wider.
     await expectExceeds(
       tenant,
       'updateRoleAssignment',
@@ -338,7 +338,7 @@ describe('rights are read when each root field of a mutation starts', () => {
   });
   afterAll(() => tenant.service.stop());
 
-  /** Deletes an assignment and then makes a role, in one request. */
+  /** Deletes an assignment and then creates a role, in one request. */
   const revokeAndCreate = (as: string, roleAssignmentId: string, displayName: string): Promise<Answer> =>
     tenant.service.ask(
       `mutation ($revoke: DeleteRoleAssignmentInput!, $create: CreateRoleInput!) {
@@ -410,7 +410,7 @@ describe('rights are read when each root field of a mutation starts', () => {
   });
 });
 
-/** Two services on one database, as two processes would be. */
+/** Two services on one database, like two processes. */
 async function openTwo(): Promise<{ one: Service; other: Service; stop(): Promise<void> }> {
   const one = await startService();
   const other = await startService({ databaseUrl: one.databaseUrl });
@@ -485,7 +485,7 @@ describe('two services on one database', () => {
     ]);
   });
 
-  /** Both ask the same at the same moment, each twice. */
+  /** Both send the same requests at the same time, each twice. */
   const atOnce = (mutation: Mutation, input: () => Input) =>
     Promise.all(
       [two.one, two.other, two.one, two.other].map(async (each) => {
@@ -514,7 +514,7 @@ describe('two services on one database', () => {
     expect(new Set(made.map(({ display_name }) => display_name)).size).toBe(made.length);
     expect(Number(await trail())).toBe(before + 20);
     expect(await verifyAudit(two.one.database.primary, AUDIT_KEY)).toEqual({ events: before + 20, fault: null });
-    // Where reading locks nobody out they were in each other's way: of what one of the two made, some took two attempts.
+    // On PostgreSQL, where readers do not lock, the two conflicted, so some inserts took two attempts.
     const inserts = attempts.filter((sql) => /^insert into "?roles"? /i.test(sql)).length;
     expect(ENGINE === 'postgres' ? inserts : 11).toBeGreaterThan(10);
   });
@@ -555,7 +555,7 @@ describe('two services on one database', () => {
 
 const ADMINISTERS = `{ viewer { state permissions { permission allUsers allDevices } } }`;
 
-/** Whether an operator administers everywhere, by what the graph tells them of themselves. */
+/** Whether an operator administers everything, according to the operator's own `viewer`. */
 async function administers(service: Service, as: string): Promise<boolean> {
   const { data } = await service.ask(ADMINISTERS, { as });
   const held = new Set(
@@ -575,7 +575,7 @@ describe('the last who administers everywhere', () => {
   });
   afterAll(() => two.stop());
 
-  /** Two administrators of their own, each with a role and an assignment, and nobody else. */
+  /** Two new administrators, each with a role and an assignment, and no others. */
   async function twoAdministrators() {
     const grant = { permissions: [...ROLES, 'ORGANIZATION_READ'] as const, scope: EVERYWHERE };
     const [anna, bert] = [await tenant.operatorWith(grant), await tenant.operatorWith(grant)];
@@ -585,7 +585,7 @@ describe('the last who administers everywhere', () => {
     ] as const;
   }
 
-  /** Lets only these be enabled while something is tried. */
+  /** Enables only these accounts while something is tried. */
   async function alone<Result>(operators: readonly { as: string }[], work: () => Promise<Result>): Promise<Result> {
     const { writer } = two.one.database;
     const others: string[] = await writer('users')
@@ -614,7 +614,7 @@ describe('the last who administers everywhere', () => {
   type Kind = keyof typeof LOSSES;
   const KINDS = Object.keys(LOSSES) as Kind[];
 
-  /** What came of it when somebody took the administration from somebody: the codes, or that it was not theirs to ask. */
+  /** The result when one administrator removes another: the error codes, or the missing permissions. */
   async function lose(service: Service, kind: Kind, of: { roleId: string; roleAssignmentId: string }, as: string) {
     const [mutation, input] = LOSSES[kind](of);
     const { data, errors } = await ask(service, mutation, input, as);
@@ -756,11 +756,11 @@ describe('random sequences of mutations', () => {
   });
   afterAll(() => tenant.service.stop());
 
-  /** The tenant's users, devices and groups, to reckon scopes with: plain sets, and no SQL. */
+  /** The tenant's users, devices and groups as sets, to compute scopes without SQL. */
   interface World {
     readonly users: readonly string[];
     readonly devices: readonly { id: string; user: string | null; entra: string | null }[];
-    /** By the group's name: its users, devices by their object ids, and the groups nested in it. */
+    /** By group name: its users, its devices by object id, and its nested groups. */
     readonly inside: ReadonlyMap<string, ReadonlySet<string>>;
   }
 
@@ -796,7 +796,7 @@ describe('random sequences of mutations', () => {
     readonly groups: readonly { displayName: string }[];
   }
 
-  /** What somebody holds, as `permission thing` for each user, device and group that it holds over. */
+  /** An operator's rights, as `permission object` for each user, device and group. */
   async function reach(as: string): Promise<{ things: ReadonlySet<string>; administers: boolean }> {
     const { data } = await tenant.service.ask(
       '{ viewer { permissions { permission allUsers allDevices groups { displayName } } } }',
@@ -823,7 +823,7 @@ describe('random sequences of mutations', () => {
     await tenant.service.database.writer.transaction(async (trx) => {
       await trx('role_assignments').where('origin', 'LOCAL').delete();
       await trx('roles').where('origin', 'LOCAL').delete();
-      // The guards let an import write what comes from Intune, and this puts it back.
+      // Triggers let an import write rows from Intune, and this restores them.
       await trx('imports_under_way').insert({ singleton: 1 });
       for (const [i, table] of RIGHTS_TABLES.entries()) {
         const rows = baseline[i] ?? [];
@@ -903,15 +903,15 @@ describe('random sequences of mutations', () => {
       { seed: SEED, numRuns: RUNS },
     );
 
-    // The sequences reach what they are about: much is done, and much is refused.
+    // The sequences must contain many changes and many refusals.
     for (const mutation of MUTATIONS) {
-      // Whether a role that is to be deleted happens to be unassigned is left to chance.
+      // Whether a role to be deleted is unassigned is random.
       if (mutation !== 'deleteRole') expect(did.get(`${mutation} DONE`)).toBeGreaterThan(0);
     }
     const refused = ['createRole', 'createRoleAssignment', 'updateRole', 'updateRoleAssignment'].filter(
       (mutation) => (did.get(`${mutation} EXCEEDS_OWN_RIGHTS`) ?? 0) > RUNS / 40,
     );
-    // A part of the sequences misses something.
+    // With few sequences, one of these mutations may never exceed the rights.
     expect(refused.length).toBeGreaterThanOrEqual(RUNS < 200 ? 3 : 4);
   }, 600_000);
 });

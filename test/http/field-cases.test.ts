@@ -10,9 +10,9 @@ import { emptyService, type Loose, remove, standIn, standing, sync } from '../su
 import { temporaryFolder } from '../support/tenant-folder';
 
 /**
- * What administrators and programs met at real tenants. Each case of test/field-cases is laid over `base`, a small
- * tenant in the layout of an import, and is imported, or synced with a Graph that answers as the real one does. A case
- * that has no folder needs nothing but what Graph itself does.
+ * Cases that administrators and programs met at real tenants. Each folder of test/field-cases is laid over `base`, a
+ * small tenant in the layout of an import, and is imported, or synced from a stand-in of Graph. A case without a folder
+ * needs only Graph's own behaviour.
  */
 const CASES = path.join(__dirname, '..', 'field-cases');
 const ADMIN = 'admin@contoso.example';
@@ -44,7 +44,7 @@ interface Synced {
   readonly graph: StandIn;
 }
 
-/** A service that was synced once, whatever became of it. */
+/** A service that was synced once, successfully or not. */
 async function synced(name: string, options: StandInOptions = {}): Promise<Synced> {
   const service = await emptyService();
   const graph = await standIn(await readGraphTenant(folderOf(name)), options);
@@ -59,7 +59,7 @@ async function answer(service: Service, query: string, as = ADMIN): Promise<Loos
   return data;
 }
 
-/** What is asked of one device. */
+/** The query about one device. */
 async function ofDevice(service: Service, name: string, fields: string): Promise<Loose> {
   const { devices } = await answer(service, `{ devices(first: 50) { nodes { deviceName ${fields} } } }`);
   return devices.nodes.find(({ deviceName }: Loose) => deviceName === name);

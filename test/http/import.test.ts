@@ -39,7 +39,7 @@ async function bring({ writer }: Database, folder: TenantFolder, options: Option
   return importTenant(writer, { source: await folderSource(folder.path), now: NOW, ...options });
 }
 
-/** What changed, by title, without the kinds of which nothing did. */
+/** The changed counts, by title, without titles that have none. */
 function changes(summary: Summary): Record<string, [added: number, changed: number, removed: number]> {
   return Object.fromEntries(
     summary.rows
@@ -54,7 +54,7 @@ afterEach(async () => {
   running = [];
 });
 
-/** A service of its own for one test, with this folder imported. */
+/** A service for one test, with this folder imported. */
 async function serviceWith(folder: TenantFolder, options: Options = {}): Promise<Service> {
   const service = await startService({ demo: false });
   running.push(service);
@@ -73,7 +73,7 @@ describe('a folder that is broken', () => {
   });
   afterAll(() => service.stop());
 
-  /** A folder that would change the database from its first file on, if it were not broken. */
+  /** A folder that would change the database from its first file, if it were valid. */
   function changedFolder(): TenantFolder {
     const folder = tenantFolder({
       ndesConnectors: collection([{ id: 'ndes-1', displayName: 'New', state: 'active' }]),
@@ -88,7 +88,9 @@ describe('a folder that is broken', () => {
     return folder;
   }
 
-  /** Why the folder is refused; the database is then exactly as it was, for readers and for the next import. */
+  /**
+   * The reason for which the folder is refused. The database must be unchanged, for readers and for the next import.
+   */
   async function refusal(damage: (folder: TenantFolder) => void, options: Options = {}): Promise<string> {
     const folder = changedFolder();
     damage(folder);
@@ -96,7 +98,7 @@ describe('a folder that is broken', () => {
     let error = new Error('The folder was imported.');
     try {
       await bring(service.database, folder, options);
-      // The next test starts from the same state, whatever this one found.
+      // The next test starts from the same state, even if this one fails.
       await bring(service.database, tenantFolder());
     } catch (reason) {
       error = reason as Error;
@@ -117,7 +119,7 @@ describe('a folder that is broken', () => {
 
     test.each(NEEDED)('is refused when %s.json is cut short', async (resource) => {
       const message = await refusal((folder) => folder.put(resource, textOf(folder, resource).slice(0, -4)));
-      expect(message).toMatch(new RegExp(`^${resource}\\.json: is no complete JSON \\(.+\\)\\.$`));
+      expect(message).toMatch(new RegExp(`^${resource}\\.json: is not complete JSON \\(.+\\)\\.$`));
     });
 
     test('is refused when a further page is cut short', async () => {
@@ -125,16 +127,16 @@ describe('a folder that is broken', () => {
         folder.put('users', collection([user('ada')], 'https://graph.microsoft.com/next'));
         folder.put('users.2', '{ "value": [ { "id": "user-ben", ');
       });
-      expect(message).toMatch(/^users\.2\.json: is no complete JSON/);
+      expect(message).toMatch(/^users\.2\.json: is not complete JSON/);
     });
 
     test('is refused in one line when there is a mistake between two lines', async () => {
       const message = await refusal((folder) => folder.put('groups', '{\n  "value": [\n    { "id": "a" },\n  ]\n}\n'));
-      expect(message).toMatch(/^groups\.json: is no complete JSON/);
+      expect(message).toMatch(/^groups\.json: is not complete JSON/);
     });
 
     test('is refused when a file is empty', async () => {
-      expect(await refusal((folder) => folder.put('groups', ''))).toMatch(/^groups\.json: is no complete JSON/);
+      expect(await refusal((folder) => folder.put('groups', ''))).toMatch(/^groups\.json: is not complete JSON/);
     });
 
     test.each([
@@ -147,7 +149,7 @@ describe('a folder that is broken', () => {
         });
         folder.put('groups', Buffer.from(mark + textOf(folder, 'groups'), encoding));
       });
-      expect(message).toBe('groups.json: is not written in UTF-8.');
+      expect(message).toBe('groups.json: is not UTF-8.');
     });
 
     test('is refused when a file is written in UTF-16 without a mark', async () => {
@@ -156,14 +158,14 @@ describe('a folder that is broken', () => {
     });
 
     test.each([
-      ['groups', [], 'groups.json: holds no JSON object.'],
-      ['groups', 'null', 'groups.json: holds no JSON object.'],
+      ['groups', [], 'groups.json: is not a JSON object.'],
+      ['groups', 'null', 'groups.json: is not a JSON object.'],
       ['groups', {}, 'groups.json: has no list `value`.'],
       ['groups', { value: {} }, 'groups.json: has no list `value`.'],
       ['groups', { error: { code: 'TooManyRequests' } }, 'groups.json: has no list `value`.'],
       ['groupMembers', { value: [] }, 'groupMembers.json: has no list `responses`.'],
       ['deviceManagement', { error: { code: 'Forbidden' } }, "deviceManagement.json: holds Graph's error Forbidden."],
-      ['organization', { value: [] }, 'organization.json: holds 0 organisations; one is expected.'],
+      ['organization', { value: [] }, 'organization.json: has 0 organisations instead of one.'],
     ] as const)('is refused when %s.json is %j', async (name, content, expected) => {
       expect(await refusal((folder) => folder.put(name, content as object))).toBe(expected);
     });
@@ -172,15 +174,15 @@ describe('a folder that is broken', () => {
       const message = await refusal((folder) =>
         folder.edit('organization', ({ value }) => value.push({ id: 'other' })),
       );
-      expect(message).toBe('organization.json: holds 2 organisations; one is expected.');
+      expect(message).toBe('organization.json: has 2 organisations instead of one.');
     });
 
-    test('is refused when it is no folder', async () => {
+    test('is refused if it is not a folder', async () => {
       const nowhere = path.join(temporaryFolder(), 'nowhere');
-      await expect(folderSource(nowhere)).rejects.toThrow(new ImportError(`${nowhere}: is no folder.`));
+      await expect(folderSource(nowhere)).rejects.toThrow(new ImportError(`${nowhere}: is not a folder.`));
       const file = path.join(temporaryFolder(), 'file');
       writeFileSync(file, '');
-      await expect(folderSource(file)).rejects.toThrow(new ImportError(`${file}: is no folder.`));
+      await expect(folderSource(file)).rejects.toThrow(new ImportError(`${file}: is not a folder.`));
     });
   });
 
@@ -343,7 +345,7 @@ describe('a folder that is broken', () => {
   });
 
   describe('with an id twice', () => {
-    const TWICE = 'the same id was read before, with other content.';
+    const TWICE = 'this id was already read with other content.';
     const OTHER: readonly [Resource, Record<string, unknown>][] = [
       ['users', { displayName: 'Other' }],
       ['groups', { displayName: 'Other' }],
@@ -745,7 +747,7 @@ describe('what an import cannot place', () => {
 });
 
 describe('an import after another', () => {
-  /** Everything but the version of the rights, which rises with every import, and the trail of what was done here. */
+  /** Everything except the audit trail and the version of the rights, which each import raises. */
   async function rowsOf({ database }: Service) {
     const { audit_events: _events, audit_head: _head, ...rows } = await allRows(database.reader);
     return rows;
@@ -1109,7 +1111,7 @@ describe('an import after another', () => {
 
       await expect(bring(service.database, contoso())).rejects.toThrow(
         new ImportError(
-          'The database holds the tenant Fabrikam (tenant-fabrikam), not Contoso (tenant-contoso); --replace puts this one in its place.',
+          'The database holds the tenant Fabrikam (tenant-fabrikam), not Contoso (tenant-contoso); use --replace to replace it.',
         ),
       );
 
@@ -1153,7 +1155,7 @@ describe('an import after another', () => {
 });
 
 describe('while an import writes', () => {
-  /** A source that waits before it gives this resource. */
+  /** A source that waits before this resource. */
   function waiting(source: Source, before: Resource) {
     let arrive = () => {};
     let open = () => {};
@@ -1233,7 +1235,7 @@ describe('while an import writes', () => {
     await arrived;
     expect(await count()).toBe(3);
     goOn();
-    await expect(running).rejects.toThrow(/^roleAssignments\.json: is no complete JSON/);
+    await expect(running).rejects.toThrow(/^roleAssignments\.json: is not complete JSON/);
 
     expect(await count()).toBe(3);
   });

@@ -22,7 +22,7 @@ async function askIn(acceptLanguage: string | null) {
     headers: acceptLanguage === null ? {} : { 'accept-language': acceptLanguage },
   });
   expect(errors).toEqual([]);
-  // biome-ignore lint/suspicious/noExplicitAny: what was asked for has the shape of the query.
+  // biome-ignore lint/suspicious/noExplicitAny: the result has the shape of the query.
   const states: any[] = data.users.nodes.flatMap((user: any) =>
     // biome-ignore lint/suspicious/noExplicitAny: as above.
     user.devices.nodes.flatMap((device: any) => device.configurationStates),
@@ -66,7 +66,7 @@ describe('The texts of the graph', () => {
         as: 'admin@contoso.example',
         headers: { 'accept-language': language },
       });
-      // biome-ignore lint/suspicious/noExplicitAny: what was asked for has the shape of the query.
+      // biome-ignore lint/suspicious/noExplicitAny: the result has the shape of the query.
       const without = data.roleAssignments.nodes.filter(({ effective }: any) => !effective);
       // biome-ignore lint/suspicious/noExplicitAny: as above.
       return without.map(({ displayName, ineffectiveReason }: any) => [displayName, ineffectiveReason]);

@@ -12,12 +12,12 @@ import { USER_ORDERS } from '../../src/user/store';
 import { oneIn } from '../support/amount';
 import { NOW, type Service, startService } from '../support/service';
 
-// Setting up takes most of the time.
+// The set-up takes most of the time.
 const test = oneIn(6, 'file');
 
 /*
- * A tenant whose lists are longer than what is looked at one by one, so that pages come both ways: what is in scope is
- * found soon in the order, or collected first.
+ * A tenant with lists longer than the probe of a page. So both forms of a page are tested: rows in scope that are found
+ * early, and those for which the scope is computed first.
  */
 const USERS = 3_000;
 const VIEWERS = ['site', 'sparse'] as const;
@@ -41,7 +41,7 @@ const inScope = {
   },
 } as const;
 
-/** Everything in a viewer's scope, looked at one by one. */
+/** Every object in a viewer's scope, tested one by one. */
 async function wholeList(list: keyof typeof inScope, viewer: string, keyset: Keyset): Promise<string[]> {
   const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
   const scope = found?.scopeOf(list === 'users' ? 'ORGANIZATION_READ' : 'MANAGED_DEVICES_READ') as Scope;
@@ -54,7 +54,7 @@ async function wholeList(list: keyof typeof inScope, viewer: string, keyset: Key
   return all.map((row) => toNodeId(type, row.id));
 }
 
-/** Every page of a list, and what it says of its length. */
+/** Every page of a list, and its count. */
 async function pages(list: string, order: string | null, as: string) {
   const ids: string[] = [];
   const totals = new Set<number>();

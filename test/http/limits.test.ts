@@ -19,7 +19,7 @@ interface Reply {
   readonly status: number;
   readonly text: string;
   readonly body: { data?: Record<string, unknown> | null; errors?: GraphQLFormattedError[] };
-  /** What the database was asked, besides for the operator. */
+  /** The database queries, except that for the operator. */
   readonly statements: readonly string[];
 }
 
@@ -37,7 +37,7 @@ async function send(body: unknown, accept = 'application/json'): Promise<Reply> 
 
 const codesOf = ({ body }: Reply) => (body.errors ?? []).map(({ extensions }) => extensions);
 
-/** Refused as a whole, with these codes alone, before anything of the tenant is read. */
+/** Expects the whole request to be refused with these codes only, before any data of the tenant is read. */
 async function expectRefused(body: object, ...codes: string[]): Promise<void> {
   for (const [accept, status] of [
     ['application/json', 200],
@@ -94,7 +94,7 @@ describe('tokens', () => {
 });
 
 describe('depth', () => {
-  // Ten levels: user, devices, nodes, and so on down to the id.
+  // Ten levels: user, devices, nodes, and so on to the id.
   const hop = (inner: string) => `devices(first: 1) { nodes { ${inner} } }`;
   const ten = hop(`primaryUser { ${hop(`primaryUser { ${hop('id')} }`)} }`);
   const eleven = hop(`primaryUser { ${hop(`primaryUser { ${hop('primaryUser { id }')} }`)} }`);
@@ -372,7 +372,7 @@ describe('cost', () => {
 
   test('counts lists without pages by the size that the schema states', async () => {
     const devices = (inner: string, first = 100) => `{ devices(first: ${first}) { nodes { ${inner} } } }`;
-    // Each device: itself, and 6 states of 5 settings.
+    // For each device: itself, and 6 states with 5 settings each.
     const states = (alias: string) => `${alias}: configurationStates { settings { name } }`;
     await answered(devices(`${states('a')} ${states('b')}`));
     await tooComplex(devices(`${states('a')} ${states('b')} ${states('c')}`));
@@ -505,7 +505,7 @@ describe('input', () => {
 });
 
 describe('an operation that passed before', () => {
-  // Each test has a document of its own: what is known of one operation must not help another.
+  // Each test has its own document, because facts about an operation are cached.
   const users = (name: string) =>
     `query ${name}($n: Int = 2, $s: String) { users(first: $n, search: $s) { nodes { devices(first: $n) { nodes { id } } } } }`;
 
@@ -613,7 +613,7 @@ describe('an operation that passed before', () => {
 
 describe('variables nested deep', () => {
   const query = 'query ($n: Int!) { users(first: $n) { totalCount } }';
-  /** Written as text, which this test could not do from an object that deep. */
+  /** As text, because this test could not build an object of that depth. */
   async function askWith(variables: string) {
     const headers = { 'content-type': 'application/json', authorization };
     const body = `{"query":${JSON.stringify(query)},"variables":${variables}}`;

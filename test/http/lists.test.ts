@@ -17,7 +17,7 @@ afterAll(() => service.stop());
 
 const ask = (query: string, variables: Record<string, unknown> = {}) => service.ask(query, { as: ADMIN, variables });
 
-/** What an answer says, when it says nothing but data. */
+/** The data of an answer without errors. */
 async function dataFor(query: string, variables: Record<string, unknown> = {}) {
   const answer = await ask(query, variables);
   expect(answer.errors).toEqual([]);
@@ -34,7 +34,7 @@ describe('a search', () => {
     const query = `query ($s: String) { ${list}(search: $s, first: 100) { totalCount nodes { ${field} } } }`;
     const data = await dataFor(query, { s: text });
     const found = data[list].nodes.map((node: Record<string, string>) => node[field]);
-    // The total is of what was found, however little of it is on the page.
+    // The total counts all matches, regardless of the page.
     if (found.length < 100) expect(data[list].totalCount).toBe(found.length);
     return found;
   };
@@ -280,7 +280,7 @@ describe('a filter', () => {
       'PAR-LT-0288',
       'PAR-TAB-12',
     ]);
-    // The same instant and a millisecond, written elsewhere.
+    // The same instant plus a millisecond, in another time zone.
     expect(await names('devices', { lastCheckInBefore: '2026-11-01T06:00:00.406+01:00' })).toEqual([
       'BER-LT-0093',
       'PAR-LT-0288',
@@ -435,7 +435,7 @@ describe('an order', () => {
 
 describe('a walk through pages', () => {
   interface Walk {
-    /** The list, with `$first` and `$after` where they belong. */
+    /** The list, with `$first` and `$after` filled in. */
     readonly query: string;
     /** From the data to the connection. */
     readonly path: readonly string[];
@@ -445,7 +445,7 @@ describe('a walk through pages', () => {
     `{ totalCount nodes { ${node} } edges { cursor node { ${node} } } pageInfo { hasNextPage hasPreviousPage startCursor endCursor } }`;
   const of = (walk: Walk, data: Answer['data']) => walk.path.reduce((value, key) => value[key], data);
 
-  /** All pages of a list, with every promise of a page checked on the way. */
+  /** All pages of a list, with every rule of a page checked. */
   async function pages(walk: Walk, first: number, variables: Record<string, unknown>) {
     const found: unknown[][] = [];
     let after: string | null = null;

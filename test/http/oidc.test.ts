@@ -13,16 +13,16 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** An identity provider on a port of its own: its description, and the keys that it publishes now. */
+/** An identity provider on its own port: its discovery document, and its current keys. */
 class Issuer {
   readonly keys: JWK[] = [];
-  /** What was asked of it, counted by path. */
+  /** The number of requests by path. */
   readonly asked: Record<string, number> = {};
   /** Whether it answers 500 to everything. */
   broken = false;
-  /** What it calls itself, when that is not its address. */
+  /** Its issuer, if that is not its address. */
   name: string | null = null;
-  /** Another answer in place of its key set. */
+  /** A response in place of its key set. */
   keySet: (() => unknown) | null = null;
   #port = 0;
   #server: http.Server | null = null;
@@ -31,7 +31,7 @@ class Issuer {
     return `http://127.0.0.1:${this.#port}`;
   }
 
-  /** Listens, on the same port as before. */
+  /** Listens on the same port as before. */
   async start(): Promise<this> {
     const server = http.createServer((request, response) => {
       const at = request.url ?? '';
@@ -79,7 +79,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const base64url = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
-/** Signs anything at all, which jose would not. */
+/** Signs any header and payload, which jose would refuse. */
 function signed(header: Record<string, unknown>, payload: unknown, key: KeyObject | Buffer): string {
   const text = `${base64url(header)}.${base64url(payload)}`;
   const bytes = Buffer.from(text);
@@ -122,7 +122,7 @@ const claims = (more: Record<string, unknown> = {}) => ({
   ...more,
 });
 const header = (more: Record<string, unknown> = {}) => ({ alg: 'RS256', typ: 'at+jwt', kid: rsa.kid, ...more });
-/** A token that differs from a right one in these claims and header parameters. */
+/** A valid token with changed claims and header parameters. */
 const token = (otherClaims: Record<string, unknown> = {}, otherHeader: Record<string, unknown> = {}, key = rsa) =>
   signed(header({ kid: key.kid, ...otherHeader }), claims(otherClaims), key.private);
 
@@ -188,7 +188,7 @@ describe('an access token of the identity provider', () => {
   });
 
   test.each<[string, () => string | Promise<string>]>([
-    // D02, D03: the algorithm is not the token's to choose.
+    // D02, D03: the token must not choose the algorithm.
     ['of algorithm none', () => `${base64url(header({ alg: 'none' }))}.${base64url(claims())}.`],
     ['of algorithm None', () => `${base64url(header({ alg: 'None' }))}.${base64url(claims())}.`],
     ['of algorithm nOnE', () => `${base64url(header({ alg: 'nOnE' }))}.${base64url(claims())}.`],
@@ -201,7 +201,7 @@ describe('an access token of the identity provider', () => {
     ['of an algorithm that does not exist', () => signed(header({ alg: 'XS256' }), claims(), Buffer.from('key'))],
     ['without an algorithm', () => signed(header({ alg: undefined }), claims(), Buffer.from('key'))],
     ['of the algorithm of another key', () => token({}, { alg: 'RS256', kid: ec.kid })],
-    // D04 to D06, D18: which key.
+    // D04 to D06, D18: the key.
     ['signed with another key of the same name', () => token({}, { kid: rsa.kid }, stranger)],
     ['signed with a key that the issuer does not have', () => token({}, {}, stranger)],
     ['whose key is a path', () => token({}, { kid: '../../../dev/null' })],
@@ -218,7 +218,7 @@ describe('an access token of the identity provider', () => {
     ['that brings its own key', () => token({}, { kid: rsa.kid, jwk: stranger.jwk }, stranger)],
     ['that names another key set', () => token({}, { kid: stranger.kid, jku: `${issuer.url}/evil` }, stranger)],
     ['that names a certificate elsewhere', () => token({}, { kid: stranger.kid, x5u: `${issuer.url}/evil` }, stranger)],
-    // D08: when.
+    // D08: the time.
     ['that expired', () => token({ iat: now() - HOUR, exp: now() - 2 * MINUTE })],
     ['that never expires', () => token({ exp: undefined })],
     ['that expires at null', () => token({ exp: null })],
@@ -232,7 +232,7 @@ describe('an access token of the identity provider', () => {
     ['that was made tomorrow', () => token({ iat: now() + DAY, exp: now() + DAY + HOUR })],
     ['that was made at no time', () => token({ iat: undefined })],
     ['that was made in a text', () => token({ iat: String(now()) })],
-    // D09: who made it, and for whom.
+    // D09: the issuer and the audience.
     ['of another issuer', () => token({ iss: 'https://login.example' })],
     ['of the issuer with a slash behind it', () => token({ iss: `${issuer.url}/` })],
     ['of the issuer in capitals', () => token({ iss: issuer.url.toUpperCase() })],
@@ -245,13 +245,13 @@ describe('an access token of the identity provider', () => {
     ['for several other audiences', () => token({ aud: ['api://other', `${AUDIENCE}/`] })],
     ['for nobody', () => token({ aud: undefined })],
     ['for an empty list of audiences', () => token({ aud: [] })],
-    // D10: what it is.
+    // D10: the type.
     ['that is an ID token', () => token({ nonce: 'n', name: 'Help Desk' }, { typ: 'JWT' })],
     ['that is a refresh token', () => token({}, { typ: 'refresh+jwt' })],
     ['of no type', () => token({}, { typ: undefined })],
     ['of a type with a blank behind it', () => token({}, { typ: 'at+jwt ' })],
     ['of a list of types', () => token({}, { typ: ['at+jwt'] })],
-    // D13, D14: what is no plain token.
+    // D13, D14: tokens of another form.
     ['with an extension that must be understood', () => token({}, { crit: ['x'], x: true })],
     ['with an empty list of extensions', () => token({}, { crit: [] })],
     ['with its claims not encoded', () => token({}, { crit: ['b64'], b64: false })],
@@ -263,7 +263,7 @@ describe('an access token of the identity provider', () => {
       'that was changed after it was signed',
       () => token().replace(/\.[^.]*\./, `.${base64url(claims({ sub: 'other' }))}.`),
     ],
-    // Whom it names.
+    // The operator named by the token.
     ['of no subject', () => token({ sub: undefined })],
     ['of an empty subject', () => token({ sub: '' })],
     ['of an object for a subject', () => token({ sub: {} })],
@@ -389,7 +389,7 @@ describe('the keys of the identity provider', () => {
   const startAt = () => startService({ server: { verify: oidcTokens({ ...oidc(), issuer: provider.url }) } });
 
   beforeEach(async () => {
-    // Only the clock: requests, time-outs and sockets go on as they are.
+    // Only the clock is fake; requests, time-outs and sockets are real.
     jest.useFakeTimers({
       doNotFake: [
         ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),

@@ -17,7 +17,7 @@ import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 const PASSWORD = `secret-${randomUUID()}`;
-/** Nobody waits for longer while the database is away. */
+/** The longest wait while the database is away. */
 const PATIENCE_MS = 8_000;
 
 const READ = '{ devices { nodes { deviceName } } }';
@@ -61,7 +61,7 @@ const create = (displayName: string): Promise<Answer> => ask(CREATE, creation(di
 const status = async (at: string): Promise<number> => (await fetch(service.url + at)).status;
 const becomes = (expected: number) => until(async () => (await status('/readyz')) === expected);
 
-/** What a client makes of an answer: all is well, or it may try again; nothing else is right here. */
+/** The client's view of a response: success, or "retry"; nothing else is allowed here. */
 function isAnswered({ status: given, headers, data, errors, text }: Answer): boolean {
   expect(text).not.toContain(PASSWORD);
   if (errors.length === 0) {
@@ -80,7 +80,7 @@ function isAnswered({ status: given, headers, data, errors, text }: Answer): boo
 const unanswered = (given: number) => ({ answered: false, status: given });
 const outcome = (answer: Answer) => ({ answered: isAnswered(answer), status: answer.status });
 
-/** How long something takes, which is never too long. */
+/** The duration of something, which must stay below the limit. */
 async function prompt<Result>(work: Promise<Result>): Promise<Result> {
   const start = performance.now();
   const result = await work;
@@ -88,7 +88,7 @@ async function prompt<Result>(work: Promise<Result>): Promise<Result> {
   return result;
 }
 
-/** Holds tables, so that whoever needs them waits, whatever becomes of the server: what is prepared outlives it. */
+/** Locks tables, so that statements that need them wait. A prepared transaction keeps the locks even after a crash. */
 async function hold(...tables: readonly string[]): Promise<{ release(): Promise<void> }> {
   const url = new URL(server.url);
   url.pathname = '/graph';
@@ -106,14 +106,14 @@ async function hold(...tables: readonly string[]): Promise<{ release(): Promise<
   };
 }
 
-/** Resolves when so many sessions wait. */
+/** Resolves when this number of sessions is waiting. */
 const waiting = (sessions: number) =>
   until(async () => {
     const [row] = await server.run<{ count: string }>('SELECT count(*) FROM pg_locks WHERE NOT granted');
     return Number(row?.count) >= sessions;
   });
 
-/** That each role was made with all that belongs to it, or not at all; how many of these there are. */
+/** Expects each role to be complete or absent, and returns the number of roles. */
 async function made(displayName: string): Promise<number> {
   const { reader } = service.database;
   const roles: string[] = await reader('roles').where('display_name', displayName).pluck('id');
@@ -129,7 +129,7 @@ async function made(displayName: string): Promise<number> {
   return roles.length;
 }
 
-/** That the service answers as ever, and that what was tried before has one effect. */
+/** Expects the service to work, and earlier attempts to have taken effect at most once. */
 async function expectRecovered(...tried: readonly string[]): Promise<void> {
   await becomes(200);
   expect(outcome(await ask(READ))).toEqual({ answered: true, status: 200 });
@@ -256,7 +256,7 @@ test('a server that has no connection left is told, and used again when there is
   await expectRecovered('While there is no connection');
 });
 
-/** Works with another service on the same database. */
+/** Runs work with another service on the same database. */
 async function withService<Result>(postgres: PostgresOptions, work: () => Promise<Result>): Promise<Result> {
   const usual = { service, signedIn };
   service = await startService({ databaseUrl, postgres });
@@ -292,7 +292,7 @@ describe('a table that another session holds', () => {
       const kept = await prompt(Promise.all([ask(READ), ask('{ viewer { id } }')]));
       await release();
 
-      // Signing in does not wait for those who read, and nothing else is needed to say who asks.
+      // Sign-in does not wait for readers, and needs no other data to identify the operator.
       expect(kept.map(outcome)).toEqual([unanswered(200), { answered: true, status: 200 }]);
       expect(outcome(await holder)).toEqual({ answered: true, status: 200 });
       await expectRecovered();
@@ -314,7 +314,7 @@ test('a server that has fallen silent keeps nobody waiting, and is used again wh
 });
 
 describe('a database that cannot be opened', () => {
-  /** A server that is none of PostgreSQL. */
+  /** A server that is not PostgreSQL. */
   const listening = async (silent: boolean): Promise<{ port: number; close(): void }> => {
     const sockets: { destroy(): void }[] = [];
     const other = createServer((socket) => {

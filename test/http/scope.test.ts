@@ -2,7 +2,7 @@ import { toNodeId } from '../../src/resolving/node-id';
 import { drawn, WHOLE } from '../support/amount';
 import { type Answer, asImport, refusals, type Service, startService } from '../support/service';
 
-/** The operators of the demo tenant, and those users of it that a scope names, by what stands before the @. */
+/** The operators of the demo tenant, and the users in their scopes, by the local part of their names. */
 const at = (name: string) => `${name}@contoso.example`;
 const name = (user: { userPrincipalName: string }) => user.userPrincipalName.replace('@contoso.example', '');
 
@@ -34,7 +34,7 @@ afterAll(() => service.stop());
 const ask = (as: string, query: string, variables: Record<string, unknown> = {}, of: Service = service) =>
   of.ask(query, { as: at(as), variables });
 
-/** What an answer says, when it says nothing but data. */
+/** The data of an answer without errors. */
 async function dataFor(as: string, query: string, variables: Record<string, unknown> = {}, of: Service = service) {
   const answer = await ask(as, query, variables, of);
   expect(answer.errors).toEqual([]);
@@ -52,13 +52,13 @@ const named = async (list: 'devices' | 'groups' | 'apps', field: string, wanted:
 const deviceId = (device: string) => named('devices', 'deviceName', device);
 const groupId = (group: string) => named('groups', 'displayName', group);
 
-/** The id that something of this type would have, had it ever been. */
+/** The id that an object of this type would have if it existed. */
 function neverWas(id: string): string {
   const [type = '', key = ''] = Buffer.from(id, 'base64url').toString().split(/:(.*)/s);
   return Buffer.from(`${type}:${key.replace(/[0-9a-z](?=[^/]*$)/g, '0')}`).toString('base64url');
 }
 
-/** An answer without what differs between any two. */
+/** An answer without the parts that differ in every request. */
 const bytes = ({ status, text, headers }: Answer) => ({
   status,
   text,
@@ -223,7 +223,7 @@ describe('a list about one subject', () => {
       { kind: 'DIRECT', group: { displayName: 'Field service vans' } },
     ];
     const { devices } = await dataFor('split', memberships, { search: 'LYO-VAN' });
-    // Carlos is not of Lyon, and his phone is in no group of Lyon's.
+    // Carlos is not in Lyon, and his phone is in no group of Lyon.
     const phone = await ask('split', memberships, { search: 'MAD-AND-0150' });
 
     expect(devices.nodes).toEqual([
@@ -259,7 +259,7 @@ describe('a group', () => {
     ]);
     expect(await visible('helpdesk.paris')).toEqual([
       'Company iPhones and iPads',
-      // By the van of rachid.amrani.
+      // Through the van of rachid.amrani.
       'Field service',
       'Field service vans',
       'France offices',
@@ -275,7 +275,7 @@ describe('a group', () => {
       'Sales – all countries',
       'Windows laptops',
     ]);
-    // The empty ones too, and the one that this service made.
+    // Including the empty ones and the one that this service created.
     expect(await visible('admin')).toHaveLength(26);
   });
 
@@ -442,7 +442,7 @@ describe('a filter by what is not visible', () => {
   });
 
   test('a filter by a hidden group finds nothing, and by a visible group the visible part of it', async () => {
-    // Stefan and his laptop are of Berlin, and the laptop is in split's scope.
+    // Stefan and his laptop are in Berlin, and the laptop is in split's scope.
     const berlin = await groupId('Berlin');
     const hidden = await ask('split', byGroup, { id: berlin });
 
@@ -489,7 +489,7 @@ describe('what can be asked for by id', () => {
   interface Harvested {
     readonly id: string;
     readonly type: string;
-    /** Whose it is, or on which device. */
+    /** The owner, or the device. */
     readonly user?: string;
     readonly device?: string;
   }
@@ -594,7 +594,7 @@ describe('what can be asked for by id', () => {
   };
   const FOUR = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'];
   const EVERYTHING = [...FOUR, 'ROLES_READ', 'AUDIT_DATA_READ'];
-  /** What each operator holds, and over whom where that is not everyone. */
+  /** The permissions of each operator, with the users in scope unless that is everyone. */
   const RIGHTS: Readonly<
     Record<string, { holds: readonly string[]; users?: readonly string[]; devices?: readonly string[] }>
   > = {
@@ -623,7 +623,7 @@ describe('what can be asked for by id', () => {
     const inScope = (thing: Harvested): boolean => {
       if (thing.type === 'Viewer') return as === 'admin';
       if (thing.type === 'Group') return ownGroups.includes(thing.id);
-      // Of split, devices and what hangs on their users go by the groups of the second assignment.
+      // Devices of split, and objects of their users, follow the groups of the second assignment.
       if (thing.type === 'EnrollmentFailure' && as === 'split') return FIELD_SERVICE.includes(thing.user as string);
       if (thing.user !== undefined) return users === undefined || users.includes(thing.user);
       if (thing.device === undefined) return true;
@@ -763,7 +763,7 @@ describe('the viewer', () => {
   test.each([
     ['admin', 'ACTIVE', true, [], all(ADMIN)],
     ['helpdesk', 'ACTIVE', true, [], all(HELP_DESK)],
-    // Through a group that is nested in the help desk's.
+    // Through a group nested in the help desk's group.
     ['late.shift', 'ACTIVE', true, [], all(HELP_DESK)],
     ['helpdesk.paris', 'ACTIVE', true, [], all(FOUR, over('Paris'))],
     [
@@ -846,13 +846,13 @@ describe('rights in the database', () => {
     (await own.database.writer(table).where(column, value).select('id'))[0].id;
   const user = (who: string) => idsOf('users', 'user_principal_name', at(who));
   const group = (what: string) => idsOf('groups', 'display_name', what);
-  /** Makes a group that nobody is in yet. */
+  /** Creates an empty group. */
   async function newGroup(id: string, name = id) {
     const kind = { membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' };
     await write('groups', { id, display_name: name, name_key: name.toLowerCase(), ...kind });
     await write('group_ancestors', { group_id: id, ancestor_id: id });
   }
-  /** Gives a user permissions over groups, or over all users or devices, through a role, an assignment and a group of their own. */
+  /** Gives a user permissions over groups, all users or all devices, with a new role, assignment and group. */
   async function give(
     who: string,
     permissions: readonly string[],

@@ -41,7 +41,7 @@ function idOf(userPrincipalName: string, { database } = service): Promise<string
   return needed(database.reader('users').where('user_principal_name', userPrincipalName).pluck('id'));
 }
 
-/** Asks with these Authorization headers, which fetch would join into one. */
+/** Sends several Authorization headers, which fetch would join into one. */
 function send(authorization: string | string[], body = WHO, at = '/graphql', to = service): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json' };
@@ -76,7 +76,7 @@ const now = () => Math.floor(Date.now() / 1000);
 const base64url = (value: unknown) =>
   Buffer.from(typeof value === 'string' ? value : JSON.stringify(value)).toString('base64url');
 
-/** A token with the given parts, signed with the key of this folder unless another one is given. */
+/** A token with these parts, signed with this folder's key by default. */
 function forge(
   claims: Record<string, unknown> = {},
   header: Record<string, unknown> = {},
@@ -222,7 +222,7 @@ describe('a token of development sign-in', () => {
 
   describe('that was accepted', () => {
     beforeEach(() => {
-      // Only the clock: requests and sockets go on as they are.
+      // Only the clock is fake; requests and sockets are real.
       jest.useFakeTimers({
         doNotFake: [
           ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
@@ -303,7 +303,7 @@ describe('a token of development sign-in', () => {
     expect(readFileSync(path.join(folder, 'development.key'))).toHaveLength(32);
   });
 
-  // If the forger could not make an acceptable token, the refusals below would prove nothing.
+  // The refusals below prove something only if a token made this way can also be accepted.
   test('can be made by hand with that key', async () => {
     expectAnswered(await send(`Bearer ${forge()}`));
   });

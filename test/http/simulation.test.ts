@@ -34,7 +34,7 @@ const keyOf = async (table: string, name: string, column = 'display_name'): Prom
 const idOf = async (type: NodeType, table: string, name: string) => toNodeId(type, await keyOf(table, name));
 const userId = async (name: string) => toNodeId('User', await keyOf('users', name, 'user_principal_name'));
 
-/** The same request under another operator's grants. */
+/** The same request with another operator's rights. */
 const simulate = async (query: string, operator: string, variables: Record<string, unknown> = {}, as = ADMIN) =>
   service.ask(query, { as, variables, headers: { 'x-simulate-operator': await userId(operator) } });
 
@@ -73,7 +73,7 @@ describe('who may simulate', () => {
     expect(refusals(answer)).toEqual([': FORBIDDEN OUT_OF_SCOPE MANAGED_DEVICES_READ']);
   });
 
-  /** That a request is refused at the door, and is not on the trail, since nothing was simulated. */
+  /** Expects the request to be refused before GraphQL, and not recorded, because nothing was simulated. */
   async function expectRefused(answer: () => Promise<Answer>, status: number, extensions: unknown): Promise<void> {
     const before = await trail();
     const { status: given, data, errors } = await answer();
@@ -401,7 +401,7 @@ describe('a simulated request', () => {
       as: ADMIN,
       headers: { 'x-simulate-operator': await userId(SPLIT), 'x-request-id': requestId },
     });
-    // The line is written when the answer is out, which may be after it is read here.
+    // The log line is written after the response, perhaps after this test has read it.
     const lines = () => service.log.filter((line) => line['requestId'] === requestId && line['msg'] === 'answered');
     while (lines().length === 0) await new Promise(setImmediate);
 

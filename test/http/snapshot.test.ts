@@ -9,11 +9,11 @@ const ADMIN = 'admin@contoso.example';
 const QUERY =
   '{ viewer { userPrincipalName } users(search: "amelie.roux") { nodes { id jobTitle licenses { state } } } }';
 
-/** Requests that have read a user, and wait before they read its licences. */
+/** Requests that have read a user and are held before they read its licences. */
 const held: (() => void)[] = [];
 let isHolding = false;
 
-/** Runs operations by graphql-js, with a stop between two of a request's statements. */
+/** Runs operations with graphql-js, with a stop between two statements of a request. */
 function stopping(graph: Graph) {
   const field = graph.schema.getType('User') as import('graphql').GraphQLObjectType;
   const licenses = field.getFields()['licenses'] as import('graphql').GraphQLField<unknown, unknown>;
@@ -40,7 +40,7 @@ function resume(): void {
   for (const go of held.splice(0)) go();
 }
 
-/** One transaction that changes a user, and what it is licensed for. */
+/** One transaction that changes a user and the user's licences. */
 const write = (jobTitle: string, state: string) =>
   asImport(service, async (trx) => {
     await trx('users').where('id', userId).update({ job_title: jobTitle });
@@ -55,7 +55,7 @@ function seen({ data, errors }: Awaited<ReturnType<typeof ask>>): string {
   return [jobTitle, ...new Set(licenses.map(({ state }: { state: string }) => state))].join(' ');
 }
 
-/** Asks, and comes back when the request has read the user. */
+/** Sends a request, and resolves when it has read the user. */
 async function started(): Promise<{ answer: ReturnType<typeof ask> }> {
   const before = held.length;
   isHolding = true;
@@ -84,7 +84,7 @@ test('requests that started between five writes each see what was there then, ho
     wanted.push(`Title ${i} ${i % 2 === 0 ? 'ENABLED' : 'DISABLED'}`);
   }
   await write('Title 4', 'ENABLED');
-  // Those who find no connection wait for one, and are answered when the others are.
+  // Requests without a connection wait, and are answered when one is free.
   const waiting = [ask(), ask()];
   resume();
 

@@ -43,7 +43,7 @@ afterAll(async () => {
   await Promise.all([standby.remove(), primary.remove()]);
 });
 
-/** Lets the standby stay behind while something is done. */
+/** Stops replay on the standby during work. */
 async function whileItLags<Result>(work: () => Promise<Result>): Promise<Result> {
   await standby.caughtUp();
   await standby.pause();
@@ -55,11 +55,11 @@ async function whileItLags<Result>(work: () => Promise<Result>): Promise<Result>
   }
 }
 
-/** What both services answer. */
+/** The common answer of both services. */
 const askBoth = (query: string, as: string, variables: Input = {}): Promise<Answer[]> =>
   Promise.all(services.map((service) => service.ask(query, { as, variables })));
 
-/** What both services refuse; nothing when each says that there is something. */
+/** The common refusal of both services; null if both have data. */
 async function refusedByBoth(as: string, query = EVERYTHING): Promise<string[][]> {
   const answers = await askBoth(query, as);
   for (const { status, errors, data } of answers) {
@@ -89,7 +89,7 @@ let names = 0;
 const newName = (): string => `Behind the standby ${++names}`;
 const keyOf = (id: string): string => fromNodeId(id).key;
 
-/** An operator who reads all users and all devices, known to the standby too. */
+/** An operator who reads all users and devices, replicated to the standby. */
 async function reader(): Promise<Operator & { roleId: string; roleAssignmentId: string }> {
   const operator = await operatorWith(services[0], { permissions: [USERS, DEVICES], scope: EVERYWHERE });
   await standby.caughtUp();

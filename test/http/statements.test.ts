@@ -19,7 +19,7 @@ describe('the troubleshooting operation', () => {
     const countFor = async (upn: string, devices: number) => {
       await service.token('helpdesk@contoso.example');
       const seen = await service.statements(() => ask(upn, devices));
-      // The test itself looks up the operator's id for the token.
+      // The test itself reads the operator's id for the token.
       return seen.filter((sql) => !/.user_principal_name. = /.test(sql));
     };
     const small = await countFor('simon.petit@contoso.example', 20);

@@ -42,7 +42,7 @@ function leave(tenant: GraphTenant, name: string, kind: 'user' | 'group' | 'devi
   );
 }
 
-/** The display names of the users whom an operator sees; null where the operator may read none. */
+/** The display names of the users that an operator sees; null if the operator may not read them. */
 async function usersSeen(service: Service, as: string, search: string | null = null): Promise<string[] | null> {
   const query = 'query ($search: String) { users(first: 100, search: $search) { nodes { displayName } } }';
   const { data } = await service.ask(query, { as, variables: { search } });
@@ -114,14 +114,14 @@ describe('a device that joins Entra again', () => {
   });
 });
 
-/** A page of a delta, as Graph answers it. */
+/** A page of a delta in Graph's form. */
 const page = (value: readonly unknown[], link: Record<string, string>) => ({
   status: 200,
   times: 1,
   body: JSON.stringify({ value, ...link }),
 });
 
-/** Operators has a group in it, and that has another, with ben in the innermost. */
+/** Nests a group in Operators and another one in that, with ben in the innermost. */
 function nested(tenant: GraphTenant): void {
   tenant.collections.groups.push(group('Outer'), group('Inner'));
   membersOf(tenant, 'Operators').push(member('group', 'Outer'));

@@ -12,12 +12,12 @@ import { until } from '../support/until';
 
 const test = oneIn(4);
 
-/** The names of the users that are there. */
+/** The names of the present users. */
 function users({ databaseFile }: Place): string[] {
   if (!existsSync(databaseFile)) return [];
   const database = new Sqlite(databaseFile, { readonly: true });
   try {
-    // Whoever looks early sees a file whose tables are still being made.
+    // Reading early can find a file whose tables are still being created.
     const isMade = database.prepare("SELECT 1 FROM sqlite_master WHERE name = 'users'").get() !== undefined;
     if (!isMade) return [];
     const found = database.prepare('SELECT display_name AS name FROM users ORDER BY name').all();
@@ -141,7 +141,7 @@ describe('a certificate', () => {
     expect((await place.run(['sync'], accessTo(await standIn(await fabrikam())))).code).toBe(0);
   });
 
-  /** What a sync needs to trust a certificate. */
+  /** The settings for a sync to trust a certificate. */
   function trustIn(cert: string): Record<string, string> {
     const file = path.join(place.scratch, 'proxy.pem');
     writeFileSync(file, cert);
@@ -193,7 +193,7 @@ describe('a sync whose process was killed', () => {
   const READ_ONCE = [USERS, GROUPS, COMPLIANCE, CONFIGURATION];
   const numbered = (length: number) => Array.from({ length }, (_, i) => String(i).padStart(4, '0'));
 
-  /** A tenant of many pages, and of more devices than are asked for at once. */
+  /** A tenant of many pages, with more devices than one request asks for. */
   const large = () =>
     fabrikam(({ collections, parts }) => {
       for (const i of numbered(600)) collections.users.push(user(i));
@@ -219,7 +219,7 @@ describe('a sync whose process was killed', () => {
     }
   }
 
-  /** How a sync that nobody kills ends, and what it asks for. */
+  /** The result of an uninterrupted sync, and its requests. */
   let calm: { readonly content: Content; readonly asked: unknown };
   beforeAll(async () => {
     const [place, graph] = [new Place(), await standIn(await large(), { pageSize: 100 })];
@@ -227,7 +227,7 @@ describe('a sync whose process was killed', () => {
     calm = { content: await contentIn(place), asked: askedOf(graph) };
   });
 
-  /** Kills a sync when something is reached. */
+  /** Kills a sync at a given point. */
   async function killWhen(reached: () => Promise<unknown>, place: Place, graph: StandIn): Promise<void> {
     const { child, ended } = place.start('cli', ['sync'], accessTo(graph));
     const tooEarly = ended.then(({ err }) => Promise.reject(new Error(`It ended by itself: ${err}`)));
@@ -237,7 +237,7 @@ describe('a sync whose process was killed', () => {
     expect((await ended).code).toBeNull();
   }
 
-  /** Lets the turn of a sync that died be over, as it is after two minutes, and expects of the next one what it comes to. */
+  /** Ends the lease of a killed sync, as two minutes would, and checks the result of the next sync. */
   async function expectNextToGoOn(place: Place, graph: StandIn): Promise<void> {
     const database = new Sqlite(place.databaseFile);
     database.exec("UPDATE sync_lease SET expires_at = '2000-01-01T00:00:00.000Z'; DROP TRIGGER IF EXISTS endless");
@@ -274,7 +274,7 @@ describe('a sync whose process was killed', () => {
     const [place, graph] = [new Place(), await standIn(await large(), { pageSize: 100 })];
     await (await openDatabase(place.databaseFile)).close();
     const database = new Sqlite(place.databaseFile);
-    // The transaction that writes this user does not come to its end.
+    // The transaction that writes this user never ends.
     database.exec(`CREATE TRIGGER endless AFTER INSERT ON users WHEN new.id = 'user-0500' BEGIN
       SELECT COUNT(*) FROM users a, users b, users c, users d, users e, users f WHERE a.id || b.id || c.id || d.id || e.id = f.id;
     END`);

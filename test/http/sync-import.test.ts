@@ -36,7 +36,7 @@ const test = oneIn(3);
 
 const ADA = 'ada@fabrikam.example';
 
-/** What became of Fabrikam some time later: things of most kinds came, changed and went. */
+/** Fabrikam some time later: objects of most kinds were added, changed and removed. */
 function later(tenant: GraphTenant): void {
   const { collections, parts } = tenant;
   remove(tenant, 'users', 'user-cyd');
@@ -56,7 +56,7 @@ function later(tenant: GraphTenant): void {
   objectIn(tenant, 'roleDefinitions', 'role-Helper').displayName = 'Helper of all';
 }
 
-/** A tenant as somebody saved it: the folder of Graph's answers. */
+/** A tenant saved as a folder of Graph's responses. */
 function saved({ collections, parts }: GraphTenant): string {
   const answers = Object.entries(RESOURCES).flatMap(([resource, { form }]) => {
     const found = parts[resource as BatchResource];
@@ -70,7 +70,7 @@ function saved({ collections, parts }: GraphTenant): string {
 const importInto = async ({ database }: Service, tenant: GraphTenant) =>
   importTenant(database.writer, { source: await folderSource(saved(tenant)), now: NOW });
 
-/** Makes an administrator, a role, and an assignment of it over a group of the tenant. */
+/** Creates an administrator, a role, and an assignment of it over a group of the tenant. */
 async function makeHere(service: Service): Promise<void> {
   await grantAdministrator(service.database, ADA, AUDIT_KEY, NOW);
   const permissions = ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'];
@@ -83,7 +83,7 @@ async function makeHere(service: Service): Promise<void> {
   await idOfAdministered(service, 'createRoleAssignment', input, ADA);
 }
 
-/** What a database holds of the tenant, and what was made there: rows of it, and all that name them. */
+/** The tenant and the local objects in a database: rows, and all rows that refer to them. */
 async function halvesOf(service: Service): Promise<{ ofTenant: Content; madeHere: Content }> {
   const { audit_events = [], audit_head = [], client_mutations = [], ...content } = await contentOf(service);
   const made = Object.values(content).flatMap((rows) => rows.filter(({ origin }) => origin === 'LOCAL'));
@@ -99,13 +99,13 @@ async function halvesOf(service: Service): Promise<{ ofTenant: Content; madeHere
   };
 }
 
-/** How often something changed says by which way it came. */
+/** Versions count changes, whose number depends on the way in which they arrived, so leave versions out. */
 const withoutVersions = (content: Content): Content =>
   Object.fromEntries(
     Object.entries(content).map(([table, rows]) => [table, rows.map(({ version: _, ...row }) => row)]),
   );
 
-/** What a sync alone brings of Fabrikam as it is later. */
+/** The result of a sync alone of the later Fabrikam. */
 let syncedAlone: Content;
 beforeAll(async () => {
   const service = await emptyService();

@@ -6,7 +6,7 @@ import { open } from '../support/opened';
 import { DIRECTORY, type Loose, objectIn, RIGHTS, sync, synced } from '../support/sync';
 import { assignment, E3, group, INTUNE_PLAN, member, user } from '../support/tenant-folder';
 
-// Setting up takes most of the time.
+// The set-up takes most of the time.
 const test = oneIn(6, 'file');
 
 const [ADA, BEN] = ['ada@fabrikam.example', 'ben@fabrikam.example'] as const;
@@ -15,7 +15,7 @@ const CHANGED = 150;
 
 const people = (name: string, length: number) => Array.from({ length }, (_, i) => `${name}-${i}`);
 
-/** Everything that a sync changes of a user, in words that one finds them by. */
+/** All data of a user that a sync changes, as search words. */
 function asOf(time: 'before' | 'after', name: string) {
   const isEnabled = time === 'before';
   return {
@@ -29,7 +29,7 @@ function asOf(time: 'before' | 'after', name: string) {
   };
 }
 
-/** The same, as the graph answers it. */
+/** The same, as the graph returns it. */
 function answered(time: 'before' | 'after', { userPrincipalName }: Loose) {
   const name = userPrincipalName.replace('@fabrikam.example', '');
   const { displayName, jobTitle, department, mail, usageLocation } = asOf(time, name);
@@ -96,7 +96,7 @@ test('who asks while a sync writes sees each user as before or as after, and of 
     members.push(`${kinds(many.users)}, ${kinds(reached)}, ${gone.totalCount} and ${come.totalCount}`);
   }
 
-  // The sync has connections of its own, as it has in its own process.
+  // The sync has its own connections, as in its own process.
   const own = await open(service.databaseUrl);
   if (ENGINE === 'sqlite') await own.writer.raw('PRAGMA synchronous = OFF');
   const database: Database = {

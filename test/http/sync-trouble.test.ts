@@ -36,7 +36,7 @@ const usersSeen = async (service: Parameters<typeof standing>[0], as: string): P
 };
 
 describe('a bad record', () => {
-  /** What makes a record of a resource one that cannot be taken. */
+  /** Changes that make a record of each resource invalid. */
   const SPOILT: readonly (readonly [kind: string, resource: string, id: string, property: string])[] = [
     ['USERS', 'users', 'user-cyd', 'accountEnabled'],
     ['GROUPS', 'groups', 'group-Site', 'description'],
@@ -454,7 +454,7 @@ describe('a sync that was killed', () => {
         const listener = { reading: () => strike(`read ${events++}`), writing: () => strike(`write ${events++}`) };
         const database = dyingAt(service.database, (_, n) => luck.expires(`${run} ${n} transaction`, `${run} ${n}`));
         const before = askedIn(graph);
-        // A process that dies does not give its turn back: the clock goes on past it.
+        // A killed process does not release its lease, so the clock moves past it.
         const now = () => new Date(NOW.getTime() + run * 300_000);
         const done = await sync(service, graph, {
           listener,

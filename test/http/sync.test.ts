@@ -20,7 +20,7 @@ import { group, member } from '../support/tenant-folder';
 
 const test = oneIn(4);
 
-/** The rows of group members whose members there are: a sync keeps the others, for what comes later. */
+/** The rows of group members whose members exist. A sync keeps the others until the members arrive. */
 async function known(service: Service): Promise<Content> {
   const content = await contentOf(service);
   const exists = new Set(

@@ -41,11 +41,11 @@ interface Sent {
   readonly to?: { readonly url: string };
 }
 
-/** Sends exactly this, where fetch would mend paths and headers. */
+/** Sends exactly these bytes; fetch would normalise paths and headers. */
 function send({ method = 'POST', at = '/graphql', headers = {}, body, to = service }: Sent): Promise<Reply> {
   return new Promise((resolve, reject) => {
     const { hostname: host, port } = new URL(to.url);
-    // Node frames the body of a DELETE only when its length is given.
+    // Node sends the body of a DELETE only if its length is given.
     const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
     const options = { host, port, method, path: at, headers: { ...length, ...headers }, agent: false };
     const request = http.request(options, (response) => {
@@ -68,7 +68,7 @@ const get = (at: string, headers: http.OutgoingHttpHeaders = {}) =>
   send({ method: 'GET', at, headers: { authorization, ...headers } });
 const request = (query: unknown, more: object = {}) => JSON.stringify({ query, ...more });
 
-/** A refusal in GraphQL's form: nothing but errors, each with a message and this code. */
+/** Expects a refusal in GraphQL's form: only errors, each with a message and this code. */
 function expectRefused(reply: Reply, status: number, code: string): void {
   expect(reply.headers['content-type']).toMatch(/^application\/(graphql-response\+)?json; charset=utf-8$/);
   const body = JSON.parse(reply.text) as { errors: GraphQLFormattedError[] };
@@ -79,7 +79,7 @@ function expectRefused(reply: Reply, status: number, code: string): void {
   expect(reply.status).toBe(status);
 }
 
-/** What only someone who runs the service may see. */
+/** Texts that only the person who runs the service may see. */
 const INNARDS = /SQLITE|SELECT|no such|stack|\bat .*:\d+|node_modules|\/work|\/src\/|\/dist\/|\.[jt]s\b|FST_|knex/;
 
 function expectAnswered(reply: Reply): void {
@@ -353,7 +353,7 @@ describe('a page of another origin', () => {
         'access-control-request-headers': asked,
       },
     });
-  /** The names in a header that lists some. */
+  /** The names in a header with a list. */
   const namesIn = (value: string | string[] | undefined) => String(value ?? '').split(/, */);
 
   test('of CORS_ORIGINS may read answers, without credentials', async () => {
@@ -378,7 +378,7 @@ describe('a page of another origin', () => {
     ['of a client of Hive', ['graphql-client-name', 'graphql-client-version']],
     ['of OpenTelemetry', ['traceparent', 'tracestate', 'baggage']],
   ])('may send the headers %s', async (_, names) => {
-    // As browsers ask: sorted, and in one text.
+    // Sorted and joined, as browsers send them.
     const { status, headers } = await preflight(PORTAL, service, [...names].sort().join(','));
 
     expect(status).toBe(204);
@@ -566,7 +566,7 @@ describe('the pages beside the graph', () => {
   });
 });
 
-/** The line of the log about an answer. */
+/** The log line of a response. */
 function line({ headers }: Reply, { log } = service): Record<string, unknown> | undefined {
   return log.find(({ requestId, msg }) => requestId === headers['x-request-id'] && msg === 'answered');
 }
@@ -759,20 +759,20 @@ describe('stopping', () => {
     authorization = `Bearer ${await stopped.token('helpdesk@contoso.example')}`;
   });
 
-  /** A connection on which this was sent. */
+  /** A connection with these bytes sent. */
   async function sent(text: string): Promise<{ closed: Promise<unknown> }> {
     const socket = net.connect(Number(new URL(stopped.url).port), '127.0.0.1');
     socket.on('error', () => {});
     const closed = new Promise((resolve) => socket.once('close', resolve));
     await new Promise((resolve) => socket.once('connect', resolve));
     if (text !== '') await new Promise((resolve) => socket.write(text, resolve));
-    // Answered after what came before it on other connections.
+    // Answered after everything sent earlier on other connections.
     expect((await stopped.ask(WHO)).status).toBe(401);
     return { closed };
   }
   const headOf = (...headers: string[]) => ['POST /graphql HTTP/1.1', 'host: localhost', ...headers].join('\r\n');
 
-  /** That it stops, though not after the time that is given to what is under way. */
+  /** Expects it to stop before the grace period of running requests ends. */
   async function expectSoon(stop: Promise<void>): Promise<void> {
     const late = new AbortController();
     const tooLate = setTimeout(5_000, 'too late', { signal: late.signal }).catch(() => {});
@@ -836,7 +836,7 @@ test('a connection whose head does not come is closed ten seconds after it began
 
 describe('the process', () => {
   const ROOT = path.join(__dirname, '../..');
-  // Each starts a service, which imports the demo tenant first.
+  // Each starts a service, which first imports the demo tenant.
   const PATIENCE = 120_000;
   let folder: string;
   let databaseUrl: string;
@@ -865,7 +865,7 @@ describe('the process', () => {
     readonly said: { stdout: string; stderr: string };
   }
 
-  /** Starts the built service, as `npm start` does, and waits until it says where it listens. */
+  /** Starts the built service like `npm start`, and waits for its address. */
   function start(more: Record<string, string> = {}): Promise<Running> {
     const child = spawn(process.execPath, ['dist/main.js'], { cwd: ROOT, env: environment(more) });
     started.push(child);
@@ -938,7 +938,7 @@ describe('the process', () => {
         ...JSON_TYPE,
         authorization: `Bearer ${tokenFor('helpdesk@contoso.example')}`,
         'content-length': Buffer.byteLength(body),
-        // The service answers this as soon as it has the request, so that it is known to be under way.
+        // The service answers this as soon as it has the request, so the request is known to be running.
         expect: '100-continue',
       };
       const underWay = http.request({

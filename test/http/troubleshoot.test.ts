@@ -19,12 +19,12 @@ interface Told {
   readonly [extension: string]: unknown;
 }
 
-/** What of an error a client acts upon. */
+/** The parts of an error that clients use. */
 const facts = ({ errors }: Answer): Told[] =>
   errors.map(({ path: where, extensions }) => ({ path: where?.join('.'), ...extensions }));
 
 describe('the operation, for every user, as each operator', () => {
-  // Written down from the demo tenant's groups and assignments, by the names before the @.
+  // From the demo tenant's groups and assignments, by the local part of the names.
   const PARIS = [
     ...['amelie.roux', 'antoine.girard', 'camille.leroy', 'dragan.petrovic', 'etienne.caron', 'fatou.diallo'],
     ...['helpdesk', 'helpdesk.paris', 'hugo.fontaine', 'isabelle.faure', 'jeanne.lefevre', 'lucie.garnier'],
@@ -41,13 +41,13 @@ describe('the operation, for every user, as each operator', () => {
   ];
   const FIELD_SERVICE_VANS = ['LYO-VAN-T01', 'LYO-VAN-T02', 'LYO-VAN-T03', 'LYO-VAN-T04'];
 
-  /** The users that a permission holds over. */
+  /** The users in the scope of a permission. */
   type Over = 'EVERYONE' | 'NOBODY' | readonly string[];
   interface Operator {
     readonly inactive?: 'DISABLED' | 'LICENSE';
     readonly organization: Over;
     readonly devices: Over;
-    /** Devices that are in scope by themselves, whoever uses them. */
+    /** Devices that are in scope by themselves, regardless of their users. */
     readonly ownDevices?: readonly string[];
     readonly apps: Over;
     readonly protection: Over;
@@ -82,7 +82,7 @@ describe('the operation, for every user, as each operator', () => {
     });
   };
 
-  /** What an operator is to be answered: everything there is, without what the rights take away. */
+  /** The expected answer of an operator: all data, without what the rights hide. */
   function answerFor(operator: Operator, name: string, everythingThereIs: Answer['data']) {
     const data = structuredClone(everythingThereIs);
     const errors: Told[] = [];
@@ -671,7 +671,7 @@ describe('a user out of scope', () => {
     ['helpdesk.paris', 'kenji.tanaka'],
     ['helpdesk.paris', 'split'],
     ['split', 'marc.dubois'],
-    // Of Field service: split may read the devices, but not the user.
+    // The device is in Field service, so split can read it, but not its user.
     ['split', 'aylin.demir'],
   ])('is to %s the same bytes as one who never was: %s', async (as, name) => {
     const byName = (userPrincipalName: string) =>

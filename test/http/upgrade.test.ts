@@ -11,15 +11,15 @@ import { allRows } from '../support/tenant-folder';
 import { AT, PERMISSIONS, WRITTEN } from '../support/versions';
 
 /*
- * An upgrade from each version: the next migration file runs on data that the version wrote, nothing of it is lost, and
- * the service of today answers from it. A new migration file needs an entry in test/support/versions.ts.
+ * Upgrades from each version: the next migration file runs on data of the version before, loses nothing, and today's
+ * service answers from it. A new migration file needs an entry in test/support/versions.ts.
  */
 
 const FILES = readdirSync(path.join(ROOT, 'migrations'))
   .map((file) => path.basename(file, '.sql'))
   .sort();
 
-/** A question to a database that holds what every version wrote, and its answer. */
+/** A query on a database with the data of every version, and its answer. */
 const QUESTION = `{
   tenant { displayName connectors { name health } sync { kind state } quarantine(first: 3) { nodes { reason } } }
   users(first: 3) { nodes {
@@ -122,7 +122,7 @@ afterEach(async () => {
   await made.drop();
 });
 
-/** Brings the database to the version of a file. */
+/** Migrates the database to the version of a file. */
 async function migrateTo(file: string): Promise<void> {
   const until = migrationsFor(ENGINE).filter(({ name }) => (name.split('#')[0] as string) <= file);
   await db.migrate.latest({ migrationSource: new SqlMigrationSource(until) });
@@ -159,7 +159,7 @@ test.each(FILES.slice(1).map((next, i) => ({ next, last: FILES[i] as string, i }
 
     const after = await allRows(db);
     for (const [table, rows] of Object.entries(before)) {
-      // A dropped column is the migration's own business; a row is not.
+      // A migration may drop a column, but not a row.
       const kept = Object.keys(after[table]?.[0] ?? {});
       const cut = (all: typeof rows) =>
         all.map((row) =>
@@ -170,7 +170,7 @@ test.each(FILES.slice(1).map((next, i) => ({ next, last: FILES[i] as string, i }
       expect({ table, rows: cut(after[table] ?? []) }).toEqual({ table, rows: cut(rows) });
     }
 
-    // The service brings it up to date, and the versions since then write what they add.
+    // The service upgrades it, and the later versions write their data.
     await (await startService({ databaseUrl: made.url })).stop();
     await write(FILES.slice(i + 1));
     const service = await startService({ databaseUrl: made.url });

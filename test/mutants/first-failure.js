@@ -1,7 +1,7 @@
 const { writeFileSync } = require('node:fs');
 const path = require('node:path');
 
-/** Writes to the file FIRST_FAILURE how many tests passed, and the first that failed with its file. */
+/** Writes the number of passed tests, and the first failed test with its file, to the file FIRST_FAILURE. */
 module.exports = class FirstFailure {
   found = { passed: 0, failure: null };
 

@@ -3,7 +3,7 @@ const {
   testTimeout,
 } = require('../../jest.config.js');
 
-/** The tests on SQLite, as far as the first that fails. One engine is enough to notice a fault. */
+/** Runs the tests on SQLite up to the first failure. One engine is enough to notice a fault. */
 module.exports = {
   ...sqlite,
   rootDir: '../..',

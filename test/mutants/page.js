@@ -4,13 +4,13 @@ const ROW = /^\| (?<name>(?:[^|\\]|\\.)+) \| (?:[^|\\]|\\.)+ \| `(?<file>[^`]+)`
 const written = (text) => text.replace(/[\\|]/g, '\\$&').replace(/\s+/g, ' ');
 const read = (text) => text.replace(/\\([\\|])/g, '$1');
 
-/** What noticed a fault, in a line. */
+/** The test that noticed a fault, in one line. */
 const describeVerdict = (failure) => {
   if (failure === null) return SURVIVED;
   return failure.title === null ? `\`${failure.file}\`` : `\`${failure.file}\`: ${failure.title}`;
 };
 
-/** The page of one run over all faults of a commit. */
+/** The page of a run over all faults of a commit. */
 function page(verdicts, commit, date) {
   const noticed = verdicts.filter(({ failure }) => failure !== null).length;
   const rows = verdicts.map(({ name, file, failure }) => {
@@ -28,7 +28,7 @@ ${rows.join('\n')}
 `;
 }
 
-/** What noticed each fault, by its name, as a page tells. */
+/** The tests on a page, by the name of the fault that they noticed. */
 const verdictsOf = (text) =>
   new Map(
     [...text.matchAll(ROW)].map(({ groups: { name, file, title } }) => [

@@ -1,6 +1,6 @@
-// Plants the faults of mutants.json, one at a time, and tells which test notices each: npm run test:mutants
-// It plants on the last commit and writes VERDICTS.md when every fault has its verdict. Interrupted, it goes on from there.
-// At the desk: npm run test:mutants -- --only <name> … plants on the files as they are, and writes nothing.
+// Plants the faults of mutants.json, one at a time, and reports the test that notices each: npm run test:mutants
+// It uses the last commit, and writes VERDICTS.md when every fault has a verdict. After an interruption it continues.
+// While developing: npm run test:mutants -- --only <name> … plants on the working files, and writes nothing.
 import { spawn, spawnSync } from 'node:child_process';
 import {
   cpSync,
@@ -22,11 +22,11 @@ import { describeVerdict, page, verdictsOf } from './page.js';
 
 const root = path.join(import.meta.dirname, '..', '..');
 const PAGE = path.join(import.meta.dirname, 'VERDICTS.md');
-/** The verdicts so far, of one commit. */
+/** The verdicts so far, for one commit. */
 const STATE = path.join(root, 'node_modules', '.cache', 'mutants.json');
-// Ends a fault that makes the tests go round in a circle.
+// Ends tests that a fault sends into an endless loop.
 const LONGEST_MS = 20 * 60 * 1000;
-/** What tells that a test file starts the built service: its fault has to be built in. */
+/** A sign that a test file starts the built service, so that its fault must be built. */
 const STARTS_DIST = /new Place\(|\bdist\b/;
 
 const { values: options } = parseArgs({ options: { only: { type: 'string', multiple: true, default: [] } } });
@@ -46,7 +46,7 @@ process.on('exit', () => {
 });
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => process.exit(130));
 
-/** Runs a program to its end: its code, or the signal that ended it. */
+/** Runs a program. @returns its exit code, or the signal that ended it */
 function run(command, args, how) {
   const child = spawn(command, args, { stdio: 'ignore', timeout: LONGEST_MS, killSignal: 'SIGKILL', ...how });
   children.add(child);
@@ -59,7 +59,7 @@ function run(command, args, how) {
   });
 }
 
-/** The sources in a folder of their own: those of the last commit, or at the desk the files as they are. */
+/** A copy of the sources: those of the last commit, or with --only the working files. */
 function checkOut(house) {
   mkdirSync(house);
   if (isAtDesk) {
@@ -74,7 +74,7 @@ function checkOut(house) {
   symlinkSync(path.join(root, 'node_modules'), path.join(house, 'node_modules'));
 }
 
-/** A folder in which one fault at a time is planted and looked for. `place` has its sources, and `built` what they make. */
+/** A folder in which one fault at a time is planted. `place` has its sources, and `built` the build of each. */
 async function makeHouse(number, first) {
   const place = path.join(folder, String(number));
   const built = path.join(folder, `${number}-dist`);
@@ -92,8 +92,8 @@ async function makeHouse(number, first) {
 }
 
 /**
- * Runs tests in a house until one fails.
- * @returns the failure, with its file and title; null where all passed
+ * Runs tests in a folder until one fails.
+ * @returns the failure, with its file and title; null if all pass
  */
 async function firstFailure({ place }, tests, ...more) {
   const told = path.join(place, 'first-failure.json');
@@ -104,7 +104,7 @@ async function firstFailure({ place }, tests, ...more) {
   if (end === 'SIGKILL') return { file: tests.join(' '), title: `(not ended after ${LONGEST_MS / 60_000} minutes)` };
   const { passed, failure } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : { passed: 0, failure: null };
   if (failure !== null) return failure;
-  // The set-up imports the demo tenant, so a fault of the import may show there.
+  // The set-up imports the demo tenant, so a fault in the import may appear there.
   if (end !== 0) return { file: 'test/support/global-setup.ts', title: null };
   if (passed === 0 && more.every((option) => !option.startsWith('--testNamePattern'))) {
     throw new Error(`No test ran of ${tests.join(' ')}.`);
@@ -122,9 +122,9 @@ const startsDist = (test) => filesOf(test).some((file) => STARTS_DIST.test(readF
 const exactly = (title) => `--testNamePattern=^${title.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&')}$`;
 
 /**
- * Asks the tests of a fault, one after the other, until one fails. The test that noticed it when the page was last written
- * is asked first and alone: it takes seconds.
- * @param ready is called with a test before it runs
+ * Runs the tests of a fault in turn until one fails. The test that noticed it on the last page runs first and alone,
+ * which takes only seconds.
+ * @param ready called with a test before it runs
  */
 async function look(house, { tests }, last, ready) {
   if (last !== undefined && last.title !== null && tests.some((test) => last.file.startsWith(test))) {
@@ -140,7 +140,7 @@ async function look(house, { tests }, last, ready) {
   return null;
 }
 
-/** Plants a fault, and takes it out again. It is built only for tests that start what is built. */
+/** Plants a fault, and removes it again. It is built only for tests that start the built service. */
 async function judge(house, mutant, last) {
   const place = path.join(house.place, mutant.file);
   const original = readFileSync(place, 'utf8');
@@ -151,7 +151,7 @@ async function judge(house, mutant, last) {
   const ready = async (test) => {
     if (isBuilt || !startsDist(test)) return;
     isBuilt = true;
-    // A fault may leave something that nothing uses any more.
+    // A fault may leave something unused.
     const build = ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.build.json', '--noUnusedLocals', 'false'];
     if ((await run(process.execPath, [...build, '--noUnusedParameters', 'false'], { cwd: house.place })) === 0) return;
     throw new Error(`${mutant.name}: it does not compile, and ${test} starts what is built.`);
@@ -185,7 +185,7 @@ const keep = () => {
   writeFileSync(STATE, JSON.stringify(state));
 };
 
-// A test that fails anyway would notice every fault.
+// A test that always fails would notice every fault.
 if (!isAtDesk && !state.isSound) {
   console.log('Running the tests without a fault …');
   const failure = await firstFailure(houses[0], [...new Set(mutants.flatMap(({ tests }) => tests))]);

@@ -1,6 +1,6 @@
 const { TestEnvironment } = require('jest-environment-node');
 
-/** Skips the rest of a test file once one of its tests failed: that a fault is noticed is told by the first. */
+/** Skips the rest of a test file after its first failure, which is enough to notice a fault. */
 module.exports = class StopAtFirst extends TestEnvironment {
   hasFailed = false;
 

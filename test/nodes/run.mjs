@@ -1,6 +1,6 @@
-// Follows the README on other versions of Node.js: npm run test:node -- 22 24 26
-// For each: a copy of the tracked files, npm ci without any native build, npm start, the README's query, the tests on SQLite.
-// With --short, a handful of the tests. The versions come as npm packages, with the npm that each ships with.
+// Follows the README on other versions of Node.js: npm run test:node -- 22 24 26 For each version: a copy of the
+// tracked files, npm ci without native builds, npm start, the README's query, the tests on SQLite. With --short, only a
+// few of the tests. The versions are npm packages, each with the npm that it is released with.
 import { spawn, spawnSync } from 'node:child_process';
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -19,7 +19,7 @@ if (options.help || versions.length === 0 || versions.some((version) => !/^\d+(\
   process.exit(options.help ? 0 : 2);
 }
 
-// What each version is released with; newer ones come with npm 11.
+// The npm of each version; newer versions have npm 11.
 const NPM = { 20: '10', 22: '10' };
 const SHORT = ['test/unit/sqlite', 'test/unit/database', 'test/unit/snapshots', 'test/http/troubleshoot'];
 const OPERATOR = 'helpdesk@contoso.example';
@@ -34,7 +34,7 @@ function must(what, command, args, how = {}) {
   throw new Error(`${what} failed (${status}).\n${`${stdout}\n${stderr}`.trim().split('\n').slice(-40).join('\n')}`);
 }
 
-/** Installs packages into a folder of their own. @returns that folder's node_modules */
+/** Installs packages into a separate folder. @returns that folder's node_modules */
 function install(...packages) {
   const place = path.join(folder, packages.join('+'));
   mkdirSync(place, { recursive: true });
@@ -43,7 +43,7 @@ function install(...packages) {
   return path.join(place, 'node_modules');
 }
 
-/** A copy of what git tracks or would track. */
+/** A copy of the files that git tracks or would track. */
 function clone(version) {
   const place = path.join(folder, `clone-${version}`);
   const files = must('git ls-files', 'git', ['ls-files', '-coz', '--exclude-standard'], { cwd: root });
@@ -53,7 +53,7 @@ function clone(version) {
   return place;
 }
 
-/** Starts the service as the README does, and asks what it asks. */
+/** Starts the service and sends the query, both as in the README. */
 async function ask(npm, cwd, env) {
   const service = spawn(npm[0], [...npm.slice(1), 'start'], {
     cwd,
@@ -91,7 +91,7 @@ async function ask(npm, cwd, env) {
       throw new Error(`The README's query is not answered as it says: ${JSON.stringify({ errors, failed })}`);
     }
   } finally {
-    // npm does not hand the signal on in every version, so the whole group gets it.
+    // Not every version of npm passes the signal on, so it goes to the whole process group.
     process.kill(-service.pid, 'SIGTERM');
   }
   return ended;
@@ -117,7 +117,7 @@ for (const version of versions) {
     name = `${must('node --version', node, ['--version']).trim()}, npm ${must('npm --version', ...[npm[0], [npm[1], '--version']], { env }).trim()}`;
     console.log(`${name}: …`);
     const cwd = clone(version);
-    // Node 20 compiles better-sqlite3 where there is no prebuilt one; newer versions must not build anything.
+    // Node 20 compiles better-sqlite3 if no prebuilt one exists. Newer versions must not compile anything.
     const noBuild = path.join(folder, 'no-build.cjs');
     writeFileSync(noBuild, "console.error('A native build was started.'); process.exit(1);");
     const building = major === '20' ? env : { ...env, npm_config_node_gyp: noBuild };

@@ -1,7 +1,7 @@
 import type { Permission } from './world';
 
 /*
- * What an operation is made of, and what its answer.
+ * The parts of an operation and of its answer.
  */
 
 export interface Field {
@@ -28,7 +28,7 @@ export interface Argument {
 
 export type Selection = Field | Fragment;
 
-/** A value that GraphQL writes without quotes. */
+/** An enum value, which GraphQL writes without quotes. */
 export class Enum {
   readonly name: string;
 
@@ -37,7 +37,7 @@ export class Enum {
   }
 }
 
-/** A place in a list, with how the service spells it. */
+/** A position in a list, with the service's cursor for it. */
 export class After {
   readonly cursor: Cursor;
   readonly text: string;
@@ -52,7 +52,7 @@ export const responseName = ({ alias, name }: Field): string => alias ?? name;
 
 export type Key = readonly (string | number)[];
 
-/** A cursor, which only the service can spell: the place after the item with this key in a list. */
+/** The cursor after the item with this key in a list. Only the service can encode it. */
 export class Cursor {
   readonly list: string;
   readonly key: Key;
@@ -63,7 +63,7 @@ export class Cursor {
   }
 }
 
-/** A list whose order nothing says. */
+/** A list without a defined order. */
 export class InAnyOrder {
   readonly items: readonly unknown[];
 
@@ -72,7 +72,7 @@ export class InAnyOrder {
   }
 }
 
-/** One of several lists, equally right. */
+/** One of several correct lists. */
 export class OneOf {
   readonly choices: readonly (readonly unknown[])[];
 
@@ -107,15 +107,15 @@ export const badInput = () => new Refused({ code: 'BAD_USER_INPUT' });
 export const outOfScope = (coordinate: string, permission: Permission) =>
   new Refused({ code: 'FORBIDDEN', reason: 'OUT_OF_SCOPE', missing: [permission], coordinate });
 
-/** A list that comes in pages. */
+/** A list in pages. */
 export class Listed<Item> {
   readonly items: readonly Item[];
   readonly key: (item: Item) => Key;
   readonly options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string };
 
   /**
-   * @param key the place of an item: every list has one order
-   * @param complete whether the scope leaves nothing out; undefined where the list does not say
+   * @param key the position of an item: every list has one order
+   * @param complete false if the scope hides items; undefined if the list does not say
    */
   constructor(
     items: readonly Item[],

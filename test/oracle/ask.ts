@@ -6,7 +6,7 @@ import type { Case } from './cutting';
 import { print } from './operations';
 import { folded } from './world';
 
-/** The schema that is served, every field under its rule. */
+/** The served schema, with the rule of every field. */
 export const { schema } = createGraph();
 
 /** The answer of the service's schema, without HTTP. */
@@ -17,7 +17,7 @@ export async function askDirectly(service: Service, { world, viewerId, operation
     execute({ schema, document: parse(query), contextValue, variableValues: variables }),
   );
   const answer = JSON.parse(JSON.stringify({ data, errors })) as Answer;
-  // The service orders errors by path: which of them came first says nothing.
+  // Compare errors in the order of their paths, because the order in which they happen is undefined.
   const place = ({ path = [] }: Answer['errors'][number]) => JSON.stringify(path);
   return { data: answer.data, errors: answer.errors.toSorted((a, b) => (place(a) < place(b) ? -1 : 1)) };
 }

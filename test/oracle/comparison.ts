@@ -1,7 +1,7 @@
 import { Cursor, type Expected, type ExpectedError, InAnyOrder, OneOf } from './answer';
 import type { Cursors } from './operations';
 
-/** What the service answered, as JSON. */
+/** The service's answer, as JSON. */
 export interface Answer {
   readonly data: unknown;
   readonly errors: readonly {
@@ -13,7 +13,7 @@ export interface Answer {
 
 const inShort = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 300);
 
-/** The first difference of an answer from what it has to be; null when there is none. */
+/** The first difference between an answer and the expected one; null if there is none. */
 export function difference(wanted: Expected, answer: Answer, cursors: Cursors): string | null {
   const errors = answer.errors.map(({ message, path = [], extensions = {} }): ExpectedError => {
     const { code, reason, missing, coordinate } = extensions as unknown as ExpectedError;
@@ -70,7 +70,7 @@ function unlike(wanted: unknown, got: unknown, path: string, cursors: Cursors): 
   return wanted === got ? null : wrong();
 }
 
-/** The same for lists in whatever order, and fields too. */
+/** The same JSON with lists and fields sorted. */
 function plainOrder(value: unknown): unknown {
   if (value instanceof InAnyOrder) return plainOrder(value.items);
   if (Array.isArray(value))

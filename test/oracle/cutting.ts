@@ -3,10 +3,10 @@ import { type Operation, print } from './operations';
 import type { Group, Member, World } from './world';
 
 /*
- * A case that fails is cut down to what still fails.
+ * Shrinks a failing case to a small one that still fails.
  */
 
-/** The selections with one thing less, in every way there is. */
+/** Every selection with one part removed. */
 function* fewer(selections: readonly Selection[]): Generator<Selection[]> {
   for (let i = 0; i < selections.length; i++) {
     const selection = selections[i] as Selection;
@@ -36,7 +36,7 @@ function* smallerOperations(operation: Operation): Generator<Operation> {
   for (const roots of fewer(operation.roots)) yield { ...operation, roots };
 }
 
-/** The world without what names something that is gone. */
+/** The world without references to removed objects. */
 function repaired(world: World): World {
   const ids = (items: readonly { readonly id: string }[]) => new Set(items.map(({ id }) => id));
   const [users, apps, policies] = [ids(world.users), ids(world.apps), ids(world.policies)];
@@ -73,7 +73,7 @@ function repaired(world: World): World {
   };
 }
 
-/** The world without one of its things. */
+/** Every world with one object removed. */
 export function without(world: World, list: keyof Omit<World, 'tenant'>, id: string): World {
   return repaired({ ...world, [list]: world[list].filter((item) => item.id !== id) });
 }
@@ -102,7 +102,7 @@ function* smallerWorlds(world: World): Generator<World> {
   }
 }
 
-/** A case that fails: an operator's operation over a world. */
+/** A failing case: an operator's operation on a world. */
 export interface Case {
   readonly world: World;
   readonly viewerId: string;
@@ -110,9 +110,9 @@ export interface Case {
 }
 
 /**
- * The smallest case found that still fails.
- * @param fails what is wrong with a case; null when it passes
- * @param tries how many cases to try at most
+ * Shrinks a failing case.
+ * @param fails the error of a case; null if it passes
+ * @param tries the maximum number of cases to try
  */
 export async function cutDown(
   start: Case,
@@ -140,7 +140,7 @@ export async function cutDown(
   return smallest;
 }
 
-/** A case in words, to be read and run by hand. */
+/** A case as text, to read and run by hand. */
 export function describeCase({ world, viewerId, operation }: Case): string {
   const { query, variables } = print(operation);
   return [

@@ -17,10 +17,10 @@ import {
 } from './world';
 
 /*
- * What of a world is inside the scopes of an operator, as facts, and changes that touch nothing of it.
+ * The facts of a world that are inside an operator's scopes, and changes that leave them as they are.
  */
 
-/** Every fact that the operator's permissions and scopes open, and no other, as text. */
+/** Every fact that the operator's permissions and scopes reveal, as text. */
 export function inside(sight: Sight): string {
   const { facts } = sight;
   const { world } = facts;
@@ -33,7 +33,7 @@ export function inside(sight: Sight): string {
       .map((group) => [group.id, facts[of](group.id, false).has(id)]);
   const known = (id: string) => (people.has(id) ? id : null);
   const visibleGroups = (ids: readonly string[]) => ids.filter((id) => sight.groups.has(id));
-  // Of a link out of scope, only that there is one.
+  // Of a link out of scope, only its existence.
   const linked = (id: string | null, seen: ReadonlySet<string>) =>
     id === null ? null : seen.has(id) ? id : 'something';
 
@@ -112,7 +112,7 @@ export function inside(sight: Sight): string {
     assignments: world.assignments.map((each) => ({
       ...each,
       memberGroupIds: visibleGroups(each.memberGroupIds),
-      // Whether there is a scope at all shows in what is granted.
+      // The grants reveal whether there is a scope at all.
       scopeGroupIds: [visibleGroups(each.scopeGroupIds), each.scopeGroupIds.length > 0],
     })),
   };
@@ -157,10 +157,10 @@ const changedDevice = (draw: Draw, world: World, change: (device: Device) => Par
   return { ...world, devices: instead(world.devices, { ...device, ...change(device) }) };
 };
 
-/** Changes of a world, whomever they touch. */
+/** Changes of a world, inside or outside of any scope. */
 const EDITS: readonly Edit[] = [
   (draw, world, fresh) => ({ ...world, users: [...world.users, drawUser(draw, `u-${fresh}`)] }),
-  // A new user, in groups from the start.
+  // A new user with groups.
   (draw, world, fresh) => {
     const user = drawUser(draw, `u-${fresh}`);
     const joined = new Set(ids(draw.some(world.groups, 3)));
@@ -179,7 +179,7 @@ const EDITS: readonly Edit[] = [
   (draw, world) => changedDevice(draw, world, ({ id }) => drawDevice(draw, id, linksOf(draw, world))),
   (draw, world) => changedDevice(draw, world, () => ({ userId: draw.one([null, ...ids(world.users)]) })),
   (draw, world) => changedDevice(draw, world, () => ({ azureADDeviceId: draw.one(world.entraDevices).deviceId })),
-  // A device joins Entra again: another object with its device id, in groups of its own.
+  // A device joins Entra again: a second object with its device id, in other groups.
   (draw, world, fresh) => {
     const { id: _, ...joined } = draw.one(world.entraDevices);
     const again = {
@@ -262,9 +262,9 @@ const EDITS: readonly Edit[] = [
 ];
 
 /**
- * Worlds that differ from one to the next, and for this operator not at all.
- * @param makeSight the operator's sight of a world; null where the operator is gone
- * @returns the world that it starts from, and after it one for each change
+ * Worlds that differ from each other, but not for this operator.
+ * @param makeSight the operator's sight of a world; null if the operator is gone
+ * @returns the first world, then one for each change
  */
 export function changedOutside(draw: Draw, sight: Sight, makeSight: (world: World) => Sight | null): World[] {
   const seen = inside(sight);

@@ -4,8 +4,8 @@ import { raw, records, sql } from '../../src/database/sql';
 import { AUDIT_EVENTS, ENUMS, folded, READ, READ_AT, SET_ASIDE, SYNCED, type World, wordsOf } from './world';
 
 /*
- * Writes a world into the tables, as an import would, in place of the one before. What the tables keep beside it (name
- * keys, search words, severities, the closure of groups) is reckoned here anew.
+ * Writes a world into the tables like an import, and replaces the previous one. It computes the derived columns and
+ * tables itself: name keys, search words, severities, and the closure of groups.
  */
 
 type Value = string | number | null;
@@ -14,7 +14,7 @@ type Row = Record<string, Value>;
 const flag = (value: boolean | null): number | null => (value === null ? null : Number(value));
 const severity = (order: readonly string[], state: string): number => order.indexOf(state);
 
-/** The groups around each group, itself among them, through whatever cycles. */
+/** The ancestors of each group, including itself, with cycles. */
 function ancestors(world: World): Row[] {
   const exists = new Set(world.groups.map(({ id }) => id));
   const around = new Map<string, string[]>();
@@ -318,11 +318,11 @@ function tables(world: World): [table: string, rows: Row[]][] {
   ];
 }
 
-/** Replaces what the database holds by this world, in one transaction. */
+/** Replaces the tenant in the database by this world, in one transaction. */
 export async function load(writer: Knex, world: World): Promise<void> {
   const filled = tables(world);
   await writer.transaction(async (trx) => {
-    // Only an import changes what comes from Intune; this is one.
+    // Only an import may change data from Intune, so act as one.
     await trx.raw('INSERT INTO imports_under_way (singleton) VALUES (1)');
     for (const [table] of filled.toReversed()) await trx.raw(`DELETE FROM ${table}`);
     for (const [table, rows] of filled) {
@@ -336,7 +336,7 @@ export async function load(writer: Knex, world: World): Promise<void> {
   });
 }
 
-/** Writes what all worlds share, once. */
+/** Writes the data that all worlds share, once. */
 export async function loadWhatIsShared(writer: Knex): Promise<void> {
   await writer('sync_kinds').insert(
     SYNCED.map(({ lastCompletedAt, read, setAside, ...rest }) => ({

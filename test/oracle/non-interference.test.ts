@@ -14,17 +14,16 @@ import { Facts, type Sight, sightOf } from './sight';
 import { type Draw, drawWorld, fromSeed, type World } from './world';
 
 /*
- * Worlds that differ only outside of an operator's scopes are one world to that operator: the answers are the same to
- * the last byte.
+ * Worlds that differ only outside of an operator's scopes must give that operator the same answers, byte for byte.
  */
 
 const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000))) / 4);
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
-/** Operations on each pair of worlds. */
+/** The number of operations on each pair of worlds. */
 const A_PAIR = 20;
-/** Every so many go over HTTP. */
+/** One operation of this many is also sent over HTTP. */
 const OVER_HTTP = 10;
-/** About so many fields each. */
+/** The approximate number of fields of an operation. */
 const SIZE = 16;
 const now = NOW.toISOString();
 
@@ -40,7 +39,7 @@ const sightIn = (world: World, viewerId: string): Sight | null =>
 
 interface Batch {
   readonly viewerId: string;
-  /** The first and the last are asked; those between tell which change it was. */
+  /** Compares the first and the last world. Those between show which change caused a difference. */
   readonly worlds: readonly World[];
   readonly operations: readonly Operation[];
 }
@@ -49,14 +48,14 @@ function drawBatch(draw: Draw): Batch {
   let sight: Sight;
   let viewerId: string;
   let worlds: readonly World[];
-  // Nothing is outside for who sees everything.
+  // An operator who sees everything has no outside.
   do {
     sight = drawSight(draw, new Facts(drawWorld(draw)), now);
     viewerId = sight.user.id;
     worlds = changedOutside(draw, sight, (world) => sightIn(world, viewerId));
   } while (worlds.length === 1);
   const after = sightIn(worlds.at(-1) as World, viewerId) as Sight;
-  // What is asked by id may be in one of the two worlds only.
+  // An id may exist in only one of the two worlds.
   const operations = Array.from({ length: A_PAIR }, () => drawOperation(draw, draw.chance(50) ? sight : after, SIZE));
   return { viewerId, worlds, operations };
 }
@@ -72,7 +71,7 @@ async function overHttp(world: World, viewerId: string, operation: Operation): P
 const directly = async (world: World, viewerId: string, operation: Operation): Promise<string> =>
   JSON.stringify(await askDirectly(service, { world, viewerId, operation }));
 
-/** What two worlds answer differently; null when nothing. */
+/** The first different answer in two worlds; null if there is none. */
 async function told(one: World, other: World, viewerId: string, operation: Operation): Promise<string | null> {
   await load(service.database.writer, one);
   const first = await directly(one, viewerId, operation);
@@ -81,7 +80,7 @@ async function told(one: World, other: World, viewerId: string, operation: Opera
   return first === second ? null : `${first}\n${second}`;
 }
 
-/** What is other in another world, in words. */
+/** The differences between two worlds, as text. */
 function changes(one: World, other: World): string[] {
   return (Object.keys(one) as (keyof World)[]).flatMap((list) => {
     const items = (world: World) =>
@@ -93,7 +92,7 @@ function changes(one: World, other: World): string[] {
   });
 }
 
-/** The smallest case found, with the world that it is compared with. */
+/** Shrinks a failing case, together with the second world. */
 async function explained(seed: number, batch: Batch, operation: Operation): Promise<string> {
   const { viewerId, worlds } = batch;
   let pair: [World, World] = [worlds[0] as World, worlds.at(-1) as World];
@@ -103,7 +102,7 @@ async function explained(seed: number, batch: Batch, operation: Operation): Prom
     pair = [before, next];
     break;
   }
-  // What is taken from one world is taken from the other, as far as both have it.
+  // An object removed from one world is removed from the other too, if it is there.
   const [start, other] = pair;
   const otherOf = (smaller: World): World => {
     const lists = Object.keys(start).filter((name) => name !== 'tenant') as (keyof Omit<World, 'tenant'>)[];
@@ -124,7 +123,7 @@ async function explained(seed: number, batch: Batch, operation: Operation): Prom
       if (mine === null || theirs === null || inside(mine) !== inside(theirs)) return null;
       return await told(world, second, viewerId, asked);
     } catch {
-      // Something is named there that is no more.
+      // The world refers to a removed object.
       return null;
     }
   };
@@ -138,7 +137,7 @@ async function explained(seed: number, batch: Batch, operation: Operation): Prom
   ].join('\n');
 }
 
-/** Asks the worlds of a seed; what they tell apart, cut down, or null. */
+/** Compares the worlds of a seed. Returns a shrunk failure, or null. */
 async function run(seed: number, limit: number): Promise<string | null> {
   const batch = fromSeed(seed, drawBatch);
   const { viewerId, worlds } = batch;
@@ -150,7 +149,7 @@ async function run(seed: number, limit: number): Promise<string | null> {
   for (const [i, drawn] of batch.operations.slice(0, limit).entries()) {
     const operation = cursors.chosen(drawn);
     const answer = await directly(one, viewerId, operation);
-    // Keeps the cursors; whether the answer is right is asked elsewhere.
+    // Remembers the cursors. Other tests check the answer.
     difference(expected(sight, operation.roots), JSON.parse(answer), cursors);
     asked.push({ operation, answer, http: i % OVER_HTTP === 0 ? await overHttp(one, viewerId, operation) : null });
   }

@@ -4,16 +4,16 @@ import { type Facts, type Sight, sightOf } from './sight';
 import { type Draw, ENUMS, PERMISSIONS, type World } from './world';
 
 /*
- * Operations: made of what the oracle knows of the graph, and written as GraphQL.
+ * Generates operations from the oracle's rules, and prints them as GraphQL.
  */
 
 export interface Operation {
   readonly roots: readonly Selection[];
-  /** Whether arguments are written as variables. */
+  /** Whether arguments are variables. */
   readonly hasVariables: boolean;
 }
 
-/** A cursor of a list, to be chosen among those that answers gave before; none while there are none. */
+/** A cursor of a list, chosen later from those of earlier answers; none if there are none. */
 class Earlier {
   readonly list: string;
   readonly choice: number;
@@ -32,7 +32,7 @@ const WITH_COMPLETE = new Set([
   'EnrollmentFailure',
   'GroupMembership',
 ]);
-/** Lists that a mistake in an argument leaves null, whatever is in reach. */
+/** Lists that are null after an invalid argument, whatever is in scope. */
 const NULLABLE = new Set([
   'Query.users',
   'Query.devices',
@@ -61,7 +61,7 @@ const SEARCHES = [
   'x',
 ];
 const INSTANT = '2026-11-15T08:00:00.000Z';
-/** The deepest that objects stand within objects. */
+/** The maximum nesting of objects. */
 const DEPTH = 5;
 
 const keysOf = (world: World, type: string): string[] => {
@@ -90,7 +90,7 @@ const keysOf = (world: World, type: string): string[] => {
 };
 const NODE_TYPES = Object.keys(NODES);
 
-/** The roots, those with the most to tell most often. */
+/** The root fields; those with the largest answers are drawn more often. */
 const ROOTS: readonly string[] = Object.keys(TYPES['Query']?.fields ?? {}).flatMap((name) => {
   if (['permissions', 'tenant', 'auditEvents', 'viewer', 'role', 'roles'].includes(name)) return [name];
   const isCentral = [
@@ -107,11 +107,11 @@ const ROOTS: readonly string[] = Object.keys(TYPES['Query']?.fields ?? {}).flatM
   return Array.from({ length: isCentral ? 6 : 3 }, () => name);
 });
 
-/** Makes operations over a world. */
+/** Generates operations on a world. */
 class Maker {
   private names = 0;
   private readonly world: World;
-  /** How many more fields the operation may have. */
+  /** The number of fields that may still be added. */
   private left: number;
 
   private readonly draw: Draw;
@@ -129,14 +129,14 @@ class Maker {
     return this.among('Query', this.draw.chance(70) ? 1 : 2, 0);
   }
 
-  /** A root, mostly one that the operator may ask. */
+  /** A root field, mostly one that the operator may read. */
   private root(): string {
     const name = this.draw.one(ROOTS);
     const isRefused = this.sight.refusal(TYPES['Query']?.fields[name]?.needs ?? []) !== null;
     return isRefused && this.draw.chance(80) ? this.draw.one(ROOTS) : name;
   }
 
-  /** An id: of what the operator sees, of what the operator does not see, or of nothing. */
+  /** An id: of an object that the operator sees, of one that the operator does not see, or of none. */
   private id(type: string): string {
     const keys = keysOf(this.world, type);
     if (keys.length === 0 || this.draw.chance(5)) return nodeId(type, 'never-was');
@@ -145,7 +145,7 @@ class Maker {
     return nodeId(type, this.draw.one(chosen.length > 0 ? chosen : keys));
   }
 
-  /** Mostly an id of this type; sometimes another's, or no id at all. */
+  /** Mostly an id of this type; sometimes of another type, or malformed. */
   private idOr(type: string): string {
     if (!this.draw.chance(3)) return this.id(type);
     return this.draw.chance(50) ? 'bm90aGluZw' : this.id(this.draw.one(NODE_TYPES));
@@ -155,7 +155,7 @@ class Maker {
     const { draw } = this;
     const maybe = (percent: number, name: string, type: string, value: () => unknown): Argument[] =>
       draw.chance(percent) ? [{ name, type, value: value() }] : [];
-    // What names another object tells most.
+    // Prefer arguments that refer to other objects.
     const filter = (type: string, choices: Record<string, () => unknown>) =>
       maybe(60, 'filter', type, () => {
         const names = Object.keys(choices);
@@ -209,7 +209,7 @@ class Maker {
             ? 'Query'
             : draw.one(Object.keys(TYPES));
         const all = Object.keys(TYPES[type]?.fields ?? {});
-        // Of a field of a wider need there is more to explain.
+        // A field that needs more permissions has more to explain.
         const wider = all.filter((name) => TYPES[type]?.fields[name]?.needs !== undefined);
         const field = draw.chance(3) ? 'nothing' : draw.one(wider.length > 0 && draw.chance(60) ? wider : all);
         return [
@@ -281,7 +281,7 @@ class Maker {
     ];
   }
 
-  /** Some fields of a type, each under another name in the answer. */
+  /** Some fields of a type, each under an alias. */
   private among(type: string, many: number, depth: number, prefix = ''): Selection[] {
     const { draw } = this;
     const rules = TYPES[type]?.fields ?? {};
@@ -327,7 +327,7 @@ class Maker {
       if (rule?.type === undefined) return [];
       if (rule.form === 'page') return this.connection(rule.type, depth + 1);
       if (rule.type === 'Node') return this.fragments(args, depth + 1);
-      // These have several right answers, so nothing in them may be refused.
+      // These have several correct answers, so they contain nothing that could be refused.
       if (coordinate === 'OperatorGrant.chain') return [leaf('id'), leaf('displayName')];
       if (coordinate === 'AccessReason.grants') return [composite('assignment', [leaf('id')])];
       return this.object(rule.type, depth + 1);
@@ -369,7 +369,7 @@ class Maker {
     );
   }
 
-  /** Fragments on the types of the ids, and sometimes on another. */
+  /** Fragments on the types of the ids, and sometimes on another type. */
   private fragments(args: readonly Argument[], depth: number): Selection[] {
     const { draw } = this;
     const ids = args.flatMap(({ value }) => value as string | string[]);
@@ -384,7 +384,7 @@ class Maker {
                 kind: 'fragment',
                 on: type,
                 isNamed: draw.chance(25),
-                // Fields of different types under one name have to be of one type.
+                // Fields with the same response name must have the same type.
                 selections: this.among(type, draw.between(1, 4), depth, `n${this.names++}_`),
               },
             ],
@@ -403,7 +403,7 @@ const leaf = (name: string, alias: string | null = null): Field => ({
 });
 const composite = (name: string, selections: readonly Selection[]): Field => ({ ...leaf(name), selections });
 
-/** The name of the list that a field with these arguments pages through. */
+/** The name of the list that a field with these arguments reads. */
 function listOf(coordinate: string, args: readonly Argument[], isOther = false): string {
   const defaults: Record<string, string> = { 'Query.users': 'DISPLAY_NAME', 'Query.devices': 'DEVICE_NAME' };
   const field = defaults[coordinate];
@@ -414,12 +414,12 @@ function listOf(coordinate: string, args: readonly Argument[], isOther = false):
   return `${coordinate} ${order?.field.name ?? field} ${isOther ? turned : direction}`;
 }
 
-/** An operation of an operator, of at most about `size` fields. */
+/** An operation of an operator, with at most about `size` fields. */
 export function drawOperation(draw: Draw, sight: Sight, size = 16): Operation {
   return { hasVariables: draw.chance(40), roots: new Maker(draw, sight, size).roots() };
 }
 
-/** Somebody to ask: mostly who holds something, and different things over different scopes. */
+/** Chooses an operator: mostly one with rights, and with different rights over different scopes. */
 export function drawSight(draw: Draw, facts: Facts, now: string): Sight {
   const all = facts.world.users.map(({ id }) => sightOf(facts, id, now));
   const granted = all.filter((sight) => sight.granted.length > 0);
@@ -439,11 +439,11 @@ export function drawSight(draw: Draw, facts: Facts, now: string): Sight {
   return draw.one(chosen as Sight[]);
 }
 
-/** The cursors that answers gave, by list and place. */
+/** The cursors of earlier answers, by list and position. */
 export class Cursors {
   private readonly byList = new Map<string, Map<string, After>>();
 
-  /** Keeps how a place in a list is spelled; whether that is how it was spelled before. */
+  /** Remembers the cursor of a position. @returns whether it is the same as before */
   keep(cursor: Cursor, text: string): boolean {
     const places = this.byList.get(cursor.list) ?? new Map<string, After>();
     this.byList.set(cursor.list, places);
@@ -453,7 +453,7 @@ export class Cursors {
     return known === undefined || known.text === text;
   }
 
-  /** The operation with cursors chosen; where there are none, it asks for the first page. */
+  /** Fills in cursors. If there are none, the operation reads the first page. */
   chosen(operation: Operation): Operation {
     const choose = (selection: Selection): Selection => ({
       ...selection,
@@ -493,7 +493,7 @@ function plainValue(value: unknown): unknown {
   return value;
 }
 
-/** The operation in GraphQL. */
+/** The operation as GraphQL. */
 export function print({ roots, hasVariables }: Operation): { query: string; variables: Record<string, unknown> } {
   const variables: Record<string, unknown> = {};
   const types: string[] = [];

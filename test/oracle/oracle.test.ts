@@ -15,15 +15,15 @@ import { Facts, sightOf } from './sight';
 import { type Draw, drawWorld, fromSeed, type World } from './world';
 
 /*
- * The service against the oracle: random worlds, operators and operations. Not one field is shown that the oracle
- * denies, and not one denied that it allows.
+ * Compares the service with the oracle on random worlds, operators and operations. The service must neither reveal a
+ * field that the oracle denies nor deny one that it allows.
  */
 
 const CASES = share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000)));
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
-/** Operations on each world. */
+/** The number of operations on each world. */
 const A_WORLD = 100;
-/** Every so many are asked over HTTP too, where each is run the quick way and the plain one. */
+/** One operation of this many is also sent over HTTP, where the fast and the plain executor are compared. */
 const OVER_HTTP = 10;
 let answeredOverHttp = 0;
 
@@ -50,12 +50,12 @@ function drawBatch(draw: Draw): Batch {
 }
 
 const ask = (each: Case) => askDirectly(service, each);
-/** The same over HTTP, in whole: what is wrong, or null. */
+/** Compares the complete answer over HTTP. @returns the error, or null */
 async function askOverHttp({ world, viewerId, operation }: Case, right: Expected, cursors: Cursors) {
   const { query, variables } = print(operation);
   const as = world.users.find(({ id }) => id === viewerId)?.userPrincipalName ?? '';
   const { status, data, errors } = await service.ask(query, { as, variables });
-  // The limits on what one operation may ask hold here alone, and are tested elsewhere.
+  // Only this test raises the limits of operations; other tests check the limits.
   if (errors.some(({ extensions }) => extensions?.['code'] === 'QUERY_TOO_COMPLEX')) return null;
   answeredOverHttp += 1;
   if (status !== 200) return `status ${status}`;
@@ -73,7 +73,7 @@ function isBefore(one: readonly (string | number)[], other: readonly (string | n
 const wanted = ({ world, viewerId, operation }: Case) =>
   expected(sightOf(new Facts(world), viewerId, NOW.toISOString()), operation.roots);
 
-/** Runs the batch of a seed; what is wrong, cut down, or null. */
+/** Runs the operations of a seed. @returns a shrunk failure, or null */
 async function run(seed: number, limit: number): Promise<string | null> {
   const { world, asked } = fromSeed(seed, drawBatch);
   const facts = new Facts(world);
@@ -107,7 +107,7 @@ function expectNothing(wrong: string | null): void {
   if (wrong !== null) throw new Error(wrong);
 }
 
-/** What the oracle leaves to other tests: how changes go, the texts that explain, and what it knows of every list. */
+/** Fields that the oracle leaves to other tests: mutations, explanatory texts, and the fields of every connection. */
 const UNASKED =
   /^Mutation\.|(Payload|Difference|Error|Connection|Edge|PageInfo)\.|^Failure\.(hex|meaning|remedy|known)$|^AccessReason\.message$/;
 

@@ -19,10 +19,10 @@ import { type Args, given, NODES, TYPES, type Typed } from './rules';
 import type { Ids, Sight } from './sight';
 
 /*
- * The answer that an operation has to get.
+ * Computes the expected answer of an operation.
  */
 
-/** The roots that answer without any permission, and those of them that answer inactive operators too. */
+/** The root fields that need no permission, and those of them that inactive operators can read too. */
 const OPEN_ROOTS: Ids = new Set(['viewer', 'node', 'nodes', 'permissions']);
 const INACTIVE_ROOTS: Ids = new Set(['viewer', 'nodes']);
 
@@ -47,7 +47,7 @@ function fieldsOf(selections: readonly Selection[], type: string): Field[] {
 
 type Path = readonly (string | number)[];
 
-/** What an operation has to be answered. */
+/** The expected answer of an operation. */
 export function expected(sight: Sight, roots: readonly Selection[]): Expected {
   const errors: ExpectedError[] = [];
 

@@ -36,26 +36,26 @@ import {
 } from './world';
 
 /*
- * What every field of the graph needs, and what it holds: the rules of who sees what, field by field.
+ * The rules for every field of the graph: its required permissions, its scope and its value.
  */
 
 export type Args = Readonly<Record<string, unknown>>;
 
-/** What an operator would be answered. */
+/** The expected value for an operator. */
 type Ask = (sight: Sight, roots: readonly Selection[]) => Expected;
 
 interface FieldRule {
-  /** What it is: an object type of the table below; a plain value when left out. */
+  /** The object type of the value, a key of the table below; missing for a plain value. */
   readonly type?: string;
   readonly form?: 'list' | 'page';
   readonly needs?: readonly Permission[];
-  /** What arguments need when they are given. */
+  /** The permissions of arguments that are given. */
   readonly inputs?: readonly {
     readonly path: readonly [string, string];
     readonly of: string;
     readonly needs: Permission;
   }[];
-  // biome-ignore lint/suspicious/noExplicitAny: each rule knows what its type is made of.
+  // biome-ignore lint/suspicious/noExplicitAny: each rule knows the source of its type.
   readonly read: (source: any, args: Args, sight: Sight, coordinate: string, ask: Ask) => unknown;
 }
 
@@ -64,10 +64,10 @@ interface TypeRule {
   readonly fields: Readonly<Record<string, FieldRule>>;
 }
 
-/** The graph's id of an object. */
+/** The node id of an object. */
 export const nodeId = (type: string, key: string): string => Buffer.from(`${type}:${key}`).toString('base64url');
 
-/** The type and key in an id; null when it is none. */
+/** The type and key of a node id; null if it is malformed. */
 export function parseId(id: string): { type: string; key: string } | null {
   const [type, ...rest] = Buffer.from(id, 'base64url').toString('utf8').split(':');
   const key = rest.join(':');
@@ -92,7 +92,7 @@ const byName = ({ displayName, id }: { readonly displayName: string | null; read
 ];
 const byDeviceName = ({ deviceName, id }: Device): Key => [folded(deviceName), id];
 
-/** The error of a code, as far as it is told here: texts are tested elsewhere. */
+/** The part of a failure that the oracle checks, without texts. */
 const failure = (code: string | null) => (code === null ? null : { code });
 
 function isFound(search: unknown, ...texts: readonly (string | null)[]): boolean {
@@ -134,7 +134,7 @@ const filterOf = (args: Args): Record<string, unknown> => (args['filter'] ?? {})
 export const given = (value: unknown): boolean => value !== undefined && value !== null;
 const isAmong = (choices: unknown, value: string): boolean => !given(choices) || (choices as string[]).includes(value);
 
-/** The order that the arguments ask for, after the default. */
+/** The order of the arguments, or the default order. */
 function ordering(args: Args, field: string) {
   const order = (args['orderBy'] ?? { field, direction: 'ASC' }) as { field: string; direction?: string };
   return {
@@ -214,7 +214,7 @@ const visibleGroups = (ids: readonly string[], sight: Sight): Group[] =>
     byName,
   );
 
-/** The groups around a user or a device, those that can be seen. */
+/** The visible groups of a user or a device. */
 function memberships(id: string, of: 'usersOf' | 'devicesOf', sight: Sight) {
   const { facts } = sight;
   return facts.world.groups
@@ -223,20 +223,20 @@ function memberships(id: string, of: 'usersOf' | 'devicesOf', sight: Sight) {
 }
 const byGroupName = ({ group }: { readonly group: Group }): Key => byName(group);
 
-/** A link to one thing: null where there is none, refused where it is out of scope. */
+/** A link to one object: null if there is none, refused if it is out of scope. */
 function link<Item>(items: ReadonlyMap<string, Item>, id: string | null, seen: Ids, refused: Refused): Item | null {
   if (id === null) return null;
   if (!seen.has(id)) throw refused;
   return items.get(id) ?? null;
 }
 
-/** Something that is whole, or refused. */
+/** A value that is complete, or refused. */
 function whole<Answer>(isReached: boolean, refused: Refused, answer: () => Answer): Answer {
   if (!isReached) throw refused;
   return answer();
 }
 
-/** What a user gets as an operator: an assignment. */
+/** An assignment of a user as an operator. */
 interface Grant {
   readonly user: User;
   readonly assignment: Assignment;
@@ -247,7 +247,7 @@ function grantsOf(user: User, facts: Facts): Grant[] {
   return sortedBy(found, byName).map((assignment) => ({ user, assignment }));
 }
 
-/** Every shortest way from a user up to the member group that is the nearest, of several the one with the smallest id. */
+/** The shortest path from a user up to the nearest member group; of several the one with the smallest id. */
 function chains({ user, assignment: { memberGroupIds } }: Grant, facts: Facts): string[][] {
   let ways = facts.world.groups.filter(({ id }) => facts.usersOf(id, false).has(user.id)).map(({ id }) => [id]);
   const arrived = () => ways.filter((way) => memberGroupIds.includes(way.at(-1) as string));
@@ -267,7 +267,7 @@ function chains({ user, assignment: { memberGroupIds } }: Grant, facts: Facts): 
 const holdersOf = (permission: Permission, { roles }: World): Ids =>
   new Set(roles.filter((role) => role.permissions.includes(permission)).map(({ id }) => id));
 
-/** By what an object is in a scope. */
+/** The objects that decide whether an object is in a scope. */
 type Anchor = { readonly kind: 'users' | 'devices' | 'groups'; readonly id: string } | null;
 
 function anchorOf(type: string, key: string, facts: Facts): Anchor {
@@ -292,7 +292,7 @@ function anchorOf(type: string, key: string, facts: Facts): Anchor {
   }
 }
 
-/** Whether a scope holds something; what belongs to the tenant is in every scope. */
+/** Whether a scope contains an object. Every scope contains the objects of the tenant. */
 function isInScope(facts: Facts, scope: Scope, anchor: Anchor): boolean {
   if (anchor === null) return true;
   const reach = reachOf(facts, scope);
@@ -306,7 +306,7 @@ const scopeOf = ({ allUsers, allDevices, scopeGroupIds }: Assignment): Scope => 
   groups: new Set(scopeGroupIds),
 });
 
-/** Whether all that puts something into a scope is seen. */
+/** Whether the operator sees everything that can bring an object into a scope. */
 function isPlaceSeen(anchor: Anchor, sight: Sight): boolean {
   const people = sight.users('ORGANIZATION_READ');
   if (anchor === null) return true;
@@ -318,7 +318,7 @@ function isPlaceSeen(anchor: Anchor, sight: Sight): boolean {
   return isSeen && (user === null || people.has(user));
 }
 
-/** Roots that cannot be asked without arguments. */
+/** Root fields with required arguments. */
 const WITH_ARGUMENTS: Ids = new Set([
   'node',
   'nodes',
@@ -340,7 +340,7 @@ interface Reason {
   readonly over: readonly Assignment[];
 }
 
-/** Why an operator can, or cannot, read a field; null where operator or subject does not exist for who asks. */
+/** Explains why an operator can or cannot read a field; null if the asker cannot see the operator or the subject. */
 function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | null; reasons: readonly Reason[] } | null {
   const { facts } = sight;
   const [type, name, ...rest] = (args['coordinate'] as string).split('.');
@@ -379,7 +379,7 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
     const { errors } = ask(asker, [{ ...asked, name: 'node', args: [id], selections }]);
     return errors.flatMap(({ missing = [] }) => missing);
   };
-  // Who asks may not learn more of the subject than they could read; then the scopes alone decide, where they are seen.
+  // The asker must not learn more of the subject than from reading it. So then only visible scopes decide.
   const seesAll = sight.everything('ORGANIZATION_READ') && sight.everything('MANAGED_DEVICES_READ');
   const seesPlace = seesAll || isPlaceSeen(anchor, sight);
   const own = refusedTo(sight);
@@ -462,7 +462,7 @@ const INTUNE: Readonly<Record<Permission, readonly [name: string, action: string
   AUDIT_DATA_READ: ['Audit data: Read', 'Microsoft.Intune_Audit_Read'],
 };
 
-/** How each type is found by its key: null where it does not exist for the operator. */
+/** Finds an object of each type by key; null if it does not exist for the operator. */
 export const NODES: Readonly<Record<string, (key: string, sight: Sight) => object | null>> = {
   App: (key, { facts }) => facts.apps.get(key) ?? null,
   AppInstallState: (key, sight) =>
@@ -509,14 +509,14 @@ const settings: FieldRule = {
   read: (state: PolicyState, args) => state.settings.filter((setting) => isAmong(args['states'], setting.state)),
 };
 
-/** Something found by the id in an argument. */
+/** Finds an object by the id in an argument. */
 const byId = (type: string, needs: readonly Permission[]): FieldRule => ({
   type,
   needs,
   read: (_, { id }, sight) => NODES[type]?.(keyIn(type, id), sight) ?? null,
 });
 
-/** A found object with the type that says how its fields are read. */
+/** An object with the type whose rules apply to its fields. */
 export class Typed {
   readonly type: string;
   readonly source: object;
@@ -549,7 +549,7 @@ const INEFFECTIVE: Readonly<Record<IneffectiveReason, string>> = {
   EMPTY_SCOPE: 'Its scope is empty: no group, not all users, not all devices.',
 };
 
-/** Every object type of the graph with its fields, connections and their edges aside. */
+/** Every object type of the graph with its fields, except connections and their edges. */
 export const TYPES: Readonly<Record<string, TypeRule>> = {
   Viewer: {
     needs: [],
@@ -562,7 +562,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       permissions: { type: 'ViewerPermission', form: 'list', read: ({ granted }: Sight) => new InAnyOrder(granted) },
       canTroubleshoot: { read: (sight: Sight) => sight.state === 'ACTIVE' && sight.missingReads().length === 0 },
       missingPermissions: { read: (sight: Sight) => sight.missingReads() },
-      // Everyone in a world asks for themselves.
+      // In these tests, viewers are never simulated.
       simulated: { read: () => false },
       withheldPermissions: { read: () => [] },
       missing: {
@@ -703,7 +703,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       groupMemberships: {
         type: 'GroupMembership',
         form: 'page',
-        // Who sees a user sees the groups that the user is in: each has a visible member.
+        // An operator who sees a user sees the user's groups, because each has a visible member.
         read: ({ id }: User, _: Args, sight: Sight) =>
           new Listed(memberships(id, 'usersOf', sight), byGroupName, { complete: true }),
       },

@@ -17,8 +17,8 @@ import {
 } from './world';
 
 /*
- * Who and what is in an operator's scopes, reckoned with sets. Nothing here, nor in what is reckoned from it, comes from
- * the service: a mistake would have to be made twice to pass.
+ * Computes an operator's scopes with sets. It shares no code with the service, so a mistake must be made twice to stay
+ * unnoticed.
  */
 
 export type Ids = ReadonlySet<string>;
@@ -37,7 +37,7 @@ export class Facts {
   readonly roles: ReadonlyMap<string, Role>;
   readonly assignments: ReadonlyMap<string, Assignment>;
   readonly states: ReadonlyMap<string, { readonly device: Device; readonly state: PolicyState }>;
-  /** The groups nested in each group, itself among them. */
+  /** The groups nested in each group, including itself. */
   private readonly nested = new Map<string, Ids>();
   private readonly usersIn = new Map<string, Ids>();
   private readonly devicesIn = new Map<string, Ids>();
@@ -89,7 +89,7 @@ export class Facts {
     return this.nested.get(id) ?? NONE;
   }
 
-  /** The member users of a group, or with `transitive` those of the groups nested in it too. */
+  /** The users in a group; with `transitive` also those in nested groups. */
   usersOf(id: string, transitive: boolean): Ids {
     const of = (group: string) => this.usersIn.get(group) ?? NONE;
     return transitive ? union([...this.nestedIn(id)].map(of)) : of(id);
@@ -100,12 +100,12 @@ export class Facts {
     return transitive ? union([...this.nestedIn(id)].map(of)) : of(id);
   }
 
-  /** The objects that a device has in Entra. */
+  /** The Entra objects of a device. */
   entraObjectsOf(device: Device): EntraDevice[] {
     return this.world.entraDevices.filter(({ deviceId }) => deviceId === device.azureADDeviceId);
   }
 
-  /** The object that says how a device is joined: the one that was registered last. */
+  /** The Entra object with the join type: the one registered last. */
   entraOf(device: Device): EntraDevice | null {
     const order = ({ registeredAt, id }: EntraDevice) => `${registeredAt} ${id}`;
     return this.entraObjectsOf(device).reduce<EntraDevice | null>(
@@ -119,7 +119,7 @@ export class Facts {
     return memberGroupIds.some((group) => this.usersOf(group, true).has(user));
   }
 
-  /** Why an assignment grants nothing: on its own account or on its role's. */
+  /** Why an assignment is ineffective, by its own reason or its role's. */
   ineffective(assignment: Assignment): IneffectiveReason | null {
     const { allUsers, allDevices, scopeGroupIds } = assignment;
     const isOverNothing = !allUsers && !allDevices && scopeGroupIds.length === 0;
@@ -136,7 +136,7 @@ export class Facts {
 export interface Scope {
   readonly allUsers: boolean;
   readonly allDevices: boolean;
-  /** Whether one assignment holds over both. */
+  /** Whether one assignment covers all users and all devices. */
   readonly everything: boolean;
   readonly groups: Ids;
 }
@@ -148,7 +148,7 @@ const READS: readonly Permission[] = [
   'MANAGED_APPS_READ',
 ];
 
-/** Who and what is in a scope. */
+/** The users and devices in a scope. */
 export interface Reach {
   readonly users: Ids;
   readonly devices: Ids;
@@ -163,7 +163,7 @@ export function reachOf(facts: Facts, scope: Scope): Reach {
   return { users, devices: new Set(facts.world.devices.filter(isIn).map(({ id }) => id)) };
 }
 
-/** The groups of a scope, those nested in them, and those with a member that is seen: a user, a device, or such a group. */
+/** The groups of a scope, those nested in them, and those with a visible member: a user, a device, or such a group. */
 export function groupsSeen(facts: Facts, scope: Scope, { users, devices }: Reach): Ids {
   if (scope.everything) return new Set(facts.groups.keys());
   const seen = new Set([...scope.groups].flatMap((id) => [...facts.nestedIn(id)]));
@@ -193,18 +193,18 @@ export interface Held {
 export class Sight {
   readonly user: User;
   readonly state: 'ACTIVE' | 'DISABLED' | 'UNLICENSED';
-  /** What the assignments give, in force or not. */
+  /** The operator's assignments, effective or not. */
   readonly granted: readonly Held[];
-  /** What each permission that is in force holds over. */
+  /** The scope of each effective permission. */
   readonly reach: ReadonlyMap<Permission, Reach>;
-  /** The groups that the operator can see. */
+  /** The groups that the operator sees. */
   readonly groups: Ids;
   private readonly scopes: ReadonlyMap<Permission, Scope>;
 
   readonly facts: Facts;
   readonly now: string;
 
-  /** @param always whether to take the account as enabled and licensed */
+  /** @param always true to treat the account as enabled and licensed */
   constructor(facts: Facts, id: string, now: string, always = false) {
     this.facts = facts;
     this.now = now;
@@ -251,12 +251,12 @@ export class Sight {
     return this.reach.get(permission)?.devices ?? NONE;
   }
 
-  /** Whether a list of the devices of this user is whole. */
+  /** Whether a list of this user's devices is complete. */
   reachesDevicesOf(permission: Permission, userId: string): boolean {
     return this.scope(permission).allDevices || this.users(permission).has(userId);
   }
 
-  /** Whether a list of the devices of this group is whole, whatever devices come into it. */
+  /** Whether a list of this group's devices is complete, for any devices. */
   containsGroup(permission: Permission, id: string): boolean {
     const { allDevices, groups } = this.scope(permission);
     return allDevices || [...groups].some((outer) => this.facts.nestedIn(outer).has(id));
@@ -266,14 +266,14 @@ export class Sight {
     return this.scope(permission).everything;
   }
 
-  /** Why these permissions are refused; null when they are held. */
+  /** The reason for refusing these permissions; null if they are held. */
   refusal(needs: readonly Permission[]): { reason: string; missing: readonly Permission[] } | null {
     if (this.state !== 'ACTIVE') return { reason: this.state === 'DISABLED' ? 'DISABLED' : 'LICENSE', missing: [] };
     const missing = needs.filter((permission) => !this.holds(permission));
     return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
   }
 
-  /** The reads over a user that this operator lacks. */
+  /** The read permissions over a user that this operator lacks. */
   missingOver(user: User) {
     return READS.flatMap((permission) => {
       if (!this.holds(permission)) return [{ permission, reason: 'PERMISSION' }];
@@ -288,7 +288,7 @@ export class Sight {
 
 const sights = new WeakMap<Facts, Map<string, Sight>>();
 
-/** An operator's sight of a world, reckoned once. */
+/** An operator's sight of a world, from a cache. */
 export function sightOf(facts: Facts, id: string, now: string): Sight {
   const known = sights.get(facts) ?? new Map<string, Sight>();
   sights.set(facts, known);

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /*
- * A small tenant in memory. What the directory and Intune would say, not how any table keeps it: members are direct,
- * nothing is derived, nothing is folded.
+ * A small tenant in memory, in the terms of the directory and of Intune, not of the tables: members are direct, and
+ * nothing is derived or folded.
  */
 
 export const PERMISSIONS = [
@@ -42,7 +42,7 @@ export interface User {
   readonly licenses: readonly License[];
 }
 
-/** A direct member: a user, a group, or an Entra device by its object id. An import leaves out what does not exist. */
+/** A direct member: a user, a group, or an Entra device by its object id. Imports leave out missing members. */
 export interface Member {
   readonly kind: 'USER' | 'GROUP' | 'DEVICE';
   readonly id: string;
@@ -57,11 +57,11 @@ export interface Group {
   readonly members: readonly Member[];
 }
 
-/** An object of Entra. A device that joined again has two of them for a while, which share the device id. */
+/** An Entra object. A device that joined again has two for a while, with the same device id. */
 export interface EntraDevice {
   readonly id: string;
   readonly deviceId: string;
-  /** '' where Microsoft does not tell. */
+  /** '' if Microsoft does not say. */
   readonly registeredAt: string;
   readonly joinType: string;
   readonly compliance: string;
@@ -88,7 +88,7 @@ export interface PolicyState {
 
 export interface AppState {
   readonly appId: string;
-  /** '' where Microsoft names no user. */
+  /** '' if Microsoft names no user. */
   readonly userId: string;
   readonly intent: string;
   readonly state: string;
@@ -122,7 +122,7 @@ export interface Device {
   readonly enrolledAt: string | null;
   readonly certificateExpiresAt: string | null;
   readonly userId: string | null;
-  /** The `deviceId` of its Entra device, which need not exist. */
+  /** The `deviceId` of its Entra device, which may not exist. */
   readonly azureADDeviceId: string | null;
   readonly actions: readonly DeviceAction[];
   readonly policyStates: readonly PolicyState[];
@@ -140,7 +140,7 @@ export interface Policy {
   readonly id: string;
   readonly displayName: string;
   readonly platform: string;
-  /** The users that it targets. */
+  /** The targeted users. */
   readonly userIds: readonly string[];
 }
 
@@ -167,7 +167,7 @@ export interface EnrollmentFailure {
   readonly category: string;
 }
 
-/** Why a role or an assignment grants nothing. */
+/** Why a role or an assignment is ineffective. */
 export type IneffectiveReason = 'NOT_ALLOWED' | 'SCOPE_TAG' | 'EMPTY_SCOPE';
 
 export interface Role {
@@ -224,17 +224,17 @@ export interface World {
   readonly assignments: readonly Assignment[];
 }
 
-/** When everything was last read completely. */
+/** The time of the last complete read. */
 export const READ_AT = '2026-11-20T07:00:00.000Z';
 
-/** What was read then, of that what the graph tells the freshness of. */
+/** The resources that were read then and that `syncedAt` refers to. */
 export const READ = [
   ...['organization', 'users', 'groups', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
   ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
   ...['troubleshootingEvents', 'roleDefinitions', 'roleAssignments'],
 ];
 
-/** How the sync of every world stands: it says nothing of the world either. */
+/** The sync state of every world. It is the same for all. */
 export const SYNCED = [
   { kind: 'GROUPS', state: 'COMPLETED', problem: null, lastCompletedAt: READ_AT, read: 5, added: 4, setAside: 0 },
   { kind: 'USERS', state: 'FAILED', problem: 'Cut off.', lastCompletedAt: null, read: 0, added: 0, setAside: 3 },
@@ -245,14 +245,14 @@ export const SET_ASIDE = [
   { kind: 'USERS', resource: 'users', record: 'users, item 3', objectId: 'x3', reason: '`mail`: is no text' },
 ] as const;
 
-/** The audit trail of every world: it can only grow, and says nothing of the world. */
+/** The audit trail of every world. It can only grow, so it is the same for all. */
 export const AUDIT_EVENTS = [
   { seq: 1, occurredAt: '2026-11-18T08:00:00.000Z', action: 'GRANT_ADMINISTRATOR', outcome: 'DONE' },
   { seq: 2, occurredAt: '2026-11-18T09:00:00.000Z', action: 'CREATE_ROLE', outcome: 'DONE' },
   { seq: 3, occurredAt: '2026-11-19T08:00:00.000Z', action: 'UPDATE_ROLE', outcome: 'REFUSED' },
 ] as const;
 
-/** Where the choices of a generated value come from: fast-check, so that a seed gives them all again. */
+/** A source of random choices from fast-check, which repeats them for the same seed. */
 export class Draw {
   private readonly from: fc.GeneratorValue;
 
@@ -269,7 +269,7 @@ export class Draw {
     return least + this.upTo(most - least);
   }
 
-  /** True in so many cases of a hundred. */
+  /** True in this percentage of cases. */
   chance(percent: number): boolean {
     return this.upTo(99) >= 100 - percent;
   }
@@ -279,7 +279,7 @@ export class Draw {
     return items[this.upTo(items.length - 1)] as Item;
   }
 
-  /** Different items, at most so many. */
+  /** Distinct items, at most this many. */
   some<Item>(items: readonly Item[], most: number): Item[] {
     const left = [...items];
     const chosen: Item[] = [];
@@ -301,7 +301,7 @@ const INSTANTS = [
   '2026-11-19T23:59:59.999Z',
   '2026-12-24T08:00:00.000Z',
 ] as const;
-/** Signed decimals that Intune writes. */
+/** Error codes as signed decimals, as Intune writes them. */
 export const ERROR_CODES = ['-2016345060', '-2016281102', '5'] as const;
 
 export const ENUMS = {
@@ -374,7 +374,7 @@ export function drawGroup(draw: Draw, id: string, members: readonly Member[]): G
 
 export function drawPolicyState(draw: Draw, id: string): PolicyState {
   const states = ENUMS.policyState;
-  // The worst first, as an import keeps them.
+  // The worst first, as an import stores them.
   const settings = count(0, draw, 2)
     .map((_, i) => ({ severity: draw.upTo(states.length - 1), name: `setting ${i}` }))
     .sort((a, b) => a.severity - b.severity);
@@ -481,9 +481,9 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
 const READS = PERMISSIONS.slice(0, 4);
 const OTHERS = PERMISSIONS.slice(4);
 
-/** @param read a permission that it holds in any case */
+/** @param read a permission that it always holds */
 export function drawRole(draw: Draw, id: string, read?: Permission): Role {
-  // Many roles hold one permission, so that a viewer's permissions hold over different things.
+  // Many roles hold one permission, so that a viewer's permissions have different scopes.
   const reads = draw.chance(6) ? [...READS] : draw.chance(65) ? [draw.one(READS)] : draw.some(READS, 2);
   const others = draw.chance(45) ? [] : draw.chance(70) ? ['ROLES_READ' as const] : draw.some(OTHERS, 3);
   return {
@@ -507,7 +507,7 @@ interface AssignmentLinks {
 
 export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk }: AssignmentLinks): Assignment {
   const everything = draw.chance(3);
-  // Two halves in different assignments are not the whole, so both are drawn often enough to meet.
+  // All users and all devices in different assignments must not combine, so both are drawn often.
   const allUsers = everything || draw.chance(9);
   const allDevices = everything || draw.chance(10);
   const members = [...(draw.chance(75) ? [desk] : []), ...draw.some(groupIds, 1)].filter(once);
@@ -520,7 +520,7 @@ export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk
     version: draw.between(1, 3),
     allUsers,
     allDevices,
-    // The groups of a scope can all be gone.
+    // All groups of a scope can be gone.
     scopeGroupIds: draw.chance(allUsers || allDevices ? 60 : 4)
       ? []
       : [draw.one(groupIds), ...(draw.chance(25) ? [draw.one(groupIds)] : [])].filter(once),
@@ -532,7 +532,7 @@ export function drawAssignment(draw: Draw, id: string, { roleIds, groupIds, desk
 const once = <Item>(item: Item, i: number, items: readonly Item[]): boolean => items.indexOf(item) === i;
 const ids = (prefix: string, many: number): string[] => Array.from({ length: many }, (_, i) => `${prefix}${i}`);
 
-/** A world. Groups nest at random, in cycles too. */
+/** A world. Groups nest at random, also in cycles. */
 export function drawWorld(draw: Draw): World {
   const userIds = ids('u', draw.between(4, 10));
   const groupIds = ids('g', draw.between(4, 9));
@@ -567,7 +567,7 @@ export function drawWorld(draw: Draw): World {
   const devices = deviceIds.map((id, i) =>
     drawDevice(draw, id, {
       userId: draw.chance(25) ? null : draw.one(userIds),
-      // Mostly one managed device an Entra device; sometimes two, sometimes one that Entra does not know.
+      // Mostly one managed device per Entra device; sometimes two, sometimes one unknown to Entra.
       azureADDeviceId:
         i < entraIds.length && !draw.chance(15)
           ? `of-${entraIds[i]}`
@@ -616,7 +616,8 @@ export function drawWorld(draw: Draw): World {
     ),
     enrollmentFailures: count(0, draw, 5).map((_, i) => drawFailure(draw, `f${i}`, draw.one(userIds))),
     roles: roleIds.map((id, i) => drawRole(draw, id, READS[i])),
-    // Each role is given at least once, mostly to the desk, so that operators hold several things over different scopes.
+    // Each role is assigned at least once, mostly to the desk, so that operators hold several roles over different
+    // scopes.
     assignments: ids('s', draw.between(5, 10)).map((id, i) =>
       drawAssignment(draw, id, {
         roleIds: i < roleIds.length ? [roleIds[i] as string] : roleIds,
@@ -627,7 +628,7 @@ export function drawWorld(draw: Draw): World {
   };
 }
 
-/** What fast-check makes of a seed. */
+/** The value that fast-check generates from a seed. */
 export function fromSeed<Value>(seed: number, build: (draw: Draw) => Value): Value {
   const [value] = fc.sample(
     fc.noBias(fc.gen()).map((from) => ({ value: build(new Draw(from)) })),
@@ -636,7 +637,7 @@ export function fromSeed<Value>(seed: number, build: (draw: Draw) => Value): Val
   return (value as { value: Value }).value;
 }
 
-/** The folded form of a text, as names compare: without case and accents. */
+/** The folded form of a text, in which names are compared: without case and accents. */
 export function folded(text: string | null): string {
   return (text ?? '')
     .normalize('NFD')

@@ -3,9 +3,9 @@ import type { Page } from 'playwright-core';
 
 const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
-/** What axe-core finds serious or critical on a page: its rule, and where. */
+/** The serious and critical findings of axe-core on a page: rule and place. */
 export async function barriers(page: Page): Promise<string[]> {
-  // Evaluated, and not loaded, so that the page's policy stays as it is.
+  // Evaluated instead of loaded, so that the page's content security policy can stay.
   await page.evaluate(AXE);
   return page.evaluate<string[]>(`axe.run(document).then(({ violations }) =>
     violations

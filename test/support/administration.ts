@@ -18,11 +18,11 @@ export const MUTATIONS = [
 ] as const;
 export type Mutation = (typeof MUTATIONS)[number];
 
-/** The name of a type of a mutation: of its input, its payload, its error codes. */
+/** A type of a mutation: its input, its payload or its error codes. */
 export const typeOf = (mutation: string, what: 'Input' | 'Payload' | 'ErrorCode'): string =>
   `${mutation.charAt(0).toUpperCase()}${mutation.slice(1)}${what}`;
 
-/** The field of each payload that holds its object, or the id of what was deleted. */
+/** The field of each payload with its object, or with the id of the deleted one. */
 export const OBJECT_FIELD = {
   createRole: 'role',
   duplicateRole: 'role',
@@ -33,7 +33,7 @@ export const OBJECT_FIELD = {
   deleteRoleAssignment: 'deletedRoleAssignmentId',
 } as const satisfies Record<Mutation, string>;
 
-/** What the audit trail calls each mutation. */
+/** The audit action of each mutation. */
 export const AUDIT_ACTION: Readonly<Record<Mutation, string>> = {
   createRole: 'CREATE_ROLE',
   duplicateRole: 'DUPLICATE_ROLE',
@@ -44,15 +44,18 @@ export const AUDIT_ACTION: Readonly<Record<Mutation, string>> = {
   deleteRoleAssignment: 'DELETE_ROLE_ASSIGNMENT',
 };
 
-/** Selects the object of a payload: its id, or other fields of it. */
+/** Selects the object of a payload: its id, or other fields. */
 export const objectOf = (mutation: Mutation, fields = 'id'): string =>
   mutation.startsWith('delete') ? OBJECT_FIELD[mutation] : `${OBJECT_FIELD[mutation]} { ${fields} }`;
 
 let names = 0;
-/** A name that nothing else has. */
+/** A unique name. */
 export const newName = (): string => `Made by a test ${++names}`;
 
-/** Runs a mutation, as the administrator of the demo tenant unless told. @param selection of its payload, beside its errors */
+/**
+ * Runs a mutation, by default as the administrator of the demo tenant.
+ * @param selection of its payload, beside its errors
+ */
 export const administer = (
   service: Service,
   mutation: Mutation,
@@ -66,10 +69,10 @@ export const administer = (
     { as, variables: { input } },
   );
 
-/** The same, expected to do something: its payload. */
+/** Runs a mutation that must succeed, and returns its payload. */
 export async function administered(
   ...asked: Parameters<typeof administer>
-  // biome-ignore lint/suspicious/noExplicitAny: what a test asks for has the shape of its selection.
+  // biome-ignore lint/suspicious/noExplicitAny: the result has the shape of the selection.
 ): Promise<any> {
   const { data, errors } = await administer(...asked);
   expect(errors).toEqual([]);
@@ -78,7 +81,7 @@ export async function administered(
   return payload;
 }
 
-/** The same, expected to do something: the id of its object. */
+/** Runs a mutation that must succeed, and returns the object's id. */
 export async function idOfAdministered(
   service: Service,
   mutation: Mutation,
@@ -89,7 +92,7 @@ export async function idOfAdministered(
   return typeof object === 'string' ? object : object.id;
 }
 
-/** The ids of what has a name, as the graph writes them. @param name the column of the name */
+/** The node ids of the objects with a name. @param name the column of the name */
 export async function idsByName(
   { database }: Service,
   table: string,
@@ -102,7 +105,7 @@ export async function idsByName(
 
 /** Every permission. */
 export const EVERY_PERMISSION: readonly Permission[] = PERMISSIONS.map(({ permission }) => permission);
-/** What administering roles takes. */
+/** The permissions for administering roles. */
 export const ROLES: readonly Permission[] = [
   'ROLES_READ',
   'ROLES_CREATE',
@@ -110,10 +113,10 @@ export const ROLES: readonly Permission[] = [
   'ROLES_DELETE',
   'ROLES_ASSIGN',
 ];
-/** The scope of those who see all. */
+/** The scope of everything. */
 export const EVERYWHERE = { allUsers: true, allDevices: true };
 
-/** The tables that say who may do what. */
+/** The tables of roles and assignments. */
 export const RIGHTS_TABLES = [
   'roles',
   'role_permissions',

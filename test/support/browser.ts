@@ -10,10 +10,10 @@ const PLACES = [
   '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
 ];
 
-/** The browser of this machine; null where none is installed. */
+/** The browser of this machine; null if none is installed. */
 const BROWSER: string | null = PLACES.find((place) => place !== undefined && existsSync(place)) ?? null;
 
-/** A headless browser that asks nothing of its own maker. */
+/** A headless browser that does not contact its vendor. */
 function openBrowser(): Promise<Browser> {
   if (BROWSER === null) throw new Error('No browser is installed.');
   return chromium.launch({
@@ -30,15 +30,15 @@ function openBrowser(): Promise<Browser> {
   });
 }
 
-/** What tests in a browser run on. */
+/** The environment of browser tests. */
 interface Given {
   readonly service: Service;
   readonly browser: Browser;
 }
 
 /**
- * Tests on a service and in a browser of their own; skipped where no browser is installed.
- * @param options what the service starts with
+ * Tests with their own service and browser; skipped if no browser is installed.
+ * @param options of the service
  */
 export function inBrowser(
   name: string,

@@ -1,7 +1,7 @@
 import { generateKeyPairSync, sign } from 'node:crypto';
 
 /*
- * X.509 as a test needs it, which Node itself can only read: values in DER, with a tag and a length before each.
+ * X.509 certificates for tests, which Node can only read. Values are in DER: tag, length, content.
  */
 
 function der(tag: number, ...parts: readonly Buffer[]): Buffer {
@@ -24,16 +24,16 @@ const YES = der(0x01, Buffer.from([0xff]));
 
 const DAY = 24 * 60 * 60 * 1000;
 
-/** A key and a certificate that it signed itself, as PEM. */
+/** A key and its self-signed certificate, as PEM. */
 export interface Certificate {
   readonly key: string;
   readonly cert: string;
 }
 
 /**
- * Makes a certificate that is signed by itself.
- * @param address the IPv4 address that it is for
- * @param days for how many days from now it holds; it began ten days ago
+ * Creates a self-signed certificate.
+ * @param address its IPv4 address
+ * @param days its validity in days from now; it began ten days ago
  */
 export function selfSigned({ address = '127.0.0.1', days = 10 } = {}): Certificate {
   const { privateKey, publicKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });

@@ -10,8 +10,8 @@ const SOURCES = [
 ];
 
 /**
- * The sources in a folder of their own, with the packages that are installed here.
- * @param built what is built here already and is taken along
+ * A copy of the sources in a new folder, with the installed packages.
+ * @param built build results to copy as well
  */
 export function checkout(...built: readonly ('dist' | 'dist-web')[]): string {
   const folder = temporaryFolder();

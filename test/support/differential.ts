@@ -6,15 +6,15 @@ import type { RequestContext } from '../../src/resolving/context';
 
 type Executor = NonNullable<Awaited<ReturnType<Gateway['load']>>['executor']>;
 
-/** What of an answer clients can see, whatever the order in which its errors came. */
+/** The parts of an answer that clients see, with errors in one order. */
 function shown({ data, errors = [] }: ExecutionResult): string {
-  // What was not foreseen is masked.
+  // Unexpected errors are masked.
   const inShort = ({ message, path, locations, extensions }: GraphQLError) =>
     JSON.stringify([path, locations, ...(extensions['code'] === undefined ? [] : [message, extensions])]);
   return `${JSON.stringify(data)}\n${errors.map(inShort).sort().join('\n')}`;
 }
 
-/** Executes by graphql-js alone, under the rule of every field. */
+/** Executes with graphql-js only, with the rule of every field. */
 export const executedPlainly = (schema: GraphQLSchema, { document, request, context }: Parameters<Executor>[0]) =>
   inContext<ExecutionResult>(context as RequestContext, (contextValue) =>
     execute({
@@ -26,13 +26,13 @@ export const executedPlainly = (schema: GraphQLSchema, { document, request, cont
     }),
   );
 
-// What is changed while a query runs can make the answers differ, but not each time.
+// Data that changes while a query runs can make the answers differ, but not each time.
 const ATTEMPTS = 3;
 
 /**
- * Runs each query twice: the quick way, compiled at once, and by graphql-js under the rule of every field.
- * @param isOn whether to
- * @param heard is told of every answer that is not the same
+ * Runs each query twice: compiled at once, and with graphql-js and the rule of every field.
+ * @param isOn whether to compare
+ * @param heard called with each pair of answers that differ
  */
 export function differential(isOn: () => boolean, heard: (difference: string) => void): (graph: Graph) => Gateway {
   return (graph) => {

@@ -8,27 +8,27 @@ import { engineOf } from '../../src/database/database';
 import { Sqlite } from '../../src/database/sqlite-driver';
 import { runOn } from './postgres';
 
-/** The engine that this run of the tests is about. */
+/** The engine of this test run. */
 export const ENGINE = ((globalThis as { ENGINE?: unknown }).ENGINE ?? 'sqlite') as 'sqlite' | 'postgres';
 
-/** A test of what one engine alone has. */
+/** A test for one engine only. */
 export const testOn = (engine: typeof ENGINE): typeof test => (ENGINE === engine ? test : test.skip);
 
-/** How many of so many random cases are for this engine: what is the same on both is asked of PostgreSQL more rarely. */
+/** The number of random cases for this engine. Cases that are equal on both run less often on PostgreSQL. */
 export const share = (cases: number): number => (ENGINE === 'sqlite' ? cases : Math.ceil(cases / 10));
 
-/** A database of a test file's own. */
+/** A database for one test file. */
 export interface TestDatabase {
   readonly url: string;
   drop(): Promise<void>;
 }
 
-/** Runs statements on the server that the tests use, outside of any of their databases. */
+/** Runs statements on the test server, outside of the test databases. */
 export async function onServer(...statements: readonly string[]): Promise<void> {
   await runOn(process.env['POSTGRES_SERVER'] as string, ...statements);
 }
 
-/** @param template the database that it starts as a copy of */
+/** @param template the database to copy */
 async function createOnServer(template?: string): Promise<TestDatabase> {
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const url = new URL(process.env['POSTGRES_SERVER'] as string);
@@ -43,7 +43,7 @@ function createFile(): TestDatabase & { readonly file: string } {
   return { file, url: `file:${file}`, drop: async () => rmSync(folder, { recursive: true, force: true }) };
 }
 
-/** @param content the demo tenant, the tables alone, or nothing at all */
+/** @param content the demo tenant, only the tables, or nothing */
 export async function createTestDatabase(content: 'demo' | 'tables' | 'nothing'): Promise<TestDatabase> {
   if (ENGINE === 'postgres') {
     const templates = {
@@ -54,12 +54,12 @@ export async function createTestDatabase(content: 'demo' | 'tables' | 'nothing')
     return createOnServer(templates[content]);
   }
   const made = createFile();
-  // A file without tables gets them as fast as one that has them is copied.
+  // Creating the tables in a new file is as fast as copying a file that has them.
   if (content === 'demo') copyFileSync(process.env['DEMO_DATABASE'] as string, made.file);
   return made;
 }
 
-/** A copy of a database as it stands. Its connections on a server are cut, and have to be made anew. */
+/** A copy of a database in its current state. On a server its connections are closed and must be opened again. */
 export async function copyOf(databaseUrl: string): Promise<TestDatabase> {
   if (ENGINE === 'postgres') {
     const template = new URL(databaseUrl).pathname.slice(1);
@@ -76,7 +76,7 @@ export async function copyOf(databaseUrl: string): Promise<TestDatabase> {
   return made;
 }
 
-/** What a database consists of: its tables with their columns, its indices and its triggers, each with what defines it. */
+/** The structure of a database: tables with their columns, indexes and triggers, each with its definition. */
 export async function definitionsOf(db: Knex): Promise<{ type: string; name: string; sql: string }[]> {
   if (engineOf(db) === 'sqlite') return db.raw('SELECT type, name, sql FROM sqlite_master ORDER BY name');
   const { rows } = await db.raw(`
@@ -88,15 +88,15 @@ export async function definitionsOf(db: Knex): Promise<{ type: string; name: str
   return rows;
 }
 
-/** The tables of the graph: not those that migrations keep for themselves. */
+/** The tables of the graph, without those of knex's migrations. */
 export async function tablesOf(db: Knex): Promise<string[]> {
   const names = (await definitionsOf(db)).filter(({ type }) => type === 'table').map(({ name }) => name);
   return names.filter((name) => !/^(knex_|sqlite_|migrating$)/.test(name)).sort();
 }
 
 /**
- * Runs work while the database takes no new row of a table.
- * @param state what PostgreSQL says that is the matter
+ * Runs work while a table of the database accepts no new rows.
+ * @param state PostgreSQL's error code
  */
 export async function whileRefused<Answer>(
   db: Knex,

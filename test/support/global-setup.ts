@@ -8,11 +8,11 @@ import { AUDIT_KEY } from './audit-key';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** Builds what tests start as a stranger would, and imports the demo tenant once; each test file takes a copy of it. */
+/** Builds the service as a user would, and imports the demo tenant once. Each test file copies it. */
 export default async function setUp(): Promise<void> {
-  // Another project of the same run has done it.
+  // Another project of the same run has done it already.
   if (process.env['DEMO_DATABASE'] !== undefined) return;
-  // Planted faults change the sources alone: what is built stays as it was.
+  // Planted faults change only sources; the build stays.
   const isBuilt = process.env['SKIP_BUILD'] !== undefined;
   const { status } = isBuilt
     ? { status: 0 }
@@ -25,6 +25,6 @@ export default async function setUp(): Promise<void> {
   await database.writer.raw('PRAGMA wal_checkpoint(TRUNCATE)');
   await database.close();
   process.env['DEMO_DATABASE'] = file;
-  // The tests run in this process's children, so the folder goes with it.
+  // The tests run in child processes of this one, so they inherit the folder.
   process.on('exit', () => rmSync(folder, { recursive: true, force: true }));
 }

@@ -21,59 +21,59 @@ export type { Faults } from './graph/faults';
 export type { Silence } from './graph/silence';
 export { type BatchResource, type CollectionResource, type GraphTenant, readGraphTenant } from './graph/tenant';
 
-/** An answer that a test prescribes for paths, the version and the token's path included. */
+/** A response that a test prescribes for paths, including the version; also for the token's path. */
 export interface Rule {
   readonly path: RegExp;
   readonly status: number;
   readonly body: string;
   readonly headers?: Readonly<Record<string, string>>;
-  /** How often it holds; for ever if left out. */
+  /** How often it applies; for ever by default. */
   readonly times?: number;
 }
 
-/** A service that answers like Microsoft Graph, and like the place where services sign in to it. */
+/** A stand-in for Microsoft Graph and for its token endpoint. */
 export interface StandIn {
-  /** Of both Graph and the sign-in. */
+  /** The address of both Graph and the sign-in. */
   readonly url: string;
   readonly tenant: GraphTenant;
   readonly credentials: Credentials;
-  /** Requests and parts of batches that were answered, faults left out, by path without version, query and ids. */
+  /** The number of answered requests and batch parts without faults, by path without version, query and ids. */
   readonly asked: ReadonlyMap<string, number>;
-  /** Each shape of request, and how it ended: a test can say that nothing was refused. */
+  /** Each shape of request, with its results, so that a test can check that none was refused. */
   requests(): Requests;
-  /** Lets every delta token given so far, and every page of a delta under way, be answered with 410. */
+  /** Expires every delta token and every page of a running delta: they get 410. */
   expireDeltaTokens(): void;
-  /** Prescribes answers, also of parts of batches: the first rule that matches a path decides. Null takes all back. */
+  /** Prescribes responses, also for parts of batches. The first rule that matches a path applies. Null removes all. */
   answerWith(rule: Rule | null): void;
-  /** Orders failures such as `device:<id>=500`, `user:<id>=403x3` or `path:<pattern>=404`; null takes all back. */
+  /** Orders failures such as `device:<id>=500`, `user:<id>=403x3` or `path:<pattern>=404`; null removes all. */
   failWith(order: string | null): void;
-  /** Switches quirks, as in `throttle=0.05,-v1-types`. */
+  /** Sets quirks, such as `throttle=0.05,-v1-types`. */
   switchQuirks(list: string): void;
-  /** Answers nobody from the first request on of whose path, with version, this is true. */
+  /** Answers no request from the first one whose path, with version, matches. */
   silentFrom(isFirst: (path: string) => boolean): Silence;
   stop(): Promise<void>;
 }
 
 export interface StandInOptions {
   readonly faults?: Faults;
-  /** How many items a page holds; as many as Graph gives if left out. */
+  /** The number of items in a page; by default as many as Graph gives. */
   readonly pageSize?: number;
   readonly latencyMs?: number;
-  /** How long access tokens are valid; 3599 if left out. */
+  /** The validity of access tokens in seconds; 3599 by default. */
   readonly tokenSeconds?: number;
-  /** Lets it be asked over TLS alone, with this certificate. */
+  /** Serves only TLS, with this certificate. */
   readonly tls?: Certificate;
-  /** What the application was granted; everything if left out. */
+  /** The permissions granted to the application; all by default. */
   readonly permissions?: readonly string[];
-  /** Quirks that are switched on or off, as in `throttle=0.05,-v1-types`. */
+  /** Quirks to switch on or off, such as `throttle=0.05,-v1-types`. */
   readonly quirks?: string;
-  /** Failures on order, each as `failWith` takes it. */
+  /** Ordered failures, as for `failWith`. */
   readonly failures?: readonly string[];
-  /** 0 takes a free one. */
+  /** The port; 0 for any free one. */
   readonly port?: number;
-  /** What happens by chance follows from it. */
+  /** The seed of everything random. */
   readonly seed?: number;
-  /** Whether any credentials are good enough, as for one who starts the stand-in by hand. */
+  /** Whether to accept any credentials, for a stand-in started by hand. */
   readonly isOpen?: boolean;
 }
 
@@ -93,7 +93,7 @@ function send(response: ServerResponse, { status, headers, body }: Answer, failu
   else response.end(sent);
 }
 
-/** The answers that tests prescribe. */
+/** The responses that tests prescribe. */
 function createRules() {
   const rules: { readonly rule: Rule; left: number }[] = [];
   return {
@@ -111,7 +111,7 @@ function createRules() {
   };
 }
 
-/** Numbers from 0 to 1 that follow from a seed. */
+/** Random numbers from 0 to 1, determined by a seed. */
 function randomFrom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
@@ -139,15 +139,15 @@ function partsFor(tenant: GraphTenant, url: string, options: StandInOptions): Pa
 }
 
 interface Delivery {
-  /** What the request is about: itself, or the parts of a batch. */
+  /** The targets of the request: itself, or the parts of a batch. */
   readonly things: readonly string[];
   readonly isBatch: boolean;
-  /** The right answer; where faults spoil it, nothing in it counts and nothing else goes wrong. */
+  /** The right response. If a fault spoils it, it is not counted and has no further faults. */
   answer(isLucky: boolean): Answer;
   countRequest(): void;
 }
 
-/** What is sent: what a test prescribes, or else what luck leaves of the right answer. */
+/** The sent response: the prescribed one, or else the right one with random faults. */
 function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonly [Answer, Failure?] {
   const { things, isBatch, answer, countRequest } = delivery;
   const failure = rule === null ? luck.failure(things) : null;
@@ -162,7 +162,7 @@ function outcomeOf(rule: Answer | null, luck: Luck, delivery: Delivery): readonl
   return [right];
 }
 
-/** What is answered to one request after the other. */
+/** The responses to consecutive requests. */
 function createHandler(tenant: GraphTenant, url: string, options: StandInOptions) {
   const { latencyMs = 0, tokenSeconds = 3599, isOpen = false } = options;
   const parts = partsFor(tenant, url, options);
@@ -180,7 +180,7 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
     count: (version, path) => count(shapeOf(version, path)),
   });
 
-  /** The answer to a batch, where the whole of it is right. */
+  /** The response to a batch without a fault of the whole. */
   function answerBatch(version: string, batched: readonly Part[] | Refusal, isLucky: boolean): Answer {
     const entry = { method: 'POST', version, shape: '/$batch', search: '', isOnOrder: false };
     const ordered = trouble.with(`/${version}/$batch`, false);
@@ -227,7 +227,7 @@ function createHandler(tenant: GraphTenant, url: string, options: StandInOptions
   return { ...parts, handle, credentials, asked, silences, rules };
 }
 
-/** The parts of a batch, or why it is none. */
+/** The parts of a batch, or the reason why it is invalid. */
 function readBatch(body: string, contentType: string | undefined): readonly Part[] | Refusal {
   try {
     return partsOf(body, contentType);
@@ -237,7 +237,7 @@ function readBatch(body: string, contentType: string | undefined): readonly Part
   }
 }
 
-/** Starts a stand-in of Microsoft Graph for a tenant; it runs until it is stopped. */
+/** Starts a stand-in of Microsoft Graph for a tenant. It runs until it is stopped. */
 export async function startStandIn(tenant: GraphTenant, options: StandInOptions = {}): Promise<StandIn> {
   const { tls, port = 0 } = options;
   let handler: ReturnType<typeof createHandler> | null = null;

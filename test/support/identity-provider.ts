@@ -5,24 +5,24 @@ import { exportJWK, generateKeyPair, type JWK, SignJWT } from 'jose';
 
 const AUDIENCE = 'api://troubleshooting';
 
-/** A granted authorization that waits for its code to be redeemed, once. */
+/** A granted authorization, whose code can be redeemed once. */
 interface Granted {
   readonly challenge: string;
   readonly redirectUri: string;
 }
 
 /**
- * An identity provider on a port of its own, as far as a public client with PKCE needs one: who comes to it is signed in at
- * once, as the operator whose id it was given.
+ * An identity provider on its own port, for a public client with PKCE. It signs in every user at once, as the operator
+ * with the given id.
  */
 export class IdentityProvider {
   readonly audience = AUDIENCE;
   readonly clientId = 'portal';
   /** The parameters of each redeemed code. */
   readonly redeemed: URLSearchParams[] = [];
-  /** Refuses everybody with this reason, when there is one. */
+  /** The error with which it refuses every sign-in; null for none. */
   refusal: string | null = null;
-  /** The id of the operator who is signed in. */
+  /** The id of the operator to sign in. */
   operatorId = '';
   #codes = new Map<string, Granted>();
   #server = http.createServer((request, response) => void this.#answer(request, response));
@@ -73,7 +73,7 @@ export class IdentityProvider {
     } else json(404, {});
   }
 
-  /** Where the browser is sent back to. */
+  /** The URL to which the browser returns. */
   #authorize(asked: URLSearchParams): string {
     const back = new URL(asked.get('redirect_uri') ?? '');
     back.searchParams.set('state', asked.get('state') ?? '');

@@ -1,4 +1,7 @@
-/** Names what `npm test` left out, at its very end, whether it passed or failed. It says nothing after a run of named files. */
+/**
+ * Names the tests that `npm test` left out, at the very end, even after a failure. It prints nothing for runs of named
+ * files.
+ */
 module.exports = class LeftOut {
   constructor({ testPathPatterns, testNamePattern }) {
     this.isWhole = testPathPatterns.patterns.length === 0 && testNamePattern === undefined;
@@ -15,7 +18,7 @@ module.exports = class LeftOut {
       '  most of the random cases: of the oracle, of pairs of worlds, and of sequences of mutations',
       `  the slow tests that were skipped; drawn by TEST_SEED=${process.env.TEST_SEED}, all with TEST_ALL=1`,
     ].join('\n');
-    // Jest's own summary comes after every reporter.
+    // Jest prints its own summary after all reporters.
     process.once('exit', () => console.error(text));
   }
 };

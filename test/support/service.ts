@@ -20,7 +20,7 @@ import { differential } from './differential';
 import { createTestDatabase, ENGINE, type TestDatabase } from './engines';
 import { needed } from './needed';
 
-/** An hour after the demo tenant was recorded: the clock of the service under test. */
+/** The clock of the service under test: an hour after the demo tenant was recorded. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
 
 const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
@@ -28,35 +28,35 @@ const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
 export interface Answer {
   readonly status: number;
   readonly headers: Headers;
-  // biome-ignore lint/suspicious/noExplicitAny: what a test asks for has the shape of its query.
+  // biome-ignore lint/suspicious/noExplicitAny: the result has the shape of the query.
   readonly data: any;
   readonly errors: readonly GraphQLFormattedError[];
   readonly text: string;
 }
 
 export interface AskOptions {
-  /** The user principal name of the operator; nobody is signed in when it is left out. */
+  /** The operator's user principal name; without it nobody is signed in. */
   readonly as?: string;
   readonly variables?: Record<string, unknown>;
   readonly headers?: Record<string, string>;
 }
 
 /**
- * The real service on a free port, on a database of its own. On SQLite each query is run the plain way too. An answer
- * that is not the same, or has an error with an unlisted code, fails the test file when the service stops.
+ * The real service on a free port and a new database. On SQLite each query also runs on the plain executor. If an
+ * answer differs, or has an error with an unlisted code, the test file fails when the service stops.
  */
 export interface Service {
   readonly url: string;
   readonly database: Database;
   readonly databaseUrl: string;
-  /** What the service logged, a parsed line each. */
+  /** The service's log, one parsed line each. */
   readonly log: readonly Record<string, unknown>[];
   ask(query: string, options?: AskOptions): Promise<Answer>;
   /** A token of development sign-in. */
   token(userPrincipalName: string): Promise<string>;
-  /** The SQL statements that the service ran meanwhile, aside from transaction control and what reads an operator's rights. */
+  /** The SQL statements of the service during work, without transaction control and reads of an operator's rights. */
   statements(work: () => Promise<unknown>): Promise<string[]>;
-  /** How often the service read an operator's rights meanwhile. */
+  /** The number of times that the service read an operator's rights during work. */
   readings(work: () => Promise<unknown>): Promise<number>;
   stop(): Promise<void>;
 }
@@ -64,7 +64,7 @@ export interface Service {
 export interface ServiceOptions {
   /** Starts with the demo tenant (the default), or with an empty database. */
   readonly demo?: boolean;
-  /** An existing database, such as another service's, instead of one of its own. */
+  /** An existing database, such as another service's, instead of a new one. */
   readonly databaseUrl?: string;
   readonly postgres?: PostgresOptions;
   readonly server?: Partial<Omit<ServerOptions, 'database' | 'log'>>;
@@ -80,7 +80,7 @@ export async function startService({
   const own = databaseUrl === undefined ? await createTestDatabase(demo ? 'demo' : 'tables') : null;
   const url = databaseUrl ?? (own as TestDatabase).url;
   const database = await openDatabase(url, postgres);
-  // What a test writes goes with the test, so nobody waits for the disk.
+  // Test data need not survive a crash, so do not wait for the disk.
   if (ENGINE === 'sqlite') await database.writer.raw('PRAGMA synchronous = OFF');
   const log: Record<string, unknown>[] = [];
   const faults: string[] = [];
@@ -108,7 +108,7 @@ export async function startService({
     return developmentToken(folder, id);
   };
 
-  /** The SQL statements that ran meanwhile, transaction control aside. */
+  /** The SQL statements during work, without transaction control. */
   async function recorded(work: () => Promise<unknown>): Promise<string[]> {
     const seen: string[] = [];
     isCompared = false;
@@ -163,7 +163,7 @@ export async function startService({
   };
 }
 
-/** Writes what only an import may: the guards let what comes from Intune be changed while one is under way. */
+/** Writes as an import: the triggers permit changes of data from Intune while one is running. */
 export function asImport<Answer>(
   { database }: Pick<Service, 'database'>,
   work: (trx: Knex.Transaction) => Promise<Answer>,
@@ -178,7 +178,7 @@ export function asImport<Answer>(
 
 const { schema } = createGraph();
 
-/** What a request of this operator would carry. */
+/** The data that a request of this operator has. */
 export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
   const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
   if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
@@ -195,14 +195,14 @@ export async function requestOf({ database }: Service, userPrincipalName: string
   };
 }
 
-/** Executes a request of this operator, for tests that do so themselves. */
+/** Executes a request of this operator, for tests that bypass HTTP. */
 export const executed = async <Answer>(
   service: Service,
   userPrincipalName: string,
   execution: (contextValue: Context) => Answer | Promise<Answer>,
 ): Promise<Answer> => inContext(await requestOf(service, userPrincipalName), execution);
 
-/** What the errors of an answer say, in short: `path: code reason missing`. */
+/** The errors of an answer in short form: `path: code reason missing`. */
 export function refusals({ errors }: Answer): string[] {
   return errors.map(({ path: at, extensions }) => {
     const { code, reason, missing } = (extensions ?? {}) as { code?: string; reason?: string; missing?: string[] };

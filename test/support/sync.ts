@@ -10,7 +10,7 @@ import { allRows, assignment, temporaryFolder, tenantFolder } from './tenant-fol
 
 export const EVERYTHING = Object.keys(KINDS) as SyncKind[];
 export const DIRECTORY: readonly SyncKind[] = ['USERS', 'GROUPS'];
-/** What decides what an operator sees of users. */
+/** The kinds that decide which users an operator sees. */
 export const RIGHTS: readonly SyncKind[] = ['TENANT', ...DIRECTORY, 'ROLES'];
 
 const services: Service[] = [];
@@ -33,11 +33,11 @@ export async function standIn(tenant: GraphTenant, options?: StandInOptions): Pr
   return started;
 }
 
-/** A Graph's object, whatever its shape. */
-// biome-ignore lint/suspicious/noExplicitAny: a test changes Microsoft Graph's JSON, whatever its shape.
+/** An object of Graph, of any shape. */
+// biome-ignore lint/suspicious/noExplicitAny: tests change Microsoft Graph's JSON of any shape.
 export type Loose = any;
 
-/** Fabrikam, the small tenant of test/support/tenant-folder.ts, as Graph has it. */
+/** Fabrikam, the small tenant of test/support/tenant-folder.ts, at Graph. */
 export async function fabrikam(change: (tenant: GraphTenant) => void = () => {}): Promise<GraphTenant> {
   const tenant = await readGraphTenant(tenantFolder().path);
   change(tenant);
@@ -51,20 +51,20 @@ export function objectIn(tenant: GraphTenant, resource: keyof GraphTenant['colle
   return found;
 }
 
-/** Takes objects out of a list. */
+/** Removes objects from a list. */
 export function remove(tenant: GraphTenant, resource: keyof GraphTenant['collections'], ...ids: string[]): void {
   const isLeft = (object: object) => !ids.includes((object as Loose).id);
   tenant.collections[resource] = tenant.collections[resource].filter(isLeft);
 }
 
-/** Makes helpers of the group Site, over all users, beside those that Fabrikam has. */
+/** Makes the group Site helpers over all users, in addition to Fabrikam's own. */
 export function helpersOfSite({ collections }: GraphTenant): void {
   collections.roleAssignments.push(assignment('site', 'Helper', ['Site'], { scopeType: 'allDevicesAndLicensedUsers' }));
 }
 
 const folders = new WeakMap<Service, string>();
 
-/** Where the syncs of a service keep what they read, unless told otherwise. */
+/** The default folder in which the syncs of a service keep what they read. */
 export function folderOf(service: Service): string {
   const folder = folders.get(service) ?? temporaryFolder();
   folders.set(service, folder);
@@ -95,7 +95,7 @@ export function sync(
   });
 }
 
-/** Fabrikam on a stand-in of Graph, and the service that it was synced to once. */
+/** Fabrikam on a stand-in of Graph, and a service synced with it once. */
 export async function synced(
   change?: (tenant: GraphTenant) => void,
   { kinds = EVERYTHING, ...options }: StandInOptions & { readonly kinds?: readonly SyncKind[] } = {},
@@ -106,7 +106,7 @@ export async function synced(
   return { tenant, service, graph, folder: folderOf(service) };
 }
 
-/** What happens to a sync that is killed when it has read the first of a resource. */
+/** Simulates a sync that is killed after the first items of a resource. */
 export function killedAt(resource: string): Pick<SyncOptions, 'listener'> & { readonly signal: AbortSignal } {
   const kill = new AbortController();
   const reading = (read: string) => {
@@ -115,7 +115,7 @@ export function killedAt(resource: string): Pick<SyncOptions, 'listener'> & { re
   return { signal: kill.signal, listener: { reading, writing() {} } };
 }
 
-/** A database whose writer dies at a transaction: the first that this is said of, before it begins. */
+/** A database whose writer fails before the first matching transaction. */
 export function dyingAt(database: Database, isLast: (work: unknown, n: number) => boolean): Database {
   let n = 0;
   return {
@@ -128,7 +128,7 @@ export function dyingAt(database: Database, isLast: (work: unknown, n: number) =
   };
 }
 
-/** What happens to a sync that is killed when it has read a kind, and has written nothing of it. */
+/** Simulates a sync that is killed when it has read a kind and written nothing of it. */
 export function dyingBefore(kind: SyncKind, { database }: Service): Pick<SyncOptions, 'listener' | 'database'> {
   let isOver = false;
   const writing = (written: SyncKind) => {
@@ -137,12 +137,12 @@ export function dyingBefore(kind: SyncKind, { database }: Service): Pick<SyncOpt
   return { listener: { reading() {}, writing }, database: dyingAt(database, () => isOver) };
 }
 
-/** How many things Graph was asked for so far. */
+/** The number of requests to Graph so far. */
 export const askedIn = ({ asked }: StandIn): number => [...asked.values()].reduce((sum, times) => sum + times, 0);
 
 export type Content = Record<string, Record<string, unknown>[]>;
 
-/** What the database holds of the tenant, without what it keeps of the sync. */
+/** The tenant's data in a database, without the state of the sync. */
 export async function contentOf({ database }: Pick<Service, 'database'>): Promise<Content> {
   const { sync_kinds, sync_links, sync_lease, sync_reads, quarantine, readings, ...content } = await allRows(
     database.primary,
@@ -150,7 +150,7 @@ export async function contentOf({ database }: Pick<Service, 'database'>): Promis
   return content;
 }
 
-/** How many rows of a sync's tables were written, by title, where there were any. */
+/** The number of written rows by title, if there were any. */
 export const written = ({ rows }: SyncSummary): Record<string, [number, number, number]> =>
   Object.fromEntries(
     rows.flatMap(({ title, added, changed, removed }) =>
@@ -158,7 +158,7 @@ export const written = ({ rows }: SyncSummary): Record<string, [number, number, 
     ),
   );
 
-/** What `tenant.sync` and `tenant.quarantine` say to ada, who may read everything of Fabrikam. */
+/** `tenant.sync` and `tenant.quarantine` for ada, who may read everything of Fabrikam. */
 export async function standing(service: Service, as = 'ada@fabrikam.example') {
   const { data, errors } = await service.ask(
     `{ tenant {
@@ -172,12 +172,12 @@ export async function standing(service: Service, as = 'ada@fabrikam.example') {
   return { kinds, quarantine: data.tenant.quarantine.nodes as Loose[], total: data.tenant.quarantine.totalCount };
 }
 
-/** Which tables of the tenant's a sync writes rows of, although it may be the same as before. */
+/** The tenant's tables in which a sync writes rows, even unchanged ones. */
 export async function tablesWritten({ database }: Service, work: () => Promise<unknown>): Promise<string[]> {
   const { writer } = database;
   const ours = (await tablesOf(writer)).filter((name) => !/^(sync_|quarantine|readings|imports_under_way)/.test(name));
   if (ENGINE === 'postgres') {
-    // Each version of a row says which transaction wrote it.
+    // Each version of a row names the transaction that wrote it.
     const versions = async (table: string) =>
       JSON.stringify(await writer(table).select(writer.raw('xmin::text AS version')).orderBy('version'));
     const before = new Map<string, string>();

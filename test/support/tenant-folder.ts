@@ -14,7 +14,7 @@ const root = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-folders-'));
 let made = 0;
 afterAll(() => rmSync(root, { recursive: true, force: true }));
 
-/** An empty folder that goes when the test file ends. */
+/** An empty folder that is deleted when the test file ends. */
 export function temporaryFolder(): string {
   made++;
   const folder = path.join(root, String(made));
@@ -39,7 +39,7 @@ export const batch = (parts: Readonly<Record<string, readonly unknown[]>>): Json
   responses: Object.entries(parts).map(([id, value]) => part(id, value)),
 });
 
-/** A user who can sign in and holds an Intune licence. */
+/** A user with an enabled account and an Intune licence. */
 export const user = (name: string, over: Json = {}): Json => ({
   id: `user-${name}`,
   displayName: name,
@@ -112,8 +112,8 @@ export const FOUR_READS = ['Organization', 'ManagedDevices', 'MobileApps', 'Mana
 );
 
 /**
- * Fabrikam, with one thing of every kind: ada, who helps everyone; ben of the group Site with his laptop, an app that
- * failed on it, a profile in error, an app under protection and a failed enrolment; and cyd, who is in no group.
+ * Fabrikam, with one object of every kind: ada, who helps everyone; ben of the group Site with his laptop, a failed
+ * app, a profile in error, a protected app and a failed enrolment; and cyd, who is in no group.
  */
 function smallTenant(): Partial<Record<Resource, Json>> {
   return {
@@ -221,16 +221,16 @@ function smallTenant(): Partial<Record<Resource, Json>> {
   };
 }
 
-/** What replaces a resource's only file: a text or bytes as they are, anything else as JSON, null for no file. */
+/** The replacement of a resource's only file: texts and bytes as they are, other values as JSON, null for no file. */
 export type Content = string | Buffer | object | null;
 
-/** A folder of Microsoft Graph's answers. */
+/** A folder of Microsoft Graph's responses. */
 export interface TenantFolder {
   readonly path: string;
-  /** Writes `<resource>.json`, or another page of it such as `users.2`. */
+  /** Writes `<resource>.json`, or another page such as `users.2`. */
   put(name: string, content: Content): void;
-  /** Changes what a file holds, in place. */
-  // biome-ignore lint/suspicious/noExplicitAny: a test changes Microsoft Graph's JSON, whatever its shape.
+  /** Changes the content of a file in place. */
+  // biome-ignore lint/suspicious/noExplicitAny: tests change Microsoft Graph's JSON of any shape.
   edit(name: string, change: (content: any) => void): void;
 }
 
@@ -259,7 +259,7 @@ export function tenantFolder(over: Partial<Record<Resource, Content>> = {}): Ten
   };
 }
 
-/** Every row of a database by table, in one order, without the migrations' own tables. */
+/** Every row of a database by table, sorted, without the tables of knex's migrations. */
 export async function allRows(db: Knex): Promise<Record<string, Json[]>> {
   const found: Record<string, Json[]> = {};
   for (const name of await tablesOf(db)) {

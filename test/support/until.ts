@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 
-/** Resolves when something holds, and fails when it does not for too long. */
+/** Resolves when a condition holds, and rejects after a time limit. */
 export async function until(holds: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
   const limit = performance.now() + limitMs;
   while (!(await holds())) {

@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 
-/** The instant at which everything below happened. */
+/** The time of everything below. */
 export const AT = '2026-11-20T08:00:00.000Z';
 const READINGS = [
   ...['organization', 'deviceManagement', 'subscribedSkus', 'users', 'groups', 'groupMembers', 'devices'],
@@ -10,7 +10,7 @@ const READINGS = [
   ...['roleDefinitions', 'roleAssignments', 'ndesConnectors', 'vppTokens', 'depOnboardingSettings'],
   ...['applePushNotificationCertificate', 'mobileThreatDefenseConnectors'],
 ];
-/** What Ada holds over everything. */
+/** Ada's rights over everything. */
 export const PERMISSIONS = [
   ...['ORGANIZATION_READ', 'MANAGED_DEVICES_READ', 'MOBILE_APPS_READ', 'MANAGED_APPS_READ'],
   ...['ROLES_READ', 'AUDIT_DATA_READ'],
@@ -18,14 +18,14 @@ export const PERMISSIONS = [
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
-/** Puts rows into tables, those that others refer to first. */
+/** Inserts rows into tables, referenced tables first. */
 const insert = (rows: Rows) => async (db: Knex) => {
   for (const [table, values] of Object.entries(rows)) await db(table).insert(values);
 };
 
 /**
- * What the version of each migration file wrote that the version before did not: rows of its new tables, values of its
- * new columns. A version writes all that stands up to its file. Ada (ada@contoso.example) reads everything.
+ * The data that the version of each migration file adds to that of the version before: rows of its new tables and
+ * values of its new columns. A version writes all data up to its file. Ada (ada@contoso.example) reads everything.
  */
 export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> = {
   '0001-directory': insert({

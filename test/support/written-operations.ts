@@ -6,7 +6,7 @@ import type { Service } from './service';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** The operations of a folder by their names, each with the fragments that it spreads. */
+/** The operations of a folder by name, each with the fragments that it spreads. */
 function operationsIn(folder: string): Map<string, DocumentNode> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
   return new Map(
@@ -14,14 +14,14 @@ function operationsIn(folder: string): Map<string, DocumentNode> {
   );
 }
 
-/** What the portal asks. */
+/** The portal's operations. */
 export const PORTAL_OPERATIONS: ReadonlyMap<string, DocumentNode> = operationsIn(
   path.join(ROOT, 'portal', 'operations'),
 );
-/** What a team starts from. */
+/** The operations of examples/. */
 export const EXAMPLES: ReadonlyMap<string, DocumentNode> = operationsIn(path.join(ROOT, 'examples'));
 
-/** Variables for each operation that takes some, on the demo tenant; mutations are dry runs. */
+/** The variables of operations, for the demo tenant; mutations are dry runs. */
 export async function variablesOn(service: Service): Promise<Readonly<Record<string, Record<string, unknown>>>> {
   const idOf = async (type: 'User' | 'Device' | 'Role' | 'Group', table: string, where: Record<string, string>) => {
     const row = await service.database.primary(table).where(where).first('id');

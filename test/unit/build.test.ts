@@ -42,12 +42,12 @@ test('two commands that build at once, as npm test and npm start do, share one w
   const text = scripts.map((file) => readFileSync(path.join(assets, file), 'utf8')).join('\n');
   expect(text).toMatch(/react/i);
   const notices = readFileSync(path.join(folder, 'dist-web', 'notices.txt'), 'utf8');
-  // The portal, the explorer and a web worker of the explorer contain these; build tools are in no page.
+  // The portal, the explorer and its web worker contain these packages; build tools are in no page.
   for (const name of ['react-aria-components', 'urql', 'graphiql', 'prettier']) {
     expect(notices).toMatch(new RegExp(`^${name} \\d+\\.\\d+\\.\\d+ \\((MIT|Apache-2\\.0)\\)`, 'm'));
   }
   expect(notices).not.toMatch(/^(vite|typescript) \d/m);
-  // React's development build offers its tools to the console.
+  // React's development build mentions its tools on the console.
   expect(text).not.toMatch(/Download the React DevTools/);
   expect(readdirSync(folder).filter((name) => /lock$|\.(new|old)$/.test(name))).toEqual([]);
 });
@@ -56,7 +56,7 @@ test('a build that was killed, and its lock, do not stand in the way of the next
   const folder = checkout();
   mkdirSync(path.join(folder, 'dist.new'));
   writeFileSync(path.join(folder, 'dist.new', 'half.js'), 'half');
-  // No process has this number.
+  // No process has this id.
   writeFileSync(path.join(folder, '.build.lock'), '4194305');
   const web = path.join(folder, 'dist-web');
   mkdirSync(web);

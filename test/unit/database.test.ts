@@ -249,7 +249,7 @@ describe('a query', () => {
         const inner = sql`a = ${one}`;
         expect(render(sql`SELECT ${other} WHERE ${inner} AND b IN ${list([String(one)])}`, 'postgres')).toEqual({
           text: 'SELECT ? WHERE a = ? AND b IN (SELECT u.value FROM unnest(?::text[]) AS u(value))',
-          // The driver makes single values storable, those of knex's builder too.
+          // The driver makes single values storable, also those of knex's builder.
           values: [other, one, [held(String(one))]],
         });
         expect(storable(String(other))).toBe(held(String(other)));
@@ -360,7 +360,7 @@ describe('a page of a list', () => {
     return 0;
   }
 
-  /** The page by the definition: everything in order, from what follows the cursor, and one more than asked for. */
+  /** The expected page: all rows in order, from the one after the cursor, and one more than requested. */
   function naive(things: readonly Thing[], { direction }: Keyset, { first, after }: Page): string[] {
     const sign = direction === 'ASC' ? 1 : -1;
     return things
@@ -436,7 +436,7 @@ describe('a page of a list', () => {
             const found = await rows<Found>(reader, load({ first, after }));
             const shown = found.slice(0, first);
             seen.push(...shown.map(nameOf));
-            // More than there are means that the walk does not get on.
+            // More pages than rows would mean that the walk does not advance.
             if (found.length <= first || seen.length > all.length) return seen;
             after = cursorOf(shown[first - 1] as Found);
           }

@@ -10,7 +10,7 @@ import { temporaryFolder } from '../support/tenant-folder';
 
 const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8');
 const inDocs = readdirSync(path.join(ROOT, 'docs'), { recursive: true }).map((file) => path.join('docs', String(file)));
-/** Each Markdown file at the root and in docs/, by its path. */
+/** Each Markdown file at the root and in docs/, by path. */
 const PAGES = new Map(
   [...readdirSync(ROOT), 'bench/README.md', 'test/README.md', ...inDocs]
     .filter((file) => file.endsWith('.md'))
@@ -34,7 +34,7 @@ test('The TypeScript in the documentation compiles beside a copy of the caches',
   symlinkSync(path.join(ROOT, 'node_modules'), path.join(folder, 'node_modules'));
   const blocks = blocksOf('ts');
   for (const [i, { code }] of blocks.entries()) {
-    // The caller's own.
+    // Variables that belong to the caller.
     writeFileSync(path.join(folder, `block-${i}.ts`), `declare const token: string;\n${code}`);
   }
   const include = ['*.ts'];
@@ -70,7 +70,7 @@ test('The answers in the documentation have the texts of the service', () => {
   expect(shown.filter(({ text }) => !texts.includes(text))).toEqual([]);
 });
 
-/** The anchor of a heading, as GitHub makes it. */
+/** The anchor of a heading on GitHub. */
 const anchorOf = (heading: string): string =>
   heading
     .toLowerCase()

@@ -31,7 +31,7 @@ const OPERATORS = [
   'disabled@contoso.example',
 ];
 
-/** What never compiles anything, under the rule of every field. */
+/** An executor that compiles nothing and checks the rule of every field. */
 const plainly = (graph: Graph): Gateway => ({
   ...executedBy(graph),
   load: async () => ({
@@ -39,7 +39,7 @@ const plainly = (graph: Graph): Gateway => ({
   }),
 });
 
-// The service as it is, and one beside it on the same database that compiles nothing.
+// The service, and one beside it on the same database that compiles nothing.
 let service: Service;
 let plain: Service;
 beforeAll(async () => {
@@ -76,7 +76,7 @@ async function send(to: Service, { query, operationName, variables, as = ADMIN }
 
 const inShort = ({ status, text }: Answer) => ({ status, text });
 
-/** Asks for it three times: each answer is, to the byte, what the service that compiles nothing gives. */
+/** Sends it three times. Each answer must equal, byte by byte, that of the service that compiles nothing. */
 async function thrice(asked: Asked): Promise<Answer> {
   const expected = await send(plain, asked);
   for (let time = 1; time <= 3; time++) {
@@ -239,7 +239,7 @@ describe('an operation that is asked again', () => {
     ],
     ['a text for a condition', { query: 'query($a: Boolean!) { viewer { id @skip(if: $a) } }', variables: { a: 'x' } }],
   ])('refuses %s in the same words, with the same code and status', async (_, asked) => {
-    // Compiled before, with variables that fit or without.
+    // Compiled before, for variables with and without a value.
     const answer = await thrice(asked);
     expect(answer.status).toBe(400);
     expect(answer.text).not.toContain('"data"');
@@ -273,7 +273,7 @@ describe('an operation that is asked again', () => {
     await thrice(asked);
   });
 
-  // graphql-jit marks dates and numbers in the programs that it writes, and takes a text with such a mark for one.
+  // graphql-jit marks dates and numbers in its generated code, and could mistake a text for a mark.
   test.each(['DATE__33a9e76d_02e0_4128_8e92_3530ad3da74d', 'NAN__33a9e76d_02e0_4128_8e92_3530ad3da74d'])(
     'never makes a program of a text: __MAGIC_%s',
     async (mark) => {
@@ -521,7 +521,7 @@ describe('rights that change between two requests of one document', () => {
   });
 });
 
-/** Executes documents past HTTP, as Apollo would have it done. */
+/** Executes documents without HTTP, like Apollo. */
 async function executorOf(gateway: Gateway) {
   const executor = (await gateway.load({} as never)).executor as Executor;
   return async (query: string, context: unknown) => {

@@ -3,7 +3,7 @@ import { explainCode, explainEnrollmentFailure, type Failure, normalizeCode } fr
 import texts from '../../src/failure/texts.en.json';
 import french from '../../src/failure/texts.fr.json';
 
-/** The codes a help desk meets most: apps, profiles, Wi-Fi, VPN, e-mail and enrolment. */
+/** The most common codes at a help desk: apps, profiles, Wi-Fi, VPN, e-mail and enrolment. */
 const COMMON = `
   0x87D1041C 0x87D103E8 0x87D11388 0x87D12906 0x87D1313C 0x87D1279D 0x87D13B60 0x87D13B62 0x87D13B63 0x87D13B64
   0x87D13B66 0x87D13B68 0x87D13B69 0x87D13B6E 0x87D13B6F 0x87D13B70 0x87D13B77 0x87D13B7E 0x87D13B7F 0x87D13B80
@@ -18,7 +18,7 @@ const COMMON = `
   .trim()
   .split(/\s+/);
 
-/** Other numbers Microsoft gives for some of the common failures. */
+/** Other codes of Microsoft for some of the common failures. */
 const ALSO = ['0x80240438', '0x80CF402C', '0x80043001', '0x80043004', '0x8024D015', '0x80070BC2', '0x80070BC9'];
 
 function explain(code: unknown, description: string | null = null): Failure {
@@ -402,7 +402,7 @@ describe('the English texts', () => {
 });
 
 describe('the French texts', () => {
-  /** Every text below a part of the catalogue, by its place. */
+  /** Every text in a part of the catalogue, by its path. */
   function entries(part: unknown, place = ''): (readonly [string, string | null])[] {
     if (part === null || typeof part === 'string') return [[place, part]];
     return Object.entries(part as object).flatMap(([key, value]) => entries(value, `${place}.${key}`));

@@ -55,7 +55,7 @@ describe('the folded form of a text', () => {
 
   test('is the same for capitals and small letters of every European alphabet', () => {
     for (const letter of 'àáâãäåāăąçćčďèéêëēęěğìíîïīįıłñńňòóôõöøōőřśšşßťùúûüūůűųýÿźżžþðđħŋαβγδεζηθικλμνξοπρστυφχψωабвгдежзийклмнопрстуфхцчшщъыьэюяєіїґ') {
-      // Capital I is the capital of two letters; it cannot have the form of both.
+      // Capital I is the capital of two letters and cannot fold to both.
       if (letter !== 'ı') expect([letter, fold(letter.toUpperCase())]).toEqual([letter, fold(letter)]);
     }
   });
@@ -107,7 +107,7 @@ describe('what names are ordered by', () => {
     database.exec('CREATE TABLE names (key TEXT NOT NULL)');
     const insert = database.prepare('INSERT INTO names VALUES (?)');
     const ordered = database.prepare('SELECT key FROM names ORDER BY key').pluck();
-    // Bytes and UTF-16 units disagree about characters beyond the first 65,536.
+    // Bytes and UTF-16 units sort characters beyond the first 65,536 differently.
     const examples = ['🚀', '\uffee', 'ｚ', '東', 'é', 'z', ''];
     const check = (texts: string[]) => {
       database.exec('DELETE FROM names');

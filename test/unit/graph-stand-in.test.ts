@@ -5,7 +5,7 @@ import { tenantFolder } from '../support/tenant-folder';
 
 const DEMO_FOLDER = path.join(__dirname, '..', '..', 'demo');
 
-// biome-ignore lint/suspicious/noExplicitAny: Graph's JSON is looked into, whatever its shape.
+// biome-ignore lint/suspicious/noExplicitAny: tests read Graph's JSON of any shape.
 type Any = any;
 
 const started: StandIn[] = [];
@@ -32,7 +32,7 @@ const signInAt = (standIn: StandIn, over: Record<string, string> = {}, tenantId 
     }),
   });
 
-/** Tries until nothing fails, at most so often in a row; tells what failed. */
+/** Retries until success, up to a number of consecutive failures; returns the failures. */
 async function insist<T>(attempt: () => Promise<T>, onFailure: (why: string) => void = () => {}): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
@@ -44,7 +44,7 @@ async function insist<T>(attempt: () => Promise<T>, onFailure: (why: string) => 
   }
 }
 
-/** A client that tries again what may be tried again, without waiting. */
+/** A client that retries temporary failures without waiting. */
 class Client {
   readonly failures: string[] = [];
   readonly standIn: StandIn;
@@ -64,7 +64,7 @@ class Client {
     return new Client(standIn, access_token);
   }
 
-  /** One request: what it is about may be a path or a link. */
+  /** One request; its target is a path or a link. */
   async once(target: string, init: { headers?: Record<string, string>; body?: object } = {}): Promise<Reply> {
     const response = await fetch(target.startsWith('http') ? target : `${this.standIn.url}${target}`, {
       method: init.body === undefined ? 'GET' : 'POST',
@@ -87,7 +87,7 @@ class Client {
     );
   }
 
-  /** All pages of an answer. */
+  /** All pages of a list. */
   async pages(target: string): Promise<Any[]> {
     const pages: Any[] = [];
     for (let next: string | undefined = target; next !== undefined; ) {
@@ -103,7 +103,7 @@ class Client {
     return (await this.pages(target)).flatMap((page) => page.value);
   }
 
-  /** A round of a delta: what it says, and how it goes on; it starts anew when the token has expired. */
+  /** A round of a delta: its items and its next link. It starts again if the token has expired. */
   async round(target: string): Promise<{ items: Any[]; link: string }> {
     const items: Any[] = [];
     for (let next = target; ; ) {
@@ -115,7 +115,7 @@ class Client {
     }
   }
 
-  /** The lists of many parents, by batches of 20, with what failed asked for again. */
+  /** The lists of many parents, in batches of 20; failed parts are requested again. */
   async parts(version: string, urls: ReadonlyMap<string, string>): Promise<Map<string, Any[]>> {
     const found = new Map<string, Any[]>();
     for (let round = 0; found.size < urls.size; round++) {
@@ -169,7 +169,7 @@ const urlsOf = (tenant: GraphTenant, part: keyof typeof BELOW) =>
     ]),
   );
 
-/** Everything in a tenant as a client finds it, without what came twice. */
+/** Everything in a tenant as a client reads it, without duplicates. */
 async function everything(client: Client): Promise<Any> {
   const found: Record<string, unknown> = {};
   const { tenant } = client.standIn;
@@ -444,7 +444,7 @@ test('a silence begins with the request that it is for, and cuts that off when i
 });
 
 describe('faults', () => {
-  /** What becomes of requests, without anything that depends on the time or the port. */
+  /** The results of requests, without anything that depends on time or port. */
   async function outcomes(seed: number): Promise<string[]> {
     const tenant = await small();
     tenant.collections.users = people(60);

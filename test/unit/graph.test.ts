@@ -19,13 +19,13 @@ interface Call {
   readonly url: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
-  /** When it came in, in milliseconds. */
+  /** The time of arrival, in milliseconds. */
   readonly at: number;
-  /** How many calls to this URL there were, this one included. */
+  /** The number of calls to this URL, including this one. */
   readonly nth: number;
 }
 
-/** What the server answers: a JSON value, a text as it is, or whatever is done with the response. */
+/** The server's response: a JSON value, a text, or a function of the response. */
 interface Reply {
   readonly status?: number;
   readonly headers?: Readonly<Record<string, string>>;
@@ -35,7 +35,7 @@ interface Reply {
 
 interface Started {
   readonly graph: MicrosoftGraph;
-  /** What was asked of Graph, and of the place to sign in. */
+  /** The requests to Graph and to the sign-in. */
   readonly calls: Call[];
   readonly signIns: Call[];
   readonly baseUrl: string;
@@ -51,7 +51,7 @@ afterEach(async () => {
 
 const signedIn = ({ nth }: Call): Reply => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: 3600 } });
 
-/** A server that answers as told, and a client of it. */
+/** A server with these responses, and a client of it. */
 async function start(
   answer: (call: Call, baseUrl: string) => Reply | Promise<Reply>,
   options: Partial<MicrosoftGraphOptions> = {},
@@ -88,7 +88,7 @@ async function start(
   return { graph, calls, signIns, baseUrl };
 }
 
-/** What a promise failed with, which must not give anything secret away. */
+/** The error of a promise, which must not reveal a secret. */
 async function failure(promise: Promise<unknown>): Promise<MicrosoftGraphError> {
   const error = await promise.then(
     () => new Error('It did not fail.'),
@@ -114,7 +114,7 @@ const refusal = (status: number, code: string, message = 'No.'): Reply => ({
   body: { error: { code, message, innerError: { date: '2026-01-01', 'request-id': 'r' } } },
 });
 
-/** Answers first with these, one after the other, and then with an empty page. */
+/** Responds with these in turn, then with empty pages. */
 const firstly =
   (...replies: Reply[]) =>
   ({ nth }: Call): Reply =>
@@ -129,7 +129,7 @@ interface Part {
 }
 const partsOf = (call: Call): Part[] => JSON.parse(call.body).requests;
 
-/** Answers a batch part by part, the last one first; what has no answer is left out. */
+/** Responds to a batch part by part in reverse order; parts without a response are left out. */
 const inParts =
   (answer: (url: string, call: Call) => (Reply & { readonly status: number }) | null) =>
   (call: Call): Reply => {
@@ -172,7 +172,7 @@ describe('signing in', () => {
   test('is done once more when Graph does not take the token, for all calls together', async () => {
     const { graph, signIns } = await start(async ({ headers, url }) => {
       const isOld = headers.authorization?.endsWith('-1');
-      // The slow ones are refused when there is a new token already.
+      // The slow requests are refused when a new token exists already.
       if (isOld && url.endsWith('slow')) await sleep(60);
       return isOld ? refusal(401, 'InvalidAuthenticationToken') : page(url);
     });
@@ -387,7 +387,7 @@ describe('throttling', () => {
       async () => {
         inFlight += 1;
         most = Math.max(most, inFlight);
-        // The first ones stay until the others have come.
+        // The first responses wait until the others have arrived.
         await until(() => most >= concurrency);
         await sleep(20);
         inFlight -= 1;
@@ -482,7 +482,7 @@ describe('a page', () => {
       nextLink: null,
       deltaLink: expect.stringContaining('deltatoken=f'),
     });
-    // An apostrophe is the one character that a URL writes in its own way.
+    // URL encodes only the apostrophe.
     expect(calls[1]?.url).toBe('/v1.0/users/delta?$skiptoken=a%2Fb+c=(d),%27e%27');
     for (const call of calls)
       expect(call.headers).toMatchObject({ consistencylevel: 'eventual', prefer: headers.Prefer });

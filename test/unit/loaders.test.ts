@@ -6,7 +6,7 @@ interface Row {
 }
 const ofRow = (row: Row): string => row.of;
 
-/** A statement that notes what it was asked. */
+/** A batch function that records its arguments. */
 function asked<Arguments extends readonly unknown[]>(answer: (...given: Arguments) => readonly Row[]) {
   const calls: Arguments[] = [];
   const load = async (...given: Arguments): Promise<readonly Row[]> => {

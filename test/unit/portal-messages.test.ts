@@ -1,7 +1,7 @@
 import en from '../../portal/messages/en.json';
 import fr from '../../portal/messages/fr.json';
 
-/** Every message by its key, plural forms apart. */
+/** Every message by key; plural forms count separately. */
 function messages(part: unknown, key = ''): (readonly [string, string])[] {
   if (typeof part === 'string') return [[key, part]];
   return Object.entries(part as object).flatMap(([name, value]) =>

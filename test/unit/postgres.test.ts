@@ -25,7 +25,7 @@ describe('a snapshot of a PostgreSQL database', () => {
   test('lets each of its statements take the time that a statement may take', async () => {
     const database = await open(await newDatabase('nothing'), { statementTimeoutMs: 1_000 });
     const snapshot = database.snapshot('reader');
-    // Together they take longer than one may, with what is given a server that has fallen silent.
+    // Together they take longer than one statement may, including the extra time for a silent server.
     const asked = Promise.all(Array.from({ length: 9 }, () => rows(snapshot, sleeping(0.4))));
     await expect(asked).resolves.toHaveLength(9);
     await snapshot.end();
@@ -69,7 +69,7 @@ describe('a snapshot of a PostgreSQL database', () => {
 });
 
 describe('a PostgreSQL database', () => {
-  /** A connection of another process, so to speak. */
+  /** A connection that represents another process. */
   async function stranger<Result>(url: string, work: (client: Client) => Promise<Result>): Promise<Result> {
     const client = new Client({ connectionString: url });
     client.on('error', () => {});
@@ -106,7 +106,7 @@ describe('a PostgreSQL database', () => {
       while ((await client.query(`SELECT 1 ${others} AND query LIKE 'CREATE INDEX%'`)).rows.length === 0);
       await client.query(`SELECT pg_terminate_backend(pid) ${others}`);
       expect(await killed).not.toBe('It was done.');
-      // Nothing of it is there.
+      // Nothing of it was written.
       expect((await client.query("SELECT to_regclass('tenants') AS found")).rows).toEqual([{ found: null }]);
     });
 
@@ -187,7 +187,7 @@ describe('beside SQLite', () => {
   });
   afterAll(() => Promise.all(both.map((service) => service.stop())));
 
-  /** What both answer to the same question, which is the same. */
+  /** The common answer of both engines to a query. */
   async function ask(query: string, variables: Record<string, unknown> = {}): Promise<Answer> {
     const [sqlite, postgres] = await Promise.all(both.map((each) => each.ask(query, { as: ADMIN, variables })));
     const told = ({ status, data, errors }: Answer) => ({ variables, status, data, errors });
@@ -230,7 +230,7 @@ describe('beside SQLite', () => {
       }),
       { numRuns: 60, examples: ODD.map((each) => [each, each, each]) },
     );
-    // Names that are folded to the same stand in the order of their ids, which each makes by itself.
+    // Rows with equal folded names sort by id, which each engine generates.
     const [sqlite, postgres] = await Promise.all(both.map((each) => each.ask(ROLES, { as: ADMIN })));
     const named = ({ data }: Answer): string[] => data.roles.nodes.map((role: unknown) => JSON.stringify(role)).sort();
     expect(named(postgres as Answer)).toEqual(named(sqlite as Answer));
@@ -329,7 +329,7 @@ describe('beside SQLite', () => {
   });
 
   test('an import brings the same, whatever characters Microsoft gives, and nothing a second time', async () => {
-    /** Puts what no text should hold behind every text that is no date, ids among them. */
+    /** Appends forbidden characters to every text except dates, including ids. */
     const spoilt = (value: unknown): unknown => {
       if (Array.isArray(value)) return value.map(spoilt);
       if (typeof value === 'string') return Number.isNaN(Date.parse(value)) ? `${value}\0\ud800` : value;

@@ -19,7 +19,7 @@ afterEach(async () => {
   for (const close of toClose.splice(0)) await close();
 });
 
-/** A file with a number in it, and the snapshots of it. */
+/** A file with a number in it, and its snapshots. */
 function numbered() {
   const file = path.join(temporaryFolder(), 'numbered.db');
   const writer = new Sqlite(file);
@@ -50,7 +50,7 @@ function numbered() {
   };
 }
 
-/** One request for each of so many states of the file. */
+/** One request for each of several versions of the file. */
 async function holdEach({ snapshots, write, read }: ReturnType<typeof numbered>, states: number): Promise<Snapshot[]> {
   const held: Snapshot[] = [];
   for (let n = 1; n <= states; n++) {
@@ -103,7 +103,7 @@ describe('a snapshot', () => {
     const file = numbered();
     await holdEach(file, CONNECTIONS);
     file.write(100);
-    await expect(file.read(file.snapshots.take())).rejects.toThrow('Every connection that reads is taken.');
+    await expect(file.read(file.snapshots.take())).rejects.toThrow('Every read connection is in use.');
   });
 
   test('whose transaction SQLite ended by itself costs no connection', async () => {
@@ -138,13 +138,13 @@ test('the log of writes starts over although requests overlap without end', asyn
     await database.writer.raw("INSERT INTO written VALUES (?, printf('%4000d', 0))", [n]);
     const next = database.snapshot('reader');
     const read = firstRow<{ n: number }>(next, raw('SELECT MAX(n) AS n FROM written'));
-    // Who began before ends only now.
+    // The earlier requests end only now.
     setImmediate(() => void under.end());
     expect((await read)?.n).toBe(n);
     await new Promise(setImmediate);
     under = next;
   }
   await under.end();
-  // Several times as much went through it.
+  // The log was written several times over.
   expect(statSync(`${file}-wal`).size).toBeLessThan(5_000_000);
 });

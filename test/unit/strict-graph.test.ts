@@ -10,7 +10,7 @@ const KIOSK = '16f05529-8b4a-42e1-b3e0-9158f8260353';
 const NOBODY = '00000000-0000-0000-0000-000000000000';
 const INSTALLS = '/v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport';
 
-// biome-ignore lint/suspicious/noExplicitAny: Graph's JSON is looked into, whatever its shape.
+// biome-ignore lint/suspicious/noExplicitAny: tests read Graph's JSON of any shape.
 type Any = any;
 
 const started: StandIn[] = [];
@@ -22,7 +22,7 @@ interface Client {
   readonly graph: StandIn;
   get(target: string): Promise<{ status: number; headers: Headers; body: Any }>;
   post(target: string, body: object): Promise<{ status: number; headers: Headers; body: Any }>;
-  /** The parts of a batch, by their ids. */
+  /** The parts of a batch by id. */
   batch(version: string, requests: readonly object[]): Promise<Map<string, Any>>;
 }
 

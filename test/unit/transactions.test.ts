@@ -4,7 +4,7 @@ import { TryAgain } from '../../src/database/errors';
 import type { Snapshot } from '../../src/database/snapshot';
 import { type Obstacle, retrying } from '../../src/database/transactions';
 
-/** A transaction that something stands in the way of, so many times. */
+/** A transaction that fails with an obstacle a number of times. */
 function obstructed(times: number): { attempts: number; run(): Promise<string> } {
   const transaction = {
     attempts: 0,
@@ -37,7 +37,7 @@ describe('a transaction', () => {
     const transaction = obstructed(100);
     const given = retrying(transaction.run, always('BUSY'));
     await expect(given).rejects.toThrow('The database is busy: another process writes to it.');
-    // Pauses of up to 50, 100, 200, 400 and 800 milliseconds: a sixth never fits into a second.
+    // Pauses of up to 50, 100, 200, 400 and 800 milliseconds: a sixth attempt never fits into a second.
     expect(transaction.attempts).toBeLessThan(8);
   });
 
@@ -50,9 +50,9 @@ describe('a transaction', () => {
 
 test('neither connections nor a snapshot pass for a transaction: this does not compile', () => {
   const wrong = (connections: Knex, snapshot: Snapshot, entry: Parameters<typeof appendAudit>[2]) => [
-    // @ts-expect-error A pool would write each statement by itself.
+    // @ts-expect-error A pool would run each statement in its own transaction.
     () => appendAudit(connections, 'key', entry),
-    // @ts-expect-error A snapshot only reads.
+    // @ts-expect-error A snapshot is read-only.
     () => appendAudit(snapshot, 'key', entry),
   ];
   expect(wrong).toBeInstanceOf(Function);

@@ -5,31 +5,31 @@ export type Json = Record<string, unknown>;
 export const isObject = (value: unknown): value is Json =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** A request for a resource, on its own or as a part of a batch. */
+/** A request for a resource, alone or in a batch. */
 export interface Ask {
   readonly method: string;
   readonly version: string;
-  /** Without version and query. */
+  /** The path, without version and query. */
   readonly path: string;
-  /** The query as it was written, without its question mark. */
+  /** The raw query, without the question mark. */
   readonly search: string;
-  /** JSON as a text, or inside a batch as what it stands for; undefined where there is none. */
+  /** JSON as a text, or as a value in a batch; undefined without a body. */
   readonly body: unknown;
-  /** Whether it came inside a batch. */
+  /** Whether it was part of a batch. */
   readonly isPart: boolean;
-  /** The query's options, by their names in lower case. */
+  /** The query options, by name in lower case. */
   readonly options: ReadonlyMap<string, string>;
   header(name: string): string | undefined;
 }
 
-/** An answer; a text is sent as it is, anything else as JSON. */
+/** A response. Texts are sent as they are, other values as JSON. */
 export interface Answer {
   readonly status: number;
   readonly headers?: Readonly<Record<string, string>>;
   readonly body: unknown;
 }
 
-/** An answer that says, in Graph's shape, what is wrong. */
+/** An error response in Graph's form. */
 export function graphError(
   status: number,
   code: string,
@@ -42,11 +42,11 @@ export function graphError(
   return { status, headers, body: { error: { code, message, innerError } } };
 }
 
-/** What answers requests that are signed in. */
+/** Answers the signed-in requests. */
 export interface Answers {
   answer(ask: Ask): Answer;
-  /** A path with `{id}` in the place of ids. */
+  /** A path with `{id}` in place of ids. */
   shapeOf(version: string, path: string): string;
-  /** Lets every delta token given so far, and every page of a delta under way, be answered with 410. */
+  /** Expires every delta token and every page of a running delta: they get 410. */
   expireDeltaTokens(): void;
 }

@@ -8,7 +8,7 @@ const MOST = 20;
 const WRITING = ['POST', 'PATCH', 'PUT'];
 const HEADERS = { 'Cache-Control': 'no-cache', 'Content-Type': 'application/json' };
 
-/** One request inside a batch. */
+/** A request in a batch. */
 export interface Part {
   readonly id: string;
   readonly method: string;
@@ -25,7 +25,7 @@ interface Response {
   readonly body?: unknown;
 }
 
-/** What a request asks for; `version` and the answerer are told apart from its address. */
+/** Builds a request from its target. The caller has already removed the version from it. */
 export function askFor(
   version: string,
   target: string,
@@ -44,7 +44,7 @@ const isPart = (part: unknown): part is Part =>
 
 export const relative = (url: string) => (url.startsWith('/') ? url : `/${url}`);
 
-/** The parts of a batch. @throws Refusal when it is not one as Graph takes it */
+/** The parts of a batch. @throws Refusal if the batch is invalid */
 export function partsOf(body: string, contentType: string | undefined): readonly Part[] {
   if (!/json/i.test(contentType ?? '')) throw noPayload();
   let parsed: unknown;
@@ -71,13 +71,13 @@ export interface BatchOptions {
   readonly log: RequestLog;
   readonly luck: Luck;
   readonly quirks: Quirks;
-  /** The answer that a test prescribes for a path, the version included. */
+  /** The prescribed response for a path, with version; null if there is none. */
   prescribed(path: string): Answer | null;
-  /** Counts what was answered. */
+  /** Counts an answered request. */
   count(version: string, path: string): void;
 }
 
-/** A body inside a batch: JSON as it is, anything else in base64. */
+/** A body in a batch: JSON as it is, anything else in base64. */
 function partBody({ headers, body }: Answer, isEncoded: boolean): unknown {
   const encode = (text: string) => Buffer.from(text).toString('base64');
   if (typeof body !== 'string') return isEncoded ? encode(JSON.stringify(body)) : body;
@@ -89,7 +89,10 @@ function partBody({ headers, body }: Answer, isEncoded: boolean): unknown {
   }
 }
 
-/** Answers the parts of batches; where faults spoil the whole, `isLucky`, nothing in it counts or goes wrong. */
+/**
+ * Answers the parts of batches. If a fault spoils the whole batch (`isLucky`), its parts are not counted and have no
+ * faults.
+ */
 export function createBatches({ answers, log, luck, quirks, prescribed, count }: BatchOptions) {
   const failed = (id: string, code: string, text: string, status: number): Response => ({
     id,

@@ -15,12 +15,12 @@ import { type BatchResource, type GraphTenant, idOf } from './tenant';
 export const isList = (content: Content | undefined): content is List =>
   isObject(content) && Array.isArray(content['items']);
 
-/** What a tenant holds, by where it stands in Graph. */
+/** The contents of a tenant, by their paths in Graph. */
 export interface Contents {
   readonly tenant: GraphTenant;
-  /** What a path begins with; undefined for what nothing is known of. */
+  /** The root of a path; undefined if it is unknown. */
   root(name: string): Content | undefined;
-  /** What hangs on an object; undefined for what nothing is known of. */
+  /** The navigation property of an object; undefined if it is unknown. */
   of(version: Version, type: string, name: string, object: object): Content | undefined;
   device(id: string): object | null;
   ofDevice(resource: BatchResource, device: object): readonly object[];

@@ -3,7 +3,7 @@ import { type Quirks, quirksFrom } from './quirks';
 import type { RequestLog } from './request-log';
 import { failureFrom, type Trouble } from './trouble';
 
-/** What is asked of the stand-in itself, below `/__`. */
+/** A request to the stand-in itself, below `/__`. */
 export interface Control {
   readonly log: RequestLog;
   readonly quirks: Quirks;

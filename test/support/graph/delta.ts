@@ -1,18 +1,18 @@
 import type { Json } from './answer';
 import { idOf } from './tenant';
 
-/** What can be asked for by its changes. */
+/** The resources with a delta. */
 export type DeltaResource = 'users' | 'groups';
 
 type Members = readonly (readonly [id: string, type: unknown])[];
 
-/** What a tenant held at one time, as JSON, so that later changes in place do not reach it. */
+/** The contents of a tenant at one time, as JSON, so that later changes in place do not reach it. */
 export interface Snapshot {
   readonly objects: ReadonlyMap<string, string>;
   readonly members: ReadonlyMap<string, string>;
 }
 
-/** Takes a snapshot, of members too where there are any; texts that are those of an earlier one are kept but once. */
+/** Takes a snapshot, including members. Texts equal to those of an earlier snapshot are stored once. */
 export function snapshotOf(
   all: readonly object[],
   project: (object: object) => object,
@@ -37,7 +37,7 @@ export function snapshotOf(
   return { objects, members };
 }
 
-/** What has to be said of a group's members, in `members@delta`'s form. */
+/** A group's member changes, as `members@delta`. */
 function memberChanges(before: string, now: string): object[] {
   if (before === now) return [];
   const earlier = new Map(JSON.parse(before) as Members);
@@ -49,30 +49,30 @@ function memberChanges(before: string, now: string): object[] {
   return [...joined, ...left];
 }
 
-/** The properties that an object has anew, and its id. */
+/** The changed properties of an object, and its id. */
 function changedProperties(before: Json, now: Json): Json {
   const names = Object.keys({ ...before, ...now });
   const changed = names.filter((name) => JSON.stringify(before[name]) !== JSON.stringify(now[name]));
   return { id: now['id'], ...Object.fromEntries(changed.map((name) => [name, now[name] ?? null])) };
 }
 
-/** A user who can still be restored is `changed`, another is `deleted`; which of them is who follows from the id. */
+/** Whether a removed user is `changed` (can be restored) or `deleted`; its id decides. */
 const tombstone = (id: string) => {
   const sum = [...id].reduce((total, letter) => total + letter.charCodeAt(0), 0);
   return { id, '@removed': { reason: sum % 2 === 0 ? 'deleted' : 'changed' } };
 };
 
-/** How changes are told. */
+/** The form of a delta. */
 export interface Telling {
-  /** Whether only what changed of an object is said. */
+  /** Whether an item holds only the changed properties. */
   readonly isMinimal: boolean;
-  /** How many members one item of a group holds. */
+  /** The maximum number of members in one item of a group. */
   readonly membersInPart: number;
-  /** Properties whose change alone is not told. */
+  /** Properties that never cause an item by themselves. */
   readonly silent: RegExp | null;
 }
 
-/** Whether nothing changed but what is not told. */
+/** Whether only such properties changed. */
 function isSilent(before: string, now: string, silent: RegExp | null): boolean {
   if (before === now) return true;
   if (silent === null) return false;
@@ -81,8 +81,8 @@ function isSilent(before: string, now: string, silent: RegExp | null): boolean {
 }
 
 /**
- * What changed from one snapshot to another, everything where there is no earlier one. The members of a big group are
- * spread over several items of that group, further apart than a page reaches.
+ * The changes between two snapshots; everything if there is no earlier one. The members of a large group are spread
+ * over several items of the group, more than a page apart.
  */
 export function changesBetween(before: Snapshot | null, now: Snapshot, telling: Telling): object[] {
   const { isMinimal, membersInPart, silent } = telling;
@@ -109,7 +109,7 @@ export function changesBetween(before: Snapshot | null, now: Snapshot, telling: 
   return rows.flat();
 }
 
-/** Pages of which none is too long or holds an object twice. */
+/** Pages of limited length without duplicates within a page. */
 export function pagesOfChanges(items: readonly object[], size: number): object[][] {
   let page: object[] = [];
   let onPage = new Set<string>();

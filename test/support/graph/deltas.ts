@@ -10,7 +10,7 @@ import type { Quirks } from './quirks';
 import { badRequest, notHere, Refusal } from './refusal';
 import { idOf } from './tenant';
 
-/** One round of a delta: it starts with the first page, and its token tells what was known then. */
+/** A round of a delta, which starts with the first page. Its token names the snapshot at its start. */
 interface Round {
   readonly resource: DeltaResource;
   readonly select: readonly string[] | null;
@@ -18,7 +18,7 @@ interface Round {
   isExpired: boolean;
 }
 
-/** Tells what changed in the directory since a link was given. */
+/** Answers the changes in the directory since a link was issued. */
 export interface Deltas {
   answer(ask: Ask, name: string, query: Query, context: string): Answer;
   expireAll(): void;
@@ -36,11 +36,11 @@ export interface DeltaOptions {
 
 const LICENCES = /licen[cs]e|assignedPlans/i;
 
-/** Takes snapshots of the directory as the application may see it. */
+/** Takes snapshots of the part of the directory that the application may see. */
 function createSnapshots({ contents, presenter, quirks, permissions }: DeltaOptions) {
   const last = new Map<DeltaResource, Snapshot>();
 
-  /** Who is in a group, unless that is hidden from the application. */
+  /** The members of a group, unless they are hidden from the application. */
   function membersOf(group: object): readonly object[] {
     const isHidden = (group as Json)['visibility'] === 'HiddenMembership' && quirks['hidden-members'] > 0;
     const isLetIn = permissions === null || permissions.includes('Member.Read.Hidden');
@@ -80,7 +80,7 @@ export function createDeltas(options: DeltaOptions): Deltas {
     });
   }
 
-  /** The round that a token ends; null where everything is to be told. */
+  /** The round that ended with a token; null if everything must be sent. */
   function roundOf(ask: Ask, resource: DeltaResource, token: string | null): Round | null {
     if (token === null || token === '' || token === 'latest') return null;
     const round = tokens.get(token);

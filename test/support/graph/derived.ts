@@ -2,7 +2,7 @@ import type { Json } from './answer';
 import { typeNameOf } from './metadata';
 import { type GraphTenant, idOf } from './tenant';
 
-/** Makes out of the states of devices the compliance policies that they are states of. */
+/** Derives compliance policies from their states on devices. */
 export function compliancePoliciesIn({ parts }: GraphTenant): Json[] {
   const policies = new Map<string, Json>();
   for (const [, states] of parts.deviceCompliancePolicyStates) {
@@ -21,7 +21,7 @@ export function compliancePoliciesIn({ parts }: GraphTenant): Json[] {
 
 export const isLinux = (policy: object) => typeNameOf(policy, '') === 'linuxCompliancePolicy';
 
-/** The scope tags that the tenant lists, or else those that something carries. */
+/** The scope tags of the tenant, or else those that objects have. */
 export function scopeTagsIn({ collections }: GraphTenant): object[] {
   if (collections.roleScopeTags.length > 0) return collections.roleScopeTags;
   const tags = new Map<string, unknown>([['0', 'Default']]);
@@ -32,10 +32,10 @@ export function scopeTagsIn({ collections }: GraphTenant): object[] {
   return [...tags].map(([id, name]) => ({ id, displayName: name ?? id, description: null, isBuiltIn: id === '0' }));
 }
 
-/** The id of the role that an assignment is of. */
+/** The id of an assignment's role. */
 export const roleIn = (assignment: Json): string => idOf((assignment['roleDefinition'] ?? {}) as object);
 
-/** The ids of an assignment's scope tags, in whichever of the two places they stand. */
+/** The ids of an assignment's scope tags, in either place. */
 export const tagsIn = (assignment: Json): readonly string[] =>
   (assignment['roleScopeTagIds'] as string[] | undefined) ??
   ((assignment['roleScopeTags'] ?? []) as object[]).map(idOf);

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto';
 import { type Answer, graphError } from './answer';
 
-/** What goes wrong, the same for the same seed whatever order concurrent requests come in. */
+/** The random faults. The same seed gives the same faults, regardless of the order of concurrent requests. */
 export interface Faults {
   readonly seed: number;
-  /** 0..1: how often each request, part, page and delta token goes wrong. */
+  /** 0..1: the share of requests, batch parts, pages and delta tokens with a fault. */
   readonly rate: number;
 }
 
 const digest = (what: readonly unknown[]) => createHash('sha256').update(what.join('\n')).digest();
 
-/** A text that tells nobody what it stands for, and is the same for the same. */
+/** An opaque token, always the same for the same text. */
 export const opaque = (...what: readonly unknown[]): string => digest(what).toString('base64url');
 
 type Draw = () => number;
 
-/** Random numbers from 0 to 1 that depend on nothing but what they are drawn for. */
+/** Random numbers from 0 to 1 that depend only on their key. */
 function drawsFor(...what: readonly unknown[]): Draw {
   let state = digest(what).readUInt32LE(0);
   return () => {
@@ -26,12 +26,12 @@ function drawsFor(...what: readonly unknown[]): Draw {
   };
 }
 
-/** An answer in place of the right one, or how much of the right one is sent, as a share of its bytes. */
+/** A response in place of the right one, or the share of its bytes that is sent. */
 export type Failure = Answer | { readonly isCut: boolean; readonly share: number };
 
 const seconds = (draw: Draw) => (0.02 + draw() * 0.06).toFixed(3);
 
-/** This second or the next, as such a date knows no fractions. */
+/** This second or the next, because HTTP dates have no fractions. */
 function nearDate(draw: Draw): string {
   const now = Math.floor(Date.now() / 1000) * 1000;
   return new Date(draw() < 0.5 ? now : now + 1000).toUTCString();
@@ -41,7 +41,7 @@ const throttled = (headers: Readonly<Record<string, string>>) =>
   graphError(429, 'TooManyRequests', 'Too many requests.', headers);
 const GATEWAY_PAGE = '<html><head><title>504 Gateway Time-out</title></head><body></body></html>';
 
-/** How requests fail, each with its weight. */
+/** The kinds of failures, each with its weight. */
 const FAILURES: readonly (readonly [number, (draw: Draw) => Failure])[] = [
   [30, (draw) => throttled({ 'Retry-After': seconds(draw) })],
   [5, () => throttled({})],
@@ -73,28 +73,28 @@ function pick(draw: Draw): Failure {
   return throttled({});
 }
 
-/** How often a request, or a part of batches, fails one time after the other, in whatever ways. */
+/** The maximum number of consecutive failures of a request or a batch part. */
 const IN_A_ROW = 3;
-/** Of the parts that go wrong, those that are left out of the answer. */
+/** The share of failing parts that are missing in the batch response. */
 const MISSING = 0.1;
 const REPEATED = 3;
 
-/** Decides what goes wrong. */
+/** Decides the faults. */
 export interface Luck {
-  /** What befalls a request, which is for one thing or, as a batch, for several; null when it is answered as it should be. */
+  /** The failure of a request, for its target or the targets of a batch; null for none. */
   failure(things: readonly string[]): Failure | null;
-  /** What befalls a part of a batch that is answered. */
+  /** The failure of an answered batch part. */
   partFailure(thing: string): Answer | 'missing' | null;
-  /** A request that is answered after all. */
+  /** Records a successful request. */
   succeeded(thing: string): void;
-  /** Pages with empty ones between them, and with items that come again on a later page. */
+  /** Adds empty pages, and items that come again on a later page. */
   distorted(listing: string, pages: readonly (readonly object[])[]): object[][];
-  /** Whether a delta's token stops being valid; at most once for each thing that has a delta. */
+  /** Whether a delta token expires; at most once for each target. */
   expires(delta: string, token: string): boolean;
   shuffled<T>(what: string, items: readonly T[]): T[];
 }
 
-/** Luck that depends on the seed, on what is asked for, and on how often it was asked for before. */
+/** Faults that depend on the seed, the target, and the number of earlier requests for it. */
 export function createLuck({ seed, rate }: Faults): Luck {
   const tries = new Map<string, number>();
   const inARow = new Map<string, number>();

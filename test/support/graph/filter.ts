@@ -6,13 +6,13 @@ export type Test = (item: Json) => boolean;
 
 export interface Filter {
   readonly test: Test;
-  /** The operators and functions in it. */
+  /** Its operators and functions. */
   readonly used: ReadonlySet<string>;
 }
 
-/** What a filter may name. */
+/** The names that a filter may use. */
 export interface FilterNames {
-  /** The path to look up for a name. @throws Refusal for a property that does not exist */
+  /** The path of a name. @throws Refusal for an unknown property */
   known(name: string): string;
   refuse(text: string): Refusal;
 }
@@ -32,7 +32,7 @@ const COMPARISONS: Readonly<Record<string, (order: number) => boolean>> = {
   le: (order) => order <= 0,
 };
 
-/** A value as it is compared: without case, and points in time as such. */
+/** The comparable form of a value: lower case, and instants as numbers. */
 function comparable(value: unknown): unknown {
   if (typeof value !== 'string') return value ?? null;
   return /^\d{4}-\d\d-\d\dT/.test(value) ? Date.parse(value) : value.toLowerCase();
@@ -65,7 +65,7 @@ function literal(token: string): Value {
   return /^-?\d+(\.\d+)?$/.test(token) ? Number(token) : token;
 }
 
-/** Reads a filter from left to right. */
+/** Parses a filter from left to right. */
 class Reader {
   readonly used = new Set<string>();
   private next = 0;
@@ -152,7 +152,7 @@ class Reader {
     return (item) => function_(String(valueAt(item, path) ?? '').toLowerCase(), part);
   }
 
-  /** `types/any(t:t eq 'Unified')`: its variable stands for an item of the list. */
+  /** `types/any(t:t eq 'Unified')`: the variable is an item of the list. */
   private any(path: string): Test {
     const [, variable = '', name = ''] = /^(\w+):(.*)$/.exec(this.take()) ?? this.fail();
     this.used.add('any');
@@ -181,7 +181,7 @@ class Reader {
   }
 }
 
-/** Reads a `$filter`, or the filter of a report. @throws Refusal when it is none, or names what does not exist */
+/** Parses a `$filter`, or the filter of a report. @throws Refusal for a wrong syntax or an unknown property */
 export function filterFrom(text: string, names: FilterNames): Filter {
   const tokens: string[] = [];
   let end = 0;

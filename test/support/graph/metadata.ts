@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Json } from './answer';
 
-/** The two versions of Microsoft Graph; what one has, the other may lack. */
+/** The two versions of Microsoft Graph, with different types and properties. */
 export type Version = 'v1.0' | 'beta';
 
 interface Members {
@@ -28,7 +28,7 @@ interface WrittenOperation {
 
 type ByVersion<T> = Readonly<Record<Version, Readonly<Record<string, T>>>>;
 
-/** What Microsoft publishes of its service, as facts.json holds it; where it comes from stands there. */
+/** Microsoft's published metadata, from facts.json, which names its sources. */
 interface Facts {
   readonly roots: ByVersion<string>;
   readonly otherRoots: Readonly<Record<Version, readonly string[]>>;
@@ -47,12 +47,12 @@ export interface Member {
   readonly type: string;
 }
 
-/** A type with what it inherits; members are found by their names in lower case, as Graph finds them. */
+/** A type with inherited members, which are found by name in lower case, as in Graph. */
 export interface GraphType {
   readonly name: string;
   readonly properties: ReadonlyMap<string, Member>;
   readonly navigation: ReadonlyMap<string, Member>;
-  /** The type itself, what it derives from, and so on. */
+  /** The type and its base types, from the most derived. */
   readonly lineage: readonly string[];
 }
 
@@ -81,10 +81,10 @@ export function typeOf(version: Version, name: string): GraphType | null {
   return type ?? null;
 }
 
-/** The type of a collection's items; null where a type is no collection. */
+/** The item type of a collection; null for any other type. */
 export const itemType = (type: string): string | null => /^Collection\((.*)\)$/.exec(type)?.[1] ?? null;
 
-/** The type that an object names, or else the one that is declared. */
+/** The type named in an object, or else the declared type. */
 export function typeNameOf(object: object, declared: string): string {
   const named = (object as Json)['@odata.type'];
   return typeof named === 'string' ? named.replace(/^#?microsoft\.graph\./, '') : declared;
@@ -92,7 +92,7 @@ export function typeNameOf(object: object, declared: string): string {
 
 const derivedFrom = (version: Version, base: string) => FACTS.derived[version][base] ?? [];
 
-/** Whether a version tells several types apart below this one. */
+/** Whether a version has several types derived from this one. */
 export const hasDerived = (version: Version, base: string): boolean => FACTS.derived[version][base] !== undefined;
 
 export function isKindOf(version: Version, type: string, base: string): boolean {
@@ -100,13 +100,13 @@ export function isKindOf(version: Version, type: string, base: string): boolean 
   return typeOf(version, type)?.lineage.includes(base) ?? false;
 }
 
-/** The type that a segment such as `microsoft.graph.win32LobApp` casts to. */
+/** The type of a cast segment such as `microsoft.graph.win32LobApp`. */
 export function castIn(version: Version, base: string, segment: string): string | null {
   const name = /^(?:microsoft\.)?graph\.(\w+)$/i.exec(segment)?.[1]?.toLowerCase();
   return [base, ...derivedFrom(version, base)].find((type) => type.toLowerCase() === name) ?? null;
 }
 
-/** An action or function that is bound to a type, by its name with or without namespace and parameters. */
+/** An action or function bound to a type, by its name, with or without namespace and parameters. */
 export function operationOf(version: Version, boundTo: string, segment: string): Operation | null {
   const wanted = segment
     .replace(/^(microsoft\.)?graph\./i, '')
@@ -118,28 +118,31 @@ export function operationOf(version: Version, boundTo: string, segment: string):
   return found === undefined ? null : { name: found[0], ...found[1] };
 }
 
-/** What a path may begin with: its name and type. */
+/** The root of a path: its name and type. */
 export function rootOf(version: Version, segment: string): Member | null {
   const found = Object.entries(FACTS.roots[version]).find(([name]) => name.toLowerCase() === segment.toLowerCase());
   return found === undefined ? null : { name: found[0], type: found[1] };
 }
 
-/** Whether Graph has such a path, of which nothing is known here. */
+/** Whether Graph has this path although the stand-in does not know it. */
 export const isUnknownRoot = (version: Version, segment: string): boolean =>
   FACTS.otherRoots[version].some((name) => name.toLowerCase() === segment.toLowerCase());
 
-/** The names of an enumeration; null where there is none of that name. */
+/** The names of an enumeration; null if it is unknown. */
 export function enumOf(type: string): readonly string[] | null {
   const members = FACTS.enums[type];
   return members === undefined ? null : Object.keys(members);
 }
 
-/** Properties that come for one object alone, and only where they are selected. */
+/** Properties that only a single object has, and only if they are selected. */
 export const onlyWithSelect = (type: string): readonly string[] => FACTS.onlyWithSelect[type] ?? [];
 
 const PERMISSIONS = new Map(FACTS.permissions.flatMap(({ anyOf, paths }) => paths.map((each) => [each, anyOf])));
 
-/** The permissions of which a request needs one: those of its path, or of the nearest path above; null where any will do. */
+/**
+ * The permissions of which a request needs one, by its path or the nearest parent path; null if it needs none in
+ * particular.
+ */
 export function permissionsFor(method: string, shape: string): readonly string[] | null {
   const wanted = shape.toLowerCase().replace(/\/\$count$/, '');
   if (/^\/devicemanagement\/reports\/(get|retrieve)/.test(wanted)) {

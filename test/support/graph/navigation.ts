@@ -4,7 +4,7 @@ import { typeNameOf } from './metadata';
 import { absent } from './refusal';
 import { type BatchResource, type CollectionResource, createFinder, type GraphTenant, idOf, NOBODY } from './tenant';
 
-/** A list that a path leads to; what is found in it by id need not be one of its items. */
+/** A list at a path. Finding an object by id can also give objects that are not in its list. */
 export interface List {
   readonly items: readonly object[];
   find(id: string): object | null;
@@ -12,10 +12,10 @@ export interface List {
 export type Content = List | object | null;
 
 type Navigation = Readonly<Record<string, (object: Json) => Content>>;
-/** What hangs on objects, by the type that metadata gives them. */
+/** The navigation properties of objects, by type. */
 export type Navigations = Readonly<Record<string, Navigation>>;
 
-/** Where objects of a tenant are looked up. */
+/** Finds objects of a tenant. */
 export interface Lookup {
   readonly tenant: GraphTenant;
   find(list: readonly object[], id: string): object | undefined;
@@ -100,7 +100,7 @@ export function deviceAppManagement({ tenant, where, whole }: Lookup): Navigatio
   };
 }
 
-/** The apps of a user on one device; the user of zeros has those of devices without one. */
+/** The apps of a user on one device. The user of zeros has the apps of devices without a user. */
 function appStates({ tenant, find }: Lookup, user: Json): List {
   const states = (tenant.parts.mobileAppIntentAndStates.get(idOf(user)) ?? []) as Json[];
   const isSame = (one: unknown, other: string) => String(one).toLowerCase() === other.toLowerCase();
@@ -157,7 +157,7 @@ export function directory(lookup: Lookup): Navigations {
   };
 }
 
-/** What hangs on single devices, roles, apps and policies. */
+/** The navigation properties of single devices, roles, apps and policies. */
 export function single({ tenant, find, list, where, partsOf }: Lookup): Navigations {
   const assignments = (resource: BatchResource) => (parent: Json) =>
     Array.isArray(parent['assignments']) ? list(parent['assignments']) : partsOf(resource)(parent);

@@ -4,25 +4,25 @@ import type { Query } from './query';
 import type { Quirks } from './quirks';
 import { badRequest, Refusal } from './refusal';
 
-/** An answer that comes in pages. */
+/** A list in pages. */
 export interface Listing {
   readonly pages: readonly (readonly object[])[];
   readonly show: (item: object) => object;
   readonly context: string;
   readonly count: number | null;
-  /** Whether every page wants the header `ConsistencyLevel`, as the first had it. */
+  /** Whether every page requires the same header `ConsistencyLevel` as the first. */
   readonly isEventual: boolean;
-  /** How it ends: with a link for the changes to come, or with none. @returns the link's token */
+  /** The end of the list: with a delta link or without. @returns the link's token */
   readonly end: (() => string) | null;
-  /** What is checked before another page is given. @throws Refusal */
+  /** A check before each further page. @throws Refusal */
   readonly check: () => void;
 }
 
-/** Gives lists page by page. */
+/** Serves lists page by page. */
 export interface Paging {
   /** Cuts items into pages. */
   pagesOf(ask: Ask, items: readonly object[], size: number): object[][];
-  /** Pages with what luck and quirks make of them. */
+  /** Cuts items into pages and applies random faults and quirks. */
   spoilt(ask: Ask, pages: readonly (readonly object[])[]): object[][];
   first(ask: Ask, listing: Listing): Answer;
   next(ask: Ask, token: string): Answer;
@@ -36,7 +36,7 @@ export interface PagingOptions {
   readonly quirks: Quirks;
 }
 
-/** An expired token, said once for each time that is ordered. */
+/** Reports an expired token once for each order. */
 function expire(quirks: Quirks): void {
   if (quirks['expired-page'] <= 0) return;
   quirks['expired-page']--;
@@ -49,7 +49,7 @@ export function createPaging({ url, pageSize, luck, quirks }: PagingOptions): Pa
   const starts = new Map<string, number>();
   let shown = 0;
 
-  /** Tells apart what is asked for several times. */
+  /** Distinguishes repeated requests for the same list. */
   function keyFor({ version, path, search }: Ask): string {
     const asked = `${version}${path}?${search}`;
     starts.set(asked, (starts.get(asked) ?? 0) + 1);

@@ -9,7 +9,7 @@ const JSON_TYPES: Readonly<Record<string, string>> = {
   'Edm.Int64': 'number',
 };
 
-/** @throws Refusal when a value is not of the type that metadata gives it */
+/** @throws Refusal if a value does not have the type in the metadata */
 function check(version: Version, value: unknown, type: string, name: string): void {
   if (value === null || value === undefined || type === 'Edm.Untyped') return;
   const item = itemType(type);
@@ -60,7 +60,7 @@ function payloadOf(body: unknown): Json {
   return parsed;
 }
 
-/** The parameters of an action, as its body has them. @throws Refusal for others than it takes */
+/** The parameters of an action, from its body. @throws Refusal for unknown parameters */
 export function parametersFrom(
   version: Version,
   { name: operation, parameters }: Operation,

@@ -16,32 +16,32 @@ import type { Content } from './navigation';
 import { absent, badRequest, decoded, noSegment, notHere, Refusal } from './refusal';
 import { NOBODY } from './tenant';
 
-/** Where a path leads. */
+/** The target of a path. */
 export interface Place {
   readonly kind: 'list' | 'object' | 'operation' | 'property' | 'count';
-  /** The type of what is there, or of the items of a list. */
+  /** The type of the object, or of the items of a list. */
   readonly type: string;
   /** The type before a cast. */
   readonly declared: string;
   readonly isCast: boolean;
   /** The name of the root or of the navigation property. */
   readonly name: string;
-  /** The type that the navigation property is of; `root` for what a path begins with. */
+  /** The type with the navigation property; `root` at the start of a path. */
   readonly owner: string;
   readonly key: string | null;
-  /** What an operation, a property or a count is of, and what an object is in. */
+  /** The parent of an operation, a property, a count or an object. */
   readonly of: Place | null;
   readonly operation: Operation | null;
   readonly property: Member | null;
-  /** The path with `{id}` in the place of ids, in Graph's own spelling. */
+  /** The path with `{id}` in place of ids, in Graph's spelling. */
   readonly shape: string;
-  /** The path as Intune's services write it. */
+  /** The path in the form of Intune's services. */
   readonly where: string;
-  /** The path's template, as a refusal of a method names it. */
+  /** The path's template, for refusals of a method. */
   readonly template: string;
-  /** Whether it is the directory that answers, and not Intune. */
+  /** Whether the directory serves it, not Intune. */
   readonly isDirectory: boolean;
-  /** What is there. @throws Refusal where the path leads through something that is not there */
+  /** The contents. @throws Refusal if an object on the path does not exist */
   content(): Content | undefined;
 }
 
@@ -62,7 +62,7 @@ function lazily<T>(make: () => T): () => T {
   };
 }
 
-/** The object that a path leads to. @throws Refusal where there is none */
+/** The object at a path. @throws Refusal if it does not exist */
 export function required(place: Place): Json {
   const found = place.content();
   if (found === undefined || found === null) throw absent(place.key ?? place.name, place.isDirectory, place.where);
@@ -115,7 +115,7 @@ const operationPlace = (at: Place, operation: Operation): Place => ({
   template: `${at.template}/${operation.kind}`,
 });
 
-/** An object of a list. Users are found by their names too, and the user of zeros stands for nobody. */
+/** An object of a list. Users are also found by name, and the user of zeros stands for no user. */
 function keyedPlace(at: Place, key: string): Place {
   const content = lazily(() => {
     const list = at.content();
@@ -197,7 +197,7 @@ function stepInObject(version: Version, at: Place, segment: string, contents: Co
   };
 }
 
-/** Where a path without its version leads. @throws Refusal where metadata knows of no such path */
+/** The target of a path without version. @throws Refusal if metadata has no such path */
 export function placeAt(version: Version, path: string, contents: Contents): Place {
   const segments = path
     .split('/')
@@ -214,7 +214,7 @@ export function placeAt(version: Version, path: string, contents: Contents): Pla
   return at;
 }
 
-/** The refusal of a method that a path does not take. */
+/** The refusal of a method that a path does not support. */
 export function noRoute(at: Place, method: string, service: string, where = at.where): Refusal {
   const text = `No OData route exists that match template ${at.template} with http verb ${method} for request /${service}/${where}.`;
   return new Refusal(400, 'No method match route template', text);

@@ -5,15 +5,15 @@ import { type GraphType, isKindOf, itemType, onlyWithSelect, typeNameOf, typeOf,
 import { type Expansion, PLAIN, type Query } from './query';
 import type { Quirks } from './quirks';
 
-/** How an object is to be shown. */
+/** The form in which an object is shown. */
 export interface View {
   readonly version: Version;
-  /** The type that metadata declares where the object stands. */
+  /** The declared type at the object's place. */
   readonly declared: string;
-  /** The type that the object hangs on, or `root`. */
+  /** The type of the parent, or `root`. */
   readonly owner: string;
   readonly query: Query;
-  /** Whether the object was asked for alone, not in a list. */
+  /** Whether the object was requested alone, not in a list. */
   readonly isSingle: boolean;
 }
 
@@ -30,7 +30,7 @@ const nothingLike = (value: unknown) => (typeof value === 'number' ? 0 : Array.i
 const pick = (object: Json, isKept: (name: string) => boolean): Json =>
   Object.fromEntries(Object.entries(object).filter(([name]) => isKept(name)));
 
-/** A value within an object, without what the version does not know of it. */
+/** A nested value, without properties that the version lacks. */
 function trimmed(version: Version, value: unknown, type: string | undefined): unknown {
   if (type === undefined) return value;
   if (Array.isArray(value)) return value.map((item) => trimmed(version, item, itemType(type) ?? type));
@@ -43,7 +43,9 @@ function trimmed(version: Version, value: unknown, type: string | undefined): un
 const mapped = (object: Json, change: (name: string, value: unknown) => unknown): Json =>
   Object.fromEntries(Object.entries(object).map(([name, value]) => [name, change(name, value)]));
 
-/** What a version knows of an object: of a type without metadata here, all that is not known of the other version alone. */
+/**
+ * The properties of an object that a version has. Without metadata: all except those that only the other version has.
+ */
 function known(version: Version, object: Json, declared: string): Json {
   const type = typeOf(version, typeNameOf(object, declared));
   const base = type ?? typeOf(version, declared);
@@ -60,7 +62,7 @@ function known(version: Version, object: Json, declared: string): Json {
   return mapped(shown, (name, value) => trimmed(version, value, type.properties.get(name.toLowerCase())?.type));
 }
 
-/** Leaves what was selected, and what comes unless something is selected. */
+/** Keeps the selected properties, or the default ones. */
 function projected(shown: Json, type: GraphType | null, query: Query, defaults: readonly string[] | null): Json {
   const select = query.select ?? defaults;
   if (select === null) return shown;
@@ -74,7 +76,7 @@ function projected(shown: Json, type: GraphType | null, query: Query, defaults: 
   return kept;
 }
 
-/** Shows objects as Graph does: each version its own, lists less than single objects. */
+/** Shows objects like Graph: each version its own properties, and lists fewer than single objects. */
 export interface Presenter {
   show(object: object, view: View): Json;
 }
@@ -98,7 +100,7 @@ export function createPresenter(contents: Contents, quirks: Quirks, onUnknown: (
     Object.assign(shown, { members: [], resourceScopes: [] });
   }
 
-  /** A navigation property with what hangs there. */
+  /** A navigation property with its contents. */
   function expanded(object: Json, { version, declared, isSingle }: View, { name, select }: Expansion): unknown {
     const type = typeNameOf(object, declared);
     const own = contents.of(version, type, name, object);

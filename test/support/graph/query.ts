@@ -3,15 +3,15 @@ import { type Filter, filterFrom, type Test } from './filter';
 import { castIn, itemType, type Member, typeOf, type Version } from './metadata';
 import { badRequest, decoded, Refusal } from './refusal';
 
-/** A navigation property to be shown with its object. */
+/** A navigation property to expand. */
 export interface Expansion {
   readonly name: string;
-  /** The type that alone has it, where `$expand` names one. */
+  /** The type to which the expansion is limited, if `$expand` names one. */
   readonly cast: string | null;
   readonly select: readonly string[] | null;
 }
 
-/** The query options of a request, as they were understood. */
+/** The parsed query options of a request. */
 export interface Query {
   readonly select: readonly string[] | null;
   readonly expand: readonly Expansion[];
@@ -35,7 +35,7 @@ const OPTIONS = new Set([
   ...['$search', '$format'],
 ]);
 
-/** Splits at the commas that are in no brackets. */
+/** Splits at commas outside of parentheses. */
 function commaParts(text: string): string[] {
   const parts = [''];
   let depth = 0;
@@ -72,7 +72,7 @@ function whole(options: ReadonlyMap<string, string>, name: string): number | nul
   );
 }
 
-/** What is asked, and of what. */
+/** The query, and its target. */
 export interface Asked {
   readonly version: Version;
   readonly type: string;
@@ -89,7 +89,7 @@ interface Found extends Member {
   readonly cast: string | null;
 }
 
-/** A property or navigation property of the type, or, after a cast, of one that derives from it. */
+/** A property or navigation property of the type or, after a cast, of a derived type. */
 function memberOf(
   { version, type }: Asked,
   text: string,
@@ -100,7 +100,7 @@ function memberOf(
   const cast = second === undefined ? null : castIn(version, type, first);
   const name = cast === null ? first : (second ?? '');
   const owner = typeOf(version, cast ?? type);
-  // Nothing is known of what a type that has no metadata here holds.
+  // The properties of types without metadata are unknown here.
   if (owner === null) return { name, type: '', cast };
   const found = kinds.map((kind) => owner[kind].get(name.toLowerCase())).find((member) => member !== undefined);
   if (found !== undefined) return { ...found, cast };
@@ -146,7 +146,7 @@ function filterIn(asked: Asked, text: string | undefined, isCounted: boolean): T
   return filter.test;
 }
 
-/** Reads query options. @throws Refusal for what the type does not have or the service does not take */
+/** Parses query options. @throws Refusal for unknown properties and unsupported options */
 export function queryFrom(search: string, asked: Asked): Query {
   const options = optionsIn(search);
   const select = selectionIn(asked, options.get('$select'));
@@ -175,10 +175,10 @@ export function queryFrom(search: string, asked: Asked): Query {
   return { select, expand, filter, search: sought, order, top, skip: skip ?? 0, hasCount, skipToken, deltaToken };
 }
 
-/** The type of an operation's answer, or of its items. */
+/** The type of an operation's result, or of its items. */
 export const answerType = (returns: string | undefined): string => itemType(returns ?? '') ?? 'entity';
 
-/** Sorts by the named properties, as texts. */
+/** Sorts by these properties, as texts. */
 export const orderBy =
   (order: Query['order']) =>
   (one: Json, other: Json): number => {
@@ -189,7 +189,7 @@ export const orderBy =
     return 0;
   };
 
-/** Whether a text is in an object, or in the property that `"displayName:text"` names. */
+/** Whether a text is in an object, or in the property of a search such as `"displayName:text"`. */
 export function searchFor(search: string): (item: Json) => boolean {
   const [, name, text = ''] = /^"?(?:(\w+):)?([^"]*)"?$/.exec(search) ?? [];
   return (item) =>

@@ -1,6 +1,6 @@
 /**
- * Where real Graph differs from its reference, or has a bad day. A number is a share of requests, or a count; those that
- * are on unless told otherwise are what Graph does every day.
+ * Differences between the real Graph and its reference, and temporary trouble. A number is a share of requests, or a
+ * count. Quirks that are on by default happen every day.
  */
 export const QUIRKS = {
   'lists-without-action-results': [1, 'a list of managed devices has no deviceActionResults'],
@@ -42,7 +42,7 @@ const each = (value: (name: Quirk) => number) => Object.fromEntries(NAMES.map((n
 
 export const DEFAULT_QUIRKS: Readonly<Quirks> = each((name) => QUIRKS[name][0]);
 
-/** Reads a list such as `throttle=0.05,-v1-types`: `name` or `name=N` is on, `-name` off, `none` all off. */
+/** Parses a list such as `throttle=0.05,-v1-types`: `name` or `name=N` is on, `-name` off, `none` all off. */
 export function quirksFrom(list: string): Partial<Quirks> {
   const chosen: Partial<Quirks> = {};
   for (const word of list.split(',').map((text) => text.trim())) {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-/** A request that Graph refuses, in Graph's words. */
+/** A request that Graph refuses, with Graph's message. */
 export class Refusal extends Error {
   readonly status: number;
   readonly code: string;
@@ -20,7 +20,7 @@ export const noPayload = () =>
   badRequest(
     'Unable to read JSON request payload. Please ensure Content-Type header is set and payload is of valid JSON format.',
   );
-/** What Graph has and this stand-in does not: no mistake of who asks. */
+/** A feature of Graph that this stand-in lacks, which is not the client's fault. */
 export const notHere = (what: string) => new Refusal(501, 'NotInStandIn', `Graph has ${what}, this stand-in does not.`);
 export const notAllowed = () =>
   new Refusal(405, 'Request_BadRequest', 'Specified HTTP method is not allowed for the request target.', {
@@ -38,11 +38,11 @@ const SERVICES: readonly (readonly [RegExp, string])[] = [
   [/^deviceManagement\/reports/i, 'ReportingService/StatelessReportingFEService'],
 ];
 
-/** The service behind Graph that a path leads to. */
+/** The service behind Graph for a path. */
 export const serviceOf = (where: string) =>
   SERVICES.find(([pattern]) => pattern.test(where))?.[1] ?? 'DeviceFE/StatelessDeviceFEService';
 
-/** A message of Intune's services: JSON in a text, with the ids that support asks for. */
+/** A message of Intune's services: JSON in a text, with ids for support. */
 export function intuneMessage(text: string, where: string): string {
   const customer = '00000000-0000-0000-0000-000000000000';
   const url = `https://fef.msua01.manage.microsoft.com/${serviceOf(where)}/${where}?api-version=5026-08-10`;
@@ -61,14 +61,14 @@ export function intuneMessage(text: string, where: string): string {
 export const intuneRefusal = (status: number, code: string, text: string, where: string) =>
   new Refusal(status, code, intuneMessage(text, where));
 
-/** An object that is not there; the directory and Intune say so in words of their own. */
+/** A missing object. The directory and Intune have different messages. */
 export function absent(id: string, isDirectory: boolean, where: string): Refusal {
   if (!isDirectory) return intuneRefusal(404, 'ResourceNotFound', 'An error has occurred', where);
   const text = `Resource '${id}' does not exist or one of its queried reference-property objects are not present.`;
   return new Refusal(404, 'Request_ResourceNotFound', text);
 }
 
-/** A part of an address, decoded. */
+/** A decoded part of an address. */
 export function decoded(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Json } from './answer';
 import { idOf, NOBODY } from './tenant';
 
-/** What a row of a report is about. */
+/** The subject of a row in a report. */
 export interface Row {
   readonly device?: Json;
   /** A policy's state on the device. */
@@ -11,7 +11,7 @@ export interface Row {
   readonly setting?: Json;
   /** An app on the device. */
   readonly install?: Json;
-  /** A policy, and how many devices are in which state of it. */
+  /** A policy with the number of devices in each state. */
   readonly summary?: Json;
 }
 
@@ -42,7 +42,7 @@ const installState = ({ install }: Row) => INSTALL_STATES[String(install?.['inst
 const hasDetail = ({ install }: Row) =>
   !['undefined', 'noAdditionalDetails'].includes(String(install?.['installStateDetail']));
 
-/** An id that follows from a text. */
+/** An id derived from a text. */
 function idFor(text: string): string {
   const hex = createHash('sha1').update(text).digest('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
@@ -62,7 +62,7 @@ function hexCode(row: Row): string {
   return code === 0 ? '' : `0x${(code >>> 0).toString(16).toUpperCase()}`;
 }
 
-/** The columns of reports, each with how it follows from what a row is about. */
+/** The columns of reports, each with its value for a subject. */
 export const COLUMNS: Readonly<Record<string, (row: Row) => unknown>> = {
   DeviceId: id,
   IntuneDeviceId: id,

@@ -23,13 +23,13 @@ type Rows = (contents: Contents, filter: string) => Iterable<Row>;
 interface Report {
   readonly columns: readonly string[];
   readonly rows: Rows;
-  /** A column that the filter has to name. */
+  /** A column that the filter must contain. */
   readonly needs?: string;
 }
 
 const isBad = (state: unknown) => ['nonCompliant', 'error', 'conflict'].includes(String(state));
 
-/** The devices that a filter names by id, or else all. */
+/** The devices whose ids a filter contains, or else all. */
 function devicesIn({ tenant, device }: Contents, filter: string): Iterable<object> {
   const named = [...filter.matchAll(/\b(?:Intune)?DeviceId\s+eq\s+'([^']+)'/gi)].map(([, id = '']) => device(id));
   if (named.length === 0 || /\bor\b/i.test(filter)) return tenant.collections.managedDevices;
@@ -68,7 +68,7 @@ const summaries = (resource: States): Rows =>
     for (const summary of found.values()) yield { summary };
   };
 
-/** Devices that no policy but the built-in one judges. */
+/** Devices with only the built-in policy. */
 function* withoutPolicy(contents: Contents): Iterable<Row> {
   for (const device of contents.tenant.collections.managedDevices as Json[]) {
     const states = contents.ofDevice('deviceCompliancePolicyStates', device) as Json[];
@@ -86,7 +86,7 @@ function* nonCompliant({ tenant }: Contents): Iterable<Row> {
 type Installs = ReadonlyMap<string, ReadonlyMap<string, Json>>;
 const fixedInstalls = new WeakMap<object, Installs>();
 
-/** What users' devices say of each app, by the app's and the device's id. */
+/** The states of each app on users' devices, by app and device id. */
 function installsIn({ tenant, ofUser }: Contents): Installs {
   const known = fixedInstalls.get(tenant.parts.mobileAppIntentAndStates);
   if (known !== undefined) return known;
@@ -175,7 +175,7 @@ const REPORTS: Readonly<Record<string, Report>> = {
 
 export const isReport = (name: string): boolean => REPORTS[name] !== undefined;
 
-/** What a report's body asks for. */
+/** The request in a report's body. */
 interface Asked {
   readonly filter?: string | null;
   readonly select?: readonly string[] | null;
@@ -194,13 +194,13 @@ function propertyType(rows: readonly Row[], column: string): string {
   return /DateTime|LastContact|TimeUtc|Until$/.test(column) ? 'DateTime' : 'String';
 }
 
-/** Tenant-wide tables, in pages that the one who asks counts. */
+/** Tenant-wide tables, in pages that the client counts. */
 export interface Reports {
   answer(name: string, asked: Asked): Json;
 }
 
 export function createReports(contents: Contents, quirks: Quirks): Reports {
-  /** The rows that are being paged through: the first page reads them anew. */
+  /** The rows for further pages. The first page reads them again. */
   const underWay = new Map<string, readonly Row[]>();
 
   function rowsOf(name: string, report: Report, { filter, search, orderBy }: Asked, names: readonly string[]): Row[] {

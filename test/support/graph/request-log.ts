@@ -1,15 +1,18 @@
-/** How a request ended: `onOrder` for an answer that a test or a quirk ordered, `notHere` for what only Graph has. */
+/**
+ * The result of a request. `onOrder`: a response ordered by a test or a quirk. `notHere`: a feature that only Graph
+ * has.
+ */
 export type Outcome = 'answered' | 'refused' | 'absent' | 'throttled' | 'onOrder' | 'notHere';
 
-/** One shape of request: method, version, path without ids, and the names of its query options. */
+/** A shape of request: method, version, path without ids, and names of query options. */
 export interface Shape extends Record<Outcome, number> {
   readonly request: string;
   count: number;
-  /** How often each status was answered. */
+  /** The number of responses by status. */
   readonly statuses: Record<number, number>;
-  /** The words of the first refusal. */
+  /** The message of the first refusal. */
   why?: string;
-  /** Where the answer is not founded on anything that is known. */
+  /** Whether the response rests on no known fact. */
   note?: string;
 }
 
@@ -38,7 +41,7 @@ function outcomeOf(status: number, isOnOrder: boolean): Outcome {
   return status === 501 ? 'notHere' : 'refused';
 }
 
-/** The names of the options, and what is expanded; values differ from request to request. */
+/** The names of the options and the expanded properties. Other values differ from request to request. */
 function optionsIn(search: string): string {
   const names = search.split('&').flatMap((pair) => {
     const [name = '', value = ''] = pair.split('=').map((text) => text.replaceAll('%24', '$'));
@@ -48,7 +51,7 @@ function optionsIn(search: string): string {
   return names.length === 0 ? '' : `?${names.sort().join('&')}`;
 }
 
-/** What was asked, so that a test can say that nothing of it was refused. */
+/** A log of requests, so that a test can check that none was refused. */
 export interface RequestLog {
   note(entry: Entry, status: number, message?: string): void;
   requests(): Requests;

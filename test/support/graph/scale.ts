@@ -4,16 +4,16 @@ import { type BatchResource, type CollectionResource, type GraphTenant, idOf, NO
 
 const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 
-/** What there is several of; everything else is one for the whole tenant. */
+/** The resources to copy. All others exist once per tenant. */
 const COPIED: readonly CollectionResource[] = [
   ...(['users', 'devices', 'managedDevices', 'managedAppRegistrations', 'troubleshootingEvents'] as const),
 ];
-/** What hangs on something that there is several of, and is copied with it. */
+/** The resources that belong to copied ones, and are copied with them. */
 const COPIED_PARTS: readonly BatchResource[] = [
   ...(['deviceCompliancePolicyStates', 'deviceConfigurationStates', 'mobileAppIntentAndStates'] as const),
   ...(['mobileAppTroubleshootingEvents', 'userManagedAppPolicies'] as const),
 ];
-/** What lists things that there is several of, and lists all of them. */
+/** Resources that list all copied objects. */
 const LISTING_PARTS: readonly BatchResource[] = ['groupMembers', 'mobileAppDeviceStatuses'];
 
 const ADDRESSES = new Set(['userPrincipalName', 'mail', 'emailAddress']);
@@ -24,7 +24,7 @@ function copiedId(id: string, copy: number): string {
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 
-/** Copies a value, with the ids of what it belongs to replaced. */
+/** Copies a value, with the ids of the objects to which it belongs replaced. */
 function copied(value: unknown, copy: number, own: ReadonlySet<string>, key = ''): unknown {
   if (Array.isArray(value)) return value.map((item) => copied(item, copy, own, key));
   if (typeof value === 'object' && value !== null) {
@@ -36,7 +36,7 @@ function copied(value: unknown, copy: number, own: ReadonlySet<string>, key = ''
   return value.replace(GUID, (id) => (own.has(id.toLowerCase()) ? copiedId(id, copy) : id));
 }
 
-/** Parts that are copied when they are asked for: those of a large tenant would not fit into memory. */
+/** Copies are made on request, because a large tenant would not fit into memory. */
 class CopiedParts extends Map<string, object[]> {
   private readonly originals: ReadonlyMap<string, object[]>;
   private readonly origins: ReadonlyMap<string, { readonly id: string; readonly copy: number }>;
@@ -56,10 +56,10 @@ class CopiedParts extends Map<string, object[]> {
   }
 }
 
-/** Whether parts follow from others, and so stay as they are. */
+/** Whether the parts are copies of others, so that tests cannot change them. */
 export const isFixed = (parts: ReadonlyMap<string, object[]>): boolean => parts instanceof CopiedParts;
 
-/** A tenant with so many times the users and devices, and all that hangs on them; ids follow from the originals'. */
+/** A tenant with a multiple of the users, devices and their children. Their ids derive from those of the originals. */
 export function scaled(tenant: GraphTenant, times: number): GraphTenant {
   if (times === 1) return tenant;
   const { collections, parts } = tenant;
@@ -89,7 +89,7 @@ export function scaled(tenant: GraphTenant, times: number): GraphTenant {
   return large;
 }
 
-/** Without those that are the same in every copy. */
+/** Removes duplicates of objects that are equal in every copy. */
 const unique = (objects: readonly object[]) => [
   ...new Map(objects.map((each) => [JSON.stringify(each), each])).values(),
 ];

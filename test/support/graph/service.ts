@@ -23,11 +23,11 @@ export interface ServiceOptions {
   readonly quirks: Quirks;
   readonly trouble: Trouble;
   readonly log: RequestLog;
-  /** What the application was granted; null for everything. */
+  /** The granted permissions; null for all. */
   readonly permissions: readonly string[] | null;
 }
 
-/** A request whose path is known. */
+/** A request with a known path. */
 interface Call {
   readonly ask: Ask;
   readonly version: Version;
@@ -40,14 +40,17 @@ const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 const roughShape = (path: string) => path.replace(GUID, '{id}').replace(/\('[^']*'\)/g, '/{id}');
 const json = (body: object): Answer => ({ status: 200, body });
 
-/** Microsoft Graph as metadata and reports of users describe it: what neither knows is refused in Graph's words. */
+/**
+ * Answers like Microsoft Graph, as metadata and users' reports describe it. Anything else is refused with Graph's
+ * message.
+ */
 export class Service implements Answers {
   private readonly contents: Contents;
   private readonly presenter: Presenter;
   private readonly paging: Paging;
   private readonly deltas: Deltas;
   private readonly reports: Reports;
-  /** The entry of the request that is being answered. */
+  /** The log entry of the current request. */
   private entry: Entry | null = null;
 
   private readonly options: ServiceOptions;
@@ -126,7 +129,7 @@ export class Service implements Answers {
     return queryFrom(ask.search, { version, type, isDirectory: at.isDirectory, isEventual });
   }
 
-  /** @throws Refusal when the application was granted none of the permissions that would do */
+  /** @throws Refusal if the application has none of the sufficient permissions */
   private allow(method: string, at: Place): void {
     const { permissions } = this.options;
     const accepted = permissions === null ? null : permissionsFor(method, at.shape);
@@ -142,7 +145,7 @@ export class Service implements Answers {
 
   private context = ({ version, at }: Call) => `${version}/$metadata#${at.where}`;
 
-  /** The items that a path leads to, without those whose type the version lacks, filtered and in order. */
+  /** The items at a path, filtered and sorted, without types that the version lacks. */
   private items({ version, entry }: Call, at: Place, query: Query): readonly object[] {
     const content = at.content();
     if (!isList(content)) {
@@ -210,7 +213,10 @@ export class Service implements Answers {
     return json({ '@odata.context': `${this.options.url}/${this.context(call)}`, value });
   }
 
-  /** The settings of all states of one policy: it may have one for a user and one for the system, with the same id. */
+  /**
+   * The settings in all states of one policy, which can have one state for a user and one for the system, with the same
+   * id.
+   */
   private settingStates(state: Place, { id }: Json): unknown[] {
     const among = state.of?.content();
     const states = isList(among) ? (among.items as readonly Json[]).filter((each) => each['id'] === id) : [];
@@ -240,7 +246,7 @@ export class Service implements Answers {
     return json({ '@odata.context': `${this.options.url}/${this.context(call)}`, value });
   }
 
-  /** What a function answers; null where nothing is known of it. */
+  /** The result of a function; null if it is unknown. */
   private results(name: string, owner: Json): readonly unknown[] | null {
     const { ofUser, ofDevice, tenant } = this.contents;
     if (name === 'getManagedAppPolicies') return ofUser('userManagedAppPolicies', String(owner['id']));

@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { type Answer, graphError } from './answer';
 
-/** What a service signs in with. */
+/** The credentials of a service. */
 export interface Credentials {
   readonly tenantId: string;
   readonly clientId: string;
   readonly clientSecret: string;
 }
 
-/** The path of the endpoint that gives tokens, with the tenant's id in it. */
+/** The path of the token endpoint, with the tenant's id. */
 export const TOKEN_PATH = /^\/([^/]+)\/oauth2\/v2\.0\/token$/;
 
 const refusal = (status: number, error: string, number: number, message: string): Answer => {
@@ -28,14 +28,14 @@ const refusal = (status: number, error: string, number: number, message: string)
   };
 };
 
-/** Signs services in by client credentials, and knows the tokens that it gave. */
+/** Signs in services with client credentials, and checks their tokens. */
 export interface SignIn {
   token(tenantId: string, form: URLSearchParams): Answer;
-  /** Says why a request is not let in; null when it is. */
+  /** The reason for refusing a request; null if it may pass. */
   refusal(authorization: string | undefined): Answer | null;
 }
 
-/** Where `isOpen`, any tenant, client and secret will do. */
+/** With `isOpen`, any tenant, client and secret is accepted. */
 export function createSignIn(credentials: Credentials, tokenSeconds: number, isOpen = false): SignIn {
   const isRight = (given: string | null, right: string) => (isOpen ? Boolean(given) : given === right);
   const expiries = new Map<string, number>();

@@ -1,17 +1,17 @@
 import type { ServerResponse } from 'node:http';
 
-/** A time in which nobody is answered. */
+/** A time without responses. */
 export interface Silence {
-  /** Resolves with the first request that gets no answer. */
+  /** Resolves with the first request that gets no response. */
   readonly begun: Promise<void>;
-  /** Cuts off who waits, and lets others be answered again. */
+  /** Closes the waiting connections, and answers new requests. */
   end(): void;
 }
 
-/** Swallows requests, from the first that a test names. */
+/** Stops answering at a request that a test names. */
 export interface Silences {
   from(isFirst: (path: string) => boolean): Silence;
-  /** Whether a request is swallowed. */
+  /** Whether a request gets no response. */
   swallows(path: string, response: ServerResponse): boolean;
 }
 

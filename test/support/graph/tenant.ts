@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { isObject, type Json } from './answer';
 
-/** What is asked for as a whole: lists, and single objects. */
+/** The resources that are requested as a whole: lists and single objects. */
 const COLLECTIONS = [
   'organization',
   'deviceManagement',
@@ -30,7 +30,7 @@ const COLLECTIONS = [
   'roleScopeTags',
 ] as const;
 
-/** What hangs on a parent, and is asked for one parent at a time. */
+/** The resources that belong to a parent, and are requested for each parent. */
 const BATCHES = [
   'groupMembers',
   'deviceCompliancePolicyStates',
@@ -51,21 +51,21 @@ const BATCHES = [
 export type CollectionResource = (typeof COLLECTIONS)[number];
 export type BatchResource = (typeof BATCHES)[number];
 
-/** A tenant as Graph's own objects, which tests may change between syncs, in place or by replacing lists. */
+/** A tenant of Graph's own objects. Tests may change it between syncs, in place or by replacing lists. */
 export interface GraphTenant {
   readonly id: string;
-  /** An object resource has one item, or none where nothing is set up. */
+  /** An object resource has one item, or none if it is not configured. */
   collections: Record<CollectionResource, object[]>;
-  /** By the parent's id; a parent that is not there has nothing. */
+  /** By the parent's id; missing parents have no items. */
   parts: Record<BatchResource, Map<string, object[]>>;
 }
 
-/** Who uses a device that nobody uses. */
+/** The user id of devices without a user. */
 export const NOBODY = '00000000-0000-0000-0000-000000000000';
 
 export const idOf = (object: object): string => String((object as { id?: unknown }).id);
 
-/** The answers that a folder holds of a resource, page by page. */
+/** The responses of a resource in a folder, page by page. */
 function answersIn(folder: string, resource: string): Json[] {
   const answers: Json[] = [];
   for (let n = 1; ; n++) {
@@ -77,7 +77,7 @@ function answersIn(folder: string, resource: string): Json[] {
   }
 }
 
-/** The objects of an answer; one that is an error holds none. */
+/** The objects of a response; none if it is an error. */
 function objectsIn(answer: Json): object[] {
   if ('error' in answer) return [];
   if (Array.isArray(answer['value'])) return answer['value'];
@@ -93,7 +93,10 @@ function partsIn(answers: readonly Json[]): Map<string, object[]> {
   return parts;
 }
 
-/** Reads a tenant from a folder of Graph's answers, as docs/import.md describes it; what has no file is not there. */
+/**
+ * Reads a tenant from a folder of Graph's responses, as docs/import.md describes it. Resources without a file are
+ * empty.
+ */
 export async function readGraphTenant(folder: string): Promise<GraphTenant> {
   const collections = Object.fromEntries(
     COLLECTIONS.map((resource) => [resource, answersIn(folder, resource).flatMap(objectsIn)]),
@@ -106,7 +109,7 @@ export async function readGraphTenant(folder: string): Promise<GraphTenant> {
   return { id: idOf(organization), collections, parts };
 }
 
-/** Finds objects by id, whatever its case, in lists that may change at any time. */
+/** Finds objects by id, ignoring case, in lists that may change at any time. */
 export function createFinder(): (list: readonly object[], id: string) => object | undefined {
   const positions = new WeakMap<readonly object[], Map<string, number>>();
   const positionsIn = (list: readonly object[], isFresh: boolean) => {

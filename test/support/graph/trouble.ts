@@ -1,7 +1,7 @@
 import type { Quirks } from './quirks';
 import { intuneRefusal, Refusal } from './refusal';
 
-/** A failure on order: what it is about, with which status, and how often. */
+/** An ordered failure: its target, its status, and its number of times. */
 export interface FailureOrder {
   readonly kind: 'device' | 'user' | 'path';
   readonly what: string;
@@ -9,7 +9,9 @@ export interface FailureOrder {
   left: number;
 }
 
-/** Reads `device:<id>=500`, `user:<id>=403` or `path:<pattern>=404`; with `x3` behind it for the first three times only. */
+/**
+ * Parses `device:<id>=500`, `user:<id>=403` or `path:<pattern>=404`; a suffix `x3` means only the first three times.
+ */
 export function failureFrom(text: string): FailureOrder {
   const [, kind, what, status, times] = /^(device|user|path):(.+)=(\d{3})(?:x(\d+))?$/.exec(text) ?? [];
   if (kind === undefined || what === undefined) {
@@ -37,12 +39,12 @@ function isMeant({ kind, what }: FailureOrder, url: string): boolean {
 const busy = (headers: Readonly<Record<string, string>> = {}) =>
   new Refusal(429, 'TooManyRequests', 'Too many requests', headers);
 
-/** What goes wrong although the request is right. */
+/** Failures of valid requests. */
 export interface Trouble {
   readonly orders: FailureOrder[];
-  /** What befalls a request, or a part of a batch; the address has the version in it. */
+  /** The failure of a request or a batch part. The address contains the version. */
   with(url: string, isPart: boolean): Refusal | null;
-  /** Counts requests below single devices. @throws Refusal when they are too many in 20 seconds */
+  /** Counts requests below single devices. @throws Refusal if there are too many in 20 seconds */
   limit(shape: string): void;
   happens(share: 'report-limit'): boolean;
 }
