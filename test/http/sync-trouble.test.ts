@@ -365,8 +365,9 @@ describe('a broken answer', () => {
     });
     graph.answerWith({ path, status: 200, body: '<html>' });
     graph.answerWith({ path: /deviceConfigurationStates$/, status: 200, body: '<html>' });
-    const { failed } = await sync(service, graph);
-    expect(failed.map(({ kind }) => kind)).toEqual(['POLICY_STATES', 'APPS']);
+    const { failed, partial } = await sync(service, graph);
+    expect(failed.map(({ kind }) => kind)).toEqual(['APPS']);
+    expect(partial.map(({ kind }) => kind)).toEqual(['POLICY_STATES']);
     expect(await contentOf(service)).toEqual(before);
   });
 
