@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { compareText, fold, nameKey } from '../database/folding';
-import { normalizeCode } from '../failure/explain-code';
+import { meansSuccess } from '../failure/catalogue';
+import { normalizeCode } from '../failure/code-number';
 import { PolicyState, ProfileType } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import type { Run } from './run';
@@ -74,6 +75,14 @@ function settingRows({ values }: Run, state: State) {
     .sort((a, b) => a.severity - b.severity || compareText(nameKey(a.name), nameKey(b.name)));
 }
 
+/** A setting can carry a code that means success next to one that failed. */
+function hasError({
+  error_code: code,
+  error_description: description,
+}: ReturnType<typeof settingRows>[number]): boolean {
+  return code === null ? description !== null : !meansSuccess(code);
+}
+
 export async function importPolicyStates(
   run: Run,
   resource: Extract<Resource, 'deviceCompliancePolicyStates' | 'deviceConfigurationStates'>,
@@ -100,7 +109,7 @@ export async function importPolicyStates(
     repeated.set(named, before + 1);
     const id = before === 0 ? named : `${named}/${before + 1}`;
     const settings = settingRows(run, state);
-    const failed = settings.find((row) => row.error_code !== null || row.error_description !== null);
+    const failed = settings.find(hasError);
     const known = values.oneOf(PolicyState, state.state, 'state');
     await run.put(
       'policyStates',
