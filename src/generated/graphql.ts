@@ -1250,7 +1250,10 @@ export type Failure = {
   meaning: Scalars['String']['output'];
   /** The step that usually helps; null if none is known. */
   remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented code is explained from its structure, and `meaning` says that this is a guess. */
+  /**
+   * Whether the code, or the reason of a failed enrolment, is documented. An undocumented code is explained from its structure,
+   * and `meaning` says that this is a guess.
+   */
   known: Scalars['Boolean']['output'];
 };
 
