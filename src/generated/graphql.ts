@@ -1155,7 +1155,10 @@ export type DeviceEdge = {
   node: Device;
 };
 
-/** The explanation of an error, with the next step. */
+/**
+ * The explanation of an error, with the next step. There is none for a code that means success, which Microsoft sends for
+ * some settings and apps.
+ */
 export type Failure = {
   __typename?: 'Failure';
   /** Microsoft's error code as a signed decimal number; null if Microsoft reports no number. */
@@ -1166,7 +1169,10 @@ export type Failure = {
   meaning: Scalars['String']['output'];
   /** The step that usually helps; null if none is known. */
   remedy: Maybe<Scalars['String']['output']>;
-  /** Whether the code is documented. An undocumented code is explained from its structure. */
+  /**
+   * Whether the code, or the reason of a failed enrolment, is documented. An undocumented code is explained from its structure,
+   * and `meaning` says that this is a guess.
+   */
   known: Scalars['Boolean']['output'];
 };
 

@@ -1,5 +1,5 @@
 import { nameKey } from '../database/folding';
-import { normalizeCode } from '../failure/explain-code';
+import { normalizeCode } from '../failure/code-number';
 import { AppInstallStateKind, AppIntent } from '../generated/graphql';
 import type { Apps } from './apps';
 import type { Run } from './run';

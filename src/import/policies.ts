@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { compareText, fold, nameKey } from '../database/folding';
-import { normalizeCode } from '../failure/explain-code';
+import { meansSuccess } from '../failure/catalogue';
+import { normalizeCode } from '../failure/code-number';
 import { PolicyState, type ProfileType } from '../generated/graphql';
 import type { Run } from './run';
 import * as shapes from './shapes';
@@ -31,6 +32,14 @@ function settingRows({ values }: Run, settings: readonly Setting[]) {
       };
     })
     .sort((a, b) => a.severity - b.severity || compareText(nameKey(a.name), nameKey(b.name)));
+}
+
+/** A setting can carry a code that means success next to one that failed. */
+function hasError({
+  error_code: code,
+  error_description: description,
+}: ReturnType<typeof settingRows>[number]): boolean {
+  return code === null ? description !== null : !meansSuccess(code);
 }
 
 type SettingsResource = 'compliancePolicySettings' | 'configurationSettings';
@@ -93,7 +102,7 @@ export async function importPolicyStates(
     // The id is the policy's, so the device belongs to the key, and so does the user: one policy can appear once for each.
     const id = idOf(parent, policyId, values.id(state.userId ?? first?.userId) ?? '');
     const settings = settingRows(run, found);
-    const failed = settings.find((row) => row.error_code !== null || row.error_description !== null);
+    const failed = settings.find(hasError);
     const known = values.oneOf(PolicyState, state.state, 'state');
     const isRead = found.length > 0 || run.isRead(SETTINGS[resource], `${parent}/${policyId}`);
     if (!isRead) unread.set(id, known);

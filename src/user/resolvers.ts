@@ -1,7 +1,7 @@
 import { TROUBLESHOOTING } from '../authorization/permission-list';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
-import { explainEnrollmentFailure } from '../failure/explain-code';
+import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import type { MissingPermission, Permission, QueryUserArgs, QueryUsersArgs } from '../generated/graphql';
 import type {
   EnrollmentFailureResolvers,

@@ -134,12 +134,12 @@ describe('the error of an app install', () => {
   test('is explained by its structure where nobody documents it', async () => {
     const [apple, other] = [await app('BER-IPH-0119', 'Contoso Field Orders'), await app('PAR-AND-0175', 'Salesforce')];
 
-    // 0x87D15628: Apple's error number is the lower half minus 10000.
+    // 0x87D15651: Apple's error number is the lower half minus 10000.
     expect(apple?.error).toMatchObject({
-      code: '-2016324056',
-      hex: '0x87D15628',
+      code: '-2016324015',
+      hex: '0x87D15651',
       known: false,
-      meaning: expect.stringContaining('12056'),
+      meaning: expect.stringContaining('12097'),
     });
     expect(other?.error).toMatchObject({
       code: '-536870102',

@@ -341,3 +341,60 @@ describe('connectors of threat defence, which Graph does not name,', () => {
     expect(names).not.toContain(null);
   });
 });
+
+describe("the error codes that Intune's own portal explains", () => {
+  const ERROR = 'error { code meaning known }';
+  const CASE = 'error-codes-of-the-portal';
+
+  it('are explained, and those that mean success are no failure', async () => {
+    const service = await imported(CASE);
+    const { configurationStates } = await ofDevice(
+      service,
+      'PAR-IPD-0044',
+      `configurationStates { displayName ${ERROR} settings { name ${ERROR} } }`,
+    );
+    const codes = configurationStates.find(({ displayName }: Loose) => displayName === 'Codes');
+    const meanings = Object.fromEntries(
+      codes.settings.map(({ name, error }: Loose) => [name.split(':')[0], error === null ? null : error.meaning]),
+    );
+
+    expect(meanings).toEqual({
+      S0: null,
+      S1: null,
+      S2: null,
+      S3: expect.stringContaining('still found on the device'),
+      S4: expect.stringContaining('name of the server'),
+      S5: expect.stringContaining('too little free storage to install the update'),
+      S6: expect.stringContaining('This is progress, not a failure'),
+      S7: expect.stringContaining('at the beginning, not a failure'),
+      S8: expect.stringContaining('(PFX)'),
+      S9: expect.stringContaining('switched the management of the firmware (DFCI) off'),
+      S10: expect.stringContaining('discovery script'),
+      S11: expect.stringContaining('is not on the device'),
+    });
+    expect(codes.settings.filter(({ error }: Loose) => error !== null && !error.known)).toEqual([]);
+    // The first setting by name, S0, has a code that means success.
+    expect(codes.error).toMatchObject({ code: '65007' });
+  });
+
+  it('show no failure of an app whose last code says that it is installed', async () => {
+    const states = `appInstallStates { nodes { state app { displayName } ${ERROR} } }`;
+    const { appInstallStates } = await ofDevice(await imported(CASE), 'PAR-LT-0412', states);
+    const acrobat = appInstallStates.nodes.find(({ app }: Loose) => app.displayName === 'Adobe Acrobat Reader DC');
+
+    expect(acrobat).toEqual({ state: 'FAILED', app: { displayName: 'Adobe Acrobat Reader DC' }, error: null });
+  });
+
+  it('are found inside the reason of an enrolment', async () => {
+    const { users } = await answer(
+      await imported(CASE),
+      `{ users(search: "marc dubois") { nodes { enrollmentFailures { nodes { ${ERROR} } } } } }`,
+    );
+
+    expect(users.nodes[0].enrollmentFailures.nodes).toEqual([
+      {
+        error: { code: '-2145910764', meaning: expect.stringContaining('Windows devices may not enrol'), known: true },
+      },
+    ]);
+  });
+});
