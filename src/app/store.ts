@@ -1,6 +1,6 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
 import { countOf, type Db, rows } from '../database/database';
-import { syncedAt } from '../database/freshness';
+import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
@@ -52,7 +52,7 @@ export function appCount(db: Db, search: string | null): Promise<number> {
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,
-  s.version, s.error_code AS "errorCode", ${syncedAt('mobileAppIntentAndStates')}`);
+  s.version, s.error_code AS "errorCode", ${syncedInPart('appInstallReport', 'mobileAppIntentAndStates', 's.app_id')}`);
 
 /** The order of a device's states: worst first, then by the app's name. */
 export const STATES_OF_DEVICE: Keyset = {

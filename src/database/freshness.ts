@@ -8,6 +8,14 @@ const read = (resource: Resource): string => `(SELECT completed_at FROM readings
  */
 export const syncedAt = (resource: Resource): string => `${read(resource)} AS "syncedAt"`;
 
+/**
+ * `syncedAt` for objects that a sync reads part by part, such as device by device.
+ * @param parent the column with the id of the part
+ */
+export const syncedInPart = (resource: Resource, whole: Resource, parent: string): string =>
+  `COALESCE((SELECT r.read_at FROM sync_reads r WHERE r.resource = '${resource}' AND r.parent_id = ${parent}),
+    ${read(whole)}) AS "syncedAt"`;
+
 /** `syncedAt` for objects that can also be local; null for local ones. @param origin the column with the origin */
 export const syncedUnlessLocal = (resource: Resource, origin: string): string =>
   `CASE WHEN ${origin} <> 'LOCAL' THEN ${read(resource)} END AS "syncedAt"`;

@@ -604,7 +604,7 @@ export type AppInstallState = Node & {
   error: Maybe<Failure>;
   /** The device. */
   device: Maybe<Device>;
-  /** When install states were last read completely from Microsoft. */
+  /** When the install states of this app were last read from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -1312,7 +1312,7 @@ export type CompliancePolicyState = Node & {
   settings: Array<SettingState>;
   /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
   settingsRead: Scalars['Boolean']['output'];
-  /** When compliance states were last read completely from Microsoft. */
+  /** When the compliance states of this device were last read from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 
@@ -1341,7 +1341,7 @@ export type ConfigurationState = Node & {
   settings: Array<SettingState>;
   /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
   settingsRead: Scalars['Boolean']['output'];
-  /** When configuration states were last read completely from Microsoft. */
+  /** When the configuration states of this device were last read from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
 

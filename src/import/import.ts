@@ -187,6 +187,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     }
     // The delta links of earlier syncs do not match the imported data.
     await execute(trx, sql`DELETE FROM sync_links`);
+    await execute(trx, sql`DELETE FROM sync_reads`);
     await execute(trx, sql`DELETE FROM imports_under_way`);
     for (const kind of Object.keys(RESOURCES)) {
       await execute(

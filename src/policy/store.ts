@@ -1,6 +1,6 @@
 import { deviceInScope, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
-import { syncedAt } from '../database/freshness';
+import { syncedInPart } from '../database/freshness';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { PolicyState, ProfileType } from '../generated/graphql';
 
@@ -30,11 +30,13 @@ export interface SettingStateRow {
   errorDescription: string | null;
 }
 
-const stateColumns = (kind: 'COMPLIANCE' | 'CONFIGURATION'): Sql =>
+const RESOURCES = { COMPLIANCE: 'deviceCompliancePolicyStates', CONFIGURATION: 'deviceConfigurationStates' } as const;
+
+const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
-  s.settings_read AS "settingsRead", ${syncedAt(kind === 'COMPLIANCE' ? 'deviceCompliancePolicyStates' : 'deviceConfigurationStates')}`);
+  s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind], RESOURCES[kind], 's.device_id')}`);
 
 /** The policies or profiles of these devices, worst state first. */
 export function policyStatesByDevice(

@@ -296,7 +296,7 @@ describe('a configuration profile', () => {
       'iOS – Mail': 'EMAIL',
     });
     expect(await types('PAR-LT-0412')).toMatchObject({
-      'Windows – Update ring Broad': 'OTHER',
+      'Windows – Update ring Broad': 'UPDATE_RING',
       'Windows – User certificate (PKCS)': 'CERTIFICATE',
     });
     expect(await types('PAR-LT-0074')).toMatchObject({

@@ -270,6 +270,22 @@ describe('one device that Graph always answers with 500', () => {
   });
 });
 
+describe('a device that a later sync cannot read', () => {
+  it('says how old its policy states are, beside newer ones of other devices', async () => {
+    const { service, graph } = await synced('base');
+    const later = new Date(NOW.getTime() + 3_600_000);
+    graph.failWith(`path:managedDevices/${IPAD}/deviceConfigurationStates=500`);
+    await sync(service, graph, { now: () => later });
+
+    const { devices } = await answer(service, '{ devices { nodes { configurationStates { syncedAt } } } }');
+    const read = devices.nodes.map(({ configurationStates }: Loose) =>
+      [...new Set(configurationStates.map(({ syncedAt }: Loose) => syncedAt))].join(),
+    );
+    expect(read.filter((at: string) => at === NOW.toISOString())).toHaveLength(1);
+    expect(read.filter((at: string) => at === later.toISOString()).length).toBeGreaterThan(0);
+  });
+});
+
 describe('a link that is too old', () => {
   const body = JSON.stringify({
     error: { code: 'Directory_ExpiredPageToken', message: 'The specified page token value has expired.' },
