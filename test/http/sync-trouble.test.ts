@@ -44,11 +44,11 @@ describe('a bad record', () => {
     ['MANAGED_DEVICES', 'managedDevices', 'device-laptop', 'deviceName'],
     ['APPS', 'mobileApps', 'app-reader', 'displayName'],
     ['ENROLLMENT_FAILURES', 'troubleshootingEvents', 'event-1', 'failureReason'],
-    ['ROLES', 'roleAssignments', 'assignment-everywhere', 'scopeType'],
+    ['ROLES', 'roleAssignments', 'assignment-site', 'scopeType'],
   ];
 
   test('is set aside with its reason: what is known of it stays, the rest goes on, and it is taken once it is mended', async () => {
-    const { tenant, service, graph } = await synced();
+    const { tenant, service, graph } = await synced(helpersOfSite);
     const before = await contentOf(service);
     const whole = SPOILT.map(([, resource, id, property]) => objectIn(tenant, resource as never, id)[property]);
     for (const [, resource, id, property] of SPOILT) objectIn(tenant, resource as never, id)[property] = 7.5;
@@ -211,7 +211,7 @@ describe('a bad record', () => {
 
     graph.failWith(null);
     await sync(service, graph, { kinds: RIGHTS });
-    expect(await usersSeen(service, BEN)).toBe(3);
+    expect(await usersSeen(service, BEN)).toBe(4);
   });
 
   test('of a licence SKU leaves the SKU and the licences of users as they were', async () => {
