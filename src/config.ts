@@ -4,6 +4,7 @@ import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
 import type { SignIn } from './http/web-pages';
 import { ForeseenError } from './resolving/foreseen';
+import { trapsOf } from './sign-in/provider-traps';
 
 const flag = (standard: 'on' | 'off') =>
   z
@@ -58,7 +59,10 @@ const variables = z
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
-    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT'], 'takes at+jwt or JWT').default('at+jwt'),
+    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT', 'none'], 'takes at+jwt, JWT or none').default('at+jwt'),
+    OIDC_REQUIRED_SCOPE: z.string().regex(/^\S+$/, 'takes one scope').optional(),
+    OIDC_RESOURCE: z.url({ error: 'takes an address: the resource of RFC 8707' }).optional(),
+    OIDC_AUDIENCE_PARAMETER: z.string().min(1).optional(),
     OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_SCOPE: z.string().min(1).default('openid'),
@@ -91,6 +95,10 @@ const variables = z
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
         if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      for (const { variable, message } of value.OIDC_ISSUER === undefined
+        ? []
+        : trapsOf(value.OIDC_ISSUER, value.OIDC_OPERATOR_CLAIM))
+        refuse(variable, message);
       return;
     }
     // Development sign-in has no real authentication, so only this machine may reach the service.
@@ -104,8 +112,10 @@ const variables = z
 export interface Oidc {
   readonly issuer: string;
   readonly audience: string;
-  /** The `typ` in the header of an access token. */
-  readonly tokenType: 'at+jwt' | 'JWT';
+  /** The `typ` in the header of an access token; `none` if the provider writes none. */
+  readonly tokenType: 'at+jwt' | 'JWT' | 'none';
+  /** The scope that every operator's token must have; null for none in particular. */
+  readonly requiredScope: string | null;
   /** The claim that names the operator. */
   readonly operatorClaim: string;
 }
@@ -182,12 +192,19 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             issuer: value.OIDC_ISSUER as string,
             audience: value.OIDC_AUDIENCE as string,
             tokenType: value.OIDC_TOKEN_TYPE,
+            requiredScope: value.OIDC_REQUIRED_SCOPE ?? null,
             operatorClaim: value.OIDC_OPERATOR_CLAIM,
           }
         : null,
     signIn:
       value.AUTH_MODE === 'oidc' && value.OIDC_CLIENT_ID !== undefined
-        ? { issuer: value.OIDC_ISSUER as string, clientId: value.OIDC_CLIENT_ID, scope: value.OIDC_SCOPE }
+        ? {
+            issuer: value.OIDC_ISSUER as string,
+            clientId: value.OIDC_CLIENT_ID,
+            scope: value.OIDC_SCOPE,
+            resource: value.OIDC_RESOURCE ?? null,
+            audience: value.OIDC_AUDIENCE_PARAMETER ?? null,
+          }
         : null,
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,

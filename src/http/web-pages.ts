@@ -10,6 +10,10 @@ export interface SignIn {
   readonly clientId: string;
   /** The requested scopes, separated by spaces. */
   readonly scope: string;
+  /** The resource to request a token for (RFC 8707); null for none. */
+  readonly resource: string | null;
+  /** The `audience` parameter of Auth0; null for none. */
+  readonly audience: string | null;
 }
 
 type Policy = Record<string, readonly string[]>;

@@ -43,7 +43,7 @@ export function createAuthenticate(database: Database, verify: VerifyToken, lice
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization)?.[1];
     if (token === undefined) throw new TokenRefused('no bearer token');
     const viewer = await viewerOf(await verify(token));
-    if (viewer === null) throw new TokenRefused('the operator is unknown');
+    if (viewer === null) throw new TokenRefused('the operator is unknown', 'OPERATOR_UNKNOWN');
     return viewer;
   };
 }

@@ -11,8 +11,8 @@ let provider: IdentityProvider;
 async function withProvider(): Promise<ServiceOptions> {
   provider = await new IdentityProvider().start();
   const { url: issuer, audience, clientId } = provider;
-  const verify = oidcTokens({ issuer, audience, tokenType: 'at+jwt', operatorClaim: 'oid' });
-  return { server: { verify, signIn: { issuer, clientId, scope: 'openid' } } };
+  const verify = oidcTokens({ issuer, audience, tokenType: 'at+jwt', requiredScope: null, operatorClaim: 'oid' });
+  return { server: { verify, signIn: { issuer, clientId, scope: 'openid', resource: null, audience: null } } };
 }
 
 inBrowser(
@@ -113,7 +113,7 @@ inBrowser(
       );
       expect(page.headers.get('referrer-policy')).toBe('no-referrer');
       expect(await configuration.json()).toEqual({
-        signIn: { issuer: provider.url, clientId: 'portal', scope: 'openid' },
+        signIn: { issuer: provider.url, clientId: 'portal', scope: 'openid', resource: null, audience: null },
       });
     });
   },

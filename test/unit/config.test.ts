@@ -47,6 +47,9 @@ describe('the configuration', () => {
         DATABASE_POOL_SIZE: '20',
         DATABASE_STATEMENT_TIMEOUT_MS: '5000',
         OIDC_TOKEN_TYPE: 'JWT',
+        OIDC_REQUIRED_SCOPE: 'access_as_user',
+        OIDC_RESOURCE: 'https://troubleshooting.example',
+        OIDC_AUDIENCE_PARAMETER: 'troubleshooting',
         OIDC_OPERATOR_CLAIM: 'upn',
         OIDC_CLIENT_ID: 'portal',
         OIDC_SCOPE: 'api://troubleshooting/.default',
@@ -73,8 +76,20 @@ describe('the configuration', () => {
         statementTimeoutMs: 5_000,
       },
       demo: false,
-      oidc: { issuer: ISSUER, audience: 'api://troubleshooting', tokenType: 'JWT', operatorClaim: 'upn' },
-      signIn: { issuer: ISSUER, clientId: 'portal', scope: 'api://troubleshooting/.default' },
+      oidc: {
+        issuer: ISSUER,
+        audience: 'api://troubleshooting',
+        tokenType: 'JWT',
+        requiredScope: 'access_as_user',
+        operatorClaim: 'upn',
+      },
+      signIn: {
+        issuer: ISSUER,
+        clientId: 'portal',
+        scope: 'api://troubleshooting/.default',
+        resource: 'https://troubleshooting.example',
+        audience: 'troubleshooting',
+      },
       corsOrigins: ['https://portal.example', 'http://localhost:5173'],
       licenseNeeded: false,
       graph: {
@@ -97,6 +112,8 @@ describe('the configuration', () => {
       issuer: ISSUER,
       clientId: 'portal',
       scope: 'openid',
+      resource: null,
+      audience: null,
     });
   });
 
@@ -106,6 +123,7 @@ describe('the configuration', () => {
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
+      ...['OIDC_REQUIRED_SCOPE', 'OIDC_RESOURCE', 'OIDC_AUDIENCE_PARAMETER'],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
       ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
     ];
@@ -125,8 +143,31 @@ describe('the configuration', () => {
       issuer: ISSUER,
       audience: 'api://troubleshooting',
       tokenType: 'at+jwt',
+      requiredScope: null,
       operatorClaim: 'oid',
     });
+  });
+
+  test.each([
+    ['https://login.microsoftonline.com/common/v2.0', 'oid', /^OIDC_ISSUER: takes the address of one tenant/],
+    ['https://login.microsoftonline.com/organizations/v2.0', 'oid', /^OIDC_ISSUER: takes the address of one tenant/],
+    ['https://sts.windows.net/tenant/', 'oid', /^OIDC_ISSUER: .*"requestedAccessTokenVersion": 2/],
+    ['https://login.microsoftonline.com/tenant', 'oid', /^OIDC_ISSUER: .*"requestedAccessTokenVersion": 2/],
+    ['https://login.microsoftonline.com/tenant/v2.0', 'sub', /^OIDC_OPERATOR_CLAIM: .*use oid/],
+    ['https://login.microsoftonline.us/tenant/v2.0', 'email', /^OIDC_OPERATOR_CLAIM: .*use oid/],
+    ['https://login.example,https://other.example', 'oid', /^OIDC_ISSUER: takes the address of one/],
+    ['https://login.example https://other.example', 'oid', /^OIDC_ISSUER: takes the address of/],
+  ])('refuses what cannot work at a provider: %s with %s', (OIDC_ISSUER, OIDC_OPERATOR_CLAIM, says) => {
+    expect(refusalOf({ ...OIDC, OIDC_ISSUER, OIDC_OPERATOR_CLAIM })).toMatch(says);
+  });
+
+  test('takes sub elsewhere, and oid and upn at Entra', () => {
+    const entra = 'https://login.microsoftonline.com/tenant/v2.0';
+    expect(readConfig({ ...OIDC, OIDC_OPERATOR_CLAIM: 'sub' }).oidc?.operatorClaim).toBe('sub');
+    for (const claim of ['oid', 'upn', 'preferred_username']) {
+      const { oidc } = readConfig({ ...OIDC, OIDC_ISSUER: entra, OIDC_OPERATOR_CLAIM: claim });
+      expect(oidc?.operatorClaim).toBe(claim);
+    }
   });
 
   test('never has the demo tenant while AUTH_MODE is oidc, and not with DEMO off', () => {
