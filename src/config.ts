@@ -72,6 +72,7 @@ const variables = z
       .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
+    ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     GRAPH_TENANT_ID: z.string().min(1).optional(),
     GRAPH_CLIENT_ID: z.string().min(1).optional(),
@@ -144,6 +145,8 @@ export interface Config {
   readonly signIn: SignIn | null;
   readonly corsOrigins: readonly string[];
   readonly licenseNeeded: boolean;
+  /** The id of the group whose members are administrators; null for none. */
+  readonly administratorGroup: string | null;
   /** The key that seals the audit trail; null in development, which creates its own key. */
   readonly auditKey: string | null;
   /** Null without Microsoft Graph. */
@@ -208,6 +211,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         : null,
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
+    administratorGroup: value.ADMIN_GROUP ?? null,
     auditKey: value.AUDIT_KEY ?? null,
     graph:
       value.GRAPH_CLIENT_SECRET === undefined

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, ConfigError, readConfig } from './config';
 import { dataFolder } from './database/address';
 import type { Database } from './database/database';
@@ -95,8 +96,14 @@ async function main(): Promise<void> {
     log,
   });
   const clocks = startClocks(config, log);
+  const administrators = followAdministratorGroup(database, config.administratorGroup, {
+    auditKey: auditKeyOf(config),
+    licenseNeeded: config.licenseNeeded,
+    now: () => new Date(),
+    log,
+  });
   stop = async () => {
-    await Promise.all([clocks.stop(), server.stop()]);
+    await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
     await database.close();
   };
   await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
