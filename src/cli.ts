@@ -24,6 +24,7 @@ import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
 import { createMicrosoftGraph } from './microsoft-graph/client';
 import { ForeseenError } from './resolving/foreseen';
+import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KINDS } from './sync/kinds';
 import { syncTenant } from './sync/sync';
@@ -181,6 +182,7 @@ program
   });
 
 addAdminCommands(program, { readConfig, auditKeyOf, withDatabase });
+addSignInCommand(program, { readConfig, withDatabase });
 
 program
   .command('generate')

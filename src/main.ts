@@ -7,6 +7,7 @@ import { openDatabase } from './database/open';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
+import { tryIssuer } from './sign-in/issuer';
 import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
@@ -95,6 +96,7 @@ async function main(): Promise<void> {
     signIn: config.signIn,
     log,
   });
+  if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);
   const clocks = startClocks(config, log);
   const administrators = followAdministratorGroup(database, config.administratorGroup, {
     auditKey: auditKeyOf(config),

@@ -1,3 +1,5 @@
+import type { Logger } from 'pino';
+
 /** The part of an issuer's discovery document that is used here. */
 interface IssuerDescription {
   readonly issuer: string;
@@ -87,4 +89,22 @@ export async function describeIssuer(issuer: string): Promise<IssuerDescription>
   }
   if (typeof description['jwks_uri'] !== 'string') throw new Error(`${address} names no keys (jwks_uri)`);
   return description as unknown as IssuerDescription;
+}
+
+/** The seconds by which the issuer's clock is ahead of this machine's; null if it does not say. */
+export async function issuerClockSkew(address: string): Promise<number | null> {
+  const response = await get(address);
+  await response.body?.cancel();
+  const at = Date.parse(response.headers.get('date') ?? '');
+  return Number.isNaN(at) ? null : Math.round((at - Date.now()) / 1000);
+}
+
+/** Tries the issuer once, so that a wrong address shows in the log when the service starts. Never throws. */
+export async function tryIssuer(issuer: string, log: Logger): Promise<void> {
+  try {
+    await fetchJson((await describeIssuer(issuer)).jwks_uri);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    log.error({ reason }, 'nobody can sign in: the identity provider does not answer (see sign-in check)');
+  }
 }
