@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TypedDocumentNode } from 'urql';
+import { useDraft } from '../sign-in/drafts';
 import { type Refusal, refusalAt } from './refusal';
 import { type Answer, useAnswer } from './use-answer';
 
@@ -20,12 +21,16 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
 
 const PAUSE_MS = 150;
 
-/** Searches when the typing pauses. `field` is the field of the answer that holds the list. */
+/**
+ * Searches when the typing pauses. `field` is the field of the answer that holds the list, `name` a name of
+ * the search that is unique on its page.
+ */
 export function useSearch<Field extends string, Item>(
   query: TypedDocumentNode<{ [field in Field]: Matches<Item> | null }, { search: string }>,
   field: Field,
+  name: string,
 ): Search<Item> {
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(name, '');
   const [search, setSearch] = useState('');
   useEffect(() => {
     const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
