@@ -17,6 +17,8 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
   readonly total: number;
   readonly isSearching: boolean;
   readonly refusal: Refusal | null;
+  /** Whether the text is from before a renewal of the sign-in. */
+  readonly isRestored: boolean;
 }
 
 const PAUSE_MS = 150;
@@ -31,6 +33,7 @@ export function useSearch<Field extends string, Item>(
   name: string,
 ): Search<Item> {
   const [text, setText] = useDraft(name, '');
+  const [isRestored] = useState(text !== '');
   const [search, setSearch] = useState('');
   useEffect(() => {
     const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
@@ -40,5 +43,5 @@ export function useSearch<Field extends string, Item>(
   const isSearching = fetching || search !== text.trim();
   const matches = isSearching || search === '' ? null : data?.[field];
   const [found, total] = [matches?.nodes ?? [], matches?.totalCount ?? 0];
-  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), trouble, again };
+  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), isRestored, trouble, again };
 }

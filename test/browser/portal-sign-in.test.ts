@@ -5,6 +5,7 @@ import { IdentityProvider } from '../support/identity-provider';
 import { needed } from '../support/needed';
 import { openPortal, type Portal, selectUser } from '../support/portal';
 import type { ServiceOptions } from '../support/service';
+import { until } from '../support/until';
 
 let provider: IdentityProvider;
 /** The tokens that the service no longer takes, as if they had expired. */
@@ -141,21 +142,20 @@ inBrowser(
       },
     );
 
-    test('keeps a form through the provider’s session, but not for another operator', async () => {
+    test('keeps a form through the provider’s session', async () => {
       provider.operatorId = admin;
       provider.refreshes = false;
-      const { page } = await open('/roles/custom');
+      const { page } = await open('/roles/new');
       await press(page);
-      const name = page.getByRole('textbox', { name: 'Name' });
+      const name = page.getByLabel('Role name');
       await name.fill('Evening shift');
-      await page.getByRole('textbox', { name: 'Description' }).fill('Reads apps');
+      await page.getByLabel('Role description').fill('Reads apps');
       await page.getByRole('checkbox', { name: 'Organization: Read' }).uncheck({ force: true });
       await expireTokens(page.context());
       await page.getByRole('button', { name: 'Create' }).click();
-      await page.waitForURL((url) => url.pathname === '/roles/custom');
-      await page.waitForFunction('document.querySelector("input")?.value === "Evening shift"');
-      expect(provider.redeemed).toHaveLength(2);
-      expect(await page.getByRole('textbox', { name: 'Description' }).inputValue()).toBe('Reads apps');
+      await until(() => provider.redeemed.length === 2);
+      await until(async () => (await name.count()) === 1 && (await name.inputValue()) === 'Evening shift');
+      expect(await page.getByLabel('Role description').inputValue()).toBe('Reads apps');
       expect(await page.getByRole('checkbox', { name: 'Organization: Read' }).isChecked()).toBe(false);
       await page.context().close();
     });
@@ -171,7 +171,7 @@ inBrowser(
       await page.getByRole('button', { name: 'Sign out' }).click();
 
       await second.getByRole('button', { name: 'Sign in' }).waitFor();
-      await page.waitForFunction('location.pathname === "/troubleshooting"');
+      await page.waitForURL((url) => url.pathname === '/troubleshooting');
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       expect(provider.hasSession).toBe(false);
       await page.reload();
