@@ -441,7 +441,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  test('weighs less than 200 kB compressed, whatever of it is opened', async () => {
+  test('weighs less than 205 kB compressed, whatever of it is opened', async () => {
     const found = new Map<string, number>();
     const follow = async (text: string): Promise<void> => {
       for (const [, name] of text.matchAll(/(?:assets\/|\.\/)([\w-]+\.(?:js|css))/g)) {
@@ -455,7 +455,7 @@ inBrowser('The portal in trouble', (its) => {
     for (const path of ['/', '/signed-in']) await follow(await (await fetch(`${its.service.url}${path}`)).text());
 
     expect(found.size).toBeGreaterThan(5);
-    expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(200_000);
+    expect([...found.values()].reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(205_000);
   });
 
   test('stays signed out for who signs in and out again', async () => {
