@@ -73,6 +73,8 @@ const variables = z
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
     ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+    MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+    MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     GRAPH_TENANT_ID: z.string().min(1).optional(),
     GRAPH_CLIENT_ID: z.string().min(1).optional(),
@@ -92,6 +94,9 @@ const variables = z
     }
     if (GRAPH.some((name) => value[name] !== undefined)) {
       for (const name of GRAPH) if (value[name] === undefined) refuse(name, 'is needed to sync with Microsoft Graph');
+    }
+    if ((value.MACHINE_GROUP === undefined) !== (value.MACHINE_ROLE === undefined)) {
+      refuse('MACHINE_ROLE', 'is set together with MACHINE_GROUP, or neither is');
     }
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
@@ -117,6 +122,8 @@ export interface Oidc {
   readonly tokenType: 'at+jwt' | 'JWT' | 'none';
   /** The scope that every operator's token must have; null for none in particular. */
   readonly requiredScope: string | null;
+  /** The app role that lets an application read; null if none is let in. */
+  readonly machineRole: string | null;
   /** The claim that names the operator. */
   readonly operatorClaim: string;
 }
@@ -147,6 +154,8 @@ export interface Config {
   readonly licenseNeeded: boolean;
   /** The id of the group whose members are administrators; null for none. */
   readonly administratorGroup: string | null;
+  /** The id of the group whose assignments applications hold; null if none is let in. */
+  readonly machineGroup: string | null;
   /** The key that seals the audit trail; null in development, which creates its own key. */
   readonly auditKey: string | null;
   /** Null without Microsoft Graph. */
@@ -196,6 +205,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             audience: value.OIDC_AUDIENCE as string,
             tokenType: value.OIDC_TOKEN_TYPE,
             requiredScope: value.OIDC_REQUIRED_SCOPE ?? null,
+            machineRole: value.MACHINE_ROLE ?? null,
             operatorClaim: value.OIDC_OPERATOR_CLAIM,
           }
         : null,
@@ -212,6 +222,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
     administratorGroup: value.ADMIN_GROUP ?? null,
+    machineGroup: value.MACHINE_GROUP ?? null,
     auditKey: value.AUDIT_KEY ?? null,
     graph:
       value.GRAPH_CLIENT_SECRET === undefined

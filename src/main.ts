@@ -90,6 +90,7 @@ async function main(): Promise<void> {
     host: config.host,
     port: config.port,
     licenseNeeded: config.licenseNeeded,
+    machineGroup: config.machineGroup,
     auditKey: auditKeyOf(config),
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,

@@ -1,4 +1,5 @@
 import type { JWTPayload } from 'jose';
+import type { MachineKey } from '../authorization/grants';
 import type { Oidc } from '../config';
 import { TokenRefused } from './tokens';
 
@@ -53,4 +54,14 @@ export function checkScopes(payload: JWTPayload, { tokenType, requiredScope }: O
         'requested without one (see OIDC_SCOPE)',
     );
   }
+}
+
+/** The application that a token names. @throws TokenRefused if applications are not let in, or it lacks the app role */
+export function machineOf(payload: JWTPayload, { machineRole }: Oidc): MachineKey {
+  const refuse = (why: string) => new TokenRefused(`an application got it for itself: ${why}`, 'APPLICATION_TOKEN');
+  if (machineRole === null) throw refuse('no operator signed in');
+  if (!words(payload['roles']).includes(machineRole)) throw refuse(`it lacks the app role ${machineRole}`);
+  const id = payload['oid'] ?? payload.sub;
+  if (typeof id !== 'string' || !/^[\w.@|-]{1,128}$/.test(id)) throw refuse('it has no usable id');
+  return { machineId: id.toLowerCase() };
 }

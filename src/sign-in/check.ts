@@ -74,6 +74,7 @@ async function ofToken(token: string, oidc: Oidc, database: Database, licenseNee
   try {
     const operator = await oidcTokens(oidc)(token);
     const findings = [good('Token: accepted.')];
+    if ('machineId' in operator) return [...findings, good('Operator: none. An application reads with MACHINE_GROUP.')];
     const claim = oidc.operatorClaim;
     const viewer = await readViewer(database.primary, operator, licenseNeeded);
     if (viewer !== null) return [...findings, ...ofOperator(viewer, licenseNeeded)];

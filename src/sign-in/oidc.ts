@@ -1,6 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Oidc } from '../config';
-import { checkScopes, isOfApplication, refuseIdToken } from './access-token';
+import { checkScopes, isOfApplication, machineOf, refuseIdToken } from './access-token';
 import { describeIssuer, fetchJson } from './issuer';
 import { adviceFor } from './token-advice';
 import {
@@ -104,11 +104,10 @@ export function oidcTokens(oidc: Oidc): VerifyToken {
       checkSane(payload);
       if (tokenType === 'none' && protectedHeader.typ !== undefined) throw new TokenRefused('its typ is not missing');
       refuseIdToken(payload);
-      if (isOfApplication(payload)) {
-        throw new TokenRefused('an application got it for itself: no operator signed in', 'APPLICATION_TOKEN');
-      }
+      const until = Math.min(expiryOf(payload), keysUntil);
+      if (isOfApplication(payload)) return { operator: machineOf(payload, oidc), until };
       checkScopes(payload, oidc);
-      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), keysUntil) };
+      return { operator: toOperatorKey(payload, operatorClaim), until };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
       throw new TokenRefused(adviceFor(token, error, oidc));

@@ -1,11 +1,14 @@
 import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { OperatorKey } from '../authorization/grants';
+import type { MachineKey, OperatorKey } from '../authorization/grants';
 import { principalNameKey } from '../database/folding';
 import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
 
-/** Verifies a bearer token and returns its operator. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
-export type VerifyToken = (token: string) => Promise<OperatorKey>;
+/** Whom a token names: an operator, or an application where the configuration lets some in. */
+export type Caller = OperatorKey | MachineKey;
+
+/** Verifies a bearer token and returns whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
+export type VerifyToken = (token: string) => Promise<Caller>;
 
 /** Why a token that is the issuer's own, and for this service, lets nobody in. Its bearer may know. */
 type KnownReason = 'OPERATOR_UNKNOWN' | 'APPLICATION_TOKEN';
@@ -56,7 +59,7 @@ export function checkSane(payload: JWTPayload): void {
 
 /** A verified token's operator, and how long the verification is valid. */
 interface Verified {
-  readonly operator: OperatorKey;
+  readonly operator: Caller;
   /** In milliseconds since 1970. */
   readonly until: number;
 }

@@ -14,7 +14,14 @@ let areExpired = false;
 async function withProvider(): Promise<ServiceOptions> {
   provider = await new IdentityProvider().start();
   const { url: issuer, audience, clientId } = provider;
-  const verify = oidcTokens({ issuer, audience, tokenType: 'at+jwt', requiredScope: null, operatorClaim: 'oid' });
+  const verify = oidcTokens({
+    issuer,
+    audience,
+    tokenType: 'at+jwt',
+    requiredScope: null,
+    machineRole: null,
+    operatorClaim: 'oid',
+  });
   return { server: { verify, signIn: { issuer, clientId, scope: 'openid', resource: null, audience: null } } };
 }
 

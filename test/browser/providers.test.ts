@@ -195,7 +195,14 @@ inBrowser('Another provider', (its) => {
     const service = await startService({
       server: {
         port,
-        verify: oidcTokens({ issuer, audience, tokenType: 'JWT', requiredScope: scope, operatorClaim }),
+        verify: oidcTokens({
+          issuer,
+          audience,
+          tokenType: 'JWT',
+          requiredScope: scope,
+          machineRole: null,
+          operatorClaim,
+        }),
         signIn: {
           issuer,
           clientId: 'portal',

@@ -25,6 +25,7 @@ const oidc = (more: Partial<Oidc> = {}): Oidc => ({
   audience: AUDIENCE,
   tokenType: 'at+jwt',
   requiredScope: null,
+  machineRole: null,
   operatorClaim: 'oid',
   ...more,
 });

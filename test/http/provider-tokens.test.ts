@@ -259,6 +259,7 @@ async function asked(settings: Partial<Oidc>, bearer: string): Promise<Answer & 
     audience: API,
     tokenType: 'JWT',
     requiredScope: null,
+    machineRole: null,
     operatorClaim: 'oid',
   } as const;
   const service = await startService({

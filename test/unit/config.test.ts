@@ -27,6 +27,7 @@ describe('the configuration', () => {
       corsOrigins: [],
       licenseNeeded: true,
       administratorGroup: null,
+      machineGroup: null,
       auditKey: null,
       graph: null,
       signIn: null,
@@ -57,6 +58,8 @@ describe('the configuration', () => {
         CORS_ORIGINS: 'https://portal.example,http://localhost:5173',
         ALLOW_UNLICENSED_OPERATORS: 'on',
         ADMIN_GROUP: 'C0000000-0000-4000-8000-000000000001',
+        MACHINE_GROUP: 'c0000000-0000-4000-8000-000000000002',
+        MACHINE_ROLE: 'Graph.Read',
         GRAPH_TENANT_ID: 'tenant',
         GRAPH_CLIENT_ID: 'client',
         GRAPH_CLIENT_SECRET: 'secret',
@@ -69,6 +72,7 @@ describe('the configuration', () => {
       }),
     ).toEqual({
       administratorGroup: 'c0000000-0000-4000-8000-000000000001',
+      machineGroup: 'c0000000-0000-4000-8000-000000000002',
       auditKey: AUDIT_KEY,
       host: '0.0.0.0',
       port: 8080,
@@ -84,6 +88,7 @@ describe('the configuration', () => {
         audience: 'api://troubleshooting',
         tokenType: 'JWT',
         requiredScope: 'access_as_user',
+        machineRole: 'Graph.Read',
         operatorClaim: 'upn',
       },
       signIn: {
@@ -126,7 +131,14 @@ describe('the configuration', () => {
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
-      ...['OIDC_REQUIRED_SCOPE', 'OIDC_RESOURCE', 'OIDC_AUDIENCE_PARAMETER', 'ADMIN_GROUP'],
+      ...[
+        'OIDC_REQUIRED_SCOPE',
+        'OIDC_RESOURCE',
+        'OIDC_AUDIENCE_PARAMETER',
+        'ADMIN_GROUP',
+        'MACHINE_GROUP',
+        'MACHINE_ROLE',
+      ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
       ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
     ];
@@ -147,6 +159,7 @@ describe('the configuration', () => {
       audience: 'api://troubleshooting',
       tokenType: 'at+jwt',
       requiredScope: null,
+      machineRole: null,
       operatorClaim: 'oid',
     });
   });
@@ -202,6 +215,7 @@ describe('the configuration', () => {
     ['AUTH_MODE', 'none'],
     ['AUTH_MODE', 'dev'],
     ['ADMIN_GROUP', 'Intune administrators'],
+    ['MACHINE_ROLE', 'Graph.Read'],
     ['OIDC_RESOURCE', 'troubleshooting'],
     ['OIDC_REQUIRED_SCOPE', 'two scopes'],
     ['OIDC_ISSUER', 'login.example'],
