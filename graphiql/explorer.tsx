@@ -3,22 +3,19 @@ import 'graphiql/style.css';
 import './explorer.css';
 import { GraphiQL } from 'graphiql';
 import { useMemo, useState, useSyncExternalStore } from 'react';
+import type { Access } from '../portal/sign-in/access';
 import { examples } from './examples';
 import { fetcherFor } from './graph';
 import { memoryWithoutHeaders } from './memory';
 
 interface ExplorerProps {
-  token: string;
+  access: Access;
   /** The id of the simulated operator. */
   simulated: string | undefined;
-  onRefused(token: string): void;
 }
 
-export default function Explorer({ token, simulated, onRefused }: ExplorerProps) {
-  const fetcher = useMemo(
-    () => fetcherFor({ token, ...(simulated !== undefined && { simulated }) }, onRefused),
-    [token, simulated, onRefused],
-  );
+export default function Explorer({ access, simulated }: ExplorerProps) {
+  const fetcher = useMemo(() => fetcherFor(access, simulated), [access, simulated]);
   const [memory] = useState(memoryWithoutHeaders);
   const [opening] = useState(() => openingTabs(memory));
   const theme = useSystemTheme();

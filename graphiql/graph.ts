@@ -1,14 +1,10 @@
 import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import type { Access } from '../portal/sign-in/access';
+import { problemOfToken } from '../portal/sign-in/problem';
+import { sentence } from './sentences';
 
 const ENDPOINT = '/graphql';
 const PATIENCE_MS = 30_000;
-
-/** The credentials of every request. They stay in memory and are never written to the browser's storage. */
-export interface Credentials {
-  token: string;
-  /** The id of the simulated operator. Requests run with that operator's rights. */
-  simulated?: string;
-}
 
 export interface Viewer {
   userPrincipalName: string;
@@ -18,20 +14,16 @@ export interface Viewer {
   missingPermissions: string[];
 }
 
+interface Refusal {
+  message: string;
+  extensions?: { reason?: unknown };
+}
+
 export type SignInAnswer = { viewer: Viewer } | { problem: string };
 
 const VIEWER = `query SignIn {
   viewer { userPrincipalName displayName state canTroubleshoot missingPermissions }
 }`;
-
-/** The headers of every request. */
-function headersOf({ token, simulated }: Credentials): Record<string, string> {
-  return {
-    Authorization: `Bearer ${token}`,
-    'apollo-require-preflight': '1',
-    ...(simulated !== undefined && { 'X-Simulate-Operator': simulated }),
-  };
-}
 
 /** A simulated operator. */
 export interface Operator {
@@ -50,23 +42,26 @@ const TRY_ON = '{ viewer { withheldPermissions } }';
 
 /** Finds the operator to simulate, and checks that the token allows it. Never throws. */
 export async function findOperator(
-  token: string,
+  access: Access,
   userPrincipalName: string,
 ): Promise<{ operator: Operator } | { problem: string }> {
-  const ask = async (credentials: Credentials, query: string, variables: Record<string, string>) => {
-    const answer = await fetch(ENDPOINT, {
+  const ask = async (simulated: string | null, query: string, variables: Record<string, string>) => {
+    const answer = await access.fetch(ENDPOINT, {
       method: 'POST',
-      headers: { ...headersOf(credentials), 'content-type': 'application/json', accept: 'application/json' },
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json',
+        ...(simulated !== null && { 'X-Simulate-Operator': simulated }),
+      },
       body: JSON.stringify({ query, variables }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
     });
     return answer.json();
   };
   try {
-    const { data, errors } = await ask({ token }, OPERATOR, { userPrincipalName });
+    const { data, errors } = await ask(null, OPERATOR, { userPrincipalName });
     const found = data?.user;
     if (!found) return { problem: errors?.[0]?.message ?? `User ${userPrincipalName} was not found.` };
-    const tried = await ask({ token, simulated: found.id }, TRY_ON, {});
+    const tried = await ask(found.id, TRY_ON, {});
     if (tried.errors !== undefined) return { problem: tried.errors[0].message };
     const { withheldPermissions } = tried.data.viewer;
     return { operator: { id: found.id, name: found.displayName ?? found.userPrincipalName, withheldPermissions } };
@@ -80,27 +75,30 @@ export function tokenIn(text: string): string {
   return text.replace(/^\s*bearer\s/i, '').replaceAll(/\s+/g, '');
 }
 
-/** Asks the graph for the operator of the token. Never throws: a problem is returned as a sentence to show. */
-export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
-  if (credentials.token === '') return { problem: 'Paste a token first.' };
+/**
+ * Asks the graph for the operator of the token. Never throws: a problem is returned as a sentence to show.
+ * @param issuer the provider that gave the token; null if it was pasted
+ */
+export async function signIn(token: string, issuer: string | null): Promise<SignInAnswer> {
+  if (token === '') return { problem: sentence({ kind: 'tokenNeeded' }) };
   // fetch throws on invalid header characters, and the error looks like a lost network. So check them first.
-  if (!/^[\w.~+/-]+=*$/.test(credentials.token)) {
-    return { problem: 'This token is not accepted. It contains invalid characters.' };
-  }
+  if (!/^[\w.~+/-]+=*$/.test(token)) return { problem: sentence({ kind: 'tokenMalformed' }) };
   let answer: Response;
   try {
     answer = await fetch(ENDPOINT, {
       method: 'POST',
-      headers: { ...headersOf(credentials), 'content-type': 'application/json', accept: 'application/json' },
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
       body: JSON.stringify({ query: VIEWER, operationName: 'SignIn' }),
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
   } catch {
     return { problem: UNREACHABLE };
   }
-  if (answer.status === 401) return { problem: 'This token is not accepted. It may have expired or be incomplete.' };
   try {
-    const body: { data?: { viewer?: Viewer } | null; errors?: { message: string }[] } = await answer.json();
+    const body: { data?: { viewer?: Viewer } | null; errors?: Refusal[] } = await answer.json();
+    if (answer.status === 401) {
+      return { problem: sentence(problemOfToken(token, body.errors?.[0]?.extensions?.reason, issuer)) };
+    }
     const viewer = body.data?.viewer;
     if (viewer) return { viewer };
     const reason = body.errors?.[0]?.message;
@@ -110,30 +108,28 @@ export async function signIn(credentials: Credentials): Promise<SignInAnswer> {
   }
 }
 
-/** GraphiQL's fetcher. It calls `onRefused` with the token when the service stops accepting it. */
-export function fetcherFor(credentials: Credentials, onRefused: (token: string) => void): Fetcher {
-  const headers = headersOf(credentials);
+/** GraphiQL's fetcher. A request whose token has expired waits for a new one. */
+export function fetcherFor(access: Access, simulated: string | undefined): Fetcher {
   return createGraphiQLFetcher({
     url: ENDPOINT,
-    headers,
+    headers: { 'apollo-require-preflight': '1', ...(simulated !== undefined && { 'X-Simulate-Operator': simulated }) },
     enableIncrementalDelivery: false,
     fetch: async (input, init) => {
-      const request = new Request(input, { ...init, headers: lastOfEachName(init?.headers) });
+      const headers = lastOfEachName(init?.headers);
       let answer: Response;
       try {
-        answer = await fetch(request);
+        // A token typed in GraphiQL's headers is used as it is.
+        answer = await (headers.has('authorization') ? fetch : access.fetch)(input, { ...init, headers });
       } catch {
         return failure(UNREACHABLE);
       }
-      const isOurs = request.headers.get('authorization') === headers['Authorization'];
-      if (answer.status === 401 && isOurs) onRefused(credentials.token);
       if (/\bjson\b/.test(answer.headers.get('content-type') ?? '')) return answer;
       return failure(`The service sent an answer without JSON (status ${answer.status}).`);
     },
   });
 }
 
-const UNREACHABLE = 'The service cannot be reached. Check the connection and try again.';
+const UNREACHABLE = sentence({ kind: 'unreachable' });
 
 function failure(message: string): Response {
   return Response.json({ errors: [{ message }] });

@@ -1,13 +1,14 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
+import type { Access } from '../portal/sign-in/access';
 import { findOperator, type Operator, type Viewer } from './graph';
 
 const STATES: Record<string, string> = {
-  DISABLED: 'account disabled',
-  UNLICENSED: 'no Intune licence',
+  DISABLED: 'Your account is disabled. Ask an administrator to enable it.',
+  UNLICENSED: 'Your account has no Intune licence. Ask an administrator to assign one.',
 };
 
 interface OperatorBarProps {
-  token: string;
+  access: Access;
   viewer: Viewer;
   /** The simulated operator; null if requests run with the viewer's own rights. */
   simulated: Operator | null;
@@ -15,7 +16,7 @@ interface OperatorBarProps {
   onSignOut(): void;
 }
 
-export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }: OperatorBarProps) {
+export function OperatorBar({ access, viewer, simulated, onSimulate, onSignOut }: OperatorBarProps) {
   const bar = useRef<HTMLElement>(null);
 
   // The sign-in form with the focus has just disappeared.
@@ -32,10 +33,11 @@ export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }:
         <p className="lacks">Missing for troubleshooting: {viewer.missingPermissions.join(', ')}</p>
       )}
       {simulated === null ? (
-        <SimulationForm token={token} onSimulate={onSimulate} />
+        <SimulationForm access={access} onSimulate={onSimulate} />
       ) : (
         <p className="simulated" role="status">
-          You see what <strong>{simulated.name}</strong> sees.{' '}
+          You see what <strong>{simulated.name}</strong> sees. You can change nothing, and each request is recorded in
+          the audit trail.{' '}
           {simulated.withheldPermissions.length === 0 ? null : (
             <span className="lacks">
               Not shown: {simulated.withheldPermissions.join(', ')}, which you do not have over all users and all
@@ -47,6 +49,7 @@ export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }:
           </button>
         </p>
       )}
+      <a href="/">Portal</a>
       <button type="button" onClick={onSignOut}>
         Sign out
       </button>
@@ -55,12 +58,13 @@ export function OperatorBar({ token, viewer, simulated, onSimulate, onSignOut }:
 }
 
 interface SimulationFormProps {
-  token: string;
+  access: Access;
   onSimulate(operator: Operator): void;
 }
 
 /** Starts a simulation: requests run with another operator's rights (X-Simulate-Operator). Each is audited. */
-function SimulationForm({ token, onSimulate }: SimulationFormProps) {
+function SimulationForm({ access, onSimulate }: SimulationFormProps) {
+  const hint = useId();
   const [name, setName] = useState('');
   const [problem, setProblem] = useState<string | null>(null);
   const [busy, setBusy] = useState(false);
@@ -69,7 +73,7 @@ function SimulationForm({ token, onSimulate }: SimulationFormProps) {
     event.preventDefault();
     if (name.trim() === '') return;
     setBusy(true);
-    const found = await findOperator(token, name.trim());
+    const found = await findOperator(access, name.trim());
     setBusy(false);
     if ('operator' in found) onSimulate(found.operator);
     else setProblem(found.problem);
@@ -78,8 +82,9 @@ function SimulationForm({ token, onSimulate }: SimulationFormProps) {
   return (
     <form className="simulate" onSubmit={submit}>
       <label>
-        Simulate operator{' '}
+        See as{' '}
         <input
+          aria-describedby={hint}
           value={name}
           placeholder="operator@contoso.example"
           spellCheck={false}
@@ -92,8 +97,12 @@ function SimulationForm({ token, onSimulate }: SimulationFormProps) {
         />
       </label>
       <button type="submit" disabled={busy}>
-        {busy ? 'Searching…' : 'Simulate'}
+        {busy ? 'Searching…' : 'See as'}
       </button>
+      <span className="hint" id={hint}>
+        Runs your queries with another operator’s rights, as far as you hold them yourself. Changes are refused, and
+        each request is recorded in the audit trail.
+      </span>
       {problem === null ? null : (
         <span role="alert" className="lacks">
           {problem}

@@ -32,7 +32,7 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
     if (busy) return;
     setBusy(true);
     const token = tokenIn(text);
-    const answer = await signIn({ token });
+    const answer = await signIn(token, null);
     // Ignore an answer that arrives after a sign-out.
     if (!shown.current) return;
     setBusy(false);
@@ -72,6 +72,9 @@ export function SignIn({ heading, notice, onSignedIn }: SignInProps) {
       </button>
       <p className="hint" id={`${id}-hint`}>
         In development, create one with <code>{whole(TOKEN_COMMAND)}</code>
+      </p>
+      <p className="hint">
+        <a href="/">Back to the portal</a>
       </p>
     </form>
   );

@@ -1,4 +1,4 @@
-import { Suspense, use, useState } from 'react';
+import { Suspense, use, useCallback, useEffect, useState } from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
@@ -12,45 +12,75 @@ import { Welcome } from './frame/welcome';
 import { ViewerDocument } from './generated/graphql';
 import { graphClient } from './graph/client';
 import { Access } from './sign-in/access';
-import type { Provider } from './sign-in/configuration';
+import type { Arrival } from './sign-in/arrival';
+import { forgetDrafts, keepDrafts, restoreDrafts } from './sign-in/drafts';
+import type { Problem } from './sign-in/problem';
+import { onSignOut, ProviderSession } from './sign-in/provider-session';
 import { SignInAgain } from './sign-in/sign-in-again';
-import type { Viewer } from './sign-in/viewer';
+import { askViewer, type Viewer } from './sign-in/viewer';
 
 interface Session {
   readonly access: Access;
+  /** Null if the operator brought a token. */
+  readonly provider: ProviderSession | null;
   readonly graph: Client;
   readonly viewer: Viewer;
 }
 
-export function App({ configuration }: { readonly configuration: Promise<Provider | null> }) {
+/** How the page starts: as an operator, or with the sign-in form. */
+interface Start extends Pick<Arrival, 'provider' | 'problem'> {
+  readonly session: Session | null;
+}
+
+function sessionOf(token: string, viewer: Viewer, provider: ProviderSession | null): Session {
+  const access = new Access(token, provider);
+  return { access, provider, graph: graphClient(access.fetch), viewer };
+}
+
+/** Signs in with the tokens that the page came back with. */
+export async function startOf({ provider, tokens, problem }: Arrival): Promise<Start> {
+  if (provider === null || tokens === null) return { provider, problem, session: null };
+  const asked = await askViewer(tokens.access, provider.issuer);
+  if ('problem' in asked) return { provider, problem: asked.problem, session: null };
+  restoreDrafts(asked.viewer.id);
+  const held = new ProviderSession(provider, tokens, keepDrafts);
+  return { provider, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
+}
+
+export function App({ start }: { readonly start: Promise<Start> }) {
   const { i18n } = useTranslation();
   return (
     <I18nProvider locale={i18n.language}>
       <PageFailure>
         <Suspense fallback={<Loading />}>
-          <Sessions configuration={configuration} />
+          <Sessions start={start} />
         </Suspense>
       </PageFailure>
     </I18nProvider>
   );
 }
 
-function Sessions({ configuration }: { readonly configuration: Promise<Provider | null> }) {
-  const provider = use(configuration);
-  const [session, setSession] = useState<Session | null>(null);
+function Sessions({ start }: { readonly start: Promise<Start> }) {
+  const { provider, problem: first, session: arrived } = use(start);
+  const [session, setSession] = useState(arrived);
+  const [problem, setProblem] = useState<Problem | null>(first);
+
+  const forget = useCallback(() => {
+    forgetDrafts();
+    setProblem(null);
+    setSession(null);
+  }, []);
+  useEffect(() => onSignOut(forget), [forget]);
 
   function onSignedIn(token: string, viewer: Viewer) {
     if (session?.viewer.id === viewer.id) {
       setSession({ ...session, viewer });
       session.access.renew(token);
-      return;
-    }
-    const access = new Access(token);
-    setSession({ access, graph: graphClient(access.fetch), viewer });
+    } else setSession(sessionOf(token, viewer, null));
   }
 
-  if (session === null) return <Welcome provider={provider} onSignedIn={onSignedIn} />;
-  const { access, graph, viewer } = session;
+  if (session === null) return <Welcome provider={provider} problem={problem} onSignedIn={onSignedIn} />;
+  const { access, graph, viewer, provider: held } = session;
   async function askAgain() {
     const { data, error } = await graph.query(ViewerDocument, {}).toPromise();
     const now = data?.viewer;
@@ -58,7 +88,10 @@ function Sessions({ configuration }: { readonly configuration: Promise<Provider 
     if (now) setSession((last) => (last?.viewer.id === now.id ? { ...last, viewer: now } : last));
     return now ? undefined : error;
   }
-  const signOut = () => setSession(null);
+  const signOut = () => {
+    forget();
+    void held?.signOut();
+  };
   const mayRead = viewer.state === 'ACTIVE' && viewer.permissions.length > 0;
   return (
     // Another operator starts with an empty page: they may not read what is on the screen.

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
-import { grantAdministrator } from './administration/grant-administrator';
+import { addAdminCommands } from './administration/admin-commands';
 import { type AuditHead, type AuditVerdict, sealAudit, verifyAudit } from './audit/trail';
 import { manifestOf } from './codegen/permissions-manifest';
 import { type Config, readConfig } from './config';
@@ -23,6 +23,7 @@ import { type ImportOptions, importTenant } from './import/import';
 import { createImportReport, describeImport } from './import/import-report';
 import type { Source } from './import/source';
 import { ForeseenError } from './resolving/foreseen';
+import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES, runSync } from './sync/sync-command';
 import { limitHeap } from './terminal/heap';
@@ -150,19 +151,8 @@ program
     console.log(await token(readConfig(), options.as));
   });
 
-program
-  .command('admin')
-  .description('manage the administrators of the graph')
-  .command('grant')
-  .description('make a user an administrator, with every permission over all users and all devices')
-  .argument('<userPrincipalName>', 'the user')
-  .action(async (userPrincipalName: string) => {
-    const config = readConfig();
-    const added = await withDatabase(config, (database) =>
-      grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
-    );
-    console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
-  });
+addAdminCommands(program, { readConfig, auditKeyOf, withDatabase });
+addSignInCommand(program, { readConfig, withDatabase });
 
 program
   .command('generate')

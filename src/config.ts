@@ -14,6 +14,7 @@ import {
   withProxies,
 } from './microsoft-graph/access';
 import { ConfigError } from './resolving/foreseen';
+import { trapsOf } from './sign-in/provider-traps';
 
 const wholeNumber = (least: number, most: number) =>
   z
@@ -53,7 +54,10 @@ const variables = z
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
-    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT'], 'takes at+jwt or JWT').default('at+jwt'),
+    OIDC_TOKEN_TYPE: z.enum(['at+jwt', 'JWT', 'none'], 'takes at+jwt, JWT or none').default('at+jwt'),
+    OIDC_REQUIRED_SCOPE: z.string().regex(/^\S+$/, 'takes one scope').optional(),
+    OIDC_RESOURCE: z.url({ error: 'takes an address: the resource of RFC 8707' }).optional(),
+    OIDC_AUDIENCE_PARAMETER: z.string().min(1).optional(),
     OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_SCOPE: z.string().min(1).default('openid'),
@@ -63,6 +67,9 @@ const variables = z
       .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
       .pipe(z.array(origin)),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
+    ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+    MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
+    MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     ...GRAPH_VARIABLES,
     SYNC_FOLDER: z.string().min(1).optional(),
@@ -77,9 +84,16 @@ const variables = z
       refuse('DATABASE_REPLICA_URL', 'needs a DATABASE_URL of PostgreSQL');
     }
     refuseAccess(value, refuse);
+    if ((value.MACHINE_GROUP === undefined) !== (value.MACHINE_ROLE === undefined)) {
+      refuse('MACHINE_ROLE', 'is set together with MACHINE_GROUP, or neither is');
+    }
     if (value.AUTH_MODE === 'oidc') {
       for (const name of NEEDED_FOR_OIDC)
         if (value[name] === undefined) refuse(name, 'is needed while AUTH_MODE is oidc');
+      for (const { variable, message } of value.OIDC_ISSUER === undefined
+        ? []
+        : trapsOf(value.OIDC_ISSUER, value.OIDC_OPERATOR_CLAIM))
+        refuse(variable, message);
       return;
     }
     // Development sign-in has no real authentication, so only this machine may reach the service.
@@ -93,8 +107,12 @@ const variables = z
 export interface Oidc {
   readonly issuer: string;
   readonly audience: string;
-  /** The `typ` in the header of an access token. */
-  readonly tokenType: 'at+jwt' | 'JWT';
+  /** The `typ` in the header of an access token; `none` if the provider writes none. */
+  readonly tokenType: 'at+jwt' | 'JWT' | 'none';
+  /** The scope that every operator's token must have; null for none in particular. */
+  readonly requiredScope: string | null;
+  /** The app role that lets an application read; null if none is let in. */
+  readonly machineRole: string | null;
   /** The claim that names the operator. */
   readonly operatorClaim: string;
 }
@@ -114,6 +132,10 @@ export interface Config {
   readonly signIn: SignIn | null;
   readonly corsOrigins: readonly string[];
   readonly licenseNeeded: boolean;
+  /** The id of the group whose members are administrators; null for none. */
+  readonly administratorGroup: string | null;
+  /** The id of the group whose assignments applications hold; null if none is let in. */
+  readonly machineGroup: string | null;
   /** The key that seals the audit trail; null in development, which creates its own key. */
   readonly auditKey: string | null;
   /** Null without Microsoft Graph. */
@@ -159,15 +181,25 @@ export function readConfig(environment: Record<string, string | undefined> = pro
             issuer: value.OIDC_ISSUER as string,
             audience: value.OIDC_AUDIENCE as string,
             tokenType: value.OIDC_TOKEN_TYPE,
+            requiredScope: value.OIDC_REQUIRED_SCOPE ?? null,
+            machineRole: value.MACHINE_ROLE ?? null,
             operatorClaim: value.OIDC_OPERATOR_CLAIM,
           }
         : null,
     signIn:
       value.AUTH_MODE === 'oidc' && value.OIDC_CLIENT_ID !== undefined
-        ? { issuer: value.OIDC_ISSUER as string, clientId: value.OIDC_CLIENT_ID, scope: value.OIDC_SCOPE }
+        ? {
+            issuer: value.OIDC_ISSUER as string,
+            clientId: value.OIDC_CLIENT_ID,
+            scope: value.OIDC_SCOPE,
+            resource: value.OIDC_RESOURCE ?? null,
+            audience: value.OIDC_AUDIENCE_PARAMETER ?? null,
+          }
         : null,
     corsOrigins: value.CORS_ORIGINS,
     licenseNeeded: !value.ALLOW_UNLICENSED_OPERATORS,
+    administratorGroup: value.ADMIN_GROUP ?? null,
+    machineGroup: value.MACHINE_GROUP ?? null,
     auditKey: value.AUDIT_KEY ?? null,
     graph: readAccess(value),
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),

@@ -1,4 +1,5 @@
 import pino from 'pino';
+import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, ConfigError, readConfig } from './config';
 import { dataFolder } from './database/address';
 import type { Database } from './database/database';
@@ -6,6 +7,7 @@ import { openDatabase } from './database/open';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
+import { tryIssuer } from './sign-in/issuer';
 import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
@@ -88,15 +90,23 @@ async function main(): Promise<void> {
     host: config.host,
     port: config.port,
     licenseNeeded: config.licenseNeeded,
+    machineGroup: config.machineGroup,
     auditKey: auditKeyOf(config),
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     log,
   });
+  if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);
   const clocks = startClocks(config, log);
+  const administrators = followAdministratorGroup(database, config.administratorGroup, {
+    auditKey: auditKeyOf(config),
+    licenseNeeded: config.licenseNeeded,
+    now: () => new Date(),
+    log,
+  });
   stop = async () => {
-    await Promise.all([clocks.stop(), server.stop()]);
+    await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
     await database.close();
   };
   await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);

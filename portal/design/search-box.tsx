@@ -34,7 +34,7 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
     children,
     onPick,
   } = props;
-  const { text, setText, found, total, isSearching, refusal, trouble, again } = props.search;
+  const { text, setText, found, total, isSearching, refusal, isRestored, trouble, again } = props.search;
   const isExplained = refusal !== null || trouble !== undefined;
   return (
     <>
@@ -49,6 +49,8 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
         }}
         disabledKeys={disabledKeys}
         isInvalid={isInvalid}
+        // An interrupted search shows its list again with the focus, not only with the next key.
+        menuTrigger={isRestored ? 'focus' : 'input'}
         allowsCustomValue
         allowsEmptyCollection={text.trim() !== '' && (isSearching || !isExplained)}
       >

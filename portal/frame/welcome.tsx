@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Provider } from '../sign-in/configuration';
+import type { Problem } from '../sign-in/problem';
 import { SignIn } from '../sign-in/sign-in';
 import type { Viewer } from '../sign-in/viewer';
 import { LanguageSwitch } from './language-switch';
@@ -7,11 +8,13 @@ import { usePageTitle } from './page-heading';
 
 interface WelcomeProps {
   readonly provider: Provider | null;
+  /** Why the provider's sign-in failed. */
+  readonly problem: Problem | null;
   onSignedIn(token: string, viewer: Viewer): void;
 }
 
 /** The page before sign-in. */
-export function Welcome({ provider, onSignedIn }: WelcomeProps) {
+export function Welcome({ provider, problem, onSignedIn }: WelcomeProps) {
   const { t } = useTranslation();
   usePageTitle(t('signIn.title'));
   return (
@@ -20,6 +23,7 @@ export function Welcome({ provider, onSignedIn }: WelcomeProps) {
       <div className="box">
         <SignIn
           provider={provider}
+          problem={problem}
           heading={
             <>
               <h1>{t('product')}</h1>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { TypedDocumentNode } from 'urql';
+import { useDraft } from '../sign-in/drafts';
 import { type Refusal, refusalAt } from './refusal';
 import { type Answer, useAnswer } from './use-answer';
 
@@ -16,16 +17,23 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
   readonly total: number;
   readonly isSearching: boolean;
   readonly refusal: Refusal | null;
+  /** Whether the text is from before a renewal of the sign-in. */
+  readonly isRestored: boolean;
 }
 
 const PAUSE_MS = 150;
 
-/** Searches when the typing pauses. `field` is the field of the answer that holds the list. */
+/**
+ * Searches when the typing pauses. `field` is the field of the answer that holds the list, `name` a name of
+ * the search that is unique on its page.
+ */
 export function useSearch<Field extends string, Item>(
   query: TypedDocumentNode<{ [field in Field]: Matches<Item> | null }, { search: string }>,
   field: Field,
+  name: string,
 ): Search<Item> {
-  const [text, setText] = useState('');
+  const [text, setText] = useDraft(name, '');
+  const [isRestored] = useState(text !== '');
   const [search, setSearch] = useState('');
   useEffect(() => {
     const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
@@ -35,5 +43,5 @@ export function useSearch<Field extends string, Item>(
   const isSearching = fetching || search !== text.trim();
   const matches = isSearching || search === '' ? null : data?.[field];
   const [found, total] = [matches?.nodes ?? [], matches?.totalCount ?? 0];
-  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), trouble, again };
+  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), isRestored, trouble, again };
 }

@@ -15,6 +15,7 @@ import {
   type RoleQuery,
 } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
+import { useDraft } from '../sign-in/drafts';
 import { Difference } from './difference';
 import { type ChosenGroup, GroupPicker } from './group-picker';
 import { PermissionList } from './permission-list';
@@ -64,11 +65,11 @@ function AssignmentForm({ role }: { readonly role: Role }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
   const [, goTo] = useLocation();
-  const [displayName, setDisplayName] = useState('');
-  const [description, setDescription] = useState('');
-  const [members, setMembers] = useState<readonly ChosenGroup[]>([]);
-  const [reach, setReach] = useState<Reach>('groups');
-  const [scopeGroups, setScopeGroups] = useState<readonly ChosenGroup[]>([]);
+  const [displayName, setDisplayName] = useDraft('displayName', '');
+  const [description, setDescription] = useDraft('description', '');
+  const [members, setMembers] = useDraft<readonly ChosenGroup[]>('members', []);
+  const [reach, setReach] = useDraft<Reach>('reach', 'groups');
+  const [scopeGroups, setScopeGroups] = useDraft<readonly ChosenGroup[]>('scopeGroups', []);
   const [{ fetching }, assign] = useMutation(AssignRoleDocument);
   // A review applies only to the reviewed input. Any change requires a new review.
   const [review, setReview] = useState<Review | null>(null);

@@ -9,6 +9,7 @@ import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/graphql';
 import { ALL_PERMISSIONS, TROUBLESHOOTING } from '../generated/permissions';
+import { useDraft } from '../sign-in/drafts';
 import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 
@@ -30,9 +31,9 @@ export function CustomRole() {
 function RoleForm() {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
-  const [displayName, setDisplayName] = useState('');
-  const [description, setDescription] = useState('');
-  const [permissions, setPermissions] = useState<readonly Permission[]>(TROUBLESHOOTING);
+  const [displayName, setDisplayName] = useDraft('displayName', '');
+  const [description, setDescription] = useDraft('description', '');
+  const [permissions, setPermissions] = useDraft<readonly Permission[]>('permissions', TROUBLESHOOTING);
   // One id per input, so that sending the form twice creates one role.
   const [id, setId] = useState(() => crypto.randomUUID());
   const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);

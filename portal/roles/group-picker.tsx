@@ -22,7 +22,7 @@ interface GroupPickerProps {
 /** Selects security groups by name, one after the other. */
 export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
-  const search = useSearch(FindGroupsDocument, 'groups');
+  const search = useSearch(FindGroupsDocument, 'groups', label);
   const disabled = search.found.filter(
     ({ id, securityEnabled }) => !securityEnabled || chosen.some((group) => group.id === id),
   );

@@ -5,6 +5,10 @@ export interface Provider {
   readonly issuer: string;
   readonly clientId: string;
   readonly scope: string;
+  /** The resource to request a token for (RFC 8707); null for none. */
+  readonly resource: string | null;
+  /** Auth0's `audience`; null for none. */
+  readonly audience: string | null;
 }
 
 /**

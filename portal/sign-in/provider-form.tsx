@@ -1,52 +1,41 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import type { Provider } from './configuration';
-import type { SignInFormProps } from './form-props';
+import type { Problem } from './problem';
 
-const load = () => import('./identity-provider');
+interface ProviderFormProps {
+  readonly problem: Problem | null;
+  /** Leaves for the provider. It returns only if that is not possible. */
+  leave(): Promise<Problem>;
+}
 
 /** The sign-in form for the organisation's identity provider. */
-export function ProviderForm({ provider, busy, problem, attempt }: SignInFormProps & { readonly provider: Provider }) {
+export function ProviderForm({ problem: first, leave }: ProviderFormProps) {
   const { t } = useTranslation();
   const button = useRef<HTMLButtonElement>(null);
-  const underWay = useRef(new AbortController());
-  useEffect(() => {
-    button.current?.focus();
-    // Load the module early. If that fails, the sign-in attempt reports it.
-    load().catch(() => null);
-    return () => underWay.current.abort();
-  }, []);
+  const [isLeaving, setLeaving] = useState(false);
+  const [problem, setProblem] = useState({ of: first, attempt: 0 });
+  useEffect(() => button.current?.focus(), []);
 
-  function start() {
-    // The page does not notice when the window is closed, so a new attempt replaces the old one.
-    underWay.current.abort();
-    underWay.current = new AbortController();
-    const { signal } = underWay.current;
-    // Open the window before any await, or the browser blocks it as a pop-up.
-    const popup = window.open('', '_blank', 'popup,width=520,height=680');
-    void attempt(async () => {
-      if (popup === null) return { problem: { kind: 'popupBlocked' } };
-      try {
-        const { signInWith } = await load();
-        return await signInWith(provider, popup, signal);
-      } catch {
-        popup.close();
-        return { problem: { kind: 'incomplete' } };
-      }
-    });
+  async function start() {
+    if (isLeaving) return;
+    setLeaving(true);
+    const of = await leave();
+    setLeaving(false);
+    setProblem(({ attempt }) => ({ of, attempt: attempt + 1 }));
   }
 
   return (
     <>
       <p>{t('signIn.provider')}</p>
-      {problem === null ? null : (
+      {problem.of === null ? null : (
+        // A new element each time, so that the same sentence is announced again.
         <p role="alert" className="problem" key={problem.attempt}>
-          {problem.text}
+          {t(`signIn.${problem.of.kind}`, { ...problem.of })}
         </p>
       )}
-      <Button className="primary" ref={button} onPress={start}>
-        {busy ? t('signIn.busy') : t('signIn.submit')}
+      <Button className="primary" ref={button} onPress={() => void start()}>
+        {isLeaving ? t('signIn.busy') : t('signIn.submit')}
       </Button>
     </>
   );

@@ -3,6 +3,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import type { Access } from './access';
 import type { Provider } from './configuration';
+import { keepDrafts } from './drafts';
 import { SignIn } from './sign-in';
 import type { Viewer } from './viewer';
 
@@ -17,12 +18,15 @@ interface SignInAgainProps {
 export function SignInAgain({ access, provider, onSignedIn, onSignOut }: SignInAgainProps) {
   const { t } = useTranslation();
   const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
+  const problem = useSyncExternalStore(access.subscribe, access.problem);
   return (
     <ModalOverlay className="overlay centred" isOpen={isExpired} isKeyboardDismissDisabled>
       <Modal className="box">
         <Dialog role="alertdialog">
           <SignIn
             provider={provider}
+            problem={problem}
+            beforeLeaving={keepDrafts}
             heading={
               <>
                 <Heading slot="title">{t('signIn.again')}</Heading>

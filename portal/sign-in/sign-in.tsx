@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { leave } from './arrival';
 import type { Provider } from './configuration';
 import type { Problem } from './problem';
 import { ProviderForm } from './provider-form';
@@ -9,10 +10,14 @@ import { askViewer, type Viewer } from './viewer';
 interface SignInProps {
   readonly provider: Provider | null;
   readonly heading: ReactNode;
+  /** Why the provider's sign-in failed before this form was shown. */
+  readonly problem: Problem | null;
+  /** Called before the page leaves for the provider. */
+  beforeLeaving?(): void;
   onSignedIn(token: string, viewer: Viewer): void;
 }
 
-export function SignIn({ provider, heading, onSignedIn }: SignInProps) {
+export function SignIn({ provider, heading, problem: before, beforeLeaving, onSignedIn }: SignInProps) {
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<{ of: Problem; attempt: number } | null>(null);
@@ -28,7 +33,7 @@ export function SignIn({ provider, heading, onSignedIn }: SignInProps) {
     const mine = ++latest.current;
     setBusy(true);
     const given = await work();
-    const answer = 'token' in given ? { token: given.token, ...(await askViewer(given.token)) } : given;
+    const answer = 'token' in given ? { token: given.token, ...(await askViewer(given.token, null)) } : given;
     // Ignore an answer that arrives after the operator left or tried again.
     if (mine !== latest.current) return;
     setBusy(false);
@@ -43,7 +48,14 @@ export function SignIn({ provider, heading, onSignedIn }: SignInProps) {
       {provider === null ? (
         <TokenForm busy={busy} problem={told} attempt={attempt} />
       ) : (
-        <ProviderForm provider={provider} busy={busy} problem={told} attempt={attempt} />
+        <ProviderForm
+          problem={before}
+          leave={() => {
+            beforeLeaving?.();
+            // The provider would sign in the same account again.
+            return leave(provider, before?.kind === 'operatorUnknown' ? 'login' : null);
+          }}
+        />
       )}
     </div>
   );

@@ -1,8 +1,6 @@
-import { SIGNED_IN } from './channel';
+import { receiveAnswer } from '../sign-in/handshake';
 
-const channel = new BroadcastChannel(SIGNED_IN);
-channel.postMessage(location.search);
-channel.close();
-// Remove the code from the address.
-history.replaceState(null, '', location.pathname);
-window.close();
+const page = receiveAnswer(location.search);
+// Remove the code from the address and from the history.
+if (page === null) history.replaceState(null, '', location.pathname);
+else location.replace(page);

@@ -7,7 +7,7 @@ import { useSearch } from '../graph/use-search';
 /** Searches for a user by name, user principal name or e-mail address. */
 export function SelectUser({ onSelect }: { onSelect(id: string): void }) {
   const { t } = useTranslation();
-  const search = useSearch(FindUsersDocument, 'users');
+  const search = useSearch(FindUsersDocument, 'users', 'user');
   return (
     <SearchBox
       label={t('selectUser.label')}

@@ -1,14 +1,14 @@
 import { appendAudit } from '../audit/trail';
-import type { Database } from '../database/database';
+import { hasAdministrator } from '../authorization/rights';
+import type { Database, Trx } from '../database/database';
 import { nameColumns, principalNameKey, words } from '../database/folding';
 import { rebuildAncestors } from '../group/store';
 import { ForeseenError } from '../resolving/foreseen';
 import { toNodeId } from '../resolving/node-id';
-import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from '../role/built-in';
+import { putAdministration } from './own-assignment';
 
 /** The group of the users named to `npm run admin -- grant`. */
 const GROUP = { id: 'graph-administrators', displayName: 'Graph administrators' };
-const ASSIGNMENT = { id: 'graph-administrators', displayName: 'Graph administrators, everywhere' };
 
 const KEPT_BY = 'Kept by this service: npm run admin -- grant.';
 
@@ -16,6 +16,40 @@ const KEPT_BY = 'Kept by this service: npm run admin -- grant.';
 class UnknownUser extends ForeseenError {
   readonly code = 'UNKNOWN_USER';
 }
+
+/** The user is the last administrator. */
+class LastAdministrator extends ForeseenError {
+  readonly code = 'LAST_ADMINISTRATOR';
+}
+
+async function idOfUser(trx: Trx, userPrincipalName: string): Promise<string> {
+  const user = await trx('users')
+    .where({ upn_key: principalNameKey(userPrincipalName) })
+    .first('id');
+  if (user === undefined) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
+  return user.id;
+}
+
+const membershipOf = (userId: string) => ({ group_id: GROUP.id, kind: 'USER', member_id: userId }) as const;
+
+const isMember = async (trx: Trx, userId: string): Promise<boolean> =>
+  (await trx('group_members').where(membershipOf(userId)).first('member_id')) !== undefined;
+
+const toEvent = (
+  action: 'GRANT_ADMINISTRATOR' | 'REVOKE_ADMINISTRATOR',
+  userId: string,
+  wasMember: boolean,
+  now: Date,
+) => ({
+  occurredAt: now.toISOString(),
+  actorId: null,
+  action,
+  outcome: 'DONE' as const,
+  subjectId: toNodeId('User', userId),
+  before: { administrator: wasMember },
+  after: { administrator: action === 'GRANT_ADMINISTRATOR' },
+  requestId: null,
+});
 
 /**
  * Makes a user an administrator of the graph: a member of the local group *Graph administrators*, which has the Intune
@@ -30,15 +64,7 @@ export async function grantAdministrator(
   now: Date,
 ): Promise<boolean> {
   return database.write(async (trx) => {
-    const user = await trx('users')
-      .where({ upn_key: principalNameKey(userPrincipalName) })
-      .first('id');
-    if (user === undefined) throw new UnknownUser(`There is no user ${userPrincipalName} in this tenant.`);
-    // A trigger protects the built-in roles from every writer except an import.
-    await trx('imports_under_way').insert({ singleton: 1 });
-    await seedBuiltInRoles(trx);
-    await trx('imports_under_way').delete();
-    const key = { group_id: GROUP.id };
+    const id = await idOfUser(trx, userPrincipalName);
     await trx('groups')
       .insert({
         id: GROUP.id,
@@ -51,39 +77,41 @@ export async function grantAdministrator(
       .onConflict()
       .ignore();
     await trx('group_search')
-      .insert(words(GROUP.displayName).map((word) => ({ ...key, key: word })))
+      .insert(words(GROUP.displayName).map((word) => ({ group_id: GROUP.id, key: word })))
       .onConflict()
       .ignore();
-    await trx('role_assignments')
-      .insert({
-        id: ASSIGNMENT.id,
-        ...nameColumns(ASSIGNMENT.displayName),
-        role_id: INTUNE_ADMINISTRATOR,
-        description: KEPT_BY,
-        all_users: 1,
-        all_devices: 1,
-        origin: 'LOCAL',
-      })
-      .onConflict()
-      .ignore();
-    await trx('assignment_members')
-      .insert({ ...key, assignment_id: ASSIGNMENT.id })
-      .onConflict()
-      .ignore();
-    const membership = { ...key, kind: 'USER', member_id: user.id };
-    const wasMember = (await trx('group_members').where(membership).first('member_id')) !== undefined;
-    if (!wasMember) await trx('group_members').insert(membership);
+    const displayName = 'Graph administrators, everywhere';
+    await putAdministration(trx, { id: 'graph-administrators', displayName, description: KEPT_BY }, GROUP.id);
+    const wasMember = await isMember(trx, id);
+    if (!wasMember) await trx('group_members').insert(membershipOf(id));
     await rebuildAncestors(trx);
-    await appendAudit(trx, auditKey, {
-      occurredAt: now.toISOString(),
-      actorId: null,
-      action: 'GRANT_ADMINISTRATOR',
-      outcome: 'DONE',
-      subjectId: toNodeId('User', user.id),
-      before: { administrator: wasMember },
-      after: { administrator: true },
-      requestId: null,
-    });
+    await appendAudit(trx, auditKey, toEvent('GRANT_ADMINISTRATOR', id, wasMember, now));
     return !wasMember;
+  });
+}
+
+/**
+ * Takes away what {@link grantAdministrator} gave. Roles that the user holds otherwise stay.
+ * @param licenseNeeded whether an administrator needs an Intune plan
+ * @returns whether the user was one before
+ * @throws UnknownUser, or LastAdministrator if nobody would be left who administers everything
+ */
+export async function revokeAdministrator(
+  database: Database,
+  userPrincipalName: string,
+  { auditKey, licenseNeeded, now }: { readonly auditKey: string; readonly licenseNeeded: boolean; readonly now: Date },
+): Promise<boolean> {
+  return database.write(async (trx) => {
+    const id = await idOfUser(trx, userPrincipalName);
+    if (!(await isMember(trx, id))) return false;
+    const had = await hasAdministrator(trx, licenseNeeded);
+    await trx('group_members').where(membershipOf(id)).delete();
+    if (had && !(await hasAdministrator(trx, licenseNeeded))) {
+      throw new LastAdministrator(
+        `${userPrincipalName} is the last administrator: grant another one first. Nothing was changed.`,
+      );
+    }
+    await appendAudit(trx, auditKey, toEvent('REVOKE_ADMINISTRATOR', id, true, now));
+    return true;
   });
 }

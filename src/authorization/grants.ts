@@ -46,12 +46,29 @@ export interface GrantRow {
 
 /** The operator named by a token: a user's id, or a folded user principal name. */
 export type OperatorKey = { readonly id: string } | { readonly principalNameKey: string };
+
+/** How a token names an application that reads without an operator. */
+export interface MachineKey {
+  readonly machineId: string;
+}
+
+/** Marks the id of an application in the log and in the audit trail. No user has such an id. */
+export const MACHINE_MARK = 'application:';
+
 interface OperatorWithGrants {
   readonly operator: OperatorRow;
   readonly grants: readonly GrantRow[];
 }
 
 type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
+type StoredGrant = Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags;
+
+/** What an assignment `a` grants. */
+const GRANT = raw(`a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
+   (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
+     WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
+   (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"`);
+
 /** Splits a list of ids joined by commas; empty for null. */
 export const split = (text: string | null): string[] => (text === null || text === '' ? [] : text.split(','));
 
@@ -61,37 +78,46 @@ export const split = (text: string | null): string[] => (text === null || text =
  */
 export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
   const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
-  const found = await rows<OperatorRow & Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags>(
+  const found = await rows<OperatorRow & StoredGrant>(
     db,
     sql`SELECT u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName",
       u.preferred_language AS "preferredLanguage", u.account_enabled AS "accountEnabled",
       u.intune_licensed AS "intuneLicensed",
-      a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
-      (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
-        WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
-      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups"
+      ${GRANT}
     FROM users u LEFT JOIN role_assignments a ON EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND ${IS_EFFECTIVE})
       AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id)
     WHERE ${named} ORDER BY u.id, a.id`,
   );
   const [operator] = found;
   if (operator === undefined || found.some((row) => row.id !== operator.id)) return null;
-  return {
-    operator,
-    grants: found.flatMap((row) =>
-      row.assignmentId === null
-        ? []
-        : [
-            {
-              assignmentId: row.assignmentId,
-              allUsers: row.allUsers,
-              allDevices: row.allDevices,
-              permissions: split(row.permissions) as Permission[],
-              groups: split(row.groups),
-            },
-          ],
+  return { operator, grants: toGrants(found) };
+}
+
+const toGrants = (found: readonly StoredGrant[]): GrantRow[] =>
+  found.flatMap((row) =>
+    row.assignmentId === null
+      ? []
+      : [
+          {
+            assignmentId: row.assignmentId,
+            allUsers: row.allUsers,
+            allDevices: row.allDevices,
+            permissions: split(row.permissions) as Permission[],
+            groups: split(row.groups),
+          },
+        ],
+  );
+
+/** What is granted to the members of a group now: its effective assignments, and those of the groups that contain it. */
+export async function grantsOfGroup(db: Db, groupId: string): Promise<GrantRow[]> {
+  return toGrants(
+    await rows<StoredGrant>(
+      db,
+      sql`SELECT ${GRANT} FROM role_assignments a JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
+      WHERE a.id IN (SELECT am.assignment_id FROM group_ancestors n
+        JOIN assignment_members am ON am.group_id = n.ancestor_id WHERE n.group_id = ${groupId}) ORDER BY a.id`,
     ),
-  };
+  );
 }
 
 /** Reads the scopes of assignments, each with the assignment's id. */

@@ -47,28 +47,51 @@ export async function exceeding(
   return missing;
 }
 
+// Start with the holders of one of the permissions, because they are few.
+const CANDIDATES = sql`SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
+  SELECT a.id FROM role_assignments a
+  JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
+  WHERE a.all_users = 1 AND a.all_devices = 1)`;
+
+/** SQL: the assignments of the user `u` that give the permission `p.value` over everything. */
+const GIVING = sql`SELECT 1 FROM role_assignments a
+  JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
+  JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
+  WHERE a.all_users = 1 AND a.all_devices = 1
+    AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id)`;
+
+/** SQL: the user `u` holds every permission of an administrator over all users and all devices. */
+const ADMINISTERS = sql`u.id IN (${CANDIDATES})
+  AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p WHERE NOT EXISTS (${GIVING}))`;
+
 /** Whether an enabled operator, licensed if required, is an administrator over all users and all devices. */
 export async function hasAdministrator(db: Db, licenseNeeded: boolean): Promise<boolean> {
-  const held = sql`EXISTS (
-    SELECT 1 FROM role_assignments a
-    JOIN roles r ON r.id = a.role_id AND ${IS_EFFECTIVE}
-    JOIN role_permissions rp ON rp.role_id = r.id AND rp.permission = p.value
-    WHERE a.all_users = 1 AND a.all_devices = 1
-      AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id))`;
-  // Start with the holders of one of the permissions, because they are few.
-  const candidates = sql`SELECT m.member_id ${OPERATORS_OF_ASSIGNMENTS} AND am.assignment_id IN (
-    SELECT a.id FROM role_assignments a
-    JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission = ${ADMINISTRATION[0] as string}
-    WHERE a.all_users = 1 AND a.all_devices = 1)`;
   const found = await firstRow(
     db,
-    sql`SELECT 1 FROM users u
-    WHERE u.id IN (${candidates}) AND ${isActive(licenseNeeded)}
-      AND NOT EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p
-        WHERE NOT ${held})
-    LIMIT 1`,
+    sql`SELECT 1 FROM users u WHERE ${isActive(licenseNeeded)} AND ${ADMINISTERS} LIMIT 1`,
   );
   return found !== null;
+}
+
+/** An administrator, with one of the assignments that make one. */
+interface AdministratorRow {
+  readonly userPrincipalName: string;
+  readonly accountEnabled: 0 | 1 | null;
+  readonly intuneLicensed: 0 | 1;
+  readonly assignment: string;
+}
+
+/** Every administrator, active or not, with each assignment that makes one, by name. */
+export function administrators(db: Db): Promise<AdministratorRow[]> {
+  return rows(
+    db,
+    sql`SELECT u.user_principal_name AS "userPrincipalName", u.account_enabled AS "accountEnabled",
+      u.intune_licensed AS "intuneLicensed", g.display_name AS assignment
+    FROM users u JOIN role_assignments g ON g.id IN (
+      SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id)
+    WHERE ${ADMINISTERS} AND EXISTS (SELECT 1 FROM ${list(ADMINISTRATION)} AS p WHERE EXISTS (${GIVING} AND a.id = g.id))
+    ORDER BY u.upn_key, u.id, g.name_key, g.id`,
+  );
 }
 
 /** The scopes of a role's assignments. */

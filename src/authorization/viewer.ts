@@ -1,6 +1,6 @@
 import type { Db } from '../database/database';
 import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
-import { type GrantRow, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
+import { type GrantRow, MACHINE_MARK, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
 import { TROUBLESHOOTING } from './permission-list';
 import { assignmentScope, NO_SCOPE, type Scope, unionOf } from './scope';
 
@@ -92,9 +92,12 @@ export function missingFor(viewer: Viewer): Permission[] {
   return TROUBLESHOOTING.filter((permission) => !viewer.granted.some((held) => held.permission === permission));
 }
 
-/** The viewer without any right, for an operator who was deleted during the request. */
+/** Whether an application sent the request. */
+export const isMachine = ({ id }: Pick<Viewer, 'id'>): boolean => id.startsWith(MACHINE_MARK);
+
+/** The viewer without any right: an operator who was deleted during the request, or an application that would write. */
 export function noRights(viewer: Viewer): Viewer {
-  return toViewer({ ...viewer, accountEnabled: 0, intuneLicensed: 0 }, [], false);
+  return toViewer({ ...viewer, accountEnabled: isMachine(viewer) ? 1 : 0, intuneLicensed: 0 }, [], false);
 }
 
 /**

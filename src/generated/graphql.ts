@@ -27,7 +27,7 @@ export type Query = {
   apps: Maybe<AppConnection>;
   /**
    * The audit trail, newest first. It records changes to roles and assignments, refused attempts, simulated requests, and
-   * administrators created at the command line. The permission must come from a single assignment over all users and all
+   * administrators created or removed by the host. The permission must come from a single assignment over all users and all
    * devices.
    */
   auditEvents: Maybe<AuditEventConnection>;
@@ -743,7 +743,11 @@ export const AuditAction = {
   /** A request with the rights of another operator. */
   SIMULATE: 'SIMULATE',
   /** `npm run admin -- grant`. */
-  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR'
+  GRANT_ADMINISTRATOR: 'GRANT_ADMINISTRATOR',
+  /** `npm run admin -- revoke`. */
+  REVOKE_ADMINISTRATOR: 'REVOKE_ADMINISTRATOR',
+  /** The members of another group are administrators: `ADMIN_GROUP` changed. `subjectId` is the new group. */
+  SET_ADMINISTRATOR_GROUP: 'SET_ADMINISTRATOR_GROUP'
 } as const;
 
 export type AuditAction = typeof AuditAction[keyof typeof AuditAction];

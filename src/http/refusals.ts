@@ -19,8 +19,12 @@ export const ERROR_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** The body of a refusal, in GraphQL's form. */
-export function errorBody(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
-  return { errors: [{ message, extensions: { code } }] };
+export function errorBody(
+  message: string,
+  code: ErrorCode,
+  more: Readonly<Record<string, string>> = {},
+): { errors: GraphQLFormattedError[] } {
+  return { errors: [{ message, extensions: { code, ...more } }] };
 }
 
 /** Answers a whole request with a foreseen error. */
@@ -28,7 +32,7 @@ export function refuseForeseen(reply: FastifyReply, error: ForeseenError, client
   return reply
     .code(error.httpStatus)
     .headers(error.httpHeaders)
-    .send(errorBody(clientMessage, error.code as ErrorCode));
+    .send(errorBody(clientMessage, error.code as ErrorCode, error.clientExtensions));
 }
 
 // The errors of Node.js before a request exists. Any other error means that the bytes are not HTTP.

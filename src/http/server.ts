@@ -20,6 +20,8 @@ export interface ServerOptions {
   /** The port; 0 for any free port. */
   readonly port: number;
   readonly licenseNeeded: boolean;
+  /** The group whose assignments applications hold; null if none is let in. */
+  readonly machineGroup?: string | null;
   /** The key that seals the audit trail. */
   readonly auditKey: string;
   /** The exact origins allowed by CORS. */
@@ -66,7 +68,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const graphql = await serveGraphql(app, {
     graph,
     gateway: execution(graph),
-    authenticate: createAuthenticate(database, options.verify, options.licenseNeeded),
+    authenticate: createAuthenticate(database, options.verify, {
+      licenseNeeded: options.licenseNeeded,
+      machineGroup: options.machineGroup ?? null,
+    }),
     administration,
     log,
     now,

@@ -10,6 +10,10 @@ export interface SignIn {
   readonly clientId: string;
   /** The requested scopes, separated by spaces. */
   readonly scope: string;
+  /** The resource to request a token for (RFC 8707); null for none. */
+  readonly resource: string | null;
+  /** The `audience` parameter of Auth0; null for none. */
+  readonly audience: string | null;
 }
 
 type Policy = Record<string, readonly string[]>;
@@ -56,17 +60,17 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
     reply.header('content-security-policy', written(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
 
   const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
+  const withIssuer = async (policy: Policy): Promise<Policy> => ({
+    ...policy,
+    connectSrc: ["'self'", ...(await issuerOrigins())],
+  });
   for (const route of PORTAL_ROUTES) {
-    app.get(route, async (_, reply) => {
-      // The sign-in window of the issuer must keep its link to the page that opened it.
-      reply.header('cross-origin-opener-policy', 'same-origin-allow-popups');
-      return send(reply, 'portal', { ...PORTAL_POLICY, connectSrc: ["'self'", ...(await issuerOrigins())] });
-    });
+    app.get(route, async (_, reply) => send(reply, 'portal', await withIssuer(PORTAL_POLICY)));
   }
   app.get('/signed-in', (_, reply) => send(reply, 'portal/signed-in', PORTAL_POLICY));
   app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send({ signIn }));
   app.get('/notices.txt', (_, reply) => reply.sendFile('notices.txt', { maxAge: 0 }));
-  app.get('/graphiql', (_, reply) => send(reply, 'graphiql', GRAPHIQL_POLICY));
+  app.get('/graphiql', async (_, reply) => send(reply, 'graphiql', await withIssuer(GRAPHIQL_POLICY)));
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>
     reply.sendFile(`assets/${request.params['*']}`, { maxAge: YEAR_MS, immutable: true }),
   );

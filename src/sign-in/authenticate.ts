@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
-import type { OperatorKey } from '../authorization/grants';
+import { readMachine } from '../authorization/machine';
 import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
-import { TokenRefused, type VerifyToken } from './tokens';
+import { type Caller, TokenRefused, type VerifyToken } from './tokens';
 
 // A token is far shorter. Refuse longer headers without parsing them.
 const LONGEST_HEADER = 8 * 1024;
@@ -12,20 +12,34 @@ const VIEWERS_KEPT = 1_000;
 /** Returns the viewer with the current rights from the database. Rejects with TokenRefused or IssuerUnreachable. */
 export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
 
-/** `readViewer` with a cache that is cleared when the database's data version changes. */
-function viewersOf(database: Database, licenseNeeded: boolean): (key: OperatorKey) => Promise<Viewer | null> {
+interface OperatorOptions {
+  /** Whether to refuse operators without an Intune plan. */
+  readonly licenseNeeded: boolean;
+  /** The group whose assignments applications hold; null if none is let in. */
+  readonly machineGroup: string | null;
+}
+
+/** Reads viewers, with a cache that is cleared when the database's data version changes. */
+function viewersOf(
+  database: Database,
+  { licenseNeeded, machineGroup }: OperatorOptions,
+): (key: Caller) => Promise<Viewer | null> {
+  const read = async (key: Caller): Promise<Viewer | null> => {
+    if (!('machineId' in key)) return readViewer(database.primary, key, licenseNeeded);
+    return machineGroup === null ? null : readMachine(database.primary, key, machineGroup);
+  };
   const viewers = new LRUCache<string, Viewer>({ max: VIEWERS_KEPT });
   let keptOf: number | null = null;
   return async (key) => {
     // Read the version first: a write between the two reads then invalidates this entry.
     const version = database.version();
-    if (version === null) return readViewer(database.primary, key, licenseNeeded);
+    if (version === null) return read(key);
     if (version !== keptOf) viewers.clear();
     keptOf = version;
     const name = JSON.stringify(key);
     const known = viewers.get(name);
     if (known !== undefined) return known;
-    const viewer = await readViewer(database.primary, key, licenseNeeded);
+    const viewer = await read(key);
     if (viewer !== null && version === keptOf) viewers.set(name, viewer);
     return viewer;
   };
@@ -34,16 +48,15 @@ function viewersOf(database: Database, licenseNeeded: boolean): (key: OperatorKe
 /**
  * Sign-in by bearer token.
  * @param database the database with the operators and their rights
- * @param licenseNeeded whether to refuse operators without an Intune plan
  */
-export function createAuthenticate(database: Database, verify: VerifyToken, licenseNeeded: boolean): Authenticate {
-  const viewerOf = viewersOf(database, licenseNeeded);
+export function createAuthenticate(database: Database, verify: VerifyToken, options: OperatorOptions): Authenticate {
+  const viewerOf = viewersOf(database, options);
   return async (authorization) => {
     if (authorization === undefined || authorization.length > LONGEST_HEADER) throw new TokenRefused('no bearer token');
     const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization)?.[1];
     if (token === undefined) throw new TokenRefused('no bearer token');
     const viewer = await viewerOf(await verify(token));
-    if (viewer === null) throw new TokenRefused('the operator is unknown');
+    if (viewer === null) throw new TokenRefused('the operator is unknown', 'OPERATOR_UNKNOWN');
     return viewer;
   };
 }

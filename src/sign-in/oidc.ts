@@ -1,6 +1,8 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Oidc } from '../config';
+import { checkScopes, isOfApplication, machineOf, refuseIdToken } from './access-token';
 import { describeIssuer, fetchJson } from './issuer';
+import { adviceFor } from './token-advice';
 import {
   CLOCK_TOLERANCE_S,
   checkSane,
@@ -83,28 +85,32 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
 }
 
 /** Accepts access tokens of an identity provider. Roles and scopes in a token give no rights here. */
-export function oidcTokens({ issuer, audience, tokenType, operatorClaim }: Oidc): VerifyToken {
+export function oidcTokens(oidc: Oidc): VerifyToken {
+  const { issuer, audience, tokenType, operatorClaim } = oidc;
   const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
   const kept = keeping(async (token) => {
     // Limit the cached lifetime to the refresh time of the keys. Read it before the verification, which may refresh
     // them.
     const keysUntil = freshUntil();
     try {
-      const { payload } = await jwtVerify(token, keys, {
+      const { payload, protectedHeader } = await jwtVerify(token, keys, {
         algorithms: ALGORITHMS,
         issuer,
         audience,
-        typ: tokenType,
+        ...(tokenType !== 'none' && { typ: tokenType }),
         requiredClaims: ['exp', 'iat', 'sub', 'aud'],
         clockTolerance: CLOCK_TOLERANCE_S,
       });
       checkSane(payload);
-      // An ID token has the type JWT too, and may carry roles. Only an access token has scopes.
-      if (tokenType === 'JWT' && !/\S/.test(String(payload['scp'] ?? ''))) throw new TokenRefused('it has no scp');
-      return { operator: toOperatorKey(payload, operatorClaim), until: Math.min(expiryOf(payload), keysUntil) };
+      if (tokenType === 'none' && protectedHeader.typ !== undefined) throw new TokenRefused('its typ is not missing');
+      refuseIdToken(payload);
+      const until = Math.min(expiryOf(payload), keysUntil);
+      if (isOfApplication(payload)) return { operator: machineOf(payload, oidc), until };
+      checkScopes(payload, oidc);
+      return { operator: toOperatorKey(payload, operatorClaim), until };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
-      throw new TokenRefused(error instanceof Error ? error.message : String(error));
+      throw new TokenRefused(adviceFor(token, error, oidc));
     }
   });
   return kept.verify;

@@ -2,7 +2,7 @@ import { appendAudit } from '../audit/trail';
 import { PERMISSIONS, TROUBLESHOOTING } from '../authorization/permission-list';
 import { NO_SCOPE } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
-import { readViewer } from '../authorization/viewer';
+import { isMachine, readViewer } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
@@ -45,6 +45,9 @@ export async function simulate(
   { database, auditKey, licenseNeeded, logHead }: Administration,
   request: { readonly id: string; readonly now: string },
 ): Promise<Viewer> {
+  if (isMachine(asker)) {
+    throw forbidden({ reason: 'PERMISSION', missing: [...NEEDED], coordinate: SIMULATE_HEADER });
+  }
   const refused = asker.refusal(NEEDED);
   if (refused !== null) throw forbidden({ ...refused, coordinate: SIMULATE_HEADER });
   const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));

@@ -1,15 +1,28 @@
 import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { OperatorKey } from '../authorization/grants';
+import type { MachineKey, OperatorKey } from '../authorization/grants';
 import { principalNameKey } from '../database/folding';
 import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
 
-/** Verifies a bearer token and returns its operator. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
-export type VerifyToken = (token: string) => Promise<OperatorKey>;
+/** Whom a token names: an operator, or an application where the configuration lets some in. */
+export type Caller = OperatorKey | MachineKey;
 
-/** The token is not accepted. Only the log contains the reason. */
+/** Verifies a bearer token and returns whom it names. Rejects with {@link TokenRefused} or {@link IssuerUnreachable}. */
+export type VerifyToken = (token: string) => Promise<Caller>;
+
+/** Why a token that is the issuer's own, and for this service, lets nobody in. Its bearer may know. */
+type KnownReason = 'OPERATOR_UNKNOWN' | 'APPLICATION_TOKEN';
+
+/** The token is not accepted. Only the log contains the message; a client gets the reason after every check passed. */
 export class TokenRefused extends ForeseenError {
   readonly code = 'UNAUTHENTICATED';
+  override readonly clientExtensions: Readonly<Record<string, string>>;
+
+  constructor(message: string, reason: KnownReason | null = null) {
+    super(message);
+    this.clientExtensions = reason === null ? {} : { reason };
+  }
+
   override readonly httpStatus = 401;
   override readonly httpHeaders = { 'www-authenticate': 'Bearer' };
   override readonly clientMessage = 'A valid bearer token is required.';
@@ -25,7 +38,8 @@ export class IssuerUnreachable extends ForeseenError {
 
 /** The tolerated difference to the issuer's clock, in seconds. */
 export const CLOCK_TOLERANCE_S = 60;
-const LONGEST_LIFE_S = 24 * 60 * 60;
+// Entra gives tokens of up to 28 hours to clients that understand continuous access evaluation.
+const LONGEST_LIFE_S = 29 * 60 * 60;
 
 /** Checks what jose leaves to the caller: valid dates, a plausible lifetime, and a subject. */
 export function checkSane(payload: JWTPayload): void {
@@ -34,14 +48,18 @@ export function checkSane(payload: JWTPayload): void {
   if (typeof exp !== 'number' || typeof iat !== 'number' || !Number.isFinite(exp) || !Number.isFinite(iat)) {
     throw new TokenRefused('exp or iat is not a number');
   }
-  if (iat > now + CLOCK_TOLERANCE_S) throw new TokenRefused('iat lies in the future');
+  if (iat > now + CLOCK_TOLERANCE_S) {
+    throw new TokenRefused(
+      `it was issued ${Math.round(iat - now)} seconds in the future: compare the clock of this machine with the issuer's`,
+    );
+  }
   if (exp <= iat || exp - iat > LONGEST_LIFE_S) throw new TokenRefused('exp does not fit iat');
   if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is not a name');
 }
 
 /** A verified token's operator, and how long the verification is valid. */
 interface Verified {
-  readonly operator: OperatorKey;
+  readonly operator: Caller;
   /** In milliseconds since 1970. */
   readonly until: number;
 }
@@ -73,6 +91,8 @@ export function toOperatorKey(payload: JWTPayload, claim: string): OperatorKey {
   if (typeof value !== 'string' || value === '' || value.length > 256 || value.includes('\0')) {
     throw new TokenRefused(`the claim ${claim} names no operator`);
   }
+  // An address that its owner only typed may be somebody else's.
+  if (claim === 'email' && payload['email_verified'] !== true) throw new TokenRefused('its email is not verified');
   return claim === 'oid' || claim === 'sub'
     ? { id: value.toLowerCase() }
     : { principalNameKey: principalNameKey(value) };

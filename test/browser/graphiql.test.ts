@@ -60,11 +60,11 @@ inBrowser('GraphiQL', (its) => {
     await other.goto(`${its.service.url}/graphiql`);
     await other.getByLabel('Bearer token').fill(await its.service.token('admin@contoso.example'));
     await other.getByRole('button', { name: 'Sign in' }).click();
-    await other.getByLabel('Simulate operator').fill('nobody.at.all@contoso.example');
-    await other.getByRole('button', { name: 'Simulate' }).click();
+    await other.getByLabel('See as').fill('nobody.at.all@contoso.example');
+    await other.getByRole('button', { name: 'See as' }).click();
     await other.getByRole('alert').filter({ hasText: 'was not found' }).waitFor();
-    await other.getByLabel('Simulate operator').fill('apps.only@contoso.example');
-    await other.getByRole('button', { name: 'Simulate' }).click();
+    await other.getByLabel('See as').fill('apps.only@contoso.example');
+    await other.getByRole('button', { name: 'See as' }).click();
     await other.getByRole('status').filter({ hasText: 'You see what' }).waitFor();
     expect(await other.getByRole('status').filter({ hasText: 'You see what' }).innerText()).not.toContain('Not shown');
     const simulated = other.waitForResponse(
@@ -90,8 +90,8 @@ inBrowser('GraphiQL', (its) => {
     await other.goto(`${its.service.url}/graphiql`);
     await other.getByLabel('Bearer token').fill(await its.service.token(as));
     await other.getByRole('button', { name: 'Sign in' }).click();
-    await other.getByLabel('Simulate operator').fill('helpdesk@contoso.example');
-    await other.getByRole('button', { name: 'Simulate' }).click();
+    await other.getByLabel('See as').fill('helpdesk@contoso.example');
+    await other.getByRole('button', { name: 'See as' }).click();
     const status = other.getByRole('status').filter({ hasText: 'You see what' });
     await status.waitFor();
 

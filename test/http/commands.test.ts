@@ -277,6 +277,48 @@ describe('admin grant', () => {
   });
 });
 
+describe('admin list and admin revoke', () => {
+  const [ADA, BEN] = ['ada@fabrikam.example', 'ben@fabrikam.example'];
+
+  test('show who administers and by which assignment, and never take away the last one', async () => {
+    const place = new Place();
+    await place.import();
+    expect((await place.run(['admin', 'list'])).out).toBe(
+      'Nobody administers everything: npm run admin -- grant <userPrincipalName>.\n',
+    );
+    await place.run(['admin', 'grant', BEN]);
+    await place.run(['admin', 'grant', ADA]);
+    const by = 'Graph administrators, everywhere';
+    expect((await place.run(['admin', 'list'])).out).toBe(`${ADA}: ${by}\n${BEN}: ${by}\n`);
+
+    expect(await place.run(['admin', 'revoke', ADA])).toEqual({
+      code: 0,
+      out: `${ADA} is no longer an administrator by "admin grant".\n`,
+      err: '',
+    });
+    expect(await place.run(['admin', 'revoke', ADA])).toEqual({
+      code: 0,
+      out: `${ADA} was not made an administrator by "admin grant".\n`,
+      err: '',
+    });
+    expect(await place.run(['admin', 'revoke', BEN])).toEqual(
+      refused(`${BEN} is the last administrator: grant another one first. Nothing was changed.`),
+    );
+    expect((await place.run(['admin', 'list'])).out).toBe(`${BEN}: ${by}\n`);
+  });
+});
+
+describe('ADMIN_GROUP of a group that does not exist', () => {
+  test('is named in the log when the service starts', async () => {
+    const place = new Place();
+    await place.import();
+    const ADMIN_GROUP = '00000000-0000-4000-8000-000000000000';
+    const service = place.start('main', [], { PORT: '0', ADMIN_GROUP });
+    await until(() => service.said.out.includes('ADMIN_GROUP'));
+    expect(service.said.out).toMatch(/"level":50,.*"groupId":"00000000.*there is no such group in this tenant/);
+  });
+});
+
 describe('db backup', () => {
   test('of a database in use holds the same tenant, and can be served', async () => {
     const place = new Place();
@@ -434,7 +476,8 @@ describe('help', () => {
     [[], ['import', 'token', 'admin', 'generate', 'manifest', 'db']],
     [['import'], ['<folder>', '--check', '--replace']],
     [['token'], ['--as <userPrincipalName>']],
-    [['admin'], ['grant']],
+    [['admin'], ['list', 'grant', 'revoke']],
+    [['admin', 'revoke'], ['<userPrincipalName>']],
     [['admin', 'grant'], ['<userPrincipalName>']],
     [['generate'], ['--users <number>', '--seed <number>', '--replace']],
     [['audit'], ['verify']],
@@ -460,7 +503,8 @@ describe('a mistake at the command line', () => {
     [['token'], /required option '--as <userPrincipalName>' not specified/],
     [['token', '--as'], /option '--as <userPrincipalName>' argument missing/],
     [['admin', 'grant'], /missing required argument 'userPrincipalName'/],
-    [['admin', 'revoke', 'x'], /unknown command 'revoke'/],
+    [['admin', 'revoke'], /missing required argument 'userPrincipalName'/],
+    [['admin', 'remove', 'x'], /unknown command 'remove'/],
     [['db', 'backup'], /missing required argument 'file'/],
     [['generate'], /required option '--users <number>' not specified/],
     [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],

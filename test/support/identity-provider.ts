@@ -20,6 +20,19 @@ export class IdentityProvider {
   readonly clientId = 'portal';
   /** The parameters of each redeemed code. */
   readonly redeemed: URLSearchParams[] = [];
+  /** The answers to `prompt=none`, in order: whether somebody was signed in. */
+  readonly silent: boolean[] = [];
+  /** Whether somebody is signed in here. */
+  hasSession = false;
+  /** Whether codes give refresh tokens. */
+  refreshes = true;
+  /** The number of redeemed refresh tokens. */
+  refreshed = 0;
+  /** The life of a token, in seconds. */
+  life = 3600;
+  /** A response in place of a valid access token. */
+  given: string | null = null;
+  #refreshTokens = new Set<string>();
   /** The error with which it refuses every sign-in; null for none. */
   refusal: string | null = null;
   /** The id of the operator to sign in. */
@@ -59,18 +72,40 @@ export class IdentityProvider {
         jwks_uri: `${this.url}/keys`,
         authorization_endpoint: `${this.url}/authorize`,
         token_endpoint: `${this.url}/token`,
+        end_session_endpoint: `${this.url}/end-session`,
       });
     } else if (at.pathname === '/keys') json(200, { keys: [(await this.#key).jwk] });
     else if (at.pathname === '/authorize') {
       response.writeHead(302, { location: this.#authorize(at.searchParams) }).end();
+    } else if (at.pathname === '/end-session') {
+      this.hasSession = false;
+      const back = new URL(at.searchParams.get('post_logout_redirect_uri') ?? '');
+      back.searchParams.set('state', at.searchParams.get('state') ?? '');
+      response.writeHead(302, { location: back.href }).end();
     } else if (at.pathname === '/token') {
       let body = '';
       for await (const chunk of request) body += String(chunk);
       const given = new URLSearchParams(body);
-      if (!this.#redeems(given)) return json(400, { error: 'invalid_grant' });
-      this.redeemed.push(given);
-      json(200, { access_token: await this.#token(), token_type: 'Bearer', expires_in: 3600 });
+      const isRefresh = given.get('grant_type') === 'refresh_token';
+      // Each refresh token is good for once.
+      const isGood = isRefresh ? this.#refreshTokens.delete(given.get('refresh_token') ?? '') : this.#redeems(given);
+      if (!isGood) return json(400, { error: 'invalid_grant' });
+      if (isRefresh) this.refreshed++;
+      else this.redeemed.push(given);
+      const next = this.refreshes ? { refresh_token: randomUUID() } : {};
+      if (next.refresh_token !== undefined) this.#refreshTokens.add(next.refresh_token);
+      json(200, {
+        access_token: this.given ?? (await this.#token()),
+        token_type: 'Bearer',
+        expires_in: this.life,
+        ...next,
+      });
     } else json(404, {});
+  }
+
+  /** Ends every refresh token, as a provider does after a while. */
+  forgetRefreshTokens(): void {
+    this.#refreshTokens.clear();
   }
 
   /** The URL to which the browser returns. */
@@ -82,6 +117,14 @@ export class IdentityProvider {
       back.searchParams.set('error_description', this.refusal);
       return back.href;
     }
+    if (asked.get('prompt') === 'none') {
+      this.silent.push(this.hasSession);
+      if (!this.hasSession) {
+        back.searchParams.set('error', 'login_required');
+        return back.href;
+      }
+    }
+    this.hasSession = true;
     const code = randomUUID();
     this.#codes.set(code, {
       challenge: asked.get('code_challenge') ?? '',
@@ -115,7 +158,7 @@ export class IdentityProvider {
         .setAudience(AUDIENCE)
         .setSubject('pairwise')
         .setIssuedAt()
-        .setExpirationTime('1h'),
+        .setExpirationTime(`${this.life} s`),
     );
   }
 }

@@ -26,6 +26,8 @@ describe('the configuration', () => {
       oidc: null,
       corsOrigins: [],
       licenseNeeded: true,
+      administratorGroup: null,
+      machineGroup: null,
       auditKey: null,
       graph: null,
       signIn: null,
@@ -47,11 +49,17 @@ describe('the configuration', () => {
         DATABASE_POOL_SIZE: '20',
         DATABASE_STATEMENT_TIMEOUT_MS: '5000',
         OIDC_TOKEN_TYPE: 'JWT',
+        OIDC_REQUIRED_SCOPE: 'access_as_user',
+        OIDC_RESOURCE: 'https://troubleshooting.example',
+        OIDC_AUDIENCE_PARAMETER: 'troubleshooting',
         OIDC_OPERATOR_CLAIM: 'upn',
         OIDC_CLIENT_ID: 'portal',
         OIDC_SCOPE: 'api://troubleshooting/.default',
         CORS_ORIGINS: 'https://portal.example,http://localhost:5173',
         ALLOW_UNLICENSED_OPERATORS: 'on',
+        ADMIN_GROUP: 'C0000000-0000-4000-8000-000000000001',
+        MACHINE_GROUP: 'c0000000-0000-4000-8000-000000000002',
+        MACHINE_ROLE: 'Graph.Read',
         GRAPH_TENANT_ID: 'tenant',
         GRAPH_CLIENT_ID: 'client',
         GRAPH_CLIENT_SECRET: 'secret',
@@ -63,6 +71,8 @@ describe('the configuration', () => {
         LOG_LEVEL: 'warn',
       }),
     ).toEqual({
+      administratorGroup: 'c0000000-0000-4000-8000-000000000001',
+      machineGroup: 'c0000000-0000-4000-8000-000000000002',
       auditKey: AUDIT_KEY,
       host: '0.0.0.0',
       port: 8080,
@@ -73,8 +83,21 @@ describe('the configuration', () => {
         statementTimeoutMs: 5_000,
       },
       demo: false,
-      oidc: { issuer: ISSUER, audience: 'api://troubleshooting', tokenType: 'JWT', operatorClaim: 'upn' },
-      signIn: { issuer: ISSUER, clientId: 'portal', scope: 'api://troubleshooting/.default' },
+      oidc: {
+        issuer: ISSUER,
+        audience: 'api://troubleshooting',
+        tokenType: 'JWT',
+        requiredScope: 'access_as_user',
+        machineRole: 'Graph.Read',
+        operatorClaim: 'upn',
+      },
+      signIn: {
+        issuer: ISSUER,
+        clientId: 'portal',
+        scope: 'api://troubleshooting/.default',
+        resource: 'https://troubleshooting.example',
+        audience: 'troubleshooting',
+      },
       corsOrigins: ['https://portal.example', 'http://localhost:5173'],
       licenseNeeded: false,
       graph: {
@@ -98,6 +121,8 @@ describe('the configuration', () => {
       issuer: ISSUER,
       clientId: 'portal',
       scope: 'openid',
+      resource: null,
+      audience: null,
     });
   });
 
@@ -107,6 +132,14 @@ describe('the configuration', () => {
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
+      ...[
+        'OIDC_REQUIRED_SCOPE',
+        'OIDC_RESOURCE',
+        'OIDC_AUDIENCE_PARAMETER',
+        'ADMIN_GROUP',
+        'MACHINE_GROUP',
+        'MACHINE_ROLE',
+      ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
       ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
     ];
@@ -126,8 +159,32 @@ describe('the configuration', () => {
       issuer: ISSUER,
       audience: 'api://troubleshooting',
       tokenType: 'at+jwt',
+      requiredScope: null,
+      machineRole: null,
       operatorClaim: 'oid',
     });
+  });
+
+  test.each([
+    ['https://login.microsoftonline.com/common/v2.0', 'oid', /^OIDC_ISSUER: takes the address of one tenant/],
+    ['https://login.microsoftonline.com/organizations/v2.0', 'oid', /^OIDC_ISSUER: takes the address of one tenant/],
+    ['https://sts.windows.net/tenant/', 'oid', /^OIDC_ISSUER: .*"requestedAccessTokenVersion": 2/],
+    ['https://login.microsoftonline.com/tenant', 'oid', /^OIDC_ISSUER: .*"requestedAccessTokenVersion": 2/],
+    ['https://login.microsoftonline.com/tenant/v2.0', 'sub', /^OIDC_OPERATOR_CLAIM: .*use oid/],
+    ['https://login.microsoftonline.us/tenant/v2.0', 'email', /^OIDC_OPERATOR_CLAIM: .*use oid/],
+    ['https://login.example,https://other.example', 'oid', /^OIDC_ISSUER: takes the address of one/],
+    ['https://login.example https://other.example', 'oid', /^OIDC_ISSUER: takes the address of/],
+  ])('refuses what cannot work at a provider: %s with %s', (OIDC_ISSUER, OIDC_OPERATOR_CLAIM, says) => {
+    expect(refusalOf({ ...OIDC, OIDC_ISSUER, OIDC_OPERATOR_CLAIM })).toMatch(says);
+  });
+
+  test('takes sub elsewhere, and oid and upn at Entra', () => {
+    const entra = 'https://login.microsoftonline.com/tenant/v2.0';
+    expect(readConfig({ ...OIDC, OIDC_OPERATOR_CLAIM: 'sub' }).oidc?.operatorClaim).toBe('sub');
+    for (const claim of ['oid', 'upn', 'preferred_username']) {
+      const { oidc } = readConfig({ ...OIDC, OIDC_ISSUER: entra, OIDC_OPERATOR_CLAIM: claim });
+      expect(oidc?.operatorClaim).toBe(claim);
+    }
   });
 
   test('never has the demo tenant while AUTH_MODE is oidc, and not with DEMO off', () => {
@@ -158,6 +215,10 @@ describe('the configuration', () => {
     ['DEMO', 'OFF'],
     ['AUTH_MODE', 'none'],
     ['AUTH_MODE', 'dev'],
+    ['ADMIN_GROUP', 'Intune administrators'],
+    ['MACHINE_ROLE', 'Graph.Read'],
+    ['OIDC_RESOURCE', 'troubleshooting'],
+    ['OIDC_REQUIRED_SCOPE', 'two scopes'],
     ['OIDC_ISSUER', 'login.example'],
     ['OIDC_ISSUER', 'ftp://login.example'],
     ['OIDC_TOKEN_TYPE', 'jwt'],

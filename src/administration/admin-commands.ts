@@ -1,0 +1,74 @@
+import type { Command } from 'commander';
+import { administrators } from '../authorization/rights';
+import type { Config } from '../config';
+import type { Database } from '../database/database';
+import { grantAdministrator, revokeAdministrator } from './grant-administrator';
+
+interface AdminContext {
+  readConfig(): Config;
+  auditKeyOf(config: Config): string;
+  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
+}
+
+/** One line for each administrator: the name, the assignments that make one, and why it has no effect. */
+async function listOf(database: Database, licenseNeeded: boolean): Promise<string> {
+  const found = await administrators(database.primary);
+  const lines = new Map<string, { readonly by: string[]; readonly lacks: string }>();
+  for (const { userPrincipalName, assignment, accountEnabled, intuneLicensed } of found) {
+    const lacks =
+      accountEnabled !== 1 ? ' (disabled)' : licenseNeeded && intuneLicensed !== 1 ? ' (no Intune licence)' : '';
+    const line = lines.get(userPrincipalName) ?? { by: [], lacks };
+    line.by.push(assignment);
+    lines.set(userPrincipalName, line);
+  }
+  if (lines.size === 0) return 'Nobody administers everything: npm run admin -- grant <userPrincipalName>.';
+  return [...lines].map(([name, { by, lacks }]) => `${name}${lacks}: ${by.join('; ')}`).join('\n');
+}
+
+/** Adds `admin list`, `admin grant` and `admin revoke`. */
+export function addAdminCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: AdminContext): void {
+  const admin = program.command('admin').description('manage the administrators of the graph');
+
+  admin
+    .command('list')
+    .description('list the administrators, and the assignments that make each one')
+    .action(async () => {
+      const config = readConfig();
+      console.log(await withDatabase(config, (database) => listOf(database, config.licenseNeeded)));
+    });
+
+  admin
+    .command('grant')
+    .description('make a user an administrator, with every permission over all users and all devices')
+    .argument('<userPrincipalName>', 'the user')
+    .action(async (userPrincipalName: string) => {
+      const config = readConfig();
+      const added = await withDatabase(config, (database) =>
+        grantAdministrator(database, userPrincipalName, auditKeyOf(config), new Date()),
+      );
+      console.log(`${userPrincipalName} ${added ? 'is now' : 'was already'} an administrator of the graph.`);
+    });
+
+  admin
+    .command('revoke')
+    .description('take away what "admin grant" gave; never from the last administrator')
+    .argument('<userPrincipalName>', 'the user')
+    .action(async (userPrincipalName: string) => {
+      const config = readConfig();
+      const { licenseNeeded } = config;
+      const [taken, others] = await withDatabase(config, async (database) => {
+        const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
+        const isTaken = await revokeAdministrator(database, userPrincipalName, options);
+        const named = (await administrators(database.primary)).filter(
+          (each) => each.userPrincipalName.toLowerCase() === userPrincipalName.toLowerCase(),
+        );
+        return [isTaken, named.map(({ assignment }) => assignment)];
+      });
+      console.log(
+        taken
+          ? `${userPrincipalName} is no longer an administrator by "admin grant".`
+          : `${userPrincipalName} was not made an administrator by "admin grant".`,
+      );
+      if (others.length > 0) console.log(`These assignments still make an administrator: ${others.join('; ')}.`);
+    });
+}

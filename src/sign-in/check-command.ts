@@ -1,0 +1,27 @@
+import { text } from 'node:stream/consumers';
+import type { Command } from 'commander';
+import type { Config } from '../config';
+import type { Database } from '../database/database';
+import { checkSignIn } from './check';
+
+interface CheckContext {
+  readConfig(): Config;
+  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
+}
+
+/** Adds `sign-in check`. */
+export function addSignInCommand(program: Command, { readConfig, withDatabase }: CheckContext): void {
+  program
+    .command('sign-in')
+    .description('check the sign-in with an identity provider')
+    .command('check')
+    .description('check the identity provider and, if given, a token: whom it names, the licence and the role')
+    .option('--token <token>', 'an access token; - reads it from stdin, so that no shell keeps it')
+    .action(async (options: { token?: string }) => {
+      const config = readConfig();
+      const token = options.token === '-' ? await text(process.stdin) : (options.token ?? null);
+      const findings = await withDatabase(config, (database) => checkSignIn(config, token, database));
+      for (const { isGood, text: finding } of findings) console.log(`${isGood ? 'ok   ' : 'WRONG'} ${finding}`);
+      if (findings.some(({ isGood }) => !isGood)) process.exitCode = 1;
+    });
+}

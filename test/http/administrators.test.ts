@@ -1,0 +1,192 @@
+import { setAdministratorGroup } from '../../src/administration/administrator-group';
+import { grantAdministrator, revokeAdministrator } from '../../src/administration/grant-administrator';
+import { verifyAudit } from '../../src/audit/trail';
+import { administrators } from '../../src/authorization/rights';
+import { toNodeId } from '../../src/resolving/node-id';
+import { AUDIT_KEY } from '../support/audit-key';
+import { needed } from '../support/needed';
+import { refusal } from '../support/opened';
+import { operatorWith } from '../support/operators';
+import { NOW, type Service, startService } from '../support/service';
+
+const ADMIN = 'admin@contoso.example';
+const INES = 'ines.moreau@contoso.example';
+
+let service: Service;
+beforeEach(async () => {
+  service = await startService();
+});
+afterEach(() => service.stop());
+
+const options = { auditKey: AUDIT_KEY, licenseNeeded: true, now: NOW };
+const revoke = (name: string) => revokeAdministrator(service.database, name, options);
+const setGroup = (groupId: string | null) =>
+  setAdministratorGroup(service.database, groupId, { ...options, now: () => NOW });
+const names = async () => [
+  ...new Set((await administrators(service.database.primary)).map((each) => each.userPrincipalName)),
+];
+const events = () =>
+  service.database.primary('audit_events').orderBy('seq').select('action', 'subject_id', 'before', 'after', 'actor_id');
+const groupOf = (name: string) => needed(service.database.primary('groups').where({ display_name: name }).pluck('id'));
+
+async function mayAdminister(as: string): Promise<boolean> {
+  const { data } = await service.ask('{ viewer { permissions { permission everything } } }', { as });
+  const held = data.viewer.permissions as { permission: string; everything: boolean }[];
+  return held.some(({ permission, everything }) => permission === 'ROLES_ASSIGN' && everything);
+}
+
+describe('An administrator is revoked', () => {
+  test('at the next request, with a row in the audit trail', async () => {
+    await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
+    expect(await mayAdminister(INES)).toBe(true);
+
+    expect(await revoke('INES.Moreau@contoso.example')).toBe(true);
+
+    expect(await mayAdminister(INES)).toBe(false);
+    expect(await names()).toEqual([ADMIN]);
+    const id = await needed(service.database.primary('users').where({ upn_key: INES }).pluck('id'));
+    expect((await events()).at(-1)).toEqual({
+      action: 'REVOKE_ADMINISTRATOR',
+      subject_id: toNodeId('User', id),
+      before: '{"administrator":true}',
+      after: '{"administrator":false}',
+      actor_id: null,
+    });
+    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+  });
+
+  test('never as the last one, and nothing is written', async () => {
+    const before = await events();
+
+    expect(await refusal(revoke(ADMIN))).toBe(
+      `${ADMIN} is the last administrator: grant another one first. Nothing was changed.`,
+    );
+
+    expect(await mayAdminister(ADMIN)).toBe(true);
+    expect(await events()).toEqual(before);
+  });
+
+  test('as the last one who counts: a disabled or unlicensed one does not', async () => {
+    await grantAdministrator(service.database, INES, AUDIT_KEY, NOW);
+    await service.database.writer('users').where({ upn_key: INES }).update({ intune_licensed: 0 });
+
+    expect(await refusal(revoke(ADMIN))).toContain('is the last administrator');
+    expect(await revokeAdministrator(service.database, ADMIN, { ...options, licenseNeeded: false })).toBe(true);
+  });
+
+  test('only when "admin grant" made one', async () => {
+    const before = await events();
+    expect(await revoke(INES)).toBe(false);
+    expect(await refusal(revoke('nobody.at.all@contoso.example'))).toContain('There is no user');
+    expect(await events()).toEqual(before);
+  });
+});
+
+describe('ADMIN_GROUP', () => {
+  test('makes its members administrators, nested groups included, and says so in explainAccess', async () => {
+    const { as, group, id } = await operatorWith(service);
+    const key = as.replace(/@.*/, '');
+    await service.database.writer.transaction(async (trx) => {
+      await trx('groups').insert({
+        id: 'outer',
+        display_name: 'Outer',
+        name_key: 'outer',
+        membership_type: 'ASSIGNED',
+        security_enabled: 1,
+        origin: 'INTUNE',
+      });
+      await trx('group_members').insert({ group_id: 'outer', kind: 'GROUP', member_id: key });
+      await trx('group_ancestors').insert([
+        { group_id: 'outer', ancestor_id: 'outer' },
+        { group_id: key, ancestor_id: 'outer' },
+      ]);
+    });
+    expect(await mayAdminister(as)).toBe(false);
+
+    expect(await setGroup('outer')).toBe('SET');
+
+    expect(await mayAdminister(as)).toBe(true);
+    expect(await setGroup('outer')).toBe('UNCHANGED');
+    expect((await events()).at(-1)).toEqual({
+      action: 'SET_ADMINISTRATOR_GROUP',
+      subject_id: toNodeId('Group', 'outer'),
+      before: '{"groupId":null}',
+      after: JSON.stringify({ groupId: toNodeId('Group', 'outer') }),
+      actor_id: null,
+    });
+    const { data, errors } = await service.ask(
+      `query ($id: ID!) { explainAccess(operatorId: $id, coordinate: "Query.roles") { allowed reasons { kind grants {
+        assignment { displayName description } chain { displayName } } } } }`,
+      { as: ADMIN, variables: { id } },
+    );
+    expect(errors).toEqual([]);
+    expect(data.explainAccess).toEqual({
+      allowed: true,
+      reasons: [
+        {
+          kind: 'GRANTED',
+          grants: [
+            {
+              assignment: {
+                displayName: 'Administrators by ADMIN_GROUP',
+                description: 'Kept by this service: ADMIN_GROUP.',
+              },
+              chain: [{ displayName: key }, { displayName: 'Outer' }],
+            },
+          ],
+        },
+      ],
+    });
+    expect(group).toBe(toNodeId('Group', key));
+  });
+
+  test('counts for the last administrator: with it, the other one can be revoked, and then it stays', async () => {
+    const { as } = await operatorWith(service);
+    const key = as.replace(/@.*/, '');
+    expect(await setGroup(key)).toBe('SET');
+    expect(await revoke(ADMIN)).toBe(true);
+    expect(await names()).toEqual([as]);
+
+    expect(await setGroup(null)).toBe('LAST_ADMINISTRATOR');
+    expect(await mayAdminister(as)).toBe(true);
+    expect((await verifyAudit(service.database.primary, AUDIT_KEY)).fault).toBeNull();
+  });
+
+  test('that changes takes the rights of the group of before', async () => {
+    const one = await operatorWith(service);
+    const other = await operatorWith(service);
+    await setGroup(one.as.replace(/@.*/, ''));
+    expect(await setGroup(other.as.replace(/@.*/, ''))).toBe('SET');
+    expect([await mayAdminister(one.as), await mayAdminister(other.as)]).toEqual([false, true]);
+    expect(await setGroup(null)).toBe('SET');
+    expect(await mayAdminister(other.as)).toBe(false);
+    expect(await setGroup(null)).toBe('UNCHANGED');
+  });
+
+  test('of a group that does not exist, or is no security group, changes nothing', async () => {
+    const { as } = await operatorWith(service);
+    await setGroup(as.replace(/@.*/, ''));
+    const before = await events();
+    expect(await setGroup('00000000-0000-4000-8000-000000000000')).toBe('UNKNOWN_GROUP');
+    const mail = await groupOf('Help desk');
+    await service.database.writer('groups').where({ id: mail }).update({ security_enabled: 0 });
+    expect(await setGroup(mail)).toBe('NOT_A_SECURITY_GROUP');
+    expect(await events()).toEqual(before);
+    expect(await mayAdminister(as)).toBe(true);
+  });
+
+  test('is put back after somebody changed its assignment', async () => {
+    const { as } = await operatorWith(service);
+    await setGroup(as.replace(/@.*/, ''));
+    const id = toNodeId('RoleAssignment', 'administrator-group');
+    const { data } = await service.ask(
+      'mutation ($id: ID!) { deleteRoleAssignment(input: { roleAssignmentId: $id }) { userErrors { code } } }',
+      { as: ADMIN, variables: { id } },
+    );
+    expect(data.deleteRoleAssignment.userErrors).toEqual([]);
+    expect(await mayAdminister(as)).toBe(false);
+
+    expect(await setGroup(as.replace(/@.*/, ''))).toBe('SET');
+    expect(await mayAdminister(as)).toBe(true);
+  });
+});
