@@ -62,6 +62,21 @@ const config: CodegenConfig = {
           MissingRead: '../authorization/viewer#MissingRead as MissingReadSource',
           ViewerAssignment: '../authorization/viewer#ViewerAssignment as ViewerAssignmentSource',
           AccessDifference: '../administration/difference#Difference',
+          AppAssignment: '../assignment/store#AssignmentRow',
+          AppAssignmentConnection: '../graph/connection-types#AppAssignmentConnection as AppAssignmentConnectionSource',
+          AppProtectionAssignment: '../assignment/store#AssignmentRow',
+          AppProtectionAssignmentConnection:
+            '../graph/connection-types#AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource',
+          PolicyAssignment: '../assignment/store#AssignmentRow',
+          PolicyAssignmentConnection:
+            '../graph/connection-types#PolicyAssignmentConnection as PolicyAssignmentConnectionSource',
+          AssignedApp: '../assignment/assigned#AssignedRow',
+          AssignedAppConnection: '../graph/connection-types#AssignedAppConnection as AssignedAppConnectionSource',
+          AssignedPolicy: '../assignment/assigned#AssignedRow',
+          AssignedPolicyConnection:
+            '../graph/connection-types#AssignedPolicyConnection as AssignedPolicyConnectionSource',
+          Policy: '../policy/store#PolicyRow',
+          PolicyConnection: '../graph/connection-types#PolicyConnection as PolicyConnectionSource',
           AuditEvent: '../audit/store#AuditEventRow',
           AuditEventConnection: '../graph/connection-types#AuditEventConnection as AuditEventConnectionSource',
           CompliancePolicyState: '../policy/store#PolicyStateRow',

@@ -1,3 +1,4 @@
+import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
 import type { DeviceActionResolvers, DeviceResolvers, QueryResolvers } from '../generated/resolvers';
@@ -59,6 +60,10 @@ const Device: Complete<DeviceResolvers, DeviceRow> = {
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
   compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
   configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
+  assignedPolicies: (device, args, context) => assignedList('POLICY', 'DEVICE', device.id, args, context),
+  assignedApps: whole('MOBILE_APPS_READ', reachesDevice, (device, args, context) =>
+    assignedList('APP', 'DEVICE', device.id, args, context),
+  ),
   appInstallStates: whole('MOBILE_APPS_READ', reachesDevice, (device, args, { loaders }) =>
     loaders.appInstallStatesByDevice(device.id, args),
   ),

@@ -16,8 +16,10 @@ declare module 'knex/types/tables' {
         display_name: string;
         subscription_state: string;
         mdm_authority: string;
+        compliance_validity_days: number | null;
+        secure_by_default: number | null;
       },
-      'singleton'
+      'singleton' | 'compliance_validity_days' | 'secure_by_default'
     >;
     readings: Table<
       {
@@ -167,14 +169,6 @@ declare module 'knex/types/tables' {
       },
       'requested_at' | 'updated_at'
     >;
-    configurations: Table<
-      {
-        id: string;
-        display_name: string | null;
-        profile_type: string;
-      },
-      'display_name'
-    >;
     policy_states: Table<
       {
         id: string;
@@ -189,8 +183,9 @@ declare module 'knex/types/tables' {
         error_code: string | null;
         error_description: string | null;
         settings_read: number;
+        policy_id: string | null;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id'
     >;
     policy_setting_states: Table<
       {
@@ -427,6 +422,68 @@ declare module 'knex/types/tables' {
         read_at: string;
       },
       never
+    >;
+    policies: Table<
+      {
+        id: string;
+        display_name: string | null;
+        profile_type: string;
+        kind: string;
+        name_key: string;
+        platform: string;
+        modified_at: string | null;
+        priority: number | null;
+        device_limit: number | null;
+      },
+      'display_name' | 'kind' | 'name_key' | 'platform' | 'modified_at' | 'priority' | 'device_limit'
+    >;
+    assignment_filters: Table<
+      {
+        id: string;
+        display_name: string | null;
+        platform: string;
+        rule: string | null;
+      },
+      'display_name' | 'rule'
+    >;
+    policy_assignments: Table<
+      {
+        policy_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
+    >;
+    app_assignments: Table<
+      {
+        app_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
+    >;
+    app_protection_assignments: Table<
+      {
+        policy_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
     >;
   }
 }

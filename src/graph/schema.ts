@@ -4,6 +4,7 @@ import * as access from '../access/resolvers';
 import { Mutation } from '../administration/resolvers';
 import * as app from '../app/resolvers';
 import * as appProtection from '../app-protection/resolvers';
+import * as assignment from '../assignment/resolvers';
 import * as audit from '../audit/resolvers';
 import { PERMISSIONS } from '../authorization/permission-list';
 import {
@@ -37,7 +38,9 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...user.Query,
   ...group.Query,
   ...device.Query,
+  ...policy.Query,
   ...app.Query,
+  ...appProtection.Query,
   ...role.Query,
   ...audit.Query,
   ...access.Query,
@@ -58,6 +61,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...group.types,
   ...device.types,
   ...policy.types,
+  ...assignment.types,
   ...app.types,
   ...appProtection.types,
   ...role.types,

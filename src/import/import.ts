@@ -10,7 +10,8 @@ import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
 import { importApps } from './apps';
-import { importConfigurations } from './configurations';
+import { importAssignmentFilters } from './assignments';
+import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from './configurations';
 import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
@@ -55,7 +56,8 @@ export function presentTenant(db: Db): Promise<TenantFacts | null> {
   return firstRow(
     db,
     sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
-      mdm_authority AS "mdmAuthority" FROM tenants`,
+      mdm_authority AS "mdmAuthority", compliance_validity_days AS "complianceValidityDays",
+      secure_by_default AS "secureByDefault" FROM tenants`,
   );
 }
 
@@ -75,10 +77,12 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
   }
   await execute(
     trx,
-    sql`INSERT INTO tenants (id, display_name, subscription_state, mdm_authority)
-    VALUES (${tenant.id}, ${tenant.displayName}, ${tenant.subscriptionState}, ${tenant.mdmAuthority})
+    sql`INSERT INTO tenants (id, display_name, subscription_state, mdm_authority, compliance_validity_days, secure_by_default)
+    VALUES (${tenant.id}, ${tenant.displayName}, ${tenant.subscriptionState}, ${tenant.mdmAuthority},
+      ${tenant.complianceValidityDays}, ${tenant.secureByDefault})
     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name,
-      subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority`,
+      subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority,
+      compliance_validity_days = excluded.compliance_validity_days, secure_by_default = excluded.secure_by_default`,
   );
 }
 
@@ -89,7 +93,10 @@ async function readAll(run: Run): Promise<void> {
   await importEntraDevices(run);
   await importMembers(run);
   await importDevices(run);
+  await importAssignmentFilters(run);
   const profiles = await importConfigurations(run);
+  await importCompliancePolicies(run);
+  await importEnrollmentRestrictions(run);
   await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
   await importPolicyStates(run, 'deviceConfigurationStates', profiles);
   const apps = await importApps(run);

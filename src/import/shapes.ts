@@ -1,28 +1,21 @@
 import { z } from 'zod';
+import { assignments } from './policy-shapes';
+import { code, flag, items, key, text } from './shape-parts';
 
 /*
  * Microsoft Graph's objects, as far as they are read here. What is not named is ignored, which is how secrets (unlock
  * PIN, passcode, position, activation-lock code, remote-assistance address) never get further than this file. Texts
  * may be null or missing everywhere; what must be there for the rows to mean anything is required.
  */
-const text = z.string().nullish();
-const key = z.string().regex(/[^\s\0]/, 'is empty');
-const flag = z.boolean().nullish();
-const items = <Shape extends z.ZodType>(shape: Shape) =>
-  z
-    .array(shape)
-    .nullish()
-    .transform((list) => list ?? []);
-
-/** Graph writes error codes as numbers in one place and as text in another. */
-const code = z.union([z.number(), z.string()]).nullish();
-
 /** Needs the property, because an answer without it was asked for without it; its value may be null. */
 const selected = <Shape extends z.ZodType>(shape: Shape) => shape.nullable();
 
 export const Organization = z.object({ id: key, displayName: text, mobileDeviceManagementAuthority: text });
 
-export const DeviceManagement = z.object({ subscriptionState: text });
+export const DeviceManagement = z.object({
+  subscriptionState: text,
+  settings: z.object({ deviceComplianceCheckinThresholdDays: z.number().nullish(), secureByDefault: flag }).nullish(),
+});
 
 export const SubscribedSku = z.object({
   skuId: key,
@@ -126,39 +119,6 @@ export const ManagedDevice = z.object({
   deviceActionResults,
 });
 
-export const DeviceConfiguration = z.object({ id: key, displayName: text, '@odata.type': text });
-
-/** A profile of the settings catalog. */
-export const ConfigurationPolicy = z.object({
-  id: key,
-  name: text,
-  technologies: text,
-  templateReference: z.object({ templateFamily: text, templateDisplayName: text }).nullish(),
-});
-
-export const SettingState = z.object({
-  setting: text,
-  settingName: text,
-  instanceDisplayName: text,
-  state: text,
-  errorCode: code,
-  errorDescription: text,
-  currentValue: text,
-  userId: text,
-  userPrincipalName: text,
-  sources: items(z.object({ displayName: text, id: text })),
-});
-
-export const PolicyState = z.object({
-  id: key,
-  displayName: text,
-  state: text,
-  userId: text,
-  userPrincipalName: text,
-  settingCount: z.number().nullish(),
-  settingStates: items(SettingState),
-});
-
 export const MobileApp = z.object({
   id: key,
   displayName: text,
@@ -168,6 +128,7 @@ export const MobileApp = z.object({
   packageId: text,
   appIdentifier: text,
   packageIdentifier: text,
+  assignments,
 });
 
 export const AppIntentAndState = z.object({
@@ -217,6 +178,7 @@ export const ManagedAppPolicy = z.object({
   displayName: text,
   '@odata.type': text,
   apps: items(z.object({ mobileAppIdentifier: AppIdentifier.nullish() })),
+  assignments,
 });
 
 export const ManagedAppRegistration = z.object({
