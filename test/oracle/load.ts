@@ -1,7 +1,19 @@
 import type { Knex } from 'knex';
 import { execute } from '../../src/database/database';
 import { raw, records, sql } from '../../src/database/sql';
-import { AUDIT_EVENTS, ENUMS, folded, READ, READ_AT, SET_ASIDE, SYNCED, type World, wordsOf } from './world';
+import {
+  AUDIT_EVENTS,
+  ENUMS,
+  folded,
+  READ,
+  READ_AT,
+  RULES,
+  SET_ASIDE,
+  SYNCED,
+  type Target,
+  type World,
+  wordsOf,
+} from './world';
 
 /*
  * Writes a world into the tables, as an import would, in place of the one before. What the tables keep beside it (name
@@ -30,6 +42,19 @@ function ancestors(world: World): Row[] {
   });
 }
 
+/** Whom an object is assigned to. */
+const assigned = (column: string, id: string, targets: readonly Target[]): Row[] =>
+  targets.map(({ target, groupId, excluded, intent, filterMode, filterId }, ordinal) => ({
+    [column]: id,
+    ordinal,
+    target,
+    group_id: groupId,
+    excluded: flag(excluded),
+    intent,
+    filter_mode: filterMode,
+    filter_id: filterId,
+  }));
+
 function tables(world: World): [table: string, rows: Row[]][] {
   const { users, groups, devices, apps, policies, protections, roles, assignments } = world;
   const states = devices.flatMap((device) => device.policyStates.map((state) => ({ device, state })));
@@ -45,6 +70,8 @@ function tables(world: World): [table: string, rows: Row[]][] {
           display_name: world.tenant.displayName,
           subscription_state: world.tenant.subscriptionState,
           mdm_authority: world.tenant.mdmAuthority,
+          compliance_validity_days: world.tenant.complianceValidityDays,
+          secure_by_default: flag(world.tenant.noncompliantWithoutPolicy),
         },
       ],
     ],
@@ -170,6 +197,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
       states.map(({ device, state }) => ({
         id: state.id,
         device_id: device.id,
+        policy_id: state.policyId,
         kind: state.kind,
         profile_type: state.profileType,
         display_name: state.displayName,
@@ -236,6 +264,31 @@ function tables(world: World): [table: string, rows: Row[]][] {
       ),
     ],
     [
+      'assignment_filters',
+      world.filters.map(({ id, displayName, asks }) => ({
+        id,
+        display_name: displayName,
+        platform: 'windows10AndLater',
+        rule: RULES[asks],
+      })),
+    ],
+    [
+      'policies',
+      world.profiles.map((profile) => ({
+        id: profile.id,
+        display_name: profile.displayName,
+        name_key: folded(profile.displayName),
+        kind: profile.kind,
+        profile_type: profile.profileType,
+        platform: profile.platform,
+        modified_at: profile.modifiedAt,
+        priority: profile.priority,
+        device_limit: profile.deviceLimit,
+      })),
+    ],
+    ['policy_assignments', world.profiles.flatMap(({ id, targets }) => assigned('policy_id', id, targets))],
+    ['app_assignments', apps.flatMap(({ id, targets }) => assigned('app_id', id, targets))],
+    [
       'app_protection_policies',
       policies.map(({ id, displayName, platform }) => ({
         id,
@@ -244,6 +297,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         platform,
       })),
     ],
+    ['app_protection_assignments', policies.flatMap(({ id, targets }) => assigned('policy_id', id, targets))],
     [
       'user_app_protection_policies',
       policies.flatMap(({ id, userIds }) => userIds.map((user) => ({ user_id: user, policy_id: id }))),

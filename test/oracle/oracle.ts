@@ -149,6 +149,7 @@ export function expected(sight: Sight, roots: readonly Selection[]): Expected {
           const answers: Record<string, () => unknown> = {
             totalCount: () => items.length,
             complete: () => options.complete,
+            hiddenCount: () => options.hidden,
             nodes: () => rows(at, inner),
             edges: () =>
               shown.map((item, i) =>

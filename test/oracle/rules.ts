@@ -10,6 +10,7 @@ import {
   type Selection,
   sortedBy,
 } from './answer';
+import { assignedToDevice, assignedToUser, byItsName, deviceLimit, isSeen, type Reached } from './assigned';
 import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
 import {
   type App,
@@ -18,18 +19,22 @@ import {
   AUDIT_EVENTS,
   type Device,
   ENUMS,
+  type Filter,
   folded,
   type Group,
   type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type PolicyState,
+  type Profile,
   type Protection,
   READ_AT,
   type Role,
+  RULES,
   SET_ASIDE,
   type Setting,
   SYNCED,
+  type Target,
   type User,
   type World,
   wordsOf,
@@ -478,6 +483,7 @@ export const NODES: Readonly<Record<string, (key: string, sight: Sight) => objec
     sight.everything('AUDIT_DATA_READ') ? (AUDIT_TEXT.find(({ seq }) => String(seq) === key) ?? null) : null,
   CompliancePolicyState: (key, sight) => policyState(key, 'COMPLIANCE', sight),
   ConfigurationState: (key, sight) => policyState(key, 'CONFIGURATION', sight),
+  Policy: (key, { facts }) => facts.profiles.get(key) ?? null,
   Device: (key, sight) =>
     sight.devices('MANAGED_DEVICES_READ').has(key) ? (sight.facts.devices.get(key) ?? null) : null,
   EnrollmentFailure: (key, sight) => {
@@ -542,6 +548,23 @@ const APPS: readonly Permission[] = ['MOBILE_APPS_READ'];
 const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
+
+const filterOfTarget = ({ filterId }: Target, { facts }: Sight): Filter | undefined =>
+  facts.filters.get(filterId ?? '');
+
+/** Whom something is assigned to, as far as the groups can be seen; the place of an assignment is its own. */
+const assignmentsOf = (type: string): FieldRule => ({
+  type,
+  form: 'page',
+  read: ({ targets }: { readonly targets: readonly Target[] }, _, sight) => {
+    const seen = targets.filter((each) => isSeen(each, sight));
+    return new Listed(seen, (each) => [targets.indexOf(each)], {
+      complete: sight.everything('ORGANIZATION_READ'),
+      hidden: targets.length - seen.length,
+    });
+  },
+});
+const assigned = (found: readonly Reached[]) => new Listed(found, byItsName, { complete: true });
 
 const INEFFECTIVE: Readonly<Record<IneffectiveReason, string>> = {
   SCOPE_TAG: 'It has a scope tag, which this service does not evaluate.',
@@ -627,7 +650,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: ORG,
     fields: {
       id: idOf('Tenant'),
-      ...plain('displayName', 'subscriptionState', 'mdmAuthority'),
+      ...plain(
+        'displayName',
+        'subscriptionState',
+        'mdmAuthority',
+        'complianceValidityDays',
+        'noncompliantWithoutPolicy',
+      ),
       accountStatus: {
         read: ({ subscriptionState }: World['tenant']) =>
           ['ACTIVE', 'WARNING'].includes(subscriptionState) ? 'ACTIVE' : 'INACTIVE',
@@ -765,6 +794,31 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
                 (each) => [each.occurredAt, each.id],
                 { complete: true, descending: true },
               ),
+          ),
+      },
+      assignedPolicies: {
+        type: 'AssignedPolicy',
+        form: 'page',
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MANAGED_DEVICES_READ').has(user.id), outOfScope(at, 'MANAGED_DEVICES_READ'), () =>
+            assigned(assignedToUser(sight.facts.world.profiles, user, sight.facts)),
+          ),
+      },
+      assignedApps: {
+        type: 'AssignedApp',
+        form: 'page',
+        needs: APPS,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MOBILE_APPS_READ').has(user.id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
+            assigned(assignedToUser(sight.facts.world.apps, user, sight.facts)),
+          ),
+      },
+      deviceLimit: {
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MANAGED_DEVICES_READ').has(user.id), outOfScope(at, 'MANAGED_DEVICES_READ'), () =>
+            deviceLimit(user, sight.facts),
           ),
       },
       viewerMissingPermissions: {
@@ -943,6 +997,21 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         form: 'list',
         read: (device: Device) => statesOf(device, 'CONFIGURATION'),
       },
+      assignedPolicies: {
+        type: 'AssignedPolicy',
+        form: 'page',
+        read: (device: Device, _: Args, { facts }: Sight) =>
+          assigned(assignedToDevice(facts.world.profiles, device, facts)),
+      },
+      assignedApps: {
+        type: 'AssignedApp',
+        form: 'page',
+        needs: APPS,
+        read: (device: Device, _: Args, sight: Sight, at: string) =>
+          whole(sight.devices('MOBILE_APPS_READ').has(device.id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
+            assigned(assignedToDevice(sight.facts.world.apps, device, sight.facts)),
+          ),
+      },
       appInstallStates: {
         type: 'AppInstallState',
         form: 'page',
@@ -972,6 +1041,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('CompliancePolicyState'),
+      policy: {
+        type: 'Policy',
+        read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
+      },
+      settingsRead: { read: () => false },
       ...plain('displayName', 'state', 'userPrincipalName'),
       settings,
     },
@@ -981,6 +1055,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('ConfigurationState'),
+      policy: {
+        type: 'Policy',
+        read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
+      },
+      settingsRead: { read: () => false },
       ...plain('displayName', 'state', 'userPrincipalName'),
       profileType: { read: ({ profileType }: PolicyState) => profileType ?? 'UNKNOWN' },
       error: { type: 'Failure', read: ({ errorCode }: PolicyState) => failure(errorCode) },
@@ -1000,6 +1079,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       syncedAt: { read: () => READ_AT },
       id: idOf('App'),
       ...plain('displayName', 'publisher', 'platform'),
+      assignments: assignmentsOf('AppAssignment'),
       installStates: {
         type: 'AppInstallState',
         form: 'page',
@@ -1012,6 +1092,108 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             { complete: sight.scope('MOBILE_APPS_READ').allDevices },
           ),
       },
+    },
+  },
+  PolicyAssignment: {
+    needs: DEVICES,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AppAssignment: {
+    needs: APPS,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode', 'intent'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AppProtectionAssignment: {
+    needs: PROTECTION,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AssignedPolicy: {
+    needs: DEVICES,
+    fields: {
+      ...plain('outcome'),
+      policy: { type: 'Policy', read: ({ item }: Reached) => item },
+      through: {
+        type: 'PolicyAssignment',
+        form: 'list',
+        read: ({ targets }: Reached, _: Args, sight: Sight) =>
+          new InAnyOrder(targets.filter((each) => isSeen(each, sight))),
+      },
+      hiddenCount: {
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
+      },
+    },
+  },
+  AssignedApp: {
+    needs: APPS,
+    fields: {
+      ...plain('outcome', 'intent'),
+      app: { type: 'App', read: ({ item }: Reached) => item },
+      through: {
+        type: 'AppAssignment',
+        form: 'list',
+        read: ({ targets }: Reached, _: Args, sight: Sight) =>
+          new InAnyOrder(targets.filter((each) => isSeen(each, sight))),
+      },
+      hiddenCount: {
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
+      },
+    },
+  },
+  Policy: {
+    needs: DEVICES,
+    fields: {
+      syncedAt: { read: () => READ_AT },
+      id: idOf('Policy'),
+      ...plain('displayName', 'kind', 'platform', 'modifiedAt', 'priority', 'deviceLimit'),
+      profileType: { read: ({ kind, profileType }: Profile) => (kind === 'CONFIGURATION' ? profileType : null) },
+      assignments: assignmentsOf('PolicyAssignment'),
     },
   },
   AppInstallState: {
@@ -1064,6 +1246,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: PROTECTION,
     fields: {
       id: idOf('AppProtectionPolicy'),
+      assignments: assignmentsOf('AppProtectionAssignment'),
       ...plain('displayName', 'platform'),
       syncedAt: { read: () => READ_AT },
     },
@@ -1301,6 +1484,23 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             facts.world.apps.filter((app) => isFound(args['search'], app.displayName, app.publisher)),
             byName,
           ),
+      },
+      policy: byId('Policy', DEVICES),
+      policies: {
+        type: 'Policy',
+        form: 'page',
+        needs: DEVICES,
+        read: (_, args, { facts }) =>
+          new Listed(
+            facts.world.profiles.filter(({ kind }) => isAmong(filterOf(args)['kind'], kind)),
+            byName,
+          ),
+      },
+      appProtectionPolicies: {
+        type: 'AppProtectionPolicy',
+        form: 'page',
+        needs: PROTECTION,
+        read: (_, __, { facts }) => new Listed(facts.world.policies, byName, { complete: true }),
       },
       role: byId('Role', ROLES),
       roles: {
