@@ -84,6 +84,7 @@ const config: CodegenConfig = {
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
           DeviceAction: '../device/store#DeviceActionRow',
+          DeviceLogon: '../device/store#DeviceLogonRow',
           DeviceConnection: '../graph/connection-types#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
@@ -103,6 +104,7 @@ const config: CodegenConfig = {
           RoleAssignmentConnection:
             '../graph/connection-types#RoleAssignmentConnection as RoleAssignmentConnectionSource',
           RoleConnection: '../graph/connection-types#RoleConnection as RoleConnectionSource',
+          SearchResult: '../search/store#Sought',
           SettingState: '../policy/store#SettingStateRow',
           SyncStatus: '../sync/store#SyncKindRow',
           Tenant: '../tenant/store#TenantRow',

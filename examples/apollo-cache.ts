@@ -130,6 +130,7 @@ export const typePolicies: TypePolicies = {
       assignedPolicies: pages(),
       assignedApps: pages(),
       appInstallStates: pages(),
+      logons: values,
     },
   },
   DeviceConnection: { merge: true, fields: { edges: values } },
@@ -164,6 +165,7 @@ export const typePolicies: TypePolicies = {
   RoleAssignment: { fields: { members: replaced, scopeGroups: replaced, operators: pages() } },
   RoleAssignmentConnection: { merge: true, fields: { edges: values } },
   RoleConnection: { merge: true, fields: { edges: values } },
+  SearchResult: { merge: true },
   Tenant: { keyFields: [], fields: { connectors: values, sync: values, quarantine: pages() } },
   User: {
     fields: {

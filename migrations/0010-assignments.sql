@@ -76,3 +76,41 @@ CREATE TABLE app_protection_assignments (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX app_protection_assignments_group ON app_protection_assignments (group_id);
+
+-- Search words are more than before, so the next sync reads everything again.
+DELETE FROM sync_links;
+
+-- What a device tells of itself beside its name and state.
+ALTER TABLE devices ADD COLUMN is_encrypted INTEGER CHECK (is_encrypted IN (0, 1));
+
+ALTER TABLE devices ADD COLUMN is_supervised INTEGER CHECK (is_supervised IN (0, 1));
+
+ALTER TABLE devices ADD COLUMN total_storage_mb INTEGER;
+
+ALTER TABLE devices ADD COLUMN free_storage_mb INTEGER;
+
+ALTER TABLE devices ADD COLUMN imei TEXT;
+
+ALTER TABLE devices ADD COLUMN phone_number TEXT;
+
+ALTER TABLE devices ADD COLUMN wifi_mac TEXT;
+
+ALTER TABLE devices ADD COLUMN enrollment_type TEXT NOT NULL DEFAULT 'UNKNOWN';
+
+ALTER TABLE devices ADD COLUMN category TEXT;
+
+ALTER TABLE devices ADD COLUMN notes TEXT;
+
+ALTER TABLE devices ADD COLUMN is_autopilot INTEGER CHECK (is_autopilot IN (0, 1));
+
+ALTER TABLE devices ADD COLUMN jailbreak TEXT NOT NULL DEFAULT 'UNKNOWN';
+
+ALTER TABLE devices ADD COLUMN lost_mode TEXT NOT NULL DEFAULT 'UNKNOWN';
+
+CREATE TABLE device_logons (
+  device_id TEXT NOT NULL REFERENCES devices ON DELETE CASCADE,
+  ordinal INTEGER NOT NULL,
+  user_id TEXT NOT NULL,
+  logged_on_at TEXT,
+  PRIMARY KEY (device_id, ordinal)
+) STRICT, WITHOUT ROWID;

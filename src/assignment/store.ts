@@ -141,7 +141,7 @@ export function assignmentsReaching(
 }
 
 /** What filters ask of a device, by Microsoft's names in lower case. */
-export interface DeviceFactsRow {
+interface DeviceFactsRow {
   id: string;
   devicename: string | null;
   manufacturer: string | null;
@@ -149,13 +149,16 @@ export interface DeviceFactsRow {
   osversion: string | null;
   operatingsystemversion: string | null;
   deviceownership: string;
+  devicecategory: string | null;
+  isrooted: string | null;
 }
 
 export function deviceFacts(db: Db, ids: readonly string[]): Promise<DeviceFactsRow[]> {
   return rows(
     db,
     sql`SELECT d.id, d.device_name AS devicename, d.manufacturer, d.model, d.os_version AS osversion,
-      d.os_version AS operatingsystemversion,
+      d.os_version AS operatingsystemversion, d.category AS devicecategory,
+      CASE d.jailbreak WHEN 'JAILBROKEN' THEN 'True' WHEN 'NOT_JAILBROKEN' THEN 'False' END AS isrooted,
       CASE d.ownership WHEN 'COMPANY' THEN 'Corporate' WHEN 'PERSONAL' THEN 'Personal' ELSE 'Unknown' END AS deviceownership
     FROM devices d WHERE d.id IN ${list(ids)}`,
   );

@@ -45,8 +45,8 @@ export type Query = {
   /** One managed device; null if it does not exist or is outside the viewer's scope. */
   device: Maybe<Device>;
   /**
-   * Managed devices in the viewer's scope. `search` matches the start of words in the device name and the serial number.
-   * Every search word must match.
+   * Managed devices in the viewer's scope. `search` matches the start of words in the device name, the serial number, the
+   * IMEI and the phone number. Every search word must match.
    */
   devices: Maybe<DeviceConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
@@ -65,6 +65,12 @@ export type Query = {
   roleAssignment: Maybe<RoleAssignment>;
   /** The tenant's role assignments. */
   roleAssignments: Maybe<RoleAssignmentConnection>;
+  /**
+   * The people and devices that a text finds, each list with the permission and scope of its own. The text can be the start
+   * of a name, of a user principal name or a mail address, of a device name, a serial number, an IMEI or a phone number;
+   * several words must all match, in any order. Case, accents and punctuation are ignored.
+   */
+  search: Maybe<SearchResult>;
   /** The tenant that this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
   /**
@@ -205,6 +211,12 @@ export type QueryRoleAssignmentsArgs = {
   filter?: InputMaybe<RoleAssignmentFilter>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QuerySearchArgs = {
+  text: Scalars['String']['input'];
 };
 
 
@@ -1242,6 +1254,34 @@ export type Device = Node & {
   assignedApps: Maybe<AssignedAppConnection>;
   /** The apps of the device, worst state first. */
   appInstallStates: Maybe<AppInstallStateConnection>;
+  /** Whether the storage is encrypted; null if Microsoft does not report it. */
+  encrypted: Maybe<Scalars['Boolean']['output']>;
+  /** Whether an Apple device is supervised; null if Microsoft does not report it. */
+  supervised: Maybe<Scalars['Boolean']['output']>;
+  /** The size of the storage in megabytes. */
+  totalStorageMegabytes: Maybe<Scalars['Int']['output']>;
+  /** The free storage in megabytes. */
+  freeStorageMegabytes: Maybe<Scalars['Int']['output']>;
+  /** The IMEI; null if the device has none or imports leave it out. */
+  imei: Maybe<Scalars['String']['output']>;
+  /** The phone number; null if the device has none or imports leave it out. Microsoft hides most of its digits. */
+  phoneNumber: Maybe<Scalars['String']['output']>;
+  /** The MAC address of the Wi-Fi adapter. */
+  wifiMacAddress: Maybe<Scalars['String']['output']>;
+  /** The way in which the device was enrolled. */
+  enrollmentType: EnrollmentType;
+  /** The device's category in Intune. */
+  category: Maybe<Scalars['String']['output']>;
+  /** What administrators noted about the device in Intune. */
+  notes: Maybe<Scalars['String']['output']>;
+  /** Whether the device was enrolled with Windows Autopilot; null if Microsoft does not report it. */
+  autopilotEnrolled: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the device is jailbroken or rooted. */
+  jailbreak: JailbreakState;
+  /** Whether an Apple device is in lost mode. */
+  lostMode: LostMode;
+  /** The users who logged on last, newest first; empty if imports leave them out. */
+  logons: Array<DeviceLogon>;
   /** When the devices were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -1272,6 +1312,15 @@ export type DeviceAssignedAppsArgs = {
 export type DeviceAppInstallStatesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A user who logged on to a device. */
+export type DeviceLogon = {
+  __typename?: 'DeviceLogon';
+  /** The user. */
+  user: Maybe<User>;
+  /** When the user last logged on. */
+  loggedOnAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A remote action on a device. PINs, passcodes and positions that it returned are not stored. */
@@ -1419,6 +1468,47 @@ export const ProfileType = {
 } as const;
 
 export type ProfileType = typeof ProfileType[keyof typeof ProfileType];
+/** The ways in which a device can be enrolled. */
+export const EnrollmentType = {
+  USER_ENROLLMENT: 'USER_ENROLLMENT',
+  DEVICE_ENROLLMENT_MANAGER: 'DEVICE_ENROLLMENT_MANAGER',
+  APPLE_BULK_WITH_USER: 'APPLE_BULK_WITH_USER',
+  APPLE_BULK_WITHOUT_USER: 'APPLE_BULK_WITHOUT_USER',
+  WINDOWS_AZURE_AD_JOIN: 'WINDOWS_AZURE_AD_JOIN',
+  WINDOWS_BULK_USERLESS: 'WINDOWS_BULK_USERLESS',
+  WINDOWS_AUTO_ENROLLMENT: 'WINDOWS_AUTO_ENROLLMENT',
+  WINDOWS_BULK_AZURE_DOMAIN_JOIN: 'WINDOWS_BULK_AZURE_DOMAIN_JOIN',
+  WINDOWS_CO_MANAGEMENT: 'WINDOWS_CO_MANAGEMENT',
+  WINDOWS_AZURE_AD_JOIN_USING_DEVICE_AUTH: 'WINDOWS_AZURE_AD_JOIN_USING_DEVICE_AUTH',
+  APPLE_USER_ENROLLMENT: 'APPLE_USER_ENROLLMENT',
+  APPLE_USER_ENROLLMENT_WITH_SERVICE_ACCOUNT: 'APPLE_USER_ENROLLMENT_WITH_SERVICE_ACCOUNT',
+  AZURE_AD_JOIN_USING_AZURE_VM_EXTENSION: 'AZURE_AD_JOIN_USING_AZURE_VM_EXTENSION',
+  ANDROID_ENTERPRISE_DEDICATED_DEVICE: 'ANDROID_ENTERPRISE_DEDICATED_DEVICE',
+  ANDROID_ENTERPRISE_FULLY_MANAGED: 'ANDROID_ENTERPRISE_FULLY_MANAGED',
+  ANDROID_ENTERPRISE_CORPORATE_WORK_PROFILE: 'ANDROID_ENTERPRISE_CORPORATE_WORK_PROFILE',
+  ANDROID_AOSP_USER_OWNED_DEVICE_ENROLLMENT: 'ANDROID_AOSP_USER_OWNED_DEVICE_ENROLLMENT',
+  ANDROID_AOSP_USERLESS_DEVICE_ENROLLMENT: 'ANDROID_AOSP_USERLESS_DEVICE_ENROLLMENT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type EnrollmentType = typeof EnrollmentType[keyof typeof EnrollmentType];
+/** Whether a device is jailbroken or rooted. */
+export const JailbreakState = {
+  JAILBROKEN: 'JAILBROKEN',
+  NOT_JAILBROKEN: 'NOT_JAILBROKEN',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JailbreakState = typeof JailbreakState[keyof typeof JailbreakState];
+/** Whether a device is in lost mode. */
+export const LostMode = {
+  ENABLED: 'ENABLED',
+  PENDING: 'PENDING',
+  DISABLED: 'DISABLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LostMode = typeof LostMode[keyof typeof LostMode];
 /** The channel that manages a device. */
 export const ManagementAgent = {
   EAS: 'EAS',
@@ -2530,6 +2620,15 @@ export type RoleAssignmentEdge = {
   cursor: Scalars['String']['output'];
   /** The assignment. */
   node: RoleAssignment;
+};
+
+/** What a text finds, best matches first: those that it names exactly, those whose name starts with it, and the others by name. */
+export type SearchResult = {
+  __typename?: 'SearchResult';
+  /** At most 25 users in the viewer's scope. `Query.users` lists all. */
+  people: Maybe<Array<User>>;
+  /** At most 25 devices in the viewer's scope. `Query.devices` lists all. */
+  devices: Maybe<Array<Device>>;
 };
 
 /** The state of the sync of one kind of object. */

@@ -12,12 +12,13 @@ import type { AssignedRow } from '../assignment/assigned';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { AuditEventRow } from '../audit/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
-import type { DeviceRow, DeviceActionRow } from '../device/store';
+import type { DeviceRow, DeviceActionRow, DeviceLogonRow } from '../device/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
+import type { Sought } from '../search/store';
 import type { Context } from '../resolving/context';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -184,6 +185,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceLogon: ResolverTypeWrapper<DeviceLogonRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
   CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
   ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
@@ -192,6 +194,9 @@ export type ResolversTypes = {
   DeviceOrder: Types.DeviceOrder;
   DeviceOrderField: Types.DeviceOrderField;
   ProfileType: Types.ProfileType;
+  EnrollmentType: Types.EnrollmentType;
+  JailbreakState: Types.JailbreakState;
+  LostMode: Types.LostMode;
   ManagementAgent: Types.ManagementAgent;
   ManagementState: Types.ManagementState;
   JoinType: Types.JoinType;
@@ -257,6 +262,7 @@ export type ResolversTypes = {
   RoleEdge: ResolverTypeWrapper<Omit<Types.RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
   RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
   RoleAssignmentEdge: ResolverTypeWrapper<Omit<Types.RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
+  SearchResult: ResolverTypeWrapper<Sought>;
   SyncStatus: ResolverTypeWrapper<SyncKindRow>;
   SyncCounts: ResolverTypeWrapper<Types.SyncCounts>;
   SyncKind: Types.SyncKind;
@@ -343,6 +349,7 @@ export type ResolversParentTypes = {
   PageInfo: Types.PageInfo;
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
+  DeviceLogon: DeviceLogonRow;
   DeviceAction: DeviceActionRow;
   CompliancePolicyState: PolicyStateRow;
   ConfigurationState: PolicyStateRow;
@@ -394,6 +401,7 @@ export type ResolversParentTypes = {
   RoleEdge: Omit<Types.RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
   RoleAssignmentConnection: RoleAssignmentConnectionSource;
   RoleAssignmentEdge: Omit<Types.RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
+  SearchResult: Sought;
   SyncStatus: SyncKindRow;
   SyncCounts: Types.SyncCounts;
   QuarantinedRecord: QuarantineRow;
@@ -467,6 +475,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   roles?: Resolver<Types.Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<Types.QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<Types.QueryRoleAssignmentArgs, 'id'>>;
   roleAssignments?: Resolver<Types.Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.QueryRoleAssignmentsArgs, 'first'>>;
+  search?: Resolver<Types.Maybe<ResolversTypes['SearchResult']>, ParentType, ContextType, RequireFields<Types.QuerySearchArgs, 'text'>>;
   tenant?: Resolver<Types.Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<Types.QueryUserArgs>>;
   users?: Resolver<Types.Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<Types.QueryUsersArgs, 'orderBy' | 'first'>>;
@@ -849,8 +858,27 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   assignedPolicies?: Resolver<Types.Maybe<ResolversTypes['AssignedPolicyConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAssignedPoliciesArgs, 'first'>>;
   assignedApps?: Resolver<Types.Maybe<ResolversTypes['AssignedAppConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAssignedAppsArgs, 'first'>>;
   appInstallStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAppInstallStatesArgs, 'first'>>;
+  encrypted?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  supervised?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  totalStorageMegabytes?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  freeStorageMegabytes?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  imei?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneNumber?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wifiMacAddress?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enrollmentType?: Resolver<ResolversTypes['EnrollmentType'], ParentType, ContextType>;
+  category?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  autopilotEnrolled?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jailbreak?: Resolver<ResolversTypes['JailbreakState'], ParentType, ContextType>;
+  lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
+  logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceLogonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceLogon'] = ResolversParentTypes['DeviceLogon']> = {
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  loggedOnAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
@@ -1169,6 +1197,11 @@ export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extend
   node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
 };
 
+export type SearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  people?: Resolver<Types.Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
+  devices?: Resolver<Types.Maybe<Array<ResolversTypes['Device']>>, ParentType, ContextType>;
+};
+
 export type SyncStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
   kind?: Resolver<ResolversTypes['SyncKind'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
@@ -1334,6 +1367,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  DeviceLogon?: DeviceLogonResolvers<ContextType>;
   DeviceAction?: DeviceActionResolvers<ContextType>;
   CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
   ConfigurationState?: ConfigurationStateResolvers<ContextType>;
@@ -1373,6 +1407,7 @@ export type Resolvers<ContextType = Context> = {
   RoleEdge?: RoleEdgeResolvers<ContextType>;
   RoleAssignmentConnection?: RoleAssignmentConnectionResolvers<ContextType>;
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
   SyncStatus?: SyncStatusResolvers<ContextType>;
   SyncCounts?: SyncCountsResolvers<ContextType>;
   QuarantinedRecord?: QuarantinedRecordResolvers<ContextType>;

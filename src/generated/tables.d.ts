@@ -147,8 +147,21 @@ declare module 'knex/types/tables' {
         certificate_expires_at: string | null;
         user_id: string | null;
         entra_device_id: string | null;
+        is_encrypted: number | null;
+        is_supervised: number | null;
+        total_storage_mb: number | null;
+        free_storage_mb: number | null;
+        imei: string | null;
+        phone_number: string | null;
+        wifi_mac: string | null;
+        enrollment_type: string;
+        category: string | null;
+        notes: string | null;
+        is_autopilot: number | null;
+        jailbreak: string;
+        lost_mode: string;
       },
-      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id'
+      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id' | 'is_encrypted' | 'is_supervised' | 'total_storage_mb' | 'free_storage_mb' | 'imei' | 'phone_number' | 'wifi_mac' | 'enrollment_type' | 'category' | 'notes' | 'is_autopilot' | 'jailbreak' | 'lost_mode'
     >;
     device_search: Table<
       {
@@ -484,6 +497,15 @@ declare module 'knex/types/tables' {
         filter_mode: string;
       },
       'group_id' | 'intent' | 'filter_id'
+    >;
+    device_logons: Table<
+      {
+        device_id: string;
+        ordinal: number;
+        user_id: string;
+        logged_on_at: string | null;
+      },
+      'logged_on_at'
     >;
   }
 }

@@ -13,6 +13,7 @@ import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
 import * as role from '../role/store';
+import * as search from '../search/store';
 import * as sync from '../sync/store';
 import * as tenant from '../tenant/store';
 import * as user from '../user/store';
@@ -149,6 +150,13 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
     ),
+    logonsByDevice: groupByKey(
+      (ids) => device.logonsByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
+    usersFound: once((text: string) => search.usersFound(db, users, text)),
+    devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
+
     actionsByDevice: groupByKey(
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,

@@ -22,6 +22,7 @@ import * as policy from '../policy/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';
 import * as role from '../role/resolvers';
+import * as search from '../search/resolvers';
 import * as sync from '../sync/resolvers';
 import * as tenant from '../tenant/resolvers';
 import * as user from '../user/resolvers';
@@ -35,6 +36,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...node.Query,
   ...viewer.Query,
   ...tenant.Query,
+  ...search.Query,
   ...user.Query,
   ...group.Query,
   ...device.Query,
@@ -57,6 +59,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...viewer.types,
   ...tenant.types,
   ...sync.types,
+  ...search.types,
   ...user.types,
   ...group.types,
   ...device.types,

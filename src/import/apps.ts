@@ -1,4 +1,4 @@
-import { nameKey, words } from '../database/folding';
+import { indexWords, nameKey } from '../database/folding';
 import type { Platform } from '../generated/graphql';
 import { assignmentsApart, putAssignments } from './assignments';
 import { putWords, type Run } from './run';
@@ -58,7 +58,7 @@ export async function importApps(run: Run): Promise<Apps> {
       { id, display_name: displayName, name_key: nameKey(displayName), publisher, platform, identifier },
       where,
     );
-    await putWords(run, 'appSearch', id, words(displayName, publisher), where);
+    await putWords(run, 'appSearch', id, indexWords(displayName, publisher), where);
     await putAssignments(run, 'appAssignments', id, app.assignments ?? apart.get(id) ?? [], where);
   }
   return appsAmong(found);

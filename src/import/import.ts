@@ -23,7 +23,7 @@ import { ImportError, type Source } from './source';
 import { TABLES, type TableName, titled } from './tables';
 import { readTenant, type TenantFacts } from './tenant';
 import { importUsers } from './users';
-import { createValues } from './values';
+import { createValues, type Omitted } from './values';
 import type { Counts } from './writer';
 
 export interface ImportOptions {
@@ -37,6 +37,8 @@ export interface ImportOptions {
   /** Whether an operator without an Intune plan is refused. */
   readonly licenseNeeded?: boolean;
   readonly onRead?: OnRead;
+  /** What is left out. */
+  readonly omitted?: readonly Omitted[];
 }
 
 /** What an import did. */
@@ -161,9 +163,9 @@ async function removeLostMembers(trx: Trx): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then as it was
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
-  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {} } = options;
+  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
   return writer.transaction(async (trx) => {
-    const values = createValues(shiftMs);
+    const values = createValues(shiftMs, omitted);
     const reader = createReader(source, values, onRead);
     const tenant = await readTenant(reader);
     // What guards the roles of Intune lets an import pass.

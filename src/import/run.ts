@@ -19,6 +19,7 @@ const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
   devices: ['users'],
   deviceSearch: ['devices'],
   deviceActions: ['devices'],
+  deviceLogons: ['devices'],
   policyAssignments: ['policies'],
   policyStates: ['devices'],
   policySettingStates: ['policyStates'],

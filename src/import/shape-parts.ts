@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 export const text = z.string().nullish();
 export const key = z.string().regex(/[^\s\0]/, 'is empty');
-export const flag = z.boolean().nullish();
+export const yesOrNo = z.boolean().nullish();
 export const items = <Shape extends z.ZodType>(shape: Shape) =>
   z
     .array(shape)

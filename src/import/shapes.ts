@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignments } from './policy-shapes';
-import { code, flag, items, key, text } from './shape-parts';
+import { code, items, key, text, yesOrNo } from './shape-parts';
 
 /*
  * Microsoft Graph's objects, as far as they are read here. What is not named is ignored, which is how secrets (unlock
@@ -14,7 +14,9 @@ export const Organization = z.object({ id: key, displayName: text, mobileDeviceM
 
 export const DeviceManagement = z.object({
   subscriptionState: text,
-  settings: z.object({ deviceComplianceCheckinThresholdDays: z.number().nullish(), secureByDefault: flag }).nullish(),
+  settings: z
+    .object({ deviceComplianceCheckinThresholdDays: z.number().nullish(), secureByDefault: yesOrNo })
+    .nullish(),
 });
 
 export const SubscribedSku = z.object({
@@ -77,7 +79,7 @@ export const Group = z.object({
   description: text,
   groupTypes: items(z.string()),
   membershipRule: text,
-  securityEnabled: flag,
+  securityEnabled: yesOrNo,
 });
 
 export const Member = z.object({ id: key, '@odata.type': text });
@@ -86,7 +88,7 @@ export const EntraDevice = z.object({
   id: key,
   deviceId: text,
   trustType: text,
-  isCompliant: flag,
+  isCompliant: yesOrNo,
   registrationDateTime: text,
 });
 
@@ -95,7 +97,7 @@ const deviceActionResults = items(
 );
 
 /** One device's own answer, which has what a list leaves out. */
-export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults });
+export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults, notes: text });
 
 export const ManagedDevice = z.object({
   id: key,
@@ -117,6 +119,20 @@ export const ManagedDevice = z.object({
   userId: text,
   azureADDeviceId: text,
   deviceActionResults,
+  isEncrypted: yesOrNo,
+  isSupervised: yesOrNo,
+  totalStorageSpaceInBytes: z.number().nullish(),
+  freeStorageSpaceInBytes: z.number().nullish(),
+  imei: text,
+  phoneNumber: text,
+  wiFiMacAddress: text,
+  deviceEnrollmentType: text,
+  deviceCategoryDisplayName: text,
+  notes: text,
+  autopilotEnrolled: yesOrNo,
+  jailBroken: text,
+  lostModeState: text,
+  usersLoggedOn: items(z.object({ userId: text, lastLogOnDateTime: text })),
 });
 
 export const MobileApp = z.object({
@@ -221,8 +237,8 @@ export const RoleDefinition = z.object({
   id: key,
   displayName: text,
   description: text,
-  isBuiltIn: flag,
-  isBuiltInRoleDefinition: flag,
+  isBuiltIn: yesOrNo,
+  isBuiltInRoleDefinition: yesOrNo,
   permissions: RolePermissions,
   rolePermissions: RolePermissions,
 });

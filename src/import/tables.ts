@@ -52,6 +52,10 @@ const IMPORTED = {
     name: 'device_actions',
     title: 'device actions',
   },
+  deviceLogons: {
+    name: 'device_logons',
+    title: 'logons on devices',
+  },
   policies: {
     name: 'policies',
     title: 'policies and profiles',

@@ -13,8 +13,14 @@ export function count(counts: Map<string, number>, name: string): void {
 }
 
 /** The values of Microsoft Graph in the graph's terms: one reader an import. */
+/** What an import can leave out, because it tells of persons. */
+export const OMITTABLE = ['IMEI', 'PHONE_NUMBER', 'LOGONS'] as const;
+export type Omitted = (typeof OMITTABLE)[number];
+
 export interface Values {
   readonly notes: Notes;
+  /** Whether the operators of this service do not want to keep something. */
+  omits(what: Omitted): boolean;
   /** A text; null for what is empty. Characters that PostgreSQL could not hold are replaced. */
   text(raw: string | null | undefined): string | null;
   /** A GUID or another id, in lower case, as Microsoft compares them; null for what is empty. */
@@ -38,8 +44,11 @@ const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
 // Microsoft's own words for not knowing; they are no news.
 const KNOWN_UNKNOWN = new Set(['', 'unknown', 'unknownfuturevalue']);
 
-/** @param shiftMs how far every instant is moved, so that a recorded tenant can be as fresh as when it was recorded */
-export function createValues(shiftMs: number): Values {
+/**
+ * @param shiftMs how far every instant is moved, so that a recorded tenant can be as fresh as when it was recorded
+ * @param omitted what is left out
+ */
+export function createValues(shiftMs: number, omitted: readonly Omitted[] = []): Values {
   const notes: Notes = { leftOut: new Map(), unknown: new Map() };
   const names = new Map<object, Map<string, string>>();
   const byName = (values: Readonly<Record<string, string>>) => {
@@ -52,6 +61,7 @@ export function createValues(shiftMs: number): Values {
   };
   return {
     notes,
+    omits: (what) => omitted.includes(what),
     text: (raw) => (raw == null || raw === '' ? null : raw.replaceAll('\0', '\uFFFD').toWellFormed()),
     id(raw) {
       const id = (raw ?? '').replaceAll('\0', '').toWellFormed().trim().toLowerCase();

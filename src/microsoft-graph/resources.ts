@@ -127,18 +127,24 @@ export const RESOURCES = {
     permission: 'Device.Read.All',
     kind: 'ENTRA_DEVICES',
   }),
-  managedDevices: collection('v1.0', '/deviceManagement/managedDevices', 'devices', {
+  // v1.0 leaves out lost mode, Autopilot and who logged on.
+  managedDevices: collection('beta', '/deviceManagement/managedDevices', 'devices', {
     ...DEVICES,
     ...BY_ID,
     ...ESSENTIAL,
   }),
   // A list of devices never has their actions.
-  managedDeviceDetails: batch('beta', `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds`, 'remote actions', {
-    ...DEVICES,
-    ...OPTIONAL,
-    parent: 'devices',
-    isObjects: true,
-  }),
+  managedDeviceDetails: batch(
+    'beta',
+    `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds,notes`,
+    'remote actions and notes',
+    {
+      ...DEVICES,
+      ...OPTIONAL,
+      parent: 'devices',
+      isObjects: true,
+    },
+  ),
 
   ...POLICY_RESOURCES,
   deviceCompliancePolicyStates: batch(

@@ -9,15 +9,15 @@ import type {
 import { connection, toPage } from '../resolving/connection';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import { POLICIES_BY_NAME, type PolicyRow, type PolicyStateRow, type SettingStateRow } from './store';
+import { type PolicyRow, type PolicyStateRow, type SettingStateRow, TENANT_POLICIES_BY_NAME } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'policy' | 'policies'> = {
   policy: (_, { id }, { loaders }) => loaders.policyById.load(keyOf('Policy', id)),
   policies: (_, args, { loaders }) => {
-    const page = toPage(POLICIES_BY_NAME, args);
+    const page = toPage(TENANT_POLICIES_BY_NAME, args);
     const kinds = args.filter?.kind ?? null;
     return connection(
-      POLICIES_BY_NAME,
+      TENANT_POLICIES_BY_NAME,
       page,
       () => loaders.policyPage.load({ kinds, page }),
       () => loaders.policyCount.load({ kinds }),

@@ -48,7 +48,7 @@ const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.kind,
   CASE WHEN pol.kind = 'CONFIGURATION' THEN pol.profile_type END AS "profileType", pol.platform,
   pol.modified_at AS "modifiedAt", pol.priority, pol.device_limit AS "deviceLimit", ${syncedAt('deviceConfigurations')}`);
 
-export const POLICIES_BY_NAME: Keyset = {
+export const TENANT_POLICIES_BY_NAME: Keyset = {
   name: 'policies by name',
   columns: ['pol.name_key', 'pol.id'],
   types: ['string', 'string'],
@@ -65,7 +65,10 @@ const ofKinds = (kinds: readonly string[] | null): Sql =>
 /** A page of the policies of some kinds; null for all. */
 export function policyPage(db: Db, kinds: readonly string[] | null, page: Page): Promise<PolicyRow[]> {
   const from = raw('policies pol');
-  return rows(db, pageOf({ columns: POLICY_COLUMNS, from, where: ofKinds(kinds), keyset: POLICIES_BY_NAME, page }));
+  return rows(
+    db,
+    pageOf({ columns: POLICY_COLUMNS, from, where: ofKinds(kinds), keyset: TENANT_POLICIES_BY_NAME, page }),
+  );
 }
 
 /** The number of policies of some kinds; null for all. */

@@ -97,7 +97,7 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   },
   MANAGED_DEVICES: {
     tables: [
-      { root: 'devices', children: { deviceSearch: 'device_id' } },
+      { root: 'devices', children: { deviceSearch: 'device_id', deviceLogons: 'device_id' } },
       { root: 'deviceActions', by: [{ column: 'device_id', resource: 'managedDeviceDetails' }] },
     ],
     refersTo: ['users'],

@@ -96,8 +96,9 @@ export function inside(sight: Sight): string {
     ],
     devices: world.devices
       .filter(({ id }) => machines.has(id))
-      .map(({ userId, azureADDeviceId: _, appStates: __, ...device }) => ({
+      .map(({ userId, azureADDeviceId: _, appStates: __, logons, ...device }) => ({
         ...device,
+        logons: logons.map((logon) => [sees('ORGANIZATION_READ') && linked(logon.userId, people), logon.loggedOnAt]),
         entra: entra(facts, device.id),
         primaryUser: sees('ORGANIZATION_READ') && linked(userId, people),
         groups: sees('ORGANIZATION_READ') && groupsOf(device.id, 'devicesOf'),

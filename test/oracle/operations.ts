@@ -205,6 +205,8 @@ class Maker {
         return id('Group');
       case 'Query.app':
         return id('App');
+      case 'Query.search':
+        return [{ name: 'text', type: 'String!', value: draw.one([...SEARCHES, '356116', 'SN1', 'par-lt-1', 'mia']) }];
       case 'Query.policy':
         return id('Policy');
       case 'Query.policies':

@@ -118,6 +118,26 @@ const entraCompliance = (device: Device, facts: Facts): string => facts.entraOf(
 export interface InstallState extends AppState {
   readonly device: Device;
 }
+/** What a text finds, best first: what it names exactly, then where a name starts with it, then by name. */
+function best<Item extends { readonly id: string }>(
+  text: string,
+  items: readonly Item[],
+  textsOf: (item: Item) => readonly (string | null)[],
+  nameOf: (item: Item) => string | null,
+): Item[] {
+  if (wordsOf(text).length === 0) return [];
+  const sought = folded(text);
+  // A phone number is found by its words alone.
+  const rank = (item: Item) => {
+    const isNamed = textsOf(item)
+      .slice(0, 3)
+      .some((each) => each !== null && folded(each) === sought);
+    return isNamed ? 0 : folded(nameOf(item)).startsWith(sought) ? 1 : 2;
+  };
+  const found = items.filter((item) => isFound(text, ...textsOf(item)));
+  return sortedBy(found, (item) => [rank(item), folded(nameOf(item)), item.id]).slice(0, 25);
+}
+
 const installStates = (devices: readonly Device[]): InstallState[] =>
   devices.flatMap((device) => device.appStates.map((state) => ({ ...state, device })));
 const isFailed = ({ state }: AppState): boolean => state === 'FAILED' || state === 'UNINSTALL_FAILED';
@@ -181,7 +201,7 @@ function devices(args: Args, sight: Sight): Listed<Device> {
   const members = group === null ? null : sight.groups.has(group) ? facts.devicesOf(group, true) : NONE;
   const found = among(facts.world.devices, sight.devices('MANAGED_DEVICES_READ')).filter(
     (device) =>
-      isFound(args['search'], device.deviceName, device.serialNumber) &&
+      isFound(args['search'], device.deviceName, device.serialNumber, device.imei, device.phoneNumber) &&
       (owner === null || (device.userId === owner && sight.users('ORGANIZATION_READ').has(owner))) &&
       (members === null || members.has(device.id)) &&
       isAmong(filter['platform'], device.platform) &&
@@ -954,6 +974,19 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         'lastCheckInAt',
         'enrolledAt',
         'certificateExpiresAt',
+        'encrypted',
+        'supervised',
+        'totalStorageMegabytes',
+        'freeStorageMegabytes',
+        'imei',
+        'phoneNumber',
+        'wifiMacAddress',
+        'enrollmentType',
+        'category',
+        'notes',
+        'autopilotEnrolled',
+        'jailbreak',
+        'lostMode',
       ),
       syncedAt: { read: () => READ_AT },
       joinType: {
@@ -986,6 +1019,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           return new Listed(found, byGroupName, { complete });
         },
       },
+      logons: { type: 'DeviceLogon', form: 'list', read: ({ logons }: Device) => logons },
       actions: { type: 'DeviceAction', form: 'list', read: ({ actions }: Device) => actions },
       compliancePolicyStates: {
         type: 'CompliancePolicyState',
@@ -1031,6 +1065,47 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
                 ],
                 { complete: true },
               ),
+          ),
+      },
+    },
+  },
+  DeviceLogon: {
+    needs: DEVICES,
+    fields: {
+      ...plain('loggedOnAt'),
+      user: {
+        type: 'User',
+        needs: ORG,
+        read: ({ userId }: { userId: string }, _: Args, sight: Sight, at: string) =>
+          link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
+      },
+    },
+  },
+  SearchResult: {
+    needs: [],
+    fields: {
+      people: {
+        type: 'User',
+        form: 'list',
+        needs: ORG,
+        read: ({ text }: { text: string }, _: Args, sight: Sight) =>
+          best(
+            text,
+            among(sight.facts.world.users, sight.users('ORGANIZATION_READ')),
+            ({ displayName, userPrincipalName, mail }) => [displayName, userPrincipalName, mail],
+            ({ displayName }) => displayName,
+          ),
+      },
+      devices: {
+        type: 'Device',
+        form: 'list',
+        needs: DEVICES,
+        read: ({ text }: { text: string }, _: Args, sight: Sight) =>
+          best(
+            text,
+            among(sight.facts.world.devices, sight.devices('MANAGED_DEVICES_READ')),
+            ({ deviceName, serialNumber, imei, phoneNumber }) => [deviceName, serialNumber, imei, phoneNumber],
+            ({ deviceName }) => deviceName,
           ),
       },
     },
@@ -1162,8 +1237,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       through: {
         type: 'PolicyAssignment',
         form: 'list',
-        read: ({ targets }: Reached, _: Args, sight: Sight) =>
-          new InAnyOrder(targets.filter((each) => isSeen(each, sight))),
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => isSeen(each, sight)),
       },
       hiddenCount: {
         read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
@@ -1178,8 +1252,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       through: {
         type: 'AppAssignment',
         form: 'list',
-        read: ({ targets }: Reached, _: Args, sight: Sight) =>
-          new InAnyOrder(targets.filter((each) => isSeen(each, sight))),
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => isSeen(each, sight)),
       },
       hiddenCount: {
         read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
@@ -1410,6 +1483,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: [],
     fields: {
       viewer: { type: 'Viewer', read: (_, __, sight) => sight },
+      search: { type: 'SearchResult', read: (_, { text }) => ({ text }) },
       node: { type: 'Node', read: (_, { id }, sight, at) => findNode(id, sight, at) },
       nodes: {
         type: 'Node',

@@ -122,6 +122,20 @@ export interface Device {
   readonly lastCheckInAt: string | null;
   readonly enrolledAt: string | null;
   readonly certificateExpiresAt: string | null;
+  readonly encrypted: boolean | null;
+  readonly supervised: boolean | null;
+  readonly totalStorageMegabytes: number | null;
+  readonly freeStorageMegabytes: number | null;
+  readonly imei: string | null;
+  readonly phoneNumber: string | null;
+  readonly wifiMacAddress: string | null;
+  readonly enrollmentType: string;
+  readonly category: string | null;
+  readonly notes: string | null;
+  readonly autopilotEnrolled: boolean | null;
+  readonly jailbreak: string;
+  readonly lostMode: string;
+  readonly logons: readonly { readonly userId: string; readonly loggedOnAt: string | null }[];
   readonly userId: string | null;
   /** The `deviceId` of its Entra device, which need not exist. */
   readonly azureADDeviceId: string | null;
@@ -516,6 +530,20 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     lastCheckInAt: instantOrNull(draw),
     enrolledAt: instantOrNull(draw),
     certificateExpiresAt: instantOrNull(draw),
+    encrypted: draw.one([null, true, false]),
+    supervised: draw.one([null, true, false]),
+    totalStorageMegabytes: draw.one([null, 64_000]),
+    freeStorageMegabytes: draw.one([null, 900]),
+    imei: draw.chance(60) ? null : draw.one(['356116629896451', '356116629896999']),
+    phoneNumber: draw.chance(60) ? null : draw.one(['+33612345678', '+33699999999']),
+    wifiMacAddress: draw.one([null, '9AB2607D4F9E']),
+    enrollmentType: draw.one(['USER_ENROLLMENT', 'UNKNOWN']),
+    category: draw.one([null, 'Sales']),
+    notes: draw.one([null, 'Repaired.']),
+    autopilotEnrolled: draw.one([null, true, false]),
+    jailbreak: draw.one(['JAILBROKEN', 'UNKNOWN']),
+    lostMode: draw.one(['ENABLED', 'UNKNOWN']),
+    logons: draw.some([...userIds, 'u-gone'], 2).map((logged) => ({ userId: logged, loggedOnAt: instantOrNull(draw) })),
     userId,
     azureADDeviceId,
     actions: draw.chance(80)
