@@ -77,9 +77,6 @@ CREATE TABLE app_protection_assignments (
 
 CREATE INDEX app_protection_assignments_group ON app_protection_assignments (group_id);
 
--- Search words are more than before, so the next sync reads everything again.
-DELETE FROM sync_links;
-
 -- What a device tells of itself beside its name and state.
 ALTER TABLE devices ADD COLUMN is_encrypted INTEGER CHECK (is_encrypted IN (0, 1));
 

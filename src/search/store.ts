@@ -1,11 +1,11 @@
 import { deviceAmong, deviceInScope, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { fold, startingWith, words } from '../database/folding';
-import { all, raw, type Sql, sql } from '../database/sql';
+import { all, list, raw, type Sql, sql } from '../database/sql';
 
 /*
  * One text for people and devices. It is looked up among the search words, and the nearest of them are ranked. Only where
- * too few of the nearest are in scope, all that the text finds is read.
+ * too few of those are in the scope, all that the text finds is compared with it.
  */
 
 /** A text that is searched for. */
@@ -14,7 +14,9 @@ export interface Sought {
 }
 
 const MOST = 25;
-// So many search words, in their order, are looked at first: to test their objects takes some milliseconds.
+// A scope of at most so many members is gone through member by member; in a larger one, the search words are.
+const SMALL = 1_000;
+// So many search words are looked at first, in their order.
 const NEAR = 300;
 
 /** A kind of object that a text finds. */
@@ -36,12 +38,6 @@ const startsWith = (column: string, folded: string): Sql => {
   return sql`(${raw(column)} >= ${from} AND ${raw(column)} < ${below})`;
 };
 
-/** Where the words of an object are. */
-const wordsStarting = ({ words: table, column }: Searched, word: string): Sql => {
-  const { from, below } = startingWith(word);
-  return sql`SELECT ${raw(column)} FROM ${raw(table)} WHERE key >= ${from} AND key < ${below}`;
-};
-
 const hasWord = (searched: Searched, word: string): Sql => {
   const { from, below } = startingWith(word);
   const { words: table, column, alias } = searched;
@@ -49,31 +45,50 @@ const hasWord = (searched: Searched, word: string): Sql => {
     WHERE w.${raw(column)} = ${raw(alias)}.id AND w.key >= ${from} AND w.key < ${below})`;
 };
 
+/** Whether the groups of a scope have few members. */
+async function isSmall(db: Db, { allUsers, allDevices, groups }: Scope): Promise<boolean> {
+  if (allUsers || allDevices) return false;
+  const [{ count = 0 } = {}] = await rows<{ count: number }>(
+    db,
+    sql`SELECT COUNT(*) AS count FROM (SELECT 1 FROM group_ancestors sa CROSS JOIN group_members sm
+      WHERE sa.ancestor_id IN ${list(groups)} AND sm.group_id = sa.group_id LIMIT ${SMALL + 1}) m`,
+  );
+  return Number(count) <= SMALL;
+}
+
 /** The ids of what a text finds, best first. */
-async function found(db: Db, searched: Searched, text: string): Promise<{ id: string }[]> {
+async function found(db: Db, scope: Scope, searched: Searched, text: string): Promise<{ id: string }[]> {
   const [longest, ...others] = words(text).sort((a, b) => b.length - a.length);
   if (longest === undefined) return [];
   const folded = fold(text);
-  const { table, alias, nameKey, isNamed, inScope, amongScope } = searched;
-  const name = `${alias}.${nameKey}`;
-  const select = (among: Sql, scope: Sql) => sql`SELECT ${raw(`${alias}.id`)} FROM ${raw(`${table} ${alias}`)}
-    WHERE ${raw(`${alias}.id`)} IN (${among}) AND ${all([scope, ...others.map((word) => hasWord(searched, word))])}
-    ORDER BY CASE WHEN ${isNamed(folded)} THEN 0 WHEN ${startsWith(name, folded)} THEN 1 ELSE 2 END,
-      ${raw(name)}, ${raw(`${alias}.id`)} LIMIT ${MOST}`;
-  const matching = wordsStarting(searched, longest);
-  const near = sql`SELECT * FROM (${matching} ORDER BY key LIMIT ${NEAR}) n
-    UNION SELECT * FROM (SELECT id FROM ${raw(table)} WHERE ${startsWith(nameKey, folded)}
-      ORDER BY ${raw(nameKey)} LIMIT ${NEAR}) m`;
-  const nearest = await rows<{ id: string }>(db, select(near, inScope));
-  if (nearest.length === MOST) return nearest;
-  const beyond = await rows(db, sql`${matching} ORDER BY key LIMIT 1 OFFSET ${NEAR}`);
-  return beyond.length === 0 ? nearest : rows(db, select(matching, amongScope));
+  const { table, alias, nameKey, isNamed, inScope, amongScope, words: wordTable, column } = searched;
+  const [id, name, from] = [raw(`${alias}.id`), raw(`${alias}.${nameKey}`), raw(`${table} ${alias}`)];
+  const isSought = all(others.map((word) => hasWord(searched, word)));
+  const { from: first, below } = startingWith(longest);
+  const range = sql`SELECT ${raw(column)} FROM ${raw(wordTable)} WHERE key >= ${first} AND key < ${below} ORDER BY key`;
+  const ranked = (among: Sql, scoped: Sql) =>
+    rows<{ id: string }>(
+      db,
+      sql`SELECT ${id} FROM ${from} WHERE ${id} IN (${among}) AND ${isSought} AND ${scoped}
+      ORDER BY CASE WHEN ${isNamed(folded)} THEN 0 WHEN ${startsWith(`${alias}.${nameKey}`, folded)} THEN 1 ELSE 2 END,
+        ${name}, ${id} LIMIT ${MOST}`,
+    );
+  if (await isSmall(db, scope)) {
+    return ranked(sql`SELECT ${id} FROM ${from} WHERE ${amongScope} AND ${hasWord(searched, longest)}`, raw('TRUE'));
+  }
+  const named = sql`SELECT id FROM ${raw(table)} WHERE ${startsWith(nameKey, folded)} ORDER BY ${raw(nameKey)} LIMIT ${NEAR}`;
+  const near = sql`SELECT * FROM (${named}) named UNION SELECT * FROM (${range} LIMIT ${NEAR}) nearest`;
+  const nearest = await ranked(near, inScope);
+  if (nearest.length === MOST || (await rows(db, sql`${range} LIMIT 1 OFFSET ${NEAR}`)).length === 0) return nearest;
+  // The scope is elsewhere: only what is in both can be shown.
+  return ranked(range, amongScope);
 }
 
 /** The users in the scope that a text finds, best first. */
 export const usersFound = (db: Db, scope: Scope, text: string): Promise<{ id: string }[]> =>
   found(
     db,
+    scope,
     {
       table: 'users',
       alias: 'u',
@@ -91,6 +106,7 @@ export const usersFound = (db: Db, scope: Scope, text: string): Promise<{ id: st
 export const devicesFound = (db: Db, scope: Scope, text: string): Promise<{ id: string }[]> =>
   found(
     db,
+    scope,
     {
       table: 'devices',
       alias: 'd',

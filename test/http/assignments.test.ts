@@ -97,7 +97,12 @@ describe('a group that the viewer cannot see', () => {
 
   test('is counted, and named only to who can see it', async () => {
     const nodes = [{ target: 'GROUP', excluded: false, group: { displayName: 'Lyon' } }];
-    expect(await of('helpdesk', 'macOS – Background items')).toEqual({ totalCount: 1, hiddenCount: 0, complete: true, nodes });
+    expect(await of('helpdesk', 'macOS – Background items')).toEqual({
+      totalCount: 1,
+      hiddenCount: 0,
+      complete: true,
+      nodes,
+    });
     expect(await of('helpdesk.paris', 'macOS – Background items')).toEqual({
       ...{ totalCount: 0, hiddenCount: 1, complete: false, nodes: [] },
     });
