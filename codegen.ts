@@ -62,6 +62,21 @@ const config: CodegenConfig = {
           MissingRead: '../authorization/viewer#MissingRead as MissingReadSource',
           ViewerAssignment: '../authorization/viewer#ViewerAssignment as ViewerAssignmentSource',
           AccessDifference: '../administration/difference#Difference',
+          AppAssignment: '../assignment/store#AssignmentRow',
+          AppAssignmentConnection: '../graph/connection-types#AppAssignmentConnection as AppAssignmentConnectionSource',
+          AppProtectionAssignment: '../assignment/store#AssignmentRow',
+          AppProtectionAssignmentConnection:
+            '../graph/connection-types#AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource',
+          PolicyAssignment: '../assignment/store#AssignmentRow',
+          PolicyAssignmentConnection:
+            '../graph/connection-types#PolicyAssignmentConnection as PolicyAssignmentConnectionSource',
+          AssignedApp: '../assignment/assigned#AssignedRow',
+          AssignedAppConnection: '../graph/connection-types#AssignedAppConnection as AssignedAppConnectionSource',
+          AssignedPolicy: '../assignment/assigned#AssignedRow',
+          AssignedPolicyConnection:
+            '../graph/connection-types#AssignedPolicyConnection as AssignedPolicyConnectionSource',
+          Policy: '../policy/store#PolicyRow',
+          PolicyConnection: '../graph/connection-types#PolicyConnection as PolicyConnectionSource',
           AuditEvent: '../audit/store#AuditEventRow',
           AuditEventConnection: '../graph/connection-types#AuditEventConnection as AuditEventConnectionSource',
           CompliancePolicyState: '../policy/store#PolicyStateRow',
@@ -69,6 +84,7 @@ const config: CodegenConfig = {
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
           DeviceAction: '../device/store#DeviceActionRow',
+          DeviceLogon: '../device/store#DeviceLogonRow',
           DeviceConnection: '../graph/connection-types#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
@@ -88,6 +104,7 @@ const config: CodegenConfig = {
           RoleAssignmentConnection:
             '../graph/connection-types#RoleAssignmentConnection as RoleAssignmentConnectionSource',
           RoleConnection: '../graph/connection-types#RoleConnection as RoleConnectionSource',
+          SearchResult: '../search/store#Sought',
           SettingState: '../policy/store#SettingStateRow',
           SyncStatus: '../sync/store#SyncKindRow',
           Tenant: '../tenant/store#TenantRow',

@@ -49,7 +49,7 @@ async function withDatabase<Answer>(
 async function runImport(
   database: Database,
   source: Source,
-  options: Pick<ImportOptions, 'replace' | 'licenseNeeded'>,
+  options: Pick<ImportOptions, 'replace' | 'licenseNeeded' | 'omitted'>,
 ): Promise<string> {
   const report = createImportReport(process.stderr);
   limitHeap('import');
@@ -69,8 +69,10 @@ async function runImport(
 /** Imports into the configured database and prints the summary. */
 async function importFrom(source: Source, replace: boolean): Promise<void> {
   const config = readConfig();
-  const { licenseNeeded } = config;
-  console.log(await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded })));
+  const { licenseNeeded, omitted } = config;
+  console.log(
+    await withDatabase(config, (database) => runImport(database, source, { replace, licenseNeeded, omitted })),
+  );
 }
 
 /** Imports a folder into a temporary database. */

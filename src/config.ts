@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
 import type { SignIn } from './http/web-pages';
+import { OMITTABLE, type Omitted } from './import/values';
 import {
   credentialsIn,
   flag,
@@ -72,6 +73,11 @@ const variables = z
     MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     ...GRAPH_VARIABLES,
+    IMPORT_OMIT: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim().toUpperCase()])))
+      .pipe(z.array(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`))),
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
@@ -146,6 +152,8 @@ export interface Config {
    * The interval between syncs in minutes: `directory` for users and groups, `everything` for the rest; 0 for never.
    */
   readonly syncMinutes: { readonly directory: number; readonly everything: number };
+  /** What imports and syncs leave out, because it tells of persons. */
+  readonly omitted: readonly Omitted[];
   readonly logLevel: string;
 }
 
@@ -204,6 +212,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     graph: readAccess(value),
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
     syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },
+    omitted: value.IMPORT_OMIT,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -358,7 +358,7 @@ export type SyncKind =
   | 'ENTRA_DEVICES'
   /** The devices that Intune manages, with their remote actions. */
   | 'MANAGED_DEVICES'
-  /** States of compliance policies and configuration profiles on devices. */
+  /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   | 'POLICY_STATES'
   /** Apps. */
   | 'APPS'

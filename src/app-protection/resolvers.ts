@@ -1,9 +1,22 @@
 import { linked } from '../authorization/reach';
 import type { FlaggedReason } from '../generated/graphql';
-import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers } from '../generated/resolvers';
+import type { AppProtectionPolicyResolvers, AppProtectionStateResolvers, QueryResolvers } from '../generated/resolvers';
+import { connection, toPage } from '../resolving/connection';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import type { AppProtectionPolicyRow, AppProtectionStateRow } from './store';
+import { type AppProtectionPolicyRow, type AppProtectionStateRow, POLICIES_BY_NAME } from './store';
+
+export const Query: Pick<Required<QueryResolvers>, 'appProtectionPolicies'> = {
+  appProtectionPolicies: (_, args, { loaders }) => {
+    const page = toPage(POLICIES_BY_NAME, args);
+    return connection(
+      POLICIES_BY_NAME,
+      page,
+      () => loaders.appProtectionPolicyPage.load(page),
+      () => loaders.appProtectionPolicyCount.load('policies'),
+    );
+  },
+};
 
 const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionStateRow> = {
   id: (state) => toNodeId('AppProtectionState', state.id),
@@ -18,6 +31,8 @@ const AppProtectionState: Complete<AppProtectionStateResolvers, AppProtectionSta
 
 const AppProtectionPolicy: Complete<AppProtectionPolicyResolvers, AppProtectionPolicyRow> = {
   id: (policy) => toNodeId('AppProtectionPolicy', policy.id),
+  assignments: (policy, args, { loaders, viewer }) =>
+    loaders.assignmentsByAppProtectionPolicy(policy.id, args, viewer.scopeOf('ORGANIZATION_READ').everything),
 };
 
 export const types = { AppProtectionState, AppProtectionPolicy };

@@ -1,7 +1,7 @@
 import { type Scope, userInScope } from '../authorization/scope';
-import { type Db, rows } from '../database/database';
+import { countOf, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
-import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
+import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
 import type { AppProtectionStateKind, Platform } from '../generated/graphql';
 
@@ -89,6 +89,15 @@ export function appProtectionCountsByUser(db: Db, userIds: readonly string[]) {
 export function appProtectionPoliciesById(db: Db, ids: readonly string[]): Promise<AppProtectionPolicyRow[]> {
   return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM app_protection_policies pol WHERE pol.id IN ${list(ids)}`);
 }
+
+/** A page of the tenant's policies. */
+export function appProtectionPolicyPage(db: Db, page: Page): Promise<AppProtectionPolicyRow[]> {
+  const from = raw('app_protection_policies pol');
+  return rows(db, pageOf({ columns: POLICY_COLUMNS, from, where: raw('TRUE'), keyset: POLICIES_BY_NAME, page }));
+}
+
+export const appProtectionPolicyCount = (db: Db): Promise<number> =>
+  countOf(db, sql`app_protection_policies pol WHERE TRUE`);
 
 /** The policies of these states, sorted by name. */
 export function appProtectionPoliciesByState(db: Db, stateIds: readonly string[]) {

@@ -23,6 +23,8 @@ export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
 
 const App: Complete<AppResolvers, AppRow> = {
   id: (app) => toNodeId('App', app.id),
+  assignments: (app, args, { loaders, viewer }) =>
+    loaders.assignmentsByApp(app.id, args, viewer.scopeOf('ORGANIZATION_READ').everything),
   installStates: (app, args, { loaders, viewer }) =>
     loaders.appInstallStatesByApp(
       app.id,

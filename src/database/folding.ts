@@ -44,6 +44,34 @@ export function words(...texts: (string | null)[]): string[] {
   return [...found];
 }
 
+// German writes ä as ae where it has no ä, and people type it so.
+const UMLAUTS: Readonly<Record<string, string>> = { ä: 'ae', ö: 'oe', ü: 'ue' };
+// Letters that have no accent to remove.
+const LETTERS: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ħ: 'h', ı: 'i', þ: 'th' };
+// Scripts that write a name without spaces.
+const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\s]+$/u;
+
+const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
+
+/**
+ * The words by which a search finds an object: those of its texts, and what people type in their place. `O'Brien` is also
+ * found as `obrien`, `Müller` as `mueller`, `VM-12 3` as `vm12`.
+ */
+export function indexWords(...texts: (string | null)[]): string[] {
+  const more: string[] = [];
+  for (const text of texts) {
+    if (text === null) continue;
+    const chunks = fold(text).split(/\s+/u);
+    for (const chunk of chunks) if (!chunk.includes('@') && /[^\p{L}\p{N}]/u.test(chunk)) more.push(joined(chunk));
+    if (PLAIN.test(text)) continue;
+    const lower = text.normalize('NFC').toLowerCase();
+    if (/[äöü]/.test(lower)) more.push(lower.replace(/[äöü]/g, (letter) => UMLAUTS[letter] as string));
+    if (/[đðħıþ]/.test(lower)) more.push(lower.replace(/[đðħıþ]/g, (letter) => LETTERS[letter] as string));
+    if (UNSPACED.test(lower)) more.push(joined(lower));
+  }
+  return words(...texts, ...more);
+}
+
 /** The half-open range of words with this prefix. */
 export function startingWith(word: string): { from: string; below: string } {
   return { from: word, below: word + AFTER_ANY };

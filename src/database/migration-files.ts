@@ -87,8 +87,12 @@ export function tables(): MadeTable[] {
     const { columns, key } = made.get(name) as MadeTable;
     const [, added = ''] = /^ADD COLUMN (.+)$/s.exec(change) ?? [];
     const [, dropped] = /^DROP COLUMN ([a-z_]+)$/.exec(change) ?? [];
+    const [, renamed] = /^RENAME TO (\w+)$/.exec(change) ?? [];
     const [column] = columnIn(added);
-    if (column !== undefined) made.set(name, { name, columns: [...columns, column], key });
+    if (renamed !== undefined) {
+      made.delete(name);
+      made.set(renamed, { name: renamed, columns, key });
+    } else if (column !== undefined) made.set(name, { name, columns: [...columns, column], key });
     else if (dropped !== undefined) {
       made.set(name, { name, columns: columns.filter((each) => each.name !== dropped), key });
     } else throw new Error(`Unknown change of a table: ${statement}`);

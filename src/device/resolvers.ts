@@ -1,11 +1,17 @@
+import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
-import type { DeviceActionResolvers, DeviceResolvers, QueryResolvers } from '../generated/resolvers';
+import type {
+  DeviceActionResolvers,
+  DeviceLogonResolvers,
+  DeviceResolvers,
+  QueryResolvers,
+} from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import { DEVICE_ORDERS, type DeviceActionRow, type DeviceRow } from './store';
+import { DEVICE_ORDERS, type DeviceActionRow, type DeviceLogonRow, type DeviceRow } from './store';
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
@@ -43,6 +49,8 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   devices: (_, args, context) => listDevices(args, context),
 };
 
+const flagOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
+
 const Device: Complete<DeviceResolvers, DeviceRow> = {
   id: (device) => toNodeId('Device', device.id),
   appInstallSummary: whole('MOBILE_APPS_READ', reachesDevice, (device, _, context) =>
@@ -56,14 +64,30 @@ const Device: Complete<DeviceResolvers, DeviceRow> = {
   groupMemberships: wholeOrPart('ORGANIZATION_READ', reachesDevice, (device, args, { loaders }, complete) =>
     loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
   ),
+  encrypted: ({ isEncrypted }) => flagOf(isEncrypted),
+  supervised: ({ isSupervised }) => flagOf(isSupervised),
+  autopilotEnrolled: ({ isAutopilot }) => flagOf(isAutopilot),
+  logons: (device, _, { loaders }) => loaders.logonsByDevice.load(device.id),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
   compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
   configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
+  assignedPolicies: (device, args, context) => assignedList('POLICY', 'DEVICE', device.id, args, context),
+  assignedApps: whole('MOBILE_APPS_READ', reachesDevice, (device, args, context) =>
+    assignedList('APP', 'DEVICE', device.id, args, context),
+  ),
   appInstallStates: whole('MOBILE_APPS_READ', reachesDevice, (device, args, { loaders }) =>
     loaders.appInstallStatesByDevice(device.id, args),
   ),
 };
 
+const DeviceLogon: Complete<DeviceLogonResolvers, DeviceLogonRow> = {
+  user: linked(
+    'ORGANIZATION_READ',
+    (logon) => logon.userId,
+    (id, { loaders }) => loaders.userById.load(id),
+  ),
+};
+
 const DeviceAction: Complete<DeviceActionResolvers, DeviceActionRow> = {};
 
-export const types = { Device, DeviceAction };
+export const types = { Device, DeviceLogon, DeviceAction };

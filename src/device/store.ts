@@ -17,8 +17,11 @@ import type {
   ComplianceState,
   DeviceActionKind,
   DeviceActionState,
+  EnrollmentType,
   EntraCompliance,
+  JailbreakState,
   JoinType,
+  LostMode,
   ManagementAgent,
   ManagementState,
   Ownership,
@@ -46,7 +49,26 @@ export interface DeviceRow {
   enrolledAt: string | null;
   certificateExpiresAt: string | null;
   userId: string | null;
+  isEncrypted: 0 | 1 | null;
+  isSupervised: 0 | 1 | null;
+  totalStorageMegabytes: number | null;
+  freeStorageMegabytes: number | null;
+  imei: string | null;
+  phoneNumber: string | null;
+  wifiMacAddress: string | null;
+  enrollmentType: EnrollmentType;
+  category: string | null;
+  notes: string | null;
+  isAutopilot: 0 | 1 | null;
+  jailbreak: JailbreakState;
+  lostMode: LostMode;
   syncedAt: string;
+}
+
+export interface DeviceLogonRow {
+  deviceId: string;
+  userId: string;
+  loggedOnAt: string | null;
 }
 
 export interface DeviceActionRow {
@@ -64,7 +86,10 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   ${intuneCompliance(now)} AS "intuneCompliance", d.grace_until AS "graceEndsAt",
   ${ENTRA_COMPLIANCE} AS "entraCompliance", d.platform, d.operating_system AS "operatingSystem",
   d.os_version AS "osVersion", d.last_check_in_at AS "lastCheckInAt", d.enrolled_at AS "enrolledAt",
-  d.certificate_expires_at AS "certificateExpiresAt", d.user_id AS "userId",
+  d.certificate_expires_at AS "certificateExpiresAt", d.user_id AS "userId", d.is_encrypted AS "isEncrypted",
+  d.is_supervised AS "isSupervised", d.total_storage_mb AS "totalStorageMegabytes", d.free_storage_mb AS "freeStorageMegabytes",
+  d.imei, d.phone_number AS "phoneNumber", d.wifi_mac AS "wifiMacAddress", d.enrollment_type AS "enrollmentType",
+  d.category, d.notes, d.is_autopilot AS "isAutopilot", d.jailbreak, d.lost_mode AS "lostMode",
   ${raw(syncedAt('managedDevices'))}`;
 
 /**
@@ -234,6 +259,15 @@ export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: r
     sql`SELECT d.user_id AS parent, COUNT(*) AS devices, SUM(CASE WHEN ${noncompliant(now)} THEN 1 ELSE 0 END) AS noncompliant
     FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
   );
+
+/** The users who logged on to these devices, newest first. */
+export function logonsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceLogonRow[]> {
+  return rows(
+    db,
+    sql`SELECT device_id AS "deviceId", user_id AS "userId", logged_on_at AS "loggedOnAt"
+    FROM device_logons WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
+  );
+}
 
 /** The remote actions on these devices, newest first. */
 export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceActionRow[]> {

@@ -21,6 +21,8 @@ export type Query = {
    * null if the viewer cannot see the operator or the subject.
    */
   explainAccess: Maybe<AccessExplanation>;
+  /** The tenant's app protection policies, sorted by name. */
+  appProtectionPolicies: Maybe<AppProtectionPolicyConnection>;
   /** One app; null if it does not exist. */
   app: Maybe<App>;
   /** The tenant's apps. `search` matches the start of words in the name and the publisher. Every search word must match. */
@@ -43,14 +45,18 @@ export type Query = {
   /** One managed device; null if it does not exist or is outside the viewer's scope. */
   device: Maybe<Device>;
   /**
-   * Managed devices in the viewer's scope. `search` matches the start of words in the device name and the serial number.
-   * Every search word must match.
+   * Managed devices in the viewer's scope. `search` matches the start of words in the device name, the serial number, the
+   * IMEI and the phone number. Every search word must match.
    */
   devices: Maybe<DeviceConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
   groups: Maybe<GroupConnection>;
+  /** One policy; null if it does not exist. */
+  policy: Maybe<Policy>;
+  /** The tenant's compliance policies, configuration profiles and enrolment restrictions, sorted by name. */
+  policies: Maybe<PolicyConnection>;
   /** One role; null if it does not exist. */
   role: Maybe<Role>;
   /** The tenant's roles. */
@@ -59,6 +65,12 @@ export type Query = {
   roleAssignment: Maybe<RoleAssignment>;
   /** The tenant's role assignments. */
   roleAssignments: Maybe<RoleAssignmentConnection>;
+  /**
+   * The people and devices that a text finds, each list with the permission and scope of its own. The text can be the start
+   * of a name, of a user principal name or a mail address, of a device name, a serial number, an IMEI or a phone number;
+   * several words must all match, in any order. Case, accents and punctuation are ignored.
+   */
+  search: Maybe<SearchResult>;
   /** The tenant that this graph shows; null before the first import. */
   tenant: Maybe<Tenant>;
   /**
@@ -87,6 +99,13 @@ export type QueryExplainAccessArgs = {
   operatorId: Scalars['ID']['input'];
   coordinate: Scalars['String']['input'];
   subjectId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QueryAppProtectionPoliciesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 
@@ -155,6 +174,20 @@ export type QueryGroupsArgs = {
 
 
 /** The entry points for reading. */
+export type QueryPolicyArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+/** The entry points for reading. */
+export type QueryPoliciesArgs = {
+  filter?: InputMaybe<PolicyFilter>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
 export type QueryRoleArgs = {
   id: Scalars['ID']['input'];
 };
@@ -178,6 +211,12 @@ export type QueryRoleAssignmentsArgs = {
   filter?: InputMaybe<RoleAssignmentFilter>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QuerySearchArgs = {
+  text: Scalars['String']['input'];
 };
 
 
@@ -235,6 +274,12 @@ export type User = Node & {
    * every attempt.
    */
   enrollmentFailures: Maybe<EnrollmentFailureConnection>;
+  /** The policies whose assignments reach the user, sorted by name; those of devices are `Device.assignedPolicies`. */
+  assignedPolicies: Maybe<AssignedPolicyConnection>;
+  /** The apps whose assignments reach the user, sorted by name. */
+  assignedApps: Maybe<AssignedAppConnection>;
+  /** The number of devices that the user may enrol, by the enrolment restriction that counts; null if none was read. */
+  deviceLimit: Maybe<Scalars['Int']['output']>;
   /** The read permissions of a troubleshooting role that the viewer does not hold over this user, with the reason. */
   viewerMissingPermissions: Array<MissingPermission>;
   /** When the users were last read completely from Microsoft. */
@@ -272,6 +317,20 @@ export type UserAppProtectionPoliciesArgs = {
 
 /** A user of the tenant. */
 export type UserEnrollmentFailuresArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAssignedPoliciesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserAssignedAppsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -490,8 +549,17 @@ export type AppProtectionPolicy = Node & {
   displayName: Scalars['String']['output'];
   /** The platform of the protected apps. */
   platform: Platform;
+  /** The assignments of the policy, as far as the viewer can see their groups: inclusions first. */
+  assignments: Maybe<AppProtectionAssignmentConnection>;
   /** When app protection policies were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** An app protection policy. */
+export type AppProtectionPolicyAssignmentsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
 };
 
 /** Whether a protected app has checked in, worst first. */
@@ -575,6 +643,8 @@ export type App = Node & {
   platform: Platform;
   /** The install states of the app on devices in the viewer's scope, worst first. */
   installStates: Maybe<AppInstallStateConnection>;
+  /** The assignments of the app, as far as the viewer can see their groups: inclusions first. */
+  assignments: Maybe<AppAssignmentConnection>;
   /** When apps were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -583,6 +653,13 @@ export type App = Node & {
 /** An app that Intune can install. */
 export type AppInstallStatesArgs = {
   filter?: InputMaybe<AppInstallStateFilter>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** An app that Intune can install. */
+export type AppAssignmentsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -692,6 +769,253 @@ export type AppInstallStateEdge = {
   cursor: Scalars['String']['output'];
   /** The state. */
   node: AppInstallState;
+};
+
+/** The way in which something is assigned. */
+export const AssignmentTarget = {
+  /** All licensed users. */
+  ALL_USERS: 'ALL_USERS',
+  /** All devices. */
+  ALL_DEVICES: 'ALL_DEVICES',
+  /** The members of a group, direct or through nested groups. */
+  GROUP: 'GROUP',
+  /** A target of a kind that this service does not know. */
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AssignmentTarget = typeof AssignmentTarget[keyof typeof AssignmentTarget];
+/** The effect of an assignment's filter. */
+export const FilterMode = {
+  /** Without a filter, all devices of the target count. */
+  NONE: 'NONE',
+  /** Only devices that match the filter. */
+  INCLUDE: 'INCLUDE',
+  /** Only devices that do not match the filter. */
+  EXCLUDE: 'EXCLUDE'
+} as const;
+
+export type FilterMode = typeof FilterMode[keyof typeof FilterMode];
+/** The result of all assignments that reach a user or a device. */
+export const AssignmentOutcome = {
+  /** At least one assignment includes it, and none excludes it. */
+  ASSIGNED: 'ASSIGNED',
+  /** An assignment excludes it, whatever else includes it. */
+  EXCLUDED: 'EXCLUDED',
+  /** It is included, but no filter lets it through. */
+  FILTERED_OUT: 'FILTERED_OUT',
+  /** It is included through filters alone, whose result is not known here: of a user, each device decides for itself. */
+  DEPENDS_ON_FILTER: 'DEPENDS_ON_FILTER'
+} as const;
+
+export type AssignmentOutcome = typeof AssignmentOutcome[keyof typeof AssignmentOutcome];
+/** An assignment of a compliance policy, a configuration profile or an enrolment restriction. */
+export type PolicyAssignment = {
+  __typename?: 'PolicyAssignment';
+  /** Whom it is about. */
+  target: AssignmentTarget;
+  /** The group of the assignment; null for another target, or if the group does not exist any more. */
+  group: Maybe<Group>;
+  /** Whether the assignment excludes instead of including. */
+  excluded: Scalars['Boolean']['output'];
+  /** The effect of the filter. */
+  filterMode: FilterMode;
+  /** The filter's name; null without a filter, or if it could not be read. */
+  filterName: Maybe<Scalars['String']['output']>;
+  /** The filter's rule. */
+  filterRule: Maybe<Scalars['String']['output']>;
+};
+
+/** An assignment of an app. */
+export type AppAssignment = {
+  __typename?: 'AppAssignment';
+  /** Whom it is about. */
+  target: AssignmentTarget;
+  /** The group of the assignment; null for another target, or if the group does not exist any more. */
+  group: Maybe<Group>;
+  /** Whether the assignment excludes instead of including. */
+  excluded: Scalars['Boolean']['output'];
+  /** The intent of the assignment. */
+  intent: AppIntent;
+  /** The effect of the filter. */
+  filterMode: FilterMode;
+  /** The filter's name; null without a filter, or if it could not be read. */
+  filterName: Maybe<Scalars['String']['output']>;
+  /** The filter's rule. */
+  filterRule: Maybe<Scalars['String']['output']>;
+};
+
+/** An assignment of an app protection policy. */
+export type AppProtectionAssignment = {
+  __typename?: 'AppProtectionAssignment';
+  /** Whom it is about. */
+  target: AssignmentTarget;
+  /** The group of the assignment; null for another target, or if the group does not exist any more. */
+  group: Maybe<Group>;
+  /** Whether the assignment excludes instead of including. */
+  excluded: Scalars['Boolean']['output'];
+  /** The effect of the filter. */
+  filterMode: FilterMode;
+  /** The filter's name; null without a filter, or if it could not be read. */
+  filterName: Maybe<Scalars['String']['output']>;
+  /** The filter's rule. */
+  filterRule: Maybe<Scalars['String']['output']>;
+};
+
+/** A policy whose assignments reach a user or a device. */
+export type AssignedPolicy = {
+  __typename?: 'AssignedPolicy';
+  /** The policy. */
+  policy: Policy;
+  /** The result of all of its assignments that reach the user or device. */
+  outcome: AssignmentOutcome;
+  /** The assignments that reach the user or device, as far as the viewer can see their groups. */
+  through: Array<PolicyAssignment>;
+  /** The number of assignments that reach it through groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+};
+
+/** An app whose assignments reach a user or a device. */
+export type AssignedApp = {
+  __typename?: 'AssignedApp';
+  /** The app. */
+  app: App;
+  /** The result of all of its assignments that reach the user or device. */
+  outcome: AssignmentOutcome;
+  /**
+   * The intent of the assignments that include it. Of several, uninstall counts less than required, and available least.
+   * Null if none includes it.
+   */
+  intent: Maybe<AppIntent>;
+  /** The assignments that reach the user or device, as far as the viewer can see their groups. */
+  through: Array<AppAssignment>;
+  /** The number of assignments that reach it through groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+};
+
+/** A page of assignments of a policy. */
+export type PolicyAssignmentConnection = {
+  __typename?: 'PolicyAssignmentConnection';
+  /** The assignments with their cursors. */
+  edges: Array<PolicyAssignmentEdge>;
+  /** The assignments. */
+  nodes: Array<PolicyAssignment>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+  /** The number of assignments to groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An assignment in a page. */
+export type PolicyAssignmentEdge = {
+  __typename?: 'PolicyAssignmentEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The assignment. */
+  node: PolicyAssignment;
+};
+
+/** A page of assignments of an app. */
+export type AppAssignmentConnection = {
+  __typename?: 'AppAssignmentConnection';
+  /** The assignments with their cursors. */
+  edges: Array<AppAssignmentEdge>;
+  /** The assignments. */
+  nodes: Array<AppAssignment>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+  /** The number of assignments to groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An assignment in a page. */
+export type AppAssignmentEdge = {
+  __typename?: 'AppAssignmentEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The assignment. */
+  node: AppAssignment;
+};
+
+/** A page of assignments of an app protection policy. */
+export type AppProtectionAssignmentConnection = {
+  __typename?: 'AppProtectionAssignmentConnection';
+  /** The assignments with their cursors. */
+  edges: Array<AppProtectionAssignmentEdge>;
+  /** The assignments. */
+  nodes: Array<AppProtectionAssignment>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items that the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+  /** The number of assignments to groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An assignment in a page. */
+export type AppProtectionAssignmentEdge = {
+  __typename?: 'AppProtectionAssignmentEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The assignment. */
+  node: AppProtectionAssignment;
+};
+
+/** A page of assigned policies. */
+export type AssignedPolicyConnection = {
+  __typename?: 'AssignedPolicyConnection';
+  /** The policies with their cursors. */
+  edges: Array<AssignedPolicyEdge>;
+  /** The policies. */
+  nodes: Array<AssignedPolicy>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items. */
+  totalCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A policy in a page. */
+export type AssignedPolicyEdge = {
+  __typename?: 'AssignedPolicyEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The policy. */
+  node: AssignedPolicy;
+};
+
+/** A page of assigned apps. */
+export type AssignedAppConnection = {
+  __typename?: 'AssignedAppConnection';
+  /** The apps with their cursors. */
+  edges: Array<AssignedAppEdge>;
+  /** The apps. */
+  nodes: Array<AssignedApp>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items. */
+  totalCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** An app in a page. */
+export type AssignedAppEdge = {
+  __typename?: 'AssignedAppEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The app. */
+  node: AssignedApp;
 };
 
 /** An action or a refused attempt. It refers to people by id only, so the trail does not change when a person is erased. */
@@ -925,8 +1249,43 @@ export type Device = Node & {
   compliancePolicyStates: Array<CompliancePolicyState>;
   /** The configuration profiles (VPN, Wi-Fi, certificates, e-mail …) that apply to the device, worst state first. */
   configurationStates: Array<ConfigurationState>;
+  /**
+   * The policies of the device's platform whose assignments reach the device or its primary user, sorted by name. A policy
+   * without a platform is listed for every device.
+   */
+  assignedPolicies: Maybe<AssignedPolicyConnection>;
+  /** The apps of the device's platform whose assignments reach the device or its primary user, sorted by name. */
+  assignedApps: Maybe<AssignedAppConnection>;
   /** The apps of the device, worst state first. */
   appInstallStates: Maybe<AppInstallStateConnection>;
+  /** Whether the storage is encrypted; null if Microsoft does not report it. */
+  encrypted: Maybe<Scalars['Boolean']['output']>;
+  /** Whether an Apple device is supervised; null if Microsoft does not report it. */
+  supervised: Maybe<Scalars['Boolean']['output']>;
+  /** The size of the storage in megabytes. */
+  totalStorageMegabytes: Maybe<Scalars['Int']['output']>;
+  /** The free storage in megabytes. */
+  freeStorageMegabytes: Maybe<Scalars['Int']['output']>;
+  /** The IMEI; null if the device has none or imports leave it out. */
+  imei: Maybe<Scalars['String']['output']>;
+  /** The phone number; null if the device has none or imports leave it out. Microsoft hides most of its digits. */
+  phoneNumber: Maybe<Scalars['String']['output']>;
+  /** The MAC address of the Wi-Fi adapter. */
+  wifiMacAddress: Maybe<Scalars['String']['output']>;
+  /** The way in which the device was enrolled. */
+  enrollmentType: EnrollmentType;
+  /** The device's category in Intune. */
+  category: Maybe<Scalars['String']['output']>;
+  /** What administrators noted about the device in Intune. */
+  notes: Maybe<Scalars['String']['output']>;
+  /** Whether the device was enrolled with Windows Autopilot; null if Microsoft does not report it. */
+  autopilotEnrolled: Maybe<Scalars['Boolean']['output']>;
+  /** Whether the device is jailbroken or rooted. */
+  jailbreak: JailbreakState;
+  /** Whether an Apple device is in lost mode. */
+  lostMode: LostMode;
+  /** The users who logged on last, newest first; empty if imports leave them out. */
+  logons: Array<DeviceLogon>;
   /** When the devices were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -940,9 +1299,32 @@ export type DeviceGroupMembershipsArgs = {
 
 
 /** A device that Intune manages. */
+export type DeviceAssignedPoliciesArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceAssignedAppsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
 export type DeviceAppInstallStatesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A user who logged on to a device. */
+export type DeviceLogon = {
+  __typename?: 'DeviceLogon';
+  /** The user. */
+  user: Maybe<User>;
+  /** When the user last logged on. */
+  loggedOnAt: Maybe<Scalars['DateTime']['output']>;
 };
 
 /** A remote action on a device. PINs, passcodes and positions that it returned are not stored. */
@@ -994,6 +1376,47 @@ export const DeviceOrderField = {
 } as const;
 
 export type DeviceOrderField = typeof DeviceOrderField[keyof typeof DeviceOrderField];
+/** The ways in which a device can be enrolled. */
+export const EnrollmentType = {
+  USER_ENROLLMENT: 'USER_ENROLLMENT',
+  DEVICE_ENROLLMENT_MANAGER: 'DEVICE_ENROLLMENT_MANAGER',
+  APPLE_BULK_WITH_USER: 'APPLE_BULK_WITH_USER',
+  APPLE_BULK_WITHOUT_USER: 'APPLE_BULK_WITHOUT_USER',
+  WINDOWS_AZURE_AD_JOIN: 'WINDOWS_AZURE_AD_JOIN',
+  WINDOWS_BULK_USERLESS: 'WINDOWS_BULK_USERLESS',
+  WINDOWS_AUTO_ENROLLMENT: 'WINDOWS_AUTO_ENROLLMENT',
+  WINDOWS_BULK_AZURE_DOMAIN_JOIN: 'WINDOWS_BULK_AZURE_DOMAIN_JOIN',
+  WINDOWS_CO_MANAGEMENT: 'WINDOWS_CO_MANAGEMENT',
+  WINDOWS_AZURE_AD_JOIN_USING_DEVICE_AUTH: 'WINDOWS_AZURE_AD_JOIN_USING_DEVICE_AUTH',
+  APPLE_USER_ENROLLMENT: 'APPLE_USER_ENROLLMENT',
+  APPLE_USER_ENROLLMENT_WITH_SERVICE_ACCOUNT: 'APPLE_USER_ENROLLMENT_WITH_SERVICE_ACCOUNT',
+  AZURE_AD_JOIN_USING_AZURE_VM_EXTENSION: 'AZURE_AD_JOIN_USING_AZURE_VM_EXTENSION',
+  ANDROID_ENTERPRISE_DEDICATED_DEVICE: 'ANDROID_ENTERPRISE_DEDICATED_DEVICE',
+  ANDROID_ENTERPRISE_FULLY_MANAGED: 'ANDROID_ENTERPRISE_FULLY_MANAGED',
+  ANDROID_ENTERPRISE_CORPORATE_WORK_PROFILE: 'ANDROID_ENTERPRISE_CORPORATE_WORK_PROFILE',
+  ANDROID_AOSP_USER_OWNED_DEVICE_ENROLLMENT: 'ANDROID_AOSP_USER_OWNED_DEVICE_ENROLLMENT',
+  ANDROID_AOSP_USERLESS_DEVICE_ENROLLMENT: 'ANDROID_AOSP_USERLESS_DEVICE_ENROLLMENT',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type EnrollmentType = typeof EnrollmentType[keyof typeof EnrollmentType];
+/** Whether a device is jailbroken or rooted. */
+export const JailbreakState = {
+  JAILBROKEN: 'JAILBROKEN',
+  NOT_JAILBROKEN: 'NOT_JAILBROKEN',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type JailbreakState = typeof JailbreakState[keyof typeof JailbreakState];
+/** Whether a device is in lost mode. */
+export const LostMode = {
+  ENABLED: 'ENABLED',
+  PENDING: 'PENDING',
+  DISABLED: 'DISABLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type LostMode = typeof LostMode[keyof typeof LostMode];
 /** The channel that manages a device. */
 export const ManagementAgent = {
   EAS: 'EAS',
@@ -1301,11 +1724,84 @@ export type GroupMembershipEdge = {
   node: GroupMembership;
 };
 
+/** A compliance policy, a configuration profile or an enrolment restriction. */
+export type Policy = Node & {
+  __typename?: 'Policy';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The policy's name. */
+  displayName: Maybe<Scalars['String']['output']>;
+  /** The kind of policy. */
+  kind: PolicyKind;
+  /** The kind of settings that a configuration profile configures; null for other policies. */
+  profileType: Maybe<ProfileType>;
+  /** The platform of the policy; `UNKNOWN` if it has none or several. */
+  platform: Platform;
+  /** When the policy was last changed. */
+  modifiedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Of several enrolment restrictions of a user, the one with the smallest priority counts; 0 is the tenant's default. */
+  priority: Maybe<Scalars['Int']['output']>;
+  /** The number of devices that a user may enrol; null for other policies. */
+  deviceLimit: Maybe<Scalars['Int']['output']>;
+  /** The assignments of the policy, as far as the viewer can see their groups: inclusions first. */
+  assignments: Maybe<PolicyAssignmentConnection>;
+  /** When policies were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A compliance policy, a configuration profile or an enrolment restriction. */
+export type PolicyAssignmentsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Conditions on policies. All of them must match. */
+export type PolicyFilter = {
+  /** Only policies of these kinds. */
+  kind?: InputMaybe<Array<PolicyKind>>;
+};
+
+/** The kinds of policies. */
+export const PolicyKind = {
+  COMPLIANCE: 'COMPLIANCE',
+  CONFIGURATION: 'CONFIGURATION',
+  /** Which platforms and versions may enrol. */
+  ENROLLMENT_RESTRICTION: 'ENROLLMENT_RESTRICTION',
+  /** How many devices each user may enrol. */
+  ENROLLMENT_LIMIT: 'ENROLLMENT_LIMIT'
+} as const;
+
+export type PolicyKind = typeof PolicyKind[keyof typeof PolicyKind];
+/** A page of policies. */
+export type PolicyConnection = {
+  __typename?: 'PolicyConnection';
+  /** The policies with their cursors. */
+  edges: Array<PolicyEdge>;
+  /** The policies. */
+  nodes: Array<Policy>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A policy in a page. */
+export type PolicyEdge = {
+  __typename?: 'PolicyEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The policy. */
+  node: Policy;
+};
+
 /** The state of a compliance policy on a device. */
 export type CompliancePolicyState = Node & {
   __typename?: 'CompliancePolicyState';
   /** An opaque id. */
   id: Scalars['ID']['output'];
+  /** The policy; null if it is not among the policies that were read. */
+  policy: Maybe<Policy>;
   /** The policy's name. */
   displayName: Maybe<Scalars['String']['output']>;
   /** The worst state of its settings. */
@@ -1331,6 +1827,8 @@ export type ConfigurationState = Node & {
   __typename?: 'ConfigurationState';
   /** An opaque id. */
   id: Scalars['ID']['output'];
+  /** The profile; null if it is not among the profiles that were read. */
+  policy: Maybe<Policy>;
   /** The profile's name. */
   displayName: Maybe<Scalars['String']['output']>;
   /** The kind of settings that the profile configures. */
@@ -2134,6 +2632,15 @@ export type RoleAssignmentEdge = {
   node: RoleAssignment;
 };
 
+/** What a text finds, best matches first: those that it names exactly, those whose name starts with it, and the others by name. */
+export type SearchResult = {
+  __typename?: 'SearchResult';
+  /** At most 25 users in the viewer's scope. `Query.users` lists all. */
+  people: Maybe<Array<User>>;
+  /** At most 25 devices in the viewer's scope. `Query.devices` lists all. */
+  devices: Maybe<Array<Device>>;
+};
+
 /** The state of the sync of one kind of object. */
 export type SyncStatus = {
   __typename?: 'SyncStatus';
@@ -2176,7 +2683,7 @@ export const SyncKind = {
   ENTRA_DEVICES: 'ENTRA_DEVICES',
   /** The devices that Intune manages, with their remote actions. */
   MANAGED_DEVICES: 'MANAGED_DEVICES',
-  /** States of compliance policies and configuration profiles on devices. */
+  /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   POLICY_STATES: 'POLICY_STATES',
   /** Apps. */
   APPS: 'APPS',
@@ -2254,6 +2761,10 @@ export type Tenant = Node & {
   mdmAuthority: MdmAuthority;
   /** The connectors to Apple, mobile threat defence and certificate services, worst health first. */
   connectors: Array<Connector>;
+  /** After how many days without contact a device stops being compliant; null if it could not be read. */
+  complianceValidityDays: Maybe<Scalars['Int']['output']>;
+  /** Whether a device without a compliance policy counts as non-compliant; null if it could not be read. */
+  noncompliantWithoutPolicy: Maybe<Scalars['Boolean']['output']>;
   /** When the tenant was last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
   /**

@@ -1,21 +1,24 @@
 import type * as Types from './graphql';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason } from '../access/explanation';
 import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../access/store';
 import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssignmentSource, Viewer as ViewerSource, HeldPermission } from '../authorization/viewer';
 import type { Difference } from '../administration/difference';
+import type { AssignmentRow } from '../assignment/store';
+import type { AssignedRow } from '../assignment/assigned';
+import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { AuditEventRow } from '../audit/store';
-import type { PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
-import type { DeviceRow, DeviceActionRow } from '../device/store';
+import type { DeviceRow, DeviceActionRow, DeviceLogonRow } from '../device/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
+import type { Sought } from '../search/store';
 import type { Context } from '../resolving/context';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -97,6 +100,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AuditEventRow )
     | ( DeviceRow )
     | ( GroupRow )
+    | ( PolicyRow )
     | ( PolicyStateRow )
     | ( PolicyStateRow )
     | ( RoleRow )
@@ -148,6 +152,24 @@ export type ResolversTypes = {
   AppEdge: ResolverTypeWrapper<Omit<Types.AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
   AppInstallStateConnection: ResolverTypeWrapper<AppInstallStateConnectionSource>;
   AppInstallStateEdge: ResolverTypeWrapper<Omit<Types.AppInstallStateEdge, 'node'> & { node: ResolversTypes['AppInstallState'] }>;
+  AssignmentTarget: Types.AssignmentTarget;
+  FilterMode: Types.FilterMode;
+  AssignmentOutcome: Types.AssignmentOutcome;
+  PolicyAssignment: ResolverTypeWrapper<AssignmentRow>;
+  AppAssignment: ResolverTypeWrapper<AssignmentRow>;
+  AppProtectionAssignment: ResolverTypeWrapper<AssignmentRow>;
+  AssignedPolicy: ResolverTypeWrapper<AssignedRow>;
+  AssignedApp: ResolverTypeWrapper<AssignedRow>;
+  PolicyAssignmentConnection: ResolverTypeWrapper<PolicyAssignmentConnectionSource>;
+  PolicyAssignmentEdge: ResolverTypeWrapper<Omit<Types.PolicyAssignmentEdge, 'node'> & { node: ResolversTypes['PolicyAssignment'] }>;
+  AppAssignmentConnection: ResolverTypeWrapper<AppAssignmentConnectionSource>;
+  AppAssignmentEdge: ResolverTypeWrapper<Omit<Types.AppAssignmentEdge, 'node'> & { node: ResolversTypes['AppAssignment'] }>;
+  AppProtectionAssignmentConnection: ResolverTypeWrapper<AppProtectionAssignmentConnectionSource>;
+  AppProtectionAssignmentEdge: ResolverTypeWrapper<Omit<Types.AppProtectionAssignmentEdge, 'node'> & { node: ResolversTypes['AppProtectionAssignment'] }>;
+  AssignedPolicyConnection: ResolverTypeWrapper<AssignedPolicyConnectionSource>;
+  AssignedPolicyEdge: ResolverTypeWrapper<Omit<Types.AssignedPolicyEdge, 'node'> & { node: ResolversTypes['AssignedPolicy'] }>;
+  AssignedAppConnection: ResolverTypeWrapper<AssignedAppConnectionSource>;
+  AssignedAppEdge: ResolverTypeWrapper<Omit<Types.AssignedAppEdge, 'node'> & { node: ResolversTypes['AssignedApp'] }>;
   AuditEvent: ResolverTypeWrapper<AuditEventRow>;
   AuditEventFilter: Types.AuditEventFilter;
   AuditAction: Types.AuditAction;
@@ -163,10 +185,14 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
+  DeviceLogon: ResolverTypeWrapper<DeviceLogonRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
   DeviceOrderField: Types.DeviceOrderField;
+  EnrollmentType: Types.EnrollmentType;
+  JailbreakState: Types.JailbreakState;
+  LostMode: Types.LostMode;
   ManagementAgent: Types.ManagementAgent;
   ManagementState: Types.ManagementState;
   JoinType: Types.JoinType;
@@ -186,6 +212,11 @@ export type ResolversTypes = {
   GroupEdge: ResolverTypeWrapper<Omit<Types.GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
   GroupMembershipEdge: ResolverTypeWrapper<Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  Policy: ResolverTypeWrapper<PolicyRow>;
+  PolicyFilter: Types.PolicyFilter;
+  PolicyKind: Types.PolicyKind;
+  PolicyConnection: ResolverTypeWrapper<PolicyConnectionSource>;
+  PolicyEdge: ResolverTypeWrapper<Omit<Types.PolicyEdge, 'node'> & { node: ResolversTypes['Policy'] }>;
   CompliancePolicyState: ResolverTypeWrapper<PolicyStateRow>;
   ConfigurationState: ResolverTypeWrapper<PolicyStateRow>;
   SettingState: ResolverTypeWrapper<SettingStateRow>;
@@ -231,6 +262,7 @@ export type ResolversTypes = {
   RoleEdge: ResolverTypeWrapper<Omit<Types.RoleEdge, 'node'> & { node: ResolversTypes['Role'] }>;
   RoleAssignmentConnection: ResolverTypeWrapper<RoleAssignmentConnectionSource>;
   RoleAssignmentEdge: ResolverTypeWrapper<Omit<Types.RoleAssignmentEdge, 'node'> & { node: ResolversTypes['RoleAssignment'] }>;
+  SearchResult: ResolverTypeWrapper<Sought>;
   SyncStatus: ResolverTypeWrapper<SyncKindRow>;
   SyncCounts: ResolverTypeWrapper<Types.SyncCounts>;
   SyncKind: Types.SyncKind;
@@ -293,6 +325,21 @@ export type ResolversParentTypes = {
   AppEdge: Omit<Types.AppEdge, 'node'> & { node: ResolversParentTypes['App'] };
   AppInstallStateConnection: AppInstallStateConnectionSource;
   AppInstallStateEdge: Omit<Types.AppInstallStateEdge, 'node'> & { node: ResolversParentTypes['AppInstallState'] };
+  PolicyAssignment: AssignmentRow;
+  AppAssignment: AssignmentRow;
+  AppProtectionAssignment: AssignmentRow;
+  AssignedPolicy: AssignedRow;
+  AssignedApp: AssignedRow;
+  PolicyAssignmentConnection: PolicyAssignmentConnectionSource;
+  PolicyAssignmentEdge: Omit<Types.PolicyAssignmentEdge, 'node'> & { node: ResolversParentTypes['PolicyAssignment'] };
+  AppAssignmentConnection: AppAssignmentConnectionSource;
+  AppAssignmentEdge: Omit<Types.AppAssignmentEdge, 'node'> & { node: ResolversParentTypes['AppAssignment'] };
+  AppProtectionAssignmentConnection: AppProtectionAssignmentConnectionSource;
+  AppProtectionAssignmentEdge: Omit<Types.AppProtectionAssignmentEdge, 'node'> & { node: ResolversParentTypes['AppProtectionAssignment'] };
+  AssignedPolicyConnection: AssignedPolicyConnectionSource;
+  AssignedPolicyEdge: Omit<Types.AssignedPolicyEdge, 'node'> & { node: ResolversParentTypes['AssignedPolicy'] };
+  AssignedAppConnection: AssignedAppConnectionSource;
+  AssignedAppEdge: Omit<Types.AssignedAppEdge, 'node'> & { node: ResolversParentTypes['AssignedApp'] };
   AuditEvent: AuditEventRow;
   AuditEventFilter: Types.AuditEventFilter;
   AuditEventConnection: AuditEventConnectionSource;
@@ -302,6 +349,7 @@ export type ResolversParentTypes = {
   PageInfo: Types.PageInfo;
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
+  DeviceLogon: DeviceLogonRow;
   DeviceAction: DeviceActionRow;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
@@ -314,6 +362,10 @@ export type ResolversParentTypes = {
   GroupEdge: Omit<Types.GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupMembershipConnection: GroupMembershipConnectionSource;
   GroupMembershipEdge: Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  Policy: PolicyRow;
+  PolicyFilter: Types.PolicyFilter;
+  PolicyConnection: PolicyConnectionSource;
+  PolicyEdge: Omit<Types.PolicyEdge, 'node'> & { node: ResolversParentTypes['Policy'] };
   CompliancePolicyState: PolicyStateRow;
   ConfigurationState: PolicyStateRow;
   SettingState: SettingStateRow;
@@ -349,6 +401,7 @@ export type ResolversParentTypes = {
   RoleEdge: Omit<Types.RoleEdge, 'node'> & { node: ResolversParentTypes['Role'] };
   RoleAssignmentConnection: RoleAssignmentConnectionSource;
   RoleAssignmentEdge: Omit<Types.RoleAssignmentEdge, 'node'> & { node: ResolversParentTypes['RoleAssignment'] };
+  SearchResult: Sought;
   SyncStatus: SyncKindRow;
   SyncCounts: Types.SyncCounts;
   QuarantinedRecord: QuarantineRow;
@@ -405,6 +458,7 @@ export type PrimaryDirectiveResolver<Result, Parent, ContextType = Context, Args
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   permission?: Resolver<Types.Maybe<ResolversTypes['PermissionHolders']>, ParentType, ContextType, RequireFields<Types.QueryPermissionArgs, 'permission'>>;
   explainAccess?: Resolver<Types.Maybe<ResolversTypes['AccessExplanation']>, ParentType, ContextType, RequireFields<Types.QueryExplainAccessArgs, 'operatorId' | 'coordinate'>>;
+  appProtectionPolicies?: Resolver<Types.Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<Types.QueryAppProtectionPoliciesArgs, 'first'>>;
   app?: Resolver<Types.Maybe<ResolversTypes['App']>, ParentType, ContextType, RequireFields<Types.QueryAppArgs, 'id'>>;
   apps?: Resolver<Types.Maybe<ResolversTypes['AppConnection']>, ParentType, ContextType, RequireFields<Types.QueryAppsArgs, 'first'>>;
   auditEvents?: Resolver<Types.Maybe<ResolversTypes['AuditEventConnection']>, ParentType, ContextType, RequireFields<Types.QueryAuditEventsArgs, 'first'>>;
@@ -415,10 +469,13 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   devices?: Resolver<Types.Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<Types.QueryDevicesArgs, 'orderBy' | 'first'>>;
   group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<Types.QueryGroupArgs, 'id'>>;
   groups?: Resolver<Types.Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<Types.QueryGroupsArgs, 'first'>>;
+  policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType, RequireFields<Types.QueryPolicyArgs, 'id'>>;
+  policies?: Resolver<Types.Maybe<ResolversTypes['PolicyConnection']>, ParentType, ContextType, RequireFields<Types.QueryPoliciesArgs, 'first'>>;
   role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<Types.QueryRoleArgs, 'id'>>;
   roles?: Resolver<Types.Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<Types.QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<Types.QueryRoleAssignmentArgs, 'id'>>;
   roleAssignments?: Resolver<Types.Maybe<ResolversTypes['RoleAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.QueryRoleAssignmentsArgs, 'first'>>;
+  search?: Resolver<Types.Maybe<ResolversTypes['SearchResult']>, ParentType, ContextType, RequireFields<Types.QuerySearchArgs, 'text'>>;
   tenant?: Resolver<Types.Maybe<ResolversTypes['Tenant']>, ParentType, ContextType>;
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType, Partial<Types.QueryUserArgs>>;
   users?: Resolver<Types.Maybe<ResolversTypes['UserConnection']>, ParentType, ContextType, RequireFields<Types.QueryUsersArgs, 'orderBy' | 'first'>>;
@@ -442,6 +499,9 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   appProtectionStates?: Resolver<Types.Maybe<ResolversTypes['AppProtectionStateConnection']>, ParentType, ContextType, RequireFields<Types.UserAppProtectionStatesArgs, 'first'>>;
   appProtectionPolicies?: Resolver<Types.Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<Types.UserAppProtectionPoliciesArgs, 'first'>>;
   enrollmentFailures?: Resolver<Types.Maybe<ResolversTypes['EnrollmentFailureConnection']>, ParentType, ContextType, RequireFields<Types.UserEnrollmentFailuresArgs, 'first'>>;
+  assignedPolicies?: Resolver<Types.Maybe<ResolversTypes['AssignedPolicyConnection']>, ParentType, ContextType, RequireFields<Types.UserAssignedPoliciesArgs, 'first'>>;
+  assignedApps?: Resolver<Types.Maybe<ResolversTypes['AssignedAppConnection']>, ParentType, ContextType, RequireFields<Types.UserAssignedAppsArgs, 'first'>>;
+  deviceLimit?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   viewerMissingPermissions?: Resolver<Array<ResolversTypes['MissingPermission']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
@@ -533,6 +593,7 @@ export type AppProtectionPolicyResolvers<ContextType = Context, ParentType exten
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  assignments?: Resolver<Types.Maybe<ResolversTypes['AppProtectionAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.AppProtectionPolicyAssignmentsArgs, 'first'>>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -569,6 +630,7 @@ export type AppResolvers<ContextType = Context, ParentType extends ResolversPare
   publisher?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   installStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.AppInstallStatesArgs, 'first'>>;
+  assignments?: Resolver<Types.Maybe<ResolversTypes['AppAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.AppAssignmentsArgs, 'first'>>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -610,6 +672,117 @@ export type AppInstallStateEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['AppInstallState'], ParentType, ContextType>;
 };
 
+export type PolicyAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyAssignment'] = ResolversParentTypes['PolicyAssignment']> = {
+  target?: Resolver<ResolversTypes['AssignmentTarget'], ParentType, ContextType>;
+  group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  filterMode?: Resolver<ResolversTypes['FilterMode'], ParentType, ContextType>;
+  filterName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filterRule?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AppAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppAssignment'] = ResolversParentTypes['AppAssignment']> = {
+  target?: Resolver<ResolversTypes['AssignmentTarget'], ParentType, ContextType>;
+  group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
+  filterMode?: Resolver<ResolversTypes['FilterMode'], ParentType, ContextType>;
+  filterName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filterRule?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AppProtectionAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionAssignment'] = ResolversParentTypes['AppProtectionAssignment']> = {
+  target?: Resolver<ResolversTypes['AssignmentTarget'], ParentType, ContextType>;
+  group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType>;
+  excluded?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  filterMode?: Resolver<ResolversTypes['FilterMode'], ParentType, ContextType>;
+  filterName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  filterRule?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type AssignedPolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedPolicy'] = ResolversParentTypes['AssignedPolicy']> = {
+  policy?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AssignmentOutcome'], ParentType, ContextType>;
+  through?: Resolver<Array<ResolversTypes['PolicyAssignment']>, ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type AssignedAppResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedApp'] = ResolversParentTypes['AssignedApp']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  outcome?: Resolver<ResolversTypes['AssignmentOutcome'], ParentType, ContextType>;
+  intent?: Resolver<Types.Maybe<ResolversTypes['AppIntent']>, ParentType, ContextType>;
+  through?: Resolver<Array<ResolversTypes['AppAssignment']>, ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PolicyAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyAssignmentConnection'] = ResolversParentTypes['PolicyAssignmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PolicyAssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['PolicyAssignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type PolicyAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyAssignmentEdge'] = ResolversParentTypes['PolicyAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['PolicyAssignment'], ParentType, ContextType>;
+};
+
+export type AppAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppAssignmentConnection'] = ResolversParentTypes['AppAssignmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppAssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppAssignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppAssignmentEdge'] = ResolversParentTypes['AppAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppAssignment'], ParentType, ContextType>;
+};
+
+export type AppProtectionAssignmentConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionAssignmentConnection'] = ResolversParentTypes['AppProtectionAssignmentConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AppProtectionAssignmentEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AppProtectionAssignment']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AppProtectionAssignmentEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionAssignmentEdge'] = ResolversParentTypes['AppProtectionAssignmentEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AppProtectionAssignment'], ParentType, ContextType>;
+};
+
+export type AssignedPolicyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedPolicyConnection'] = ResolversParentTypes['AssignedPolicyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AssignedPolicyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AssignedPolicy']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AssignedPolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedPolicyEdge'] = ResolversParentTypes['AssignedPolicyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AssignedPolicy'], ParentType, ContextType>;
+};
+
+export type AssignedAppConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedAppConnection'] = ResolversParentTypes['AssignedAppConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['AssignedAppEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['AssignedApp']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type AssignedAppEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AssignedAppEdge'] = ResolversParentTypes['AssignedAppEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['AssignedApp'], ParentType, ContextType>;
+};
+
 export type AuditEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AuditEvent'] = ResolversParentTypes['AuditEvent']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -640,7 +813,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'Policy' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -682,9 +855,30 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   actions?: Resolver<Array<ResolversTypes['DeviceAction']>, ParentType, ContextType>;
   compliancePolicyStates?: Resolver<Array<ResolversTypes['CompliancePolicyState']>, ParentType, ContextType>;
   configurationStates?: Resolver<Array<ResolversTypes['ConfigurationState']>, ParentType, ContextType>;
+  assignedPolicies?: Resolver<Types.Maybe<ResolversTypes['AssignedPolicyConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAssignedPoliciesArgs, 'first'>>;
+  assignedApps?: Resolver<Types.Maybe<ResolversTypes['AssignedAppConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAssignedAppsArgs, 'first'>>;
   appInstallStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.DeviceAppInstallStatesArgs, 'first'>>;
+  encrypted?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  supervised?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  totalStorageMegabytes?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  freeStorageMegabytes?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  imei?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  phoneNumber?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  wifiMacAddress?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  enrollmentType?: Resolver<ResolversTypes['EnrollmentType'], ParentType, ContextType>;
+  category?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  notes?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  autopilotEnrolled?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  jailbreak?: Resolver<ResolversTypes['JailbreakState'], ParentType, ContextType>;
+  lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
+  logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeviceLogonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceLogon'] = ResolversParentTypes['DeviceLogon']> = {
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  loggedOnAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
 };
 
 export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
@@ -759,8 +953,35 @@ export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
 };
 
+export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['PolicyKind'], ParentType, ContextType>;
+  profileType?: Resolver<Types.Maybe<ResolversTypes['ProfileType']>, ParentType, ContextType>;
+  platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
+  modifiedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  priority?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  deviceLimit?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  assignments?: Resolver<Types.Maybe<ResolversTypes['PolicyAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.PolicyAssignmentsArgs, 'first'>>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type PolicyConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyConnection'] = ResolversParentTypes['PolicyConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['PolicyEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Policy']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type PolicyEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PolicyEdge'] = ResolversParentTypes['PolicyEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Policy'], ParentType, ContextType>;
+};
+
 export type CompliancePolicyStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CompliancePolicyState'] = ResolversParentTypes['CompliancePolicyState']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
   userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -772,6 +993,7 @@ export type CompliancePolicyStateResolvers<ContextType = Context, ParentType ext
 
 export type ConfigurationStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ConfigurationState'] = ResolversParentTypes['ConfigurationState']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
@@ -975,6 +1197,11 @@ export type RoleAssignmentEdgeResolvers<ContextType = Context, ParentType extend
   node?: Resolver<ResolversTypes['RoleAssignment'], ParentType, ContextType>;
 };
 
+export type SearchResultResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SearchResult'] = ResolversParentTypes['SearchResult']> = {
+  people?: Resolver<Types.Maybe<Array<ResolversTypes['User']>>, ParentType, ContextType>;
+  devices?: Resolver<Types.Maybe<Array<ResolversTypes['Device']>>, ParentType, ContextType>;
+};
+
 export type SyncStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SyncStatus'] = ResolversParentTypes['SyncStatus']> = {
   kind?: Resolver<ResolversTypes['SyncKind'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['SyncState'], ParentType, ContextType>;
@@ -1017,6 +1244,8 @@ export type TenantResolvers<ContextType = Context, ParentType extends ResolversP
   subscriptionState?: Resolver<ResolversTypes['SubscriptionState'], ParentType, ContextType>;
   mdmAuthority?: Resolver<ResolversTypes['MdmAuthority'], ParentType, ContextType>;
   connectors?: Resolver<Array<ResolversTypes['Connector']>, ParentType, ContextType>;
+  complianceValidityDays?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  noncompliantWithoutPolicy?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   sync?: Resolver<Types.Maybe<Array<ResolversTypes['SyncStatus']>>, ParentType, ContextType>;
   quarantine?: Resolver<Types.Maybe<ResolversTypes['QuarantinedRecordConnection']>, ParentType, ContextType, RequireFields<Types.TenantQuarantineArgs, 'first'>>;
@@ -1115,6 +1344,21 @@ export type Resolvers<ContextType = Context> = {
   AppEdge?: AppEdgeResolvers<ContextType>;
   AppInstallStateConnection?: AppInstallStateConnectionResolvers<ContextType>;
   AppInstallStateEdge?: AppInstallStateEdgeResolvers<ContextType>;
+  PolicyAssignment?: PolicyAssignmentResolvers<ContextType>;
+  AppAssignment?: AppAssignmentResolvers<ContextType>;
+  AppProtectionAssignment?: AppProtectionAssignmentResolvers<ContextType>;
+  AssignedPolicy?: AssignedPolicyResolvers<ContextType>;
+  AssignedApp?: AssignedAppResolvers<ContextType>;
+  PolicyAssignmentConnection?: PolicyAssignmentConnectionResolvers<ContextType>;
+  PolicyAssignmentEdge?: PolicyAssignmentEdgeResolvers<ContextType>;
+  AppAssignmentConnection?: AppAssignmentConnectionResolvers<ContextType>;
+  AppAssignmentEdge?: AppAssignmentEdgeResolvers<ContextType>;
+  AppProtectionAssignmentConnection?: AppProtectionAssignmentConnectionResolvers<ContextType>;
+  AppProtectionAssignmentEdge?: AppProtectionAssignmentEdgeResolvers<ContextType>;
+  AssignedPolicyConnection?: AssignedPolicyConnectionResolvers<ContextType>;
+  AssignedPolicyEdge?: AssignedPolicyEdgeResolvers<ContextType>;
+  AssignedAppConnection?: AssignedAppConnectionResolvers<ContextType>;
+  AssignedAppEdge?: AssignedAppEdgeResolvers<ContextType>;
   AuditEvent?: AuditEventResolvers<ContextType>;
   AuditEventConnection?: AuditEventConnectionResolvers<ContextType>;
   AuditEventEdge?: AuditEventEdgeResolvers<ContextType>;
@@ -1123,6 +1367,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  DeviceLogon?: DeviceLogonResolvers<ContextType>;
   DeviceAction?: DeviceActionResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
@@ -1133,6 +1378,9 @@ export type Resolvers<ContextType = Context> = {
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  Policy?: PolicyResolvers<ContextType>;
+  PolicyConnection?: PolicyConnectionResolvers<ContextType>;
+  PolicyEdge?: PolicyEdgeResolvers<ContextType>;
   CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
   ConfigurationState?: ConfigurationStateResolvers<ContextType>;
   SettingState?: SettingStateResolvers<ContextType>;
@@ -1159,6 +1407,7 @@ export type Resolvers<ContextType = Context> = {
   RoleEdge?: RoleEdgeResolvers<ContextType>;
   RoleAssignmentConnection?: RoleAssignmentConnectionResolvers<ContextType>;
   RoleAssignmentEdge?: RoleAssignmentEdgeResolvers<ContextType>;
+  SearchResult?: SearchResultResolvers<ContextType>;
   SyncStatus?: SyncStatusResolvers<ContextType>;
   SyncCounts?: SyncCountsResolvers<ContextType>;
   QuarantinedRecord?: QuarantinedRecordResolvers<ContextType>;

@@ -16,8 +16,10 @@ declare module 'knex/types/tables' {
         display_name: string;
         subscription_state: string;
         mdm_authority: string;
+        compliance_validity_days: number | null;
+        secure_by_default: number | null;
       },
-      'singleton'
+      'singleton' | 'compliance_validity_days' | 'secure_by_default'
     >;
     readings: Table<
       {
@@ -145,8 +147,21 @@ declare module 'knex/types/tables' {
         certificate_expires_at: string | null;
         user_id: string | null;
         entra_device_id: string | null;
+        is_encrypted: number | null;
+        is_supervised: number | null;
+        total_storage_mb: number | null;
+        free_storage_mb: number | null;
+        imei: string | null;
+        phone_number: string | null;
+        wifi_mac: string | null;
+        enrollment_type: string;
+        category: string | null;
+        notes: string | null;
+        is_autopilot: number | null;
+        jailbreak: string;
+        lost_mode: string;
       },
-      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id'
+      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id' | 'is_encrypted' | 'is_supervised' | 'total_storage_mb' | 'free_storage_mb' | 'imei' | 'phone_number' | 'wifi_mac' | 'enrollment_type' | 'category' | 'notes' | 'is_autopilot' | 'jailbreak' | 'lost_mode'
     >;
     device_search: Table<
       {
@@ -167,14 +182,6 @@ declare module 'knex/types/tables' {
       },
       'requested_at' | 'updated_at'
     >;
-    configurations: Table<
-      {
-        id: string;
-        display_name: string | null;
-        profile_type: string;
-      },
-      'display_name'
-    >;
     policy_states: Table<
       {
         id: string;
@@ -189,8 +196,9 @@ declare module 'knex/types/tables' {
         error_code: string | null;
         error_description: string | null;
         settings_read: number;
+        policy_id: string | null;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id'
     >;
     policy_setting_states: Table<
       {
@@ -427,6 +435,77 @@ declare module 'knex/types/tables' {
         read_at: string;
       },
       never
+    >;
+    policies: Table<
+      {
+        id: string;
+        display_name: string | null;
+        profile_type: string;
+        kind: string;
+        name_key: string;
+        platform: string;
+        modified_at: string | null;
+        priority: number | null;
+        device_limit: number | null;
+      },
+      'display_name' | 'kind' | 'name_key' | 'platform' | 'modified_at' | 'priority' | 'device_limit'
+    >;
+    assignment_filters: Table<
+      {
+        id: string;
+        display_name: string | null;
+        platform: string;
+        rule: string | null;
+      },
+      'display_name' | 'rule'
+    >;
+    policy_assignments: Table<
+      {
+        policy_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
+    >;
+    app_assignments: Table<
+      {
+        app_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
+    >;
+    app_protection_assignments: Table<
+      {
+        policy_id: string;
+        ordinal: number;
+        target: string;
+        group_id: string | null;
+        excluded: number;
+        intent: string | null;
+        filter_id: string | null;
+        filter_mode: string;
+      },
+      'group_id' | 'intent' | 'filter_id'
+    >;
+    device_logons: Table<
+      {
+        device_id: string;
+        ordinal: number;
+        user_id: string;
+        logged_on_at: string | null;
+      },
+      'logged_on_at'
     >;
   }
 }

@@ -1,10 +1,13 @@
 /** The row type of each connection type, for the generated types. */
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
+import type { AssignedRow } from '../assignment/assigned';
+import type { AssignmentRow } from '../assignment/store';
 import type { AuditEventRow } from '../audit/store';
 import type { DeviceRow } from '../device/store';
 import type { GroupMembershipRow, GroupRow } from '../group/store';
-import type { Connection } from '../resolving/connection';
+import type { PolicyRow } from '../policy/store';
+import type { Connection, HidingConnection } from '../resolving/connection';
 import type { RoleAssignmentRow, RoleRow } from '../role/store';
 import type { QuarantineRow } from '../sync/store';
 import type { EnrollmentFailureRow, UserRow } from '../user/store';
@@ -13,6 +16,12 @@ export type AppConnection = Connection<AppRow>;
 export type AppInstallStateConnection = Connection<AppInstallStateRow>;
 export type AppProtectionPolicyConnection = Connection<AppProtectionPolicyRow>;
 export type AppProtectionStateConnection = Connection<AppProtectionStateRow>;
+export type AppAssignmentConnection = HidingConnection<AssignmentRow>;
+export type AppProtectionAssignmentConnection = HidingConnection<AssignmentRow>;
+export type PolicyAssignmentConnection = HidingConnection<AssignmentRow>;
+export type AssignedAppConnection = Connection<AssignedRow>;
+export type AssignedPolicyConnection = Connection<AssignedRow>;
+export type PolicyConnection = Connection<PolicyRow>;
 export type AuditEventConnection = Connection<AuditEventRow>;
 export type DeviceConnection = Connection<DeviceRow>;
 export type EnrollmentFailureConnection = Connection<EnrollmentFailureRow>;

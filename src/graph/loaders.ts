@@ -1,6 +1,7 @@
 import * as access from '../access/store';
 import * as app from '../app/store';
 import * as protection from '../app-protection/store';
+import * as assignment from '../assignment/store';
 import * as audit from '../audit/store';
 import * as grants from '../authorization/grants';
 import type { MemberKind } from '../authorization/scope';
@@ -12,6 +13,7 @@ import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
 import * as role from '../role/store';
+import * as search from '../search/store';
 import * as sync from '../sync/store';
 import * as tenant from '../tenant/store';
 import * as user from '../user/store';
@@ -57,6 +59,20 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const deviceCountsByUser = byKey((ids) => device.deviceCountsByUser(db, devices, now, ids), parentOf);
   const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
   const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);
+
+  /** The assignments of each policy or app, with the number of those that the viewer cannot see. */
+  const assignmentsOf = (assigned: assignment.Assigned) => {
+    const counts = byKey((ids) => assignment.assignmentCounts(db, users, assigned, ids), parentOf);
+    const list = listByKey(
+      assignment.IN_ORDER,
+      (ids, page) => assignment.assignmentsOf(db, users, assigned, ids, page),
+      async (id) => (await counts.load(id))?.count ?? 0,
+    );
+    return (id: string, args: { first: number; after?: string | null | undefined }, complete: boolean) => ({
+      ...list(id, args, complete),
+      hiddenCount: async () => (await counts.load(id))?.hidden ?? 0,
+    });
+  };
 
   return {
     tenant: once((_: 'tenant') => tenant.tenant(db)),
@@ -134,6 +150,13 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
     ),
+    logonsByDevice: groupByKey(
+      (ids) => device.logonsByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
+    usersFound: once((text: string) => search.usersFound(db, users, text)),
+    devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
+
     actionsByDevice: groupByKey(
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,
@@ -152,6 +175,20 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, states: readonly string[] | null) => policy.settingsByPolicyState(db, ids, states),
       (row) => row.stateId,
     ),
+
+    policyById: byId((ids) => policy.policiesById(db, ids)),
+    policyPage: once((l: { kinds: readonly string[] | null; page: Page }) => policy.policyPage(db, l.kinds, l.page)),
+    policyCount: once((l: { kinds: readonly string[] | null }) => policy.policyCount(db, l.kinds)),
+    deviceLimits: once((_: 'tenant') => policy.deviceLimits(db)),
+    assignmentsByPolicy: assignmentsOf(assignment.POLICIES),
+    assignmentsByApp: assignmentsOf(assignment.APPS),
+    assignmentsByAppProtectionPolicy: assignmentsOf(assignment.PROTECTIONS),
+    assignmentsReaching: groupByVariedKey(
+      (ids, { what, kind }: { what: 'POLICY' | 'APP'; kind: MemberKind }) =>
+        assignment.assignmentsReaching(db, users, what === 'APP' ? assignment.APPS : assignment.POLICIES, kind, ids),
+      parentOf,
+    ),
+    deviceFactsById: byId((ids) => assignment.deviceFacts(db, ids)),
 
     appById: byId((ids) => app.appsById(db, ids)),
     appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),
@@ -177,6 +214,8 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       async (id) => (await appProtectionCountsByUser.load(id))?.count ?? 0,
     ),
     appProtectionCountsByUser,
+    appProtectionPolicyPage: once((page: Page) => protection.appProtectionPolicyPage(db, page)),
+    appProtectionPolicyCount: once((_: 'policies') => protection.appProtectionPolicyCount(db)),
     appProtectionPolicyById: byId((ids) => protection.appProtectionPoliciesById(db, ids)),
     appProtectionPoliciesByState: groupByKey((ids) => protection.appProtectionPoliciesByState(db, ids), parentOf),
     appProtectionPoliciesByUser: listByKey(

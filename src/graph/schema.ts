@@ -4,6 +4,7 @@ import * as access from '../access/resolvers';
 import { Mutation } from '../administration/resolvers';
 import * as app from '../app/resolvers';
 import * as appProtection from '../app-protection/resolvers';
+import * as assignment from '../assignment/resolvers';
 import * as audit from '../audit/resolvers';
 import { PERMISSIONS } from '../authorization/permission-list';
 import {
@@ -21,6 +22,7 @@ import * as policy from '../policy/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';
 import * as role from '../role/resolvers';
+import * as search from '../search/resolvers';
 import * as sync from '../sync/resolvers';
 import * as tenant from '../tenant/resolvers';
 import * as user from '../user/resolvers';
@@ -34,10 +36,13 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...node.Query,
   ...viewer.Query,
   ...tenant.Query,
+  ...search.Query,
   ...user.Query,
   ...group.Query,
   ...device.Query,
+  ...policy.Query,
   ...app.Query,
+  ...appProtection.Query,
   ...role.Query,
   ...audit.Query,
   ...access.Query,
@@ -54,10 +59,12 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...viewer.types,
   ...tenant.types,
   ...sync.types,
+  ...search.types,
   ...user.types,
   ...group.types,
   ...device.types,
   ...policy.types,
+  ...assignment.types,
   ...app.types,
   ...appProtection.types,
   ...role.types,

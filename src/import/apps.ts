@@ -1,5 +1,6 @@
-import { nameKey, words } from '../database/folding';
+import { indexWords, nameKey } from '../database/folding';
 import type { Platform } from '../generated/graphql';
+import { assignmentsApart, putAssignments } from './assignments';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
 
@@ -7,7 +8,8 @@ const PLATFORMS: readonly (readonly [RegExp, Platform])[] = [
   [/^(managed)?android|aosp/, 'ANDROID'],
   [/^(managed)?ios/, 'IOS'],
   [/^macos/, 'MACOS'],
-  [/^(win|windows|microsoftstore|officesuite|mdmwindows)/, 'WINDOWS'],
+  [/^(win|windows|microsoftstore|officesuite|mdmwindows|sharedpc|editionupgrade)/, 'WINDOWS'],
+  [/^linux/, 'LINUX'],
   [/^webapp/, 'WEB'],
 ];
 
@@ -44,6 +46,7 @@ export function appsAmong(
 export async function importApps(run: Run): Promise<Apps> {
   const { values } = run;
   const found: { id: string; name: string | null; platform: string; identifier: string | null }[] = [];
+  const apart = await assignmentsApart(run, 'mobileAppAssignments');
   for await (const { object: app, where } of run.read('mobileApps', shapes.MobileApp)) {
     const id = values.id(app.id) as string;
     const displayName = values.text(app.displayName);
@@ -56,7 +59,8 @@ export async function importApps(run: Run): Promise<Apps> {
       { id, display_name: displayName, name_key: nameKey(displayName), publisher, platform, identifier },
       where,
     );
-    await putWords(run, 'appSearch', id, words(displayName, publisher), where);
+    await putWords(run, 'appSearch', id, indexWords(displayName, publisher), where);
+    await putAssignments(run, 'appAssignments', id, app.assignments ?? apart.get(id) ?? [], where);
   }
   return appsAmong(found);
 }

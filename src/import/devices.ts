@@ -1,9 +1,12 @@
 import type { z } from 'zod';
-import { compareText, nameKey, words } from '../database/folding';
+import { compareText, indexWords, nameKey } from '../database/folding';
 import {
   ComplianceState,
   DeviceActionKind,
   DeviceActionState,
+  EnrollmentType,
+  JailbreakState,
+  LostMode,
   ManagementAgent,
   ManagementState,
   Ownership,
@@ -40,11 +43,13 @@ type Device = z.output<typeof shapes.ManagedDevice>;
 
 type Actions = Device['deviceActionResults'];
 
-/** The actions of each device, where they were read device by device. */
-async function readActions(run: Run): Promise<ReadonlyMap<string, Actions>> {
-  const found = new Map<string, Actions>();
+type Details = z.output<typeof shapes.ManagedDeviceDetails>;
+
+/** What a list of devices leaves out, where it was read device by device. */
+async function readDetails(run: Run): Promise<ReadonlyMap<string, Details>> {
+  const found = new Map<string, Details>();
   for await (const { object } of run.read('managedDeviceDetails', shapes.ManagedDeviceDetails)) {
-    found.set(run.values.id(object.id) as string, object.deviceActionResults);
+    found.set(run.values.id(object.id) as string, object);
   }
   return found;
 }
@@ -64,9 +69,53 @@ async function putActions(run: Run, deviceId: string, results: Actions, where: s
   for (const [ordinal, action] of actions.entries()) await run.put('deviceActions', { ...action, ordinal }, where);
 }
 
+const flagOf = (raw: boolean | null | undefined): 0 | 1 | null => (raw == null ? null : raw ? 1 : 0);
+const megabytes = (bytes: number | null | undefined): number | null =>
+  bytes == null || bytes <= 0 ? null : Math.round(bytes / 1_000_000);
+const JAILBREAK: Readonly<Record<string, JailbreakState>> = { true: 'JAILBROKEN', false: 'NOT_JAILBROKEN' };
+
+/** A phone number as it is searched for: its digits alone. */
+const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/[^\d]/g, '') ?? null;
+
+/** What a device tells of itself beside its name and state. */
+function factsOf({ values }: Run, device: Device, details: Details | undefined) {
+  return {
+    is_encrypted: flagOf(device.isEncrypted),
+    is_supervised: flagOf(device.isSupervised),
+    total_storage_mb: megabytes(device.totalStorageSpaceInBytes),
+    free_storage_mb: megabytes(device.freeStorageSpaceInBytes),
+    imei: values.omits('IMEI') ? null : values.text(device.imei),
+    phone_number: values.omits('PHONE_NUMBER') ? null : values.text(device.phoneNumber),
+    wifi_mac: values.text(device.wiFiMacAddress),
+    enrollment_type: values.oneOf(EnrollmentType, device.deviceEnrollmentType, 'deviceEnrollmentType'),
+    category: values.text(device.deviceCategoryDisplayName),
+    notes: values.text(details?.notes ?? device.notes),
+    is_autopilot: flagOf(device.autopilotEnrolled),
+    jailbreak: values.oneOf(JailbreakState, device.jailBroken, 'jailBroken', JAILBREAK),
+    lost_mode: values.oneOf(LostMode, device.lostModeState, 'lostModeState'),
+  };
+}
+
+/** Writes who logged on to a device, newest first. */
+async function putLogons(run: Run, deviceId: string, { usersLoggedOn }: Device, where: string): Promise<void> {
+  const { values } = run;
+  if (values.omits('LOGONS')) return;
+  const logons = usersLoggedOn
+    .flatMap(({ userId, lastLogOnDateTime }) => {
+      const user = values.id(userId);
+      return user === null
+        ? []
+        : [{ user_id: user, logged_on_at: values.instant(lastLogOnDateTime, 'lastLogOnDateTime') }];
+    })
+    .sort((a, b) => compareText(b.logged_on_at ?? '', a.logged_on_at ?? '') || compareText(a.user_id, b.user_id));
+  for (const [ordinal, logon] of logons.entries()) {
+    await run.put('deviceLogons', { device_id: deviceId, ordinal, ...logon }, where);
+  }
+}
+
 export async function importDevices(run: Run): Promise<void> {
   const { values, known } = run;
-  const actions = await readActions(run);
+  const details = await readDetails(run);
   for await (const { object: device, where } of run.read('managedDevices', shapes.ManagedDevice)) {
     const id = values.id(device.id) as string;
     const deviceName = values.text(device.deviceName);
@@ -78,6 +127,7 @@ export async function importDevices(run: Run): Promise<void> {
       userId = null;
     }
     known.devices.set(id, entraId);
+    const facts = factsOf(run, device, details.get(id));
     await run.put(
       'devices',
       {
@@ -106,10 +156,13 @@ export async function importDevices(run: Run): Promise<void> {
         ),
         user_id: userId,
         entra_device_id: entraId,
+        ...facts,
       },
       where,
     );
-    await putWords(run, 'deviceSearch', id, words(deviceName, serialNumber), where);
-    await putActions(run, id, actions.get(id) ?? device.deviceActionResults, where);
+    const { imei, phone_number } = facts;
+    await putWords(run, 'deviceSearch', id, indexWords(deviceName, serialNumber, imei, digitsOf(phone_number)), where);
+    await putActions(run, id, details.get(id)?.deviceActionResults ?? device.deviceActionResults, where);
+    await putLogons(run, id, device, where);
   }
 }

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nameKey, words } from '../database/folding';
+import { indexWords, nameKey } from '../database/folding';
 import { EntraCompliance, JoinType } from '../generated/graphql';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -47,7 +47,7 @@ export async function importGroups(run: Run): Promise<void> {
       },
       where,
     );
-    await putWords(run, 'groupSearch', id, words(displayName), where);
+    await putWords(run, 'groupSearch', id, indexWords(displayName), where);
   }
 }
 

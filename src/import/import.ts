@@ -10,7 +10,8 @@ import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
 import { importApps } from './apps';
-import { importConfigurations } from './configurations';
+import { importAssignmentFilters } from './assignments';
+import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from './configurations';
 import { importConnectors } from './connectors';
 import { importDevices } from './devices';
 import { importEnrollmentFailures } from './failures';
@@ -22,7 +23,7 @@ import { ImportError, type Source } from './source';
 import { TABLES, type TableName, titled } from './tables';
 import { readTenant, type TenantFacts } from './tenant';
 import { importUsers } from './users';
-import { createValues } from './values';
+import { createValues, type Omitted } from './values';
 import type { Counts } from './writer';
 
 /** The input and the settings of an import. */
@@ -37,6 +38,8 @@ export interface ImportOptions {
   /** Whether operators need an Intune plan; true by default. */
   readonly licenseNeeded?: boolean;
   readonly onRead?: OnRead;
+  /** What is left out. */
+  readonly omitted?: readonly Omitted[];
 }
 
 /** The result of an import. */
@@ -56,7 +59,8 @@ export function presentTenant(db: Db): Promise<TenantFacts | null> {
   return firstRow(
     db,
     sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
-      mdm_authority AS "mdmAuthority" FROM tenants`,
+      mdm_authority AS "mdmAuthority", compliance_validity_days AS "complianceValidityDays",
+      secure_by_default AS "secureByDefault" FROM tenants`,
   );
 }
 
@@ -76,10 +80,12 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
   }
   await execute(
     trx,
-    sql`INSERT INTO tenants (id, display_name, subscription_state, mdm_authority)
-    VALUES (${tenant.id}, ${tenant.displayName}, ${tenant.subscriptionState}, ${tenant.mdmAuthority})
+    sql`INSERT INTO tenants (id, display_name, subscription_state, mdm_authority, compliance_validity_days, secure_by_default)
+    VALUES (${tenant.id}, ${tenant.displayName}, ${tenant.subscriptionState}, ${tenant.mdmAuthority},
+      ${tenant.complianceValidityDays}, ${tenant.secureByDefault})
     ON CONFLICT (id) DO UPDATE SET display_name = excluded.display_name,
-      subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority`,
+      subscription_state = excluded.subscription_state, mdm_authority = excluded.mdm_authority,
+      compliance_validity_days = excluded.compliance_validity_days, secure_by_default = excluded.secure_by_default`,
   );
 }
 
@@ -90,7 +96,10 @@ async function readAll(run: Run): Promise<void> {
   await importEntraDevices(run);
   await importMembers(run);
   await importDevices(run);
+  await importAssignmentFilters(run);
   const profiles = await importConfigurations(run);
+  await importCompliancePolicies(run);
+  await importEnrollmentRestrictions(run);
   await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
   await importPolicyStates(run, 'deviceConfigurationStates', profiles);
   const apps = await importApps(run);
@@ -155,9 +164,9 @@ async function removeLostMembers(trx: Trx): Promise<void> {
  * @throws ImportError with file, record and reason; the database is then unchanged
  */
 export async function importTenant(writer: Knex, options: ImportOptions): Promise<Summary> {
-  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {} } = options;
+  const { source, now, shiftMs = 0, replace = false, licenseNeeded = true, onRead = () => {}, omitted = [] } = options;
   return writer.transaction(async (trx) => {
-    const values = createValues(shiftMs);
+    const values = createValues(shiftMs, omitted);
     const reader = createReader(source, values, onRead);
     const tenant = await readTenant(reader);
     // This row lets the import pass the triggers that protect Intune's roles.

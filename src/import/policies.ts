@@ -3,14 +3,14 @@ import { compareText, fold, nameKey } from '../database/folding';
 import { meansSuccess } from '../failure/catalogue';
 import { normalizeCode } from '../failure/code-number';
 import { PolicyState, type ProfileType } from '../generated/graphql';
+import * as policyShapes from './policy-shapes';
 import type { Run } from './run';
-import * as shapes from './shapes';
 
 /** The worst state first: the place of each in the graph's enum. */
 const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
 
-type State = z.output<typeof shapes.PolicyState>;
-type Setting = z.output<typeof shapes.SettingState>;
+type State = z.output<typeof policyShapes.PolicyState>;
+type Setting = z.output<typeof policyShapes.SettingState>;
 
 /** Configurations, by id and by folded name: a state names one or the other. */
 export type Profiles = ReadonlyMap<string, ProfileType>;
@@ -47,7 +47,7 @@ type SettingsResource = 'compliancePolicySettings' | 'configurationSettings';
 /** The settings that were read apart from their states, by `device/state`. */
 async function readSettings(run: Run, resource: SettingsResource): Promise<ReadonlyMap<string, readonly Setting[]>> {
   const found = new Map<string, Setting[]>();
-  for await (const { object, parent } of run.read(resource, shapes.SettingState)) {
+  for await (const { object, parent } of run.read(resource, policyShapes.SettingState)) {
     const key = parent ?? '';
     const settings = found.get(key);
     if (settings === undefined) found.set(key, [object]);
@@ -90,7 +90,7 @@ export async function importPolicyStates(
   const apart = await readSettings(run, SETTINGS[resource]);
   const unread = new Map<string, PolicyState>();
   const idOf = createStateIds(kind);
-  for await (const { object: state, parent, where } of run.read(resource, shapes.PolicyState)) {
+  for await (const { object: state, parent, where } of run.read(resource, policyShapes.PolicyState)) {
     if (parent === null || !run.known.devices.has(parent)) {
       run.leaveOut('policy states of devices that do not exist');
       continue;
@@ -112,6 +112,7 @@ export async function importPolicyStates(
       {
         id,
         device_id: parent,
+        policy_id: policyId,
         kind,
         profile_type: kind === 'COMPLIANCE' ? null : type,
         display_name: displayName,

@@ -1,28 +1,23 @@
 import { z } from 'zod';
+import { assignments } from './policy-shapes';
+import { code, items, key, text, yesOrNo } from './shape-parts';
 
 /*
  * Microsoft Graph's objects, as far as they are read here. What is not named is ignored, which is how secrets (unlock
  * PIN, passcode, position, activation-lock code, remote-assistance address) never get further than this file. Texts
  * may be null or missing everywhere; what must be there for the rows to mean anything is required.
  */
-const text = z.string().nullish();
-const key = z.string().regex(/[^\s\0]/, 'is empty');
-const flag = z.boolean().nullish();
-const items = <Shape extends z.ZodType>(shape: Shape) =>
-  z
-    .array(shape)
-    .nullish()
-    .transform((list) => list ?? []);
-
-/** Graph writes error codes as numbers in one place and as text in another. */
-const code = z.union([z.number(), z.string()]).nullish();
-
 /** Needs the property, because an answer without it was asked for without it; its value may be null. */
 const selected = <Shape extends z.ZodType>(shape: Shape) => shape.nullable();
 
 export const Organization = z.object({ id: key, displayName: text, mobileDeviceManagementAuthority: text });
 
-export const DeviceManagement = z.object({ subscriptionState: text });
+export const DeviceManagement = z.object({
+  subscriptionState: text,
+  settings: z
+    .object({ deviceComplianceCheckinThresholdDays: z.number().nullish(), secureByDefault: yesOrNo })
+    .nullish(),
+});
 
 export const SubscribedSku = z.object({
   skuId: key,
@@ -84,7 +79,7 @@ export const Group = z.object({
   description: text,
   groupTypes: items(z.string()),
   membershipRule: text,
-  securityEnabled: flag,
+  securityEnabled: yesOrNo,
 });
 
 export const Member = z.object({ id: key, '@odata.type': text });
@@ -93,7 +88,7 @@ export const EntraDevice = z.object({
   id: key,
   deviceId: text,
   trustType: text,
-  isCompliant: flag,
+  isCompliant: yesOrNo,
   registrationDateTime: text,
 });
 
@@ -102,7 +97,7 @@ const deviceActionResults = items(
 );
 
 /** One device's own answer, which has what a list leaves out. */
-export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults });
+export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults, notes: text });
 
 export const ManagedDevice = z.object({
   id: key,
@@ -124,39 +119,20 @@ export const ManagedDevice = z.object({
   userId: text,
   azureADDeviceId: text,
   deviceActionResults,
-});
-
-export const DeviceConfiguration = z.object({ id: key, displayName: text, '@odata.type': text });
-
-/** A profile of the settings catalog. */
-export const ConfigurationPolicy = z.object({
-  id: key,
-  name: text,
-  technologies: text,
-  templateReference: z.object({ templateFamily: text, templateDisplayName: text }).nullish(),
-});
-
-export const SettingState = z.object({
-  setting: text,
-  settingName: text,
-  instanceDisplayName: text,
-  state: text,
-  errorCode: code,
-  errorDescription: text,
-  currentValue: text,
-  userId: text,
-  userPrincipalName: text,
-  sources: items(z.object({ displayName: text, id: text })),
-});
-
-export const PolicyState = z.object({
-  id: key,
-  displayName: text,
-  state: text,
-  userId: text,
-  userPrincipalName: text,
-  settingCount: z.number().nullish(),
-  settingStates: items(SettingState),
+  isEncrypted: yesOrNo,
+  isSupervised: yesOrNo,
+  totalStorageSpaceInBytes: z.number().nullish(),
+  freeStorageSpaceInBytes: z.number().nullish(),
+  imei: text,
+  phoneNumber: text,
+  wiFiMacAddress: text,
+  deviceEnrollmentType: text,
+  deviceCategoryDisplayName: text,
+  notes: text,
+  autopilotEnrolled: yesOrNo,
+  jailBroken: text,
+  lostModeState: text,
+  usersLoggedOn: items(z.object({ userId: text, lastLogOnDateTime: text })),
 });
 
 export const MobileApp = z.object({
@@ -168,6 +144,7 @@ export const MobileApp = z.object({
   packageId: text,
   appIdentifier: text,
   packageIdentifier: text,
+  assignments,
 });
 
 export const AppIntentAndState = z.object({
@@ -217,6 +194,7 @@ export const ManagedAppPolicy = z.object({
   displayName: text,
   '@odata.type': text,
   apps: items(z.object({ mobileAppIdentifier: AppIdentifier.nullish() })),
+  assignments,
 });
 
 export const ManagedAppRegistration = z.object({
@@ -259,8 +237,8 @@ export const RoleDefinition = z.object({
   id: key,
   displayName: text,
   description: text,
-  isBuiltIn: flag,
-  isBuiltInRoleDefinition: flag,
+  isBuiltIn: yesOrNo,
+  isBuiltInRoleDefinition: yesOrNo,
   permissions: RolePermissions,
   rolePermissions: RolePermissions,
 });

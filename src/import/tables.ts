@@ -52,9 +52,21 @@ const IMPORTED = {
     name: 'device_actions',
     title: 'device actions',
   },
-  configurations: {
-    name: 'configurations',
-    title: 'configuration profiles',
+  deviceLogons: {
+    name: 'device_logons',
+    title: 'logons on devices',
+  },
+  policies: {
+    name: 'policies',
+    title: 'policies and profiles',
+  },
+  policyAssignments: {
+    name: 'policy_assignments',
+    title: 'assignments of policies',
+  },
+  assignmentFilters: {
+    name: 'assignment_filters',
+    title: 'filters of assignments',
   },
   policyStates: {
     name: 'policy_states',
@@ -69,6 +81,10 @@ const IMPORTED = {
     title: 'apps',
   },
   appSearch: { name: 'app_search' },
+  appAssignments: {
+    name: 'app_assignments',
+    title: 'assignments of apps',
+  },
   appInstallStates: {
     name: 'app_install_states',
     title: 'app install states',
@@ -76,6 +92,10 @@ const IMPORTED = {
   appProtectionPolicies: {
     name: 'app_protection_policies',
     title: 'app protection policies',
+  },
+  appProtectionAssignments: {
+    name: 'app_protection_assignments',
+    title: 'assignments of app protection policies',
   },
   userAppProtectionPolicies: {
     name: 'user_app_protection_policies',

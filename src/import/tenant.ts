@@ -9,6 +9,10 @@ export interface TenantFacts {
   readonly displayName: string;
   readonly subscriptionState: SubscriptionState;
   readonly mdmAuthority: MdmAuthority;
+  /** After how many days without contact a device stops being compliant; null where Microsoft does not tell. */
+  readonly complianceValidityDays: number | null;
+  /** Whether a device without a compliance policy is not compliant; null where Microsoft does not tell. */
+  readonly secureByDefault: 0 | 1 | null;
 }
 
 /** Reads the tenant's facts. @throws ImportError unless there is exactly one organisation */
@@ -16,8 +20,13 @@ export async function readTenant(run: Reader): Promise<TenantFacts> {
   const { values } = run;
   const found: TenantFacts[] = [];
   let subscriptionState: SubscriptionState = 'UNKNOWN';
+  let complianceValidityDays: number | null = null;
+  let secureByDefault: 0 | 1 | null = null;
   for await (const { object } of run.read('deviceManagement', shapes.DeviceManagement)) {
     subscriptionState = values.oneOf(SubscriptionState, object.subscriptionState, 'subscriptionState');
+    complianceValidityDays = object.settings?.deviceComplianceCheckinThresholdDays ?? null;
+    const isSecure = object.settings?.secureByDefault ?? null;
+    secureByDefault = isSecure === null ? null : isSecure ? 1 : 0;
   }
   for await (const { object } of run.read('organization', shapes.Organization)) {
     const id = values.id(object.id) as string;
@@ -30,6 +39,8 @@ export async function readTenant(run: Reader): Promise<TenantFacts> {
         object.mobileDeviceManagementAuthority,
         'mobileDeviceManagementAuthority',
       ),
+      complianceValidityDays,
+      secureByDefault,
     });
   }
   const [tenant, another] = found;

@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { nameKey, principalNameKey, words } from '../database/folding';
+import { indexWords, nameKey, principalNameKey } from '../database/folding';
 import { LicenseError, LicenseState } from '../generated/graphql';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -167,7 +167,7 @@ export async function importUsers(run: Run, known: KnownLicenses): Promise<void>
       },
       where,
     );
-    await putWords(run, 'userSearch', id, words(displayName, principalName, mail), where);
+    await putWords(run, 'userSearch', id, indexWords(displayName, principalName, mail), where);
     await putLicenses(run, id, plans, where);
   }
   for (const [id, { object, where }] of holdings) {

@@ -13,9 +13,15 @@ export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
+/** The personal facts that an import can omit. */
+export const OMITTABLE = ['IMEI', 'PHONE_NUMBER', 'LOGONS'] as const;
+export type Omitted = (typeof OMITTABLE)[number];
+
 /** Converts values of Microsoft Graph to those of this graph. Each import has its own. */
 export interface Values {
   readonly notes: Notes;
+  /** Whether the configuration omits a personal fact. */
+  omits(what: Omitted): boolean;
   /** A text; null if empty. Characters that PostgreSQL cannot store are replaced. */
   text(raw: string | null | undefined): string | null;
   /** A GUID or another id in lower case, because Microsoft ignores the case of ids; null if empty. */
@@ -39,8 +45,11 @@ const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
 // Microsoft's own values for unknown, which are not worth counting.
 const KNOWN_UNKNOWN = new Set(['', 'unknown', 'unknownfuturevalue']);
 
-/** @param shiftMs milliseconds to add to every instant, so that the recorded demo tenant looks fresh */
-export function createValues(shiftMs: number): Values {
+/**
+ * @param shiftMs milliseconds to add to every instant, so that the recorded demo tenant looks fresh
+ * @param omitted the personal facts to omit
+ */
+export function createValues(shiftMs: number, omitted: readonly Omitted[] = []): Values {
   const notes: Notes = { leftOut: new Map(), unknown: new Map() };
   const names = new Map<object, Map<string, string>>();
   const byName = (values: Readonly<Record<string, string>>) => {
@@ -53,6 +62,7 @@ export function createValues(shiftMs: number): Values {
   };
   return {
     notes,
+    omits: (what) => omitted.includes(what),
     text: (raw) => (raw == null || raw === '' ? null : raw.replaceAll('\0', '\uFFFD').toWellFormed()),
     id(raw) {
       const id = (raw ?? '').replaceAll('\0', '').toWellFormed().trim().toLowerCase();

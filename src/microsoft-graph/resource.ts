@@ -7,6 +7,7 @@ export type Parent =
   | 'devicesWithUser'
   | 'compliancePolicies/devices'
   | 'configurations/devices'
+  | 'intents'
   | 'apps'
   | 'usersOfFailedApps'
   | 'licensedUsers';

@@ -1,4 +1,5 @@
 import type { SyncKind } from '../generated/graphql';
+import { POLICY_RESOURCES } from './policy-resources';
 import { batch, collection, type GraphPermission, type GraphResource, object } from './resource';
 
 const USER = [
@@ -8,7 +9,6 @@ const USER = [
 const LICENSES = 'id,assignedLicenses,assignedPlans,licenseAssignmentStates';
 const GROUP = 'id,displayName,description,groupTypes,membershipRule,securityEnabled,members';
 const ENTRA_DEVICE = 'id,deviceId,trustType,isCompliant,registrationDateTime';
-const CATALOG = 'id,name,platforms,technologies,templateReference';
 
 const ESSENTIAL = { isEssential: true } as const;
 const OPTIONAL = { isOptionalFile: true } as const;
@@ -25,7 +25,6 @@ const GROUPS = { permission: 'Group.Read.All', kind: 'GROUPS' } as const;
 const ROLES = { permission: 'DeviceManagementRBAC.Read.All', kind: 'ROLES' } as const;
 const TENANT = { kind: 'TENANT' } as const;
 const DEVICES = { permission: MANAGED_DEVICES, kind: 'MANAGED_DEVICES' } as const;
-const PROFILES = { permission: CONFIGURATION, kind: 'POLICY_STATES' } as const;
 const POLICIES = { permission: MANAGED_DEVICES, kind: 'POLICY_STATES' } as const;
 const INSTALLS = { permission: MANAGED_DEVICES, kind: 'APP_INSTALL_STATES' } as const;
 const PROTECTION = { permission: APPLICATIONS, kind: 'APP_PROTECTION' } as const;
@@ -86,10 +85,15 @@ export const RESOURCES = {
     ...ESSENTIAL,
     permission: ORGANIZATION,
   }),
-  deviceManagement: object('v1.0', '/deviceManagement', 'the state of the subscription', {
-    ...TENANT,
-    permission: CONFIGURATION,
-  }),
+  deviceManagement: object(
+    'v1.0',
+    '/deviceManagement?$select=subscriptionState,settings',
+    'the state of the subscription',
+    {
+      ...TENANT,
+      permission: CONFIGURATION,
+    },
+  ),
   applePushNotificationCertificate: object(
     'v1.0',
     '/deviceManagement/applePushNotificationCertificate',
@@ -123,42 +127,26 @@ export const RESOURCES = {
     permission: 'Device.Read.All',
     kind: 'ENTRA_DEVICES',
   }),
-  managedDevices: collection('v1.0', '/deviceManagement/managedDevices', 'devices', {
+  // v1.0 leaves out lost mode, Autopilot and who logged on.
+  managedDevices: collection('beta', '/deviceManagement/managedDevices', 'devices', {
     ...DEVICES,
     ...BY_ID,
     ...ESSENTIAL,
   }),
   // A list of devices never has their actions.
-  managedDeviceDetails: batch('beta', `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds`, 'remote actions', {
-    ...DEVICES,
-    ...OPTIONAL,
-    parent: 'devices',
-    isObjects: true,
-  }),
+  managedDeviceDetails: batch(
+    'beta',
+    `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds,notes`,
+    'remote actions and notes',
+    {
+      ...DEVICES,
+      ...OPTIONAL,
+      parent: 'devices',
+      isObjects: true,
+    },
+  ),
 
-  deviceConfigurations: collection(
-    'beta',
-    '/deviceManagement/deviceConfigurations',
-    'the types of configuration profiles',
-    { ...PROFILES, ...BY_ID },
-  ),
-  configurationPolicies: collection(
-    'beta',
-    `/deviceManagement/configurationPolicies?$select=${CATALOG}`,
-    'the types of profiles of the settings catalog',
-    { ...PROFILES, ...BY_ID, ...OPTIONAL },
-  ),
-  groupPolicyConfigurations: collection(
-    'beta',
-    '/deviceManagement/groupPolicyConfigurations',
-    'the types of administrative templates',
-    { ...PROFILES, ...BY_ID, ...OPTIONAL },
-  ),
-  intents: collection('beta', '/deviceManagement/intents', 'the types of endpoint security and baselines', {
-    ...PROFILES,
-    ...BY_ID,
-    ...OPTIONAL,
-  }),
+  ...POLICY_RESOURCES,
   deviceCompliancePolicyStates: batch(
     'beta',
     `${DEVICE}/deviceCompliancePolicyStates`,
@@ -183,9 +171,14 @@ export const RESOURCES = {
     { ...POLICIES, ...OPTIONAL, parent: 'configurations/devices' },
   ),
 
-  mobileApps: collection('beta', `${APPS}/mobileApps`, 'apps', {
+  mobileApps: collection('beta', `${APPS}/mobileApps?$expand=assignments`, 'apps and their assignments', {
     ...BY_ID,
     ...ESSENTIAL,
+    permission: APPLICATIONS,
+    kind: 'APPS',
+  }),
+  mobileAppAssignments: batch('beta', null, 'assignments of apps', {
+    ...OPTIONAL,
     permission: APPLICATIONS,
     kind: 'APPS',
   }),
@@ -212,6 +205,10 @@ export const RESOURCES = {
 
   // A list of all policies cannot expand their apps.
   managedAppPolicies: collection('v1.0', null, 'app protection policies', { ...PROTECTION, ...BY_ID, ...OPTIONAL }),
+  managedAppPolicyAssignments: batch('beta', null, 'assignments of app protection policies', {
+    ...PROTECTION,
+    ...OPTIONAL,
+  }),
   iosManagedAppProtections: collection(
     'beta',
     `${APPS}/iosManagedAppProtections?$expand=apps,assignments`,

@@ -1,12 +1,26 @@
 import { deviceInScope, type Scope } from '../authorization/scope';
-import { type Db, rows } from '../database/database';
-import { syncedInPart } from '../database/freshness';
+import { countOf, type Db, rows } from '../database/database';
+import { syncedAt, syncedInPart } from '../database/freshness';
+import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
-import type { PolicyState, ProfileType } from '../generated/graphql';
+import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
+
+export interface PolicyRow {
+  id: string;
+  displayName: string | null;
+  kind: PolicyKind;
+  profileType: ProfileType | null;
+  platform: Platform;
+  modifiedAt: string | null;
+  priority: number | null;
+  deviceLimit: number | null;
+  syncedAt: string;
+}
 
 export interface PolicyStateRow {
   id: string;
   deviceId: string;
+  policyId: string | null;
   kind: 'COMPLIANCE' | 'CONFIGURATION';
   profileType: ProfileType;
   displayName: string | null;
@@ -30,10 +44,52 @@ export interface SettingStateRow {
   errorDescription: string | null;
 }
 
+const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.kind,
+  CASE WHEN pol.kind = 'CONFIGURATION' THEN pol.profile_type END AS "profileType", pol.platform,
+  pol.modified_at AS "modifiedAt", pol.priority, pol.device_limit AS "deviceLimit", ${syncedAt('deviceConfigurations')}`);
+
+export const TENANT_POLICIES_BY_NAME: Keyset = {
+  name: 'policies by name',
+  columns: ['pol.name_key', 'pol.id'],
+  types: ['string', 'string'],
+  direction: 'ASC',
+};
+
+export function policiesById(db: Db, ids: readonly string[]): Promise<PolicyRow[]> {
+  return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM policies pol WHERE pol.id IN ${list(ids)}`);
+}
+
+const ofKinds = (kinds: readonly string[] | null): Sql =>
+  kinds === null ? raw('TRUE') : sql`pol.kind IN ${list(kinds)}`;
+
+/** A page of the policies of some kinds; null for all. */
+export function policyPage(db: Db, kinds: readonly string[] | null, page: Page): Promise<PolicyRow[]> {
+  const from = raw('policies pol');
+  return rows(
+    db,
+    pageOf({ columns: POLICY_COLUMNS, from, where: ofKinds(kinds), keyset: TENANT_POLICIES_BY_NAME, page }),
+  );
+}
+
+/** The number of policies of some kinds; null for all. */
+export const policyCount = (db: Db, kinds: readonly string[] | null): Promise<number> =>
+  countOf(db, sql`policies pol WHERE ${ofKinds(kinds)}`);
+
+/** Every rule for how many devices a user may enrol: the smallest priority first, and the default last. */
+export function deviceLimits(
+  db: Db,
+): Promise<{ id: string; deviceLimit: number | null; isDefault: 0 | 1 | boolean }[]> {
+  return rows(
+    db,
+    sql`SELECT id, device_limit AS "deviceLimit", CASE WHEN COALESCE(priority, 0) = 0 THEN 1 ELSE 0 END AS "isDefault"
+    FROM policies WHERE kind = 'ENROLLMENT_LIMIT' ORDER BY COALESCE(priority, 0) = 0, priority, id`,
+  );
+}
+
 const RESOURCES = { COMPLIANCE: 'deviceCompliancePolicyStates', CONFIGURATION: 'deviceConfigurationStates' } as const;
 
 const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
-  raw(`s.id, s.device_id AS "deviceId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
+  raw(`s.id, s.device_id AS "deviceId", s.policy_id AS "policyId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
   s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind], RESOURCES[kind], 's.device_id')}`);

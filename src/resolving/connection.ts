@@ -1,4 +1,4 @@
-import { type DocumentNode, type GraphQLSchema, isObjectType, Kind } from 'graphql';
+import { type DocumentNode, type GraphQLSchema, isObjectType, Kind, type ObjectTypeDefinitionNode } from 'graphql';
 import type { Keyset, Page } from '../database/keyset';
 import { badUserInput } from './errors';
 
@@ -113,6 +113,15 @@ export function connection<Row>(
 
 const CALLED = ['nodes', 'edges', 'pageInfo', 'totalCount'] as const;
 
+/** A connection that counts the rows that the viewer cannot see. */
+export interface HidingConnection<Row> extends Connection<Row> {
+  hiddenCount(): Promise<number>;
+}
+
+const hidden = { hiddenCount: (found: HidingConnection<unknown>) => found.hiddenCount() };
+
+const hides = ({ fields = [] }: ObjectTypeDefinitionNode) => fields.some(({ name }) => name.value === 'hiddenCount');
+
 /**
  * Resolvers for the fields of all connection types. graphql-jit, unlike graphql-js, does not call function-valued
  * properties.
@@ -124,7 +133,7 @@ export function connectionResolvers(typeDefs: DocumentNode) {
   return Object.fromEntries(
     typeDefs.definitions.flatMap((node) =>
       node.kind === Kind.OBJECT_TYPE_DEFINITION && node.name.value.endsWith('Connection')
-        ? [[node.name.value, resolve] as const]
+        ? [[node.name.value, hides(node) ? { ...resolve, ...hidden } : resolve] as const]
         : [],
     ),
   );

@@ -33,6 +33,7 @@ class FirstIds {
       devicesWithUser: device === undefined ? undefined : `${NO_USER}/${device}`,
       'compliancePolicies/devices': within(this.ids.get('deviceCompliancePolicyStates')),
       'configurations/devices': within(this.ids.get('deviceConfigurationStates')),
+      intents: this.ids.get('intents'),
       apps: this.ids.get('mobileApps'),
       usersOfFailedApps: user,
       licensedUsers: user,

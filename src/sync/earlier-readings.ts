@@ -7,6 +7,7 @@ import type { Targeting } from '../import/app-protection';
 import { type Apps, appsAmong } from '../import/apps';
 import type { Profile } from '../import/configurations';
 import type { Run } from '../import/run';
+import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
 import { putRows } from '../import/writer';
@@ -29,7 +30,8 @@ export async function knownApps(live: Db): Promise<Apps> {
 export function knownProfiles(live: Db): Promise<Profile[]> {
   return rows(
     live,
-    sql`SELECT id, display_name AS "displayName", profile_type AS type FROM configurations ORDER BY id`,
+    sql`SELECT id, display_name AS "displayName", profile_type AS type FROM policies
+      WHERE kind = 'CONFIGURATION' ORDER BY id`,
   );
 }
 
@@ -78,6 +80,22 @@ export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
       ORDER BY user_id, policy_id`,
   );
   return found.filter(({ userId }) => !run.isRead('userManagedAppPolicies', userId));
+}
+
+/** Takes over from an earlier reading whom endpoint security is assigned to, where that was not read this time. */
+export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise<void> {
+  const { policyAssignments } = TABLES;
+  const baselines = await rows<{ id: string }>(
+    staged,
+    sql`SELECT id FROM policies WHERE profile_type = 'ENDPOINT_SECURITY'
+      AND NOT EXISTS (SELECT 1 FROM policy_assignments x WHERE x.policy_id = policies.id)`,
+  );
+  const unread = baselines.map(({ id }) => id).filter((id) => !run.isRead('intentAssignments', id));
+  // A profile of the settings catalog can be endpoint security as well: it comes with its assignments.
+  const intents = new Set<string>();
+  for await (const { object } of run.read('intents', shapes.Reference)) intents.add(run.values.id(object.id) ?? '');
+  const kept = unread.filter((id) => intents.has(id));
+  await putRows(staged, policyAssignments, await rowsOf(live, policyAssignments, 'policy_id', kept));
 }
 
 // So many states are looked up at once.

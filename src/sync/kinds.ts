@@ -4,7 +4,8 @@ import type { SyncKind } from '../generated/graphql';
 import { importAppInstallStates } from '../import/app-install-states';
 import { importAppProtection } from '../import/app-protection';
 import { importApps } from '../import/apps';
-import { importConfigurations } from '../import/configurations';
+import { importAssignmentFilters } from '../import/assignments';
+import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from '../import/configurations';
 import { importConnectors } from '../import/connectors';
 import { importDevices } from '../import/devices';
 import { importEnrollmentFailures } from '../import/failures';
@@ -13,9 +14,10 @@ import { importPolicyStates } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
 import { importUsers } from '../import/users';
-import { resourcesOf } from '../microsoft-graph/resources';
+import { type Resource, resourcesOf } from '../microsoft-graph/resources';
 import type { ObjectTables } from './changes';
 import {
+  keepAssignments,
   keepSettings,
   knownApps,
   knownIntents,
@@ -42,6 +44,15 @@ interface KindOfObject {
 }
 
 const PROTECTION = resourcesOf('APP_PROTECTION');
+const POLICIES = [
+  'deviceConfigurations',
+  'configurationPolicies',
+  'groupPolicyConfigurations',
+  'intents',
+  'deviceCompliancePolicies',
+  'compliancePolicies',
+  'deviceEnrollmentConfigurations',
+] as const satisfies readonly Resource[];
 const SETTINGS = { policySettingStates: 'state_id' } as const;
 
 /** Every kind, in the order in which they are read and written: rights first, then each after what it needs. */
@@ -86,7 +97,7 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   },
   MANAGED_DEVICES: {
     tables: [
-      { root: 'devices', children: { deviceSearch: 'device_id' } },
+      { root: 'devices', children: { deviceSearch: 'device_id', deviceLogons: 'device_id' } },
       { root: 'deviceActions', by: [{ column: 'device_id', resource: 'managedDeviceDetails' }] },
     ],
     refersTo: ['users'],
@@ -96,9 +107,11 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   POLICY_STATES: {
     tables: [
       {
-        root: 'configurations',
-        needs: ['deviceConfigurations', 'configurationPolicies', 'groupPolicyConfigurations', 'intents'],
+        root: 'policies',
+        children: { policyAssignments: 'policy_id' },
+        needs: POLICIES,
       },
+      { root: 'assignmentFilters', needs: ['assignmentFilters'] },
       {
         root: 'policyStates',
         children: SETTINGS,
@@ -112,14 +125,18 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     ],
     refersTo: ['devices'],
     async fill(run, live, later) {
+      await importAssignmentFilters(run);
       const profiles = await importConfigurations(run, await knownProfiles(live));
+      await importCompliancePolicies(run);
+      await importEnrollmentRestrictions(run);
+      later((staged) => keepAssignments(run, staged, live));
       const compliance = await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
       const configuration = await importPolicyStates(run, 'deviceConfigurationStates', profiles);
       later((staged) => keepSettings(staged, live, new Map([...compliance, ...configuration])));
     },
   },
   APPS: {
-    tables: [{ root: 'apps', children: { appSearch: 'app_id' } }],
+    tables: [{ root: 'apps', children: { appSearch: 'app_id', appAssignments: 'app_id' } }],
     isIdentified: true,
     fill: importApps,
   },
@@ -141,7 +158,11 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   },
   APP_PROTECTION: {
     tables: [
-      { root: 'appProtectionPolicies', needs: PROTECTION },
+      {
+        root: 'appProtectionPolicies',
+        children: { appProtectionAssignments: 'policy_id' },
+        needs: PROTECTION,
+      },
       { root: 'userAppProtectionPolicies', needs: PROTECTION },
       { root: 'appProtections', children: { appProtectionStatePolicies: 'state_id' }, needs: PROTECTION },
     ],

@@ -185,6 +185,8 @@ export function parentsOf(resource: Resource, parent: Parent, options: ParentOpt
       return options.spool.ids('roleDefinitions');
     case 'devices':
       return resource === 'managedDeviceDetails' ? spooledDevices(resource, options) : devices(resource, options);
+    case 'intents':
+      return options.spool.ids('intents');
     case 'devicesWithUser':
       return devicesWithUser(resource, options);
     case 'compliancePolicies/devices':

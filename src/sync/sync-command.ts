@@ -68,7 +68,7 @@ export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: S
   const signal = stopSignal();
   const graph = await connect(config, report, signal);
   if (isCheck) return check(graph);
-  const { syncFolder, licenseNeeded } = config;
+  const { syncFolder, licenseNeeded, omitted } = config;
   const summary = await withDatabase(async (database) => {
     // Before the first sync, whoever sets it up learns at once what is missing.
     if ((await presentTenant(database.primary)) === null) console.error(describeCheck(await checkAccess(graph)));
@@ -80,6 +80,7 @@ export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: S
       kinds,
       isDry,
       licenseNeeded,
+      omitted,
       now: () => new Date(),
       listener: report,
       holder: `${hostname()} ${process.pid}`,

@@ -9,7 +9,7 @@ import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
 import { type TableName, titled } from '../import/tables';
 import type { TenantFacts } from '../import/tenant';
-import { createValues } from '../import/values';
+import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
@@ -53,6 +53,8 @@ export interface SyncOptions {
   /** Reads everything, and only says what it would write. */
   readonly isDry?: boolean;
   readonly licenseNeeded: boolean;
+  /** What is left out. */
+  readonly omitted?: readonly Omitted[];
   readonly now: () => Date;
   readonly listener: Listener;
   /** Who syncs, of several. */
@@ -254,7 +256,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
         database: allowed,
         spool,
         stage,
-        values: createValues(0),
+        values: createValues(0, options.omitted ?? []),
         isDry,
         known,
         licenseNeeded,

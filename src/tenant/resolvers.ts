@@ -13,6 +13,7 @@ const Tenant: Complete<Omit<TenantResolvers, keyof typeof ofTenant>, TenantRow> 
   id: (tenant) => toNodeId('Tenant', tenant.id),
   accountStatus: (tenant) =>
     tenant.subscriptionState === 'ACTIVE' || tenant.subscriptionState === 'WARNING' ? 'ACTIVE' : 'INACTIVE',
+  noncompliantWithoutPolicy: ({ secureByDefault }) => (secureByDefault === null ? null : secureByDefault === 1),
   connectors: async (_, __, { loaders, now }) => worstFirst(await loaders.connectors.load('tenant'), now),
 };
 

@@ -8,6 +8,8 @@ export interface TenantRow {
   displayName: string;
   subscriptionState: SubscriptionState;
   mdmAuthority: MdmAuthority;
+  complianceValidityDays: number | null;
+  secureByDefault: 0 | 1 | null;
   syncedAt: string;
 }
 
@@ -25,7 +27,8 @@ export function tenant(db: Db): Promise<TenantRow | null> {
   return firstRow<TenantRow>(
     db,
     sql`SELECT id, display_name AS "displayName", subscription_state AS "subscriptionState",
-      mdm_authority AS "mdmAuthority", ${raw(syncedAt('organization'))}
+      mdm_authority AS "mdmAuthority", compliance_validity_days AS "complianceValidityDays",
+      secure_by_default AS "secureByDefault", ${raw(syncedAt('organization'))}
     FROM tenants`,
   );
 }

@@ -1,3 +1,4 @@
+import { assignedList, assignedTo } from '../assignment/assigned';
 import { TROUBLESHOOTING } from '../authorization/permission-list';
 import { reachesDevicesOf, reachesUser, whole, wholeOrPart } from '../authorization/reach';
 import { principalNameKey } from '../database/folding';
@@ -56,6 +57,15 @@ async function missingOver(user: UserRow, context: Context): Promise<MissingPerm
   });
 }
 
+/** How many devices a user may enrol: the restriction with the smallest priority that reaches the user, else the default. */
+async function deviceLimitOf(userId: string, context: Context): Promise<number | null> {
+  const limits = await context.loaders.deviceLimits.load('tenant');
+  const reaching = await assignedTo('POLICY', 'USER', userId, context);
+  const isAssigned = (id: string) =>
+    reaching.some(({ objectId, rows }) => objectId === id && rows.every(({ excluded }) => excluded === 0));
+  return limits.find(({ id, isDefault }) => Number(isDefault) === 1 || isAssigned(id))?.deviceLimit ?? null;
+}
+
 export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
   user: (_, args, context) => noted(context, 'User', find(args, context)),
   users: (_, args, context) => listUsers(args, context),
@@ -78,6 +88,13 @@ const User: Complete<UserResolvers, UserRow> = {
   enrollmentFailures: whole('MANAGED_DEVICES_READ', reachesUser, (user, args, { loaders }) =>
     loaders.enrollmentFailuresByUser(user.id, args),
   ),
+  assignedPolicies: whole('MANAGED_DEVICES_READ', reachesUser, (user, args, context) =>
+    assignedList('POLICY', 'USER', user.id, args, context),
+  ),
+  assignedApps: whole('MOBILE_APPS_READ', reachesUser, (user, args, context) =>
+    assignedList('APP', 'USER', user.id, args, context),
+  ),
+  deviceLimit: whole('MANAGED_DEVICES_READ', reachesUser, (user, _, context) => deviceLimitOf(user.id, context)),
   access: (user) => ({ operatorId: user.id }),
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
 };

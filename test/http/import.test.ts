@@ -490,7 +490,7 @@ describe('what an import takes as it is', () => {
       'group members': [3, 0, 0],
       'managed devices': [1, 0, 0],
       'device actions': [1, 0, 0],
-      'configuration profiles': [1, 0, 0],
+      'policies and profiles': [1, 0, 0],
       'policy states': [2, 0, 0],
       'policy setting states': [1, 0, 0],
       apps: [1, 0, 0],

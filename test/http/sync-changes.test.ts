@@ -388,7 +388,7 @@ test('what Intune has no more is gone here, with all that hung on it', async () 
 
   expect(failed).toEqual([]);
   const content = await contentOf(service);
-  const gone = ['entra_devices', 'devices', 'configurations', 'policy_states', 'apps', 'app_install_states'];
+  const gone = ['entra_devices', 'devices', 'policies', 'policy_states', 'apps', 'app_install_states'];
   for (const table of [...gone, 'app_protection_policies', 'app_protections', 'enrollment_failures']) {
     expect([table, content[table]]).toEqual([table, []]);
   }

@@ -111,7 +111,12 @@ export const outOfScope = (coordinate: string, permission: Permission) =>
 export class Listed<Item> {
   readonly items: readonly Item[];
   readonly key: (item: Item) => Key;
-  readonly options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string };
+  readonly options: {
+    readonly complete?: boolean;
+    readonly hidden?: number;
+    readonly descending?: boolean;
+    readonly order?: string;
+  };
 
   /**
    * @param key the position of an item: every list has one order
@@ -120,7 +125,12 @@ export class Listed<Item> {
   constructor(
     items: readonly Item[],
     key: (item: Item) => Key,
-    options: { readonly complete?: boolean; readonly descending?: boolean; readonly order?: string } = {},
+    options: {
+      readonly complete?: boolean;
+      readonly hidden?: number;
+      readonly descending?: boolean;
+      readonly order?: string;
+    } = {},
   ) {
     this.items = items;
     this.key = key;

@@ -1,3 +1,4 @@
+import { assignedToDevice, assignedToUser, deviceLimit, isSeen, type Reached } from './assigned';
 import { withMembers, without } from './cutting';
 import type { Facts, Sight } from './sight';
 import {
@@ -9,10 +10,13 @@ import {
   drawFailure,
   drawGroup,
   drawPolicyState,
+  drawProfile,
   drawProtection,
   drawRole,
+  drawTarget,
   drawUser,
   type Member,
+  type Target,
   type World,
 } from './world';
 
@@ -71,11 +75,30 @@ export function inside(sight: Sight): string {
         isContained: sight.containsGroup('MANAGED_DEVICES_READ', group.id),
       })),
   };
+  const seenTargets = (targets: readonly Target[]) => [
+    targets.filter((target) => isSeen(target, sight)),
+    targets.filter((target) => !isSeen(target, sight)).length,
+  ];
+  const seenAssigned = (found: readonly Reached[]) =>
+    found.map(({ item, targets, ...rest }) => [item.id, rest, seenTargets(targets)]);
   const devices = sees('MANAGED_DEVICES_READ') && {
+    profiles: world.profiles.map(({ targets, ...profile }) => [profile, seenTargets(targets)]),
+    filters: world.filters,
+    assigned: [
+      ...among(world.users, sight.users('MANAGED_DEVICES_READ')).map((user) => [
+        user.id,
+        people.has(user.id) && [seenAssigned(assignedToUser(world.profiles, user, facts)), deviceLimit(user, facts)],
+      ]),
+      ...among(world.devices, machines).map((device) => [
+        device.id,
+        seenAssigned(assignedToDevice(world.profiles, device, facts)),
+      ]),
+    ],
     devices: world.devices
       .filter(({ id }) => machines.has(id))
-      .map(({ userId, azureADDeviceId: _, appStates: __, ...device }) => ({
+      .map(({ userId, azureADDeviceId: _, appStates: __, logons, ...device }) => ({
         ...device,
+        logons: logons.map((logon) => [sees('ORGANIZATION_READ') && linked(logon.userId, people), logon.loggedOnAt]),
         entra: entra(facts, device.id),
         primaryUser: sees('ORGANIZATION_READ') && linked(userId, people),
         groups: sees('ORGANIZATION_READ') && groupsOf(device.id, 'devicesOf'),
@@ -89,14 +112,27 @@ export function inside(sight: Sight): string {
       .map((failure) => ({ ...failure, userId: known(failure.userId) })),
   };
   const apps = sees('MOBILE_APPS_READ') && {
-    apps: world.apps,
+    apps: world.apps.map(({ targets, ...app }) => [app, seenTargets(targets)]),
+    filters: world.filters,
+    assigned: [
+      ...among(world.users, sight.users('MOBILE_APPS_READ')).map((user) => [
+        user.id,
+        people.has(user.id) && seenAssigned(assignedToUser(world.apps, user, facts)),
+      ]),
+      ...among(world.devices, sight.devices('MOBILE_APPS_READ')).map((device) => [
+        device.id,
+        machines.has(device.id) && seenAssigned(assignedToDevice(world.apps, device, facts)),
+      ]),
+    ],
     states: world.devices
       .filter(({ id }) => sight.devices('MOBILE_APPS_READ').has(id))
       .map(({ id, appStates }) => [id, appStates]),
   };
   const protection = sees('MANAGED_APPS_READ') && {
-    policies: world.policies.map(({ userIds, ...policy }) => ({
+    filters: world.filters,
+    policies: world.policies.map(({ userIds, targets, ...policy }) => ({
       ...policy,
+      targets: seenTargets(targets),
       userIds: userIds.filter((id) => people.has(id) && sight.users('MANAGED_APPS_READ').has(id)),
     })),
     states: world.protections
@@ -118,6 +154,9 @@ export function inside(sight: Sight): string {
   };
   return JSON.stringify({ viewer, organization, devices, apps, protection, roles });
 }
+
+const among = <Item extends { readonly id: string }>(items: readonly Item[], ids: ReadonlySet<string>): Item[] =>
+  items.filter(({ id }) => ids.has(id));
 
 const entra = (facts: Facts, id: string) => {
   const found = facts.entraOf(facts.devices.get(id) as Device);
@@ -146,6 +185,7 @@ const linksOf = (draw: Draw, world: World) => ({
   appIds: ids(world.apps),
   userIds: ids(world.users),
 });
+const assignLinks = (world: World) => ({ groupIds: ids(world.groups), filterIds: ids(world.filters) });
 const member = (draw: Draw, world: World): Member =>
   draw.one([
     () => ({ kind: 'USER' as const, id: draw.one(world.users).id }),
@@ -240,6 +280,25 @@ const EDITS: readonly Edit[] = [
     if (world.policies.length === 0) return world;
     const policy = draw.one(world.policies);
     return { ...world, policies: instead(world.policies, { ...policy, userIds: draw.some(ids(world.users), 4) }) };
+  },
+  (draw, world, fresh) => ({
+    ...world,
+    profiles: [...world.profiles, drawProfile(draw, `f-${fresh}`, assignLinks(world))],
+  }),
+  // Something is assigned to one group more.
+  ...Array.from(
+    { length: 2 },
+    (): Edit => (draw, world) => {
+      if (world.profiles.length === 0) return world;
+      const profile = draw.one(world.profiles);
+      const targets = [...profile.targets, drawTarget(draw, assignLinks(world), false)];
+      return { ...world, profiles: instead(world.profiles, { ...profile, targets }) };
+    },
+  ),
+  (draw, world) => {
+    if (world.apps.length === 0) return world;
+    const app = draw.one(world.apps);
+    return { ...world, apps: instead(world.apps, { ...app, targets: [drawTarget(draw, assignLinks(world), true)] }) };
   },
   (draw, world) => (world.apps.length === 0 ? world : without(world, 'apps', draw.one(world.apps).id)),
   (draw, world) => ({ ...world, tenant: { ...world.tenant, displayName: draw.one(['Fabrikam', 'Contoso']) } }),

@@ -1,7 +1,19 @@
 import type { Knex } from 'knex';
 import { execute } from '../../src/database/database';
 import { raw, records, sql } from '../../src/database/sql';
-import { AUDIT_EVENTS, ENUMS, folded, READ, READ_AT, SET_ASIDE, SYNCED, type World, wordsOf } from './world';
+import {
+  AUDIT_EVENTS,
+  ENUMS,
+  folded,
+  READ,
+  READ_AT,
+  RULES,
+  SET_ASIDE,
+  SYNCED,
+  type Target,
+  type World,
+  wordsOf,
+} from './world';
 
 /*
  * Writes a world into the tables like an import, and replaces the previous one. It computes the derived columns and
@@ -30,6 +42,19 @@ function ancestors(world: World): Row[] {
   });
 }
 
+/** Whom an object is assigned to. */
+const assigned = (column: string, id: string, targets: readonly Target[]): Row[] =>
+  targets.map(({ target, groupId, excluded, intent, filterMode, filterId }, ordinal) => ({
+    [column]: id,
+    ordinal,
+    target,
+    group_id: groupId,
+    excluded: flag(excluded),
+    intent,
+    filter_mode: filterMode,
+    filter_id: filterId,
+  }));
+
 function tables(world: World): [table: string, rows: Row[]][] {
   const { users, groups, devices, apps, policies, protections, roles, assignments } = world;
   const states = devices.flatMap((device) => device.policyStates.map((state) => ({ device, state })));
@@ -45,6 +70,8 @@ function tables(world: World): [table: string, rows: Row[]][] {
           display_name: world.tenant.displayName,
           subscription_state: world.tenant.subscriptionState,
           mdm_authority: world.tenant.mdmAuthority,
+          compliance_validity_days: world.tenant.complianceValidityDays,
+          secure_by_default: flag(world.tenant.noncompliantWithoutPolicy),
         },
       ],
     ],
@@ -143,13 +170,28 @@ function tables(world: World): [table: string, rows: Row[]][] {
         last_check_in_at: device.lastCheckInAt,
         enrolled_at: device.enrolledAt,
         certificate_expires_at: device.certificateExpiresAt,
+        is_encrypted: flag(device.encrypted),
+        is_supervised: flag(device.supervised),
+        total_storage_mb: device.totalStorageMegabytes,
+        free_storage_mb: device.freeStorageMegabytes,
+        imei: device.imei,
+        phone_number: device.phoneNumber,
+        wifi_mac: device.wifiMacAddress,
+        enrollment_type: device.enrollmentType,
+        category: device.category,
+        notes: device.notes,
+        is_autopilot: flag(device.autopilotEnrolled),
+        jailbreak: device.jailbreak,
+        lost_mode: device.lostMode,
         user_id: device.userId,
         entra_device_id: device.azureADDeviceId,
       })),
     ],
     [
       'device_search',
-      devices.flatMap(({ id, deviceName, serialNumber }) => search('device_id', id, wordsOf(deviceName, serialNumber))),
+      devices.flatMap(({ id, deviceName, serialNumber, imei, phoneNumber }) =>
+        search('device_id', id, wordsOf(deviceName, serialNumber, imei, phoneNumber)),
+      ),
     ],
     [
       'device_actions',
@@ -170,6 +212,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
       states.map(({ device, state }) => ({
         id: state.id,
         device_id: device.id,
+        policy_id: state.policyId,
         kind: state.kind,
         profile_type: state.profileType,
         display_name: state.displayName,
@@ -191,6 +234,17 @@ function tables(world: World): [table: string, rows: Row[]][] {
           current_value: setting.currentValue,
           sources: JSON.stringify(setting.sources),
           error_code: setting.errorCode,
+        })),
+      ),
+    ],
+    [
+      'device_logons',
+      devices.flatMap(({ id, logons }) =>
+        logons.map(({ userId, loggedOnAt }, ordinal) => ({
+          device_id: id,
+          ordinal,
+          user_id: userId,
+          logged_on_at: loggedOnAt,
         })),
       ),
     ],
@@ -236,6 +290,31 @@ function tables(world: World): [table: string, rows: Row[]][] {
       ),
     ],
     [
+      'assignment_filters',
+      world.filters.map(({ id, displayName, asks }) => ({
+        id,
+        display_name: displayName,
+        platform: 'windows10AndLater',
+        rule: RULES[asks],
+      })),
+    ],
+    [
+      'policies',
+      world.profiles.map((profile) => ({
+        id: profile.id,
+        display_name: profile.displayName,
+        name_key: folded(profile.displayName),
+        kind: profile.kind,
+        profile_type: profile.profileType,
+        platform: profile.platform,
+        modified_at: profile.modifiedAt,
+        priority: profile.priority,
+        device_limit: profile.deviceLimit,
+      })),
+    ],
+    ['policy_assignments', world.profiles.flatMap(({ id, targets }) => assigned('policy_id', id, targets))],
+    ['app_assignments', apps.flatMap(({ id, targets }) => assigned('app_id', id, targets))],
+    [
       'app_protection_policies',
       policies.map(({ id, displayName, platform }) => ({
         id,
@@ -244,6 +323,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         platform,
       })),
     ],
+    ['app_protection_assignments', policies.flatMap(({ id, targets }) => assigned('policy_id', id, targets))],
     [
       'user_app_protection_policies',
       policies.flatMap(({ id, userIds }) => userIds.map((user) => ({ user_id: user, policy_id: id }))),

@@ -24,7 +24,11 @@ class Earlier {
   }
 }
 
+const WITH_HIDDEN = new Set(['PolicyAssignment', 'AppAssignment', 'AppProtectionAssignment']);
 const WITH_COMPLETE = new Set([
+  ...WITH_HIDDEN,
+  'AssignedPolicy',
+  'AssignedApp',
   'Device',
   'AppInstallState',
   'AppProtectionState',
@@ -38,6 +42,11 @@ const NULLABLE = new Set([
   'Query.devices',
   'Query.groups',
   'Query.apps',
+  'Query.policies',
+  'Query.appProtectionPolicies',
+  'Policy.assignments',
+  'App.assignments',
+  'AppProtectionPolicy.assignments',
   'Query.roles',
   'Query.roleAssignments',
   'Group.devices',
@@ -80,6 +89,7 @@ const keysOf = (world: World, type: string): string[] => {
     Device: () => ids(world.devices),
     EnrollmentFailure: () => ids(world.enrollmentFailures),
     Group: () => ids(world.groups),
+    Policy: () => ids(world.profiles),
     Role: () => ids(world.roles),
     RoleAssignment: () => ids(world.assignments),
     Tenant: () => [world.tenant.id],
@@ -195,6 +205,12 @@ class Maker {
         return id('Group');
       case 'Query.app':
         return id('App');
+      case 'Query.search':
+        return [{ name: 'text', type: 'String!', value: draw.one([...SEARCHES, '356116', 'SN1', 'par-lt-1', 'mia']) }];
+      case 'Query.policy':
+        return id('Policy');
+      case 'Query.policies':
+        return filter('PolicyFilter', { kind: enums(['COMPLIANCE', 'CONFIGURATION', 'ENROLLMENT_LIMIT']) });
       case 'Query.role':
         return id('Role');
       case 'Query.roleAssignment':
@@ -357,6 +373,7 @@ class Maker {
           ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'].map((name) => leaf(name)),
         ),
       totalCount: () => leaf('totalCount'),
+      ...(WITH_HIDDEN.has(type) && { hiddenCount: () => leaf('hiddenCount') }),
       ...(WITH_COMPLETE.has(type) && { complete: () => leaf('complete') }),
     };
     const rows = draw.chance(45) ? 'edges' : 'nodes';

@@ -23,7 +23,7 @@ import type { Ids, Sight } from './sight';
  */
 
 /** The root fields that need no permission, and those of them that inactive operators can read too. */
-const OPEN_ROOTS: Ids = new Set(['viewer', 'node', 'nodes', 'permissions']);
+const OPEN_ROOTS: Ids = new Set(['viewer', 'node', 'nodes', 'permissions', 'search']);
 const INACTIVE_ROOTS: Ids = new Set(['viewer', 'nodes']);
 
 function plainOf(value: unknown): unknown {
@@ -149,6 +149,7 @@ export function expected(sight: Sight, roots: readonly Selection[]): Expected {
           const answers: Record<string, () => unknown> = {
             totalCount: () => items.length,
             complete: () => options.complete,
+            hiddenCount: () => options.hidden,
             nodes: () => rows(at, inner),
             edges: () =>
               shown.map((item, i) =>

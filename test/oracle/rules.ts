@@ -10,6 +10,7 @@ import {
   type Selection,
   sortedBy,
 } from './answer';
+import { assignedToDevice, assignedToUser, byItsName, deviceLimit, isSeen, type Reached } from './assigned';
 import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
 import {
   type App,
@@ -18,18 +19,22 @@ import {
   AUDIT_EVENTS,
   type Device,
   ENUMS,
+  type Filter,
   folded,
   type Group,
   type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type PolicyState,
+  type Profile,
   type Protection,
   READ_AT,
   type Role,
+  RULES,
   SET_ASIDE,
   type Setting,
   SYNCED,
+  type Target,
   type User,
   type World,
   wordsOf,
@@ -113,6 +118,26 @@ const entraCompliance = (device: Device, facts: Facts): string => facts.entraOf(
 export interface InstallState extends AppState {
   readonly device: Device;
 }
+/** What a text finds, best first: what it names exactly, then where a name starts with it, then by name. */
+function best<Item extends { readonly id: string }>(
+  text: string,
+  items: readonly Item[],
+  textsOf: (item: Item) => readonly (string | null)[],
+  nameOf: (item: Item) => string | null,
+): Item[] {
+  if (wordsOf(text).length === 0) return [];
+  const sought = folded(text);
+  // A phone number is found by its words alone.
+  const rank = (item: Item) => {
+    const isNamed = textsOf(item)
+      .slice(0, 3)
+      .some((each) => each !== null && folded(each) === sought);
+    return isNamed ? 0 : folded(nameOf(item)).startsWith(sought) ? 1 : 2;
+  };
+  const found = items.filter((item) => isFound(text, ...textsOf(item)));
+  return sortedBy(found, (item) => [rank(item), folded(nameOf(item)), item.id]).slice(0, 25);
+}
+
 const installStates = (devices: readonly Device[]): InstallState[] =>
   devices.flatMap((device) => device.appStates.map((state) => ({ ...state, device })));
 const isFailed = ({ state }: AppState): boolean => state === 'FAILED' || state === 'UNINSTALL_FAILED';
@@ -176,7 +201,7 @@ function devices(args: Args, sight: Sight): Listed<Device> {
   const members = group === null ? null : sight.groups.has(group) ? facts.devicesOf(group, true) : NONE;
   const found = among(facts.world.devices, sight.devices('MANAGED_DEVICES_READ')).filter(
     (device) =>
-      isFound(args['search'], device.deviceName, device.serialNumber) &&
+      isFound(args['search'], device.deviceName, device.serialNumber, device.imei, device.phoneNumber) &&
       (owner === null || (device.userId === owner && sight.users('ORGANIZATION_READ').has(owner))) &&
       (members === null || members.has(device.id)) &&
       isAmong(filter['platform'], device.platform) &&
@@ -478,6 +503,7 @@ export const NODES: Readonly<Record<string, (key: string, sight: Sight) => objec
     sight.everything('AUDIT_DATA_READ') ? (AUDIT_TEXT.find(({ seq }) => String(seq) === key) ?? null) : null,
   CompliancePolicyState: (key, sight) => policyState(key, 'COMPLIANCE', sight),
   ConfigurationState: (key, sight) => policyState(key, 'CONFIGURATION', sight),
+  Policy: (key, { facts }) => facts.profiles.get(key) ?? null,
   Device: (key, sight) =>
     sight.devices('MANAGED_DEVICES_READ').has(key) ? (sight.facts.devices.get(key) ?? null) : null,
   EnrollmentFailure: (key, sight) => {
@@ -542,6 +568,23 @@ const APPS: readonly Permission[] = ['MOBILE_APPS_READ'];
 const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
+
+const filterOfTarget = ({ filterId }: Target, { facts }: Sight): Filter | undefined =>
+  facts.filters.get(filterId ?? '');
+
+/** Whom something is assigned to, as far as the groups can be seen; the place of an assignment is its own. */
+const assignmentsOf = (type: string): FieldRule => ({
+  type,
+  form: 'page',
+  read: ({ targets }: { readonly targets: readonly Target[] }, _, sight) => {
+    const seen = targets.filter((each) => isSeen(each, sight));
+    return new Listed(seen, (each) => [targets.indexOf(each)], {
+      complete: sight.everything('ORGANIZATION_READ'),
+      hidden: targets.length - seen.length,
+    });
+  },
+});
+const assigned = (found: readonly Reached[]) => new Listed(found, byItsName, { complete: true });
 
 const INEFFECTIVE: Readonly<Record<IneffectiveReason, string>> = {
   SCOPE_TAG: 'It has a scope tag, which this service does not evaluate.',
@@ -627,7 +670,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: ORG,
     fields: {
       id: idOf('Tenant'),
-      ...plain('displayName', 'subscriptionState', 'mdmAuthority'),
+      ...plain(
+        'displayName',
+        'subscriptionState',
+        'mdmAuthority',
+        'complianceValidityDays',
+        'noncompliantWithoutPolicy',
+      ),
       accountStatus: {
         read: ({ subscriptionState }: World['tenant']) =>
           ['ACTIVE', 'WARNING'].includes(subscriptionState) ? 'ACTIVE' : 'INACTIVE',
@@ -767,6 +816,31 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
               ),
           ),
       },
+      assignedPolicies: {
+        type: 'AssignedPolicy',
+        form: 'page',
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MANAGED_DEVICES_READ').has(user.id), outOfScope(at, 'MANAGED_DEVICES_READ'), () =>
+            assigned(assignedToUser(sight.facts.world.profiles, user, sight.facts)),
+          ),
+      },
+      assignedApps: {
+        type: 'AssignedApp',
+        form: 'page',
+        needs: APPS,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MOBILE_APPS_READ').has(user.id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
+            assigned(assignedToUser(sight.facts.world.apps, user, sight.facts)),
+          ),
+      },
+      deviceLimit: {
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MANAGED_DEVICES_READ').has(user.id), outOfScope(at, 'MANAGED_DEVICES_READ'), () =>
+            deviceLimit(user, sight.facts),
+          ),
+      },
       viewerMissingPermissions: {
         type: 'MissingPermission',
         form: 'list',
@@ -900,6 +974,19 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         'lastCheckInAt',
         'enrolledAt',
         'certificateExpiresAt',
+        'encrypted',
+        'supervised',
+        'totalStorageMegabytes',
+        'freeStorageMegabytes',
+        'imei',
+        'phoneNumber',
+        'wifiMacAddress',
+        'enrollmentType',
+        'category',
+        'notes',
+        'autopilotEnrolled',
+        'jailbreak',
+        'lostMode',
       ),
       syncedAt: { read: () => READ_AT },
       joinType: {
@@ -932,6 +1019,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           return new Listed(found, byGroupName, { complete });
         },
       },
+      logons: { type: 'DeviceLogon', form: 'list', read: ({ logons }: Device) => logons },
       actions: { type: 'DeviceAction', form: 'list', read: ({ actions }: Device) => actions },
       compliancePolicyStates: {
         type: 'CompliancePolicyState',
@@ -942,6 +1030,21 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'ConfigurationState',
         form: 'list',
         read: (device: Device) => statesOf(device, 'CONFIGURATION'),
+      },
+      assignedPolicies: {
+        type: 'AssignedPolicy',
+        form: 'page',
+        read: (device: Device, _: Args, { facts }: Sight) =>
+          assigned(assignedToDevice(facts.world.profiles, device, facts)),
+      },
+      assignedApps: {
+        type: 'AssignedApp',
+        form: 'page',
+        needs: APPS,
+        read: (device: Device, _: Args, sight: Sight, at: string) =>
+          whole(sight.devices('MOBILE_APPS_READ').has(device.id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
+            assigned(assignedToDevice(sight.facts.world.apps, device, sight.facts)),
+          ),
       },
       appInstallStates: {
         type: 'AppInstallState',
@@ -966,12 +1069,58 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
     },
   },
+  DeviceLogon: {
+    needs: DEVICES,
+    fields: {
+      ...plain('loggedOnAt'),
+      user: {
+        type: 'User',
+        needs: ORG,
+        read: ({ userId }: { userId: string }, _: Args, sight: Sight, at: string) =>
+          link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
+      },
+    },
+  },
+  SearchResult: {
+    needs: [],
+    fields: {
+      people: {
+        type: 'User',
+        form: 'list',
+        needs: ORG,
+        read: ({ text }: { text: string }, _: Args, sight: Sight) =>
+          best(
+            text,
+            among(sight.facts.world.users, sight.users('ORGANIZATION_READ')),
+            ({ displayName, userPrincipalName, mail }) => [displayName, userPrincipalName, mail],
+            ({ displayName }) => displayName,
+          ),
+      },
+      devices: {
+        type: 'Device',
+        form: 'list',
+        needs: DEVICES,
+        read: ({ text }: { text: string }, _: Args, sight: Sight) =>
+          best(
+            text,
+            among(sight.facts.world.devices, sight.devices('MANAGED_DEVICES_READ')),
+            ({ deviceName, serialNumber, imei, phoneNumber }) => [deviceName, serialNumber, imei, phoneNumber],
+            ({ deviceName }) => deviceName,
+          ),
+      },
+    },
+  },
   DeviceAction: { needs: DEVICES, fields: plain('kind', 'name', 'state', 'requestedAt', 'updatedAt') },
   CompliancePolicyState: {
     needs: DEVICES,
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('CompliancePolicyState'),
+      policy: {
+        type: 'Policy',
+        read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
+      },
+      settingsRead: { read: () => false },
       ...plain('displayName', 'state', 'userPrincipalName'),
       settings,
     },
@@ -981,6 +1130,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('ConfigurationState'),
+      policy: {
+        type: 'Policy',
+        read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
+      },
+      settingsRead: { read: () => false },
       ...plain('displayName', 'state', 'userPrincipalName'),
       profileType: { read: ({ profileType }: PolicyState) => profileType ?? 'UNKNOWN' },
       error: { type: 'Failure', read: ({ errorCode }: PolicyState) => failure(errorCode) },
@@ -1000,6 +1154,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       syncedAt: { read: () => READ_AT },
       id: idOf('App'),
       ...plain('displayName', 'publisher', 'platform'),
+      assignments: assignmentsOf('AppAssignment'),
       installStates: {
         type: 'AppInstallState',
         form: 'page',
@@ -1012,6 +1167,106 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             { complete: sight.scope('MOBILE_APPS_READ').allDevices },
           ),
       },
+    },
+  },
+  PolicyAssignment: {
+    needs: DEVICES,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AppAssignment: {
+    needs: APPS,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode', 'intent'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AppProtectionAssignment: {
+    needs: PROTECTION,
+    fields: {
+      ...plain('target', 'excluded', 'filterMode'),
+      group: {
+        type: 'Group',
+        needs: ORG,
+        read: ({ groupId }: Target, _: Args, { facts }: Sight) => facts.groups.get(groupId ?? '') ?? null,
+      },
+      filterName: {
+        read: (target: Target, _: Args, sight: Sight) => filterOfTarget(target, sight)?.displayName ?? null,
+      },
+      filterRule: {
+        read: (target: Target, _: Args, sight: Sight) => {
+          const filter = filterOfTarget(target, sight);
+          return filter === undefined ? null : RULES[filter.asks];
+        },
+      },
+    },
+  },
+  AssignedPolicy: {
+    needs: DEVICES,
+    fields: {
+      ...plain('outcome'),
+      policy: { type: 'Policy', read: ({ item }: Reached) => item },
+      through: {
+        type: 'PolicyAssignment',
+        form: 'list',
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => isSeen(each, sight)),
+      },
+      hiddenCount: {
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
+      },
+    },
+  },
+  AssignedApp: {
+    needs: APPS,
+    fields: {
+      ...plain('outcome', 'intent'),
+      app: { type: 'App', read: ({ item }: Reached) => item },
+      through: {
+        type: 'AppAssignment',
+        form: 'list',
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => isSeen(each, sight)),
+      },
+      hiddenCount: {
+        read: ({ targets }: Reached, _: Args, sight: Sight) => targets.filter((each) => !isSeen(each, sight)).length,
+      },
+    },
+  },
+  Policy: {
+    needs: DEVICES,
+    fields: {
+      syncedAt: { read: () => READ_AT },
+      id: idOf('Policy'),
+      ...plain('displayName', 'kind', 'platform', 'modifiedAt', 'priority', 'deviceLimit'),
+      profileType: { read: ({ kind, profileType }: Profile) => (kind === 'CONFIGURATION' ? profileType : null) },
+      assignments: assignmentsOf('PolicyAssignment'),
     },
   },
   AppInstallState: {
@@ -1064,6 +1319,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: PROTECTION,
     fields: {
       id: idOf('AppProtectionPolicy'),
+      assignments: assignmentsOf('AppProtectionAssignment'),
       ...plain('displayName', 'platform'),
       syncedAt: { read: () => READ_AT },
     },
@@ -1227,6 +1483,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: [],
     fields: {
       viewer: { type: 'Viewer', read: (_, __, sight) => sight },
+      search: { type: 'SearchResult', read: (_, { text }) => ({ text }) },
       node: { type: 'Node', read: (_, { id }, sight, at) => findNode(id, sight, at) },
       nodes: {
         type: 'Node',
@@ -1301,6 +1558,23 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             facts.world.apps.filter((app) => isFound(args['search'], app.displayName, app.publisher)),
             byName,
           ),
+      },
+      policy: byId('Policy', DEVICES),
+      policies: {
+        type: 'Policy',
+        form: 'page',
+        needs: DEVICES,
+        read: (_, args, { facts }) =>
+          new Listed(
+            facts.world.profiles.filter(({ kind }) => isAmong(filterOf(args)['kind'], kind)),
+            byName,
+          ),
+      },
+      appProtectionPolicies: {
+        type: 'AppProtectionPolicy',
+        form: 'page',
+        needs: PROTECTION,
+        read: (_, __, { facts }) => new Listed(facts.world.policies, byName, { complete: true }),
       },
       role: byId('Role', ROLES),
       roles: {

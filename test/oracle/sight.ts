@@ -4,12 +4,14 @@ import {
   type Device,
   type EnrollmentFailure,
   type EntraDevice,
+  type Filter,
   type Group,
   type IneffectiveReason,
   PERMISSIONS,
   type Permission,
   type Policy,
   type PolicyState,
+  type Profile,
   type Protection,
   type Role,
   type User,
@@ -31,6 +33,8 @@ export class Facts {
   readonly groups: ReadonlyMap<string, Group>;
   readonly devices: ReadonlyMap<string, Device>;
   readonly apps: ReadonlyMap<string, App>;
+  readonly profiles: ReadonlyMap<string, Profile>;
+  readonly filters: ReadonlyMap<string, Filter>;
   readonly policies: ReadonlyMap<string, Policy>;
   readonly protections: ReadonlyMap<string, Protection>;
   readonly failures: ReadonlyMap<string, EnrollmentFailure>;
@@ -53,6 +57,8 @@ export class Facts {
     this.groups = byId(world.groups);
     this.devices = byId(world.devices);
     this.apps = byId(world.apps);
+    this.profiles = byId(world.profiles);
+    this.filters = byId(world.filters);
     this.policies = byId(world.policies);
     this.protections = byId(world.protections);
     this.failures = byId(world.enrollmentFailures);

@@ -77,6 +77,7 @@ export interface Setting {
 
 export interface PolicyState {
   readonly id: string;
+  readonly policyId: string | null;
   readonly kind: 'COMPLIANCE' | 'CONFIGURATION';
   readonly profileType: string | null;
   readonly displayName: string | null;
@@ -121,6 +122,20 @@ export interface Device {
   readonly lastCheckInAt: string | null;
   readonly enrolledAt: string | null;
   readonly certificateExpiresAt: string | null;
+  readonly encrypted: boolean | null;
+  readonly supervised: boolean | null;
+  readonly totalStorageMegabytes: number | null;
+  readonly freeStorageMegabytes: number | null;
+  readonly imei: string | null;
+  readonly phoneNumber: string | null;
+  readonly wifiMacAddress: string | null;
+  readonly enrollmentType: string;
+  readonly category: string | null;
+  readonly notes: string | null;
+  readonly autopilotEnrolled: boolean | null;
+  readonly jailbreak: string;
+  readonly lostMode: string;
+  readonly logons: readonly { readonly userId: string; readonly loggedOnAt: string | null }[];
   readonly userId: string | null;
   /** The `deviceId` of its Entra device, which may not exist. */
   readonly azureADDeviceId: string | null;
@@ -129,17 +144,50 @@ export interface Device {
   readonly appStates: readonly AppState[];
 }
 
+/** Whom something is assigned to. The group and the filter need not exist. */
+export interface Target {
+  readonly target: 'ALL_USERS' | 'ALL_DEVICES' | 'GROUP';
+  readonly groupId: string | null;
+  readonly excluded: boolean;
+  /** Of an app alone. */
+  readonly intent: string | null;
+  readonly filterMode: 'NONE' | 'INCLUDE' | 'EXCLUDE';
+  readonly filterId: string | null;
+}
+
+/** A filter of assignments; its rule is written from what it asks. */
+export interface Filter {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly asks: keyof typeof RULES;
+}
+
+/** A compliance policy, a configuration profile or an enrolment restriction. */
+export interface Profile {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly kind: string;
+  readonly profileType: string;
+  readonly platform: string;
+  readonly modifiedAt: string | null;
+  readonly priority: number;
+  readonly deviceLimit: number | null;
+  readonly targets: readonly Target[];
+}
+
 export interface App {
   readonly id: string;
   readonly displayName: string | null;
   readonly publisher: string | null;
   readonly platform: string;
+  readonly targets: readonly Target[];
 }
 
 export interface Policy {
   readonly id: string;
   readonly displayName: string;
   readonly platform: string;
+  readonly targets: readonly Target[];
   /** The targeted users. */
   readonly userIds: readonly string[];
 }
@@ -207,6 +255,8 @@ export interface Tenant {
   readonly displayName: string;
   readonly subscriptionState: string;
   readonly mdmAuthority: string;
+  readonly complianceValidityDays: number | null;
+  readonly noncompliantWithoutPolicy: boolean | null;
 }
 
 export interface World {
@@ -217,6 +267,8 @@ export interface World {
   readonly entraDevices: readonly EntraDevice[];
   readonly devices: readonly Device[];
   readonly apps: readonly App[];
+  readonly profiles: readonly Profile[];
+  readonly filters: readonly Filter[];
   readonly policies: readonly Policy[];
   readonly protections: readonly Protection[];
   readonly enrollmentFailures: readonly EnrollmentFailure[];
@@ -230,6 +282,7 @@ export const READ_AT = '2026-11-20T07:00:00.000Z';
 /** The resources that were read then and that `syncedAt` refers to. */
 export const READ = [
   ...['organization', 'users', 'groups', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
+  'deviceConfigurations',
   ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
   ...['troubleshootingEvents', 'roleDefinitions', 'roleAssignments'],
 ];
@@ -332,6 +385,15 @@ export const ENUMS = {
   protectionState: ['NOT_CHECKED_IN', 'CHECKED_IN', 'UNKNOWN'],
 } as const;
 
+/** The rules of filters, by what they ask; one cannot be read. */
+export const RULES = {
+  DELL: '(device.manufacturer -eq "dell")',
+  COMPANY: 'device.deviceOwnership -in ["Corporate", "Other"]',
+  DELL_OR_COMPANY: '(device.manufacturer -eq "Dell") or not (device.deviceOwnership -ne "Corporate")',
+  BROKEN: '(device.manufacturer -eq',
+  NONE: null,
+} as const;
+
 const instantOrNull = (draw: Draw) => (draw.chance(25) ? null : draw.one(INSTANTS));
 const errorOrNull = (draw: Draw) => (draw.chance(60) ? null : draw.one(ERROR_CODES));
 const count = (least: number, draw: Draw, most: number) => Array.from({ length: draw.between(least, most) });
@@ -381,6 +443,7 @@ export function drawPolicyState(draw: Draw, id: string): PolicyState {
   const kind = draw.one(['COMPLIANCE', 'CONFIGURATION'] as const);
   return {
     id,
+    policyId: draw.chance(30) ? null : draw.one(['f0', 'f1', 'f-gone']),
     kind,
     profileType: kind === 'COMPLIANCE' || draw.chance(20) ? null : draw.one(['VPN', 'WIFI']),
     displayName: draw.chance(10) ? null : draw.one(['Wi-Fi', 'Encryption', 'encryption']),
@@ -405,6 +468,40 @@ export function drawAppState(draw: Draw, appId: string, userId: string): AppStat
     state: draw.one(ENUMS.appState),
     version: draw.chance(50) ? null : '1.2',
     errorCode: errorOrNull(draw),
+  };
+}
+
+interface TargetLinks {
+  readonly groupIds: readonly string[];
+  readonly filterIds: readonly string[];
+}
+
+export function drawTarget(draw: Draw, { groupIds, filterIds }: TargetLinks, isApp: boolean): Target {
+  const target = draw.one(['ALL_USERS', 'ALL_DEVICES', 'GROUP', 'GROUP', 'GROUP', 'GROUP'] as const);
+  const excluded = target === 'GROUP' && draw.chance(30);
+  const filterMode = excluded || draw.chance(50) ? 'NONE' : draw.one(['INCLUDE', 'EXCLUDE'] as const);
+  return {
+    target,
+    groupId: target === 'GROUP' ? draw.one([...groupIds, 'g-gone']) : null,
+    excluded,
+    intent: isApp ? draw.one(['REQUIRED', 'AVAILABLE', 'UNINSTALL']) : null,
+    filterMode,
+    filterId: filterMode === 'NONE' ? null : draw.one([...filterIds, 'x-gone']),
+  };
+}
+
+export function drawProfile(draw: Draw, id: string, links: TargetLinks): Profile {
+  const kind = draw.one(['CONFIGURATION', 'COMPLIANCE', 'ENROLLMENT_LIMIT', 'ENROLLMENT_LIMIT']);
+  return {
+    id,
+    displayName: draw.chance(10) ? null : draw.one(['Wi-Fi', 'wi-fi', 'Encryption']),
+    kind,
+    profileType: 'WIFI',
+    platform: draw.one(ENUMS.platform),
+    modifiedAt: instantOrNull(draw),
+    priority: draw.upTo(2),
+    deviceLimit: kind === 'ENROLLMENT_LIMIT' ? draw.between(1, 15) : null,
+    targets: count(0, draw, 3).map(() => drawTarget(draw, links, false)),
   };
 }
 
@@ -433,6 +530,20 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     lastCheckInAt: instantOrNull(draw),
     enrolledAt: instantOrNull(draw),
     certificateExpiresAt: instantOrNull(draw),
+    encrypted: draw.one([null, true, false]),
+    supervised: draw.one([null, true, false]),
+    totalStorageMegabytes: draw.one([null, 64_000]),
+    freeStorageMegabytes: draw.one([null, 900]),
+    imei: draw.chance(60) ? null : draw.one(['356116629896451', '356116629896999']),
+    phoneNumber: draw.chance(60) ? null : draw.one(['+33612345678', '+33699999999']),
+    wifiMacAddress: draw.one([null, '9AB2607D4F9E']),
+    enrollmentType: draw.one(['USER_ENROLLMENT', 'UNKNOWN']),
+    category: draw.one([null, 'Sales']),
+    notes: draw.one([null, 'Repaired.']),
+    autopilotEnrolled: draw.one([null, true, false]),
+    jailbreak: draw.one(['JAILBROKEN', 'UNKNOWN']),
+    lostMode: draw.one(['ENABLED', 'UNKNOWN']),
+    logons: draw.some([...userIds, 'u-gone'], 2).map((logged) => ({ userId: logged, loggedOnAt: instantOrNull(draw) })),
     userId,
     azureADDeviceId,
     actions: draw.chance(80)
@@ -541,6 +652,8 @@ export function drawWorld(draw: Draw): World {
   const appIds = ids('a', draw.between(1, 4));
   const policyIds = ids('p', draw.between(1, 3));
   const roleIds = ids('r', draw.between(4, 7));
+  const filterIds = ids('x', draw.between(0, 3));
+  const links = { groupIds, filterIds };
   const groups = groupIds.map((id) => {
     const members: Member[] = [
       ...(id === 'g0' ? [draw.one(userIds), ...draw.some(userIds, 1)] : draw.some(userIds, 3))
@@ -584,6 +697,8 @@ export function drawWorld(draw: Draw): World {
       displayName: 'Contoso',
       subscriptionState: draw.one(['ACTIVE', 'WARNING', 'LOCKED_OUT']),
       mdmAuthority: 'INTUNE',
+      complianceValidityDays: draw.one([null, 30]),
+      noncompliantWithoutPolicy: draw.one([null, true, false]),
     },
     connectors: count(0, draw, 2).map((_, i) => ({
       id: `c${i}`,
@@ -600,11 +715,19 @@ export function drawWorld(draw: Draw): World {
       displayName: draw.chance(10) ? null : draw.one(APP_NAMES),
       publisher: draw.chance(50) ? null : 'Adobe',
       platform: draw.one(ENUMS.platform),
+      targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
+    })),
+    profiles: ids('f', draw.between(0, 4)).map((id) => drawProfile(draw, id, links)),
+    filters: filterIds.map((id) => ({
+      id,
+      displayName: draw.one([null, 'Dell', 'Company']),
+      asks: draw.one(Object.keys(RULES) as (keyof typeof RULES)[]),
     })),
     policies: policyIds.map((id) => ({
       id,
       displayName: draw.one(['Protect', 'protect', 'Seal']),
       platform: draw.one(ENUMS.platform),
+      targets: count(0, draw, 2).map(() => drawTarget(draw, links, false)),
       userIds: draw.some(userIds, 4),
     })),
     protections: count(0, draw, 5).map((_, i) =>

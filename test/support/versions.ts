@@ -18,9 +18,15 @@ export const PERMISSIONS = [
 
 type Rows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
 
+/** Tables that a later version renamed. */
+export const RENAMED: Readonly<Record<string, string>> = { configurations: 'policies' };
+
 /** Inserts rows into tables, referenced tables first. */
 const insert = (rows: Rows) => async (db: Knex) => {
-  for (const [table, values] of Object.entries(rows)) await db(table).insert(values);
+  for (const [table, values] of Object.entries(rows)) {
+    const name = (await db.schema.hasTable(table)) ? table : (RENAMED[table] ?? table);
+    await db(name).insert(values);
+  }
 };
 
 /**
@@ -284,5 +290,51 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     await db('sync_kinds').update({ written_at: AT });
     await db('policy_states').update({ settings_read: 1 });
     await db('sync_reads').insert({ resource: 'managedDeviceDetails', parent_id: 'device', read_at: AT });
+  },
+  '0010-assignments': async (db) => {
+    await db('tenants').update({ compliance_validity_days: 30, secure_by_default: 1 });
+    await db('policies').update({
+      name_key: 'wi-fi',
+      platform: 'WINDOWS',
+      modified_at: AT,
+      priority: 1,
+      device_limit: 5,
+    });
+    await db('policy_states').update({ policy_id: 'wifi' });
+    await db('devices').update({
+      is_encrypted: 1,
+      is_supervised: 0,
+      total_storage_mb: 64_000,
+      free_storage_mb: 900,
+      imei: '356116629896451',
+      phone_number: '+33612345678',
+      wifi_mac: '9AB2607D4F9E',
+      enrollment_type: 'WINDOWS_AZURE_AD_JOIN',
+      category: 'Sales',
+      notes: 'Repaired.',
+      is_autopilot: 1,
+      jailbreak: 'NOT_JAILBROKEN',
+      lost_mode: 'DISABLED',
+    });
+    await db('device_logons').insert({ device_id: 'laptop', ordinal: 0, user_id: 'ada', logged_on_at: AT });
+    const filter = {
+      id: 'filter',
+      display_name: 'Windows',
+      platform: 'windows10AndLater',
+      rule: 'device.model -eq "One"',
+    };
+    await db('assignment_filters').insert(filter);
+    const target = {
+      ordinal: 0,
+      target: 'GROUP',
+      group_id: 'inner',
+      excluded: 0,
+      filter_id: 'filter',
+      filter_mode: 'INCLUDE',
+    };
+    await db('policy_assignments').insert({ ...target, policy_id: 'wifi', intent: 'UNKNOWN' });
+    await db('app_assignments').insert({ ...target, app_id: (await db('apps').first())?.id ?? '', intent: 'REQUIRED' });
+    const policy = (await db('app_protection_policies').first())?.id ?? '';
+    await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
 };

@@ -19,6 +19,7 @@ describe('the configuration', () => {
   test('without any variable is a development service with the demo tenant, on this machine alone', () => {
     expect(readConfig({})).toEqual({
       host: '127.0.0.1',
+      omitted: [],
       port: 4000,
       databaseUrl: 'file:./data/graph.db',
       postgres: { replicaUrl: null, poolSize: 10, statementTimeoutMs: 30_000 },
@@ -69,12 +70,14 @@ describe('the configuration', () => {
         SYNC_DIRECTORY_MINUTES: '10',
         SYNC_EVERYTHING_MINUTES: '0',
         LOG_LEVEL: 'warn',
+        IMPORT_OMIT: 'imei, LOGONS',
       }),
     ).toEqual({
       administratorGroup: 'c0000000-0000-4000-8000-000000000001',
       machineGroup: 'c0000000-0000-4000-8000-000000000002',
       auditKey: AUDIT_KEY,
       host: '0.0.0.0',
+      omitted: ['IMEI', 'LOGONS'],
       port: 8080,
       databaseUrl: 'postgres://graph:secret@db.example/graph?sslmode=verify-full',
       postgres: {

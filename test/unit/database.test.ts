@@ -9,15 +9,17 @@ import { newDatabase, open, refusal } from '../support/opened';
 import { allRows } from '../support/tenant-folder';
 
 const TABLES = [
+  'app_assignments',
   'app_install_states',
+  'app_protection_assignments',
   'app_protection_policies',
   'app_protection_state_policies',
   'app_protections',
   'app_search',
   'apps',
+  'assignment_filters',
   'assignment_members',
   'assignment_scopes',
-  'configurations',
   'connectors',
   'device_actions',
   'device_search',
@@ -28,6 +30,8 @@ const TABLES = [
   'group_members',
   'group_search',
   'groups',
+  'policies',
+  'policy_assignments',
   'policy_setting_states',
   'policy_states',
   'readings',

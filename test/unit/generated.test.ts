@@ -259,7 +259,7 @@ describe('A generated tenant in the database', () => {
   });
 
   it('knows the kind of every profile', async () => {
-    expect(await count("configurations WHERE profile_type = 'OTHER'")).toBe(0);
+    expect(await count("policies WHERE profile_type = 'OTHER'")).toBe(0);
     expect(await count("policy_states WHERE kind = 'CONFIGURATION' AND profile_type IS NULL")).toBe(0);
   });
 

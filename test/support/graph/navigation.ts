@@ -66,6 +66,7 @@ export function deviceManagement({ tenant, list, where, whole }: Lookup): Naviga
       groupPolicyConfigurations: whole('groupPolicyConfigurations'),
       intents: whole('intents'),
       assignmentFilters: whole('assignmentFilters'),
+      deviceEnrollmentConfigurations: whole('deviceEnrollmentConfigurations'),
       applePushNotificationCertificate: () => only(tenant.collections.applePushNotificationCertificate[0]),
       depOnboardingSettings: whole('depOnboardingSettings'),
       mobileThreatDefenseConnectors: whole('mobileThreatDefenseConnectors'),
@@ -184,6 +185,7 @@ export function single({ tenant, find, list, where, partsOf }: Lookup): Navigati
       settings: among('settings'),
     },
     groupPolicyConfiguration: { assignments: assignments('groupPolicyConfigurationAssignments') },
+    deviceEnrollmentConfiguration: { assignments: assignments('deviceEnrollmentConfigurationAssignments') },
     deviceManagementIntent: { assignments: assignments('intentAssignments') },
     managedAppPolicy: { apps: among('apps'), assignments: assignments('managedAppPolicyAssignments') },
     managedAppRegistration: {

@@ -21,6 +21,7 @@ const COLLECTIONS = [
   'groupPolicyConfigurations',
   'intents',
   'assignmentFilters',
+  'deviceEnrollmentConfigurations',
   'mobileApps',
   'managedAppPolicies',
   'managedAppRegistrations',
@@ -45,6 +46,7 @@ const BATCHES = [
   'configurationPolicyAssignments',
   'groupPolicyConfigurationAssignments',
   'intentAssignments',
+  'deviceEnrollmentConfigurationAssignments',
   'managedAppPolicyAssignments',
 ] as const;
 

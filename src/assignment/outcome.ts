@@ -1,0 +1,38 @@
+import type { AppIntent, AssignmentOutcome } from '../generated/graphql';
+import { type DeviceFacts, matchesRule } from './filter-rule';
+import type { ReachingRow } from './store';
+
+/** Whether an assignment's filter lets a device through; null where that is not known. */
+function passes({ filterMode, filterRule }: ReachingRow, facts: DeviceFacts | null): boolean | null {
+  if (filterMode === 'NONE') return true;
+  const matched = facts === null ? null : matchesRule(filterRule, facts);
+  return matched === null ? null : matched === (filterMode === 'INCLUDE');
+}
+
+// Microsoft's order for several intents of one app.
+const INTENTS: readonly AppIntent[] = ['REQUIRED', 'UNINSTALL', 'AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT'];
+
+function strongest(found: ReadonlySet<AppIntent | null>): AppIntent | null {
+  if (found.has('REQUIRED') && found.has('AVAILABLE')) return 'REQUIRED_AND_AVAILABLE';
+  return INTENTS.find((intent) => found.has(intent)) ?? [...found].find((intent) => intent !== null) ?? null;
+}
+
+/**
+ * What the assignments that reach a user or a device come to. An exclusion takes away the inclusions of its intent.
+ * @param facts what filters ask of the device; null for a user
+ */
+export function resultOf(
+  rows: readonly ReachingRow[],
+  facts: DeviceFacts | null,
+): { outcome: AssignmentOutcome; intent: AppIntent | null } {
+  const taken = new Set(rows.filter(({ excluded }) => excluded === 1).map(({ intent }) => intent));
+  const open = rows.filter(({ excluded, intent }) => excluded === 0 && !taken.has(intent));
+  const judged = open.map((row) => ({ intent: row.intent, isIn: passes(row, facts) }));
+  const [certain, undecided] = [true, null].map((verdict) => judged.filter(({ isIn }) => isIn === verdict));
+  const intents = (of: typeof judged | undefined) => strongest(new Set((of ?? []).map(({ intent }) => intent)));
+  if (certain !== undefined && certain.length > 0) return { outcome: 'ASSIGNED', intent: intents(certain) };
+  if (undecided !== undefined && undecided.length > 0) {
+    return { outcome: 'DEPENDS_ON_FILTER', intent: intents(undecided) };
+  }
+  return { outcome: open.length > 0 ? 'FILTERED_OUT' : 'EXCLUDED', intent: null };
+}

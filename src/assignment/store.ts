@@ -1,0 +1,165 @@
+import { groupAmong, groupInScope, type MemberKind, type Scope } from '../authorization/scope';
+import { type Db, rows } from '../database/database';
+import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { AppIntent, AssignmentTarget, FilterMode } from '../generated/graphql';
+
+/** An assignment of a policy, an app or an app protection policy. */
+export interface AssignmentRow {
+  target: AssignmentTarget;
+  groupId: string | null;
+  excluded: 0 | 1;
+  /** Of an app alone. */
+  intent: AppIntent | null;
+  filterMode: FilterMode;
+  filterName: string | null;
+  filterRule: string | null;
+}
+
+/** An assignment that reaches a user or a device. */
+export interface ReachingRow extends AssignmentRow {
+  /** The policy or app that is assigned. */
+  objectId: string;
+  displayName: string | null;
+  nameKey: string;
+  /** Whether the viewer can see its group. */
+  isVisible: 0 | 1 | boolean;
+}
+
+/** A kind of object that is assigned: its assignments, the column that names the object, and the objects. */
+export interface Assigned {
+  readonly table: string;
+  readonly column: string;
+  readonly objects: string;
+}
+
+export const POLICIES: Assigned = { table: 'policy_assignments', column: 'policy_id', objects: 'policies' };
+export const APPS: Assigned = { table: 'app_assignments', column: 'app_id', objects: 'apps' };
+export const PROTECTIONS: Assigned = {
+  table: 'app_protection_assignments',
+  column: 'policy_id',
+  objects: 'app_protection_policies',
+};
+
+const COLUMNS = raw(`x.target, x.group_id AS "groupId", x.excluded, x.intent, x.filter_mode AS "filterMode",
+  f.display_name AS "filterName", f.rule AS "filterRule"`);
+
+const fromOf = ({ table }: Assigned): Sql => raw(`${table} x LEFT JOIN assignment_filters f ON f.id = x.filter_id`);
+
+export const IN_ORDER: Keyset = {
+  name: 'assignments',
+  columns: ['x.ordinal'],
+  types: ['number'],
+  direction: 'ASC',
+};
+
+/** SQL: the assignment names no group, or one that the viewer can see. */
+const visibleAmong = (scope: Scope): Sql => sql`(x.group_id IS NULL OR ${groupAmong(scope, raw('x.group_id'))})`;
+
+/** A page of the assignments of each object whose groups are visible. */
+export function assignmentsOf(db: Db, scope: Scope, assigned: Assigned, ids: readonly string[], page: Page) {
+  const { column } = assigned;
+  return rows<AssignmentRow & { parent: string }>(
+    db,
+    pagePerParent({
+      parents: ids,
+      key: `x.${column}, x.ordinal`,
+      columns: COLUMNS,
+      from: fromOf(assigned),
+      where: sql`${raw(`x.${column}`)} = ${PARENT} AND ${visibleAmong(scope)}`,
+      keyset: IN_ORDER,
+      page,
+    }),
+  );
+}
+
+/** The number of assignments of each object, and of those whose groups are hidden. */
+export function assignmentCounts(db: Db, scope: Scope, { table, column }: Assigned, ids: readonly string[]) {
+  return rows<{ parent: string; count: number; hidden: number }>(
+    db,
+    sql`SELECT ${raw(`x.${column}`)} AS parent, SUM(CASE WHEN ${visibleAmong(scope)} THEN 1 ELSE 0 END) AS count,
+      SUM(CASE WHEN ${visibleAmong(scope)} THEN 0 ELSE 1 END) AS hidden
+    FROM ${raw(`${table} x`)} WHERE ${raw(`x.${column}`)} IN ${list(ids)} GROUP BY ${raw(`x.${column}`)}`,
+  );
+}
+
+/** SQL: the groups of some users or devices, and of the primary users of the devices, as `parent` and `group_id`. */
+const groupsReached = (kind: MemberKind, ids: readonly string[]): Sql =>
+  kind === 'USER'
+    ? sql`SELECT m.member_id AS parent, a.ancestor_id AS group_id
+        FROM group_members m CROSS JOIN group_ancestors a
+        WHERE m.kind = 'USER' AND m.member_id IN ${list(ids)} AND a.group_id = m.group_id`
+    : sql`SELECT d.id AS parent, a.ancestor_id AS group_id
+        FROM devices d CROSS JOIN entra_devices e CROSS JOIN group_members m CROSS JOIN group_ancestors a
+        WHERE d.id IN ${list(ids)} AND e.device_id = d.entra_device_id AND m.kind = 'DEVICE' AND m.member_id = e.id
+          AND a.group_id = m.group_id
+        UNION SELECT d.id, a.ancestor_id
+        FROM devices d CROSS JOIN group_members m CROSS JOIN group_ancestors a
+        WHERE d.id IN ${list(ids)} AND m.kind = 'USER' AND m.member_id = d.user_id AND a.group_id = m.group_id`;
+
+/** SQL: the targets without a group that some users or devices belong to, as `parent` and `target`. */
+const targetsReached = (kind: MemberKind, ids: readonly string[]): Sql =>
+  kind === 'USER'
+    ? sql`SELECT u.id AS parent, 'ALL_USERS' AS target FROM users u
+        WHERE u.id IN ${list(ids)} AND u.intune_licensed = 1`
+    : sql`SELECT d.id AS parent, 'ALL_DEVICES' AS target FROM devices d WHERE d.id IN ${list(ids)}
+        UNION ALL SELECT d.id, 'ALL_USERS' FROM devices d JOIN users u ON u.id = d.user_id
+        WHERE d.id IN ${list(ids)} AND u.intune_licensed = 1`;
+
+/** SQL: the object `o` is for the platform of the device, or for no single one. */
+const fits = (kind: MemberKind): Sql =>
+  kind === 'USER'
+    ? raw('TRUE')
+    : raw(`(o.platform IN ('UNKNOWN', 'WEB') OR EXISTS (
+        SELECT 1 FROM devices pd WHERE pd.id = reached.parent AND (pd.platform IN (o.platform, 'UNKNOWN'))))`);
+
+/**
+ * The assignments that reach each user or device, directly, through nested groups, or through a device's primary user.
+ * @param scope decides which of their groups the viewer can see
+ */
+export function assignmentsReaching(
+  db: Db,
+  scope: Scope,
+  { table, column, objects }: Assigned,
+  kind: MemberKind,
+  ids: readonly string[],
+) {
+  const columns = raw(`reached.parent, o.id AS "objectId", o.display_name AS "displayName", o.name_key AS "nameKey"`);
+  const joined = raw(`CROSS JOIN ${objects} o LEFT JOIN assignment_filters f ON f.id = x.filter_id`);
+  return rows<ReachingRow & { parent: string }>(
+    db,
+    sql`SELECT ${columns}, x.ordinal, ${COLUMNS},
+      CASE WHEN ${groupInScope(scope, raw('x.group_id'))} THEN 1 ELSE 0 END AS "isVisible"
+    FROM (SELECT DISTINCT parent, group_id FROM (${groupsReached(kind, ids)}) g) reached
+      CROSS JOIN ${raw(`${table} x`)} ${joined}
+    WHERE x.group_id = reached.group_id AND o.id = ${raw(`x.${column}`)} AND ${fits(kind)}
+    UNION ALL SELECT ${columns}, x.ordinal, ${COLUMNS}, 1 AS "isVisible"
+    FROM (${targetsReached(kind, ids)}) reached CROSS JOIN ${raw(`${table} x`)} ${joined}
+    WHERE x.target = reached.target AND o.id = ${raw(`x.${column}`)} AND ${fits(kind)}
+    ORDER BY "nameKey", "objectId", ordinal`,
+  );
+}
+
+/** What filters ask of a device, by Microsoft's names in lower case. */
+interface DeviceFactsRow {
+  id: string;
+  devicename: string | null;
+  manufacturer: string | null;
+  model: string | null;
+  osversion: string | null;
+  operatingsystemversion: string | null;
+  deviceownership: string;
+  devicecategory: string | null;
+  isrooted: string | null;
+}
+
+export function deviceFacts(db: Db, ids: readonly string[]): Promise<DeviceFactsRow[]> {
+  return rows(
+    db,
+    sql`SELECT d.id, d.device_name AS devicename, d.manufacturer, d.model, d.os_version AS osversion,
+      d.os_version AS operatingsystemversion, d.category AS devicecategory,
+      CASE d.jailbreak WHEN 'JAILBROKEN' THEN 'True' WHEN 'NOT_JAILBROKEN' THEN 'False' END AS isrooted,
+      CASE d.ownership WHEN 'COMPANY' THEN 'Corporate' WHEN 'PERSONAL' THEN 'Personal' ELSE 'Unknown' END AS deviceownership
+    FROM devices d WHERE d.id IN ${list(ids)}`,
+  );
+}

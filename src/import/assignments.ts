@@ -1,0 +1,80 @@
+import type { z } from 'zod';
+import { compareText } from '../database/folding';
+import { AppIntent } from '../generated/graphql';
+import type { Resource } from '../microsoft-graph/resources';
+import * as policyShapes from './policy-shapes';
+import type { Run } from './run';
+import type { Row } from './writer';
+
+type Assignment = z.output<typeof policyShapes.Assignment>;
+
+/** Where the assignments of a kind of object are written, and the file of a folder that has them apart from the object. */
+const PLACES = {
+  policyAssignments: 'policy_id',
+  appAssignments: 'app_id',
+  appProtectionAssignments: 'policy_id',
+} as const;
+
+const TARGETS: readonly (readonly [RegExp, string])[] = [
+  [/allLicensedUsers/i, 'ALL_USERS'],
+  [/allDevices/i, 'ALL_DEVICES'],
+  [/groupAssignmentTarget/i, 'GROUP'],
+];
+
+function rowOf({ values }: Run, { intent, target }: Assignment, isApp: boolean): Row {
+  const type = target?.['@odata.type'] ?? '';
+  const groupId = values.id(target?.groupId);
+  const known = TARGETS.find(([pattern]) => pattern.test(type))?.[1] ?? (groupId === null ? 'UNKNOWN' : 'GROUP');
+  const filterId = values.id(target?.deviceAndAppManagementAssignmentFilterId);
+  const mode = /^(include|exclude)$/i.exec(target?.deviceAndAppManagementAssignmentFilterType ?? '')?.[1];
+  return {
+    target: known,
+    group_id: known === 'GROUP' ? groupId : null,
+    excluded: Number(/exclusion/i.test(type)),
+    intent: isApp ? values.oneOf(AppIntent, intent, 'intent') : null,
+    filter_id: mode === undefined ? null : filterId,
+    filter_mode: mode === undefined || filterId === null ? 'NONE' : mode.toUpperCase(),
+  };
+}
+
+/** The assignments that a folder has apart from their objects, by the id of the object. */
+export async function assignmentsApart(run: Run, resource: Resource): Promise<ReadonlyMap<string, Assignment[]>> {
+  const found = new Map<string, Assignment[]>();
+  for await (const { object, parent } of run.read(resource, policyShapes.Assignment)) {
+    const id = parent ?? '';
+    const known = found.get(id);
+    if (known === undefined) found.set(id, [object]);
+    else known.push(object);
+  }
+  return found;
+}
+
+/** Writes whom an object is assigned to: inclusions first, and the rest in an order that no name decides. */
+export async function putAssignments(
+  run: Run,
+  table: keyof typeof PLACES,
+  id: string,
+  assignments: readonly Assignment[],
+  where: string,
+): Promise<void> {
+  const rows = assignments.map((assignment) => rowOf(run, assignment, table === 'appAssignments'));
+  const keyed = rows.map((row) => ({ row, key: JSON.stringify([row['excluded'], row['target'], row]) }));
+  keyed.sort((one, other) => compareText(one.key, other.key));
+  for (const [ordinal, { row }] of keyed.entries()) {
+    await run.put(table, { [PLACES[table]]: id, ordinal, ...row }, where);
+  }
+}
+
+/** Reads the filters that assignments name. */
+export async function importAssignmentFilters(run: Run): Promise<void> {
+  const { values } = run;
+  for await (const { object, where } of run.read('assignmentFilters', policyShapes.AssignmentFilter)) {
+    const id = values.id(object.id) as string;
+    const platform = values.text(object.platform) ?? '';
+    await run.put(
+      'assignmentFilters',
+      { id, display_name: values.text(object.displayName), platform, rule: values.text(object.rule) },
+      where,
+    );
+  }
+}

@@ -1,0 +1,15 @@
+import { z } from 'zod';
+
+/* What the shapes of Microsoft Graph's objects are made of. Texts may be null or missing everywhere. */
+
+export const text = z.string().nullish();
+export const key = z.string().regex(/[^\s\0]/, 'is empty');
+export const yesOrNo = z.boolean().nullish();
+export const items = <Shape extends z.ZodType>(shape: Shape) =>
+  z
+    .array(shape)
+    .nullish()
+    .transform((list) => list ?? []);
+
+/** Graph writes error codes as numbers in one place and as text in another. */
+export const code = z.union([z.number(), z.string()]).nullish();
