@@ -1,24 +1,37 @@
 /*
  * What a sync of a large tenant takes: node bench/sync.mjs [--scale 417] [--passes 3].
  *
- * The demo tenant, so many times its devices and users, is served by the stand-in of Microsoft Graph; several syncs of
- * everything follow one another. Of each: the requests (each part of a batch is one), the throttled ones, the time and the
- * memory.
+ * The stand-in of Microsoft Graph serves the demo tenant with this many times its devices and users. Several syncs of
+ * everything follow one another. The output has the requests of each (each part of a batch counts), the throttled ones, the
+ * time and the memory.
+ *
+ * With --quiet, an hour without changes follows: each part counts as read, then come twelve syncs of users and groups and one
+ * of everything, as the service runs them by itself.
  */
 import { spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
+const { openDatabase } = createRequire(import.meta.url)('../dist/database/open');
+
+const OF_DEVICES = [
+  'managedDeviceDetails',
+  'deviceCompliancePolicyStates',
+  'deviceConfigurationStates',
+  'mobileAppIntentAndStates',
+];
 const ROOT = path.dirname(path.dirname(fileURLToPath(import.meta.url)));
 const { values } = parseArgs({
   options: {
     scale: { type: 'string', default: '417' },
     passes: { type: 'string', default: '3' },
     quirks: { type: 'string', default: '' },
+    quiet: { type: 'boolean', default: false },
   },
 });
 
@@ -38,12 +51,12 @@ async function startStandIn() {
 }
 
 /** Syncs once. @returns the exit code, the seconds, and the most memory that it held, in MB */
-async function sync(url, folder) {
+async function sync(url, folder, ...options) {
   const started = performance.now();
   const program = `process.on('exit', () => console.error('peak ' + process.resourceUsage().maxRSS));`;
   const child = spawn(
     process.execPath,
-    ['--import', `data:text/javascript,${encodeURIComponent(program)}`, 'dist/cli.js', 'sync'],
+    ['--import', `data:text/javascript,${encodeURIComponent(program)}`, 'dist/cli.js', 'sync', ...options],
     {
       cwd: ROOT,
       env: {
@@ -67,6 +80,22 @@ async function sync(url, folder) {
   return { code, seconds: (performance.now() - started) / 1_000, megabytes: peak / 1_024 };
 }
 
+/** Marks each part as read now: what the first hours of a large tenant come to. */
+async function readEverything(folder) {
+  const database = await openDatabase(`file:${path.join(folder, 'synced.db')}`);
+  const now = new Date().toISOString();
+  const mark = (resource, from) =>
+    database.writer.raw(
+      `INSERT INTO sync_reads (resource, parent_id, read_at) SELECT ?, id, ? FROM ${from}
+        ON CONFLICT (resource, parent_id) DO UPDATE SET read_at = excluded.read_at`,
+      [resource, now],
+    );
+  for (const resource of OF_DEVICES) await mark(resource, 'devices WHERE TRUE');
+  await mark('appInstallReport', 'apps WHERE TRUE');
+  await mark('userManagedAppPolicies', 'users WHERE intune_licensed = 1');
+  await database.close();
+}
+
 const folder = await mkdtemp(path.join(tmpdir(), 'sync-bench-'));
 const standIn = await startStandIn();
 try {
@@ -79,6 +108,16 @@ try {
     const cells = [String(pass).padStart(4), String(code).padStart(4), String(total).padStart(8)];
     cells.push(String(throttled).padStart(9), String(refused).padStart(7), seconds.toFixed(0).padStart(7));
     console.log([...cells, megabytes.toFixed(0).padStart(5)].join('  '));
+  }
+  if (values.quiet) {
+    await readEverything(folder);
+    await fetch(`${standIn.url}/__requests`, { method: 'DELETE' });
+    for (let n = 0; n < 12; n++) await sync(standIn.url, folder, '--only', 'users,groups');
+    const { code } = await sync(standIn.url, folder);
+    const { total, shapes } = await (await fetch(`${standIn.url}/__requests`)).json();
+    console.log(`quiet hour  exit ${code}  ${total} requests, most of them:`);
+    const most = shapes.sort((one, other) => other.count - one.count).slice(0, 5);
+    for (const { count, request } of most) console.log(`${String(count).padStart(8)}  ${request}`);
   }
 } finally {
   standIn.stop();

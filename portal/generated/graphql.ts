@@ -225,7 +225,7 @@ export type ProfileType =
   /** Endpoint security, and security baselines. */
   | 'ENDPOINT_SECURITY'
   | 'ADMINISTRATIVE_TEMPLATE'
-  /** A profile of the settings catalog without a template of its own. */
+  /** A profile of the settings catalog whose template and settings are of no other type here. */
   | 'SETTINGS_CATALOG'
   | 'CUSTOM'
   /** A profile of any other kind. */

@@ -1881,7 +1881,7 @@ export const ProfileType = {
   /** Endpoint security, and security baselines. */
   ENDPOINT_SECURITY: 'ENDPOINT_SECURITY',
   ADMINISTRATIVE_TEMPLATE: 'ADMINISTRATIVE_TEMPLATE',
-  /** A profile of the settings catalog without a template of its own. */
+  /** A profile of the settings catalog whose template and settings are of no other type here. */
   SETTINGS_CATALOG: 'SETTINGS_CATALOG',
   CUSTOM: 'CUSTOM',
   /** A profile of any other kind. */

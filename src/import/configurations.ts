@@ -4,6 +4,7 @@ import { type Platform, ProfileType } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import { platformOfType } from './apps';
 import { assignmentsApart, putAssignments } from './assignments';
+import { typeOfSettings } from './catalog-types';
 import type { Profiles } from './policies';
 import * as policyShapes from './policy-shapes';
 import type { Run } from './run';
@@ -33,9 +34,15 @@ const FAMILIES: readonly (readonly [RegExp, ProfileType])[] = [
   [/^deviceconfiguration.*vpn/i, 'VPN'],
 ];
 
-/** What a profile of the settings catalog configures, by the family of its template. */
-const typeOfTemplate = (family: string): ProfileType =>
-  FAMILIES.find(([pattern]) => pattern.test(family))?.[1] ?? ProfileType.SETTINGS_CATALOG;
+/** The type of a settings catalog profile, from the family of its template or else from its settings. */
+function typeOfCatalog({
+  templateReference,
+  settings,
+}: z.output<typeof policyShapes.ConfigurationPolicy>): ProfileType {
+  const family = templateReference?.templateFamily ?? '';
+  const found = FAMILIES.find(([pattern]) => pattern.test(family))?.[1];
+  return found ?? typeOfSettings(settings.map(({ settingInstance }) => settingInstance?.settingDefinitionId));
+}
 
 /** The platform of a profile of the settings catalog; one for several platforms has none. */
 const platformOfCatalog = (platforms: string | null | undefined): Platform =>
@@ -127,7 +134,7 @@ export async function importConfigurations(run: Run, known: Iterable<Profile> = 
     await put({
       id,
       displayName: values.text(object.name),
-      type: typeOfTemplate(object.templateReference?.templateFamily ?? ''),
+      type: typeOfCatalog(object),
       kind: 'CONFIGURATION',
       platform: platformOfCatalog(object.platforms),
       modified: object.lastModifiedDateTime,

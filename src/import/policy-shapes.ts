@@ -49,6 +49,7 @@ export const ConfigurationPolicy = z.object({
   lastModifiedDateTime: text,
   assignments,
   templateReference: z.object({ templateFamily: text, templateDisplayName: text }).nullish(),
+  settings: items(z.object({ settingInstance: z.object({ settingDefinitionId: text }).nullish() })),
 });
 
 export const SettingState = z.object({

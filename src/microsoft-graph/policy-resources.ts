@@ -18,7 +18,7 @@ export const POLICY_RESOURCES = {
   ),
   configurationPolicies: collection(
     'beta',
-    `/deviceManagement/configurationPolicies?$select=${CATALOG}&$expand=assignments`,
+    `/deviceManagement/configurationPolicies?$select=${CATALOG}&$expand=assignments,settings`,
     'profiles of the settings catalog and their assignments',
     { ...PROFILES, ...BY_ID, ...OPTIONAL },
   ),
