@@ -4,8 +4,8 @@ import { fold, startingWith, words } from '../database/folding';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 
 /*
- * One text for people and devices. It is looked up among the search words, and the nearest of them are ranked. Only where
- * too few of those are in the scope, all that the text finds is compared with it.
+ * One text for people and devices. It is looked up among the search words, and the nearest of them are ranked. A search
+ * stops at the nearest that are in scope.
  */
 
 /** A text that is searched for. */
@@ -16,8 +16,10 @@ export interface Sought {
 const MOST = 25;
 // A scope of at most so many members is gone through member by member; in a larger one, the search words are.
 const SMALL = 1_000;
-// So many search words are looked at first, in their order.
+// So many objects whose name starts with the text are tested for the scope.
 const NEAR = 300;
+// So many search words are gone through before the scope and the words are compared as sets.
+const WALK = 2_000;
 
 /** A kind of object that a text finds. */
 interface Searched {
@@ -65,7 +67,6 @@ async function found(db: Db, scope: Scope, searched: Searched, text: string): Pr
   const [id, name, from] = [raw(`${alias}.id`), raw(`${alias}.${nameKey}`), raw(`${table} ${alias}`)];
   const isSought = all(others.map((word) => hasWord(searched, word)));
   const { from: first, below } = startingWith(longest);
-  const range = sql`SELECT ${raw(column)} FROM ${raw(wordTable)} WHERE key >= ${first} AND key < ${below} ORDER BY key`;
   const ranked = (among: Sql, scoped: Sql) =>
     rows<{ id: string }>(
       db,
@@ -77,11 +78,15 @@ async function found(db: Db, scope: Scope, searched: Searched, text: string): Pr
     return ranked(sql`SELECT ${id} FROM ${from} WHERE ${amongScope} AND ${hasWord(searched, longest)}`, raw('TRUE'));
   }
   const named = sql`SELECT id FROM ${raw(table)} WHERE ${startsWith(nameKey, folded)} ORDER BY ${raw(nameKey)} LIMIT ${NEAR}`;
-  const near = sql`SELECT * FROM (${named}) named UNION SELECT * FROM (${range} LIMIT ${NEAR}) nearest`;
-  const nearest = await ranked(near, inScope);
-  if (nearest.length === MOST || (await rows(db, sql`${range} LIMIT 1 OFFSET ${NEAR}`)).length === 0) return nearest;
-  // The scope is elsewhere: only what is in both can be shown.
-  return ranked(range, amongScope);
+  const range = sql`SELECT ${raw(column)} AS id, key FROM ${raw(wordTable)}
+    WHERE key >= ${first} AND key < ${below} ORDER BY key, ${raw(column)}`;
+  // It stops at the nearest that are in the scope.
+  const near = sql`SELECT ${id} FROM (${range} LIMIT ${WALK}) near CROSS JOIN ${from}
+    WHERE ${id} = near.id AND ${isSought} AND ${inScope} ORDER BY near.key, near.id LIMIT ${2 * MOST}`;
+  const nearest = await ranked(sql`SELECT * FROM (${named}) named UNION SELECT * FROM (${near}) nearest`, inScope);
+  if (nearest.length === MOST || (await rows(db, sql`${range} LIMIT 1 OFFSET ${WALK}`)).length === 0) return nearest;
+  // Very many have such a word outside the scope: both are compared as sets.
+  return ranked(sql`SELECT id FROM (${range}) found`, amongScope);
 }
 
 /** The users in the scope that a text finds, best first. */
