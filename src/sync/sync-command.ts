@@ -7,7 +7,7 @@ import { presentTenant } from '../import/import';
 import { createMicrosoftGraph, type MicrosoftGraph } from '../microsoft-graph/client';
 import { fetchThrough } from '../microsoft-graph/proxy';
 import { EXIT_PARTIAL, ForeseenError } from '../resolving/foreseen';
-import { checkAccess, describeCheck } from './check';
+import { checkAccess, describeCheck } from './access-check';
 import { KINDS } from './kinds';
 import { syncTenant } from './sync';
 import { createSyncReport, describeSync } from './sync-report';
