@@ -103,7 +103,7 @@ export async function importMembers(run: Run): Promise<void> {
     const kind = type === undefined ? kinds.find((name) => exists[name].has(id)) : MEMBER_KINDS.get(type);
     if (parent === null || !known.groups.has(parent)) run.leaveOut('members of groups that do not exist');
     else if (type !== undefined && kind === undefined)
-      run.leaveOut(`members that are no user, group or device (${type})`);
+      run.leaveOut(`members that are neither user, group nor device (${type})`);
     else if (kind === undefined || !exists[kind].has(id)) run.leaveOut('members that do not exist');
     else await run.put('groupMembers', { group_id: parent, kind, member_id: id }, where);
   }

@@ -139,7 +139,7 @@ async function settleRoles(trx: Trx, run: Run, licenseNeeded: boolean): Promise<
   }
   await execute(trx, sql`RELEASE roles`);
   return isLost
-    ? ['Roles and assignments were kept as they were: after the change nobody would have administered everywhere.']
+    ? ['Roles and assignments were not changed: the change would have left no administrator over everything.']
     : [];
 }
 
@@ -192,7 +192,9 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await learnOf(trx, filled);
     const remarks = await settleRoles(trx, run, licenseNeeded);
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
-      remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
+      remarks.push(
+        'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
+      );
     }
     // The delta links of earlier syncs do not match the imported data.
     await execute(trx, sql`DELETE FROM sync_links`);

@@ -2,18 +2,18 @@ import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/cli
 import type { GraphResource, Parent } from '../microsoft-graph/resource';
 import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 
-/** What became of one resource when it was tried. */
+/** The result of trying one resource. */
 export interface Checked {
   readonly resource: Resource;
-  /** Null where it can be read. */
+  /** Why it cannot be read; null if it can. */
   readonly problem: string | null;
-  /** Whether it was tried: a resource of an object needs one object to be tried with. */
+  /** False if it hangs on a parent and the tenant has none to try it with. */
   readonly isTried: boolean;
 }
 
 const NO_USER = '00000000-0000-0000-0000-000000000000';
 
-/** The ids that a try needs, as the collections before it gave them. */
+/** The first id of each collection, as a parent for the resources tried later. */
 class FirstIds {
   private readonly ids = new Map<Resource, string>();
 
@@ -22,7 +22,7 @@ class FirstIds {
     if (typeof id === 'string') this.ids.set(resource, id);
   }
 
-  /** A parent to try a resource with; null where the tenant has none. */
+  /** One parent id to try a resource with; null if the tenant has none. */
   parent(parent: Parent): string | null {
     const [device, user] = [this.ids.get('managedDevices'), this.ids.get('users')];
     const within = (state: string | undefined) =>
@@ -42,7 +42,7 @@ class FirstIds {
   }
 }
 
-/** Asks for the beginning of a resource. @returns its first items; null where there is nothing to ask it of */
+/** Reads the first page, object or row of a resource. @returns its items; null if the tenant has no parent for it */
 async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds): Promise<readonly unknown[] | null> {
   const { version, path, parent, form, report } = record;
   let url = `/${version}${path}`;
@@ -58,8 +58,8 @@ async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds
 }
 
 /**
- * Tries every resource once.
- * @throws MicrosoftGraphError where nothing can be read at all: the credentials, the network, a tenant without Intune
+ * Tries every resource once, in the order of a sync. A resource that is refused is a result, not an error.
+ * @throws MicrosoftGraphError if nothing can be read: wrong credentials, no network, no Intune in the tenant
  */
 export async function checkAccess(graph: MicrosoftGraph): Promise<Checked[]> {
   const ids = new FirstIds();
@@ -79,7 +79,7 @@ export async function checkAccess(graph: MicrosoftGraph): Promise<Checked[]> {
   return found;
 }
 
-/** What a check found, as a table for a person: what works, what is missing, and what will be missing for it. */
+/** The results as a text table: state, permission, path and the data that depends on it; then each problem once. */
 export function describeCheck(checked: readonly Checked[]): string {
   const rows = checked.map(({ resource, problem, isTried }) => {
     const { permission, path, version, gives } = resourceOf(resource);
@@ -95,6 +95,6 @@ export function describeCheck(checked: readonly Checked[]): string {
   );
   const problems = [...new Set(checked.flatMap(({ problem }) => problem ?? []))];
   const end =
-    problems.length === 0 ? ['Everything can be read.'] : ['What is refused stays empty, or as it was:', ...problems];
+    problems.length === 0 ? ['Everything can be read.'] : ['Refused data stays empty or as it was:', ...problems];
   return [...lines, ...end].join('\n');
 }

@@ -5,53 +5,53 @@ import type { Row, TableSpec } from '../import/writer';
 import type { Resource } from '../microsoft-graph/resources';
 
 /*
- * The differences between staged rows and those that the database has, object by object.
+ * The differences between staged rows and the rows of the database, object by object.
  */
 
-/** A table whose rows are objects, and the tables whose rows are parts of them. */
+/** A table of objects (the root), and the tables that hold rows of these objects (the children). */
 export interface ObjectTables {
   readonly root: TableName;
-  /** Each with the column that names the object. */
+  /** Child tables, each with its column for the id of the object. */
   readonly children?: Readonly<Partial<Record<TableName, string>>>;
-  /** Resources without which an object that is absent may still be there. */
+  /** Absent objects are removed only if all these resources were read completely. */
   readonly needs?: readonly Resource[];
-  /** How the rows are read parent by parent; the first whose resource was read is taken. All rows at once where absent. */
+  /** Slices by parent; the first one whose resource was read is used. Without it, the whole table is compared. */
   readonly by?: readonly Slice[];
 }
 
-/** The rows of one parent, which are read together. */
+/** Splits a table by parent, so that only the rows of parents that were read are compared. */
 export interface Slice {
-  /** The column that names the parent. */
+  /** Column with the id of the parent. */
   readonly column: string;
   readonly resource: Resource;
-  /** Only rows with this kind. */
+  /** Restricts the slice to rows with this value of `kind`. */
   readonly kind?: string;
 }
 
-/** What has to be written of one table. */
+/** The rows of one table to write and to remove. */
 export interface Change {
   readonly name: TableName;
   readonly put: readonly Row[];
   readonly remove: readonly Row[];
-  /** How many of the rows to put are new. */
+  /** Number of new rows in `put`; the others are updates. */
   readonly added: number;
 }
 
-/** What has to be written of one object. */
+/** The changes of one object, in its root table and its child tables. */
 export interface ObjectChange {
-  /** Null for an object that is removed. */
+  /** Null if the object is removed. */
   readonly id: string | null;
   readonly changes: readonly Change[];
-  /** How many rows that is. */
+  /** Number of rows to write, to bound a transaction. An estimate for a removed object. */
   readonly size: number;
 }
 
-// An object that is removed takes its parts along; about so many rows.
+// Estimated rows of a removed object: the database also deletes its child rows.
 const ROWS_OF_REMOVED = 50;
 
 export const specOf = (name: TableName): TableSpec => TABLES[name];
 export const rowKeyOf = ({ key }: TableSpec, row: Row): string => key.map((column) => row[column]).join('\0');
-/** The id of the object that a row of a root table is. */
+/** The object id of a row of a root table: the first column of its key. */
 export const rowIdOf = (spec: TableSpec, row: Row): string => String(row[spec.key[0] as string]);
 
 const isSame = ({ columns }: TableSpec, one: Row, other: Row): boolean =>
@@ -71,7 +71,7 @@ function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
   return found;
 }
 
-/** The rows of some objects or parents. */
+/** The rows whose `column` is one of `ids`, and whose `kind` is the given one. */
 export function rowsOf(
   db: Db,
   spec: TableSpec,
@@ -86,7 +86,7 @@ export function rowsOf(
   );
 }
 
-/** The next rows of a table in the order of its key. */
+/** The next rows of a table in key order, up to `limit`. `after` is the last row before them, or null. */
 export function nextRows(db: Db, spec: TableSpec, after: Row | null, limit: number): Promise<Row[]> {
   const key = raw(spec.key.join(', '));
   const beyond = after === null ? raw('TRUE') : sql`(${key}) > (${records(spec.name, spec.key, [after])})`;
@@ -97,7 +97,7 @@ export function nextRows(db: Db, spec: TableSpec, after: Row | null, limit: numb
   );
 }
 
-/** Those of some rows that a sync may remove. */
+/** The given rows that belong to Microsoft Graph, and which a sync may therefore remove. */
 export async function ownedAmong(db: Db, spec: TableSpec, given: readonly Row[]): Promise<Row[]> {
   if (given.length === 0 || spec.owned === undefined) return [...given];
   const key = raw(spec.key.map((column) => `t.${column}`).join(', '));
@@ -108,7 +108,7 @@ export async function ownedAmong(db: Db, spec: TableSpec, given: readonly Row[])
   );
 }
 
-/** Removes the rows with the keys of some rows. */
+/** Deletes the given rows by their keys. */
 export async function removeRows(db: Db, spec: TableSpec, given: readonly Row[]): Promise<void> {
   if (given.length === 0) return;
   await execute(
@@ -136,17 +136,17 @@ function changeOf(name: TableName, staged: readonly Row[], live: readonly Row[])
 const sizeOf = (changes: readonly Change[]): number =>
   changes.reduce((sum, { put, remove }) => sum + put.length + remove.length, 0);
 
-/** The tables of some objects, staged and live. */
+/** Both databases of a comparison. */
 interface Sides {
   readonly staged: Db;
   readonly live: Db;
 }
 
 /**
- * What has to be written of some objects, each by itself; also those of which nothing has to be written.
- * @param wanted the rows of the root table that shall be there
- * @param absent those that shall go
- * @param known the live rows of the root table by their keys, where they were read already
+ * Compares objects one by one. Unchanged objects are included, with size 0.
+ * @param wanted staged rows of the root table
+ * @param absent live rows of the root table to remove
+ * @param known live rows of the root table by key, if the caller has read them; null to read them here
  */
 export async function changesOf(
   { staged, live }: Sides,

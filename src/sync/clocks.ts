@@ -6,22 +6,26 @@ import type { Config } from '../config';
 import { EXIT_TRY_LATER } from '../resolving/foreseen';
 
 /*
- * Syncs while the service runs, each in a process of its own: what it reads and reckons costs no request any time.
+ * Scheduled syncs while the service runs. Each sync is a process of its own, so it does not slow requests down.
  */
 interface Clocks {
-  /** Ends the clocks, and the sync that is under way: the next one goes on where it stopped. */
+  /** Stops the timers and the running sync. The next sync continues where this one stopped. */
   stop(): Promise<void>;
 }
 
 const CLI = path.join(__dirname, '..', 'cli.js');
 const DIRECTORY = ['--only', 'users,groups'];
-// The first sync waits until the service answers.
+// Delay of the first sync, so that the service starts first.
 const FIRST_MS = 1_000;
+// Retry delay while another node holds the lease.
 const LATER_MS = 150_000;
-// A sync that works something out hears a signal late; one that is killed loses nothing either.
+// Time between SIGTERM and SIGKILL. A killed sync loses nothing: its pages are on disk.
 const PATIENCE_MS = 5_000;
 
-/** Starts the two clocks: users and groups often, everything else now and then. One sync runs at a time. */
+/**
+ * Starts two timers, whose intervals are set in minutes: one for users and groups, one for everything. One sync runs at
+ * a time; a sync that is due meanwhile waits. Starts nothing if Microsoft Graph is not configured.
+ */
 export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks {
   let running: ChildProcess | null = null;
   let stopped = false;
@@ -39,14 +43,14 @@ export function startClocks({ graph, syncMinutes }: Config, log: Logger): Clocks
     child.on('close', (code) => {
       running = null;
       if (code !== 0 && !stopped) log.warn({ code }, 'the sync is not complete');
-      // Another node syncs, or one did that was killed: its turn ends by itself.
+      // Another node holds the lease, or was killed while it held it: the lease expires by itself.
       if (code === EXIT_TRY_LATER && !stopped) timers.push(setTimeout(due(what), LATER_MS));
       next();
     });
   }
   function next(): void {
     if (stopped || running !== null) return;
-    // Everything has users and groups in it.
+    // A sync of everything includes users and groups.
     if (waiting.delete('everything')) {
       waiting.delete('directory');
       run('everything');

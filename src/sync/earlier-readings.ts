@@ -14,10 +14,10 @@ import { putRows } from '../import/writer';
 import { rowsOf } from './changes';
 
 /*
- * What the database knows from earlier readings, for what is not read this time.
+ * Data of earlier syncs, for the resources that this sync does not read.
  */
 
-/** The apps, for what names them. */
+/** All apps, for resources that refer to them. */
 export async function knownApps(live: Db): Promise<Apps> {
   const found = await rows<{ id: string; name: string | null; platform: string; identifier: string | null }>(
     live,
@@ -26,7 +26,7 @@ export async function knownApps(live: Db): Promise<Apps> {
   return appsAmong(found);
 }
 
-/** The configuration profiles, for those that cannot be read this time. */
+/** All configuration profiles, for resources that cannot be read this time. */
 export function knownProfiles(live: Db): Promise<Profile[]> {
   return rows(
     live,
@@ -35,7 +35,7 @@ export function knownProfiles(live: Db): Promise<Profile[]> {
   );
 }
 
-/** The errors of licences, by user and SKU. */
+/** The assignment errors of licences, by user and SKU. */
 export async function knownLicenseErrors(live: Db): Promise<LicenseErrors> {
   const failed = await rows<{ userId: string; skuId: string; error: LicenseError }>(
     live,
@@ -49,7 +49,7 @@ export async function knownLicenseErrors(live: Db): Promise<LicenseErrors> {
   return found;
 }
 
-/** The Intune plans of each SKU that a user has. */
+/** The Intune plans by SKU, for SKUs that at least one user has. */
 export async function knownPlans(live: Db): Promise<PlansBySku> {
   const found = await rows<{ skuId: string; planId: string }>(
     live,
@@ -61,7 +61,7 @@ export async function knownPlans(live: Db): Promise<PlansBySku> {
   return plans;
 }
 
-/** The intents of an app on devices. */
+/** The intents and versions of an app, by `device/user`. */
 export const knownIntents =
   (live: Db): KnownIntents =>
   async (appId) => {
@@ -72,7 +72,7 @@ export const knownIntents =
     return new Map(found.map(({ key, intent, version }) => [key, { intent, version }]));
   };
 
-/** The policies that target users who are not asked for this time. */
+/** The app protection policies of each user for whom they are not read this time. */
 export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
   const found = await rows<Targeting>(
     live,
@@ -82,7 +82,7 @@ export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
   return found.filter(({ userId }) => !run.isRead('userManagedAppPolicies', userId));
 }
 
-/** Takes over from an earlier reading whom endpoint security is assigned to, where that was not read this time. */
+/** Keeps the assignments of endpoint security policies whose assignments were not read this time. */
 export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise<void> {
   const { policyAssignments } = TABLES;
   const baselines = await rows<{ id: string }>(
@@ -91,20 +91,19 @@ export async function keepAssignments(run: Run, staged: Knex, live: Db): Promise
       AND NOT EXISTS (SELECT 1 FROM policy_assignments x WHERE x.policy_id = policies.id)`,
   );
   const unread = baselines.map(({ id }) => id).filter((id) => !run.isRead('intentAssignments', id));
-  // A profile of the settings catalog can be endpoint security as well: it comes with its assignments.
+  // Skip endpoint security of the settings catalog: its assignments come with the profile.
   const intents = new Set<string>();
   for await (const { object } of run.read('intents', shapes.Reference)) intents.add(run.values.id(object.id) ?? '');
   const kept = unread.filter((id) => intents.has(id));
   await putRows(staged, policyAssignments, await rowsOf(live, policyAssignments, 'policy_id', kept));
 }
 
-// So many states are looked up at once.
+// States per query.
 const LOOKED_UP = 500;
 
 /**
- * Takes the settings of staged states over from an earlier reading, where a state is as it was and its settings were not
- * read this time.
- * @param unread the states without settings, by the ids of their rows
+ * Keeps the settings of an earlier sync for states that are unchanged and whose settings were not read this time.
+ * @param unread the states without settings, by row id
  */
 export async function keepSettings(staged: Knex, live: Db, unread: ReadonlyMap<string, PolicyState>): Promise<void> {
   const { policyStates, policySettingStates } = TABLES;

@@ -27,18 +27,18 @@ import {
   knownTargeting,
 } from './earlier-readings';
 
-/** What a sync writes as one. */
+/** How a sync writes one kind of object. */
 interface KindOfObject {
-  /** The tables that it fills, parents first. */
+  /** Tables to fill, parents first. */
   readonly tables: readonly ObjectTables[];
-  /** Whose ids it has to know, to tell references that lead nowhere. */
+  /** Objects whose ids are loaded first, to detect dangling references. */
   readonly refersTo?: readonly (keyof Run['known'])[];
-  /** Whether its records carry the ids of their rows, so that a record that is set aside can be told from one that is gone. */
+  /** Records carry the ids of their rows, so that a quarantined record is not taken for a removed object. */
   readonly isIdentified?: true;
   /**
-   * Turns what was read into rows.
-   * @param live where what was not read this time is known from
-   * @param later takes a step that needs all rows of the kind, which is done once they are staged
+   * Turns the records that were read into staged rows.
+   * @param live the database, for data that was not read this time
+   * @param later registers a step to run once all rows of the kind are staged
    */
   fill(run: Run, live: Db, later: (step: (staged: Knex) => Promise<void>) => void): Promise<unknown>;
 }
@@ -55,7 +55,7 @@ const POLICIES = [
 ] as const satisfies readonly Resource[];
 const SETTINGS = { policySettingStates: 'state_id' } as const;
 
-/** Every kind, in the order in which they are read and written: rights first, then each after what it needs. */
+/** Every kind, in the order of a sync: rights first, then each kind after those it refers to. */
 export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
   USERS: {
     tables: [

@@ -6,8 +6,8 @@ import type { Staged } from './stage';
 import type { Tally } from './tally';
 
 /**
- * Writes the licences of users who did not change otherwise: a change of licences alone is not told of with the changes of
- * users. A licence decides whether an operator may sign in, so it follows within the same sync.
+ * Writes licences from `userLicenses`, because the delta query of users does not report a change of licences alone.
+ * A licence decides whether an operator may sign in, so it is updated in the same sync.
  */
 export async function writeLicenses(
   spool: Spool,

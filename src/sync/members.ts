@@ -6,12 +6,15 @@ import { count, type Values } from '../import/values';
 import type { Counts, Row } from '../import/writer';
 import type { Spool } from './spool';
 
-/** What became of the members of each group: their kinds, by id; null for one who left. */
+/** For each group id, the members by id: the kind of the member, or null if it was removed. */
 type Memberships = ReadonlyMap<string, ReadonlyMap<string, string | null>>;
 
 const textOf = (value: unknown): string | null => (typeof value === 'string' ? value : null);
 
-/** The members of groups, as the pages of a delta tell of them: in parts, again, and as additions and departures. */
+/**
+ * Reads the members of groups from the pages of a delta query. A page may repeat members, hold only a part of them, or
+ * mark them as removed; the last mention counts.
+ */
 export async function readMembers(spool: Spool, values: Values): Promise<Memberships> {
   const groups = new Map<string, Map<string, string | null>>();
   for await (const { value } of spool.all('groups')) {
@@ -28,13 +31,13 @@ export async function readMembers(spool: Spool, values: Values): Promise<Members
       if (member === null) count(values.notes.leftOut, 'members without an id');
       else if (change?.['@removed'] != null) members.set(member, null);
       else if (kind !== undefined) members.set(member, kind);
-      else count(values.notes.leftOut, `members that are no user, group or device (${type})`);
+      else count(values.notes.leftOut, `members that are neither user, group nor device (${type})`);
     }
   }
   return groups;
 }
 
-/** The rows of those who are members of a group. */
+/** The rows of the current members of a group, without the removed ones. */
 export const memberRows = (group: string, members: ReadonlyMap<string, string | null>): Row[] =>
   [...members].flatMap(([member, kind]) => (kind === null ? [] : [{ group_id: group, kind, member_id: member }]));
 
@@ -42,11 +45,11 @@ const KEY = ['group_id', 'kind', 'member_id'];
 
 interface MemberChange {
   readonly came: readonly Row[];
-  /** The rows of the members who left, from FROM on. */
+  /** Selects the rows of removed members: a clause that starts with FROM. */
   readonly gone: Sql;
 }
 
-/** What changes among the members of a group. @param isWhole whether members that are not named have left */
+/** The membership changes of one group. @param isWhole members that are not named are removed */
 function memberChange(id: string, members: ReadonlyMap<string, string | null>, isWhole: boolean): MemberChange {
   const came = memberRows(id, members);
   const left = [...members].flatMap(([member, kind]) => (kind === null ? [member] : []));
@@ -59,7 +62,7 @@ function memberChange(id: string, members: ReadonlyMap<string, string | null>, i
   };
 }
 
-/** Writes what changed among the members of some groups. @returns how many came and how many left */
+/** Writes the membership changes of the groups with these ids. @returns the numbers of rows added and removed */
 export async function changeMembers(
   trx: Trx,
   groups: Memberships,
@@ -77,7 +80,7 @@ export async function changeMembers(
   return { added, changed: 0, removed };
 }
 
-/** Counts what changeMembers would write. */
+/** Counts the rows that `changeMembers` would add and remove. */
 export async function previewMembers(
   db: Db,
   groups: Memberships,

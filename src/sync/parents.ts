@@ -5,22 +5,22 @@ import type { Resource } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
 /*
- * What a resource that is read part by part is asked for. A small tenant is asked for everything each time. In a large one a
- * part costs a request, so a sync asks first for what changed or is in trouble, then for what was read longest ago, and no
- * more than its budget.
+ * Chooses the parents whose parts a sync reads. In a small tenant it reads the parts of all parents. In a large tenant
+ * a part costs a request, so it takes parents that changed or are in trouble first, then those read longest ago, up to
+ * a budget.
  */
 
 interface ParentOptions {
-  /** Where what was written before is known from. */
+  /** The database, with the data of earlier syncs. */
   readonly db: Db;
   readonly spool: Spool;
   readonly now: Date;
 }
 
-/** Up to so many parents, all of them are asked each time. */
+/** Up to this number of parents, every sync reads all of them. */
 export const ALL = 500;
 
-// How many parents are asked at most in one sync of everything, where there are more than ALL.
+// Most parents per sync of a resource that has more than ALL.
 const BUDGETS: Readonly<Partial<Record<Resource, number>>> = {
   managedDeviceDetails: 1_500,
   deviceCompliancePolicyStates: 2_000,
@@ -32,15 +32,15 @@ const BUDGETS: Readonly<Partial<Record<Resource, number>>> = {
   mobileAppIntentAndStates: 1_500,
   userManagedAppPolicies: 1_000,
 };
-// What did not change is read again after so many days.
+// Days after which unchanged parents are stale and read again.
 const STALE_DAYS = 7;
-// A state in one of these has no setting that failed.
+// States without a failed setting.
 const FINE = /^(compliant|remediated|notApplicable|notAssigned|unknown)$/i;
 const NO_USER = '00000000-0000-0000-0000-000000000000';
 
 const budgetOf = (resource: Resource): number => BUDGETS[resource] ?? Number.POSITIVE_INFINITY;
 
-/** A candidate, as SQL gives it: whether it goes first, and when it was read. */
+/** A parent that may be read. SQLite gives flags as 0 and 1. `readAt` is null if it was never read. */
 interface Candidate {
   readonly id: string;
   readonly isUrgent: 0 | 1 | boolean;
@@ -48,7 +48,7 @@ interface Candidate {
   readonly readAt: string | null;
 }
 
-/** Those of some candidates that a sync asks for. */
+/** The ids of the candidates to read: all of them if few, else the changed, new and stale ones within the budget. */
 function chosen(resource: Resource, candidates: readonly Candidate[], now: Date): string[] {
   if (candidates.length <= ALL) return candidates.map(({ id }) => id);
   const stale = new Date(now.getTime() - STALE_DAYS * 86_400_000).toISOString();
@@ -68,7 +68,7 @@ const readAt = (resource: Resource, id: string): Sql =>
 
 const IN_TROUBLE = raw(`(CASE WHEN d.compliance NOT IN ('COMPLIANT', 'UNKNOWN') THEN 1 ELSE 0 END)`);
 
-/** The devices that changed since they were read for a resource, or are due. */
+/** Devices that checked in since this resource was read for them, or are stale. */
 async function devices(resource: Resource, { db, now }: ParentOptions): Promise<string[]> {
   const at = readAt(resource, 'd.id');
   const found = await rows<Candidate>(
@@ -86,7 +86,7 @@ interface SpooledDevice {
   readonly complianceState?: unknown;
 }
 
-/** The devices that this sync has read and not yet written. */
+/** Devices that this sync has read but not written yet; those with a pending remote action first. */
 async function spooledDevices(resource: Resource, { db, spool, now }: ParentOptions): Promise<string[]> {
   const known = await rows<{ id: string; readAt: string }>(
     db,
@@ -110,7 +110,7 @@ async function spooledDevices(resource: Resource, { db, spool, now }: ParentOpti
   return chosen(resource, found, now);
 }
 
-/** Each device with its user, or with the user of zeros where it has none; and with every other user of the report. */
+/** Pairs `user/device`: each device with its primary user (zeros if none) and with the users of the install report. */
 async function devicesWithUser(resource: Resource, options: ParentOptions): Promise<string[]> {
   const ids = await devices(resource, options);
   const isAsked = new Set(ids);
@@ -128,14 +128,14 @@ async function devicesWithUser(resource: Resource, options: ParentOptions): Prom
   return [...pairs].sort();
 }
 
-/** The states that this sync has read, of which settings are read: those in trouble, and all in a small tenant. */
+/** States of this sync whose settings to read, as `device/state`: those in trouble; all in a small tenant. */
 async function states(resource: Resource, of: Resource, { db, spool }: ParentOptions): Promise<string[]> {
   const [{ count = 0 } = {}] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM devices`);
   const found = new Set<string>();
   for await (const { value, parent } of spool.read(of)) {
     const { id, state, settingCount, settingStates } = (value ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || id === '') continue;
-    // Settings that came with their state are not asked for again.
+    // Skip states that already came with their settings.
     if (settingCount === 0 || (Array.isArray(settingStates) && settingStates.length > 0)) continue;
     if (Number(count) <= ALL || !FINE.test(String(state))) found.add(`${parent?.toLowerCase()}/${id.toLowerCase()}`);
   }
@@ -150,7 +150,7 @@ async function apps(resource: Resource, { db, now }: ParentOptions): Promise<str
     FROM apps a ORDER BY a.id`,
   );
   if (found.length <= ALL) return found.map(({ id }) => id);
-  // An app that is somewhere is due each time; one that was nowhere, after some days.
+  // An app with install states is read each time; one without, when it is stale.
   return chosen(
     resource,
     found.map((each) => ({ ...each, hasChanged: each.isUrgent })),
@@ -158,7 +158,7 @@ async function apps(resource: Resource, { db, now }: ParentOptions): Promise<str
   );
 }
 
-/** The users for whom an app failed, as this sync has read. */
+/** Users for whom an app failed, from the install report of this sync. */
 async function usersOfFailedApps(resource: Resource, { spool }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
   for await (const { value } of spool.read('appInstallReport')) {
@@ -178,7 +178,7 @@ async function licensedUsers(resource: Resource, { db, now }: ParentOptions): Pr
   return chosen(resource, found, now);
 }
 
-/** The parents that a resource is asked for in this sync, by their ids. */
+/** The ids of the parents whose parts this sync reads, as they replace `{id}` in the path, joined with `/`. */
 export function parentsOf(resource: Resource, parent: Parent, options: ParentOptions): Promise<string[]> {
   switch (parent) {
     case 'roles':

@@ -6,10 +6,10 @@ import type { SetAside } from './set-aside';
 import type { Spool } from './spool';
 
 /*
- * The parts of resources that are read part by part: whom they are about, and which of them could not be read.
+ * Parts: the object that each part is about, and the parts that could not be read.
  */
 
-// Where the ids of parents are, and which of the ids in a part's name is the object's.
+// For each kind of parent: the table of the object, and the place of its id in `a/b`.
 const OBJECTS: Readonly<Record<Parent, { readonly table: string; readonly place: number }>> = {
   roles: { table: 'roles', place: 0 },
   devices: { table: 'devices', place: 0 },
@@ -22,13 +22,13 @@ const OBJECTS: Readonly<Record<Parent, { readonly table: string; readonly place:
   licensedUsers: { table: 'users', place: 0 },
 };
 
-/** The object that a part is about: the device, and not its user or one of its policies. */
+/** The id of the object that a part is about: of the device, not of its user or policy. */
 export function objectOf(resource: Resource, parent: string): string {
   const { parent: kind } = resourceOf(resource);
   return kind === undefined ? parent : (parent.split('/')[OBJECTS[kind].place] ?? parent);
 }
 
-/** The objects that a resource was asked for. */
+/** The objects whose parts were asked for, and those whose parts were all read. */
 export interface PartsRead {
   readonly asked: readonly string[];
   readonly read: readonly string[];
@@ -42,7 +42,7 @@ export async function partsRead(spool: Spool, resource: Resource): Promise<Parts
   return { asked: [...new Set([...read, ...lost])], read: read.filter((id) => !unread.has(id)) };
 }
 
-/** The parts that could not be read, as records for the quarantine. An object that is gone by now is none of them. */
+/** The parts that could not be read, as quarantine records. Skips objects that are gone from the database by now. */
 export async function setAsideParts(spool: Spool, resources: readonly Resource[], db: Db): Promise<SetAside[]> {
   const found: SetAside[] = [];
   for (const resource of resources) {

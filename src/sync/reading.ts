@@ -9,33 +9,33 @@ import type { Spool } from './spool';
 interface ReadOptions {
   readonly graph: MicrosoftGraph;
   readonly spool: Spool;
-  /** Where the changes of a resource are asked for; null to read everything. */
+  /** The delta link of a resource; null to read everything. */
   readonly linkOf: (resource: Resource) => Promise<string | null>;
-  /** The ids of what resources hang on. */
+  /** The ids of the parents whose parts to read. */
   readonly parentsOf: (resource: Resource, parent: Parent) => Promise<string[]>;
   readonly onRead: OnRead;
 }
 
-// So many parents are asked between one page on disk and the next.
+// Parents per page on disk.
 const PARENTS_A_PAGE = 160;
 const REPORTS_AT_ONCE = 8;
-// Tokens that expire again and again are Graph's trouble, and not to be waited for.
+// Give up after this many restarts: page tokens that keep expiring are a fault of Graph.
 const RESTARTS = 5;
 
-// A delta has pages of 100 unless larger ones are preferred.
+// A delta query has pages of 100 objects unless `Prefer` asks for more.
 const HEADERS = { ConsistencyLevel: 'eventual', Prefer: 'odata.maxpagesize=999' };
 
 const urlOf = (resource: Resource): string => `/${resourceOf(resource).version}${resourceOf(resource).path}`;
 
 async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: ReadOptions): Promise<void> {
-  // A link to where Graph was is of no use: everything is read there as where the link has expired.
+  // Ignore a delta link for another Graph address, and read everything.
   const kept = async () => {
     const link = await linkOf(resource);
     return link !== null && graph.hasLink(link) ? link : null;
   };
   const isDelta = resourceOf(resource).isDelta === true;
   const first = urlOf(resource);
-  // Another sync went on from where this one began: what it kept is older than what is there.
+  // Another sync has used the delta link meanwhile, so the pages on disk are older than the database.
   if (isDelta && spool.reached(resource).pages > 0 && spool.reached(resource).from !== (await kept())) {
     await spool.restart(resource);
   }
@@ -50,7 +50,7 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
       const { items, nextLink, deltaLink } = page;
       const answer = createHash('sha1').update(JSON.stringify(page)).digest('base64');
       if (seen.get(url) === answer)
-        throw new MicrosoftGraphError('BROKEN', `The pages of ${resource} lead round in a circle.`);
+        throw new MicrosoftGraphError('BROKEN', `The page links of ${resource} form a loop.`);
       seen.set(url, answer);
       await spool.add(
         resource,
@@ -65,7 +65,7 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
       onRead(resource, spool.reached(resource).items, null);
       if (nextLink === null) return;
     } catch (error) {
-      // Only a link expires. What was read before it is not the whole, so everything is read again.
+      // Only a page token or a delta link expires. The pages before it are incomplete, so read everything again.
       const isExpired = error instanceof MicrosoftGraphError && error.kind === 'EXPIRED' && url !== first;
       if (!isExpired || restarts === RESTARTS) throw error;
       restarts++;
@@ -81,13 +81,13 @@ async function readObject(resource: Resource, { graph, spool, onRead }: ReadOpti
   onRead(resource, spool.reached(resource).items, null);
 }
 
-/** The path of a part: each `{id}` stands for one of the parent's ids. */
+/** The path of a part: replaces each `{id}` by the parent's next id. */
 function pathFor(resource: Resource, parent: string): string {
   const ids = parent.split('/');
   return (resourceOf(resource).path ?? '').replaceAll('{id}', () => encodeURIComponent(ids.shift() ?? ''));
 }
 
-/** The rows of a report about each of some parents, a few at a time. */
+/** Reads a report for each parent, 8 at a time. @returns the parts in the order of the parents */
 async function readReports(
   resource: Resource,
   graph: MicrosoftGraph,
@@ -114,7 +114,7 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
   const { version, parent, report, isObjects = false } = resourceOf(resource);
   const parents = await spool.parents(resource, () => parentsOf(resource, parent as Parent));
   for (let done = spool.reached(resource).parents; done < parents.length || parents.length === 0; ) {
-    // The rows of a report are many, so a page on disk holds few reports.
+    // A report can have many rows, so put fewer reports on a page on disk.
     const some = parents.slice(done, done + (report === undefined ? PARENTS_A_PAGE : REPORTS_AT_ONCE));
     const parts =
       report === undefined
@@ -128,7 +128,7 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
       'error' in part ? [{ error: part.error, parent: some[i] as string }] : [],
     );
     const [first] = failed.filter(({ error }) => error.kind !== 'ABSENT');
-    // Where nothing at all can be read, the resource is the trouble and not its parents.
+    // All parts failed: the cause is the resource, not its parents.
     if (first !== undefined && failed.length === some.length && some.length > 1) throw first.error;
     const items = parts.flatMap((part, i) =>
       'error' in part ? [] : part.items.map((value) => ({ value, parent: some[i] as string })),
@@ -152,8 +152,8 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
 const READERS = { collection: readPages, object: readObject, batch: readParts };
 
 /**
- * Reads a resource to its end, from where an earlier sync stopped.
- * @throws MicrosoftGraphError; what was read so far is kept
+ * Reads a resource into the spool, from where an earlier sync stopped.
+ * @throws MicrosoftGraphError if it cannot be read to its end; the pages so far stay in the spool
  */
 export async function readResource(resource: Resource, options: ReadOptions): Promise<void> {
   if (!options.spool.reached(resource).isComplete || resourceOf(resource).isDelta)

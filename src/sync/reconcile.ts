@@ -18,29 +18,29 @@ import {
 import type { Tally } from './tally';
 
 export interface ReconcileOptions {
-  /** Whether an object that was not read is removed; else only objects that were read are looked at. */
+  /** Remove live objects that are not staged. Otherwise only staged objects are compared. */
   readonly removesAbsent: boolean;
-  /** Objects that stay as they are although they were not read. */
+  /** True for an object to keep although it is not staged. */
   readonly keeps?: (id: string) => boolean;
-  /** Only counts the rows that it would write. */
+  /** Count the rows, but write nothing. */
   readonly isDry?: boolean;
-  /** What else is written of these objects in the same transaction, and what a dry run counts of it. Gives the rows. */
+  /** A further write in the transaction of these objects, and its count for a dry run. Both return row counts. */
   readonly also?: {
     write(trx: Trx, ids: readonly string[]): Promise<Tally>;
     preview(db: Db, ids: readonly string[]): Promise<Tally>;
   };
-  /** Whether `also` is done for objects without any other change, too. */
+  /** Call `also` for unchanged objects too. */
   readonly alsoUnchanged?: boolean;
 }
 
-/** The database that is brought in line: where it is read, and how it is written. */
+/** The database to update: its primary for reads, and its transactions. */
 export type Live = Pick<Database, 'primary' | 'write'>;
 
-// A transaction shall not hold the database for long: it writes about so many rows, and fewer where they take longer.
+// A transaction should hold the database for at most 80 ms: its number of rows adapts between LEAST and MOST.
 const HELD_MS = 80;
 const LEAST = 50;
 const MOST = 2_000;
-// So many rows are compared together, and the rows of so many objects are read at once.
+// Rows compared together, and objects whose child rows one query reads.
 const COMPARED = 1_000;
 const AT_ONCE = 200;
 
@@ -54,7 +54,7 @@ const order = (a: Row, b: Row, { key }: TableSpec): number => {
   return 0;
 };
 
-/** Decides how many rows a transaction writes, by how long the last one took. */
+/** The most rows of a transaction, adapted to the time that the last one took. */
 function createBatchSize(): { readonly most: number; adapt(rows: number, tookMs: number): void } {
   let most = MOST / 4;
   return {
@@ -68,7 +68,7 @@ function createBatchSize(): { readonly most: number; adapt(rows: number, tookMs:
   };
 }
 
-/** Writes the changes of objects, a few objects in each transaction, and counts the rows. */
+/** Writes the changes of objects in small transactions, and counts the rows by table. */
 class ObjectWriter {
   readonly counts = new Map<TableName, Counts>();
   private readonly batchSize = createBatchSize();
@@ -82,7 +82,7 @@ class ObjectWriter {
     this.options = options;
   }
 
-  /** Writes changes in as many transactions as their sizes ask for. */
+  /** Writes the changes; an object is never split between transactions. */
   async write(objects: readonly ObjectChange[]): Promise<void> {
     let batch: ObjectChange[] = [];
     let size = 0;
@@ -135,9 +135,9 @@ class ObjectWriter {
 }
 
 /**
- * Brings the objects of some tables in line with the staged rows: in the order of their keys, a few in each transaction,
- * each object with all its rows. Nothing is written for objects without a difference.
- * @returns how many rows of each table were added, changed and removed
+ * Makes the live objects equal to the staged ones: in key order, in small transactions, each object with all its rows.
+ * Unchanged objects are not written.
+ * @returns the numbers of rows added, changed and removed, by table
  */
 export async function reconcile(
   staged: Db,
@@ -152,7 +152,7 @@ export async function reconcile(
     const stagedRows: Row[] = await nextRows(staged, spec, after, COMPARED);
     const liveRows: Row[] = options.removesAbsent ? await nextRows(live.primary, spec, after, COMPARED) : [];
     if (stagedRows.length === 0 && liveRows.length === 0) return writer.counts;
-    // Both sides are known up to the nearer end of those that go on.
+    // Compare up to the smaller end key of the pages that are full: beyond it, one side is not loaded yet.
     const ends = [stagedRows, liveRows].flatMap((side) => (side.length === COMPARED ? [side.at(-1) as Row] : []));
     const end: Row | null = ends.sort((a, b) => order(a, b, spec))[0] ?? null;
     const within = (side: readonly Row[]) =>
@@ -173,9 +173,9 @@ export async function reconcile(
 }
 
 /**
- * Brings the rows of some parents in line with the staged rows. The rows of other parents stay as they are.
- * @param parents the parents that were read
- * @returns how many rows of each table were added, changed and removed
+ * Makes the live rows of some parents equal to the staged ones. The rows of other parents stay as they are.
+ * @param parents the ids of the parents that were read
+ * @returns the numbers of rows added, changed and removed, by table
  */
 export async function reconcileSlices(
   staged: Db,

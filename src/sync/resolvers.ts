@@ -4,7 +4,7 @@ import { connection, toPage } from '../resolving/connection';
 import type { Complete } from '../resolving/resolver-types';
 import { QUARANTINE, type SyncKindRow } from './store';
 
-/** The fields of `Tenant` about its sync. They need the permission over everything. */
+/** The fields of `Tenant` about its sync. They need ORGANIZATION_READ over everything. */
 export const ofTenant: Pick<Required<TenantResolvers>, 'sync' | 'quarantine'> = {
   sync: whole('ORGANIZATION_READ', overEverything, (_, __, { loaders }) => loaders.syncKinds.load('sync')),
   quarantine: whole('ORGANIZATION_READ', overEverything, (_, args, { loaders }) => {

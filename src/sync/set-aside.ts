@@ -1,4 +1,4 @@
-/** A record that could not be taken as it was. */
+/** A record that was invalid and goes into the quarantine: where it was read, its id if known, and why. */
 export interface SetAside {
   resource: string;
   record: string;

@@ -5,33 +5,33 @@ import type { Item, Source } from '../import/source';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 
 /*
- * What a sync has read and not yet written: pages on disk, so that a sync that was killed goes on where it stopped.
+ * Pages on disk that a sync has read but not written yet, so that a killed sync can continue where it stopped.
  */
 
-/** A parent of which a resource could not be read. */
+/** A parent whose part could not be read. */
 interface LostPart {
   readonly parent: string;
   readonly reason: string;
-  /** Whether Microsoft Graph does not know the parent. */
+  /** Microsoft Graph does not know the parent (404). */
   readonly isGone: boolean;
 }
 
-/** How far the reading of a resource has come. */
+/** The reading progress of a resource. */
 interface Reached {
   readonly pages: number;
   readonly items: number;
-  /** Where the next page is; null before the first and after the last. */
+  /** The link to the next page; null before the first page and after the last. */
   readonly next: string | null;
-  /** How many of the parents were asked, for a resource that is read part by part. */
+  /** Number of parents whose parts were asked for. */
   readonly parents: number;
-  /** The parents that could not be read, and why. */
+  /** The parents whose parts could not be read, and why. */
   readonly lost: readonly LostPart[];
   readonly isComplete: boolean;
-  /** Whether it holds every object, and not only the changes. */
+  /** The pages hold all objects, not only the changes since a delta link. */
   readonly isFull: boolean;
-  /** Where its changes were asked for; null where everything was. */
+  /** The delta link that the reading began with; null if it reads everything. */
   readonly from: string | null;
-  /** Where to ask for later changes. */
+  /** The delta link for the next sync; null until the last page. */
   readonly deltaLink: string | null;
 }
 
@@ -47,12 +47,12 @@ const NOT_BEGUN: Reached = {
   deltaLink: null,
 };
 
-/** How far one sync has come; a sync of something else begins anew. */
+/** The progress of one sync. A sync whose `of` (source and kinds) differs starts anew. */
 interface SpoolState {
   readonly of: string;
   readonly startedAt: string;
   readonly resources: Partial<Record<Resource, Reached>>;
-  /** The kinds that were written. */
+  /** Kinds that are written already. */
   readonly done: readonly string[];
 }
 
@@ -63,30 +63,31 @@ interface Stored {
 
 export interface Spool extends Source {
   readonly startedAt: string;
-  /** Whether it goes on with what an earlier process began. */
+  /** An earlier process began this sync. */
   readonly isResumed: boolean;
   reached(resource: Resource): Reached;
-  /** Keeps a page, and how far that is. */
+  /** Writes a page to disk, then the progress. */
   add(resource: Resource, items: readonly Stored[], reached: Partial<Reached>): Promise<void>;
-  /** Forgets what was read of a resource. */
+  /** Discards the pages of a resource. */
   restart(resource: Resource): Promise<void>;
-  /** The parents of a resource, the same for as long as the sync goes on. */
+  /** The parents of a resource: found once, then kept, so that a resumed sync reads the same ones. */
   parents(resource: Resource, find: () => Promise<string[]>): Promise<string[]>;
-  /** The parents that were read. */
+  /** The parents whose parts were read. */
   parentsRead(resource: Resource): Promise<string[]>;
-  /** The ids of the objects that it names, removed ones too. */
+  /** The ids of all objects in the pages, including removed ones. */
   ids(resource: Resource): Promise<string[]>;
-  /** The ids of the objects that Microsoft Graph says are gone. */
+  /** The ids of objects whose latest copy is marked `@removed`. */
   removed(resource: Resource): Promise<string[]>;
-  /** Every item as it came, repeated and removed ones too. */
+  /** Every item in the order read, including repeated and removed ones. */
   all(resource: Resource): AsyncIterable<Item>;
-  /** Whether a kind was written in this sync. */
+  /** This sync has written the kind. */
   isDone(kind: string): boolean;
   done(kind: string): Promise<void>;
-  /** Ends the sync: everything that it kept goes. */
+  /** Ends the sync, and deletes the folder. */
   close(): Promise<void>;
 }
 
+// Older pages are stale: the next sync starts anew.
 const OLDEST_MS = 24 * 60 * 60 * 1000;
 
 const memberOf = (value: unknown, name: string): unknown =>
@@ -97,7 +98,7 @@ const idOf = (value: unknown, name: string): string | null => {
   return typeof id === 'string' ? id.toLowerCase() : null;
 };
 
-/** The files of a spool. A file is written whole or not at all. */
+/** The files of a spool. A file is replaced atomically, by a rename. */
 class SpoolFiles {
   private readonly folder: string;
   constructor(folder: string) {
@@ -119,7 +120,7 @@ class SpoolFiles {
 
 type All = (resource: Resource) => AsyncIterable<Item>;
 
-/** Where each object was named last, by its id: Microsoft Graph may repeat objects, and the later copy is newer. */
+/** The place of the last copy of each object, by id. Graph may repeat an object, and the last copy is the newest. */
 async function lastPlaces(all: All, resource: Resource): Promise<Map<string, string> | null> {
   const { id: name } = resourceOf(resource);
   if (name === undefined) return null;
@@ -131,11 +132,11 @@ async function lastPlaces(all: All, resource: Resource): Promise<Map<string, str
   return places;
 }
 
-/** Every object once, as it was named last. */
+/** Every object once, in its last copy. */
 async function* latest(all: All, resource: Resource): AsyncIterable<Item> {
   const { id: name } = resourceOf(resource);
   const places = await lastPlaces(all, resource);
-  // An object without an id of its own is repeated where one parent names it twice in the same words.
+  // An object without an id of its own is a repetition if the same parent has an equal one.
   let parent: string | null = null;
   let named = new Set<string>();
   for await (const item of all(resource)) {
@@ -154,7 +155,7 @@ async function* latest(all: All, resource: Resource): AsyncIterable<Item> {
 
 const STATE = 'state';
 
-/** The state of an earlier sync of the same, or of a new one in an empty folder. */
+/** The state of an earlier sync with the same `of`; or a new state, in an emptied folder. */
 async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ state: SpoolState; isResumed: boolean }> {
   await files.create();
   const kept = files.has(STATE) ? await (files.read(STATE) as Promise<SpoolState>).catch(() => null) : null;
@@ -169,8 +170,9 @@ async function openState(files: SpoolFiles, of: string, now: Date): Promise<{ st
 }
 
 /**
- * @param folder where the pages are kept
- * @param of what is read, and from where: what was kept of something else is of no use
+ * Opens the pages of an interrupted sync, or starts anew.
+ * @param folder the folder for the pages; it is created or emptied as needed
+ * @param of identifies the source, the database and the kinds: pages with another `of` are deleted
  */
 export async function openSpool(folder: string, of: string, now: Date): Promise<Spool> {
   const files = new SpoolFiles(folder);

@@ -14,32 +14,32 @@ import type { SetAside } from './set-aside';
 import type { Spool } from './spool';
 
 /*
- * What was read, as rows: in a scratch database of its own, which is compared with the real one. So an object is known
- * whole before any of it is written, whichever engine holds it.
+ * Staging: a scratch SQLite database with the rows of the records that were read, to compare with the real database. So
+ * an object is complete before any of its rows is written.
  */
 
-/** The rows of one kind. */
+/** The staged rows of one kind. */
 export interface Staged {
   readonly db: Db;
   readonly setAside: readonly SetAside[];
-  /** Takes more rows, as they are. */
+  /** Adds rows. */
   put(table: TableName, rows: Iterable<Row>): Promise<void>;
 }
 
 export interface Stage {
   readonly db: Db;
-  /** Turns what was read of a kind into rows, in the place of those before. @param live where what was not read is known from */
+  /** Replaces the staged rows by those of a kind. @param live the database, for data that was not read this time */
   fill(name: SyncKind, spool: Spool, values: Values, live: Db): Promise<Staged>;
   close(): Promise<void>;
 }
 
-// Graph leaves out what was never set, and we did ask for it.
+// Delta answers omit properties that were never set; restore them as null, so that the shape can tell "not asked for".
 const UNSET: Partial<Record<Resource, object>> = {
   users: { accountEnabled: null, assignedPlans: null },
   userLicenses: { assignedPlans: null },
 };
 
-/** A reading that sets bad records aside, and goes on. */
+/** A reader that collects invalid records in `setAside` and goes on with the next record. */
 export function patientReader(
   spool: Spool,
   values: Values,
@@ -71,7 +71,7 @@ export function patientReader(
 
 const KNOWN = { users: 'users', groups: 'groups', entraDevices: 'entra_devices' } as const;
 
-/** The ids that the database knows, of what a kind refers to. */
+/** Loads the ids of the objects that a kind refers to. */
 async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[]): Promise<void> {
   for (const name of refersTo) {
     if (name === 'devices') {
@@ -87,7 +87,7 @@ async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[])
   }
 }
 
-/** Tells what a sync has read of a kind: whole resources, and the parents of resources that are read part by part. */
+/** True for a resource that was read completely and, if a parent is given, for a parent whose part was read. */
 async function createIsRead(kind: SyncKind, spool: Spool): Promise<Reader['isRead']> {
   const parents = new Map<Resource, ReadonlySet<string>>();
   for (const resource of resourcesOf(kind)) {
@@ -109,8 +109,8 @@ async function inTransaction(db: Db, work: () => Promise<void>): Promise<void> {
 }
 
 /**
- * @param folder where the scratch database is
- * @param keepsAll whether the rows of one kind stay when those of the next come
+ * @param folder the folder for the scratch database
+ * @param keepsAll keep the rows of earlier kinds when the next kind is staged
  */
 export async function openStage(folder: string, keepsAll: boolean): Promise<Stage> {
   const db = openScratch(path.join(folder, 'staged.db'));

@@ -8,7 +8,7 @@ import type { Resource } from '../microsoft-graph/resources';
 import type { PartsRead } from './parts';
 import type { SetAside } from './set-aside';
 
-/** How the sync of one kind of object stands. */
+/** The sync status of one kind. */
 export interface SyncKindRow {
   kind: SyncKind;
   state: SyncState;
@@ -25,7 +25,7 @@ export interface QuarantineRow extends SetAside {
   kind: SyncKind;
 }
 
-/** How the sync stands, by kind; none where there was never one. */
+/** The sync status of each kind that was ever synced. */
 export function syncKinds(db: Db): Promise<SyncKindRow[]> {
   return rows(
     db,
@@ -42,7 +42,7 @@ export const QUARANTINE: Keyset = {
   direction: 'ASC',
 };
 
-/** A page of the records that were set aside. */
+/** A page of the quarantine. */
 export function quarantinePage(db: Db, page: Page): Promise<QuarantineRow[]> {
   const columns = raw('q.kind, q.resource, q.record, q.object_id AS "objectId", q.reason');
   return rows(db, pageOf({ columns, from: raw('quarantine q'), where: raw('TRUE'), keyset: QUARANTINE, page }));
@@ -52,6 +52,7 @@ export async function quarantineCount(db: Db): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM quarantine`))?.count ?? 0;
 }
 
+/** Marks a kind as running, and clears its problem. */
 export async function startKind(trx: Trx, kind: SyncKind): Promise<void> {
   await trx('sync_kinds')
     .insert({ kind, state: 'RUNNING', problem: null })
@@ -59,47 +60,48 @@ export async function startKind(trx: Trx, kind: SyncKind): Promise<void> {
     .merge(['state', 'problem']);
 }
 
+/** Marks a kind as failed. The objects already written stay. */
 export async function failKind(trx: Trx, kind: SyncKind, problem: string): Promise<void> {
   await trx('sync_kinds').where({ kind }).update({ state: 'FAILED', problem });
 }
 
-/** Says how fresh the first objects of a kind are, which are seen before all of them are there. */
+/** Sets when resources were read, if they were never read before: requests see the first objects before the last. */
 export async function beginKind(trx: Trx, resources: readonly Resource[], at: string): Promise<void> {
   for (const kind of resources) await trx('readings').insert({ kind, completed_at: at }).onConflict().ignore();
 }
 
-/** Whether a kind was written at an instant or after it. */
+/** True if the kind was last written at or after an instant. */
 export async function wasWrittenSince(db: Knex, kind: SyncKind, instant: string): Promise<boolean> {
   const found = await db('sync_kinds').where({ kind }).where('written_at', '>=', instant).first('kind');
   return found !== undefined;
 }
 
-/** What tells this database from every other, and from itself before an import. */
+/** The random mark of this database; an import replaces it. Pages on disk with another mark are not used. */
 export async function markOf(trx: Trx): Promise<string> {
   await trx('sync_links').insert({ resource: 'database', link: randomUUID() }).onConflict().ignore();
   return (await trx('sync_links').where({ resource: 'database' }).first('link'))?.link ?? '';
 }
 
-/** What a sync did with a kind. */
+/** The result of writing a kind. */
 interface WrittenKind {
   readonly counts: Pick<SyncKindRow, 'kind' | 'items' | 'added' | 'changed' | 'removed'>;
-  /** How fresh its objects are. */
+  /** When its objects were read. */
   readonly at: string;
-  /** The part that could not be read, and why; null where everything was. */
+  /** The part that could not be read, and why; null if everything was read. */
   readonly problem: string | null;
-  /** The resources that were read as a whole. */
+  /** The resources that were read completely. */
   readonly read: readonly Resource[];
-  /** The objects that were asked for and read, of resources that are read part by part. */
+  /** For each resource with parents: the objects whose parts were asked for, and read. */
   readonly parents: ReadonlyMap<Resource, PartsRead>;
   readonly setAside: readonly SetAside[];
-  /** The objects that were read, where those were not all: what was set aside of others stays so. Null for all. */
+  /** The ids of the objects that a delta query named; others stay in the quarantine. Null if all were read. */
   readonly seen: readonly string[] | null;
 }
 
-/** Takes what was set aside into the quarantine, in the place of what an earlier sync set aside of the same objects. */
+/** Replaces the quarantine records of the objects that were read. */
 async function quarantine(trx: Trx, { counts: { kind }, setAside, seen, parents }: WrittenKind): Promise<void> {
   const known = seen === null ? raw('TRUE') : sql`(object_id IS NULL OR LOWER(object_id) IN ${list(seen)})`;
-  // A part that was not asked for this time is as it was.
+  // Keep the records of parts that were not asked for this time.
   const asked = [...parents].map(
     ([resource, { asked: ids }]) =>
       sql`NOT (resource = ${resource} AND COALESCE(LOWER(object_id), '') NOT IN ${list([...ids, ''])})`,
@@ -115,10 +117,10 @@ async function quarantine(trx: Trx, { counts: { kind }, setAside, seen, parents 
   }
 }
 
-// So many parents are noted with one statement.
+// Parents per statement.
 const NOTED = 1_000;
 
-/** Notes when parents were read. */
+/** Stores when the parts of these parents were read. */
 async function noteParents(trx: Trx, resource: Resource, ids: readonly string[], at: string): Promise<void> {
   for (let from = 0; from < ids.length; from += NOTED) {
     const found = ids.slice(from, from + NOTED).map((id) => ({ resource, parent_id: id, read_at: at }));
@@ -131,7 +133,7 @@ async function noteParents(trx: Trx, resource: Resource, ids: readonly string[],
   }
 }
 
-/** Says that a kind was read and written: its figures, what was set aside, and how fresh its objects are. */
+/** Stores that a kind is complete: its counts, its quarantine, and when its objects were read. */
 export async function completeKind(trx: Trx, done: WrittenKind): Promise<void> {
   const { counts, at, problem, read, parents } = done;
   const { kind, items, added, changed, removed } = counts;
@@ -151,10 +153,10 @@ export async function completeKind(trx: Trx, done: WrittenKind): Promise<void> {
   }
 }
 
-// So many users make a large tenant.
+// A tenant with more users is large.
 const LARGE = 2_000;
 
-/** Whether a tenant has so many users that what they hold is not read each time. */
+/** True for a tenant with more than 2,000 users: a sync does not read all their licences each time. */
 export async function isLarge(db: Knex): Promise<boolean> {
   return (
     (
@@ -165,24 +167,25 @@ export async function isLarge(db: Knex): Promise<boolean> {
   );
 }
 
-/** When a resource was last read completely; null where it never was. */
+/** When a resource was last read completely; null if never. */
 export async function readingOf(db: Knex, resource: Resource): Promise<string | null> {
   return (await db('readings').where({ kind: resource }).first('completed_at'))?.completed_at ?? null;
 }
 
-/** Where the changes of a resource are asked for; null to read everything. */
+/** The delta link of a resource; null to read everything. */
 export async function linkOf(db: Knex, resource: Resource): Promise<string | null> {
   return (await db('sync_links').where({ resource }).first('link'))?.link ?? null;
 }
 
+/** Stores the delta link of a resource; null deletes it, so that the next sync reads everything. */
 export async function keepLink(trx: Trx, resource: Resource, link: string | null): Promise<void> {
   if (link === null) await trx('sync_links').where({ resource }).delete();
   else await trx('sync_links').insert({ resource, link }).onConflict('resource').merge();
 }
 
 /**
- * Takes, or keeps, the right to sync, which ends by itself: of several nodes one syncs.
- * @returns whether it is the holder's
+ * Takes or renews the lease, so that only one of several nodes syncs. It expires by itself.
+ * @returns false if another holder has it
  */
 export async function lease(trx: Trx, holder: string, now: Date, seconds: number): Promise<boolean> {
   const until = new Date(now.getTime() + seconds * 1_000).toISOString();
@@ -195,10 +198,11 @@ export async function lease(trx: Trx, holder: string, now: Date, seconds: number
   return taken > 0;
 }
 
-/** Who has the right to sync, and until when, unless it is kept; null where nobody does. */
+/** The holder of the lease, and when it expires unless renewed; null if nobody has it. */
 export const leased = (db: Db): Promise<{ holder: string; expiresAt: string } | null> =>
   firstRow(db, sql`SELECT holder, expires_at AS "expiresAt" FROM sync_lease`);
 
+/** Ends the lease of a holder, if it still has it. */
 export async function release(trx: Trx, holder: string): Promise<void> {
   await trx('sync_lease').where({ holder }).delete();
 }

@@ -12,12 +12,12 @@ import { KINDS } from './kinds';
 import { syncTenant } from './sync';
 import { createSyncReport, describeSync } from './sync-report';
 
-/** A sync that cannot begin as it is asked for, or that was stopped. */
+/** A sync that is not configured, or that a signal stopped. */
 class SyncStopped extends ForeseenError {
   readonly code = 'SYNC_STOPPED';
 }
 
-/** The kinds by the names that the command line takes. */
+/** The kinds by their names on the command line: `managed-devices`. */
 export const KIND_NAMES: ReadonlyMap<string, SyncKind> = new Map(
   (Object.keys(KINDS) as SyncKind[]).map((kind) => [kind.toLowerCase().replaceAll('_', '-'), kind]),
 );
@@ -25,17 +25,17 @@ export const KIND_NAMES: ReadonlyMap<string, SyncKind> = new Map(
 interface SyncCommand {
   readonly config: Config;
   readonly kinds: readonly SyncKind[];
-  /** Reads everything, and only says what would be written. */
+  /** Read everything, but only report what would be written. */
   readonly isDry: boolean;
-  /** Only tries every resource once. */
+  /** Only try every resource once. */
   readonly isCheck: boolean;
-  /** Opens the database, and closes it after the work. */
+  /** Opens the database for the work, and closes it afterwards. */
   withDatabase<Answer>(work: (database: Database) => Promise<Answer>): Promise<Answer>;
 }
 
 type Report = ReturnType<typeof createSyncReport>;
 
-/** Ends with a signal, between two transactions. */
+/** Aborts on SIGTERM or SIGINT. The sync then ends between two transactions. */
 function stopSignal(): AbortSignal {
   const stopped = new AbortController();
   for (const signal of ['SIGTERM', 'SIGINT'] as const) {
@@ -44,7 +44,7 @@ function stopSignal(): AbortSignal {
   return stopped.signal;
 }
 
-/** @throws SyncStopped where nothing is configured */
+/** @throws SyncStopped if Microsoft Graph is not configured */
 async function connect({ graph }: Config, report: Report, signal: AbortSignal): Promise<MicrosoftGraph> {
   if (graph === null) {
     throw new SyncStopped(
@@ -55,14 +55,18 @@ async function connect({ graph }: Config, report: Report, signal: AbortSignal): 
   return createMicrosoftGraph({ ...graph, fetch, onThrottled: report.throttled, signal });
 }
 
-/** Tries every resource once, and prints what works. @returns the exit code */
+/** Tries every resource once, and prints the results. @returns the exit code */
 async function check(graph: MicrosoftGraph): Promise<number> {
   const checked = await checkAccess(graph);
   console.log(describeCheck(checked));
   return checked.every(({ problem }) => problem === null) ? 0 : EXIT_PARTIAL;
 }
 
-/** Syncs with Microsoft Graph, or checks whether that would work. @returns the exit code */
+/**
+ * Runs `sync`: syncs with Microsoft Graph, or with `isCheck` only tries its resources. Prints the result.
+ * @returns the exit code: 0 if complete, 1 if a kind failed, EXIT_PARTIAL if a part could not be read
+ * @throws SyncStopped, MicrosoftGraphError or ImportError
+ */
 export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: SyncCommand): Promise<number> {
   const report = createSyncReport(process.stderr);
   const signal = stopSignal();
@@ -70,7 +74,7 @@ export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: S
   if (isCheck) return check(graph);
   const { syncFolder, licenseNeeded, omitted } = config;
   const summary = await withDatabase(async (database) => {
-    // Before the first sync, whoever sets it up learns at once what is missing.
+    // Check the access before the first sync, to show missing permissions at once.
     if ((await presentTenant(database.primary)) === null) console.error(describeCheck(await checkAccess(graph)));
     return syncTenant({
       database,

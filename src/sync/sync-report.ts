@@ -3,16 +3,16 @@ import type { Resource } from '../microsoft-graph/resources';
 import { createProgress } from '../terminal/progress';
 import type { Listener, SyncSummary } from './sync';
 
-/** Shows how far a sync has come: a bar on a terminal, plain lines elsewhere. */
+/** Shows the progress of a sync: a bar on a terminal, plain lines elsewhere. */
 interface SyncReport extends Listener {
   throttled(waitMs: number): void;
   stop(): void;
 }
 
-// Where there is no terminal, a resource that takes long has a line no more often than this.
+// Without a terminal, the shortest time between two progress lines of a resource.
 const QUIET_MS = 10_000;
 
-/** The resource that is being read, and since when. */
+/** The resource that is being read, and when that began, on the clock of `performance.now()`. */
 interface Current {
   readonly resource: Resource;
   readonly startedAt: number;
@@ -58,7 +58,7 @@ export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
   };
 }
 
-/** What a sync did, in lines for a person. */
+/** The result of a sync, as lines of text. */
 export function describeSync(summary: SyncSummary, isDry: boolean): string {
   const heading = isDry
     ? `${summary.tenant}: nothing was written. A sync would write this.`
@@ -66,7 +66,7 @@ export function describeSync(summary: SyncSummary, isDry: boolean): string {
   const setAside = [...summary.setAside].map(([kind, number]) => `  ${String(number).padStart(6)}  ${kind}`);
   return [
     describeImport(summary, heading),
-    ...(setAside.length === 0 ? [] : ['Set aside, as tenant.quarantine tells:', ...setAside]),
+    ...(setAside.length === 0 ? [] : ['Quarantined records (see tenant.quarantine):', ...setAside]),
     ...summary.partial.map(({ kind, problem }) => `${kind} is not complete. ${problem}`),
     ...summary.failed.map(({ kind, problem }) => `${kind} stopped, and is as it was: ${problem}`),
   ].join('\n');

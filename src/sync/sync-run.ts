@@ -7,21 +7,21 @@ import type { Spool } from './spool';
 import type { Stage } from './stage';
 import type { Tally } from './tally';
 
-/** What one sync writes with. */
+/** The state and the tools of one sync. */
 export interface SyncRun {
   readonly database: Database;
   readonly spool: Spool;
   readonly stage: Stage;
   readonly values: Values;
   readonly isDry: boolean;
-  /** Where what a kind refers to is known from. */
+  /** The database to look references up in: the stage in a dry run on an empty database, else the database. */
   readonly known: Db;
   readonly licenseNeeded: boolean;
-  /** What else the summary says. */
+  /** Further lines for the summary. */
   readonly remarks: string[];
 }
 
-/** The database, with its guards against changes of imported objects open. */
+/** The database, with the triggers that protect imported objects disabled inside each transaction. */
 export function importing({ primary, write }: Live): Live {
   return {
     primary,
@@ -35,10 +35,14 @@ export function importing({ primary, write }: Live): Live {
   };
 }
 
-// Objects that go are removed a few at a time, as others are written.
+// Objects removed per transaction.
 const REMOVED_AT_ONCE = 50;
 
-/** Removes objects that Microsoft Graph says are gone. @param also what else is written in the same transaction */
+/**
+ * Removes objects that Microsoft Graph reported as removed, except those that belong to this service.
+ * @param isDry count the rows, but write nothing
+ * @param also a further write in each transaction that removes objects
+ */
 export async function removeObjects(
   live: Live,
   root: TableName,

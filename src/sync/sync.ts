@@ -36,7 +36,7 @@ import { add } from './tally';
 import { writeOrganization } from './write-organization';
 import { type Written, writeKind } from './writing';
 
-/** Hears how far a sync has come. */
+/** Callbacks for the progress of a sync. */
 export interface Listener {
   reading: OnRead;
   writing(kind: SyncKind): void;
@@ -45,43 +45,47 @@ export interface Listener {
 export interface SyncOptions {
   readonly database: Database;
   readonly graph: MicrosoftGraph;
-  /** Which tenant of which cloud is read: what was kept of another is of no use. */
+  /** Identifies the cloud and the tenant: pages on disk from another source are deleted. */
   readonly source: string;
-  /** Where what was read is kept until it is written. */
+  /** Folder for pages that are read but not written yet. */
   readonly folder: string;
   readonly kinds: readonly SyncKind[];
-  /** Reads everything, and only says what it would write. */
+  /** Read everything, but only count what would be written. */
   readonly isDry?: boolean;
   readonly licenseNeeded: boolean;
-  /** What is left out. */
+  /** Data that the configuration leaves out. */
   readonly omitted?: readonly Omitted[];
   readonly now: () => Date;
   readonly listener: Listener;
-  /** Who syncs, of several. */
+  /** Name of this process, for the lease. */
   readonly holder: string;
-  /** Ends the sync between two transactions: the next one goes on from there. */
+  /** Ends the sync between two transactions. The next sync continues from there. */
   readonly signal?: AbortSignal;
 }
 
-/** Another process syncs at the moment. */
+/** Another process holds the lease. */
 class SyncUnderWay extends ForeseenError {
   readonly code = 'SYNC_UNDER_WAY';
   override readonly exitCode = EXIT_TRY_LATER;
 }
 
-/** What a sync did. */
+/** The result of a sync. */
 export interface SyncSummary extends Summary {
-  /** The kinds that were written although a part could not be read, and why. */
+  /** Kinds that were written without a part that could not be read, and why. */
   readonly partial: readonly { readonly kind: SyncKind; readonly problem: string }[];
-  /** The kinds that stopped, and why. */
+  /** Kinds that could not be read, and why. */
   readonly failed: readonly { readonly kind: SyncKind; readonly problem: string }[];
-  /** The records that were set aside, by kind. */
+  /** The number of quarantined records, by kind. */
   readonly setAside: ReadonlyMap<SyncKind, number>;
 }
 
 const LEASE_SECONDS = 120;
 
-/** The one organisation that Graph speaks for; that of the database, where there is one. @throws ImportError */
+/**
+ * Reads the name of the organisation.
+ * @returns also whether the database is still empty
+ * @throws ImportError if the database holds another tenant, or is empty and Graph names no organisation
+ */
 async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
   const found: { id?: unknown; displayName?: unknown }[] = [];
   for (let url: string | null = '/v1.0/organization'; url !== null; ) {
@@ -101,7 +105,7 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
   return { tenant: name ?? (present as TenantFacts).displayName, isNew: present === null };
 }
 
-/** The database as a sync writes to it, for as long as it may. */
+/** The database, which calls `mayGoOn` before each transaction. */
 function whileAllowed(database: Database, mayGoOn: () => void): Database {
   return {
     ...database,
@@ -112,7 +116,7 @@ function whileAllowed(database: Database, mayGoOn: () => void): Database {
   };
 }
 
-/** Whether a resource was read so recently that it is not read again. */
+/** True if the resource was read less than `everyMinutes` ago, in a large tenant. */
 async function isRecent(resource: Resource, { database, now }: SyncOptions): Promise<boolean> {
   const { everyMinutes } = resourceOf(resource);
   if (everyMinutes === undefined || !(await isLarge(database.primary))) return false;
@@ -122,8 +126,8 @@ async function isRecent(resource: Resource, { database, now }: SyncOptions): Pro
 
 /**
  * Reads the resources of a kind.
- * @returns those that could not be read, and why
- * @throws MicrosoftGraphError where the rest means nothing without one of them, or where nothing can be read at all
+ * @returns the resources that could not be read, and why
+ * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
  */
 async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
   const { graph, listener, now } = options;
@@ -141,7 +145,7 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
       });
     } catch (error) {
       if (!(error instanceof MicrosoftGraphError) || !error.isLocal || resourceOf(resource).isEssential) throw error;
-      // A part of it would be taken for the whole.
+      // Discard the pages so far: they would pass for the whole resource.
       await spool.restart(resource);
       lost.set(resource, error.message);
     }
@@ -149,11 +153,11 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
   return lost;
 }
 
-/** Reads and writes one kind. */
+/** Reads one kind, then writes it. */
 async function syncKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Written> {
   const { database, spool, isDry } = syncRun;
   if (!isDry) await database.write((trx) => startKind(trx, name));
-  // What was read before another sync wrote this kind is older than what is there.
+  // Another sync has written this kind since, so the pages on disk are stale.
   if (spool.isResumed && (await wasWrittenSince(database.primary, name, spool.startedAt))) {
     for (const resource of resourcesOf(name)) await spool.restart(resource);
   }
@@ -165,7 +169,7 @@ async function syncKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
   return written;
 }
 
-/** Reads and writes the tenant itself, which everything else belongs to. */
+/** Reads and writes the tenant itself before any other kind, because all objects belong to it. */
 async function syncOrganization(options: SyncOptions, syncRun: SyncRun): Promise<void> {
   const { graph, listener } = options;
   const { database, spool } = syncRun;
@@ -182,7 +186,7 @@ async function syncOrganization(options: SyncOptions, syncRun: SyncRun): Promise
   if ((await presentTenant(database.primary)) === null) await writeOrganization(syncRun);
 }
 
-/** Reads each kind, and writes it. */
+/** Syncs the kinds in order. A kind that fails on its own does not stop the others. */
 async function syncKinds(
   options: SyncOptions,
   kinds: readonly SyncKind[],
@@ -203,22 +207,25 @@ async function syncKinds(
     } catch (error) {
       const problem = error instanceof Error ? error.message : String(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
-      // What is wrong with one kind leaves the others alone; what is wrong with the whole ends it.
+      // Only an error about this kind lets the sync go on; any other error ends it.
       if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
       failed.push({ kind: name, problem });
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {
-    remarks.push('Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.');
+    remarks.push(
+      'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
+    );
   }
   const { leftOut, unknown } = values.notes;
   return { rows: titled(total), leftOut, unknown, remarks, failed, partial, setAside };
 }
 
 /**
- * Reads a tenant of Microsoft Graph, and brings the database in line with it: kind by kind, object by object. Killed at any
- * moment, the next one goes on where it stopped.
- * @throws MicrosoftGraphError or ImportError where it cannot begin, and nothing was changed then; SyncUnderWay beside another
+ * Reads a tenant from Microsoft Graph and updates the database, kind by kind and object by object. It can be killed at
+ * any moment: the next sync continues where it stopped.
+ * @throws SyncUnderWay if another sync holds or takes the lease
+ * @throws MicrosoftGraphError or ImportError if it cannot begin (nothing is changed then), or cannot go on
  */
 export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const { database, graph, source, isDry = false, holder, now, licenseNeeded, signal } = options;
@@ -231,7 +238,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     throw new SyncUnderWay(
       other === null
         ? 'Another sync was under way: try again.'
-        : `Another sync is under way (${other.holder}). If it was killed, its turn ends at ${other.expiresAt}: try again then.`,
+        : `Another sync is under way (${other.holder}). If it was killed, its lease expires at ${other.expiresAt}: try again then.`,
     );
   }
   let isLost = false;
@@ -239,7 +246,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     isLost ||= !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)));
   };
   const keepLease = isDry ? undefined : setInterval(() => keep().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
-  // What would be written is nobody else's to go on with.
+  // A dry run must not leave pages for a real sync.
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
     const mark = isDry ? '' : await database.write(markOf);
@@ -249,7 +256,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       signal?.throwIfAborted();
       if (isLost) throw new SyncUnderWay('Another sync took over.');
     });
-    // Of a database that is still empty nothing is known but what this sync has read.
+    // In a dry run on an empty database, references can only lead to staged rows.
     const known = isDry && isNew ? stage.db : database.primary;
     try {
       const syncRun: SyncRun = {

@@ -1,10 +1,10 @@
 import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 
-/** How many rows of each table were written. */
+/** The numbers of rows added, changed and removed, by table. */
 export type Tally = ReadonlyMap<TableName, Counts>;
 
-/** Adds one tally to another. */
+/** Adds a tally to `total`. */
 export function add(total: Map<TableName, Counts>, tally: Tally): void {
   for (const [name, { added, changed, removed }] of tally) {
     const sum = total.get(name) ?? { added: 0, changed: 0, removed: 0 };
@@ -12,7 +12,7 @@ export function add(total: Map<TableName, Counts>, tally: Tally): void {
   }
 }
 
-/** How many rows a tally has in all. */
+/** The sums over all tables. */
 export const sumOf = (tally: Tally): Counts =>
   [...tally.values()].reduce(
     (sum, counts) => ({
@@ -23,4 +23,5 @@ export const sumOf = (tally: Tally): Counts =>
     { added: 0, changed: 0, removed: 0 },
   );
 
+/** True if any row was added, changed or removed. */
 export const isAnything = (tally: Tally): boolean => Object.values(sumOf(tally)).some((number) => number > 0);

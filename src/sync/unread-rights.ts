@@ -5,27 +5,27 @@ import type { Values } from '../import/values';
 import type { SetAside } from './set-aside';
 
 /*
- * Rights that cannot be read grant nothing. Facts stay as they were where a record cannot be taken; a right that may have
- * been revoked must not.
+ * Revokes rights that cannot be read. Other data stays as it was if its record is invalid; a right must not, because
+ * Microsoft may have revoked it.
  */
 
-/** What of a kind could not be read. */
+/** The unreadable records of a resource. */
 export interface Unread {
-  /** The ids of the records that could not be taken. */
+  /** The ids of quarantined records. */
   readonly ids: readonly string[];
-  /** Whether a record without an id could not be taken, which may be anybody's. */
+  /** A record without an id is quarantined: it may be about any object. */
   readonly isAnybody: boolean;
-  /** Whether all objects were read, so that an object without a record may be the one that could not be taken. */
+  /** All objects were read, so the quarantined record may be about any object that has no other record. */
   readonly isFull: boolean;
 }
 
-/** What of a resource could not be taken. */
+/** The unreadable records of a resource. @param isFull all objects were read, not only changes */
 export function unreadOf(setAside: readonly SetAside[], resource: string, values: Values, isFull: boolean): Unread {
   const ids = setAside.filter((record) => record.resource === resource).map(({ objectId }) => values.id(objectId));
   return { ids: ids.filter((id) => id !== null), isAnybody: ids.includes(null), isFull };
 }
 
-/** Which objects are unread: those with a record that could not be taken, and those without any record where that may be theirs. */
+/** SQL condition for unreadable objects: those in quarantine, and those that a record without an id may be about. */
 async function unreadIn(
   staged: Db,
   table: 'users' | 'groups' | 'roles' | 'role_assignments',
@@ -37,17 +37,17 @@ async function unreadIn(
   return sql`(${among} OR id NOT IN ${list(read.map(({ id }) => id))})`;
 }
 
-/** Whether there is anything that could not be read. */
+/** True if any object is, or may be, unreadable. */
 export const isAnyUnread = ({ ids, isAnybody, isFull }: Unread): boolean => ids.length > 0 || (isAnybody && isFull);
 
-/** Takes the account state of users away that cannot be read: they cannot sign in until it can. */
+/** Clears the account state of unreadable users: they cannot sign in until it can be read again. */
 export async function revokeUsers(trx: Trx, staged: Db, unread: Unread): Promise<void> {
   if (!isAnyUnread(unread)) return;
   const which = await unreadIn(staged, 'users', unread);
   await execute(trx, sql`UPDATE users SET account_enabled = NULL WHERE account_enabled = 1 AND ${which}`);
 }
 
-/** Takes the members of groups away that cannot be read, where a record without an id may be theirs. */
+/** Deletes the members of groups that a record without an id may be about. */
 export async function revokeMembers(trx: Trx, staged: Db, unread: Unread): Promise<void> {
   if (!unread.isAnybody || !unread.isFull) return;
   const which = await unreadIn(staged, 'groups', { ...unread, ids: [] });
@@ -59,7 +59,7 @@ export async function revokeMembers(trx: Trx, staged: Db, unread: Unread): Promi
 
 const UNREADABLE = 'UNREADABLE' satisfies Ineffective;
 
-/** Lets roles and assignments grant nothing that cannot be read. */
+/** Marks unreadable roles and assignments as ineffective, so that they grant nothing. */
 export async function revokeRoles(trx: Trx, staged: Db, roles: Unread, assignments: Unread): Promise<void> {
   for (const [table, unread, origins] of [
     ['roles', roles, ['INTUNE', 'BUILT_IN']],
@@ -67,7 +67,7 @@ export async function revokeRoles(trx: Trx, staged: Db, roles: Unread, assignmen
   ] as const) {
     if (!isAnyUnread(unread)) continue;
     const which = await unreadIn(staged, table, unread);
-    // A built-in role that the tenant does not name is as the service knows it.
+    // Only revoke a built-in role that is itself quarantined: the service defines those that the tenant does not list.
     const owned = sql`(origin = 'INTUNE' OR (origin IN ${list(origins)} AND id IN ${list(unread.ids)}))`;
     await execute(
       trx,

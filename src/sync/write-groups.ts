@@ -12,7 +12,10 @@ import { add, type Tally } from './tally';
 
 const NONE: Counts = { added: 0, changed: 0, removed: 0 };
 
-/** Writes groups with their members, all that there are or what changed, and what follows from how they are nested. */
+/**
+ * Writes groups, their members and the ancestors derived from them. After a full reading, replaces the members of each
+ * group; after a delta, applies only the changes.
+ */
 export async function writeGroups(
   syncRun: SyncRun,
   live: Live,
@@ -23,7 +26,7 @@ export async function writeGroups(
   const total = new Map<TableName, Counts>();
   const members = await readMembers(spool, values);
   const isWhole = spool.reached('groups').isFull;
-  // Group by group: the rows of all of them are too many to be held at once.
+  // Stage the members group by group, because those of all groups may not fit into memory.
   if (isWhole) for (const [id, those] of members) await staged.put('groupMembers', memberRows(id, those));
   const tables: ObjectTables = {
     root: 'groups',
@@ -49,7 +52,7 @@ export async function writeGroups(
       },
     }),
   );
-  // Of a group that cannot be read its members still can.
+  // A quarantined group may still have readable members.
   const found = await rows<{ id: string }>(
     live.primary,
     sql`SELECT id FROM groups WHERE origin = 'INTUNE' AND id IN ${list([...members.keys()].filter((id) => options.keeps?.(id)))}`,

@@ -6,14 +6,18 @@ import type { SetAside } from './set-aside';
 import { patientReader } from './stage';
 import { importing, type SyncRun } from './sync-run';
 
-/** Writes what the tenant itself is. @returns what could not be read of that */
+/**
+ * Writes the row of the tenant, and the built-in roles if the tenant is new.
+ * @returns the invalid records
+ * @throws ImportError if there is no tenant yet and its record is invalid
+ */
 export async function writeOrganization({ spool, values, database, isDry }: SyncRun): Promise<SetAside[]> {
   const live = importing(database);
   const setAside: SetAside[] = [];
   const present = await presentTenant(database.primary);
   try {
     const tenant = await readTenant(patientReader(spool, values, setAside));
-    // What cannot be read of it stays as it was.
+    // Keep the present tenant if its record is invalid.
     if (isDry || (present !== null && setAside.length > 0)) return setAside;
     if (JSON.stringify(present) === JSON.stringify(tenant)) return setAside;
     await live.write(async (trx) => {
@@ -27,7 +31,7 @@ export async function writeOrganization({ spool, values, database, isDry }: Sync
     throw present !== null
       ? error
       : new ImportError(
-          `What Microsoft Graph says of the organisation cannot be read: ${setAside[0]?.reason ?? error.message}.`,
+          `Microsoft Graph's record of the organisation is invalid: ${setAside[0]?.reason ?? error.message}.`,
         );
   }
 }

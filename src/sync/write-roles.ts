@@ -11,18 +11,18 @@ import type { SyncRun } from './sync-run';
 import { add, isAnything, type Tally } from './tally';
 import { revokeRoles, type Unread } from './unread-rights';
 
-/** Nobody would be left who administers everywhere. */
+/** The change would leave no administrator over everything. */
 class NobodyLeft extends Error {}
 
-/** What of roles and assignments could not be read. */
+/** The unreadable roles and assignments. */
 interface UnreadRoles {
   readonly roles: Unread;
   readonly assignments: Unread;
 }
 
 /**
- * Writes Intune's roles and assignments in one piece, unless nobody would then be left who administers everywhere: what
- * is there stays as it is, so that the graph cannot be locked by a change elsewhere.
+ * Writes Intune's roles and assignments in one transaction. If that would leave no administrator over everything, it
+ * changes nothing and adds a remark, so that a change in Intune cannot lock everybody out.
  */
 export async function writeRoles(
   syncRun: SyncRun,
@@ -35,7 +35,7 @@ export async function writeRoles(
   const { licenseNeeded, isDry } = syncRun;
   const [roles, assignments] = tables as [ObjectTables, ObjectTables];
   const present = await rows<{ id: string }>(live.primary, sql`SELECT id FROM roles`);
-  // The role of an assignment can be one that is set aside, if it is there from before.
+  // An assignment may refer to a quarantined role that the database already has; drop assignments of unknown roles.
   await execute(
     staged.db,
     sql`DELETE FROM role_assignments WHERE role_id NOT IN (SELECT id FROM roles)
@@ -43,7 +43,7 @@ export async function writeRoles(
   );
   const bring = async (within: Live, how: ReconcileOptions): Promise<Tally> => {
     const total = new Map<TableName, Counts>();
-    // A role is there before its assignments come, and until they went.
+    // Write roles before their assignments, and remove roles after them.
     add(total, await reconcile(staged.db, within, roles, { ...how, removesAbsent: false }));
     add(total, await reconcile(staged.db, within, assignments, how));
     if (how.removesAbsent) {
@@ -67,7 +67,7 @@ export async function writeRoles(
   } catch (error) {
     if (!(error instanceof NobodyLeft)) throw error;
     syncRun.remarks.push(
-      'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
+      'Roles and assignments were not changed: the change would have left no administrator over everything.',
     );
     return new Map();
   }

@@ -17,15 +17,15 @@ import { writeGroups } from './write-groups';
 import { writeOrganization } from './write-organization';
 import { writeRoles } from './write-roles';
 
-/** What became of a kind. */
+/** The result of writing a kind. */
 export interface Written {
   readonly tally: Tally;
   readonly setAside: number;
-  /** The part that could not be read, and why; null where everything was. */
+  /** The part that could not be read, and why; null if everything was read. */
   readonly problem: string | null;
 }
 
-/** One kind on its way into the database. */
+/** The kind that is being written, and its rows. */
 interface Writing {
   readonly syncRun: SyncRun;
   readonly name: SyncKind;
@@ -35,7 +35,7 @@ interface Writing {
   readonly options: ReconcileOptions;
 }
 
-/** Writes the objects of a kind: each table at once, or parent by parent. */
+/** Writes the tables of a kind: whole, or only the rows of parents that were read. */
 async function writeObjects({ syncRun, name, live, staged, options }: Writing): Promise<Tally> {
   const { spool } = syncRun;
   const total = new Map<TableName, Counts>();
@@ -93,7 +93,7 @@ const WRITERS: Partial<Record<SyncKind, (writing: Writing) => Promise<Tally>>> =
   ROLES: writeRolesAndAssignments,
 };
 
-/** The part of a kind that could not be read, and why, in one line. */
+/** One line about the resources and records that could not be read, and why; null if there are none. */
 function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAside[]): string | null {
   const parts = [...lost].map(([resource, problem]) => `Without ${resourceOf(resource).gives}: ${problem}`);
   const count = setAside.length;
@@ -101,7 +101,7 @@ function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAs
   return parts.length === 0 ? null : parts.join(' ');
 }
 
-/** Notes what was written of a kind. */
+/** Stores the delta link, the status and the quarantine of a kind. */
 async function complete(
   { syncRun, name, setAside, options }: Writing,
   at: string,
@@ -121,7 +121,7 @@ async function complete(
   }
   const read = asked.filter((resource) => spool.reached(resource).isComplete);
   await database.write(async (trx) => {
-    // Who may be gone is asked for again: from a link on, nobody would tell.
+    // If removed objects are unknown, drop the delta link to read everything next time: a delta would not repeat them.
     if (delta !== undefined) await keepLink(trx, delta, canTell ? spool.reached(delta).deltaLink : null);
     await completeKind(trx, {
       counts: { kind: name, items, ...sumOf(tally) },
@@ -136,10 +136,10 @@ async function complete(
 }
 
 /**
- * Writes what was read of a kind.
- * @param at how fresh that is
+ * Writes the pages of a kind to the database.
+ * @param at when they were read
  * @param lost the resources that could not be read, and why
- * @throws MicrosoftGraphError where it cannot be told what it means
+ * @throws MicrosoftGraphError if a subscription is invalid: the licences of users cannot be interpreted without it
  */
 export async function writeKind(
   syncRun: SyncRun,
@@ -171,7 +171,7 @@ export async function writeKind(
   const canTell = records.length === 0 || (KINDS[name].isIdentified === true && !kept.has(null));
   const isFull = asked.every((resource) => spool.reached(resource).isFull);
   const options: ReconcileOptions = {
-    // Only an object that is known to be gone goes: a record that cannot be read may be anybody's.
+    // Remove absent objects only if no invalid record could be about them.
     removesAbsent: isFull && canTell,
     keeps: (id) => kept.has(id),
     isDry,

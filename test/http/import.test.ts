@@ -627,7 +627,7 @@ describe('what an import cannot place', () => {
 
     expect(Object.fromEntries(leftOut)).toEqual({
       'members that do not exist': 3,
-      'members that are no user, group or device (microsoft.graph.servicePrincipal)': 1,
+      'members that are neither user, group nor device (microsoft.graph.servicePrincipal)': 1,
       'members of groups that do not exist': 1,
       'primary users that do not exist': 1,
       'Entra devices without a device id': 1,
@@ -1560,7 +1560,7 @@ describe('the demo tenant', () => {
       'enrolment failures without a user': 2,
       'grants of role assignments that are not understood': 1,
       'grants of roles with actions that are not allowed': 1,
-      'members that are no user, group or device (microsoft.graph.servicePrincipal)': 1,
+      'members that are neither user, group nor device (microsoft.graph.servicePrincipal)': 1,
       'members that do not exist': 1,
       'policy states of devices that do not exist': 1,
       'primary users that do not exist': 1,
@@ -1596,8 +1596,7 @@ describe('the last one who administers everywhere', () => {
     (await service.ask('{ viewer { permissions { permission } } }', { as: ADA })).data.viewer.permissions.some(
       ({ permission }: { permission: string }) => permission === 'ROLES_CREATE',
     );
-  const KEPT =
-    'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.';
+  const KEPT = 'Roles and assignments were not changed: the change would have left no administrator over everything.';
 
   test.each([
     ['without the assignment', { roleAssignments: collection([]) }],
@@ -1645,7 +1644,7 @@ describe('the last one who administers everywhere', () => {
     const { remarks } = await bring(service.database, folder);
 
     expect(remarks).toEqual([
-      'Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.',
+      'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
     ]);
   });
 });

@@ -202,7 +202,9 @@ describe('a group', () => {
     const before = await contentOf(service);
     membersOf(tenant, 'Site').push({ '@odata.type': '#microsoft.graph.servicePrincipal', id: 'robot' });
     const { leftOut } = await sync(service, graph, { kinds: DIRECTORY });
-    expect([...leftOut]).toEqual([['members that are no user, group or device (microsoft.graph.servicePrincipal)', 1]]);
+    expect([...leftOut]).toEqual([
+      ['members that are neither user, group nor device (microsoft.graph.servicePrincipal)', 1],
+    ]);
     expect(await contentOf(service)).toEqual(before);
   });
 
@@ -481,7 +483,7 @@ describe('the last administrator', () => {
     const { remarks } = await sync(service, graph, { kinds: RIGHTS });
 
     expect(remarks).toEqual([
-      'Roles and assignments were kept as they were: after the change nobody would have administered everywhere.',
+      'Roles and assignments were not changed: the change would have left no administrator over everything.',
     ]);
     expect(await contentOf(service)).toEqual(before);
     await grantAdministrator(service.database, BEN, AUDIT_KEY, NOW);
@@ -493,7 +495,7 @@ describe('the last administrator', () => {
     const { tenant, service, graph } = await synced(everything, { kinds: RIGHTS });
     leave(tenant, 'Operators', 'user', 'ada');
     expect((await sync(service, graph, { kinds: DIRECTORY })).remarks).toEqual([
-      'Nobody administers everywhere any more, for the directory says so: npm run admin -- grant.',
+      'No administrator over everything is left after changes in the directory. Name one: npm run admin -- grant.',
     ]);
     expect(await usersSeen(service, ADA)).toBeNull();
   });

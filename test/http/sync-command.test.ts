@@ -287,7 +287,7 @@ describe('a sync whose process was killed', () => {
       code: 75,
       out: '',
       err: expect.stringMatching(
-        /^Another sync is under way \(\S+ \d+\)\. If it was killed, its turn ends at [\d-]+T[\d:.]+Z: try again then\.\n$/,
+        /^Another sync is under way \(\S+ \d+\)\. If it was killed, its lease expires at [\d-]+T[\d:.]+Z: try again then\.\n$/,
       ),
     });
     await expectNextToGoOn(place, graph);

@@ -632,7 +632,7 @@ describe('two syncs at once', () => {
     const expires_at = new Date(NOW.getTime() + 60_000).toISOString();
     await service.database.writer('sync_lease').insert({ singleton: 1, holder: 'who died', expires_at });
     await expect(sync(service, graph)).rejects.toThrow(
-      `Another sync is under way (who died). If it was killed, its turn ends at ${expires_at}: try again then.`,
+      `Another sync is under way (who died). If it was killed, its lease expires at ${expires_at}: try again then.`,
     );
     const later = () => new Date(NOW.getTime() + 61_000);
     expect((await sync(service, graph, { now: later })).failed).toEqual([]);
