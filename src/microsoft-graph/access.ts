@@ -5,10 +5,10 @@ import type { Credential, Credentials } from './credentials';
 import type { Proxies } from './proxy';
 
 /*
- * How Microsoft Graph is reached, as the environment says it.
+ * The environment variables for Microsoft Graph: address, credentials, proxies.
  */
 
-/** A switch of the environment. */
+/** A variable that is `on` or `off`. */
 export const flag = (standard: 'on' | 'off') =>
   z
     .enum(['on', 'off'])
@@ -25,13 +25,13 @@ const cloud = z
     'takes an address that starts with https://',
   )
   .transform((url) => url.replace(/\/+$/, ''));
-// The address at which Azure gives a machine its identity is on the machine's own network.
+// The managed identity endpoint is on the machine's own network, so it speaks HTTP.
 const cloudOrMachine = z.url({ protocol: /^http$/ }).transform((url) => url.replace(/\/+$/, ''));
 const proxy = z
   .url({ protocol: /^https?$/, error: 'takes the address of a proxy: http://proxy.example:8080' })
   .optional();
 
-/** The variables of the environment about Microsoft Graph. */
+/** The environment variables for Microsoft Graph. */
 export const GRAPH_VARIABLES = {
   GRAPH_TENANT_ID: z.string().min(1).optional(),
   GRAPH_CLIENT_ID: z.string().min(1).optional(),
@@ -61,14 +61,14 @@ const CREDENTIALS = [
   'AZURE_FEDERATED_TOKEN_FILE',
 ] as const;
 
-/** The credentials that are set, the explicit ones first. */
+/** The names of the credentials that are set, in order of preference. */
 export function credentialsIn(value: Variables): (typeof CREDENTIALS)[number][] {
   const set = CREDENTIALS.filter((name) => value[name] !== undefined && value[name] !== false);
-  // A platform sets this one by itself, so another one is meant where both are set.
+  // A platform sets the token file by itself, so another credential takes precedence.
   return set.length > 1 ? set.filter((name) => name !== 'AZURE_FEDERATED_TOKEN_FILE') : set;
 }
 
-/** Refuses what cannot be meant. */
+/** Calls `refuse` for each variable that is missing or contradicts another one. */
 export function refuseAccess(value: Variables, refuse: (name: keyof Variables, message: string) => void): void {
   const needed = 'is needed to sync with Microsoft Graph';
   const [credential, another] = credentialsIn(value);
@@ -85,7 +85,7 @@ export function refuseAccess(value: Variables, refuse: (name: keyof Variables, m
     refuse('GRAPH_CLIENT_SECRET', `${needed}, or one of ${CREDENTIALS.slice(1).join(', ')}`);
 }
 
-/** Proxies are named in capitals or in small letters. */
+/** Adds the proxy variables in lower case, such as `https_proxy`, under their names in capitals. */
 export function withProxies(set: Record<string, string | undefined>): Record<string, string | undefined> {
   const names = ['HTTPS_PROXY', 'HTTP_PROXY', 'NO_PROXY'] as const;
   const proxies = names.flatMap((name) => {
@@ -95,14 +95,14 @@ export function withProxies(set: Record<string, string | undefined>): Record<str
   return { ...set, ...Object.fromEntries(proxies) };
 }
 
-/** How Microsoft Graph is read. */
+/** How to reach Microsoft Graph, and how to sign in. */
 export interface GraphAccess extends Credentials {
   readonly baseUrl: string;
-  /** Null where requests are sent directly. */
+  /** Null to send requests directly. */
   readonly proxies: Proxies | null;
 }
 
-/** @throws ConfigError where the certificate is named by a file that cannot be read */
+/** @throws ConfigError if the file of the certificate cannot be read */
 function credentialOf(value: Variables): Credential | null {
   switch (credentialsIn(value)[0]) {
     case 'GRAPH_CLIENT_SECRET':
@@ -123,7 +123,7 @@ function credentialOf(value: Variables): Credential | null {
   }
 }
 
-/** A certificate is given as PEM, or as the file that holds it. */
+/** The certificate as PEM, given as text or as the name of a file. */
 function pemOf(certificate: string): string {
   if (certificate.includes('-----BEGIN')) return certificate.replaceAll('\\n', '\n');
   try {
@@ -135,7 +135,7 @@ function pemOf(certificate: string): string {
   }
 }
 
-/** How Microsoft Graph is read; null where nothing is set for it. */
+/** How to reach Microsoft Graph; null if no credential is set. @throws ConfigError if its file cannot be read */
 export function readAccess(value: Variables): GraphAccess | null {
   const credential = credentialOf(value);
   if (credential === null) return null;

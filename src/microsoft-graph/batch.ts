@@ -2,20 +2,20 @@ import { type Answer, type Judge, judge, MicrosoftGraphError, members, type Trou
 import { retryAfter } from './throttle';
 import { type Bearer, parseJson, pathOf, type Transport } from './transport';
 
-// Microsoft Graph takes no more parts in one batch.
+// The limit of Microsoft Graph for the parts of a batch.
 const BATCH_SIZE = 20;
 
 interface BatchOptions {
   readonly call: (url: string, init: RequestInit, judge: Judge) => Promise<Answer>;
   readonly transport: Transport;
   readonly bearer: Bearer;
-  /** How many batches are in flight. */
+  /** The most batches in flight. */
   readonly concurrency: number;
-  /** What an answer holds. */
+  /** The items of an answer, with those of its later pages. */
   readonly itemsFrom: (answer: Answer, path: string, isObject: boolean) => Promise<readonly unknown[]>;
 }
 
-/** One part of a batch: its items, or why it could not be read; ABSENT where its parent is gone. */
+/** The result of a batch part: its items, or the error; ABSENT if its parent is gone (404). */
 export type BatchPart = { readonly items: readonly unknown[] } | { readonly error: MicrosoftGraphError };
 
 type Batch = (
@@ -24,13 +24,13 @@ type Batch = (
   options?: { readonly isObjects?: boolean },
 ) => Promise<readonly BatchPart[]>;
 
-/** The answers in a batch's answer, by id; undefined where it holds none. */
+/** The answers in a batch's answer, by id; undefined if it has no list of responses. */
 function responsesOf({ json }: Answer): ReadonlyMap<string, Answer> | undefined {
   const { responses } = members(json);
   if (!Array.isArray(responses)) return undefined;
   const answers = responses.map(members).map(({ id, status, headers, body }): [string, Answer] => {
     const wait = Object.entries(members(headers)).find(([name]) => name.toLowerCase() === 'retry-after')?.[1];
-    // A body is JSON, JSON as a text, or such a text in base64.
+    // A body is a JSON value, a text of JSON, or a text of JSON in base64.
     const text = typeof body === 'string' ? body : (JSON.stringify(body) ?? '');
     const json =
       typeof body === 'string' ? (parseJson(text) ?? parseJson(Buffer.from(text, 'base64').toString())) : body;
@@ -39,7 +39,7 @@ function responsesOf({ json }: Answer): ReadonlyMap<string, Answer> | undefined 
   return new Map(answers);
 }
 
-// A batch may say as a whole that a part failed; the parts themselves decide.
+// A batch may have the status of a failed part; if it has parts, judge only those.
 const judgeWhole: Judge = (whole, ...rest) => (responsesOf(whole) ? null : judge(whole, ...rest));
 
 interface Asked {
@@ -48,9 +48,9 @@ interface Asked {
   readonly troubles: Troubles;
 }
 
-/** Reads many collections, 20 in a request; parts that failed for a passing reason are asked for again. */
+/** Creates the batch reader: 20 parts per request; parts with a passing trouble are retried. */
 export function createBatch({ call, transport, bearer, concurrency, itemsFrom }: BatchOptions): Batch {
-  /** Sends parts once. @returns the answers by id, and the parts that failed */
+  /** Sends parts once. @returns the answers by id, and the failed parts */
   async function send(version: string, asked: readonly Asked[]) {
     const url = `/${version}/$batch`;
     const headers = { 'content-type': 'application/json' };
@@ -73,7 +73,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
     return { responses, failed };
   }
 
-  /** The answers to the parts of one batch, or why there are none, in the order asked. */
+  /** Reads the parts of one batch, with retries. @returns an answer or an error for each path, in order */
   async function answersTo(
     version: string,
     paths: readonly string[],
@@ -90,7 +90,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
       const again = new Set(asked.map(({ id }) => id));
       for (const { id, trouble } of failed) {
         if (again.has(id)) continue;
-        // Throttling, and what is wrong with the application or the tenant, is no matter of one part.
+        // Throttling and errors of the application or the tenant concern every part, so stop here.
         if (trouble.sort === 'THROTTLED' || !trouble.error.isLocal) throw trouble.error;
         answers[id] = trouble.error;
       }
@@ -114,7 +114,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
         }
       }
     };
-    /** What an answer holds, or why its later pages could not be read. */
+    /** The items of an answer, or the error of its later pages. */
     async function partFrom(answer: Answer, path: string, isObject: boolean): Promise<BatchPart> {
       if (answer.status === 404) return { error: new MicrosoftGraphError('ABSENT', `Graph knows no ${path} (404).`) };
       try {
@@ -127,7 +127,7 @@ export function createBatch({ call, transport, bearer, concurrency, itemsFrom }:
     try {
       await Promise.all(Array.from({ length: concurrency }, lane));
     } catch (error) {
-      // An error that concerns all of them stops the other batches.
+      // Stop the other lanes.
       next = paths.length;
       throw error;
     }

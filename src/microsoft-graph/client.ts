@@ -6,37 +6,39 @@ import { createTransport, pathOf, type TransportOptions } from './transport';
 export { MicrosoftGraphError };
 
 export interface MicrosoftGraphOptions extends Credentials, TransportOptions {
-  /** Where Microsoft Graph is, without a slash at the end: `https://graph.microsoft.com`. */
+  /** The address of Microsoft Graph, without a slash at the end: `https://graph.microsoft.com`. */
   readonly baseUrl: string;
 }
 
 /** One page of a collection. */
 export interface GraphPage {
   readonly items: readonly unknown[];
-  /** Where the next page is; null on the last one. An empty page may have a next one. */
+  /** The link to the next page; null on the last page. An empty page may have a next one. */
   readonly nextLink: string | null;
-  /** Where to ask for later changes; null except on the last page of a delta query. */
+  /** The link for later changes; null except on the last page of a delta query. */
   readonly deltaLink: string | null;
 }
 
 /**
- * Microsoft Graph, as an application reads it. It waits and retries where a failure may pass (throttling, broken
- * connections, failures of the service). Every other failure is thrown as a MicrosoftGraphError, or as the signal's
- * reason.
+ * A client of Microsoft Graph with application permissions. It waits and retries after throttling, lost connections and
+ * failures of the service. Any other failure, and the last retry, throws a MicrosoftGraphError; an abort throws the
+ * signal's reason.
  */
 export interface MicrosoftGraph {
   /**
-   * One page of a collection. `url` is a path such as `/v1.0/users?$select=id`, or a link from an earlier page, which is
-   * used verbatim. Microsoft Graph forgets the headers from one page to the next.
+   * Reads one page of a collection.
+   * @param url a path such as `/v1.0/users?$select=id`, or a link from an earlier page
+   * @param headers needed again for each page
    */
   page(url: string, headers?: Readonly<Record<string, string>>): Promise<GraphPage>;
-  /** Whether a stored link belongs to this address of Microsoft Graph. */
+  /** True if a link leads to this address of Microsoft Graph. */
   hasLink(link: string): boolean;
-  /** One object; null where there is none. */
+  /** Reads one object; null if it does not exist (404). */
   object(url: string): Promise<unknown>;
   /**
-   * The items of many collections, each with all its pages, or of many objects, in the order asked. A part that cannot be
-   * read says why and leaves the others alone. The paths start with a slash and leave the version out.
+   * Reads many collections with all their pages, or many objects, in batches of 20.
+   * @param paths start with a slash, without the version
+   * @returns a part for each path, in order; a part that cannot be read has its error
    */
   batch(
     version: 'v1.0' | 'beta',
@@ -44,20 +46,20 @@ export interface MicrosoftGraph {
     options?: { readonly isObjects?: boolean },
   ): Promise<readonly BatchPart[]>;
   /**
-   * The rows of a report, as objects by the names of its columns.
-   * @param filter which rows, in the report's own terms: `(ApplicationId eq '…')`
-   * @param most how many rows are enough
+   * Reads the rows of a report, as objects with a property for each column.
+   * @param filter in the report's columns: `(ApplicationId eq '…')`
+   * @param most stop after this number of rows; all rows by default
    */
   report(url: string, filter: string, most?: number): Promise<readonly ReportRow[]>;
 }
 
-/** A row of a report, by the names of its columns. */
+/** A row of a report, by column. */
 type ReportRow = Readonly<Record<string, unknown>>;
 
-// As many rows as a page of a report may have.
+// The most rows in a page of a report.
 const REPORT_PAGE = 1_000;
 
-/** @throws MicrosoftGraphError where the answer is no page of a report */
+/** @throws MicrosoftGraphError if the answer is not a page of a report */
 function reportPageIn({ json }: Answer, path: string): { rows: ReportRow[]; total: number } {
   const { TotalRowCount: total, Schema: schema, Values: values } = members(json);
   if (!Array.isArray(schema) || !Array.isArray(values)) {
@@ -68,7 +70,7 @@ function reportPageIn({ json }: Answer, path: string): { rows: ReportRow[]; tota
   return { rows, total: Number(total ?? rows.length) };
 }
 
-/** @throws MicrosoftGraphError where the answer is no page */
+/** @throws MicrosoftGraphError if the answer is not a page */
 function pageIn({ json }: Answer, path: string): GraphPage {
   const { value, '@odata.nextLink': nextLink, '@odata.deltaLink': deltaLink } = members(json);
   if (!Array.isArray(value)) throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no list of values.`);
@@ -79,7 +81,7 @@ function pageIn({ json }: Answer, path: string): GraphPage {
   };
 }
 
-/** @throws MicrosoftGraphError where the answer is no object */
+/** The object of an answer, also if it is wrapped in `value`. @throws MicrosoftGraphError if it is not an object */
 function objectIn({ json }: Answer, path: string): object | null {
   const { value, ...rest } = members(json);
   const isWrapped = typeof value === 'object' && Object.keys(rest).every((name) => name.startsWith('@'));
@@ -97,10 +99,10 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
 
   const hasLink = (link: string): boolean => URL.canParse(link) && new URL(link).origin === new URL(baseUrl).origin;
 
-  /** Sends to Microsoft Graph, with a token, when there is room. */
+  /** Sends a request with a token, within the limit of concurrent calls. */
   async function call(url: string, init: RequestInit, judged: Judge = judge): Promise<Answer> {
     const address = url.startsWith('/') ? baseUrl + url : url;
-    // The token must not leave for another host.
+    // Never send the token to another host.
     if (!hasLink(address)) {
       const host = URL.canParse(address) ? new URL(address).host : 'nowhere';
       throw new MicrosoftGraphError('BROKEN', `A link to ${host} leads away from Graph and is not followed.`);
@@ -114,7 +116,7 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     return pageIn(answer, pathOf(url));
   }
 
-  /** All items of a collection, given the answer with its first page; or the one object that an answer is. */
+  /** The items of a collection, from its first page on; or the one object of the answer. */
   async function itemsFrom(answer: Answer, path: string, isObject: boolean): Promise<readonly unknown[]> {
     if (isObject) return [objectIn(answer, path)];
     let page: GraphPage = pageIn(answer, path);
@@ -122,7 +124,7 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     const followed = new Set<string>();
     while (page.nextLink !== null) {
       if (followed.has(page.nextLink))
-        throw new MicrosoftGraphError('BROKEN', `The pages of ${path} lead round in a circle.`);
+        throw new MicrosoftGraphError('BROKEN', `The page links of ${path} form a loop.`);
       followed.add(page.nextLink);
       page = await read(page.nextLink, {});
       for (const item of page.items) items.push(item);

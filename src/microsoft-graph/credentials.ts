@@ -4,22 +4,22 @@ import { SignJWT } from 'jose';
 import { type Judge, judgeIdentity, judgeSignIn, MicrosoftGraphError, members } from './errors';
 import { type Bearer, pathOf, type Transport } from './transport';
 
-/** What an application proves with that it is that application. */
+/** The credential of the application. */
 export type Credential =
   | { readonly kind: 'SECRET'; readonly secret: string }
   /** A certificate with its private key, as PEM. */
   | { readonly kind: 'CERTIFICATE'; readonly pem: string }
-  /** A file with the token of a workload, which its platform replaces before it expires. */
+  /** A file with a workload token. The platform replaces it before it expires, so it is read for each sign-in. */
   | { readonly kind: 'FEDERATED'; readonly tokenFile: string }
-  /** The identity that Azure gives to a machine: asked of the machine's own address, or of App Service's. */
+  /** A managed identity of Azure: the endpoint of a machine (no header), or of App Service (with its header). */
   | { readonly kind: 'MANAGED_IDENTITY'; readonly endpoint: string; readonly header: string | null };
 
-/** How an application signs in. */
+/** How the application signs in. */
 export interface Credentials {
-  /** Where to sign in, without a slash at the end: `https://login.microsoftonline.com`. */
+  /** The address of the sign-in, without a slash at the end: `https://login.microsoftonline.com`. */
   readonly authority: string;
   readonly tenantId: string;
-  /** Of a managed identity: the one to use where the machine has several; empty for its own. */
+  /** For a managed identity: the one to use if the machine has several; empty for the default one. */
   readonly clientId: string;
   readonly credential: Credential;
 }
@@ -31,7 +31,7 @@ interface TokenRequest {
   readonly judge: Judge;
 }
 
-// How long before its expiry a token is replaced, so that none expires on its way.
+// Replace a token this long before it expires, so that it does not expire during a request.
 const MARGIN_SECONDS = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
@@ -40,7 +40,7 @@ const unreadable = (what: string, failure: unknown): MicrosoftGraphError => {
   return new MicrosoftGraphError('CREDENTIALS', `${what} (${code}).`);
 };
 
-/** A statement that the application signs with the key of its certificate. */
+/** A client assertion (JWT) signed with the certificate's key. @throws MicrosoftGraphError if the PEM is invalid */
 async function signedAssertion(pem: string, clientId: string, audience: string): Promise<string> {
   try {
     const { raw } = new X509Certificate(pem);
@@ -68,7 +68,7 @@ async function workloadToken(file: string): Promise<string> {
   }
 }
 
-/** What proves the application to Microsoft Entra. */
+/** The form fields that authenticate the application at Microsoft Entra. */
 async function proof({ credential, clientId }: Credentials, url: string): Promise<Record<string, string>> {
   switch (credential.kind) {
     case 'SECRET':
@@ -109,14 +109,13 @@ async function tokenRequest(credentials: Credentials, audience: string): Promise
 
 interface Token {
   readonly value: string;
-  /** When to replace it, on the clock of `performance.now()`. */
+  /** When to replace it, in the time of `performance.now()`. */
   readonly until: number;
 }
 
 /**
- * Signs an application in, and keeps its token until shortly before it expires. Callers at the same time share one
- * sign-in.
- * @param audience the service that the token is for: `https://graph.microsoft.com`
+ * Signs the application in, and caches the token until shortly before it expires. Concurrent callers share one sign-in.
+ * @param audience the service for which the token is valid: `https://graph.microsoft.com`
  */
 export function createBearer(credentials: Credentials, audience: string, transport: Transport): Bearer {
   const { credential } = credentials;
@@ -146,7 +145,7 @@ export function createBearer(credentials: Credentials, audience: string, transpo
       return signingIn;
     },
     reject(rejected) {
-      // Another caller with the same token may have replaced it already.
+      // Another caller may have replaced the rejected token already.
       if (token?.value === rejected) token = undefined;
     },
   };

@@ -13,18 +13,19 @@ type Kind =
   | 'ABSENT';
 
 /**
- * Why Microsoft Graph could not be read. The message is one line, names the path without its query, and holds neither
- * the client secret nor a token. What each kind calls for:
+ * A failure to read Microsoft Graph. The message is one line. It names the path without its query, and never contains
+ * the client secret or a token. The kinds:
  *
- * CREDENTIALS: a setting is wrong. CONSENT: an administrator has to grant a permission. NO_INTUNE: the tenant has no
- * Intune. UNREACHABLE: the network. CERTIFICATE: TLS. EXPIRED: a delta link is too old, read everything anew. BROKEN: an
- * answer makes no sense. REFUSED: Graph understood and said no, or not now. ABSENT: one object is gone.
+ * CREDENTIALS: a setting is wrong. CONSENT: a permission lacks admin consent. NO_INTUNE: the tenant has no Intune.
+ * UNREACHABLE: no connection. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is too old, so read all
+ * again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling. ABSENT: the object is
+ * gone.
  */
 export class MicrosoftGraphError extends ForeseenError {
   readonly code = 'MICROSOFT_GRAPH';
   readonly kind: Kind;
 
-  /** Whether the other resources can still be read: the error is about one object or one resource. */
+  /** True if the error concerns one object or resource only, so that others can still be read. */
   get isLocal(): boolean {
     return LOCAL.has(this.kind);
   }
@@ -35,68 +36,68 @@ export class MicrosoftGraphError extends ForeseenError {
   }
 }
 
-// The other errors are about the application, the tenant or the network, and met with every resource.
+// Errors of any other kind concern the application, the tenant or the network, and so every resource.
 const LOCAL: ReadonlySet<Kind> = new Set(['CONSENT', 'EXPIRED', 'BROKEN', 'REFUSED', 'ABSENT']);
 
-/** How often a call is sent at most while it meets each sort of trouble. */
+/** The most tries of a call, by the sort of its trouble. */
 const TRIES = { THROTTLED: 12, PASSING: 5, ABSENT: 3, STALE: 2, FINAL: 1 };
 
-/** Something that stands in the way of an answer, and may pass. */
+/** A failed try. A retry may succeed. */
 export interface Trouble {
   readonly sort: keyof typeof TRIES;
-  /** What to fail with when it does not pass. */
+  /** The error to throw after the last try. */
   readonly error: MicrosoftGraphError;
   /** How long Graph asks to wait, in milliseconds. */
   readonly waitMs?: number | undefined;
 }
 
-/** The troubles that a call has met so far. */
+/** The number of troubles of a call so far, by sort. */
 export type Troubles = Map<Trouble['sort'], number>;
 
-/** Notes a trouble. @returns how often the call met it, and whether it may be sent again */
+/** Counts a trouble. @returns the number of troubles of its sort, and `isOver` if there must be no further try */
 export function note(trouble: Trouble, troubles: Troubles): { times: number; isOver: boolean } {
   const times = (troubles.get(trouble.sort) ?? 0) + 1;
   troubles.set(trouble.sort, times);
   return { times, isOver: times >= TRIES[trouble.sort] };
 }
 
-/** What came back for a call, or for one part of a batch. */
+/** The response to a call, or to one part of a batch. */
 export interface Answer {
   readonly status: number;
   /** How long Graph asks to wait, in milliseconds. */
   readonly waitMs: number | undefined;
   readonly text: string;
-  /** The body; undefined where it is not JSON. */
+  /** The parsed body; undefined if it is not JSON. */
   readonly json: unknown;
 }
 
-/** The members of an object; none where the value is no object. */
+/** The value if it is an object, else an empty object. */
 export const members = (value: unknown): Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Record<string, unknown>) : {};
 
-/** The permission that a path, with its version, needs; undefined for a path that no sync asks for. */
+/** The permission for a path with version; undefined for a path that no sync reads. */
 function permissionOf(path: string): string | undefined {
   const resource = resourceAt(path.replace(/^\/[^/]*/, ''));
   return resource === undefined ? undefined : resourceOf(resource).permission;
 }
 
-/** The permission to ask for: the path's, unless Graph itself says that it takes others. */
+/** The permission to request: that of the path, unless Graph's message names others. */
 function missingPermission(path: string, explanation: string): string {
   const expected = permissionOf(path);
   const named: readonly string[] = explanation.match(/\b[A-Z]\w+\.Read\.All\b/g) ?? [];
   return expected !== undefined && named.includes(expected) ? expected : (named[0] ?? expected ?? 'for this path');
 }
 
-// A link that is too old is refused with 410, or with 400 and one of these codes.
+// Graph refuses an expired delta link or page token with 410, or with 400 and one of these codes.
 const EXPIRED = /^(Directory_ExpiredPageToken|syncStateNotFound|syncStateInvalid|resyncRequired)$/i;
 const RATE_LIMIT = /rate.?limit|too many requests|throttl/i;
 const NO_INTUNE =
   /not applicable to target tenant|tenant.*not.*provisioned|\b(no|not|without|requir\w+)\b.*\blicen[cs]e|(no|not)_?licen[cs]e/i;
 
-/** Tells an answer, for which it gives null, from a trouble. `hide` takes out of a text what must not be shown. */
+/** Classifies a response: null for a valid answer, else a trouble. `hide` removes secrets from a text. */
 export type Judge = (answer: Answer, path: string, hide: (text: string) => string) => Trouble | null;
 
-/** What a message says. Intune's services put JSON into it, with ids and an address behind the words. */
+/** The plain text of an error message. Intune's services put JSON into it, with ids and an address at the end. */
 function plain(message: unknown): unknown {
   if (typeof message !== 'string' || !message.startsWith('{')) return message;
   try {
@@ -107,7 +108,7 @@ function plain(message: unknown): unknown {
   }
 }
 
-/** Judges what Graph said; that there is no such object (404) is an answer. */
+/** Judges a response of Graph. 404 is a valid answer: there is no such object. */
 export const judge: Judge = (answer, path, hide) => {
   const { status, text, waitMs } = answer;
   const { code, message: told } = members(members(answer.json)['error']);
@@ -119,7 +120,7 @@ export const judge: Judge = (answer, path, hide) => {
     return { sort, error: new MicrosoftGraphError(kind, says), waitMs };
   };
 
-  // Intune's reports throttle with 500 and words alone.
+  // Intune's reports throttle with status 500; only the text tells.
   if ([424, 429, 503, 504].includes(status) || (status === 500 && RATE_LIMIT.test(text))) {
     return trouble('THROTTLED', 'REFUSED', `Graph asked to wait too many times for ${path} (${status}): try later.`);
   }
@@ -133,7 +134,7 @@ export const judge: Judge = (answer, path, hide) => {
     return trouble('FINAL', 'BROKEN', `${path} answers with HTML (${status}), not JSON: is it Graph that answers?`);
   }
   if (status === 401) {
-    // Intune also says 401 to a good token that may not read.
+    // Intune also answers 401 to a valid token without the permission.
     if (/ErrorCode\W+Forbidden/.test(text)) return trouble('STALE', 'CONSENT', consent);
     return trouble('STALE', 'CREDENTIALS', `Graph does not take the token of GRAPH_CLIENT_ID at ${path} (${quoted}).`);
   }
@@ -145,7 +146,7 @@ export const judge: Judge = (answer, path, hide) => {
     return trouble('FINAL', 'NO_INTUNE', `The tenant has no Intune, says Graph at ${path} (${quoted}).`);
   }
   if (status === 403) return trouble('FINAL', 'CONSENT', consent);
-  // A path that Graph does not know would otherwise look like one that has nothing.
+  // An unknown path also gets 404, but it must not pass for a missing object.
   if (status >= 400 && (status !== 404 || /\bsegment\b/i.test(explanation))) {
     return trouble('FINAL', 'REFUSED', `Graph refuses ${path} (${status}: ${quoted}).`);
   }
@@ -155,7 +156,7 @@ export const judge: Judge = (answer, path, hide) => {
   return null;
 };
 
-// By error code; the standard's error names, which are coarser, come last.
+// By the error code of Entra; the coarser error names of OAuth come last.
 const SETTINGS: readonly (readonly [RegExp, string])[] = [
   [/AADSTS7000222\b/, 'The client secret has expired: look at GRAPH_CLIENT_SECRET'],
   [/AADSTS(700027|7000218)\b/, 'The application does not know this certificate: look at GRAPH_CLIENT_CERTIFICATE'],
@@ -171,7 +172,7 @@ const SETTINGS: readonly (readonly [RegExp, string])[] = [
 ];
 const ANY_SETTING = 'Signing in failed: look at GRAPH_TENANT_ID, GRAPH_CLIENT_ID and the credential';
 
-/** Judges what was said to a request for a token. */
+/** Judges the response of Microsoft Entra to a request for a token. */
 export const judgeSignIn: Judge = (answer, path, hide) => {
   const { error, error_description: description } = members(answer.json);
   if (typeof error !== 'string' || answer.status >= 500 || answer.status === 429) return judge(answer, path, hide);
@@ -180,7 +181,7 @@ export const judgeSignIn: Judge = (answer, path, hide) => {
   return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', `${says} (${code}).`) };
 };
 
-/** Judges what a machine's own address said to a request for a token. */
+/** Judges the response of a managed identity endpoint to a request for a token. */
 export const judgeIdentity: Judge = (answer, path, hide) => {
   const { error, error_description: description } = members(answer.json);
   if (![400, 401, 403, 404].includes(answer.status) && typeof error !== 'string') return judge(answer, path, hide);
@@ -190,7 +191,7 @@ export const judgeIdentity: Judge = (answer, path, hide) => {
   return { sort: 'FINAL', error: new MicrosoftGraphError('CREDENTIALS', says) };
 };
 
-// What is wrong with a secure connection, and what to do.
+// Advice for each TLS error.
 const INSECURE: readonly (readonly [RegExp, string])[] = [
   [
     /EXPIRED|NOT_YET_VALID/,
@@ -203,7 +204,7 @@ const INSECURE: readonly (readonly [RegExp, string])[] = [
 const NOT_TRUSTED =
   'Nobody whom this machine trusts has signed its certificate. Where a proxy inspects TLS, NODE_EXTRA_CA_CERTS names the file of its certificate.';
 
-/** What kept a call from being answered at all. */
+/** The trouble of a call that got no response. @param failure the error thrown by `fetch` */
 export function lost(failure: unknown, host: string): Trouble {
   let code = 'no connection';
   for (let error = failure; error != null; error = members(error)['cause']) {

@@ -8,7 +8,7 @@ const BY_ID = { id: 'id' } as const;
 const PROFILES = { permission: 'DeviceManagementConfiguration.Read.All', kind: 'POLICY_STATES' } as const;
 const ENROLLMENT = { permission: 'DeviceManagementServiceConfig.Read.All', kind: 'POLICY_STATES' } as const;
 
-/** Policies of every kind, whom they are assigned to, and the filters of assignments. */
+/** Policies of every kind, their assignments, and assignment filters. */
 export const POLICY_RESOURCES = {
   deviceConfigurations: collection(
     'beta',
@@ -33,7 +33,7 @@ export const POLICY_RESOURCES = {
     ...BY_ID,
     ...OPTIONAL,
   }),
-  // Expanded, they come without their assignments.
+  // `$expand=assignments` returns none here.
   intentAssignments: batch(
     'beta',
     '/deviceManagement/intents/{id}/assignments',
@@ -63,7 +63,7 @@ export const POLICY_RESOURCES = {
     ...BY_ID,
     ...OPTIONAL,
   }),
-  // These come with their policies; folders have them apart.
+  // A sync reads these with their policies; a folder of an import has a file for each.
   deviceConfigurationAssignments: batch('beta', null, 'assignments of profiles', { ...PROFILES, ...OPTIONAL }),
   configurationPolicyAssignments: batch('beta', null, 'assignments of the settings catalog', {
     ...PROFILES,

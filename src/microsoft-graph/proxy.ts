@@ -1,18 +1,18 @@
-/** The proxies of an enterprise, as HTTPS_PROXY, HTTP_PROXY and NO_PROXY name them. */
+/** The proxies of HTTPS_PROXY, HTTP_PROXY and NO_PROXY. */
 export interface Proxies {
   readonly https: string | null;
   readonly http: string | null;
-  /** The hosts that are reached without a proxy, separated by commas. */
+  /** Hosts to reach without a proxy, separated by commas. */
   readonly none: string;
 }
 
-// The address at which a machine of Azure asks for its identity is never reached by a proxy.
+// Never use a proxy for the managed identity endpoint of Azure, or for loopback.
 const NEVER = '169.254.169.254,127.0.0.1,localhost,::1';
 
-/** How requests are sent: by Node itself, or through proxies, which Node itself does not know before version 24. */
+/** A `fetch` that uses the proxies. Node's own does not support proxies before version 24. */
 export async function fetchThrough(proxies: Proxies | null): Promise<typeof fetch> {
   if (proxies === null) return fetch;
-  // Only who has a proxy loads it.
+  // Load undici only if there is a proxy.
   const { EnvHttpProxyAgent, fetch: fetchByProxy } = await import('undici');
   const dispatcher = new EnvHttpProxyAgent({
     ...(proxies.https !== null && { httpsProxy: proxies.https }),

@@ -1,6 +1,6 @@
 import type { SyncKind } from '../generated/graphql';
 
-/** What a resource that is read part by part hangs on; `a/b` names a part of a part. */
+/** The parents of a resource that is read in parts, one for each parent; `a/b` is a part of a part. */
 export type Parent =
   | 'roles'
   | 'devices'
@@ -12,39 +12,39 @@ export type Parent =
   | 'usersOfFailedApps'
   | 'licensedUsers';
 
-/** A permission of Microsoft Graph that an administrator grants to the application. */
+/** An application permission of Microsoft Graph. */
 export type GraphPermission = `${string}.Read.All`;
 
-/** A resource of Microsoft Graph: how it is asked for, in which form it arrives, and what it is needed for. */
+/** A resource of Microsoft Graph: how to read it, and which data depends on it. */
 export interface GraphResource {
-  /** The form of one answer, which is also the form of one file of an import. */
+  /** The form of an answer, and of a file of an import. */
   readonly form: 'collection' | 'object' | 'batch';
   readonly version: 'v1.0' | 'beta';
   /**
-   * Without the version; each `{id}` stands for one of the parent's ids. Null where no sync asks for it: it comes with
-   * another resource, or Microsoft has removed it.
+   * The path and query, without the version; one of the parent's ids replaces each `{id}`. Null if no sync reads it: it
+   * comes with another resource, or Microsoft has removed it.
    */
   readonly path: string | null;
-  /** The part of the graph that stays as it was while it cannot be read. */
+  /** The data that is not updated while this resource cannot be read, as a phrase for messages. */
   readonly gives: string;
-  /** The least permission that allows it. */
+  /** The least privileged permission for it. */
   readonly permission: GraphPermission;
-  /** What a sync reads and writes it with. */
+  /** The kind with which a sync reads and writes it. */
   readonly kind: SyncKind;
   readonly parent?: Parent;
-  /** Whether a part is one object, and not a collection. */
+  /** Each part is one object, not a collection. */
   readonly isObjects?: true;
-  /** Of a report, which is asked for with POST: the column that its filter names. */
+  /** For a report, which is read with POST: the column to filter by the parent. */
   readonly report?: string;
-  /** Whether Microsoft Graph tells what changed since the last time. */
+  /** Supports delta queries: Microsoft Graph can return only the changes. */
   readonly isDelta?: true;
-  /** The property that names one object of the tenant: a page that repeats it repeats the object. */
+  /** The property with the unique id of an object, to detect repeated objects. */
   readonly id?: 'id' | 'skuId';
-  /** Whether the rest of its kind means nothing without it. */
+  /** The rest of its kind is useless without it, so the kind fails with it. */
   readonly isEssential?: true;
-  /** Whether a folder may lack its file. */
+  /** A folder of an import may lack its file. */
   readonly isOptionalFile?: true;
-  /** How many minutes pass at least between two readings, in a large tenant. */
+  /** The least minutes between two readings, in a large tenant. */
   readonly everyMinutes?: number;
 }
 

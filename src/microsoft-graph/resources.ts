@@ -32,7 +32,7 @@ const PROTECTION = { permission: APPLICATIONS, kind: 'APP_PROTECTION' } as const
 const DEVICE = '/deviceManagement/managedDevices/{id}';
 const APPS = '/deviceAppManagement';
 
-/** Every resource of Microsoft Graph that is read here, in the order in which a sync of everything reads them. */
+/** Every resource of Microsoft Graph that this service reads, in the order of a full sync. */
 export const RESOURCES = {
   // Rights come first: users, groups, roles.
   subscribedSkus: collection('v1.0', '/subscribedSkus', 'licences', {
@@ -46,7 +46,7 @@ export const RESOURCES = {
     ...ESSENTIAL,
     isDelta: true,
   }),
-  // A change of licences alone is not told of with the changes of users.
+  // The delta query of users does not report a change of licences alone.
   userLicenses: collection('v1.0', `/users?$select=${LICENSES}&$top=999`, 'changes of licences', {
     ...USERS,
     ...BY_ID,
@@ -59,15 +59,15 @@ export const RESOURCES = {
     ...ESSENTIAL,
     isDelta: true,
   }),
-  // Members come with the changes of their groups.
+  // The delta query of groups includes their members.
   groupMembers: batch('v1.0', null, 'members of groups', GROUPS),
-  // v1.0 leaves out `permissions`, where older roles have their actions.
+  // v1.0 lacks `permissions`, which holds the actions of older roles.
   roleDefinitions: collection('beta', '/deviceManagement/roleDefinitions', 'roles', {
     ...ROLES,
     ...BY_ID,
     ...ESSENTIAL,
   }),
-  // Expanded, an assignment comes without its role, its scope type and its scope tags.
+  // `$expand` removes the role, the scope type and the scope tags of an assignment.
   roleAssignments: collection('beta', '/deviceManagement/roleAssignments', 'role assignments', {
     ...ROLES,
     ...BY_ID,
@@ -127,13 +127,13 @@ export const RESOURCES = {
     permission: 'Device.Read.All',
     kind: 'ENTRA_DEVICES',
   }),
-  // v1.0 leaves out lost mode, Autopilot and who logged on.
+  // v1.0 lacks lost mode, Autopilot and the logged-on users.
   managedDevices: collection('beta', '/deviceManagement/managedDevices', 'devices', {
     ...DEVICES,
     ...BY_ID,
     ...ESSENTIAL,
   }),
-  // A list of devices never has their actions.
+  // A list of devices does not include their remote actions.
   managedDeviceDetails: batch(
     'beta',
     `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds,notes`,
@@ -153,7 +153,7 @@ export const RESOURCES = {
     'compliance policies on devices',
     { ...POLICIES, parent: 'devices' },
   ),
-  // A list of states never has their settings.
+  // A list of states does not include their settings.
   compliancePolicySettings: batch(
     'beta',
     `${DEVICE}/deviceCompliancePolicyStates/{id}/settingStates`,
@@ -188,7 +188,7 @@ export const RESOURCES = {
     'the states of apps on devices, with their error codes',
     { ...OPTIONAL, permission: APPLICATIONS, kind: 'APP_INSTALL_STATES', parent: 'apps', report: 'ApplicationId' },
   ),
-  // Microsoft removed it in June 2023; folders that were saved before have it.
+  // Microsoft removed it in June 2023; older folders of an import have it.
   mobileAppDeviceStatuses: batch('beta', null, 'error codes of apps on devices', { ...INSTALLS, ...OPTIONAL }),
   mobileAppTroubleshootingEvents: batch(
     'beta',
@@ -203,7 +203,7 @@ export const RESOURCES = {
     { ...INSTALLS, parent: 'devicesWithUser', isObjects: true },
   ),
 
-  // A list of all policies cannot expand their apps.
+  // The list of all policies cannot expand their apps, so read the lists by platform.
   managedAppPolicies: collection('v1.0', null, 'app protection policies', { ...PROTECTION, ...BY_ID, ...OPTIONAL }),
   managedAppPolicyAssignments: batch('beta', null, 'assignments of app protection policies', {
     ...PROTECTION,
@@ -250,21 +250,21 @@ export const RESOURCES = {
 
 export type Resource = keyof typeof RESOURCES;
 
-/** The names of all of them. */
+/** The names of all resources. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];
 
-/** The record of a resource, with what it may leave out. */
+/** The record of a resource, typed with its optional properties. */
 export const resourceOf = (resource: Resource): GraphResource => RESOURCES[resource];
 
-/** What a sync asks for, kind by kind. */
+/** The resources that a sync reads for a kind, in order. */
 export const resourcesOf = (kind: SyncKind): Resource[] =>
   RESOURCE_NAMES.filter((resource) => RESOURCES[resource].kind === kind && RESOURCES[resource].path !== null);
 
 const segmentsOf = (resource: Resource): string[] => (RESOURCES[resource].path ?? '').replace(/\?.*$/, '').split('/');
 
 /**
- * The resource that a path of a request is about, without its version and its query: the one with that path, or with the
- * longest beginning of it. Undefined where it is none of ours.
+ * Finds the resource of a request's path: the one with that path or its longest prefix. Undefined if there is none.
+ * @param path without version and query
  */
 export function resourceAt(path: string): Resource | undefined {
   const asked = path.toLowerCase().split('/');
@@ -280,7 +280,7 @@ export function resourceAt(path: string): Resource | undefined {
   return RESOURCE_NAMES.find((resource) => segmentsOf(resource).length > 1 && isAt(segmentsOf(resource).slice(0, 2)));
 }
 
-/** Every permission that a sync needs, each once, in the order of the alphabet. */
+/** Every permission that a sync needs, sorted and without duplicates. */
 export const APPLICATION_PERMISSIONS: readonly GraphPermission[] = [
   ...new Set(RESOURCE_NAMES.map((resource) => RESOURCES[resource].permission)),
 ].sort();

@@ -1,14 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** What every call goes through: so many at once, and none while Graph asks to wait. */
+/** Limits the number of concurrent calls, and holds calls back while Graph throttles. */
 interface Gate {
-  /** Runs one call, with its waits and repetitions, when there is room for it. Must not be nested. */
+  /** Runs one call with its waits and retries, within the limit. Nesting it can deadlock. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Resolves as soon as a call may go out. @throws what the signal was aborted with */
+  /** Resolves when a call may be sent. @throws the signal's reason */
   opened(): Promise<void>;
-  /** Lets nothing out for so many milliseconds. */
+  /** Holds all calls back for this many milliseconds. */
   close(ms: number): void;
-  /** Waits for so many milliseconds, and holds nobody else up. @throws what the signal was aborted with */
+  /** Waits for this many milliseconds, without holding other calls back. @throws the signal's reason */
   pause(ms: number): Promise<void>;
 }
 
@@ -22,7 +22,7 @@ export function createGate(concurrency: number, signal: AbortSignal, onThrottled
   };
   return {
     async run(call) {
-      // Who leaves hands the place on, so nobody else can slip in between.
+      // A finished call passes its slot to the next in the queue, so that no new call can take it.
       if (running >= concurrency) await new Promise<void>((resolve) => queue.push(resolve));
       else running += 1;
       try {
@@ -41,7 +41,7 @@ export function createGate(concurrency: number, signal: AbortSignal, onThrottled
     close(ms) {
       const now = performance.now();
       const extension = now + ms - Math.max(opensAt, now);
-      // Calls that were in flight together are told the same thing one after the other: one of them is worth telling.
+      // Calls in flight together are throttled one after the other; report only the first.
       const isNews = now >= opensAt || extension >= 1000;
       opensAt = Math.max(opensAt, now + ms);
       if (isNews) onThrottled?.(ms);
@@ -50,10 +50,10 @@ export function createGate(concurrency: number, signal: AbortSignal, onThrottled
   };
 }
 
-// Longer than any wait that Graph is known to ask for, and within what a timer can count.
+// Longer than any known Retry-After of Graph, and below the limit of a timer.
 const LONGEST_WAIT = 3_600_000;
 
-/** What a Retry-After header asks for, in milliseconds: seconds, with fractions or not, or a date. */
+/** The wait of a Retry-After header in milliseconds, at most an hour. The header holds seconds or a date. */
 export function retryAfter(header: unknown): number | undefined {
   const text = String(header ?? '').trim();
   const seconds = text === '' ? Number.NaN : Number(text);
@@ -61,7 +61,7 @@ export function retryAfter(header: unknown): number | undefined {
   return ms > 0 ? Math.min(ms, LONGEST_WAIT) : undefined;
 }
 
-/** How long to wait after so many failures, in milliseconds: ever longer, and never all callers alike. */
+/** Exponential back-off with jitter, in milliseconds; at most 60 times `base`. */
 export function backoff(failures: number, base: number): number {
   return base * Math.min(2 ** (failures - 1), 60) * (0.5 + Math.random() / 2);
 }

@@ -3,43 +3,43 @@ import type { Answer, Judge, Trouble, Troubles } from './errors';
 import { lost, MicrosoftGraphError, note } from './errors';
 import { backoff, createGate, retryAfter } from './throttle';
 
-/** Gives the tokens that requests carry. */
+/** Supplies the bearer token of requests. */
 export interface Bearer {
   token(): Promise<string>;
-  /** Forgets a token that Microsoft Graph does not take. */
+  /** Discards a token that Microsoft Graph rejected. */
   reject(token: string | undefined): void;
 }
 
-/** A trouble, and the troubles that its request met before. */
+/** A trouble, and the earlier troubles of its request. */
 interface Met {
   readonly trouble: Trouble;
   readonly troubles: Troubles;
 }
 
-/** Sends requests, waits where Microsoft asks to wait, and tries again what may pass. */
+/** Sends requests, with back-off and retries. */
 export interface Transport {
-  /** Sends until there is an answer. @throws MicrosoftGraphError for what does not pass */
+  /** Sends a request until it is answered. @throws MicrosoftGraphError after the last try */
   exchange(url: string, init: RequestInit, judge: Judge, bearer?: Bearer): Promise<Answer>;
-  /** Runs one call when there is room for it. Must not be nested. */
+  /** Runs one call within the limit of concurrent calls. Nesting it can deadlock. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Waits until troubles may have passed. @returns those that are worth another try */
+  /** Waits as the troubles require. @returns those to retry; none if their tries are used up */
   recover<Each extends Met>(met: readonly Each[]): Promise<readonly Each[]>;
-  /** Takes a text out of every message from now on. */
+  /** Hides this text in messages from now on. */
   keepSecret(secret: string): void;
-  /** A text without secrets. */
+  /** Replaces secrets in a text by `…`. */
   hide(text: string): string;
 }
 
 export interface TransportOptions {
-  /** How many calls are in flight at most; 8 by default. */
+  /** The most calls in flight; 8 by default. */
   readonly concurrency?: number;
-  /** Is called when Microsoft Graph throttles, with the milliseconds for which nothing is sent. */
+  /** Called when Microsoft Graph throttles, with the wait in milliseconds. */
   readonly onThrottled?: (waitMs: number) => void;
-  /** Ends every wait and call: they fail with its reason. */
+  /** Aborts every wait and call, which then throw its reason. */
   readonly signal?: AbortSignal;
-  /** The first wait where Microsoft Graph names none, in milliseconds; one second by default. */
+  /** The first back-off without a Retry-After, in milliseconds; 1,000 by default. */
   readonly backoffMs?: number;
-  /** How long one call may take, in milliseconds; 100 seconds by default. */
+  /** The time limit of one request, in milliseconds; 100,000 by default. */
   readonly timeoutMs?: number;
   /** Sends one request; Node's own `fetch` by default. */
   readonly fetch?: typeof fetch;
@@ -48,7 +48,7 @@ export interface TransportOptions {
 /** The path of an address, without host and query. */
 export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
 
-/** A text as JSON; undefined where it is not JSON. The parser's own message would quote the text. */
+/** Parses JSON; undefined if it is invalid. (The message of `JSON.parse` would quote the text.) */
 export function parseJson(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -88,7 +88,7 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
 export function createTransport(options: TransportOptions): Transport {
   const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
   const { signal = new AbortController().signal } = options;
-  // Every call and every wait listens to the signal, so many listeners are no leak.
+  // Every call and wait listens to the signal, so disable the warning about many listeners.
   setMaxListeners(0, signal);
   const gate = createGate(concurrency, signal, onThrottled);
   const send = createSend(signal, timeoutMs, options.fetch ?? fetch);
