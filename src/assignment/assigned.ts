@@ -11,7 +11,7 @@ export interface AssignedRow {
   /** The user or device. */
   readonly subjectId: string;
   readonly rows: readonly ReachingRow[];
-  /** Its place in the list: the name by which it is ordered, and its id. */
+  /** The cursor: the sort name, and the id. */
   readonly cursor0: string;
   readonly cursor1: string;
 }
@@ -23,7 +23,7 @@ const BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
-/** Groups assignments by what they assign, which the statement has put in order. */
+/** Groups assignments by their policy or app; the rows are already sorted by it. */
 function byObject(found: readonly ReachingRow[], kind: MemberKind, subjectId: string): AssignedRow[] {
   const objects = new Map<string, ReachingRow[]>();
   for (const row of found) {
@@ -50,7 +50,7 @@ function pageOf(found: readonly AssignedRow[], { first, after }: Page): Assigned
   return beyond.slice(0, first + 1);
 }
 
-/** All that is assigned to a user or a device, sorted by name. It belongs to its subject, so it is read as a whole. */
+/** All policies or apps assigned to a user or a device, sorted by name. They are few enough to read at once. */
 export async function assignedTo(
   what: 'POLICY' | 'APP',
   kind: MemberKind,
@@ -61,7 +61,7 @@ export async function assignedTo(
   return byObject(found, kind, subjectId);
 }
 
-/** The same as a list in pages. */
+/** The result of `assignedTo` as a connection. */
 export function assignedList(
   what: 'POLICY' | 'APP',
   kind: MemberKind,

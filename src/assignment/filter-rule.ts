@@ -1,9 +1,9 @@
 /*
  * The rules of assignment filters, such as `(device.model -startsWith "Surface") and (device.deviceOwnership -eq "Corporate")`.
- * What is not understood is undecided, and is never guessed.
+ * A rule that is not understood has no result (null); it is never guessed.
  */
 
-/** What a rule can ask of a device, by Microsoft's names in lower case; null where it is not known. */
+/** The properties of a device that a rule can test, by Microsoft's names in lower case; null if unknown. */
 export type DeviceFacts = Readonly<Record<string, string | null>>;
 
 type Verdict = boolean | null;
@@ -61,7 +61,7 @@ function and(one: Verdict, other: Verdict): Verdict {
 }
 const or = (one: Verdict, other: Verdict): Verdict => not(and(not(one), not(other)));
 
-/** Reads a rule from left to right: `or` binds less than `and`, and `and` less than `not`. */
+/** A recursive descent parser. `not` binds tighter than `and`, and `and` tighter than `or`. */
 class RuleReader {
   private place = 0;
   private readonly tokens: readonly Token[];
@@ -113,7 +113,7 @@ class RuleReader {
   }
 }
 
-/** Whether a device matches a rule; null where that is not known. */
+/** Whether a device matches a rule; null if unknown. */
 export function matchesRule(rule: string | null, facts: DeviceFacts): boolean | null {
   const tokens = rule === null ? null : tokensOf(rule);
   if (tokens === null || tokens.length === 0) return null;

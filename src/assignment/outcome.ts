@@ -2,14 +2,14 @@ import type { AppIntent, AssignmentOutcome } from '../generated/graphql';
 import { type DeviceFacts, matchesRule } from './filter-rule';
 import type { ReachingRow } from './store';
 
-/** Whether an assignment's filter lets a device through; null where that is not known. */
+/** Whether a device passes the filter of an assignment; null if unknown. */
 function passes({ filterMode, filterRule }: ReachingRow, facts: DeviceFacts | null): boolean | null {
   if (filterMode === 'NONE') return true;
   const matched = facts === null ? null : matchesRule(filterRule, facts);
   return matched === null ? null : matched === (filterMode === 'INCLUDE');
 }
 
-// Microsoft's order for several intents of one app.
+// Microsoft's precedence if an app has several intents.
 const INTENTS: readonly AppIntent[] = ['REQUIRED', 'UNINSTALL', 'AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT'];
 
 function strongest(found: ReadonlySet<AppIntent | null>): AppIntent | null {
@@ -18,8 +18,8 @@ function strongest(found: ReadonlySet<AppIntent | null>): AppIntent | null {
 }
 
 /**
- * What the assignments that reach a user or a device come to. An exclusion takes away the inclusions of its intent.
- * @param facts what filters ask of the device; null for a user
+ * The outcome of the assignments that reach a user or a device. An exclusion cancels the inclusions of the same intent.
+ * @param facts the properties of the device for filters; null for a user
  */
 export function resultOf(
   rows: readonly ReachingRow[],

@@ -9,7 +9,7 @@ export interface AssignmentRow {
   target: AssignmentTarget;
   groupId: string | null;
   excluded: 0 | 1;
-  /** Of an app alone. */
+  /** Only for an app. */
   intent: AppIntent | null;
   filterMode: FilterMode;
   filterName: string | null;
@@ -26,7 +26,7 @@ export interface ReachingRow extends AssignmentRow {
   isVisible: 0 | 1 | boolean;
 }
 
-/** A kind of object that is assigned: its assignments, the column that names the object, and the objects. */
+/** A kind of assigned object: the table of its assignments, their column of its id, and its own table. */
 export interface Assigned {
   readonly table: string;
   readonly column: string;
@@ -106,7 +106,7 @@ const targetsReached = (kind: MemberKind, ids: readonly string[]): Sql =>
         UNION ALL SELECT d.id, 'ALL_USERS' FROM devices d JOIN users u ON u.id = d.user_id
         WHERE d.id IN ${list(ids)} AND u.intune_licensed = 1`;
 
-/** SQL: the object `o` is for the platform of the device, or for no single one. */
+/** SQL: the object `o` fits the device's platform: both are equal, or either is unknown, or `o` is for the web. */
 const fits = (kind: MemberKind): Sql =>
   kind === 'USER'
     ? raw('TRUE')
@@ -140,7 +140,7 @@ export function assignmentsReaching(
   );
 }
 
-/** What filters ask of a device, by Microsoft's names in lower case. */
+/** The properties of a device for filters, by Microsoft's names in lower case. */
 interface DeviceFactsRow {
   id: string;
   devicename: string | null;

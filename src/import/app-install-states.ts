@@ -14,10 +14,10 @@ const INTENTS: Readonly<Record<string, AppIntent>> = {
 };
 const SEVERITY = new Map<string, number>(Object.keys(AppInstallStateKind).map((state, i) => [state, i]));
 
-/** Why an app failed, by device and app, and by user too where Microsoft says which. */
+/** Error codes of failed apps, by device and app, and by user too if Microsoft names one. */
 type Codes = ReadonlyMap<string, string>;
 
-/** The newest coded history items, by user, device and app. */
+/** The error code of the newest history item that has one, by user, device and app. */
 async function codesOfHistory(run: Run): Promise<Codes> {
   const { values } = run;
   const newest = new Map<string, { at: string; code: string }>();
@@ -41,7 +41,7 @@ async function codesOfHistory(run: Run): Promise<Codes> {
 
 type Statuses = ReadonlyMap<string, { readonly code: string | null; readonly version: string | null }>;
 
-/** The apps' own statuses, by device and app. */
+/** The install statuses of apps, by device and app. */
 async function readStatuses(run: Run): Promise<Statuses> {
   const { values } = run;
   const found = new Map<string, { code: string | null; version: string | null }>();
@@ -52,11 +52,11 @@ async function readStatuses(run: Run): Promise<Statuses> {
   return found;
 }
 
-// An app that is installed, or need not be, has no error however its history went.
+// States without an error, even if the history has one.
 const WITHOUT_ERROR = new Set<AppInstallStateKind>(['INSTALLED', 'NOT_APPLICABLE']);
 const NO_USER = '00000000-0000-0000-0000-000000000000';
 
-/** What Microsoft's numbers of a state mean. */
+/** The names of Microsoft's state numbers. */
 const STATES: ReadonlyMap<string, string> = new Map([
   ['-1', 'notApplicable'],
   ['1', 'installed'],
@@ -67,7 +67,7 @@ const STATES: ReadonlyMap<string, string> = new Map([
   ['99', 'unknown'],
 ]);
 
-/** An app on a device, whatever tells of it. */
+/** An app on a device, from any resource. */
 interface Installation {
   readonly deviceId: string | null;
   readonly appId: string | null;
@@ -76,7 +76,7 @@ interface Installation {
   readonly state: AppInstallStateKind;
   readonly version: string | null;
   readonly code: string | null;
-  /** The app's name, where the tenant's apps have none. */
+  /** The name to use if the app in the tenant has none. */
   readonly name?: string | null;
 }
 
@@ -105,16 +105,16 @@ async function putInstallation(run: Run, apps: Apps, installation: Installation,
   }
 }
 
-/** What a user's list says of an app on a device, as far as the report does not say it. */
+/** The facts about an app on a device that only a user's list has, not the report. */
 interface Listed {
   readonly intent: AppIntent;
   readonly version: string | null;
 }
 
-/** What is known of an app on its devices besides the report: by `device/user`. */
+/** Finds these facts of an app, by `device/user`. */
 export type KnownIntents = (appId: string) => Promise<ReadonlyMap<string, Listed>>;
 
-/** Reads the lists of users and devices. @param each what is done with an app of a list */
+/** Reads the lists of users and devices. @param each called for each app of a list */
 async function readLists(
   run: Run,
   each: (installation: Omit<Installation, 'code'>, where: string) => Promise<void> | void,
@@ -138,7 +138,7 @@ async function readLists(
   }
 }
 
-/** Reads the report of each app; an app without a report is left as it was. */
+/** Reads the report of each app. An app without a report stays as it was. */
 async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): Promise<void> {
   const { values } = run;
   const history = await codesOfHistory(run);
@@ -175,8 +175,8 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
 }
 
 /**
- * Reads apps on devices: from the report of each app, or from the lists of users where there is no report.
- * @param knownIntents what an earlier reading says, for lists that are not read this time; null to take the lists alone
+ * Imports install states, after apps and devices: from the report of each app, or from the lists of users.
+ * @param knownIntents finds facts of an earlier sync, for lists that were not read; null to read only the lists
  */
 export async function importAppInstallStates(run: Run, apps: Apps, knownIntents: KnownIntents | null): Promise<void> {
   if (knownIntents !== null) return importReports(run, apps, knownIntents);

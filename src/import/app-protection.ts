@@ -19,12 +19,12 @@ type Registration = z.output<typeof shapes.ManagedAppRegistration>;
 
 /** The apps that each policy protects, by the policy's id. */
 type Policies = ReadonlyMap<string, readonly ProtectedApp[]>;
-/** Lists by user. Many users share one list, so equal lists are one object. */
+/** Lists by user. Many users have equal lists, which are stored once. */
 type ByUser = ReadonlyMap<string, readonly string[]>;
 
 const keyOf = ({ platform, identifier }: ProtectedApp): string => `${platform.toLowerCase()}/${identifier}`;
 
-/** Collects lists by user, and keeps equal lists once. */
+/** Collects lists by user, and stores equal lists once. */
 function createLists(): { readonly byUser: ByUser; add(userId: string, value: string): void } {
   const byUser = new Map<string, readonly string[]>();
   const lists = new Map<string, readonly string[]>();
@@ -48,12 +48,12 @@ function protectedApp(run: Run, apps: Apps, raw: Identifier, platformElse: Platf
   const byType = platformOfType(raw['@odata.type']);
   const platform = byType === 'UNKNOWN' ? platformElse : byType;
   const name = apps.identifiers.get(`${platform} ${id}`) ?? apps.identifiers.get(id);
-  // An app that the tenant does not have keeps its id as its name, in Microsoft's own spelling.
+  // An app that the tenant does not have is named by its id, in Microsoft's spelling.
   const spelled = run.values.text(raw.bundleId ?? raw.packageId ?? raw.windowsAppId);
   return { identifier: id, platform, name: name ?? spelled ?? id };
 }
 
-// Where policies are listed, and their platform where their type does not tell it.
+// The lists of policies, and their platform if the type does not tell it.
 const POLICY_RESOURCES = [
   ['iosManagedAppProtections', 'IOS'],
   ['androidManagedAppProtections', 'ANDROID'],
@@ -68,7 +68,7 @@ async function importPolicies(run: Run, apps: Apps): Promise<Policies> {
   for (const [resource, platformElse] of POLICY_RESOURCES) {
     for await (const { object: policy, where } of run.read(resource, shapes.ManagedAppPolicy)) {
       const id = values.id(policy.id) as string;
-      // A collection of one type does not repeat the type of its objects.
+      // Objects in a collection of one type have no `@odata.type`.
       const byType = platformOfType(policy['@odata.type']);
       const platform = byType === 'UNKNOWN' ? platformElse : byType;
       const displayName = values.text(policy.displayName) ?? id;
@@ -94,7 +94,7 @@ export interface Targeting {
   readonly policyId: string;
 }
 
-/** The policies that target each user. @param known those that an earlier reading found, of users not read this time */
+/** Imports the policies that target each user. @param known those of an earlier sync, for users not read this time */
 async function importTargeting(run: Run, policies: Policies, known: Iterable<Targeting>): Promise<ByUser> {
   const { users } = run.known;
   const { values } = run;
@@ -116,7 +116,7 @@ async function importTargeting(run: Run, policies: Policies, known: Iterable<Tar
   return targeting.byUser;
 }
 
-/** An app's state under app protection. */
+/** The app protection state of an app. */
 interface Protection {
   readonly id: string;
   readonly userId: string;
@@ -128,7 +128,7 @@ interface Protection {
   readonly flags?: readonly string[];
   readonly lastSyncAt?: string | null;
   readonly deviceId?: string | null;
-  /** The policies that it is about. */
+  /** The policies that apply to it. */
   readonly policyIds: readonly string[];
 }
 
@@ -159,7 +159,7 @@ async function putProtection(run: Run, policies: Policies, protection: Protectio
   }
 }
 
-/** The device of a registration: by its id in Intune, or by its id in Entra. */
+/** Finds the device of a registration by its Intune id, or else by its Entra id. */
 function createDeviceFinder(run: Run): (registration: Registration) => string | null {
   const { values, known } = run;
   const byEntraId = new Map([...known.devices].flatMap(([id, entraId]) => (entraId === null ? [] : [[entraId, id]])));
@@ -171,7 +171,7 @@ function createDeviceFinder(run: Run): (registration: Registration) => string | 
   };
 }
 
-/** The apps that each user registered. */
+/** Imports app registrations. @returns the registered apps of each user */
 async function importRegistrations(run: Run, apps: Apps, policies: Policies): Promise<ByUser> {
   const { values, known } = run;
   const registered = createLists();
@@ -211,7 +211,7 @@ async function importRegistrations(run: Run, apps: Apps, policies: Policies): Pr
   return registered.byUser;
 }
 
-/** An app that a policy targets and that the user never registered has not checked in; it has no device yet. */
+/** Adds a state without a device for each targeted app that the user never registered: it has not checked in. */
 async function putNotRegistered(run: Run, policies: Policies, targeting: ByUser, registered: ByUser): Promise<void> {
   for (const [userId, policyIds] of targeting) {
     const protecting = new Map<string, { app: ProtectedApp; policyIds: string[] }>();
@@ -236,7 +236,10 @@ async function putNotRegistered(run: Run, policies: Policies, targeting: ByUser,
   }
 }
 
-/** @param known what an earlier reading found, of users whose policies are not read this time */
+/**
+ * Imports app protection, after users, devices and apps.
+ * @param known the targeting of an earlier sync, for users whose policies are not read this time
+ */
 export async function importAppProtection(run: Run, apps: Apps, known: Iterable<Targeting> = []): Promise<void> {
   const policies = await importPolicies(run, apps);
   const targeting = await importTargeting(run, policies, known);

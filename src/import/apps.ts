@@ -42,7 +42,7 @@ export function appsAmong(
   return { names, identifiers };
 }
 
-/** Imports apps, before everything that refers to them. @throws ImportError */
+/** Imports apps, before all objects that refer to them. @throws ImportError */
 export async function importApps(run: Run): Promise<Apps> {
   const { values } = run;
   const found: { id: string; name: string | null; platform: string; identifier: string | null }[] = [];

@@ -8,7 +8,7 @@ import type { Row } from './writer';
 
 type Assignment = z.output<typeof policyShapes.Assignment>;
 
-/** Where the assignments of a kind of object are written, and the file of a folder that has them apart from the object. */
+/** The tables of assignments, each with its column of the object's id. */
 const PLACES = {
   policyAssignments: 'policy_id',
   appAssignments: 'app_id',
@@ -37,7 +37,7 @@ function rowOf({ values }: Run, { intent, target }: Assignment, isApp: boolean):
   };
 }
 
-/** The assignments that a folder has apart from their objects, by the id of the object. */
+/** Assignments that a folder has in a file of their own, by the object's id. */
 export async function assignmentsApart(run: Run, resource: Resource): Promise<ReadonlyMap<string, Assignment[]>> {
   const found = new Map<string, Assignment[]>();
   for await (const { object, parent } of run.read(resource, policyShapes.Assignment)) {
@@ -49,7 +49,7 @@ export async function assignmentsApart(run: Run, resource: Resource): Promise<Re
   return found;
 }
 
-/** Writes whom an object is assigned to: inclusions first, and the rest in an order that no name decides. */
+/** Writes the assignments of an object: inclusions first, then in an order that does not depend on names. */
 export async function putAssignments(
   run: Run,
   table: keyof typeof PLACES,
@@ -65,7 +65,7 @@ export async function putAssignments(
   }
 }
 
-/** Reads the filters that assignments name. */
+/** Imports assignment filters. */
 export async function importAssignmentFilters(run: Run): Promise<void> {
   const { values } = run;
   for await (const { object, where } of run.read('assignmentFilters', policyShapes.AssignmentFilter)) {

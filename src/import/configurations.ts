@@ -9,7 +9,7 @@ import type { Profiles } from './policies';
 import * as policyShapes from './policy-shapes';
 import type { Run } from './run';
 
-// What a name says, in a type or a template of Microsoft's. The first that fits is taken.
+// The profile type, from the name of Microsoft's type or template. The first match counts.
 const TYPES: readonly (readonly [RegExp, ProfileType])[] = [
   [/trustedrootcertificate/, 'TRUSTED_ROOT'],
   [/certificate|scep|pkcs/, 'CERTIFICATE'],
@@ -22,7 +22,7 @@ const TYPES: readonly (readonly [RegExp, ProfileType])[] = [
   [/custom/, 'CUSTOM'],
 ];
 
-/** What a profile configures, which only the type of its configuration tells. */
+/** The type of a profile, from its OData type. */
 export function profileTypeOf(odataType: string | null | undefined): ProfileType {
   const name = (odataType ?? '').toLowerCase();
   return TYPES.find(([pattern]) => pattern.test(name))?.[1] ?? ProfileType.OTHER;
@@ -44,11 +44,11 @@ function typeOfCatalog({
   return found ?? typeOfSettings(settings.map(({ settingInstance }) => settingInstance?.settingDefinitionId));
 }
 
-/** The platform of a profile of the settings catalog; one for several platforms has none. */
+/** The platform of a settings catalog profile; `UNKNOWN` for several platforms. */
 const platformOfCatalog = (platforms: string | null | undefined): Platform =>
   platforms?.includes(',') ? 'UNKNOWN' : platformOfType(platforms);
 
-/** A configuration, by what names it and what it configures. */
+/** A configuration profile. */
 export interface Profile {
   readonly id: string;
   readonly displayName: string | null;
@@ -57,7 +57,7 @@ export interface Profile {
 
 type PolicyKind = 'COMPLIANCE' | 'CONFIGURATION' | 'ENROLLMENT_RESTRICTION' | 'ENROLLMENT_LIMIT';
 
-/** A policy of any kind, as it is written. */
+/** A policy of any kind, ready to be written. */
 interface Policy extends Profile {
   readonly kind: PolicyKind;
   readonly platform: Platform;
@@ -99,7 +99,7 @@ function typeOfProfile(resource: (typeof PROFILES)[number][0], odataType: string
   return resource === 'groupPolicyConfigurations' ? ProfileType.ADMINISTRATIVE_TEMPLATE : profileTypeOf(odataType);
 }
 
-/** Reads every kind of configuration profile. @param known the profiles that the database has, for those that cannot be read */
+/** Imports configuration profiles of every kind. @param known those of an earlier sync, if unreadable now */
 export async function importConfigurations(run: Run, known: Iterable<Profile> = []): Promise<Profiles> {
   const { values } = run;
   const profiles = new Map<string, ProfileType>();
@@ -145,10 +145,10 @@ export async function importConfigurations(run: Run, known: Iterable<Profile> = 
   return profiles;
 }
 
-// They are no profiles, so nothing of theirs says what they configure.
+// Only configuration profiles have a type.
 const NO_PROFILE = { type: ProfileType.UNKNOWN } as const;
 
-/** Reads the compliance policies. */
+/** Imports compliance policies. */
 export async function importCompliancePolicies(run: Run): Promise<void> {
   const { values } = run;
   const apart = await assignmentsApart(run, 'deviceCompliancePolicyAssignments');
@@ -185,7 +185,7 @@ const RESTRICTIONS: readonly (readonly [RegExp, PolicyKind])[] = [
   [/platformRestriction/i, 'ENROLLMENT_RESTRICTION'],
 ];
 
-/** Reads the enrolment restrictions; what else configures enrolment restricts nobody. */
+/** Imports enrolment restrictions. Other enrolment configurations are ignored, because they restrict nobody. */
 export async function importEnrollmentRestrictions(run: Run): Promise<void> {
   const { values } = run;
   const apart = await assignmentsApart(run, 'deviceEnrollmentConfigurationAssignments');

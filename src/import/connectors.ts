@@ -6,17 +6,17 @@ import type { Run } from './run';
 import * as shapes from './shapes';
 import type { Values } from './values';
 
-/** What Microsoft Graph says of one connector. */
+/** The facts about one connector. */
 interface ConnectorFacts {
   readonly id: string | null;
   readonly name: string | null | undefined;
-  /** What Microsoft itself reports of its health; null for nothing remarkable. */
+  /** The health that Microsoft reports; null if it reports no problem. */
   readonly reported?: 'NOT_ENABLED' | 'UNHEALTHY' | null;
   readonly expiresAt?: string | null;
   readonly lastSyncAt?: string | null;
 }
 
-/** One kind of connector: where it is read, and what its objects say. */
+/** A kind of connector: its resource, and how to read the facts from an object. */
 interface ConnectorSource {
   readonly kind: ConnectorKind;
   readonly resource: Resource;
@@ -47,7 +47,7 @@ const PARTNER_STATES: Readonly<Record<string, ConnectorFacts['reported']>> = {
   error: 'UNHEALTHY',
 };
 
-/** The names of partners: Microsoft Graph gives the id of a partner, and no name. */
+/** The names of partners by id, because Microsoft Graph has only the id. */
 const PARTNERS: ReadonlyMap<string, string> = new Map([
   ['fc780465-2017-40d4-a0c5-307022471b92', 'Microsoft Defender for Endpoint'],
   ['c2b688fe-48c0-464b-a89c-67041aa8fcb2', 'Microsoft Defender for Endpoint (app protection)'],
@@ -86,7 +86,7 @@ const SOURCES: readonly ConnectorSource[] = [
   })),
 ];
 
-/** Reads the tenant's connectors. A kind without any is not enabled, unless it could not be read. */
+/** Imports connectors. A kind without objects is stored as not enabled, unless it could not be read. */
 export async function importConnectors(run: Run): Promise<void> {
   const { values } = run;
   const put = (kind: ConnectorKind, facts: ConnectorFacts, where: string) => {

@@ -16,7 +16,7 @@ import { entraDeviceId } from './groups';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
 
-/** The platform in what a device says of its operating system: `OS X`, `macOS` and `MacOS` are one. */
+/** The platform of an operating system: `OS X`, `macOS` and `MacOS` are the same. */
 export function platformOf(operatingSystem: string | null | undefined): Platform {
   const name = (operatingSystem ?? '').toLowerCase();
   if (/^(ios|ipados|iphone|ipad|visionos|tvos)/.test(name)) return 'IOS';
@@ -45,7 +45,7 @@ type Actions = Device['deviceActionResults'];
 
 type Details = z.output<typeof shapes.ManagedDeviceDetails>;
 
-/** What a list of devices leaves out, where it was read device by device. */
+/** The details that only a single device has, not a list, by device id. */
 async function readDetails(run: Run): Promise<ReadonlyMap<string, Details>> {
   const found = new Map<string, Details>();
   for await (const { object } of run.read('managedDeviceDetails', shapes.ManagedDeviceDetails)) {
@@ -74,10 +74,10 @@ const megabytes = (bytes: number | null | undefined): number | null =>
   bytes == null || bytes <= 0 ? null : Math.round(bytes / 1_000_000);
 const JAILBREAK: Readonly<Record<string, JailbreakState>> = { true: 'JAILBROKEN', false: 'NOT_JAILBROKEN' };
 
-/** A phone number as it is searched for: its digits alone. */
+/** The digits of a phone number, for the search. */
 const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/[^\d]/g, '') ?? null;
 
-/** What a device tells of itself beside its name and state. */
+/** Further columns of a device. */
 function factsOf({ values }: Run, device: Device, details: Details | undefined) {
   return {
     is_encrypted: flagOf(device.isEncrypted),
@@ -96,7 +96,7 @@ function factsOf({ values }: Run, device: Device, details: Details | undefined) 
   };
 }
 
-/** Writes who logged on to a device, newest first. */
+/** Writes the logons of a device, newest first. */
 async function putLogons(run: Run, deviceId: string, { usersLoggedOn }: Device, where: string): Promise<void> {
   const { values } = run;
   if (values.omits('LOGONS')) return;

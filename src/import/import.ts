@@ -38,7 +38,7 @@ export interface ImportOptions {
   /** Whether operators need an Intune plan; true by default. */
   readonly licenseNeeded?: boolean;
   readonly onRead?: OnRead;
-  /** What is left out. */
+  /** Personal facts to leave out. */
   readonly omitted?: readonly Omitted[];
 }
 

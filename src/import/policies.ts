@@ -6,13 +6,13 @@ import { PolicyState, type ProfileType } from '../generated/graphql';
 import * as policyShapes from './policy-shapes';
 import type { Run } from './run';
 
-/** The worst state first: the place of each in the graph's enum. */
+/** The severity of a state: its place in the graph's enum, worst first. */
 const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
 
 type State = z.output<typeof policyShapes.PolicyState>;
 type Setting = z.output<typeof policyShapes.SettingState>;
 
-/** Configurations, by id and by folded name: a state names one or the other. */
+/** Profile types by id and by folded name: a state has one or the other. */
 export type Profiles = ReadonlyMap<string, ProfileType>;
 
 /** The settings of a policy or profile as rows, worst state first, then by name. */
@@ -34,7 +34,7 @@ function settingRows({ values }: Run, settings: readonly Setting[]) {
     .sort((a, b) => a.severity - b.severity || compareText(nameKey(a.name), nameKey(b.name)));
 }
 
-/** A setting can carry a code that means success next to one that failed. */
+/** True if a setting failed: an error code can also mean success. */
 function hasError({
   error_code: code,
   error_description: description,
@@ -44,7 +44,7 @@ function hasError({
 
 type SettingsResource = 'compliancePolicySettings' | 'configurationSettings';
 
-/** The settings that were read apart from their states, by `device/state`. */
+/** Settings that were read apart from their states, by `device/state`. */
 async function readSettings(run: Run, resource: SettingsResource): Promise<ReadonlyMap<string, readonly Setting[]>> {
   const found = new Map<string, Setting[]>();
   for await (const { object, parent } of run.read(resource, policyShapes.SettingState)) {
@@ -61,9 +61,9 @@ const SETTINGS = {
   deviceConfigurationStates: 'configurationSettings',
 } as const satisfies Record<string, SettingsResource>;
 
-/** Tells apart the states of one policy for several users of a device, or that come again. */
+/** Creates keys for states: one policy can have several states on a device, or come again. */
 function createStateIds(kind: string) {
-  // The states of a device come together, so those of one device are remembered.
+  // The states of a device come together, so remember only those of one device.
   let repeated = new Map<string, number>();
   let last: string | null = null;
   return (deviceId: string, policyId: string, userId: string): string => {
@@ -77,8 +77,8 @@ function createStateIds(kind: string) {
 }
 
 /**
- * Reads the states of policies or profiles on devices.
- * @returns the states, by the ids of their rows, whose settings were not read
+ * Imports the states of policies or profiles on devices, after devices.
+ * @returns the states whose settings were not read, by row id
  */
 export async function importPolicyStates(
   run: Run,
@@ -99,7 +99,7 @@ export async function importPolicyStates(
     const policyId = values.id(state.id) as string;
     const found = settingsOf(run, state, apart.get(`${parent}/${policyId}`));
     const [first] = found;
-    // The id is the policy's, so the device belongs to the key, and so does the user: one policy can appear once for each.
+    // The id is the policy's, so add device and user to the key: a policy has a state for each of them.
     const id = idOf(parent, policyId, values.id(state.userId ?? first?.userId) ?? '');
     const settings = settingRows(run, found);
     const failed = settings.find(hasError);
@@ -133,7 +133,7 @@ export async function importPolicyStates(
   return unread;
 }
 
-/** The settings of a state: its own, or those read apart, of its user where both name one. */
+/** The settings of a state: its own, or those read apart, for its user if both name one. */
 function settingsOf({ values }: Run, state: State, apart: readonly Setting[] = []): readonly Setting[] {
   if (state.settingStates.length > 0) return state.settingStates;
   const userId = values.id(state.userId);

@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { code, items, key, text } from './shape-parts';
 
-/* Policies and profiles of Microsoft Graph, whom they are assigned to, and their states on devices. */
+/* The shapes of policies and profiles, their assignments, and their states on devices. */
 
-/** Whom something is assigned to; a target of another type is none that is known here. */
+/** The target of an assignment. */
 export const Assignment = z.object({
   intent: text,
   target: z
@@ -16,7 +16,7 @@ export const Assignment = z.object({
     .nullish(),
 });
 
-/** The assignments of an object, where they were expanded; else they are read apart from it. */
+/** Assignments, if they were expanded; otherwise they are read apart from the object. */
 export const assignments = z.array(Assignment).nullish();
 
 export const AssignmentFilter = z.object({ id: key, displayName: text, platform: text, rule: text });
@@ -40,7 +40,7 @@ export const EnrollmentConfiguration = z.object({
   assignments,
 });
 
-/** A profile of the settings catalog, or a compliance policy that is built like one. */
+/** A settings catalog profile, or a compliance policy of the same shape. */
 export const ConfigurationPolicy = z.object({
   id: key,
   name: text,

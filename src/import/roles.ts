@@ -9,17 +9,17 @@ const BY_ACTION = new Map(
   PERMISSIONS.map(({ microsoftAction, permission }) => [microsoftAction.toLowerCase(), permission]),
 );
 
-/** Microsoft's id of an action in today's spelling: `Microsoft.Intune/MobileApps/Read` was the one of 2017. */
+/** The current id of an action: in 2017 it was `Microsoft.Intune/MobileApps/Read`. */
 export function actionId(raw: string): string {
   return raw.trim().replaceAll('/', '_');
 }
 
-/** The permission that an action is here; null for one that this service does not enforce. */
+/** The permission for an action; null if this service does not enforce it. */
 export function permissionOf(action: string): string | null {
   return BY_ACTION.get(action.toLowerCase()) ?? null;
 }
 
-/** What is said to an export of Entra's unified roles. */
+/** The message for an export of Entra's unified roles. */
 const UNIFIED =
   'is a role of roleManagement/deviceManagement, which is spelled in another way; save deviceManagement/roleDefinitions and deviceManagement/roleAssignments';
 
@@ -47,7 +47,7 @@ const SCOPE_TYPES: ReadonlyMap<string, { users: 0 | 1; devices: 0 | 1 }> = new M
   ['alldevicesandlicensedusers', { users: 1, devices: 1 }],
 ]);
 
-/** What an assignment holds over, and why it grants nothing where we do not understand it: that never widens. */
+/** The scope of an assignment, or the reason why it grants nothing: an unknown scope must not widen it. */
 function scopeOf(run: Run, assignment: Assignment) {
   const { values } = run;
   const type = SCOPE_TYPES.get((assignment.scopeType ?? '').toLowerCase());
@@ -62,11 +62,11 @@ function scopeOf(run: Run, assignment: Assignment) {
   return { ...all, groups, reason };
 }
 
-/** Whether a definition is one of Entra's unified roles, whose actions stand elsewhere and are spelled in another way. */
+/** True for one of Entra's unified roles, whose actions have another place and another spelling. */
 const isUnified = ({ permissions, rolePermissions }: Definition): boolean =>
   [...permissions, ...rolePermissions].some((permission) => permission.allowedResourceActions !== undefined);
 
-/** @returns the ids of the roles */
+/** Imports roles and their permissions. @returns the ids of the roles */
 async function importDefinitions(run: Run): Promise<ReadonlySet<string>> {
   const { values } = run;
   const roles = new Set<string>();
@@ -99,7 +99,7 @@ async function importDefinitions(run: Run): Promise<ReadonlySet<string>> {
   return roles;
 }
 
-/** The role of each assignment, by its id, where a list by role says so. */
+/** The role of each assignment, by assignment id, from the lists by role. */
 async function readJoin(run: Run): Promise<ReadonlyMap<string, string>> {
   const roleOf = new Map<string, string>();
   for await (const { object, parent } of run.read('roleDefinitionAssignments', shapes.Reference)) {
@@ -140,7 +140,7 @@ async function putAssignment(run: Run, roleId: string, assignment: Assignment, w
   }
 }
 
-/** Reads Intune's roles and assignments. Roles and assignments that were made here are not touched. */
+/** Imports Intune's roles and assignments, after groups. Local roles and assignments stay as they are. */
 export async function importRoles(run: Run): Promise<void> {
   const { values } = run;
   const roles = await importDefinitions(run);
@@ -155,7 +155,7 @@ export async function importRoles(run: Run): Promise<void> {
     } else if (roleId === null && !isJoined) {
       run.refuse('roleAssignments', id, where, 'its role cannot be read');
     } else if (assignment.scopeType === undefined && assignment.roleDefinition === null) {
-      // An expanded assignment lost its role, its scope type and its tags: it must not widen anything.
+      // `$expand` removes the role, the scope type and the tags; without them the assignment could grant too much.
       run.refuse('roleAssignments', id, where, 'lacks its role and its scope; ask for it without $expand');
     } else if (roleId === null || !(roles.has(roleId) || run.isSetAside('roleDefinitions', roleId))) {
       run.leaveOut('role assignments of roles that do not exist');

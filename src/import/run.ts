@@ -51,7 +51,7 @@ export interface Reader {
   refuse(resource: Resource, id: string | null, where: string, problem: string): void;
   /** Whether an object exists but was invalid, so that a sync set it aside. */
   isSetAside(resource: Resource, id: string): boolean;
-  /** Whether a resource could be read as a whole for this parent: not where Microsoft Graph refused it. */
+  /** Whether the resource was read completely, for this parent if given. */
   isRead(resource: Resource, parent?: string): boolean;
 }
 

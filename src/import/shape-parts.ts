@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/* What the shapes of Microsoft Graph's objects are made of. Texts may be null or missing everywhere. */
+/* Parts of the shapes of Microsoft Graph's objects. Any text may be null or missing. */
 
 export const text = z.string().nullish();
 export const key = z.string().regex(/[^\s\0]/, 'is empty');

@@ -3,11 +3,11 @@ import { assignments } from './policy-shapes';
 import { code, items, key, text, yesOrNo } from './shape-parts';
 
 /*
- * Microsoft Graph's objects, as far as they are read here. What is not named is ignored, which is how secrets (unlock
- * PIN, passcode, position, activation-lock code, remote-assistance address) never get further than this file. Texts
- * may be null or missing everywhere; what must be there for the rows to mean anything is required.
+ * The shapes of Microsoft Graph's objects. Other properties are dropped, so that secrets (unlock PIN, passcode,
+ * position, activation-lock code, remote-assistance address) never get past this file. Any text may be null or missing; only
+ * properties without which a row would be meaningless are required.
  */
-/** Needs the property, because an answer without it was asked for without it; its value may be null. */
+/** The property must be present, though it may be null: if it is missing, the request did not select it. */
 const selected = <Shape extends z.ZodType>(shape: Shape) => shape.nullable();
 
 export const Organization = z.object({ id: key, displayName: text, mobileDeviceManagementAuthority: text });
@@ -70,7 +70,7 @@ export const User = z.object({
   ...licenses,
 });
 
-/** The licences of a user, as they are read apart from the user. */
+/** The licences of a user, read apart from the user. */
 export const UserLicenses = z.object({ id: key, ...licenses });
 
 export const Group = z.object({
@@ -96,7 +96,7 @@ const deviceActionResults = items(
   z.object({ actionName: text, actionState: text, startDateTime: text, lastUpdatedDateTime: text }),
 );
 
-/** One device's own answer, which has what a list leaves out. */
+/** A single device, with properties that a list lacks. */
 export const ManagedDeviceDetails = z.object({ id: key, deviceActionResults, notes: text });
 
 export const ManagedDevice = z.object({
@@ -222,7 +222,7 @@ export const TroubleshootingEvent = z.object({
   failureReason: text,
 });
 
-/** Actions stand in four places, by Graph's version; `allowedResourceActions` of its own is a unified role's. */
+/** The actions of a role, in four places; a top-level `allowedResourceActions` means a unified role. */
 const RolePermissions = items(
   z.object({
     allowedResourceActions: z.array(z.string()).optional(),

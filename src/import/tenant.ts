@@ -9,9 +9,9 @@ export interface TenantFacts {
   readonly displayName: string;
   readonly subscriptionState: SubscriptionState;
   readonly mdmAuthority: MdmAuthority;
-  /** After how many days without contact a device stops being compliant; null where Microsoft does not tell. */
+  /** Days without contact after which a device is no longer compliant; null if unknown. */
   readonly complianceValidityDays: number | null;
-  /** Whether a device without a compliance policy is not compliant; null where Microsoft does not tell. */
+  /** 1 if a device without a compliance policy is not compliant; null if unknown. */
   readonly secureByDefault: 0 | 1 | null;
 }
 

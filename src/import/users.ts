@@ -4,7 +4,7 @@ import { LicenseError, LicenseState } from '../generated/graphql';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
 
-/** The plans that are Intune, by id: the plan decides, not the SKU and not the service's name. */
+/** The Intune plans, by id. Neither the SKU nor the service's name tells whether a plan is Intune. */
 const INTUNE_PLANS: ReadonlyMap<string, string> = new Map([
   ['c1ec4a95-1f05-45b3-a911-aa3fa01094f5', 'INTUNE_A'],
   ['da24caf9-af8e-485c-b7c8-e73336da2693', 'INTUNE_EDU'],
@@ -24,20 +24,20 @@ interface Plan {
   readonly error: LicenseError | null;
 }
 
-/** What a user holds, by itself or beside what else is read of the user. */
+/** The licences of a user, alone or as part of the user. */
 type Holdings = z.output<typeof shapes.UserLicenses>;
 
 /** The Intune plans of each SKU. */
 export type PlansBySku = ReadonlyMap<string, readonly string[]>;
 
-/** The errors of licences that an earlier reading found, by user and SKU. */
+/** Licence errors of an earlier sync, by user and SKU. */
 export type LicenseErrors = ReadonlyMap<string, ReadonlyMap<string, LicenseError>>;
 
 const ERRORS: Readonly<Record<string, LicenseError>> = { others: 'OTHER', other: 'OTHER' };
 
 /**
- * The Intune plans of a user's licences: a row for each SKU and plan. The licence says which plans are switched off,
- * the assigned plans what state the others are in; a plan that no SKU explains stands alone.
+ * The Intune plans of a user: a row for each SKU and plan. The licence names the disabled plans, and the assigned plans
+ * have the states of the others. A plan that belongs to no licence of the user has an empty SKU.
  */
 function plansOf(
   run: Run,
@@ -50,7 +50,7 @@ function plansOf(
   for (const plan of user.assignedPlans ?? []) {
     const id = values.id(plan.servicePlanId) as string;
     const state = values.oneOf(LicenseState, plan.capabilityStatus, 'capabilityStatus');
-    // A plan can be listed again after it was deleted once; what works counts.
+    // A plan that was deleted and assigned again is listed twice; take the best state.
     if (!states.has(id) || state === 'ENABLED' || (state === 'WARNING' && states.get(id) !== 'ENABLED'))
       states.set(id, state);
   }
@@ -63,7 +63,7 @@ function plansOf(
     ),
   ]);
   const explained = new Set<string>();
-  // A licence that could not be assigned is not among the assigned ones; its error is all there is of it.
+  // A licence that failed to be assigned appears only as an error.
   const assigned = new Set(user.assignedLicenses.map(({ skuId }) => values.id(skuId)));
   const failed = [...errors.keys()].flatMap((skuId) =>
     skuId === null || assigned.has(skuId) ? [] : [{ skuId, disabledPlans: [] }],
@@ -85,7 +85,7 @@ function plansOf(
   return plans;
 }
 
-/** Microsoft's word for what is wrong with a licence, in the graph's terms. */
+/** Converts Microsoft's name of a licence error; `OTHER` for an unknown one. */
 function licenseError(run: Run, error: string): LicenseError {
   const found: string = run.values.oneOf(LicenseError, error, 'licenseAssignmentStates.error', ERRORS);
   return found === 'UNKNOWN' ? 'OTHER' : (found as LicenseError);
@@ -94,7 +94,7 @@ function licenseError(run: Run, error: string): LicenseError {
 const works = ({ state }: Plan): boolean => state === 'ENABLED' || state === 'WARNING';
 const flag = (value: boolean | null | undefined): number | null => (value == null ? null : Number(value));
 
-/** Reads what the tenant subscribed to. @param known the plans of SKUs that cannot be read @returns the Intune plans of each SKU */
+/** Imports subscriptions. @param known plans of an earlier sync, if unreadable now @returns the plans of each SKU */
 async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
   const { values } = run;
   const plansBySku = new Map(known);
@@ -110,7 +110,7 @@ async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
   return plansBySku;
 }
 
-/** What an earlier reading knows of licences, for what is not read this time. */
+/** Licence data of an earlier sync, for resources that are not read this time. */
 interface KnownLicenses {
   readonly plansBySku: PlansBySku;
   readonly errors: LicenseErrors;
@@ -133,7 +133,7 @@ async function putLicenses(run: Run, userId: string, plans: readonly Plan[], whe
   }
 }
 
-/** Reads the users, and the licences of those who did not change otherwise. */
+/** Imports users, and the licences of users without other changes. */
 export async function importUsers(run: Run, known: KnownLicenses): Promise<void> {
   const { values } = run;
   const plansBySku = await importSkus(run, known.plansBySku);

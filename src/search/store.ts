@@ -4,26 +4,26 @@ import { fold, startingWith, words } from '../database/folding';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 
 /*
- * One text for people and devices. It is looked up among the search words, and the nearest of them are ranked. A search
- * stops at the nearest that are in scope.
+ * The search for users and devices. It looks the text up in the index of search words and ranks the nearest matches. It
+ * stops as soon as enough of them are in scope.
  */
 
-/** A text that is searched for. */
+/** The text to search for. */
 export interface Sought {
   readonly sought: string;
 }
 
 const MOST = 25;
-// A scope of at most so many members is gone through member by member; in a larger one, the search words are.
+// In a scope of up to this many members test each member; in a larger one walk the search words.
 const SMALL = 1_000;
-// So many objects whose name starts with the text are tested for the scope.
+// The most objects whose name starts with the text to test against the scope.
 const NEAR = 300;
-// So many search words are gone through before the scope and the words are compared as sets.
+// The most search words to walk before joining the scope and the words as sets.
 const WALK = 2_000;
 
-/** A kind of object that a text finds. */
+/** A kind of object to search. */
 interface Searched {
-  /** The objects, by one letter. */
+  /** The table of the objects, with an alias of one letter. */
   readonly table: string;
   readonly alias: string;
   readonly words: string;
@@ -58,7 +58,7 @@ async function isSmall(db: Db, { allUsers, allDevices, groups }: Scope): Promise
   return Number(count) <= SMALL;
 }
 
-/** The ids of what a text finds, best first. */
+/** The ids of the matching objects, best first. */
 async function found(db: Db, scope: Scope, searched: Searched, text: string): Promise<{ id: string }[]> {
   const [longest, ...others] = words(text).sort((a, b) => b.length - a.length);
   if (longest === undefined) return [];
@@ -80,12 +80,12 @@ async function found(db: Db, scope: Scope, searched: Searched, text: string): Pr
   const named = sql`SELECT id FROM ${raw(table)} WHERE ${startsWith(nameKey, folded)} ORDER BY ${raw(nameKey)} LIMIT ${NEAR}`;
   const range = sql`SELECT ${raw(column)} AS id, key FROM ${raw(wordTable)}
     WHERE key >= ${first} AND key < ${below} ORDER BY key, ${raw(column)}`;
-  // It stops at the nearest that are in the scope.
+  // Stop at the nearest matches that are in scope.
   const near = sql`SELECT ${id} FROM (${range} LIMIT ${WALK}) near CROSS JOIN ${from}
     WHERE ${id} = near.id AND ${isSought} AND ${inScope} ORDER BY near.key, near.id LIMIT ${2 * MOST}`;
   const nearest = await ranked(sql`SELECT * FROM (${named}) named UNION SELECT * FROM (${near}) nearest`, inScope);
   if (nearest.length === MOST || (await rows(db, sql`${range} LIMIT 1 OFFSET ${WALK}`)).length === 0) return nearest;
-  // Very many have such a word outside the scope: both are compared as sets.
+  // Too many matches are outside the scope, so join both as sets.
   return ranked(sql`SELECT id FROM (${range}) found`, amongScope);
 }
 
