@@ -15,6 +15,9 @@ export interface Tokens {
 /** The provider asks for something although it was told not to: nobody is signed in there. */
 const NEEDS_OPERATOR = ['login_required', 'interaction_required', 'consent_required', 'account_selection_required'];
 
+/** The provider does not know this client, which Entra calls `unauthorized_client`. */
+const CLIENT_UNKNOWN = ['invalid_client', 'unauthorized_client'];
+
 const optionsFor = ({ issuer }: Provider) => ({
   // In development the provider may run on this machine over HTTP.
   [oauth.allowInsecureRequests]: issuer.startsWith('http:'),
@@ -48,7 +51,9 @@ export function problemOf(error: unknown, { issuer }: Provider): Problem {
   if (error instanceof TypeError || error instanceof DOMException) return { kind: 'providerUnreachable', host };
   const isRefusal = error instanceof oauth.AuthorizationResponseError || error instanceof oauth.ResponseBodyError;
   const text = error instanceof Error ? error.message : String(error);
-  return { kind: 'providerRefused', host, reason: isRefusal ? (error.error_description ?? error.error) : text };
+  if (!isRefusal) return { kind: 'providerRefused', host, reason: text };
+  const kind = CLIENT_UNKNOWN.includes(error.error) ? 'clientUnknown' : 'providerRefused';
+  return { kind, host, reason: error.error_description ?? error.error };
 }
 
 /**
@@ -128,7 +133,8 @@ export async function refresh(provider: Provider, old: Tokens): Promise<Tokens |
       id: tokens.id_token ?? old.id,
     };
   } catch (error) {
-    if (error instanceof oauth.ResponseBodyError) return null;
+    // A client that the provider does not know would end a trip there on an error page of the provider.
+    if (error instanceof oauth.ResponseBodyError && !CLIENT_UNKNOWN.includes(error.error)) return null;
     throw error;
   }
 }

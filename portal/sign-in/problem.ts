@@ -4,7 +4,7 @@ export type Problem =
   | { readonly kind: 'unreachable' | 'incomplete' | 'storageBlocked' | 'operatorUnknown' | 'entraV1' }
   | { readonly kind: 'unavailable'; readonly status: number }
   | { readonly kind: 'providerUnreachable' | 'opaque' | 'providerToken'; readonly host: string }
-  | { readonly kind: 'providerRefused'; readonly host: string; readonly reason: string };
+  | { readonly kind: 'providerRefused' | 'clientUnknown'; readonly host: string; readonly reason: string };
 
 /** The claims of a token, without a check; null if it is no JWT. */
 function claimsOf(token: string): { iss?: unknown; ver?: unknown } | null {

@@ -41,6 +41,7 @@ inBrowser(
       provider.refreshes = true;
       provider.refusal = null;
       provider.given = null;
+      provider.clientId = 'portal';
       provider.redeemed.length = 0;
       provider.silent.length = 0;
       areExpired = false;
@@ -167,6 +168,38 @@ inBrowser(
       await page.context().close();
     });
 
+    test('drops the form of an operator when another one comes back, who may not see it', async () => {
+      const { primary, writer } = its.service.database;
+      const ofParis = primary('users').where('upn_key', 'helpdesk.paris@contoso.example');
+      const paris = await needed<string>(ofParis.clone().pluck('id'));
+      const shown = await needed<string | null>(ofParis.clone().pluck('display_name'));
+      const groups = await primary('group_members').where({ kind: 'USER', member_id: admin });
+      await writer('group_members').insert(groups.map((row) => ({ ...row, member_id: paris })));
+      provider.operatorId = admin;
+      provider.refreshes = false;
+      const { page } = await open('/roles/new');
+      await press(page);
+      const name = page.getByLabel('Role name');
+      await name.fill('Evening shift');
+      await page.getByLabel('Role description').fill('Reads apps');
+      await expireTokens(page.context());
+      provider.operatorId = paris;
+      await page.getByRole('button', { name: 'Create' }).click();
+
+      await page.getByRole('banner').getByText(shown).waitFor();
+      expect(await name.inputValue()).toBe('');
+      expect(await page.getByLabel('Role description').inputValue()).toBe('');
+      expect(await page.content()).not.toContain('Evening shift');
+      expect(await storage(page)).toBe('[{},{}]');
+      // It is gone for the first operator too.
+      provider.operatorId = admin;
+      await page.reload();
+      await page.getByRole('banner').getByText(shown).waitFor({ state: 'detached' });
+      await name.waitFor();
+      expect(await name.inputValue()).toBe('');
+      await page.context().close();
+    });
+
     test('signs out at the provider and in every tab', async () => {
       const { page } = await open();
       await press(page);
@@ -193,6 +226,33 @@ inBrowser(
       await page.getByRole('alert').filter({ hasText: 'did not sign you in (The account is blocked.)' }).waitFor();
       provider.refusal = null;
       await press(page);
+      await signedIn(page);
+      await page.context().close();
+    });
+
+    test('says that the provider no longer knows this application, and is well again when it does', async () => {
+      const says = /does not accept this application \(invalid_client\)\. Ask the administrator .* OIDC_CLIENT_ID/;
+      const { page } = await open();
+      await press(page);
+      await signedIn(page);
+      provider.clientId = 'rotated';
+      await expireTokens(page.context());
+      await page.getByRole('combobox').fill('dubois');
+      await page.getByRole('alertdialog').getByRole('alert').filter({ hasText: says }).waitFor();
+
+      // The client changes between the code and its token.
+      await page.context().route(`${provider.url}/token`, (route) => {
+        provider.clientId = 'rotated';
+        return route.continue();
+      });
+      for (const path of ['/troubleshooting', '/graphiql']) {
+        provider.clientId = 'portal';
+        await page.goto(`${its.service.url}${path}`);
+        await page.getByRole('alert').filter({ hasText: says }).waitFor();
+      }
+      await page.context().unroute(`${provider.url}/token`);
+      provider.clientId = 'portal';
+      await page.goto(`${its.service.url}/troubleshooting`);
       await signedIn(page);
       await page.context().close();
     });

@@ -5,7 +5,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { openDatabase } from '../../src/database/open';
 import { oidcTokens } from '../../src/sign-in/oidc';
 import { inBrowser } from '../support/browser';
-import { selfSigned } from '../support/certificate';
+import { ownAuthority } from '../support/certificate';
 import { createTestDatabase } from '../support/engines';
 import { needed } from '../support/needed';
 import { type OtherProvider, type ProviderSettings, startProvider } from '../support/other-provider';
@@ -29,11 +29,11 @@ const RECIPES: readonly Recipe[] = [
   {
     profile: 'entra',
     audience: API,
-    scope: 'access_as_user',
+    scope: `api://${API}/access_as_user`,
     variables: {
       OIDC_TOKEN_TYPE: 'JWT',
       OIDC_REQUIRED_SCOPE: 'access_as_user',
-      OIDC_SCOPE: 'openid offline_access access_as_user',
+      OIDC_SCOPE: `openid offline_access api://${API}/access_as_user`,
     },
   },
   {
@@ -115,10 +115,11 @@ inBrowser('Another provider', (its) => {
       const opened = await openDatabase(database.url);
       const id = await needed<string>(opened.primary('users').where('upn_key', UPN).pluck('id'));
       await opened.close();
-      const tls = isSecure ? selfSigned() : null;
+      const own = isSecure ? ownAuthority() : null;
+      const tls = own?.server ?? null;
       const place = new Place();
       const ca = path.join(place.folder, 'ca.pem');
-      if (tls !== null) writeFileSync(ca, tls.cert);
+      if (own !== null) writeFileSync(ca, own.authority);
       const operators = { helpdesk: { id, upn: UPN } };
       const { profile, audience, scope, variables } = recipe;
       const provider = await startProvider({
@@ -139,7 +140,7 @@ inBrowser('Another provider', (its) => {
         AUDIT_KEY: 'a key of the tests, and of nothing else',
         DATABASE_URL: database.url,
         PORT: String(port),
-        ...(tls !== null && { NODE_EXTRA_CA_CERTS: ca }),
+        ...(own !== null && { NODE_EXTRA_CA_CERTS: ca }),
       });
       const context = await its.browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
       try {

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
-import { selfSigned } from '../support/certificate';
+import path from 'node:path';
+import { ownAuthority, selfSigned } from '../support/certificate';
 import { Issuer, now, type SigningKey, signed, signingKey } from '../support/issuer';
 import { Place } from '../support/place';
 import { until } from '../support/until';
@@ -114,6 +116,26 @@ describe('An issuer that cannot be used', () => {
       const service = place.start('main', [], { ...environment({ OIDC_ISSUER }), PORT: '0' });
       await until(() => service.said.out.includes('nobody can sign in'));
       expect(service.said.out).toMatch(/"level":50.*DEPTH_ZERO_SELF_SIGNED_CERT.*NODE_EXTRA_CA_CERTS/);
+    } finally {
+      server.closeAllConnections();
+      server.close();
+    }
+  });
+
+  test('has a certificate of the organisation’s own CA: trusted with NODE_EXTRA_CA_CERTS alone', async () => {
+    const { authority, server: certificate } = ownAuthority();
+    const NODE_EXTRA_CA_CERTS = path.join(place.folder, 'ca.pem');
+    writeFileSync(NODE_EXTRA_CA_CERTS, authority);
+    const server = createServer(certificate, (_, response) => response.end('{}'));
+    await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
+    const { port } = server.address() as AddressInfo;
+    try {
+      for (const OIDC_ISSUER of [`https://127.0.0.1:${port}`, `https://localhost:${port}`]) {
+        const { lines } = await check([], { OIDC_ISSUER });
+        expect(lines[0]).toMatch(/UNABLE_TO_VERIFY_LEAF_SIGNATURE.*NODE_EXTRA_CA_CERTS/);
+        const { lines: trusting } = await check([], { OIDC_ISSUER, NODE_EXTRA_CA_CERTS });
+        expect(trusting[0]).toContain(`describes nobody, and OIDC_ISSUER is ${OIDC_ISSUER}`);
+      }
     } finally {
       server.closeAllConnections();
       server.close();

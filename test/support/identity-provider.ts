@@ -17,7 +17,8 @@ interface Granted {
  */
 export class IdentityProvider {
   readonly audience = AUDIENCE;
-  readonly clientId = 'portal';
+  /** The only client that it knows. */
+  clientId = 'portal';
   /** The parameters of each redeemed code. */
   readonly redeemed: URLSearchParams[] = [];
   /** The answers to `prompt=none`, in order: whether somebody was signed in. */
@@ -76,6 +77,8 @@ export class IdentityProvider {
       });
     } else if (at.pathname === '/keys') json(200, { keys: [(await this.#key).jwk] });
     else if (at.pathname === '/authorize') {
+      // A provider never sends the browser to the address of a client that it does not know.
+      if (at.searchParams.get('client_id') !== this.clientId) return void response.writeHead(400).end('Unknown client');
       response.writeHead(302, { location: this.#authorize(at.searchParams) }).end();
     } else if (at.pathname === '/end-session') {
       this.hasSession = false;
@@ -86,6 +89,7 @@ export class IdentityProvider {
       let body = '';
       for await (const chunk of request) body += String(chunk);
       const given = new URLSearchParams(body);
+      if (given.get('client_id') !== this.clientId) return json(401, { error: 'invalid_client' });
       const isRefresh = given.get('grant_type') === 'refresh_token';
       // Each refresh token is good for once.
       const isGood = isRefresh ? this.#refreshTokens.delete(given.get('refresh_token') ?? '') : this.#redeems(given);
@@ -144,7 +148,6 @@ export class IdentityProvider {
     return (
       granted?.challenge === challenge &&
       granted.redirectUri === given.get('redirect_uri') &&
-      given.get('client_id') === this.clientId &&
       !given.has('client_secret')
     );
   }

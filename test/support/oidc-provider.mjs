@@ -31,7 +31,8 @@ const WRITTEN = {
       ...claims,
       azp,
       azpacr: '0',
-      scp: granted,
+      // A page requests the long name of a scope, and its token has the short one.
+      scp: granted.replaceAll(`api://${claims.aud}/`, ''),
       oid: id,
       sub: `pairwise-${id}`,
       tid: 'tenant',

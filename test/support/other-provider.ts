@@ -26,7 +26,7 @@ export interface ProviderSettings {
   /** The life of an access token, in seconds. */
   readonly life: number;
   readonly audience: string;
-  /** The scopes of the service, separated by spaces. */
+  /** The scopes of the service as a page requests them, separated by spaces. */
   readonly scope: string;
   /** The operators by the name that they type at the provider. */
   readonly operators: Readonly<Record<string, { readonly id: string; readonly upn: string }>>;
