@@ -3,6 +3,7 @@ import { createRequire } from 'node:module';
 
 const require = createRequire(import.meta.url);
 const explain = require('../../dist/failure/explain-code');
+const { explainEnrollmentFailure } = require('../../dist/failure/enrollment-failure');
 const folding = require('../../dist/database/folding');
 
 export const { principalNameKey, startingWith, words } = folding;
@@ -26,7 +27,7 @@ export function failureOf(code, description = null) {
 }
 
 export function enrollmentFailureOf(category, reason) {
-  const { code, hex, meaning, remedy } = explain.explainEnrollmentFailure(category, reason, 'en');
+  const { code, hex, meaning, remedy } = explainEnrollmentFailure(category, reason, 'en');
   return { code, hex, meaning, remedy };
 }
 

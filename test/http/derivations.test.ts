@@ -982,6 +982,8 @@ describe('secrets', () => {
       ['users', 'User'],
       ['groups', 'Group'],
       ['apps', 'App'],
+      ['policies', 'Policy'],
+      ['appProtectionPolicies', 'AppProtectionPolicy'],
       ['roles', 'Role'],
       ['roleAssignments', 'RoleAssignment'],
     ] as const) {
@@ -1020,6 +1022,7 @@ describe('secrets', () => {
         'AppProtectionState',
         'CompliancePolicyState',
         'ConfigurationState',
+        'Policy',
       ],
       ...['Connector', 'Device', 'DeviceAction', 'EnrollmentFailure', 'Failure', 'Group', 'GroupMembership', 'License'],
       ...['Role', 'RoleAssignment', 'SettingState', 'Tenant', 'User', 'UserStatus', 'Viewer'],

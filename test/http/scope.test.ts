@@ -548,6 +548,18 @@ describe('what can be asked for by id', () => {
       [...policies].map((id) => ({ id })),
     );
     for (let after: string | null = null; ; ) {
+      const { policies: page }: Answer['data'] = await dataFor(
+        'admin',
+        `query ($after: String) {
+          policies(first: 100, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } }
+        }`,
+        { after },
+      );
+      take('Policy', page.nodes);
+      if (!page.pageInfo.hasNextPage) break;
+      after = page.pageInfo.endCursor;
+    }
+    for (let after: string | null = null; ; ) {
       const { devices }: Answer['data'] = await dataFor(
         'admin',
         `query ($after: String) {
@@ -586,6 +598,7 @@ describe('what can be asked for by id', () => {
     Device: 'MANAGED_DEVICES_READ',
     EnrollmentFailure: 'MANAGED_DEVICES_READ',
     Group: 'ORGANIZATION_READ',
+    Policy: 'MANAGED_DEVICES_READ',
     Role: 'ROLES_READ',
     RoleAssignment: 'ROLES_READ',
     Tenant: 'ORGANIZATION_READ',

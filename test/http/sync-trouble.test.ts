@@ -326,7 +326,7 @@ describe('a broken answer', () => {
     const before = await contentOf(service);
     remove(tenant, 'managedDevices', 'device-laptop');
     remove(tenant, 'troubleshootingEvents', 'event-1');
-    graph.answerWith({ path: /v1.0\/deviceManagement\/managedDevices$/, status: 200, body });
+    graph.answerWith({ path: /beta\/deviceManagement\/managedDevices$/, status: 200, body });
 
     const { failed } = await sync(service, graph);
 
