@@ -4,8 +4,8 @@ import { code, items, key, text, yesOrNo } from './shape-parts';
 
 /*
  * The shapes of Microsoft Graph's objects. Other properties are dropped, so that secrets (unlock PIN, passcode,
- * position, activation-lock code, remote-assistance address) never get past this file. Any text may be null or missing; only
- * properties without which a row would be meaningless are required.
+ * position, activation-lock code, remote-assistance address) never get past this file. Any text may be null or
+ * missing; only properties without which a row would be meaningless are required.
  */
 /** The property must be present, though it may be null: if it is missing, the request did not select it. */
 const selected = <Shape extends z.ZodType>(shape: Shape) => shape.nullable();
