@@ -1,4 +1,5 @@
-import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { generateKeyPairSync, type KeyObject, sign } from 'node:crypto';
+import { deflateRawSync } from 'node:zlib';
 import { CompactEncrypt, type JWK } from 'jose';
 import type { Oidc } from '../../src/config';
 import { oidcTokens } from '../../src/sign-in/oidc';
@@ -119,7 +120,7 @@ describe('an access token of the identity provider', () => {
   });
 
   test.each<[string, () => string | Promise<string>]>([
-    // D02, D03: the token must not choose the algorithm.
+    // The token must not choose the algorithm.
     ['of algorithm none', () => `${base64url(header({ alg: 'none' }))}.${base64url(claims())}.`],
     ['of algorithm None', () => `${base64url(header({ alg: 'None' }))}.${base64url(claims())}.`],
     ['of algorithm nOnE', () => `${base64url(header({ alg: 'nOnE' }))}.${base64url(claims())}.`],
@@ -132,12 +133,13 @@ describe('an access token of the identity provider', () => {
     ['of an algorithm that does not exist', () => signed(header({ alg: 'XS256' }), claims(), Buffer.from('key'))],
     ['without an algorithm', () => signed(header({ alg: undefined }), claims(), Buffer.from('key'))],
     ['of the algorithm of another key', () => token({}, { alg: 'RS256', kid: ec.kid })],
-    // D04 to D06, D18: the key.
+    // The key.
     ['signed with another key of the same name', () => token({}, { kid: rsa.kid }, stranger)],
     ['signed with a key that the issuer does not have', () => token({}, {}, stranger)],
     ['whose key is a path', () => token({}, { kid: '../../../dev/null' })],
     ['whose key is SQL', () => token({}, { kid: "' OR 1=1--" })],
     ['whose key has a name of 5,000 characters', () => token({}, { kid: 'k'.repeat(5_000) })],
+    ['whose key has a name of 10 KB', () => token({}, { kid: 'k'.repeat(10_240) })],
     ['whose key is a number', () => token({}, { kid: 1 })],
     ['whose key is a list', () => token({}, { kid: [rsa.kid] })],
     ['whose key is an object', () => token({}, { kid: { $ne: '' } })],
@@ -149,7 +151,7 @@ describe('an access token of the identity provider', () => {
     ['that brings its own key', () => token({}, { kid: rsa.kid, jwk: stranger.jwk }, stranger)],
     ['that names another key set', () => token({}, { kid: stranger.kid, jku: `${issuer.url}/evil` }, stranger)],
     ['that names a certificate elsewhere', () => token({}, { kid: stranger.kid, x5u: `${issuer.url}/evil` }, stranger)],
-    // D08: the time.
+    // The time.
     ['that expired', () => token({ iat: now() - HOUR, exp: now() - 2 * MINUTE })],
     ['that never expires', () => token({ exp: undefined })],
     ['that expires at null', () => token({ exp: null })],
@@ -163,7 +165,7 @@ describe('an access token of the identity provider', () => {
     ['that was made tomorrow', () => token({ iat: now() + DAY, exp: now() + DAY + HOUR })],
     ['that was made at no time', () => token({ iat: undefined })],
     ['that was made in a text', () => token({ iat: String(now()) })],
-    // D09: the issuer and the audience.
+    // The issuer and the audience.
     ['of another issuer', () => token({ iss: 'https://login.example' })],
     ['of the issuer with a slash behind it', () => token({ iss: `${issuer.url}/` })],
     ['of the issuer in capitals', () => token({ iss: issuer.url.toUpperCase() })],
@@ -176,17 +178,19 @@ describe('an access token of the identity provider', () => {
     ['for several other audiences', () => token({ aud: ['api://other', `${AUDIENCE}/`] })],
     ['for nobody', () => token({ aud: undefined })],
     ['for an empty list of audiences', () => token({ aud: [] })],
-    // D10: the type.
+    // The type.
     ['that is an ID token', () => token({ nonce: 'n', name: 'Help Desk' }, { typ: 'JWT' })],
     ['that is a refresh token', () => token({}, { typ: 'refresh+jwt' })],
     ['of no type', () => token({}, { typ: undefined })],
     ['of a type with a blank behind it', () => token({}, { typ: 'at+jwt ' })],
     ['of a list of types', () => token({}, { typ: ['at+jwt'] })],
-    // D13, D14: tokens of another form.
+    // Tokens of another form.
     ['with an extension that must be understood', () => token({}, { crit: ['x'], x: true })],
     ['with an empty list of extensions', () => token({}, { crit: [] })],
     ['with its claims not encoded', () => token({}, { crit: ['b64'], b64: false })],
     ['that is encrypted', () => encrypted()],
+    ['that is encrypted and compressed', () => encrypted({ zip: 'DEF' })],
+    ['whose claims are compressed', compressed],
     ['that holds a token', () => signed(header({ cty: 'JWT' }), token(), rsa.private)],
     ['of a list of claims', () => signed(header(), JSON.stringify([claims()]), rsa.private)],
     ['of 12 KB', () => token({ padding: 'x'.repeat(8_800) })],
@@ -221,10 +225,20 @@ describe('an access token of the identity provider', () => {
 
   const hs256 = (key: string | Buffer) => signed(header({ alg: 'HS256' }), claims(), Buffer.from(key));
   const infinite = () => JSON.stringify(claims({ exp: 0 })).replace('"exp":0', '"exp":1e999');
-  const encrypted = () =>
+  const encrypted = (more: Record<string, string> = {}) =>
     new CompactEncrypt(Buffer.from(token()))
       .setProtectedHeader({ alg: 'RSA-OAEP-256', enc: 'A256GCM', typ: 'at+jwt', kid: rsa.kid })
-      .encrypt(rsa.public);
+      .encrypt(rsa.public)
+      .then((whole) => withHeader(whole, more));
+  /** Adds to the header of a token, which jose would not. */
+  const withHeader = (whole: string, more: Record<string, string>) => {
+    const [first = '', ...rest] = whole.split('.');
+    return [base64url({ ...JSON.parse(Buffer.from(first, 'base64url').toString()), ...more }), ...rest].join('.');
+  };
+  function compressed(): string {
+    const text = `${base64url(header({ zip: 'DEF' }))}.${deflateRawSync(JSON.stringify(claims())).toString('base64url')}`;
+    return `${text}.${sign('sha256', Buffer.from(text), rsa.private).toString('base64url')}`;
+  }
 
   test('gives no right, whatever it says of roles, scopes and groups', async () => {
     const boast = {
