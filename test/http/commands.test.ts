@@ -507,7 +507,7 @@ describe('a mistake at the command line', () => {
     [['token', '--as'], /option '--as <userPrincipalName>' argument missing/],
     [['admin', 'grant'], /missing required argument 'userPrincipalName'/],
     [['admin', 'revoke'], /missing required argument 'userPrincipalName'/],
-    [['admin', 'oust', 'x'], /unknown command 'oust'/],
+    [['admin', 'dismiss', 'x'], /unknown command 'dismiss'/],
     [['db', 'backup'], /missing required argument 'file'/],
     [['generate'], /required option '--users <number>' not specified/],
     [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],

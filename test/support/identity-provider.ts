@@ -161,6 +161,8 @@ export class IdentityProvider {
         .setAudience(AUDIENCE)
         .setSubject('pairwise')
         .setIssuedAt()
+        // Two tokens of one second would be the same.
+        .setJti(randomUUID())
         .setExpirationTime(`${this.life} s`),
     );
   }
