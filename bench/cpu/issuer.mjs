@@ -22,7 +22,7 @@ export async function startIssuer() {
         .setProtectedHeader({ alg: 'RS256', typ: 'at+jwt', kid: KEY_ID })
         .setIssuer(issuer)
         .setAudience(AUDIENCE)
-        .setSubject(operatorId)
+        .setSubject('pairwise')
         .setIssuedAt()
         .setExpirationTime('12h')
         .sign(privateKey),
