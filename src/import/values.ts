@@ -1,7 +1,7 @@
 import { toInstant } from '../database/instants';
 
 /** Counts of records and values that an import could not use, for its summary. */
-export interface Notes {
+interface Notes {
   /** Records that were left out, by reason. */
   readonly leftOut: Map<string, number>;
   /** Values that this service does not know, by field and value. */
