@@ -134,7 +134,7 @@ program
   .option('--check', 'try every permission and endpoint once, print what works, and write nothing')
   .action(async (options: { only?: SyncKind[]; dryRun?: true; check?: true }) => {
     const config = readConfig();
-    // Staged rows need memory too, and Microsoft Graph is slower than the collection of garbage.
+    // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
     limitHeap('sync');
     process.exitCode = await runSync({
       config,

@@ -29,6 +29,13 @@ const origin = z
     (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
     'takes origins such as https://portal.example',
   );
+/** A list separated by commas; empty by default. */
+const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
+  z
+    .string()
+    .default('')
+    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+    .pipe(z.array(item));
 
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 
@@ -62,22 +69,19 @@ const variables = z
     OIDC_OPERATOR_CLAIM: z.string().min(1).default('oid'),
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_SCOPE: z.string().min(1).default('openid'),
-    CORS_ORIGINS: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
-      .pipe(z.array(origin)),
+    CORS_ORIGINS: listOf(origin),
     ALLOW_UNLICENSED_OPERATORS: flag('off'),
     ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
     AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
     ...GRAPH_VARIABLES,
-    IMPORT_OMIT: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim().toUpperCase()])))
-      .pipe(z.array(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`))),
+    IMPORT_OMIT: listOf(
+      z
+        .string()
+        .toUpperCase()
+        .pipe(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`)),
+    ),
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
@@ -152,12 +156,10 @@ export interface Config {
    * The interval between syncs in minutes: `directory` for users and groups, `everything` for the rest; 0 for never.
    */
   readonly syncMinutes: { readonly directory: number; readonly everything: number };
-  /** What imports and syncs leave out, because it tells of persons. */
+  /** The personal data that imports and syncs leave out. */
   readonly omitted: readonly Omitted[];
   readonly logLevel: string;
 }
-
-export { ConfigError };
 
 /**
  * Reads the configuration. No other code reads the environment.

@@ -1,11 +1,12 @@
 import pino from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
-import { type Config, ConfigError, readConfig } from './config';
+import { type Config, readConfig } from './config';
 import { dataFolder } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
+import { ConfigError } from './resolving/foreseen';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
 import { tryIssuer } from './sign-in/issuer';
 import { oidcTokens } from './sign-in/oidc';

@@ -2,6 +2,7 @@ import type { Command } from 'commander';
 import { administrators } from '../authorization/rights';
 import type { Config } from '../config';
 import type { Database } from '../database/database';
+import { principalNameKey } from '../database/folding';
 import { grantAdministrator, revokeAdministrator } from './grant-administrator';
 
 interface AdminContext {
@@ -60,7 +61,7 @@ export function addAdminCommands(program: Command, { readConfig, auditKeyOf, wit
         const options = { auditKey: auditKeyOf(config), licenseNeeded, now: new Date() };
         const isTaken = await revokeAdministrator(database, userPrincipalName, options);
         const named = (await administrators(database.primary)).filter(
-          (each) => each.userPrincipalName.toLowerCase() === userPrincipalName.toLowerCase(),
+          (each) => principalNameKey(each.userPrincipalName) === principalNameKey(userPrincipalName),
         );
         return [isTaken, named.map(({ assignment }) => assignment)];
       });

@@ -73,13 +73,13 @@ export function assignmentsOf(db: Db, scope: Scope, assigned: Assigned, ids: rea
   );
 }
 
-/** The number of assignments of each object, and of those whose groups are hidden. */
+/** The numbers of assignments of each object: with visible groups (or none), and with hidden groups. */
 export function assignmentCounts(db: Db, scope: Scope, { table, column }: Assigned, ids: readonly string[]) {
   return rows<{ parent: string; count: number; hidden: number }>(
     db,
-    sql`SELECT ${raw(`x.${column}`)} AS parent, SUM(CASE WHEN ${visibleAmong(scope)} THEN 1 ELSE 0 END) AS count,
-      SUM(CASE WHEN ${visibleAmong(scope)} THEN 0 ELSE 1 END) AS hidden
-    FROM ${raw(`${table} x`)} WHERE ${raw(`x.${column}`)} IN ${list(ids)} GROUP BY ${raw(`x.${column}`)}`,
+    sql`SELECT parent, SUM(visible) AS count, COUNT(*) - SUM(visible) AS hidden FROM (
+      SELECT ${raw(`x.${column}`)} AS parent, CASE WHEN ${visibleAmong(scope)} THEN 1 ELSE 0 END AS visible
+      FROM ${raw(`${table} x`)} WHERE ${raw(`x.${column}`)} IN ${list(ids)}) each_one GROUP BY parent`,
   );
 }
 

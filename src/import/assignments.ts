@@ -3,7 +3,7 @@ import { compareText } from '../database/folding';
 import { AppIntent } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import * as policyShapes from './policy-shapes';
-import type { Run } from './run';
+import { type Run, readByParent } from './run';
 import type { Row } from './writer';
 
 type Assignment = z.output<typeof policyShapes.Assignment>;
@@ -38,16 +38,8 @@ function rowOf({ values }: Run, { intent, target }: Assignment, isApp: boolean):
 }
 
 /** Assignments that a folder has in a file of their own, by the object's id. */
-export async function assignmentsApart(run: Run, resource: Resource): Promise<ReadonlyMap<string, Assignment[]>> {
-  const found = new Map<string, Assignment[]>();
-  for await (const { object, parent } of run.read(resource, policyShapes.Assignment)) {
-    const id = parent ?? '';
-    const known = found.get(id);
-    if (known === undefined) found.set(id, [object]);
-    else known.push(object);
-  }
-  return found;
-}
+export const assignmentsApart = (run: Run, resource: Resource): Promise<ReadonlyMap<string, readonly Assignment[]>> =>
+  readByParent(run, resource, policyShapes.Assignment);
 
 /** Writes the assignments of an object: inclusions first, then in an order that does not depend on names. */
 export async function putAssignments(

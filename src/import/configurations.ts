@@ -68,6 +68,22 @@ interface Policy extends Profile {
   readonly where: string;
 }
 
+interface PolicyObject {
+  readonly id: string;
+  readonly lastModifiedDateTime?: string | null | undefined;
+  readonly assignments?: Policy['assignments'] | null | undefined;
+}
+
+/** The part of a policy that is the same for every kind. @param apart assignments saved in a file of their own */
+function policyOf(
+  { values }: Run,
+  apart: ReadonlyMap<string, Policy['assignments']>,
+  { object, where }: { readonly object: PolicyObject; readonly where: string },
+): Pick<Policy, 'id' | 'modified' | 'assignments' | 'where'> {
+  const id = values.id(object.id) as string;
+  return { id, modified: object.lastModifiedDateTime, assignments: object.assignments ?? apart.get(id) ?? [], where };
+}
+
 async function putPolicy(run: Run, policy: Policy): Promise<void> {
   const { id, displayName, type, kind, platform, priority, limit, where } = policy;
   await run.put(
@@ -114,32 +130,26 @@ export async function importConfigurations(run: Run, known: Iterable<Profile> = 
   };
   for (const [resource, apartIn] of PROFILES) {
     const apart = await assignmentsApart(run, apartIn);
-    for await (const { object, where } of run.read(resource, policyShapes.DeviceConfiguration)) {
-      const id = values.id(object.id) as string;
+    for await (const found of run.read(resource, policyShapes.DeviceConfiguration)) {
+      const { object } = found;
       await put({
-        id,
+        ...policyOf(run, apart, found),
         displayName: values.text(object.displayName),
         type: typeOfProfile(resource, object['@odata.type']),
         kind: 'CONFIGURATION',
         platform: resource === 'groupPolicyConfigurations' ? 'WINDOWS' : platformOfType(object['@odata.type']),
-        modified: object.lastModifiedDateTime,
-        assignments: object.assignments ?? apart.get(id) ?? [],
-        where,
       });
     }
   }
   const apart = await assignmentsApart(run, 'configurationPolicyAssignments');
-  for await (const { object, where } of run.read('configurationPolicies', policyShapes.ConfigurationPolicy)) {
-    const id = values.id(object.id) as string;
+  for await (const found of run.read('configurationPolicies', policyShapes.ConfigurationPolicy)) {
+    const { object } = found;
     await put({
-      id,
+      ...policyOf(run, apart, found),
       displayName: values.text(object.name),
       type: typeOfCatalog(object),
       kind: 'CONFIGURATION',
       platform: platformOfCatalog(object.platforms),
-      modified: object.lastModifiedDateTime,
-      assignments: object.assignments ?? apart.get(id) ?? [],
-      where,
     });
   }
   return profiles;
@@ -152,30 +162,24 @@ const NO_PROFILE = { type: ProfileType.UNKNOWN } as const;
 export async function importCompliancePolicies(run: Run): Promise<void> {
   const { values } = run;
   const apart = await assignmentsApart(run, 'deviceCompliancePolicyAssignments');
-  for await (const { object, where } of run.read('deviceCompliancePolicies', policyShapes.DeviceConfiguration)) {
-    const id = values.id(object.id) as string;
+  for await (const found of run.read('deviceCompliancePolicies', policyShapes.DeviceConfiguration)) {
+    const { object } = found;
     await putPolicy(run, {
       ...NO_PROFILE,
-      id,
+      ...policyOf(run, apart, found),
       displayName: values.text(object.displayName),
       kind: 'COMPLIANCE',
       platform: platformOfType(object['@odata.type']),
-      modified: object.lastModifiedDateTime,
-      assignments: object.assignments ?? apart.get(id) ?? [],
-      where,
     });
   }
-  for await (const { object, where } of run.read('compliancePolicies', policyShapes.ConfigurationPolicy)) {
-    const id = values.id(object.id) as string;
+  for await (const found of run.read('compliancePolicies', policyShapes.ConfigurationPolicy)) {
+    const { object } = found;
     await putPolicy(run, {
       ...NO_PROFILE,
-      id,
+      ...policyOf(run, apart, found),
       displayName: values.text(object.name),
       kind: 'COMPLIANCE',
       platform: platformOfCatalog(object.platforms),
-      modified: object.lastModifiedDateTime,
-      assignments: object.assignments ?? apart.get(id) ?? [],
-      where,
     });
   }
 }
@@ -189,25 +193,19 @@ const RESTRICTIONS: readonly (readonly [RegExp, PolicyKind])[] = [
 export async function importEnrollmentRestrictions(run: Run): Promise<void> {
   const { values } = run;
   const apart = await assignmentsApart(run, 'deviceEnrollmentConfigurationAssignments');
-  for await (const { object, where } of run.read(
-    'deviceEnrollmentConfigurations',
-    policyShapes.EnrollmentConfiguration,
-  )) {
+  for await (const found of run.read('deviceEnrollmentConfigurations', policyShapes.EnrollmentConfiguration)) {
+    const { object } = found;
     const type = object['@odata.type'] ?? '';
     const kind = RESTRICTIONS.find(([pattern]) => pattern.test(type))?.[1];
     if (kind === undefined) continue;
-    const id = values.id(object.id) as string;
     await putPolicy(run, {
       ...NO_PROFILE,
-      id,
+      ...policyOf(run, apart, found),
       displayName: values.text(object.displayName),
       kind,
       platform: 'UNKNOWN',
-      modified: object.lastModifiedDateTime,
       priority: object.priority,
       limit: object.limit,
-      assignments: object.assignments ?? apart.get(id) ?? [],
-      where,
     });
   }
 }

@@ -4,7 +4,7 @@ import { meansSuccess } from '../failure/catalogue';
 import { normalizeCode } from '../failure/code-number';
 import { PolicyState, type ProfileType } from '../generated/graphql';
 import * as policyShapes from './policy-shapes';
-import type { Run } from './run';
+import { type Run, readByParent } from './run';
 
 /** The severity of a state: its place in the graph's enum, worst first. */
 const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
@@ -45,16 +45,8 @@ function hasError({
 type SettingsResource = 'compliancePolicySettings' | 'configurationSettings';
 
 /** Settings that were read apart from their states, by `device/state`. */
-async function readSettings(run: Run, resource: SettingsResource): Promise<ReadonlyMap<string, readonly Setting[]>> {
-  const found = new Map<string, Setting[]>();
-  for await (const { object, parent } of run.read(resource, policyShapes.SettingState)) {
-    const key = parent ?? '';
-    const settings = found.get(key);
-    if (settings === undefined) found.set(key, [object]);
-    else settings.push(object);
-  }
-  return found;
-}
+const readSettings = (run: Run, resource: SettingsResource): Promise<ReadonlyMap<string, readonly Setting[]>> =>
+  readByParent(run, resource, policyShapes.SettingState);
 
 const SETTINGS = {
   deviceCompliancePolicyStates: 'compliancePolicySettings',

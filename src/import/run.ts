@@ -89,6 +89,21 @@ export function checked<Shape extends z.ZodType>(
   };
 }
 
+/** Reads the objects of a resource that is saved or read part by part, by their parent's id. */
+export async function readByParent<Shape extends z.ZodType>(
+  reader: Reader,
+  resource: Resource,
+  shape: Shape,
+): Promise<ReadonlyMap<string, readonly z.output<Shape>[]>> {
+  const found = new Map<string, z.output<Shape>[]>();
+  for await (const { object, parent } of reader.read(resource, shape)) {
+    const known = found.get(parent ?? '');
+    if (known === undefined) found.set(parent ?? '', [object]);
+    else known.push(object);
+  }
+  return found;
+}
+
 const digest = (text: string): Buffer => createHash('sha1').update(text).digest();
 
 /**

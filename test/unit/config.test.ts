@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { ConfigError, readConfig } from '../../src/config';
+import { readConfig } from '../../src/config';
+import { ConfigError } from '../../src/resolving/foreseen';
 
 const ISSUER = 'https://login.example/tenant/v2.0';
 const AUDIT_KEY = 'a key of the tests, and of nothing else';
