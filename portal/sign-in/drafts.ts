@@ -1,7 +1,7 @@
 import { useEffect, useState } from 'react';
 
 /*
- * What the operator has typed and not sent yet. It survives a trip to the identity provider in the tab's storage, from
+ * Text that the operator typed but did not send. It survives a trip to the identity provider in the tab's storage, from
  * where the page takes it at once when it is back, for the same operator only.
  */
 const KEPT = 'sign-in:drafts';

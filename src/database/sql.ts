@@ -89,8 +89,8 @@ export function any(conditions: readonly Sql[]): Sql {
 }
 
 /**
- * The value in the form that PostgreSQL stores. Its texts cannot contain NUL or lone surrogates, so both become U+FFFD,
- * in stored values and in those that are compared with them.
+ * The value in the form that PostgreSQL stores. Its texts cannot contain NUL or lone surrogates, so both become U+FFFD.
+ * The same applies to values in comparisons.
  */
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;

@@ -66,9 +66,9 @@ export type Query = {
   /** The tenant's role assignments. */
   roleAssignments: Maybe<RoleAssignmentConnection>;
   /**
-   * The people and devices that a text finds, each list with the permission and scope of its own. The text can be the start
-   * of a name, of a user principal name or a mail address, of a device name, a serial number, an IMEI or a phone number;
-   * several words must all match, in any order. Case, accents and punctuation are ignored.
+   * Searches users and devices. Each list has its own permission and scope. The text is the start of a name, a user
+   * principal name, a mail address, a device name, a serial number, an IMEI or a phone number. Several words must all
+   * match, in any order. Case, accents and punctuation are ignored.
    */
   search: Maybe<SearchResult>;
   /** The tenant that this graph shows; null before the first import. */
@@ -799,11 +799,11 @@ export type FilterMode = typeof FilterMode[keyof typeof FilterMode];
 export const AssignmentOutcome = {
   /** At least one assignment includes it, and none excludes it. */
   ASSIGNED: 'ASSIGNED',
-  /** An assignment excludes it, whatever else includes it. */
+  /** Exclusions cancel every assignment that includes it. */
   EXCLUDED: 'EXCLUDED',
-  /** It is included, but no filter lets it through. */
+  /** Assignments include it, but their filters rule it out. */
   FILTERED_OUT: 'FILTERED_OUT',
-  /** It is included through filters alone, whose result is not known here: of a user, each device decides for itself. */
+  /** Only assignments with a filter include it, and the result of the filter is unknown. For a user, it differs by device. */
   DEPENDS_ON_FILTER: 'DEPENDS_ON_FILTER'
 } as const;
 
@@ -811,7 +811,7 @@ export type AssignmentOutcome = typeof AssignmentOutcome[keyof typeof Assignment
 /** An assignment of a compliance policy, a configuration profile or an enrolment restriction. */
 export type PolicyAssignment = {
   __typename?: 'PolicyAssignment';
-  /** Whom it is about. */
+  /** The target: all users, all devices or a group. */
   target: AssignmentTarget;
   /** The group of the assignment; null for another target, or if the group does not exist any more. */
   group: Maybe<Group>;
@@ -828,7 +828,7 @@ export type PolicyAssignment = {
 /** An assignment of an app. */
 export type AppAssignment = {
   __typename?: 'AppAssignment';
-  /** Whom it is about. */
+  /** The target: all users, all devices or a group. */
   target: AssignmentTarget;
   /** The group of the assignment; null for another target, or if the group does not exist any more. */
   group: Maybe<Group>;
@@ -847,7 +847,7 @@ export type AppAssignment = {
 /** An assignment of an app protection policy. */
 export type AppProtectionAssignment = {
   __typename?: 'AppProtectionAssignment';
-  /** Whom it is about. */
+  /** The target: all users, all devices or a group. */
   target: AssignmentTarget;
   /** The group of the assignment; null for another target, or if the group does not exist any more. */
   group: Maybe<Group>;
@@ -868,9 +868,9 @@ export type AssignedPolicy = {
   policy: Policy;
   /** The result of all of its assignments that reach the user or device. */
   outcome: AssignmentOutcome;
-  /** The assignments that reach the user or device, as far as the viewer can see their groups. */
+  /** The assignments that reach the user or device and whose groups the viewer can see. */
   through: Array<PolicyAssignment>;
-  /** The number of assignments that reach it through groups that the viewer cannot see. */
+  /** The number of assignments through groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
 };
 
@@ -886,9 +886,9 @@ export type AssignedApp = {
    * Null if none includes it.
    */
   intent: Maybe<AppIntent>;
-  /** The assignments that reach the user or device, as far as the viewer can see their groups. */
+  /** The assignments that reach the user or device and whose groups the viewer can see. */
   through: Array<AppAssignment>;
-  /** The number of assignments that reach it through groups that the viewer cannot see. */
+  /** The number of assignments through groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
 };
 
@@ -2632,7 +2632,7 @@ export type RoleAssignmentEdge = {
   node: RoleAssignment;
 };
 
-/** What a text finds, best matches first: those that it names exactly, those whose name starts with it, and the others by name. */
+/** The matches of a search: first exact matches, then names that start with the text, then the others by name. */
 export type SearchResult = {
   __typename?: 'SearchResult';
   /** At most 25 users in the viewer's scope. `Query.users` lists all. */

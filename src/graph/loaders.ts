@@ -60,7 +60,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
   const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);
 
-  /** The assignments of each policy or app, with the number of those that the viewer cannot see. */
+  /** The assignments of each policy or app that the viewer can see, with the number of hidden ones. */
   const assignmentsOf = (assigned: assignment.Assigned) => {
     const counts = byKey((ids) => assignment.assignmentCounts(db, users, assigned, ids), parentOf);
     const list = listByKey(

@@ -28,7 +28,7 @@ export function objectOf(resource: Resource, parent: string): string {
   return kind === undefined ? parent : (parent.split('/')[OBJECTS[kind].place] ?? parent);
 }
 
-/** The objects whose parts were asked for, and those whose parts were all read. */
+/** The objects whose parts were requested, and the objects whose parts were all read. */
 export interface PartsRead {
   readonly asked: readonly string[];
   readonly read: readonly string[];

@@ -39,7 +39,7 @@ export function importing({ primary, write }: Live): Live {
 const REMOVED_AT_ONCE = 50;
 
 /**
- * Removes objects that Microsoft Graph reported as removed, except those that belong to this service.
+ * Removes objects that Microsoft Graph reported as removed. Objects of this service stay.
  * @param isDry count the rows, but write nothing
  * @param also a further write in each transaction that removes objects
  */

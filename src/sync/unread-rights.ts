@@ -25,7 +25,7 @@ export function unreadOf(setAside: readonly SetAside[], resource: string, values
   return { ids: ids.filter((id) => id !== null), isAnybody: ids.includes(null), isFull };
 }
 
-/** SQL condition for unreadable objects: those in quarantine, and those that a record without an id may be about. */
+/** SQL condition for unreadable objects. A record in quarantine without an id can be about any object. */
 async function unreadIn(
   staged: Db,
   table: 'users' | 'groups' | 'roles' | 'role_assignments',
