@@ -314,6 +314,30 @@ inBrowser(
       await page.context().close();
     });
 
+    test('asks the provider for a token of OIDC_RESOURCE and OIDC_AUDIENCE_PARAMETER', async () => {
+      const [resource, audience] = ['https://graph.example/api', 'https://troubleshooting.example'];
+      const { page } = await open();
+      await page.context().route('**/portal.json', async (route) => {
+        const response = await route.fetch();
+        const { signIn: settings } = await response.json();
+        return route.fulfill({ response, json: { signIn: { ...settings, resource, audience } } });
+      });
+      await page.reload();
+      // A reload asks without a password first, and nobody is signed in at the provider.
+      const asked = page.waitForRequest((request) => {
+        const { searchParams } = new URL(request.url());
+        return (
+          request.url().startsWith(provider.url) && searchParams.has('code_challenge') && !searchParams.has('prompt')
+        );
+      });
+      await press(page);
+      const { searchParams } = new URL((await asked).url());
+      expect([searchParams.get('resource'), searchParams.get('audience')]).toEqual([resource, audience]);
+      await signedIn(page);
+      expect(provider.redeemed.at(-1)?.get('resource')).toBe(resource);
+      await page.context().close();
+    });
+
     test('serves policies that name the provider and nobody else', async () => {
       const page = await fetch(`${its.service.url}/troubleshooting/anybody`);
       const graphiql = await fetch(`${its.service.url}/graphiql`);
