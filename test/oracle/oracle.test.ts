@@ -1,4 +1,4 @@
-import { type GraphQLObjectType, isObjectType, parse, validate } from 'graphql';
+import { type GraphQLObjectType, isObjectType, isRequiredArgument, parse, validate } from 'graphql';
 import { cases } from '../support/amount';
 import { share } from '../support/engines';
 import { NOW, type Service, startService } from '../support/service';
@@ -9,7 +9,7 @@ import { type Case, cutDown, describeCase } from './cutting';
 import { load, loadWhatIsShared } from './load';
 import { Cursors, drawOperation, drawSight, print } from './operations';
 import { expected } from './oracle';
-import { TYPES } from './rules';
+import { TYPES, WITH_ARGUMENTS } from './rules';
 import seeds from './seeds.json';
 import { Facts, sightOf } from './sight';
 import { type Draw, drawWorld, fromSeed, type World } from './world';
@@ -119,6 +119,13 @@ test('the oracle knows every field that is served', () => {
     Object.keys(fields).map((name) => `${type}.${name}`),
   );
   expect(known.sort()).toEqual(served.filter((coordinate) => !UNASKED.test(coordinate)).sort());
+});
+
+test('the oracle knows every root field that cannot be asked without arguments', () => {
+  const fields = Object.values(schema.getQueryType()?.getFields() ?? {});
+  const required = fields.filter(({ args }) => args.some(isRequiredArgument)).map(({ name }) => name);
+  // `user` takes an id or a user principal name.
+  expect([...WITH_ARGUMENTS].sort()).toEqual([...required, 'user'].sort());
 });
 
 test(`${CASES} operations are answered as the oracle says`, async () => {

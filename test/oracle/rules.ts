@@ -343,14 +343,16 @@ function isPlaceSeen(anchor: Anchor, sight: Sight): boolean {
   return isSeen && (user === null || people.has(user));
 }
 
-/** Root fields with required arguments. */
-const WITH_ARGUMENTS: Ids = new Set([
+/** Root fields that cannot be asked without arguments. */
+export const WITH_ARGUMENTS: Ids = new Set([
   'node',
   'nodes',
   'user',
   'group',
   'device',
   'app',
+  'policy',
+  'search',
   'role',
   'roleAssignment',
   'permission',
