@@ -8,6 +8,7 @@ import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERYWHERE, idOfAdministered, typeOf } from '../support/administration';
+import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { copyOf, createTestDatabase, definitionsOf, ENGINE, type TestDatabase } from '../support/engines';
 import { needed } from '../support/needed';
@@ -738,6 +739,8 @@ describe('the chain', () => {
   });
 
   describe('at the command line', () => {
+    const test = oneIn(4);
+
     const run = (databaseUrl: string, ...command: string[]) =>
       spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...command], {
         encoding: 'utf8',

@@ -4,9 +4,12 @@ import path from 'node:path';
 import { DEMO } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import { oneIn } from '../support/amount';
 import { createTestDatabase, type TestDatabase, tablesOf, testOn } from '../support/engines';
 import { needed } from '../support/needed';
 import { type Answer, NOW, type Service, startService } from '../support/service';
+
+const test = oneIn(2);
 
 const HELP_DESK = 'helpdesk@contoso.example';
 const at = (name: string) => `${name}@contoso.example`;

@@ -3,11 +3,14 @@ import path from 'node:path';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import { oneIn } from '../support/amount';
 import { AUDIT_KEY } from '../support/audit-key';
 import { readGraphTenant, type StandIn, type StandInOptions } from '../support/graph';
 import { NOW, type Service } from '../support/service';
 import { emptyService, type Loose, remove, standIn, standing, sync } from '../support/sync';
 import { temporaryFolder } from '../support/tenant-folder';
+
+const it = oneIn(3);
 
 /**
  * Cases that administrators and programs met at real tenants. Each folder of test/field-cases is laid over `base`, a

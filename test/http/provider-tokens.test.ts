@@ -1,8 +1,11 @@
 import type { Oidc } from '../../src/config';
 import { oidcTokens } from '../../src/sign-in/oidc';
+import { oneIn } from '../support/amount';
 import { Issuer, now, type SigningKey, signed, signingKey } from '../support/issuer';
 import { needed } from '../support/needed';
 import { type Answer, type Service, startService } from '../support/service';
+
+const test = oneIn(3);
 
 /*
  * Tokens with the header and the claims that each provider documents, signed by an issuer of the test.

@@ -2,10 +2,13 @@ import { writeFileSync } from 'node:fs';
 import { createServer } from 'node:https';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
+import { oneIn } from '../support/amount';
 import { ownAuthority, selfSigned } from '../support/certificate';
 import { Issuer, now, type SigningKey, signed, signingKey } from '../support/issuer';
 import { Place } from '../support/place';
 import { until } from '../support/until';
+
+const test = oneIn(3);
 
 const ADA = 'ada@fabrikam.example';
 const AUDIT_KEY = 'a key of the tests, and of nothing else';
