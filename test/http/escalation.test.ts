@@ -710,7 +710,7 @@ describe('the last who administers everywhere', () => {
 
 describe('random sequences of mutations', () => {
   const SEED = 20_261_120;
-  const RUNS = share(cases(200, 40));
+  const RUNS = share(cases(200, 15));
 
   let tenant: Tenant;
   let actors: { as: string; group: string }[];
