@@ -56,7 +56,7 @@ async function lookalike(folder: string, file: string): Promise<string | undefin
 }
 
 /** A file of a folder. */
-export interface SavedJson {
+interface SavedJson {
   readonly json: unknown;
   readonly text: string;
 }

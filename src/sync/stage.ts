@@ -34,7 +34,7 @@ export interface Stage {
 }
 
 // Graph leaves out what was never set, and we did ask for it.
-const UNSET: Partial<Record<Resource, object>> = {
+export const UNSET: Partial<Record<Resource, object>> = {
   users: { accountEnabled: null, assignedPlans: null },
   userLicenses: { assignedPlans: null },
 };

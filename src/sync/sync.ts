@@ -17,7 +17,7 @@ import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
 import { parentsOf } from './parents';
 import { readResource } from './reading';
-import { openSpool } from './spool';
+import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
 import {
   failKind,
@@ -59,6 +59,8 @@ export interface SyncOptions {
   readonly listener: Listener;
   /** Who syncs, of several. */
   readonly holder: string;
+  /** Takes all that was read, once it is written. Everything is then read, and not only what changed. */
+  readonly save?: (spool: Spool) => Promise<void>;
   /** Ends the sync between two transactions: the next one goes on from there. */
   readonly signal?: AbortSignal;
 }
@@ -113,9 +115,9 @@ function whileAllowed(database: Database, mayGoOn: () => void): Database {
 }
 
 /** Whether a resource was read so recently that it is not read again. */
-async function isRecent(resource: Resource, { database, now }: SyncOptions): Promise<boolean> {
+async function isRecent(resource: Resource, { database, now, save }: SyncOptions): Promise<boolean> {
   const { everyMinutes } = resourceOf(resource);
-  if (everyMinutes === undefined || !(await isLarge(database.primary))) return false;
+  if (save !== undefined || everyMinutes === undefined || !(await isLarge(database.primary))) return false;
   const before = await readingOf(database.primary, resource);
   return before !== null && now().getTime() - Date.parse(before) < everyMinutes * 60_000;
 }
@@ -135,7 +137,7 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
       await readResource(resource, {
         graph,
         spool,
-        linkOf: (of) => linkOf(database.primary, of),
+        linkOf: async (of) => (options.save === undefined ? linkOf(database.primary, of) : null),
         parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now() }),
         onRead: listener.reading,
       });
@@ -243,7 +245,11 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
     const mark = isDry ? '' : await database.write(markOf);
-    const spool = await openSpool(folder, JSON.stringify([source, mark, options.kinds]), now());
+    const spool = await openSpool(
+      folder,
+      JSON.stringify([source, mark, options.kinds, options.save !== undefined]),
+      now(),
+    );
     const stage = await openStage(folder, isDry);
     const allowed = whileAllowed(database, () => {
       signal?.throwIfAborted();
@@ -264,6 +270,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       };
       if (isNew) await syncOrganization(options, syncRun);
       const done = await syncKinds(options, kinds, syncRun);
+      await options.save?.(spool);
       await spool.close();
       return { tenant, ...done };
     } finally {
