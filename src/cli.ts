@@ -131,8 +131,13 @@ program
   .description('sync the database with Microsoft Graph')
   .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, syncKinds)
   .option('--dry-run', 'read everything, print the changes, and write nothing')
+  .option('--save <folder>', 'save what was read in an empty folder, which import takes; reads everything')
+  .option('--anonymize', 'replace names, addresses, serial numbers and ids in that folder')
   .option('--check', 'try every permission and endpoint once, print what works, and write nothing')
-  .action(async (options: { only?: SyncKind[]; dryRun?: true; check?: true }) => {
+  .action(async (options: { only?: SyncKind[]; dryRun?: true; check?: true; save?: string; anonymize?: true }) => {
+    if (options.save !== undefined && options.only !== undefined)
+      throw new UsageError('--save reads every kind: leave out --only.');
+    if (options.anonymize && options.save === undefined) throw new UsageError('--anonymize needs --save <folder>.');
     const config = readConfig();
     // Staged rows need memory too, and garbage collection costs no time while Microsoft Graph answers slowly.
     limitHeap('sync');
@@ -141,6 +146,8 @@ program
       kinds: options.only ?? [...KIND_NAMES.values()],
       isDry: options.dryRun === true,
       isCheck: options.check === true,
+      saveTo: options.save ?? null,
+      isAnonymous: options.anonymize === true,
       withDatabase: (work) => withDatabase(config, work),
     });
   });

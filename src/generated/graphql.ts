@@ -1205,7 +1205,7 @@ export type Device = Node & {
   id: Scalars['ID']['output'];
   /** The device's name. */
   deviceName: Maybe<Scalars['String']['output']>;
-  /** The serial number. It can be missing, and several devices can share one. */
+  /** The serial number. Several devices can share one. Null if it is missing or a placeholder of the maker, such as `Default string`. */
   serialNumber: Maybe<Scalars['String']['output']>;
   /** The manufacturer. */
   manufacturer: Maybe<Scalars['String']['output']>;

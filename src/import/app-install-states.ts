@@ -174,12 +174,19 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
   }
 }
 
+/** Whether there is a report: folders that a sync saved have one. */
+async function hasReport(run: Run): Promise<boolean> {
+  for await (const _ of run.read('appInstallReport', shapes.AppInstallRow)) return true;
+  return false;
+}
+
 /**
  * Imports install states, after apps and devices: from the report of each app, or from the lists of users.
- * @param knownIntents finds facts of an earlier sync, for lists that were not read; null to read only the lists
+ * @param knownIntents finds facts of an earlier sync, for lists that were not read; null to read the lists only where there is no report
  */
 export async function importAppInstallStates(run: Run, apps: Apps, knownIntents: KnownIntents | null): Promise<void> {
   if (knownIntents !== null) return importReports(run, apps, knownIntents);
+  if (await hasReport(run)) return importReports(run, apps, async () => new Map());
   const history = await codesOfHistory(run);
   const statuses = await readStatuses(run);
   await readLists(run, async (installation, where) => {

@@ -74,6 +74,18 @@ const megabytes = (bytes: number | null | undefined): number | null =>
   bytes == null || bytes <= 0 ? null : Math.round(bytes / 1_000_000);
 const JAILBREAK: Readonly<Record<string, JailbreakState>> = { true: 'JAILBROKEN', false: 'NOT_JAILBROKEN' };
 
+// What makers and virtual machines leave in the place of a serial number.
+const PLACEHOLDER =
+  /^(0+|1234567(89?0?)?|x+|-+|none|n\/?a|null|unknown|invalid|default ?string|not (specified|available|applicable)|(system|chassis|base ?board) ?serial ?number|serial ?number|(to be filled|filled) by o\.?e\.?m\.?)$/i;
+
+/** The serial number of a device; null for a placeholder, which many devices share. */
+function serialNumberOf({ values, leaveOut }: Run, raw: string | null | undefined): string | null {
+  const serialNumber = values.text(raw?.trim());
+  if (serialNumber === null || !PLACEHOLDER.test(serialNumber)) return serialNumber;
+  leaveOut('serial numbers that are a placeholder');
+  return null;
+}
+
 /** The digits of a phone number, for the search. */
 const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/[^\d]/g, '') ?? null;
 
@@ -119,7 +131,7 @@ export async function importDevices(run: Run): Promise<void> {
   for await (const { object: device, where } of run.read('managedDevices', shapes.ManagedDevice)) {
     const id = values.id(device.id) as string;
     const deviceName = values.text(device.deviceName);
-    const serialNumber = values.text(device.serialNumber);
+    const serialNumber = serialNumberOf(run, device.serialNumber);
     const entraId = entraDeviceId(run, device.azureADDeviceId);
     let userId = values.id(device.userId);
     if (userId !== null && !known.users.has(userId)) {

@@ -1,38 +1,27 @@
-import { readdir, readFile, stat } from 'node:fs/promises';
+import { readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
+import { missing, readSaved } from './saved-json';
 import { ImportError, type Item, type Source } from './source';
+import {
+  answersIn,
+  envelopePart,
+  errorIn,
+  hasToolForms,
+  isObject,
+  type Json,
+  listIn,
+  recordsInForm,
+} from './tool-forms';
 
 const NEXT_LINK = '@odata.nextLink';
 
-type Json = Record<string, unknown>;
-const isObject = (value: unknown): value is Json =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-async function readJson(folder: string, file: string): Promise<Json | null> {
-  let bytes: Buffer;
-  try {
-    bytes = await readFile(path.join(folder, file));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
-    throw new ImportError(`${file}: cannot be read (${(error as NodeJS.ErrnoException).code}).`);
-  }
-  let text: string;
-  try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    throw new ImportError(`${file}: is not UTF-8.`);
-  }
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(text);
-  } catch (error) {
-    // The parser's message quotes the file, which can hold personal data, so keep only the position.
-    const place = /position \d+/.exec((error as Error).message)?.[0] ?? 'it ends too early';
-    throw new ImportError(`${file}: is not complete JSON (${place}).`);
-  }
-  if (!isObject(parsed)) throw new ImportError(`${file}: is not a JSON object.`);
-  return parsed;
+/** One answer of Microsoft Graph in a file. */
+interface Answer {
+  readonly file: string;
+  /** Whether it has values in forms that only tools give them. */
+  readonly isOfTool: boolean;
+  readonly body: Json;
 }
 
 /** The number of the last file of a resource. */
@@ -46,53 +35,77 @@ async function lastOf(folder: string, resource: Resource): Promise<number> {
   return Math.max(1, ...numbers);
 }
 
+/** Reads the answers in a file; null where it is missing. */
+async function answersOf(folder: string, file: string): Promise<Answer[] | null> {
+  const saved = await readSaved(folder, file);
+  if (saved === null) return null;
+  const isOfTool = hasToolForms(saved.text);
+  return answersIn(saved.json, file).map((body) => ({ file, isOfTool, body }));
+}
+
 /** Reads the files of a resource in order. None may be missing. */
-async function* files(folder: string, resource: Resource): AsyncIterable<{ file: string; body: Json }> {
+async function* answers(folder: string, resource: Resource): AsyncIterable<Answer> {
   const last = await lastOf(folder, resource);
   for (let n = 1; n <= last; n++) {
     const file = n === 1 ? `${resource}.json` : `${resource}.${n}.json`;
-    const body = await readJson(folder, file);
-    if (body === null && last === 1 && resourceOf(resource).isOptionalFile === true) return;
-    if (body === null) throw new ImportError(`${file}: is missing.`);
-    yield { file, body };
+    const found = await answersOf(folder, file);
+    if (found === null && last === 1 && resourceOf(resource).isOptionalFile === true) return;
+    if (found === null) throw await missing(folder, file);
+    yield* found;
   }
 }
 
-/** The list in a response of Graph. */
-function values(body: unknown, where: string): unknown[] {
-  const list = isObject(body) ? body['value'] : undefined;
-  if (!Array.isArray(list)) throw new ImportError(`${where}: has no list \`value\`.`);
-  return list;
-}
+/** The records of a list, in Microsoft Graph's form. The columns of a report have names of their own. */
+const recordsOf = (resource: Resource, list: readonly unknown[], isOfTool: boolean, where: string) =>
+  resourceOf(resource).report === undefined ? recordsInForm(list, isOfTool, where) : list;
+
+const hasNext = (body: unknown): boolean => isObject(body) && typeof envelopePart(body, NEXT_LINK) === 'string';
 
 async function* collection(folder: string, resource: Resource): AsyncIterable<Item> {
   let open = `${resource}.json`;
   let goesOn = false;
-  for await (const { file, body } of files(folder, resource)) {
-    const list = values(body, file);
+  for await (const { file, isOfTool, body } of answers(folder, resource)) {
+    const list = recordsOf(resource, listIn(body, file), isOfTool, file);
     for (let i = 0; i < list.length; i++) yield { value: list[i], parent: null, where: `${file}, record ${i + 1}` };
-    goesOn = typeof body[NEXT_LINK] === 'string';
+    goesOn = hasNext(body);
     open = file;
   }
   if (goesOn) throw new ImportError(`${open}: is cut off: it has a next link, and the next file is missing.`);
 }
 
+// Graph Explorer and scripts number the parts. Some answers name their parent all the same.
+const NUMBER = /^\d{1,4}$/;
+const PARENT = /[^']\('([0-9a-f-]{36})'\)/i;
+
+/** The id of the object that a part belongs to. @throws ImportError where it cannot be told */
+function parentOf(id: string, answer: unknown, where: string): string {
+  if (!NUMBER.test(id)) return id;
+  const context = isObject(answer) ? answer['@odata.context'] : undefined;
+  const found = typeof context === 'string' ? PARENT.exec(context)?.[1] : undefined;
+  if (found !== undefined) return found;
+  throw new ImportError(`${where}: has the id ${id}, which names no object: give each request the id of its object.`);
+}
+
 async function* batch(folder: string, resource: Resource): AsyncIterable<Item> {
   const unfinished = new Map<string, string>();
-  for await (const { file, body } of files(folder, resource)) {
-    const parts = body['responses'];
+  for await (const { file, isOfTool, body } of answers(folder, resource)) {
+    const parts = envelopePart(body, 'responses');
     if (!Array.isArray(parts)) throw new ImportError(`${file}: has no list \`responses\`.`);
     for (let i = 0; i < parts.length; i++) {
       const where = `${file}, part ${i + 1}`;
       const part: unknown = parts[i];
-      if (!isObject(part) || typeof part['id'] !== 'string') throw new ImportError(`${where}: has no id.`);
-      const { id, status, body: answer } = part as { id: string; status?: unknown; body?: unknown };
-      if (status !== 200) throw new ImportError(`${where} (${id}): has the status ${JSON.stringify(status)}, not 200.`);
-      const list = values(answer, `${where} (${id})`);
+      const name = isObject(part) ? envelopePart(part, 'id') : undefined;
+      if (!isObject(part) || typeof name !== 'string') throw new ImportError(`${where}: has no id.`);
+      const [status, answer] = [envelopePart(part, 'status'), envelopePart(part, 'body')];
+      if (status !== 200)
+        throw new ImportError(`${where} (${name}): has the status ${JSON.stringify(status)}, not 200.`);
+      const list = recordsOf(resource, listIn(answer, `${where} (${name})`), isOfTool, `${where} (${name})`);
+      if (list.length === 0) continue;
+      const id = parentOf(name, answer, where);
       for (let k = 0; k < list.length; k++) {
         yield { value: list[k], parent: id, where: `${where} (${id}), record ${k + 1}` };
       }
-      if (typeof (answer as Json)[NEXT_LINK] === 'string') unfinished.set(id, where);
+      if (hasNext(answer)) unfinished.set(id, where);
       else unfinished.delete(id);
     }
   }
@@ -101,31 +114,67 @@ async function* batch(folder: string, resource: Resource): AsyncIterable<Item> {
     throw new ImportError(`${cut[1]} (${cut[0]}): is cut off: it has a next link and no next part.`);
 }
 
+/** The files of a folder that is named after a resource: one for each parent, `<id>.json` or `<id>/<id>.json`. */
+async function filesByParent(folder: string): Promise<ReadonlyMap<string, number>> {
+  const last = new Map<string, number>();
+  for (const file of (await readdir(folder, { recursive: true })).sort()) {
+    const [, id, number] = /^(.+?)(?:\.(\d+))?\.json$/.exec(file.replaceAll(path.sep, '/')) ?? [];
+    if (id !== undefined) last.set(id, Math.max(last.get(id) ?? 1, Number(number ?? 1)));
+  }
+  return last;
+}
+
+/** Reads a batch that was saved request by request. */
+async function* byParent(folder: string, resource: Resource): AsyncIterable<Item> {
+  for (const [id, last] of await filesByParent(path.join(folder, resource))) {
+    let open: string | null = null;
+    for (let n = 1; n <= last; n++) {
+      const file = `${resource}/${n === 1 ? id : `${id}.${n}`}.json`;
+      const found = await answersOf(folder, file);
+      if (found === null) throw await missing(folder, file);
+      for (const { isOfTool, body } of found) {
+        const list = recordsOf(resource, listIn(body, file), isOfTool, file);
+        for (let i = 0; i < list.length; i++) yield { value: list[i], parent: id, where: `${file}, record ${i + 1}` };
+        open = hasNext(body) ? file : null;
+      }
+    }
+    if (open !== null) throw new ImportError(`${open}: is cut off: it has a next link, and the next file is missing.`);
+  }
+}
+
+const isFolder = async (place: string): Promise<boolean> =>
+  (await stat(place).catch(() => null))?.isDirectory() === true;
+
+async function* batchOrFiles(folder: string, resource: Resource): AsyncIterable<Item> {
+  if (await isFolder(path.join(folder, resource))) yield* byParent(folder, resource);
+  else yield* batch(folder, resource);
+}
+
 async function* object(folder: string, resource: Resource): AsyncIterable<Item> {
   const file = `${resource}.json`;
-  for await (const { body } of files(folder, resource)) {
-    const error = body['error'];
-    if (error !== undefined) {
+  for await (const { isOfTool, body } of answers(folder, resource)) {
+    const error = errorIn(body);
+    if (error !== null) {
       // Graph answers "not found" if nothing is configured. Any other error is a failed request.
-      const code = isObject(error) ? String(error['code']) : '';
-      if (!/notfound/i.test(code)) throw new ImportError(`${file}: holds Graph's error ${code}.`);
+      if (!/notfound/i.test(error)) throw new ImportError(`${file}: holds Graph's error ${error}.`);
       return;
     }
-    if (Array.isArray(body['value']) && body['value'].length === 0) return;
-    // Examples in Microsoft's documentation wrap a single object in `value`; the service does not.
-    yield { value: isObject(body['value']) ? body['value'] : body, parent: null, where: file };
+    const inner = envelopePart(body, 'value');
+    if (Array.isArray(inner) && inner.length === 0) return;
+    // Some tools write a list of one, and examples in Microsoft's documentation wrap a single object; the service does not.
+    const value = isObject(inner) ? inner : Array.isArray(inner) && inner.length === 1 ? inner[0] : body;
+    yield { value: recordsOf(resource, [value], isOfTool, file)[0], parent: null, where: file };
     return;
   }
 }
 
-const READERS = { collection, batch, object };
+const READERS = { collection, batch: batchOrFiles, object };
 
 /**
  * A folder of Microsoft Graph's responses, as docs/import.md describes it.
  * @throws ImportError if the folder does not exist; `read` throws it, with file and record, for broken files
  */
 export async function folderSource(folder: string): Promise<Source> {
-  const found = await stat(folder).catch(() => null);
-  if (!found?.isDirectory()) throw new ImportError(`${folder}: is not a folder.`);
+  if (!(await isFolder(folder))) throw new ImportError(`${folder}: is not a folder.`);
   return { read: (resource) => READERS[resourceOf(resource).form](folder, resource) };
 }

@@ -10,7 +10,7 @@ export interface Item {
   readonly where: string;
 }
 
-/** A source of Microsoft Graph's objects. Each resource is read once, completely. */
+/** A source of Microsoft Graph's objects. A resource that is read again begins anew. */
 export interface Source {
   read(resource: Resource): AsyncIterable<Item>;
 }

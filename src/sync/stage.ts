@@ -34,7 +34,7 @@ export interface Stage {
 }
 
 // Delta answers omit properties that were never set; restore them as null, so that the shape can tell "not asked for".
-const UNSET: Partial<Record<Resource, object>> = {
+export const UNSET: Partial<Record<Resource, object>> = {
   users: { accountEnabled: null, assignedPlans: null },
   userLicenses: { assignedPlans: null },
 };

@@ -8,7 +8,10 @@ import { createMicrosoftGraph, type MicrosoftGraph } from '../microsoft-graph/cl
 import { fetchThrough } from '../microsoft-graph/proxy';
 import { EXIT_PARTIAL, ForeseenError } from '../resolving/foreseen';
 import { checkAccess, describeCheck } from './access-check';
+import { createAnonymizer } from './anonymize';
 import { KINDS } from './kinds';
+import { openSaveFolder, saveFolder } from './save-folder';
+import type { Spool } from './spool';
 import { syncTenant } from './sync';
 import { createSyncReport, describeSync } from './sync-report';
 
@@ -29,6 +32,10 @@ interface SyncCommand {
   readonly isDry: boolean;
   /** Only try every resource once. */
   readonly isCheck: boolean;
+  /** Where what was read is saved as a folder of an import; null for nowhere. */
+  readonly saveTo: string | null;
+  /** Replaces names and ids in that folder. */
+  readonly isAnonymous: boolean;
   /** Opens the database for the work, and closes it afterwards. */
   withDatabase<Answer>(work: (database: Database) => Promise<Answer>): Promise<Answer>;
 }
@@ -67,11 +74,13 @@ async function check(graph: MicrosoftGraph): Promise<number> {
  * @returns the exit code: 0 if complete, 1 if a kind failed, EXIT_PARTIAL if a part could not be read
  * @throws SyncStopped, MicrosoftGraphError or ImportError
  */
-export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: SyncCommand): Promise<number> {
+export async function runSync(command: SyncCommand): Promise<number> {
+  const { config, kinds, isDry, isCheck, saveTo, isAnonymous, withDatabase } = command;
   const report = createSyncReport(process.stderr);
   const signal = stopSignal();
   const graph = await connect(config, report, signal);
   if (isCheck) return check(graph);
+  if (saveTo !== null) await openSaveFolder(saveTo);
   const { syncFolder, licenseNeeded, omitted } = config;
   const summary = await withDatabase(async (database) => {
     // Check the access before the first sync, to show missing permissions at once.
@@ -89,6 +98,9 @@ export async function runSync({ config, kinds, isDry, isCheck, withDatabase }: S
       listener: report,
       holder: `${hostname()} ${process.pid}`,
       signal,
+      ...(saveTo !== null && {
+        save: (spool: Spool) => saveFolder(spool, saveTo, isAnonymous ? createAnonymizer() : null),
+      }),
     });
   }).finally(report.stop);
   console.log(describeSync(summary, isDry));

@@ -17,7 +17,7 @@ import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
 import { parentsOf } from './parents';
 import { readResource } from './reading';
-import { openSpool } from './spool';
+import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
 import {
   failKind,
@@ -59,6 +59,10 @@ export interface SyncOptions {
   readonly listener: Listener;
   /** Name of this process, for the lease. */
   readonly holder: string;
+  /**
+   * Takes all that was read, after it is written. With it, everything is read, not only changes.
+   */
+  readonly save?: (spool: Spool) => Promise<void>;
   /** Ends the sync between two transactions. The next sync continues from there. */
   readonly signal?: AbortSignal;
 }
@@ -117,9 +121,9 @@ function whileAllowed(database: Database, mayGoOn: () => void): Database {
 }
 
 /** True if the resource was read less than `everyMinutes` ago, in a large tenant. */
-async function isRecent(resource: Resource, { database, now }: SyncOptions): Promise<boolean> {
+async function isRecent(resource: Resource, { database, now, save }: SyncOptions): Promise<boolean> {
   const { everyMinutes } = resourceOf(resource);
-  if (everyMinutes === undefined || !(await isLarge(database.primary))) return false;
+  if (save !== undefined || everyMinutes === undefined || !(await isLarge(database.primary))) return false;
   const before = await readingOf(database.primary, resource);
   return before !== null && now().getTime() - Date.parse(before) < everyMinutes * 60_000;
 }
@@ -139,7 +143,7 @@ async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun):
       await readResource(resource, {
         graph,
         spool,
-        linkOf: (of) => linkOf(database.primary, of),
+        linkOf: async (of) => (options.save === undefined ? linkOf(database.primary, of) : null),
         parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now() }),
         onRead: listener.reading,
       });
@@ -250,7 +254,11 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
     const mark = isDry ? '' : await database.write(markOf);
-    const spool = await openSpool(folder, JSON.stringify([source, mark, options.kinds]), now());
+    const spool = await openSpool(
+      folder,
+      JSON.stringify([source, mark, options.kinds, options.save !== undefined]),
+      now(),
+    );
     const stage = await openStage(folder, isDry);
     const allowed = whileAllowed(database, () => {
       signal?.throwIfAborted();
@@ -271,6 +279,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       };
       if (isNew) await syncOrganization(options, syncRun);
       const done = await syncKinds(options, kinds, syncRun);
+      await options.save?.(spool);
       await spool.close();
       return { tenant, ...done };
     } finally {

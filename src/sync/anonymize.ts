@@ -1,0 +1,95 @@
+import { createHmac, randomBytes } from 'node:crypto';
+import builtInRoles from '../role/built-in-roles.json';
+
+/*
+ * Objects of Microsoft Graph without what names a person, a device or the tenant. Every text is replaced, the same text by
+ * the same one, unless it is known to be a word of Microsoft's.
+ */
+
+/** Properties whose texts are words of Microsoft's, versions or models. */
+const KEPT: ReadonlySet<string> = new Set([
+  ...['@odata.type', 'subscriptionState', 'mobileDeviceManagementAuthority', 'skuId', 'skuPartNumber', 'servicePlanId'],
+  ...[
+    'servicePlanName',
+    'disabledPlans',
+    'capabilityStatus',
+    'error',
+    'usageLocation',
+    'preferredLanguage',
+    'groupTypes',
+  ],
+  ...[
+    'trustType',
+    'manufacturer',
+    'model',
+    'managementAgent',
+    'managementState',
+    'managedDeviceOwnerType',
+    'ownerType',
+  ],
+  ...['complianceState', 'operatingSystem', 'osVersion', 'deviceEnrollmentType', 'jailBroken', 'lostModeState'],
+  ...['actionName', 'actionState', 'state', 'partnerState', 'platform', 'platforms', 'technologies', 'templateFamily'],
+  ...['settingDefinitionId', 'setting', 'errorCode', 'intent', 'mobileAppIntent', 'installState', 'displayVersion'],
+  ...['deviceAndAppManagementAssignmentFilterType', 'flaggedReasons', 'deviceType', 'failureCategory', 'scopeType'],
+  ...[
+    'allowedResourceActions',
+    'notAllowedResourceActions',
+    'actions',
+    'AppVersion',
+    'AppInstallState',
+    'InstallState',
+  ],
+  ...['ErrorCode', 'HexErrorCode'],
+]);
+/** Ids that mean the same in every tenant: nobody, all users, all devices, built-in roles. */
+const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
+  '00000000-0000-0000-0000-000000000000',
+  'acacacac-9df4-4c7d-9d50-4ef0226f57a9',
+  'adadadad-808e-4e2a-905a-0b7873a8a531',
+  ...builtInRoles.map(({ id }) => id),
+]);
+const GUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const INSTANT = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?(Z|[+-]\d\d:\d\d)$/;
+const CODES = /0x[0-9a-f]{8}|-\d{9,10}\b/gi;
+
+/** Replaces texts. */
+export interface Anonymizer {
+  /** The object without what names anybody. */
+  hide(value: unknown): unknown;
+  /** The id in the place of an id, or of several with `/` between them. */
+  hideId(id: string): string;
+}
+
+/** Creates an anonymizer. Its key is kept nowhere, so nobody can find out which text was replaced by which. */
+export function createAnonymizer(): Anonymizer {
+  const key = randomBytes(32);
+  const digest = (text: string) => createHmac('sha256', key).update(text.trim().toLowerCase()).digest('hex');
+
+  function pseudonym(text: string): string {
+    const plain = text.trim().toLowerCase();
+    if (plain === '' || /^\d{1,2}$/.test(plain) || SAME_EVERYWHERE.has(plain)) return text;
+    const hex = digest(text);
+    if (GUID.test(plain)) return hex.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+    if (/^\+?[\d ()-]{6,}$/.test(plain)) return BigInt(`0x${hex}`).toString().slice(0, plain.replace(/\D/g, '').length);
+    return plain.includes('@') ? `u${hex.slice(0, 12)}@tenant.example` : `x${hex.slice(0, 12)}`;
+  }
+
+  function textOf(text: string, name: string): string {
+    if (KEPT.has(name) || INSTANT.test(text)) return text;
+    if (name === 'rule' || name === 'membershipRule') {
+      return text.replace(/(["'])(.*?)\1/g, (_, mark: string, inner: string) => mark + pseudonym(inner) + mark);
+    }
+    // A reason names persons and devices, and has the codes that explain it.
+    if (name === 'failureReason' || name === 'errorDescription') return text.match(CODES)?.join(' ') ?? pseudonym(text);
+    return pseudonym(text);
+  }
+
+  function hide(value: unknown, name: string): unknown {
+    if (typeof value === 'string') return textOf(value, name);
+    if (Array.isArray(value)) return value.map((each) => hide(each, name));
+    if (typeof value !== 'object' || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([inner, each]) => [inner, hide(each, inner)]));
+  }
+
+  return { hide: (value) => hide(value, ''), hideId: (id) => id.split('/').map(pseudonym).join('/') };
+}
