@@ -1253,10 +1253,7 @@ describe('while an import writes', () => {
       ['users', 2_000],
       ['users', 2_500],
     ]);
-    expect(new Set(seen.map(([resource]) => resource))).toEqual(
-      // The report of an app's installations is a sync's: a folder has the lists of users.
-      new Set(RESOURCE_NAMES.filter((resource) => resource !== 'appInstallReport')),
-    );
+    expect(new Set(seen.map(([resource]) => resource))).toEqual(new Set(RESOURCE_NAMES));
   });
 });
 
