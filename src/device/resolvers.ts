@@ -43,7 +43,8 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   devices: (_, args, context) => listDevices(args, context),
 };
 
-const Device: Complete<DeviceResolvers, DeviceRow> = {
+// `findings` has a folder of its own.
+const Device: Complete<Omit<DeviceResolvers, 'findings'>, DeviceRow> = {
   id: (device) => toNodeId('Device', device.id),
   appInstallSummary: whole('MOBILE_APPS_READ', reachesDevice, (device, _, context) =>
     appInstallSummary(device.id, context),

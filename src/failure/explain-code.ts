@@ -17,7 +17,8 @@ interface Text {
 }
 
 type Table = Record<string, Text>;
-type EnrollmentFailure = keyof typeof en.enrollment;
+/** What went wrong in an enrolment, by the names of Intune's portal. */
+export type EnrolmentFault = keyof typeof en.enrollment;
 
 interface Texts {
   codes: Table;
@@ -26,7 +27,7 @@ interface Texts {
   win32: Table;
   areas: Table;
   undocumented: Text;
-  enrollment: Record<EnrollmentFailure, Text>;
+  enrollment: Record<EnrolmentFault, Text>;
   enrollmentOther: Record<'unknown' | 'badRequest' | 'inMaintenance', Text>;
   enrollmentReason: string;
 }
@@ -77,6 +78,10 @@ export function explainCode(code: string | null, description: string | null, lan
   return { code: signed, hex, meaning: fillIn(text.meaning, { hex, number }), remedy: text.remedy, known: false };
 }
 
+/** What went wrong in an enrolment; null if Microsoft's category and text do not tell. */
+export const enrolmentFault = (category: string, reason: string | null): EnrolmentFault | null =>
+  fromReason(reason?.trim() || null) ?? FROM_CATEGORY.get(category) ?? null;
+
 /**
  * Explains why an enrolment failed.
  *
@@ -89,7 +94,7 @@ export function explainCode(code: string | null, description: string | null, lan
 export function explainEnrollmentFailure(category: string, reason: string | null, language: Language): Failure {
   const texts = TEXTS[language];
   const raw = reason?.trim() || null;
-  const name = fromReason(raw) ?? FROM_CATEGORY.get(category);
+  const name = enrolmentFault(category, raw);
   if (name) return { code: null, hex: null, ...texts.enrollment[name], known: true };
 
   const { unknown, badRequest, inMaintenance } = texts.enrollmentOther;
@@ -109,7 +114,8 @@ function toInteger(value: unknown): bigint | null {
   return /^(?=.*\d)[\da-f]{8}$/i.test(text) ? BigInt(`0x${text}`) : null;
 }
 
-function toHex(code: string): string {
+/** The hexadecimal form of a code in signed decimal, as in Microsoft's documentation. */
+export function toHex(code: string): string {
   const number = BigInt(code);
   const bits = BigInt.asIntN(32, number) === number ? 32 : 64;
   const digits = BigInt.asUintN(bits, number).toString(16).toUpperCase();
@@ -168,7 +174,7 @@ function fillIn(template: string, values: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => ownEntry(values, name) ?? whole);
 }
 
-const FROM_CATEGORY = new Map<string, EnrollmentFailure>([
+const FROM_CATEGORY = new Map<string, EnrolmentFault>([
   ['AUTHENTICATION', 'enrollmentAuthorizationFailed'],
   ['AUTHORIZATION', 'enrollmentAuthorizationFailed'],
   ['ACCOUNT_VALIDATION', 'notOnboarded'],
@@ -182,7 +188,7 @@ const FROM_CATEGORY = new Map<string, EnrollmentFailure>([
 
 // The first match wins, so specific patterns (an Autopilot profile, an old Company Portal) come before general words.
 // The reasons are always in English.
-const FROM_REASON: readonly (readonly [RegExp, EnrollmentFailure])[] = [
+const FROM_REASON: readonly (readonly [RegExp, EnrolmentFault])[] = [
   [/bulk.* (token|expired)|provisioning package.* (token|expired)/, 'bulkTokenExpired'],
   [/autopilot.* (method|unexpected)/, 'autopilotMethodUnexpected'],
   [/autopilot.* (removed|deleted)|(removed|deleted) from .*autopilot/, 'autopilotDeviceRemoved'],
@@ -206,7 +212,7 @@ const FROM_REASON: readonly (readonly [RegExp, EnrollmentFailure])[] = [
   [/feature (is )?not supported/, 'featureNotSupported'],
 ];
 
-function fromReason(reason: string | null): EnrollmentFailure | null {
+function fromReason(reason: string | null): EnrolmentFault | null {
   if (reason === null) return null;
   // Microsoft sends sentences as well as names such as "APNSCertificateNotValid".
   const words = reason

@@ -189,8 +189,9 @@ declare module 'knex/types/tables' {
         error_code: string | null;
         error_description: string | null;
         settings_read: number;
+        user_id: string | null;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'user_id'
     >;
     policy_setting_states: Table<
       {

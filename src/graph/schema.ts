@@ -15,6 +15,7 @@ import {
 } from '../authorization/permissions';
 import { describeReach } from '../authorization/reach';
 import * as device from '../device/resolvers';
+import * as findings from '../findings/resolvers';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
 import * as policy from '../policy/resolvers';
@@ -41,6 +42,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...role.Query,
   ...audit.Query,
   ...access.Query,
+  ...findings.Query,
 };
 
 /** Every resolver, before any rule. */
@@ -55,8 +57,11 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...tenant.types,
   ...sync.types,
   ...user.types,
+  User: { ...user.types.User, ...findings.ofUser },
   ...group.types,
   ...device.types,
+  Device: { ...device.types.Device, ...findings.ofDevice },
+  ...findings.types,
   ...policy.types,
   ...app.types,
   ...appProtection.types,

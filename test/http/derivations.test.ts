@@ -950,7 +950,9 @@ describe('secrets', () => {
           if ((plainOnly && !isPlain) || field.name === 'edges') return [];
           selected.add(`${name}.${field.name}`);
           const first = field.args.some((argument) => argument.name === 'first') ? '(first: 30)' : '';
-          return isPlain ? [field.name] : [`${field.name}${first} ${everything(target.name, isNode(target))}`];
+          return isPlain
+            ? [field.name]
+            : [`${field.name}${first} ${everything(target.name, isNode(target) || target.name === name)}`];
         })
         .join(' ')} }`;
 

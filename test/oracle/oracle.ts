@@ -23,7 +23,7 @@ import type { Ids, Sight } from './sight';
  */
 
 /** The roots that answer without any permission, and those of them that answer inactive operators too. */
-const OPEN_ROOTS: Ids = new Set(['viewer', 'node', 'nodes', 'permissions']);
+const OPEN_ROOTS: Ids = new Set(['findingRules', 'viewer', 'node', 'nodes', 'permissions']);
 const INACTIVE_ROOTS: Ids = new Set(['viewer', 'nodes']);
 
 function plainOf(value: unknown): unknown {

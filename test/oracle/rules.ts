@@ -10,6 +10,7 @@ import {
   type Selection,
   sortedBy,
 } from './answer';
+import { FINDING_RULES, type NotChecked, notChecked, type Reported } from './finding-rules';
 import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
 import {
   type App,
@@ -773,6 +774,39 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: (user: User, _: Args, sight: Sight) => sight.missingOver(user),
       },
       access: { type: 'OperatorAccess', needs: ROLES, read: (user: User) => user },
+      findings: {
+        type: 'FindingReport',
+        read: (user: User, args: Args, sight: Sight): Reported => ({
+          user,
+          devices: devicesOf(user, sight).filter(({ id }) => sight.devices('MANAGED_DEVICES_READ').has(id)),
+          topic: (args['topic'] as string | undefined) ?? null,
+        }),
+      },
+    },
+  },
+  FindingReport: {
+    needs: [],
+    fields: {
+      notChecked: {
+        type: 'NotChecked',
+        form: 'list',
+        read: (reported: Reported, _: Args, sight: Sight) => new InAnyOrder(notChecked(reported, sight)),
+      },
+      asOf: { read: () => READ_AT },
+    },
+  },
+  NotChecked: {
+    needs: [],
+    fields: {
+      ...plain('reason', 'missing'),
+      rules: { read: ({ rules }: NotChecked) => new InAnyOrder(rules) },
+    },
+  },
+  FindingRuleInfo: {
+    needs: [],
+    fields: {
+      ...plain('rule', 'needs'),
+      silenced: { read: () => false },
     },
   },
   MissingPermission: { needs: [], fields: plain('permission', 'reason') },
@@ -942,6 +976,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'ConfigurationState',
         form: 'list',
         read: (device: Device) => statesOf(device, 'CONFIGURATION'),
+      },
+      findings: {
+        type: 'FindingReport',
+        read: (device: Device): Reported => ({ user: null, devices: [device], topic: null }),
       },
       appInstallStates: {
         type: 'AppInstallState',
@@ -1242,6 +1280,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             return { permission, displayName, microsoftAction, troubleshooting: TROUBLESHOOTING.has(permission) };
           }),
       },
+      findingRules: { type: 'FindingRuleInfo', form: 'list', read: () => new InAnyOrder(FINDING_RULES) },
       tenant: { type: 'Tenant', needs: ORG, read: (_, __, { facts }) => facts.world.tenant },
       user: {
         type: 'User',
