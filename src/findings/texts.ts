@@ -67,10 +67,14 @@ export class TextWriter {
 
   why(rule: string, { variant, values, more = [] }: Draft): string {
     const sentences = [this.find(rule, 'why', variant), ...more.map((name) => this.find(rule, `more.${name}`))];
-    return sentences
-      .map((sentence) => this.fill(sentence, values))
-      .filter((sentence) => sentence !== '')
-      .join(' ');
+    return (
+      sentences
+        .map((sentence) => this.fill(sentence, values))
+        .filter((sentence) => sentence !== '')
+        // What Microsoft says comes without a full stop.
+        .map((sentence) => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`))
+        .join(' ')
+    );
   }
 
   step(rule: string, step: StepOf, { values }: Draft): string {

@@ -24,7 +24,7 @@ const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 const READS: Reads = {
   Device: 'deviceName appInstallStates',
   AppInstallState: 'intent state version app error',
-  App: 'id displayName installStates',
+  App: 'displayName installStates',
 };
 
 /** Whether the app fails with the same code on enough other devices in the viewer's scope. */
@@ -111,7 +111,7 @@ export const appAtFault: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
-  reads: READS,
+  reads: { ...READS, App: 'id displayName installStates' },
   steps: [stepNeeding({ who: 'APP_OWNER', at: 'APP' }, 'UPDATE_APP')],
   *find({ device }) {
     for (const state of withFault(device, 'PACKAGE', 'WIDELY')) {

@@ -26,6 +26,7 @@ export const enrolledUserGone: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
   reads: { ...READS, Device: `${READS['Device']} platform` },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [],
   *find({ device }) {
     const setting = failing(device, 'RequireUserExistence');
@@ -51,6 +52,7 @@ export const noCompliancePolicy: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
   reads: READS,
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_COMPLIANCE')],
   *find({ device }) {
     const setting = failing(device, 'RequireDeviceCompliancePolicyAssigned');
@@ -66,6 +68,7 @@ export const noncompliantInactive: DeviceRule = {
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'CONTACT'],
   reads: { ...READS, Device: `${READS['Device']} lastCheckInAt` },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [STEPS.sync],
   *find({ device, clock }) {
     const setting = failing(device, 'RequireRemainContact');

@@ -30,7 +30,7 @@ export const duplicateDevice: DeviceRule = {
   needsAllDevices: true,
   explains: [
     ...['DEVICE_SILENT', 'NONCOMPLIANT_SETTING', 'NONCOMPLIANT_INACTIVE', 'ENTRA_DISAGREES', 'CERT_NOT_RENEWED'],
-    ...['MANAGEMENT_CERT_EXPIRED', 'NEVER_CHECKED_IN'],
+    ...['MANAGEMENT_CERT_EXPIRED', 'NEVER_CHECKED_IN', 'ENROLLED_USER_GONE'],
   ],
   steps: [STEPS.deleteRecord],
   *find({ device, twins, clock }) {

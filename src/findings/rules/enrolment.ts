@@ -160,7 +160,7 @@ export const enrolmentBlocked: PageRule = {
         more: [...(recent.length > 1 ? ['ATTEMPTS'] : []), ...(tokenEnded(view, leading) ? ['TOKEN'] : [])],
         evidence: evidence(leading, 'occurredAt', 'operatingSystem', 'osVersion', 'category', 'error'),
         steps: [
-          STEPS.user,
+          fault === null ? { who: 'OPERATOR', text: 'TRY_TOGETHER' } : STEPS.user,
           ...(RESTRICTIONS.includes(fault)
             ? [stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')]
             : []),

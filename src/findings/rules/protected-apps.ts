@@ -26,7 +26,9 @@ export const mamStopped: PageRule = {
   *find({ user, clock, thresholds }): Iterable<Draft> {
     const all = user?.appProtectionStates ?? [];
     const reports = (app: AppProtectionFacts) =>
-      app.lastSyncAt !== null && !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
+      app.lastSyncAt !== null &&
+      app.state !== 'NOT_CHECKED_IN' &&
+      !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
     // One statement for each device, not for each app.
     for (const [deviceName, apps] of byDevice(all)) {
       const stopped = apps.filter(

@@ -1,14 +1,17 @@
-import type { DeviceActionKind } from '../../generated/graphql';
+import type { DeviceActionKind, Platform } from '../../generated/graphql';
 import { ACTION_NEWS_DAYS, DAY_MS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
-const READS = { Device: 'deviceName platform lastCheckInAt actions', DeviceAction: 'kind state requestedAt updatedAt' };
-
-/** Kinds with a remark of their own where they fail. */
-const REMARKS: readonly DeviceActionKind[] = ['RESET_PASSCODE', 'REMOTE_LOCK', 'REBOOT_NOW', 'LOCATE_DEVICE'];
+/** Kinds with a remark of their own where they fail, on these platforms. Source: Microsoft Learn, the pages of the actions. */
+const REMARKS: Partial<Record<DeviceActionKind, readonly Platform[]>> = {
+  RESET_PASSCODE: ['ANDROID', 'MACOS', 'WINDOWS'],
+  REMOTE_LOCK: ['WINDOWS'],
+  REBOOT_NOW: ['ANDROID', 'IOS'],
+  LOCATE_DEVICE: ['ANDROID', 'IOS', 'WINDOWS'],
+};
 
 export const actionFailed: DeviceRule = {
   id: 'ACTION_FAILED',
@@ -16,7 +19,7 @@ export const actionFailed: DeviceRule = {
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],
-  reads: READS,
+  reads: { Device: 'deviceName platform actions', DeviceAction: 'kind state updatedAt' },
   steps: [STEPS.operator],
   *find({ device, clock }): Iterable<Draft> {
     const seen = new Set<DeviceActionKind>();
@@ -34,7 +37,7 @@ export const actionFailed: DeviceRule = {
         ...(state === 'NOT_SUPPORTED' && { variant: 'NOT_SUPPORTED' }),
         since: updatedAt,
         values: { action: { name: kind, of: 'ACTION' }, device: calledDevice(device) },
-        more: REMARKS.includes(kind) ? [`KIND_${kind}`] : [],
+        more: REMARKS[kind]?.includes(device.platform) ? [`KIND_${kind}`] : [],
         evidence: [...evidence(action, 'kind', 'state', 'updatedAt'), ...evidence(device, 'platform')],
       };
     }
@@ -49,7 +52,7 @@ export const actionWaiting: DeviceRule = {
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],
-  reads: READS,
+  reads: { Device: 'deviceName lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
   steps: [STEPS.operator],
   *find({ device, clock, thresholds }): Iterable<Draft> {
     for (const action of device.actions) {
