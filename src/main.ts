@@ -92,6 +92,7 @@ async function main(): Promise<void> {
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
+    findings: config.findings,
     log,
   });
   const clocks = startClocks(config, log);

@@ -7,19 +7,16 @@ import { type NodeType, toNodeId } from '../resolving/node-id';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
-import type { Clock } from './clock';
-import { DAY_MS } from './constants';
 import type { AppCount, ErrorFact } from './facts';
 import type { Fact } from './views';
 
-/* Rows as facts, with the names of the schema. What depends on the time is computed by the clock of the run. */
+/* Rows as facts, with the names of the schema. */
 
 const fact = (type: string, nodeId: string | null, row: object, fields: object): Fact => ({
   type,
   nodeId,
   row,
-  // Not a copy: a copy would read the fields that depend on the time.
-  fields: Object.setPrototypeOf(fields, row) as Fact['fields'],
+  fields: { ...row, ...fields },
 });
 const node = (type: NodeType, key: string, row: object, fields: object): Fact =>
   fact(type, toNodeId(type, key), row, fields);
@@ -30,20 +27,13 @@ export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMP
 const errorOf = (code: string | null, description: string | null): ErrorFact | null =>
   code === null && description === null ? null : { code, description };
 
-function connectorFact(row: ConnectorRow, clock: Clock): Fact {
-  return fact('Connector', null, row, {
-    get health() {
-      for (const days of [0, -7]) clock.hasPassed(row.expiresAt, days * DAY_MS);
-      for (const days of [1, 3]) clock.hasPassed(row.lastSyncAt, days * DAY_MS);
-      return connectorHealth(row, clock.now);
-    },
-  });
-}
+const connectorFact = (row: ConnectorRow, now: string): Fact =>
+  fact('Connector', null, row, { health: connectorHealth(row, now) });
 
-export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], clock: Clock): Fact =>
+export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], now: string): Fact =>
   node('Tenant', row.id, row, {
     accountStatus: accountStatusOf(row.subscriptionState),
-    connectors: connectors.map((connector) => connectorFact(connector, clock)),
+    connectors: connectors.map((connector) => connectorFact(connector, now)),
   });
 
 /** The lists of a user; null for those that the viewer cannot read in full. */
@@ -114,15 +104,10 @@ function installFact(row: AppInstallStateRow, lists: DeviceLists): Fact {
 }
 
 /** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
-export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null, clock: Clock): Fact {
+export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
   const nodeId = toNodeId('Device', row.id);
-  const isGraced = row.intuneCompliance === 'NONCOMPLIANT' || row.intuneCompliance === 'IN_GRACE_PERIOD';
   return fact('Device', nodeId, row, {
     primaryUser,
-    get intuneCompliance() {
-      if (!isGraced) return row.intuneCompliance;
-      return row.graceEndsAt === null || clock.hasPassed(row.graceEndsAt) ? 'NONCOMPLIANT' : 'IN_GRACE_PERIOD';
-    },
     actions: lists.actions.map((action) => fact('DeviceAction', nodeId, action, {})),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
     configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),

@@ -151,21 +151,14 @@ function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, 
     const found = rule.find({
       ...within,
       device: view(fact),
-      get others() {
-        return others.map(view);
-      },
-      get twins() {
-        return twins.map((twin) => guard.view<TwinFacts>(twin));
-      },
+      others: () => others.map(view),
+      twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
     });
     for (const draft of found) yield completed(rule, draft, fact, isOld);
   }
 }
 
-/**
- * Runs all rules that this viewer may run on a page. A rule that fails does not stop the others.
- * @param clock the clock that the facts of the page were made with
- */
+/** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */
 export function runRules(context: Context, page: FactPage, clock: Clock, freshness: Freshness): RuleRun {
   const { findings, schema } = context;
   const unchecked: Unchecked[] = [];

@@ -2,6 +2,7 @@ import type { AppInstallStateRow } from '../app/store';
 import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
 import type { DeviceRow } from '../device/store';
 import type { Permission } from '../generated/graphql';
+import type { PolicyStateRow } from '../policy/store';
 import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import type { UserRow } from '../user/store';
@@ -14,7 +15,6 @@ import {
   type UserLists,
   userFact,
 } from './build-facts';
-import type { Clock } from './clock';
 import { MOST_APPS, MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
 import { serialKey } from './rules/duplicate-device';
 import type { Fact } from './views';
@@ -54,11 +54,11 @@ const holds = ({ viewer }: Context, permission: Permission): boolean => viewer.r
 
 const nodesOf = <Row>(list: Connection<Row>): Promise<Row[]> => list.nodes();
 
-async function readTenant(context: Context, clock: Clock): Promise<Fact | null> {
+async function readTenant(context: Context): Promise<Fact | null> {
   if (!holds(context, 'ORGANIZATION_READ')) return null;
   const { loaders } = context;
   const [tenant, connectors] = await Promise.all([loaders.tenant.load('tenant'), loaders.connectors.load('tenant')]);
-  return tenant === null ? null : tenantFact(tenant, connectors, clock);
+  return tenant === null ? null : tenantFact(tenant, connectors, context.now);
 }
 
 async function settingsOf({ loaders }: Context, lists: Pick<DeviceLists, 'compliance' | 'configurations'>) {
@@ -86,14 +86,25 @@ async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRo
   };
 }
 
+/** Whether rules look at the state of an app: all is well with the others. */
+const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
+  errorCode !== null || (state !== 'INSTALLED' && state !== 'NOT_APPLICABLE');
+
+/** Whether rules look at a policy or profile: it is in a bad state, or tells that a certificate is there. */
+const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
+  BAD_STATES.includes(state) || profileType === 'CERTIFICATE';
+
 async function readDevice(context: Context, row: DeviceRow, areAppsReached: boolean): Promise<DeviceLists> {
   const { loaders } = context;
-  const [actions, compliance, configurations, installs] = await Promise.all([
+  const [actions, policies, profiles, states] = await Promise.all([
     loaders.actionsByDevice.load(row.id),
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
     areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
   ]);
+  const compliance = policies.filter(isPolicyOfInterest);
+  const configurations = profiles.filter(isPolicyOfInterest);
+  const installs = states.filter(isAppOfInterest);
   const [settings, ofApps] = await Promise.all([
     settingsOf(context, { compliance, configurations }),
     appsOf(context, installs),
@@ -113,13 +124,13 @@ interface Owner {
   readonly devices: readonly DeviceRow[];
 }
 
-async function readEntry(context: Context, row: DeviceRow, owner: Owner, clock: Clock): Promise<DeviceEntry> {
+async function readEntry(context: Context, row: DeviceRow, owner: Owner): Promise<DeviceEntry> {
   const areAppsReached = holds(context, 'MOBILE_APPS_READ') && (await reachesDevice(context, 'MOBILE_APPS_READ', row));
   const [lists, twins] = await Promise.all([readDevice(context, row, areAppsReached), readTwins(context, row)]);
   const user = owner.row === null ? null : userFact(owner.row, NO_USER_LISTS, []);
-  const plain = (other: DeviceRow) => deviceFact(other, NO_LISTS, null, clock);
+  const plain = (other: DeviceRow) => deviceFact(other, NO_LISTS, null);
   return {
-    fact: deviceFact(row, lists, user, clock),
+    fact: deviceFact(row, lists, user),
     row,
     others: owner.devices.filter(({ id }) => id !== row.id).map(plain),
     twins: twins.map(plain),
@@ -141,7 +152,7 @@ async function readUserLists({ loaders }: Context, id: string, failures: boolean
 }
 
 /** The page of a user whom the viewer found. */
-export async function readUserPage(context: Context, row: UserRow, clock: Clock): Promise<FactPage> {
+export async function readUserPage(context: Context, row: UserRow): Promise<FactPage> {
   const { loaders } = context;
   const [hasDevices, hasProtections] = [holds(context, 'MANAGED_DEVICES_READ'), holds(context, 'MANAGED_APPS_READ')];
   const [areDevicesComplete, areFailuresReached, areProtectionsReached] = await Promise.all([
@@ -151,12 +162,12 @@ export async function readUserPage(context: Context, row: UserRow, clock: Clock)
   ]);
   const list = loaders.devicesByUser(row.id, { first: MOST_DEVICES });
   const [tenant, lists, devices, isTruncated] = await Promise.all([
-    readTenant(context, clock),
+    readTenant(context),
     readUserLists(context, row.id, areFailuresReached, areProtectionsReached),
     hasDevices ? list.nodes() : [],
     hasDevices ? list.pageInfo().then(({ hasNextPage }) => hasNextPage) : false,
   ]);
-  const entries = await Promise.all(devices.map((device) => readEntry(context, device, { row, devices }, clock)));
+  const entries = await Promise.all(devices.map((device) => readEntry(context, device, { row, devices })));
   return {
     tenant,
     user: userFact(
@@ -173,7 +184,7 @@ export async function readUserPage(context: Context, row: UserRow, clock: Clock)
 }
 
 /** The page of a device that the viewer found. */
-export async function readDevicePage(context: Context, row: DeviceRow, clock: Clock): Promise<FactPage> {
+export async function readDevicePage(context: Context, row: DeviceRow): Promise<FactPage> {
   const { loaders } = context;
   const owner = async (): Promise<Owner> => {
     if (row.userId === null) return { row: null, devices: [] };
@@ -183,11 +194,11 @@ export async function readDevicePage(context: Context, row: DeviceRow, clock: Cl
     ]);
     return { row: user, devices };
   };
-  const [tenant, found] = await Promise.all([readTenant(context, clock), owner()]);
+  const [tenant, found] = await Promise.all([readTenant(context), owner()]);
   return {
     tenant,
     user: null,
-    devices: [await readEntry(context, row, found, clock)],
+    devices: [await readEntry(context, row, found)],
     areDevicesComplete: true,
     isTruncated: false,
     areFailuresReached: true,

@@ -180,9 +180,9 @@ function toReport(
   };
 }
 
-async function runOn(context: Context, read: (clock: ReturnType<typeof createClock>) => Promise<FactPage>) {
+async function runOn(context: Context, reading: Promise<FactPage>) {
   const clock = createClock(context.now);
-  const [page, readings] = await Promise.all([read(clock), context.loaders.readings.load('readings')]);
+  const [page, readings] = await Promise.all([reading, context.loaders.readings.load('readings')]);
   return { page, run: runRules(context, page, clock, createFreshness(readings, clock, context.findings.syncMinutes)) };
 }
 
@@ -192,13 +192,13 @@ export async function findingsOfUser(
   topic: FindingTopic | null,
   context: Context,
 ): Promise<ReportSource> {
-  const { page, run } = await runOn(context, (clock) => readUserPage(context, user, clock));
+  const { page, run } = await runOn(context, readUserPage(context, user));
   return toReport(context, page, run, topic, user);
 }
 
 /** The findings of a device that the viewer found. */
 export async function findingsOfDevice(device: DeviceRow, topic: FindingTopic | null, context: Context) {
-  const { page, run } = await runOn(context, (clock) => readDevicePage(context, device, clock));
+  const { page, run } = await runOn(context, readDevicePage(context, device));
   return toReport(context, page, run, topic, device);
 }
 

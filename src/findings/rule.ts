@@ -94,10 +94,10 @@ export interface Surroundings {
 /** What a rule about one device is given. */
 export interface DeviceView extends Surroundings {
   readonly device: DeviceFacts;
-  /** Whether another device of the same user and platform was in contact within days. */
-  readonly others: readonly DeviceFacts[];
+  /** The other devices of its user, in the viewer's scope. */
+  others(): readonly DeviceFacts[];
   /** Other records with the device's serial number in the viewer's scope. */
-  readonly twins: readonly TwinFacts[];
+  twins(): readonly TwinFacts[];
 }
 
 /** What a rule about one user, or about all that is looked at, is given. */

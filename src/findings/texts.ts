@@ -44,6 +44,8 @@ const FORMATS = Object.fromEntries(
 export class TextWriter {
   private readonly language: Language;
   private readonly now: number;
+  /** The dates that were written, since formatting takes its time. */
+  private readonly dates = new Map<string, string>();
 
   constructor(language: Language, now: string) {
     this.language = language;
@@ -108,7 +110,7 @@ export class TextWriter {
   private word(value: TextValue): string {
     const { language } = this;
     if (typeof value !== 'object') return String(value);
-    if ('date' in value) return FORMATS[language].date.format(Date.parse(value.date));
+    if ('date' in value) return this.date(value.date);
     if ('moment' in value) return FORMATS[language].moment.format(Date.parse(value.moment));
     if ('daysSince' in value) return this.amount('days', this.since(value.daysSince, DAY_MS));
     if ('ageOf' in value) {
@@ -125,9 +127,16 @@ export class TextWriter {
     return TEXTS[language].names[value.of]?.[value.name] ?? value.name;
   }
 
+  private date(instant: string): string {
+    const known = this.dates.get(instant) ?? FORMATS[this.language].date.format(Date.parse(instant));
+    this.dates.set(instant, known);
+    return known;
+  }
+
   private listed(values: readonly TextValue[]): string {
     const { list } = FORMATS[this.language];
     const all = values.map((value) => this.word(value));
+    if (all.length < 2) return all[0] ?? '';
     if (all.length <= MOST_LISTED) return list.format(all);
     const more = this.fill(TEXTS[this.language].words['more'] ?? '', { count: all.length - MOST_LISTED + 1 });
     return list.format([...all.slice(0, MOST_LISTED - 1), more]);

@@ -88,10 +88,12 @@ export class Guard {
     }
     for (const field of fieldsOf(this.schema, type)) {
       const coordinate = `${type}.${PART_OF[`${type}.${field}`] ?? field}`;
+      const isDeclared = this.declared.has(coordinate);
       Object.defineProperty(View.prototype, field, {
         get(this: View) {
-          guard.check(coordinate);
-          return guard.wrapped(this[FACT].fields[field]);
+          if (!isDeclared || guard.onRead !== null) guard.check(coordinate);
+          const value = this[FACT].fields[field];
+          return typeof value === 'object' ? guard.wrapped(value) : value;
         },
       });
     }

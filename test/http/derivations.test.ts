@@ -652,8 +652,8 @@ describe('compliance', () => {
     // Three days of silence.
     expect(await when('2026-11-21T08:00:00.258Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
-      'UNHEALTHY CERTIFICATE_CONNECTOR',
       'UNHEALTHY APPLE_VOLUME_PURCHASE',
+      'UNHEALTHY CERTIFICATE_CONNECTOR',
       'WARNING MOBILE_THREAT_DEFENSE',
       'WARNING APPLE_PUSH_CERTIFICATE',
     ]);
@@ -704,6 +704,7 @@ describe("Microsoft's dates for never", () => {
     // Recorded as 2026-11-19T03:47:22.3445835+01:00.
     expect((await device('PAR-IPD-0174', 'actions { name updatedAt }')).actions).toEqual([
       { name: 'locateDevice', updatedAt: '2026-11-19T02:47:22.344Z' },
+      { name: 'enableLostMode', updatedAt: '2026-11-19T01:31:05.000Z' },
     ]);
   });
 });

@@ -236,14 +236,19 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
       lastSyncAt: null,
       ...connector,
     })),
-    clock,
+    clock.now,
   );
   const plain = (row: Partial<DeviceRow>, i: number) =>
-    deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null, clock);
+    deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null);
   const owner = userFact(userRow, userLists({}), []);
   const facts = devices.map((device) => {
     const row = Object.fromEntries(Object.entries(device).filter(([name]) => name in DEVICE));
-    return deviceFact({ ...DEVICE, ...row }, listsOf(device), device.owner === null ? null : owner, clock);
+    const full: DeviceRow = { ...DEVICE, ...row };
+    // As the statement that reads devices does.
+    const isInGrace =
+      full.graceEndsAt !== null && full.intuneCompliance === 'NONCOMPLIANT' && full.graceEndsAt > clock.now;
+    const intuneCompliance = isInGrace ? 'IN_GRACE_PERIOD' : full.intuneCompliance;
+    return deviceFact({ ...full, intuneCompliance }, listsOf(device), device.owner === null ? null : owner);
   });
   const user = userFact(userRow, userLists(given), facts);
   const isOld = clock.hasPassed(readAt, DAY_MS);
@@ -265,8 +270,8 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
           ...rule.find({
             ...around,
             device: guard.view<never>(fact),
-            others: (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
-            twins: (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+            others: () => (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+            twins: () => (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
           }),
         ])
       : [

@@ -31,6 +31,19 @@ describe('the configuration', () => {
       signIn: null,
       syncFolder: path.resolve('data/sync'),
       syncMinutes: { directory: 5, everything: 60 },
+      findings: {
+        thresholds: {
+          silentDays: 14,
+          validityDays: 30,
+          actionHours: 24,
+          enrolmentDays: 14,
+          protectionDays: 14,
+          groupAbove: 15,
+        },
+        silenced: new Set(),
+        adminCentreUrl: 'https://intune.microsoft.com',
+        syncMinutes: 60,
+      },
       logLevel: 'info',
     });
   });
@@ -60,6 +73,14 @@ describe('the configuration', () => {
         SYNC_FOLDER: '/var/lib/graph/sync',
         SYNC_DIRECTORY_MINUTES: '10',
         SYNC_EVERYTHING_MINUTES: '0',
+        ADMIN_CENTRE_URL: 'https://intune.microsoft.us',
+        FINDINGS_SILENCED: 'APP_WAITING, MAM_NOT_USED',
+        FINDINGS_SILENT_DAYS: '21',
+        FINDINGS_VALIDITY_DAYS: '60',
+        FINDINGS_ACTION_HOURS: '48',
+        FINDINGS_ENROLMENT_DAYS: '7',
+        FINDINGS_PROTECTION_DAYS: '30',
+        FINDINGS_GROUP_ABOVE: '10',
         LOG_LEVEL: 'warn',
       }),
     ).toEqual({
@@ -87,6 +108,19 @@ describe('the configuration', () => {
       },
       syncFolder: '/var/lib/graph/sync',
       syncMinutes: { directory: 10, everything: 0 },
+      findings: {
+        thresholds: {
+          silentDays: 21,
+          validityDays: 60,
+          actionHours: 48,
+          enrolmentDays: 7,
+          protectionDays: 30,
+          groupAbove: 10,
+        },
+        silenced: new Set(['APP_WAITING', 'MAM_NOT_USED']),
+        adminCentreUrl: 'https://intune.microsoft.us',
+        syncMinutes: 0,
+      },
       logLevel: 'warn',
     });
   });
@@ -150,6 +184,9 @@ describe('the configuration', () => {
     ['GRAPH_AUTHORITY', 'nonsense'],
     ['SYNC_DIRECTORY_MINUTES', '-1'],
     ['SYNC_EVERYTHING_MINUTES', 'often'],
+    ['ADMIN_CENTRE_URL', 'intune'],
+    ['FINDINGS_SILENCED', 'APP_WAITING,NO_SUCH_RULE'],
+    ['FINDINGS_VALIDITY_DAYS', '0'],
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_POOL_SIZE', 'many'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '50'],

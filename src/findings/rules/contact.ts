@@ -32,7 +32,7 @@ export const deviceSilent: DeviceRule = {
     const isWarning = clock.hasPassed(lastCheckInAt, thresholds.silentDays * DAY_MS);
     const isProblem = clock.hasPassed(lastCheckInAt, thresholds.validityDays * DAY_MS);
     // The user works on another device, and this one may lie in a drawer.
-    const isReplaced = others.some(
+    const isReplaced = others().some(
       (other) =>
         other.platform === device.platform &&
         other.lastCheckInAt !== null &&

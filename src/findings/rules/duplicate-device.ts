@@ -36,7 +36,7 @@ export const duplicateDevice: DeviceRule = {
   *find({ device, twins, clock }) {
     const serial = serialKey(device.serialNumber);
     if (serial === null) return;
-    const same = twins.filter((twin) => twin.platform === device.platform && twin.id !== device.id);
+    const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
     const [current] = [...same].sort((a, b) => (isNewer(a, b) ? -1 : 1));
     if (current === undefined || !isNewer(current, device)) return;
     // Virtual machines and machines with two systems share a serial number, and all of them stay in contact.
