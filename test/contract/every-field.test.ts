@@ -67,7 +67,7 @@ const placeAt = (coordinate: string) => PLACES.find((step) => step.coordinate ==
 const DETOURS: Readonly<Record<string, readonly Step[]>> = {
   AccessDifference: ['Mutation.deleteRoleAssignment', 'DeleteRoleAssignmentPayload.difference'].map(placeAt),
   // Findings on the page of a device are about no user.
-  FindingReport: ['Query.users', 'User.findings'].map(placeAt),
+  FindingReport: ['Query.users', 'UserConnection.nodes', 'User.findings'].map(placeAt),
 };
 
 /** For each type, the fewest fields that lead from a root to it, through lists and not by an id. */

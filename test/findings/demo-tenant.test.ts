@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../support/place';
 import { type Service, startService } from '../support/service';
 import { EXPECTED_OF_DEVICES, EXPECTED_OF_USERS } from './expected';
 
@@ -106,4 +109,17 @@ test('the texts are French for who prefers French, and say the same', async () =
   const titles = textsOf(french).map(({ title }) => title);
   expect(titles.filter((title) => textsOf(users).some((other) => other.title === title))).toEqual([]);
   expect(textsOf(french).filter(({ why }) => /[{}]|undefined|\s{2}/.test(why))).toEqual([]);
+});
+
+test.each([
+  ['README.md', 'en'],
+  ['README.fr.md', 'fr'],
+] as const)('%s shows the answer of the service', async (file, language) => {
+  const text = readFileSync(path.join(ROOT, file), 'utf8');
+  const query = /```graphql\n([\s\S]*?)```/.exec(text)?.[1] ?? '';
+  const shown = [...text.matchAll(/"(?:title|why|text|displayName)": "(.*?)"(?:,| })?$/gm)].map(([, words]) => words);
+  const answer = JSON.stringify(await read(query, { 'accept-language': language }));
+
+  expect(shown.length).toBeGreaterThan(4);
+  expect(shown.filter((words) => !answer.includes(JSON.stringify(words)))).toEqual([]);
 });

@@ -1,8 +1,14 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findingsPage } from '../../src/codegen/findings-page';
 import { RULES } from '../../src/findings/catalogue';
 import { toCauses } from '../../src/findings/causes';
+import { checkedRules } from '../../src/findings/needs';
 import { coordinatesIn } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
+import { createGraph } from '../../src/graph/schema';
 import { firedBy } from '../support/finding-facts';
+import { ROOT } from '../support/place';
 import { CASES } from './cases';
 
 /*
@@ -64,6 +70,19 @@ test('no rule explains itself, by whatever detour, so that every symptom has a c
   expect(IDS.flatMap((id) => reaches(id, [id]))).toEqual([]);
   // What a rule explains is a rule.
   expect([...explained.values()].flat().filter((name) => !(IDS as readonly string[]).includes(name))).toEqual([]);
+});
+
+test('a view holds the fields that its rule declares, and throws for the others', () => {
+  const found = checkedRules(createGraph().schema).find(({ rule }) => rule.id === 'NEVER_CHECKED_IN');
+  const fact = { type: 'Device', nodeId: null, row: {}, fields: { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' } };
+  const view = found?.guard.view<{ deviceName: string; serialNumber: string }>(fact);
+
+  expect(view?.deviceName).toBe('PAR-LT-1');
+  expect(() => view?.serialNumber).toThrow('NEVER_CHECKED_IN reads Device.serialNumber and does not declare it');
+});
+
+test('docs/findings.md is what `npm run codegen` writes', () => {
+  expect(readFileSync(path.join(ROOT, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage(createGraph().schema));
 });
 
 test('nothing comes of nothing', () => {
