@@ -780,8 +780,6 @@ describe('a complete read', () => {
         'DeleteRoleError.missing',
         'DeleteRolePayload.difference',
         'DuplicateRolePayload.difference',
-        // The users of the first page use their protected apps.
-        'Finding.appProtectionState',
       ]);
     });
   });
