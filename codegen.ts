@@ -89,6 +89,12 @@ const config: CodegenConfig = {
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
             '../graph/connection-types#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
+          Evidence: '../findings/rule#EvidenceOf',
+          Finding: '../findings/report#FindingSource',
+          FindingReport: '../findings/report#ReportSource',
+          FindingRuleInfo: '../findings/needs#CheckedRule',
+          NotChecked: '../findings/report#NotCheckedSource',
+          Step: '../findings/report#StepSource',
           Failure: '../failure/explain-code#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../graph/connection-types#GroupConnection as GroupConnectionSource',

@@ -2,6 +2,9 @@ import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
+import { DEFAULT_THRESHOLDS } from './findings/constants';
+import type { FindingSettings } from './findings/settings';
+import { FindingRule } from './generated/graphql';
 import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
 import {
@@ -85,6 +88,18 @@ const variables = z
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
+    ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
+    FINDINGS_SILENCED: z
+      .string()
+      .default('')
+      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
+      .pipe(z.array(z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas'))),
+    FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
+    FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.validityDays),
+    FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),
+    FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
+    FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
+    FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -158,6 +173,8 @@ export interface Config {
   readonly syncMinutes: { readonly directory: number; readonly everything: number };
   /** The personal data that imports and syncs leave out. */
   readonly omitted: readonly Omitted[];
+  /** How findings are looked for. */
+  readonly findings: Omit<FindingSettings, 'onFault'>;
   readonly logLevel: string;
 }
 
@@ -215,6 +232,19 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
     syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },
     omitted: value.IMPORT_OMIT,
+    findings: {
+      thresholds: {
+        silentDays: value.FINDINGS_SILENT_DAYS,
+        validityDays: value.FINDINGS_VALIDITY_DAYS,
+        actionHours: value.FINDINGS_ACTION_HOURS,
+        enrolmentDays: value.FINDINGS_ENROLMENT_DAYS,
+        protectionDays: value.FINDINGS_PROTECTION_DAYS,
+        groupAbove: value.FINDINGS_GROUP_ABOVE,
+      },
+      silenced: new Set(value.FINDINGS_SILENCED),
+      adminCentreUrl: value.ADMIN_CENTRE_URL,
+      syncMinutes: value.SYNC_EVERYTHING_MINUTES,
+    },
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -96,6 +96,7 @@ async function main(): Promise<void> {
     corsOrigins: config.corsOrigins,
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
+    findings: config.findings,
     log,
   });
   if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);

@@ -4,7 +4,7 @@ import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
-import type { AppInstallStateKind, AppIntent, Platform } from '../generated/graphql';
+import { AppInstallStateKind, type AppIntent, type Platform } from '../generated/graphql';
 
 export interface AppRow {
   id: string;
@@ -25,6 +25,9 @@ export interface AppInstallStateRow {
   errorCode: string | null;
   syncedAt: string;
 }
+
+/** The severity of installed apps, which is their place in the enum. */
+const INSTALLED = Object.keys(AppInstallStateKind).indexOf('INSTALLED');
 
 const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
 const APPS = raw('apps a');
@@ -178,5 +181,24 @@ export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly st
     FROM devices owner JOIN app_install_states s ON s.device_id = owner.id
     WHERE owner.user_id IN ${list(userIds)} AND s.state IN ('FAILED', 'UNINSTALL_FAILED') AND ${onVisibleDevice(scope)}
     GROUP BY owner.user_id`,
+  );
+}
+
+// Whether an app fails widely is a question of shares, which more rows than these do not change.
+const MOST_INSTALLED = 10_000;
+
+/** The number of devices in the scope on which each app failed, by error code, or is installed, up to 10,000. */
+export function appOutcomesByApp(db: Db, scope: Scope, appIds: readonly string[]) {
+  return rows<{ appId: string; state: 'FAILED' | 'INSTALLED'; errorCode: string | null; devices: number }>(
+    db,
+    sql`SELECT s.app_id AS "appId", s.state, s.error_code AS "errorCode", COUNT(DISTINCT s.device_id) AS devices
+    FROM app_install_states s WHERE s.app_id IN ${list(appIds)} AND s.severity = 0 AND s.state = 'FAILED'
+      AND ${amongVisibleDevices(scope)}
+    GROUP BY s.app_id, s.state, s.error_code
+    UNION ALL
+    SELECT p.value, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
+      WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND s.state = 'INSTALLED' AND ${amongVisibleDevices(scope)}
+      LIMIT ${MOST_INSTALLED}) AS installed)
+    FROM ${list(appIds)} AS p`,
   );
 }

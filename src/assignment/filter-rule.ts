@@ -4,7 +4,7 @@
  */
 
 /** The properties of a device that a rule can test, by Microsoft's names in lower case; null if unknown. */
-export type DeviceFacts = Readonly<Record<string, string | null>>;
+export type DeviceProperties = Readonly<Record<string, string | null>>;
 
 type Verdict = boolean | null;
 
@@ -44,7 +44,7 @@ const OPPOSITES: Readonly<Record<string, string>> = {
   notin: 'in',
 };
 
-function compared(facts: DeviceFacts, property: string, operator: string, token: Token): Verdict {
+function compared(facts: DeviceProperties, property: string, operator: string, token: Token): Verdict {
   const name = /^device\.(\w+)$/i.exec(property)?.[1]?.toLowerCase();
   const value = name === undefined ? null : (facts[name] ?? null);
   const word = operator.replace(/^-/, '').toLowerCase();
@@ -65,9 +65,9 @@ const or = (one: Verdict, other: Verdict): Verdict => not(and(not(one), not(othe
 class RuleReader {
   private place = 0;
   private readonly tokens: readonly Token[];
-  private readonly facts: DeviceFacts;
+  private readonly facts: DeviceProperties;
 
-  constructor(tokens: readonly Token[], facts: DeviceFacts) {
+  constructor(tokens: readonly Token[], facts: DeviceProperties) {
     this.tokens = tokens;
     this.facts = facts;
   }
@@ -114,7 +114,7 @@ class RuleReader {
 }
 
 /** Whether a device matches a rule; null if unknown. */
-export function matchesRule(rule: string | null, facts: DeviceFacts): boolean | null {
+export function matchesRule(rule: string | null, facts: DeviceProperties): boolean | null {
   const tokens = rule === null ? null : tokensOf(rule);
   if (tokens === null || tokens.length === 0) return null;
   const reader = new RuleReader(tokens, facts);

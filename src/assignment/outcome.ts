@@ -1,9 +1,9 @@
 import type { AppIntent, AssignmentOutcome } from '../generated/graphql';
-import { type DeviceFacts, matchesRule } from './filter-rule';
+import { type DeviceProperties, matchesRule } from './filter-rule';
 import type { ReachingRow } from './store';
 
 /** Whether a device passes the filter of an assignment; null if unknown. */
-function passes({ filterMode, filterRule }: ReachingRow, facts: DeviceFacts | null): boolean | null {
+function passes({ filterMode, filterRule }: ReachingRow, facts: DeviceProperties | null): boolean | null {
   if (filterMode === 'NONE') return true;
   const matched = facts === null ? null : matchesRule(filterRule, facts);
   return matched === null ? null : matched === (filterMode === 'INCLUDE');
@@ -23,7 +23,7 @@ function strongest(found: ReadonlySet<AppIntent | null>): AppIntent | null {
  */
 export function resultOf(
   rows: readonly ReachingRow[],
-  facts: DeviceFacts | null,
+  facts: DeviceProperties | null,
 ): { outcome: AssignmentOutcome; intent: AppIntent | null } {
   const taken = new Set(rows.filter(({ excluded }) => excluded === 1).map(({ intent }) => intent));
   const open = rows.filter(({ excluded, intent }) => excluded === 0 && !taken.has(intent));

@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { createGraph } from '../graph/schema';
 import { apolloCache, urqlCache } from './client-caches';
+import { findingsPage } from './findings-page';
 import { microsoftGraphPage } from './microsoft-graph-page';
 import { manifestOf } from './permissions-manifest';
 import { permissionsPage } from './permissions-page';
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, string>> = {
   'examples/apollo-cache.ts': apolloCache(schema),
   'examples/urql-cache.ts': urqlCache(schema),
   'src/generated/tables.d.ts': tableTypes(),
+  'docs/findings.md': findingsPage(schema),
   'docs/microsoft-graph.md': microsoftGraphPage(),
 };
 for (const [file, text] of Object.entries(files)) writeFileSync(path.join(ROOT, file), text);

@@ -51,7 +51,8 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
 
 const flagOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
 
-const Device: Complete<DeviceResolvers, DeviceRow> = {
+// `findings` has a folder of its own.
+const Device: Complete<Omit<DeviceResolvers, 'findings'>, DeviceRow> = {
   id: (device) => toNodeId('Device', device.id),
   appInstallSummary: whole('MOBILE_APPS_READ', reachesDevice, (device, _, context) =>
     appInstallSummary(device.id, context),

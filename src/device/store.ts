@@ -277,3 +277,11 @@ export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<D
     FROM device_actions WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
   );
 }
+
+/** The devices in the scope with these serial numbers, ignoring case and spaces around them, each with its `serialKey`. */
+export const devicesBySerialKey = (db: Db, scope: Scope, now: string, keys: readonly string[]) =>
+  rows<DeviceRow & { serialKey: string }>(
+    db,
+    sql`SELECT ${columns(now)}, LOWER(TRIM(d.serial_number)) AS "serialKey" FROM ${DEVICES}
+    WHERE LOWER(TRIM(d.serial_number)) IN ${list(keys)} AND ${visible(scope)} ORDER BY d.id`,
+  );

@@ -5,10 +5,11 @@ import { explainDocumented, type Failure } from './explain-code';
 import enrollmentEn from './texts/enrollment.en.json';
 import enrollmentFr from './texts/enrollment.fr.json';
 
-type Reason = keyof typeof enrollmentEn.reasons;
+/** What went wrong in an enrolment, by the names of Intune's portal. */
+export type EnrolmentFault = keyof typeof enrollmentEn.reasons;
 
 interface Texts {
-  reasons: Record<Reason, Text>;
+  reasons: Record<EnrolmentFault, Text>;
   other: Record<'unknown' | 'badRequest' | 'inMaintenance', Text>;
   reason: string;
 }
@@ -34,7 +35,7 @@ export function explainEnrollmentFailure(category: string, reason: string | null
 
   const [code = null] = codes;
   const number = { code, hex: code === null ? null : toHex(code) };
-  const name = fromReason(raw) ?? FROM_CATEGORY.get(category);
+  const name = enrolmentFault(category, raw);
   if (name) return { ...number, ...texts.reasons[name], known: true };
 
   const { unknown, badRequest, inMaintenance } = texts.other;
@@ -44,7 +45,11 @@ export function explainEnrollmentFailure(category: string, reason: string | null
   return { ...number, meaning: full, remedy, known: false };
 }
 
-const FROM_CATEGORY = new Map<string, Reason>([
+/** What went wrong in an enrolment; null if Microsoft's category and text do not tell. */
+export const enrolmentFault = (category: string, reason: string | null): EnrolmentFault | null =>
+  fromReason(reason?.trim() || null) ?? FROM_CATEGORY.get(category) ?? null;
+
+const FROM_CATEGORY = new Map<string, EnrolmentFault>([
   ['AUTHENTICATION', 'enrollmentAuthorizationFailed'],
   ['AUTHORIZATION', 'enrollmentAuthorizationFailed'],
   ['ACCOUNT_VALIDATION', 'notOnboarded'],
@@ -58,7 +63,7 @@ const FROM_CATEGORY = new Map<string, Reason>([
 
 // The first match wins, so specific patterns (an Autopilot profile, an old Company Portal) come before general words.
 // The reasons are always in English.
-const FROM_REASON: readonly (readonly [RegExp, Reason])[] = [
+const FROM_REASON: readonly (readonly [RegExp, EnrolmentFault])[] = [
   [/bulk.* (token|expired)|provisioning package.* (token|expired)/, 'bulkTokenExpired'],
   [/autopilot.* (method|unexpected)/, 'autopilotMethodUnexpected'],
   [/autopilot.* (removed|deleted)|(removed|deleted) from .*autopilot/, 'autopilotDeviceRemoved'],
@@ -82,7 +87,7 @@ const FROM_REASON: readonly (readonly [RegExp, Reason])[] = [
   [/feature (is )?not supported/, 'featureNotSupported'],
 ];
 
-function fromReason(reason: string | null): Reason | null {
+function fromReason(reason: string | null): EnrolmentFault | null {
   if (reason === null) return null;
   // Microsoft sends sentences as well as names such as "APNSCertificateNotValid".
   const words = reason

@@ -49,6 +49,8 @@ export type Query = {
    * IMEI and the phone number. Every search word must match.
    */
   devices: Maybe<DeviceConnection>;
+  /** The rules that look for findings, in the order in which they rank. */
+  findingRules: Maybe<Array<FindingRuleInfo>>;
   /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
@@ -241,6 +243,11 @@ export type User = Node & {
   __typename?: 'User';
   /** The user's rights as an operator of this graph, with the assignments and groups that give them. */
   access: Maybe<OperatorAccess>;
+  /**
+   * What is wrong for this user and on the user's devices, worst first, within the viewer's rights. A symptom stands under
+   * the cause that explains it. With `topic`, findings of that topic come first.
+   */
+  findings: FindingReport;
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The user's name. */
@@ -284,6 +291,12 @@ export type User = Node & {
   viewerMissingPermissions: Array<MissingPermission>;
   /** When the users were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
+};
+
+
+/** A user of the tenant. */
+export type UserFindingsArgs = {
+  topic?: InputMaybe<FindingTopic>;
 };
 
 
@@ -1288,6 +1301,8 @@ export type Device = Node & {
   logons: Array<DeviceLogon>;
   /** When the devices were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
+  /** What is wrong with this device, worst first, within the viewer's rights. */
+  findings: FindingReport;
 };
 
 
@@ -1316,6 +1331,12 @@ export type DeviceAssignedAppsArgs = {
 export type DeviceAppInstallStatesArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A device that Intune manages. */
+export type DeviceFindingsArgs = {
+  topic?: InputMaybe<FindingTopic>;
 };
 
 /** A user who logged on to a device. */
@@ -1603,6 +1624,273 @@ export type Failure = {
   known: Scalars['Boolean']['output'];
 };
 
+/** What is wrong, what only looks wrong, and what was not checked. */
+export type FindingReport = {
+  __typename?: 'FindingReport';
+  /** The findings, worst first: causes, with their symptoms below them. At most 50. */
+  nodes: Array<Finding>;
+  /** What looks wrong and is normal: the findings with severity `INFO`. */
+  normal: Array<Finding>;
+  /** The rules that did not run, with the reason. */
+  notChecked: Array<NotChecked>;
+  /** The oldest reading from Microsoft that the report rests on. */
+  asOf: Scalars['DateTime']['output'];
+};
+
+/**
+ * A statement about what is wrong, with its evidence and the next steps. It comes from facts that the viewer can read in
+ * full. Counts are within the viewer's scope.
+ */
+export type Finding = {
+  __typename?: 'Finding';
+  /** A stable key: the rule and its subject. It is not an id and cannot be fetched. */
+  key: Scalars['String']['output'];
+  /** The rule. New rules are added over time; show the title of one that you do not know. */
+  rule: FindingRule;
+  /** How bad it is. */
+  severity: FindingSeverity;
+  /** How sure it is. */
+  confidence: FindingConfidence;
+  /** The subjects of calls that it belongs to. */
+  topics: Array<FindingTopic>;
+  /** The finding in one sentence, in the language of the request. Plain text. */
+  title: Scalars['String']['output'];
+  /** The reason and what follows from it, in the language of the request. Plain text. */
+  why: Scalars['String']['output'];
+  /** Since when, as far as the facts tell. */
+  since: Maybe<Scalars['DateTime']['output']>;
+  /** The number of things that it speaks of: settings, apps, attempts or devices. */
+  count: Scalars['Int']['output'];
+  /** The error codes in hexadecimal that it rests on. */
+  codes: Array<Scalars['String']['output']>;
+  /** The facts that it rests on. */
+  evidence: Array<Evidence>;
+  /** The symptoms that it explains. */
+  explains: Array<Finding>;
+  /** What to do, and who does it. */
+  steps: Array<Step>;
+  /** The user that it is about. */
+  user: Maybe<User>;
+  /** The devices that it is about; several if one finding speaks of several devices. */
+  devices: Maybe<Array<Device>>;
+  /** The app that it is about. */
+  app: Maybe<App>;
+  /** The install state that it is about. */
+  appInstallState: Maybe<AppInstallState>;
+  /** The protected app that it is about. */
+  appProtectionState: Maybe<AppProtectionState>;
+  /** The failed enrolment that it is about. */
+  enrollmentFailure: Maybe<EnrollmentFailure>;
+  /** The connector that it is about. */
+  connector: Maybe<Connector>;
+};
+
+/** A fact that a finding rests on. */
+export type Evidence = {
+  __typename?: 'Evidence';
+  /** The field, as `Type.field`. */
+  coordinate: Scalars['String']['output'];
+  /** The object that holds the field, or the nearest one with an id; null for facts of no object. */
+  nodeId: Maybe<Scalars['ID']['output']>;
+  /** The value as text; null if the field is empty, and that is the point. */
+  value: Maybe<Scalars['String']['output']>;
+};
+
+/** A step towards a solution. */
+export type Step = {
+  __typename?: 'Step';
+  /** Who does it. */
+  who: FindingAudience;
+  /** What to do, in the language of the request. Plain text. */
+  text: Scalars['String']['output'];
+  /** The remote action that does it. */
+  action: Maybe<DeviceActionKind>;
+  /** The actions that a role in Intune must allow for it. */
+  needs: Array<IntuneAction>;
+  /**
+   * Whether a role of the viewer allows these actions over the subject in Intune; null if the step needs none, or if this
+   * service does not know.
+   */
+  viewerMay: Maybe<Scalars['Boolean']['output']>;
+  /** The place in Intune's admin centre where it is done. */
+  adminCentreUrl: Maybe<Scalars['String']['output']>;
+};
+
+/** An action that a role in Intune can allow. */
+export type IntuneAction = {
+  __typename?: 'IntuneAction';
+  /** Microsoft's id of the action. */
+  action: Scalars['String']['output'];
+  /** The name in Intune. */
+  displayName: Scalars['String']['output'];
+};
+
+/** Rules that did not run, and why. */
+export type NotChecked = {
+  __typename?: 'NotChecked';
+  /** The rules; empty for what no rule can check. */
+  rules: Array<FindingRule>;
+  /** Why they did not run. */
+  reason: NotCheckedReason;
+  /** With `PERMISSION`: the permissions that the viewer lacks. With `OUT_OF_SCOPE`: those that do not reach the subject. */
+  missing: Array<Permission>;
+  /** The reason as a sentence, in the language of the request. */
+  text: Scalars['String']['output'];
+  /** Where to look instead. */
+  adminCentreUrl: Maybe<Scalars['String']['output']>;
+};
+
+/** A rule of the catalogue. */
+export type FindingRuleInfo = {
+  __typename?: 'FindingRuleInfo';
+  /** The rule. */
+  rule: FindingRule;
+  /** The worst severity that it gives. */
+  severity: FindingSeverity;
+  /** The subjects of calls that it belongs to. */
+  topics: Array<FindingTopic>;
+  /** The fields that it reads. It runs only for a viewer who may read all of them. */
+  reads: Array<Scalars['String']['output']>;
+  /** The permissions that these fields need. */
+  needs: Array<Permission>;
+  /** The rules whose findings it explains. */
+  explains: Array<FindingRule>;
+  /** Whether it was tried on a real tenant. One that was not gives at most `WARNING` and `LIKELY`. */
+  proven: Scalars['Boolean']['output'];
+  /** Whether the configuration of this service silences it. */
+  silenced: Scalars['Boolean']['output'];
+};
+
+/** How bad a finding is, worst first. */
+export const FindingSeverity = {
+  /** The user cannot work, and nothing else helps before this is solved. */
+  BLOCKER: 'BLOCKER',
+  /** Something the user needs does not work. */
+  PROBLEM: 'PROBLEM',
+  /** Something will stop working, or is worth tidying up. */
+  WARNING: 'WARNING',
+  /** It looks wrong and is normal. */
+  INFO: 'INFO'
+} as const;
+
+export type FindingSeverity = typeof FindingSeverity[keyof typeof FindingSeverity];
+/** How sure a finding is, surest first. */
+export const FindingConfidence = {
+  /** A field says it. */
+  CERTAIN: 'CERTAIN',
+  /** Two facts together say it. */
+  LIKELY: 'LIKELY',
+  /** Old facts or a rule of thumb say it. */
+  POSSIBLE: 'POSSIBLE'
+} as const;
+
+export type FindingConfidence = typeof FindingConfidence[keyof typeof FindingConfidence];
+/** The subjects of calls to a help desk. */
+export const FindingTopic = {
+  /** Mail and access to company data. */
+  ACCESS: 'ACCESS',
+  /** Wi-Fi and VPN. */
+  NETWORK: 'NETWORK',
+  APPS: 'APPS',
+  /** A new device. */
+  ENROLMENT: 'ENROLMENT',
+  /** A device that does not answer. */
+  CONTACT: 'CONTACT',
+  /** The account and its licences. */
+  ACCOUNT: 'ACCOUNT',
+  SECURITY: 'SECURITY'
+} as const;
+
+export type FindingTopic = typeof FindingTopic[keyof typeof FindingTopic];
+/** Who does a step. */
+export const FindingAudience = {
+  /** The user on the phone. */
+  USER: 'USER',
+  /** The operator at the help desk. */
+  OPERATOR: 'OPERATOR',
+  INTUNE_ADMIN: 'INTUNE_ADMIN',
+  LICENCE_ADMIN: 'LICENCE_ADMIN',
+  IDENTITY_ADMIN: 'IDENTITY_ADMIN',
+  /** The people who run the certificate authority. */
+  PKI_TEAM: 'PKI_TEAM',
+  /** The owner of the app's package. */
+  APP_OWNER: 'APP_OWNER',
+  /** The holder of the organisation's Apple ID. */
+  APPLE_ADMIN: 'APPLE_ADMIN',
+  SECURITY: 'SECURITY',
+  /** The people who run this service. */
+  SERVICE_ADMIN: 'SERVICE_ADMIN'
+} as const;
+
+export type FindingAudience = typeof FindingAudience[keyof typeof FindingAudience];
+/** Why a rule did not run. */
+export const NotCheckedReason = {
+  /** The viewer lacks a permission. */
+  PERMISSION: 'PERMISSION',
+  /** The viewer's scope does not reach all that the rule reads. */
+  OUT_OF_SCOPE: 'OUT_OF_SCOPE',
+  /** The facts are too old. */
+  STALE: 'STALE',
+  /** Nothing is known about it here. */
+  NO_DATA: 'NO_DATA',
+  /** There is more than was looked at. */
+  TRUNCATED: 'TRUNCATED',
+  /** The rule failed. The log has the details. */
+  INTERNAL: 'INTERNAL'
+} as const;
+
+export type NotCheckedReason = typeof NotCheckedReason[keyof typeof NotCheckedReason];
+/** The rules, in the order in which they rank. */
+export const FindingRule = {
+  TENANT_INACTIVE: 'TENANT_INACTIVE',
+  ACCOUNT_DISABLED: 'ACCOUNT_DISABLED',
+  ROOTED_OR_JAILBROKEN: 'ROOTED_OR_JAILBROKEN',
+  REMOVAL_PENDING: 'REMOVAL_PENDING',
+  REMOVAL_FAILED: 'REMOVAL_FAILED',
+  NO_INTUNE_LICENCE: 'NO_INTUNE_LICENCE',
+  APPLE_PUSH_EXPIRED: 'APPLE_PUSH_EXPIRED',
+  MANAGEMENT_CERT_EXPIRED: 'MANAGEMENT_CERT_EXPIRED',
+  CONNECTOR_DOWN: 'CONNECTOR_DOWN',
+  COMPLIANCE_OF_OTHER_USER: 'COMPLIANCE_OF_OTHER_USER',
+  NONCOMPLIANT_SETTING: 'NONCOMPLIANT_SETTING',
+  ENROLLED_USER_GONE: 'ENROLLED_USER_GONE',
+  NO_COMPLIANCE_POLICY: 'NO_COMPLIANCE_POLICY',
+  COMPLIANCE_ERROR: 'COMPLIANCE_ERROR',
+  COMPLIANCE_CONFLICT: 'COMPLIANCE_CONFLICT',
+  ENTRA_DISAGREES: 'ENTRA_DISAGREES',
+  NONCOMPLIANT_INACTIVE: 'NONCOMPLIANT_INACTIVE',
+  DEVICE_LOCKED: 'DEVICE_LOCKED',
+  NEVER_CHECKED_IN: 'NEVER_CHECKED_IN',
+  CERT_PROFILE_FAILED: 'CERT_PROFILE_FAILED',
+  CERT_PROFILE_ABSENT: 'CERT_PROFILE_ABSENT',
+  MAIL_ACCOUNT_EXISTS: 'MAIL_ACCOUNT_EXISTS',
+  NETWORK_PROFILE_FAILED: 'NETWORK_PROFILE_FAILED',
+  PROFILE_CONFLICT: 'PROFILE_CONFLICT',
+  DEVICE_LIMIT_REACHED: 'DEVICE_LIMIT_REACHED',
+  ENROLMENT_BLOCKED: 'ENROLMENT_BLOCKED',
+  APP_USER_CAN_FIX: 'APP_USER_CAN_FIX',
+  APP_AT_FAULT: 'APP_AT_FAULT',
+  APP_NOT_DETECTED: 'APP_NOT_DETECTED',
+  REQUIRED_APP_FAILED: 'REQUIRED_APP_FAILED',
+  DEVICE_SILENT: 'DEVICE_SILENT',
+  GRACE_ENDING: 'GRACE_ENDING',
+  DUPLICATE_DEVICE: 'DUPLICATE_DEVICE',
+  LEAVER_DEVICE: 'LEAVER_DEVICE',
+  NOT_REGISTERED: 'NOT_REGISTERED',
+  CERT_NOT_RENEWED: 'CERT_NOT_RENEWED',
+  DATA_OUT_OF_DATE: 'DATA_OUT_OF_DATE',
+  MAM_STOPPED: 'MAM_STOPPED',
+  ACTION_FAILED: 'ACTION_FAILED',
+  RESTART_NEEDED: 'RESTART_NEEDED',
+  PROFILE_FAILED: 'PROFILE_FAILED',
+  ACTION_WAITING: 'ACTION_WAITING',
+  COMPLIANCE_UNKNOWN: 'COMPLIANCE_UNKNOWN',
+  APP_WAITING: 'APP_WAITING',
+  MAM_NOT_USED: 'MAM_NOT_USED',
+  NO_DEVICE: 'NO_DEVICE'
+} as const;
+
+export type FindingRule = typeof FindingRule[keyof typeof FindingRule];
 /** A group of users, devices and other groups. */
 export type Group = Node & {
   __typename?: 'Group';

@@ -14,6 +14,9 @@ import type { AuditEventRow } from '../audit/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { DeviceRow, DeviceActionRow, DeviceLogonRow } from '../device/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
+import type { EvidenceOf } from '../findings/rule';
+import type { FindingSource, ReportSource, NotCheckedSource, StepSource } from '../findings/report';
+import type { CheckedRule } from '../findings/needs';
 import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
@@ -204,6 +207,19 @@ export type ResolversTypes = {
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
   DeviceEdge: ResolverTypeWrapper<Omit<Types.DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Failure: ResolverTypeWrapper<FailureSource>;
+  FindingReport: ResolverTypeWrapper<ReportSource>;
+  Finding: ResolverTypeWrapper<FindingSource>;
+  Evidence: ResolverTypeWrapper<EvidenceOf>;
+  Step: ResolverTypeWrapper<StepSource>;
+  IntuneAction: ResolverTypeWrapper<Types.IntuneAction>;
+  NotChecked: ResolverTypeWrapper<NotCheckedSource>;
+  FindingRuleInfo: ResolverTypeWrapper<CheckedRule>;
+  FindingSeverity: Types.FindingSeverity;
+  FindingConfidence: Types.FindingConfidence;
+  FindingTopic: Types.FindingTopic;
+  FindingAudience: Types.FindingAudience;
+  NotCheckedReason: Types.NotCheckedReason;
+  FindingRule: Types.FindingRule;
   Group: ResolverTypeWrapper<GroupRow>;
   GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
   MembershipType: Types.MembershipType;
@@ -356,6 +372,13 @@ export type ResolversParentTypes = {
   DeviceConnection: DeviceConnectionSource;
   DeviceEdge: Omit<Types.DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Failure: FailureSource;
+  FindingReport: ReportSource;
+  Finding: FindingSource;
+  Evidence: EvidenceOf;
+  Step: StepSource;
+  IntuneAction: Types.IntuneAction;
+  NotChecked: NotCheckedSource;
+  FindingRuleInfo: CheckedRule;
   Group: GroupRow;
   GroupMembership: GroupMembershipRow;
   GroupConnection: GroupConnectionSource;
@@ -467,6 +490,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   permissions?: Resolver<Types.Maybe<Array<ResolversTypes['PermissionInfo']>>, ParentType, ContextType>;
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<Types.QueryDeviceArgs, 'id'>>;
   devices?: Resolver<Types.Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<Types.QueryDevicesArgs, 'orderBy' | 'first'>>;
+  findingRules?: Resolver<Types.Maybe<Array<ResolversTypes['FindingRuleInfo']>>, ParentType, ContextType>;
   group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<Types.QueryGroupArgs, 'id'>>;
   groups?: Resolver<Types.Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<Types.QueryGroupsArgs, 'first'>>;
   policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType, RequireFields<Types.QueryPolicyArgs, 'id'>>;
@@ -484,6 +508,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   access?: Resolver<Types.Maybe<ResolversTypes['OperatorAccess']>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingReport'], ParentType, ContextType, Partial<Types.UserFindingsArgs>>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -873,6 +898,7 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
   logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingReport'], ParentType, ContextType, Partial<Types.DeviceFindingsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
@@ -908,6 +934,75 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
   meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   remedy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FindingReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingReport'] = ResolversParentTypes['FindingReport']> = {
+  nodes?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  normal?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  notChecked?: Resolver<Array<ResolversTypes['NotChecked']>, ParentType, ContextType>;
+  asOf?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type FindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Finding'] = ResolversParentTypes['Finding']> = {
+  key?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['FindingRule'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  confidence?: Resolver<ResolversTypes['FindingConfidence'], ParentType, ContextType>;
+  topics?: Resolver<Array<ResolversTypes['FindingTopic']>, ParentType, ContextType>;
+  title?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  why?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  since?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  count?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  codes?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  evidence?: Resolver<Array<ResolversTypes['Evidence']>, ParentType, ContextType>;
+  explains?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  steps?: Resolver<Array<ResolversTypes['Step']>, ParentType, ContextType>;
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  devices?: Resolver<Types.Maybe<Array<ResolversTypes['Device']>>, ParentType, ContextType>;
+  app?: Resolver<Types.Maybe<ResolversTypes['App']>, ParentType, ContextType>;
+  appInstallState?: Resolver<Types.Maybe<ResolversTypes['AppInstallState']>, ParentType, ContextType>;
+  appProtectionState?: Resolver<Types.Maybe<ResolversTypes['AppProtectionState']>, ParentType, ContextType>;
+  enrollmentFailure?: Resolver<Types.Maybe<ResolversTypes['EnrollmentFailure']>, ParentType, ContextType>;
+  connector?: Resolver<Types.Maybe<ResolversTypes['Connector']>, ParentType, ContextType>;
+};
+
+export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
+  coordinate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  nodeId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  value?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {
+  who?: Resolver<ResolversTypes['FindingAudience'], ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  action?: Resolver<Types.Maybe<ResolversTypes['DeviceActionKind']>, ParentType, ContextType>;
+  needs?: Resolver<Array<ResolversTypes['IntuneAction']>, ParentType, ContextType>;
+  viewerMay?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  adminCentreUrl?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type IntuneActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['IntuneAction'] = ResolversParentTypes['IntuneAction']> = {
+  action?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type NotCheckedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['NotChecked'] = ResolversParentTypes['NotChecked']> = {
+  rules?: Resolver<Array<ResolversTypes['FindingRule']>, ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['NotCheckedReason'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  adminCentreUrl?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type FindingRuleInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingRuleInfo'] = ResolversParentTypes['FindingRuleInfo']> = {
+  rule?: Resolver<ResolversTypes['FindingRule'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  topics?: Resolver<Array<ResolversTypes['FindingTopic']>, ParentType, ContextType>;
+  reads?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
+  needs?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  explains?: Resolver<Array<ResolversTypes['FindingRule']>, ParentType, ContextType>;
+  proven?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
@@ -1372,6 +1467,13 @@ export type Resolvers<ContextType = Context> = {
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  FindingReport?: FindingReportResolvers<ContextType>;
+  Finding?: FindingResolvers<ContextType>;
+  Evidence?: EvidenceResolvers<ContextType>;
+  Step?: StepResolvers<ContextType>;
+  IntuneAction?: IntuneActionResolvers<ContextType>;
+  NotChecked?: NotCheckedResolvers<ContextType>;
+  FindingRuleInfo?: FindingRuleInfoResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;

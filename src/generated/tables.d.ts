@@ -197,8 +197,9 @@ declare module 'knex/types/tables' {
         error_description: string | null;
         settings_read: number;
         policy_id: string | null;
+        user_id: string | null;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id' | 'user_id'
     >;
     policy_setting_states: Table<
       {

@@ -4,11 +4,12 @@ import * as protection from '../app-protection/store';
 import * as assignment from '../assignment/store';
 import * as audit from '../audit/store';
 import * as grants from '../authorization/grants';
-import type { MemberKind } from '../authorization/scope';
+import type { MemberKind, Scope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as device from '../device/store';
+import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
@@ -157,6 +158,12 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
 
+    devicesBySerialKey: groupByKey(
+      (keys) => device.devicesBySerialKey(db, devices, now, keys),
+      (row) => row.serialKey,
+    ),
+    deviceInActionScope: groupByVariedKey((ids, scope: Scope) => device.deviceIdsInScope(db, scope, ids), idOf),
+    userInActionScope: groupByVariedKey((ids, scope: Scope) => user.userIdsInScope(db, scope, ids), idOf),
     actionsByDevice: groupByKey(
       (ids) => device.actionsByDevice(db, ids),
       (row) => row.deviceId,
@@ -205,6 +212,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids, page, by: InApp) => app.appInstallStatesByApp(db, apps, ids, by.states, page),
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
+    appOutcomesByApp: groupByKey(
+      (ids) => app.appOutcomesByApp(db, apps, ids),
+      (row) => row.appId,
+    ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
 
     appProtectionStateById: byId((ids) => protection.appProtectionStatesById(db, protections, ids)),
@@ -247,6 +258,9 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
     auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
+
+    readings: once((_: 'readings') => findings.readings(db)),
+    actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),
 
     syncKinds: once((_: 'sync') => sync.syncKinds(db)),
     quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),

@@ -16,6 +16,7 @@ import {
 } from '../authorization/permissions';
 import { describeReach } from '../authorization/reach';
 import * as device from '../device/resolvers';
+import * as findings from '../findings/resolvers';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
 import * as policy from '../policy/resolvers';
@@ -46,6 +47,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...role.Query,
   ...audit.Query,
   ...access.Query,
+  ...findings.Query,
 };
 
 /** Every resolver, before any rule. */
@@ -61,8 +63,11 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...sync.types,
   ...search.types,
   ...user.types,
+  User: { ...user.types.User, ...findings.ofUser },
   ...group.types,
   ...device.types,
+  Device: { ...device.types.Device, ...findings.ofDevice },
+  ...findings.types,
   ...policy.types,
   ...assignment.types,
   ...app.types,

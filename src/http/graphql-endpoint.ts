@@ -8,6 +8,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
+import type { FindingSettings } from '../findings/settings';
 import { documentStore } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
 import type { Gateway } from '../graph/execution';
@@ -26,6 +27,7 @@ interface GraphqlEndpointOptions {
   readonly gateway: Gateway;
   readonly authenticate: Authenticate;
   readonly administration: Administration;
+  readonly findings: FindingSettings;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -38,7 +40,7 @@ const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { graph, administration, now } = options;
+  const { graph, administration, findings, now } = options;
   const apollo = createApollo(options);
   await apollo.start();
 
@@ -54,6 +56,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       isSimulated: request.isSimulated,
       readsPrimary: false,
       administration,
+      findings,
       schema: graph.schema,
     };
   };

@@ -2,6 +2,7 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
+import { DEFAULT_FINDING_SETTINGS, type FindingSettings } from '../findings/settings';
 import { executedBy, type Gateway } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
 import type { Administration } from '../resolving/context';
@@ -33,6 +34,8 @@ export interface ServerOptions {
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
+  /** How findings are looked for; the defaults if left out. */
+  readonly findings?: Partial<Omit<FindingSettings, 'onFault'>>;
   /** Creates the executor of operations, replaced in tests. */
   readonly execution?: (graph: Graph) => Gateway;
 }
@@ -73,6 +76,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       machineGroup: options.machineGroup ?? null,
     }),
     administration,
+    findings: {
+      ...DEFAULT_FINDING_SETTINGS,
+      ...options.findings,
+      onFault: (rule, error) => log.error({ err: error, rule }, 'a rule of findings failed'),
+    },
     log,
     now,
   });

@@ -112,6 +112,7 @@ export async function importPolicyStates(
         state: known,
         severity: SEVERITY.get(known) as number,
         user_principal_name: values.text(state.userPrincipalName ?? first?.userPrincipalName),
+        user_id: values.id(state.userId ?? first?.userId),
         error_code: failed?.error_code ?? null,
         error_description: failed?.error_description ?? null,
         settings_read: Number(isRead),

@@ -3,6 +3,7 @@ import type { AuditHead } from '../audit/trail';
 import type { Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
 import type { Snapshot } from '../database/snapshot';
+import type { FindingSettings } from '../findings/settings';
 import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
 import { type NodeType, toNodeId } from './node-id';
@@ -21,6 +22,8 @@ export interface RequestContext {
   /** Read from the primary, not from a standby, because the operation selects rights, which always come from there. */
   readsPrimary: boolean;
   readonly administration: Administration;
+  /** How findings are looked for. */
+  readonly findings: FindingSettings;
   /** The schema with the rule of every field, even those that this request does not need. */
   readonly schema: GraphQLSchema;
 }

@@ -1,4 +1,4 @@
-import { ConnectorHealth } from '../generated/graphql';
+import { type AccountStatus, ConnectorHealth, type SubscriptionState } from '../generated/graphql';
 import type { ConnectorRow } from './store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -24,3 +24,7 @@ export function worstFirst(connectors: readonly ConnectorRow[], now: string): Co
   const rank = (connector: ConnectorRow) => WORST_FIRST.indexOf(connectorHealth(connector, now));
   return [...connectors].sort((a, b) => rank(a) - rank(b));
 }
+
+/** The account status as in Intune's portal. */
+export const accountStatusOf = (subscription: SubscriptionState): AccountStatus =>
+  subscription === 'ACTIVE' || subscription === 'WARNING' ? 'ACTIVE' : 'INACTIVE';

@@ -2,7 +2,7 @@ import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../gen
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import { ofTenant } from '../sync/resolvers';
-import { connectorHealth, worstFirst } from './health';
+import { accountStatusOf, connectorHealth, worstFirst } from './health';
 import type { ConnectorRow, TenantRow } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'tenant'> = {
@@ -11,8 +11,7 @@ export const Query: Pick<Required<QueryResolvers>, 'tenant'> = {
 
 const Tenant: Complete<Omit<TenantResolvers, keyof typeof ofTenant>, TenantRow> = {
   id: (tenant) => toNodeId('Tenant', tenant.id),
-  accountStatus: (tenant) =>
-    tenant.subscriptionState === 'ACTIVE' || tenant.subscriptionState === 'WARNING' ? 'ACTIVE' : 'INACTIVE',
+  accountStatus: ({ subscriptionState }) => accountStatusOf(subscriptionState),
   noncompliantWithoutPolicy: ({ secureByDefault }) => (secureByDefault === null ? null : secureByDefault === 1),
   connectors: async (_, __, { loaders, now }) => worstFirst(await loaders.connectors.load('tenant'), now),
 };

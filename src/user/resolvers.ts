@@ -71,7 +71,8 @@ export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
   users: (_, args, context) => listUsers(args, context),
 };
 
-const User: Complete<UserResolvers, UserRow> = {
+// `findings` has a folder of its own.
+const User: Complete<Omit<UserResolvers, 'findings'>, UserRow> = {
   id: (user) => toNodeId('User', user.id),
   status: (user) => user,
   licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),

@@ -66,6 +66,8 @@ const placeAt = (coordinate: string) => PLACES.find((step) => step.coordinate ==
 /** Types that the shortest path leaves empty. A change of an unassigned role, for example, changes nobody's access. */
 const DETOURS: Readonly<Record<string, readonly Step[]>> = {
   AccessDifference: ['Mutation.deleteRoleAssignment', 'DeleteRoleAssignmentPayload.difference'].map(placeAt),
+  // Findings on the page of a device are about no user.
+  FindingReport: ['Query.users', 'UserConnection.nodes', 'User.findings'].map(placeAt),
 };
 
 /** For each type, the shortest path of fields from a root, through lists and without ids. */

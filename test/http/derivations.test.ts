@@ -616,6 +616,13 @@ describe('compliance', () => {
         lastSyncAt: '2026-11-02T06:00:00.341Z',
       },
       {
+        kind: 'APPLE_VOLUME_PURCHASE',
+        name: 'Contoso Europe',
+        health: 'UNHEALTHY',
+        expiresAt: '2026-11-16T08:00:00.000Z',
+        lastSyncAt: '2026-11-16T02:00:00.966Z',
+      },
+      {
         kind: 'APPLE_PUSH_CERTIFICATE',
         name: 'apple-mdm@contoso.example',
         health: 'WARNING',
@@ -637,28 +644,21 @@ describe('compliance', () => {
         expiresAt: null,
         lastSyncAt: '2026-11-20T07:38:00.105Z',
       },
-      {
-        kind: 'APPLE_VOLUME_PURCHASE',
-        name: 'Contoso Europe',
-        health: 'HEALTHY',
-        expiresAt: '2027-06-11T08:00:00.000Z',
-        lastSyncAt: '2026-11-20T02:00:00.966Z',
-      },
     ]);
     expect(await when('2026-11-18T08:00:00.000Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
+      'UNHEALTHY APPLE_VOLUME_PURCHASE',
       'WARNING APPLE_PUSH_CERTIFICATE',
       'HEALTHY MOBILE_THREAT_DEFENSE',
-      'HEALTHY APPLE_VOLUME_PURCHASE',
       'HEALTHY CERTIFICATE_CONNECTOR',
     ]);
     // Three days without contact.
     expect(await when('2026-11-21T08:00:00.258Z', connectors)).toEqual([
       'UNHEALTHY APPLE_DEVICE_ENROLLMENT',
+      'UNHEALTHY APPLE_VOLUME_PURCHASE',
       'UNHEALTHY CERTIFICATE_CONNECTOR',
       'WARNING MOBILE_THREAT_DEFENSE',
       'WARNING APPLE_PUSH_CERTIFICATE',
-      'WARNING APPLE_VOLUME_PURCHASE',
     ]);
     // The push certificate expires.
     expect(await when('2026-11-25T08:00:00.000Z', connectors)).toContain('UNHEALTHY APPLE_PUSH_CERTIFICATE');
@@ -707,6 +707,7 @@ describe("Microsoft's dates for never", () => {
     // Recorded as 2026-11-19T03:47:22.3445835+01:00.
     expect((await device('PAR-IPD-0174', 'actions { name updatedAt }')).actions).toEqual([
       { name: 'locateDevice', updatedAt: '2026-11-19T02:47:22.344Z' },
+      { name: 'enableLostMode', updatedAt: '2026-11-19T01:31:05.000Z' },
     ]);
   });
 });
@@ -953,7 +954,9 @@ describe('secrets', () => {
           if ((plainOnly && !isPlain) || field.name === 'edges') return [];
           selected.add(`${name}.${field.name}`);
           const first = field.args.some((argument) => argument.name === 'first') ? '(first: 30)' : '';
-          return isPlain ? [field.name] : [`${field.name}${first} ${everything(target.name, isNode(target))}`];
+          return isPlain
+            ? [field.name]
+            : [`${field.name}${first} ${everything(target.name, isNode(target) || target.name === name)}`];
         })
         .join(' ')} }`;
 

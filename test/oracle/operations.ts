@@ -102,7 +102,7 @@ const NODE_TYPES = Object.keys(NODES);
 
 /** The root fields; those with the largest answers are drawn more often. */
 const ROOTS: readonly string[] = Object.keys(TYPES['Query']?.fields ?? {}).flatMap((name) => {
-  if (['permissions', 'tenant', 'auditEvents', 'viewer', 'role', 'roles'].includes(name)) return [name];
+  if (['permissions', 'tenant', 'auditEvents', 'viewer', 'role', 'roles', 'findingRules'].includes(name)) return [name];
   const isCentral = [
     'user',
     'users',
@@ -274,6 +274,9 @@ class Maker {
       case 'CompliancePolicyState.settings':
       case 'ConfigurationState.settings':
         return maybe(40, 'states', '[PolicyState!]', enums(ENUMS.policyState));
+      case 'User.findings':
+      case 'Device.findings':
+        return maybe(30, 'topic', 'FindingTopic', () => new Enum(draw.one(['ACCESS', 'NETWORK', 'CONTACT'])));
       case 'Group.users':
       case 'Group.devices':
         return maybe(60, 'transitive', 'Boolean', flag);

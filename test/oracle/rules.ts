@@ -11,6 +11,7 @@ import {
   sortedBy,
 } from './answer';
 import { assignedToDevice, assignedToUser, byItsName, deviceLimit, isSeen, type Reached } from './assigned';
+import { FINDING_RULES, type NotChecked, notChecked, type Reported } from './finding-rules';
 import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
 import {
   type App,
@@ -849,6 +850,39 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: (user: User, _: Args, sight: Sight) => sight.missingOver(user),
       },
       access: { type: 'OperatorAccess', needs: ROLES, read: (user: User) => user },
+      findings: {
+        type: 'FindingReport',
+        read: (user: User, args: Args, sight: Sight): Reported => ({
+          user,
+          devices: devicesOf(user, sight).filter(({ id }) => sight.devices('MANAGED_DEVICES_READ').has(id)),
+          topic: (args['topic'] as string | undefined) ?? null,
+        }),
+      },
+    },
+  },
+  FindingReport: {
+    needs: [],
+    fields: {
+      notChecked: {
+        type: 'NotChecked',
+        form: 'list',
+        read: (reported: Reported, _: Args, sight: Sight) => new InAnyOrder(notChecked(reported, sight)),
+      },
+      asOf: { read: () => READ_AT },
+    },
+  },
+  NotChecked: {
+    needs: [],
+    fields: {
+      ...plain('reason', 'missing'),
+      rules: { read: ({ rules }: NotChecked) => new InAnyOrder(rules) },
+    },
+  },
+  FindingRuleInfo: {
+    needs: [],
+    fields: {
+      ...plain('rule', 'needs'),
+      silenced: { read: () => false },
     },
   },
   MissingPermission: { needs: [], fields: plain('permission', 'reason') },
@@ -1047,6 +1081,10 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           whole(sight.devices('MOBILE_APPS_READ').has(device.id), outOfScope(at, 'MOBILE_APPS_READ'), () =>
             assigned(assignedToDevice(sight.facts.world.apps, device, sight.facts)),
           ),
+      },
+      findings: {
+        type: 'FindingReport',
+        read: (device: Device): Reported => ({ user: null, devices: [device], topic: null }),
       },
       appInstallStates: {
         type: 'AppInstallState',
@@ -1501,6 +1539,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             return { permission, displayName, microsoftAction, troubleshooting: TROUBLESHOOTING.has(permission) };
           }),
       },
+      findingRules: { type: 'FindingRuleInfo', form: 'list', read: () => new InAnyOrder(FINDING_RULES) },
       tenant: { type: 'Tenant', needs: ORG, read: (_, __, { facts }) => facts.world.tenant },
       user: {
         type: 'User',

@@ -9,6 +9,7 @@ import type { Database } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/demo/demo';
+import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { inContext } from '../../src/graph/request';
 import { createGraph } from '../../src/graph/schema';
 import { createServer, type ServerOptions } from '../../src/http/server';
@@ -190,6 +191,12 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
     readsPrimary: false,
+    findings: {
+      ...DEFAULT_FINDING_SETTINGS,
+      onFault: (_, error) => {
+        throw error;
+      },
+    },
     administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
     schema,
   };

@@ -337,4 +337,5 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     const policy = (await db('app_protection_policies').first())?.id ?? '';
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
+  '0012-findings': (db) => db('policy_states').update({ user_id: 'ada' }),
 };

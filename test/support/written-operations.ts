@@ -34,6 +34,7 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
   const scope = { allUsers: true, allDevices: true };
   return {
     Troubleshoot: { upn: 'marc.dubois@contoso.example' },
+    Findings: { upn: 'marc.dubois@contoso.example' },
     FindGroups: { search: 'pa' },
     FindUsers: { search: 'dub' },
     AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },

@@ -1,0 +1,5 @@
+-- Findings: records with one serial number are found by it, ignoring case, and a policy on a device is known by the id of
+-- the user for whom it was judged, since principal names change.
+CREATE INDEX devices_serial ON devices (LOWER(TRIM(serial_number)));
+
+ALTER TABLE policy_states ADD COLUMN user_id TEXT;

@@ -1,0 +1,116 @@
+import type { AppInstallStateRow, AppRow } from '../app/store';
+import type { AppProtectionStateRow } from '../app-protection/store';
+import type { DeviceActionRow, DeviceRow } from '../device/store';
+import type { FlaggedReason, PolicyState } from '../generated/graphql';
+import type { PolicyStateRow, SettingStateRow } from '../policy/store';
+import { type NodeType, toNodeId } from '../resolving/node-id';
+import { accountStatusOf, connectorHealth } from '../tenant/health';
+import type { ConnectorRow, TenantRow } from '../tenant/store';
+import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
+import type { AppCount, ErrorFact } from './facts';
+import type { Fact } from './views';
+
+/* Rows as facts, with the names of the schema. */
+
+const fact = (type: string, nodeId: string | null, row: object, fields: object): Fact => ({
+  type,
+  nodeId,
+  row,
+  fields: { ...row, ...fields },
+});
+const node = (type: NodeType, key: string, row: object, fields: object): Fact =>
+  fact(type, toNodeId(type, key), row, fields);
+
+/** The states of settings that rules look at. */
+export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
+
+const errorOf = (code: string | null, description: string | null): ErrorFact | null =>
+  code === null && description === null ? null : { code, description };
+
+const connectorFact = (row: ConnectorRow, now: string): Fact =>
+  fact('Connector', null, row, { health: connectorHealth(row, now) });
+
+export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], now: string): Fact =>
+  node('Tenant', row.id, row, {
+    accountStatus: accountStatusOf(row.subscriptionState),
+    connectors: connectors.map((connector) => connectorFact(connector, now)),
+  });
+
+/** The lists of a user; null for those that the viewer cannot read in full. */
+export interface UserLists {
+  readonly licenses: readonly LicenseRow[];
+  readonly failures: readonly EnrollmentFailureRow[];
+  readonly protections: readonly AppProtectionStateRow[];
+  readonly policies: number;
+}
+
+export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
+  const nodeId = toNodeId('User', row.id);
+  return fact('User', nodeId, row, {
+    status: fact('UserStatus', nodeId, row, { intuneLicensed: row.intuneLicensed }),
+    licenses: lists.licenses.map((license) => fact('License', nodeId, license, {})),
+    devices,
+    enrollmentFailures: lists.failures.map((failure) =>
+      node('EnrollmentFailure', failure.id, failure, { error: { reason: failure.reason } }),
+    ),
+    appProtectionStates: lists.protections.map((state) =>
+      node('AppProtectionState', state.id, state, { flaggedReasons: JSON.parse(state.flags) as FlaggedReason[] }),
+    ),
+    appProtectionPolicies: lists.policies,
+  });
+}
+
+/** The lists of a device. */
+export interface DeviceLists {
+  readonly actions: readonly DeviceActionRow[];
+  readonly compliance: readonly PolicyStateRow[];
+  readonly configurations: readonly PolicyStateRow[];
+  readonly settings: ReadonlyMap<string, readonly SettingStateRow[]>;
+  readonly installs: readonly AppInstallStateRow[];
+  readonly apps: ReadonlyMap<string, AppRow>;
+  readonly outcomes: ReadonlyMap<string, readonly AppCount[]>;
+}
+
+export const NO_LISTS: DeviceLists = {
+  actions: [],
+  compliance: [],
+  configurations: [],
+  settings: new Map(),
+  installs: [],
+  apps: new Map(),
+  outcomes: new Map(),
+};
+
+function policyFact(type: NodeType, row: PolicyStateRow, lists: DeviceLists): Fact {
+  const nodeId = toNodeId(type, row.id);
+  return fact(type, nodeId, row, {
+    error: errorOf(row.errorCode, row.errorDescription),
+    settings: (lists.settings.get(row.id) ?? []).map((setting) =>
+      fact('SettingState', nodeId, setting, {
+        sources: JSON.parse(setting.sourceNames) as string[],
+        error: errorOf(setting.errorCode, setting.errorDescription),
+      }),
+    ),
+  });
+}
+
+function installFact(row: AppInstallStateRow, lists: DeviceLists): Fact {
+  const app = lists.apps.get(row.appId);
+  const missing = { id: row.appId, displayName: null };
+  return node('AppInstallState', `${row.deviceId}/${row.appId}/${row.userId}`, row, {
+    error: errorOf(row.errorCode, null),
+    app: node('App', row.appId, app ?? missing, { installStates: lists.outcomes.get(row.appId) ?? [] }),
+  });
+}
+
+/** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
+export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
+  const nodeId = toNodeId('Device', row.id);
+  return fact('Device', nodeId, row, {
+    primaryUser,
+    actions: lists.actions.map((action) => fact('DeviceAction', nodeId, action, {})),
+    compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
+    configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),
+    appInstallStates: lists.installs.map((state) => installFact(state, lists)),
+  });
+}

@@ -1,0 +1,145 @@
+import type { FindingTopic } from '../generated/graphql';
+import { DAY_MS, MOST_FINDINGS } from './constants';
+import { type Firing, lessSure, severityRank } from './engine';
+import { rankOf } from './rule-list';
+import type { Fact } from './views';
+
+/* Orders statements, puts symptoms under their causes, and says alike things once. */
+
+/** A statement with the symptoms that it explains. */
+export interface Cause extends Firing {
+  readonly symptoms: readonly Cause[];
+  /** The statements that it says at once. */
+  readonly parts: readonly Firing[];
+  /** The number of devices beside the one that the text names. */
+  readonly others: number;
+}
+
+// A device checks in about every eight hours, so a symptom can seem to begin a little before its cause.
+const SLACK_MS = DAY_MS;
+
+const idOf = ({ row }: Fact): string => (row as { readonly id: string }).id;
+
+/** Whether a symptom can be on what a cause is about. A cause without devices is about the whole page. */
+function isWithin(cause: Firing, symptom: Firing): boolean {
+  if (cause.on.length === 0 || symptom.on.length === 0) return cause.rule.about !== 'DEVICE';
+  const devices = new Set(cause.on.map(idOf));
+  return symptom.on.every((device) => devices.has(idOf(device)));
+}
+
+function fitsTime(cause: Firing, symptom: Firing): boolean {
+  const begun = cause.onset === undefined ? cause.since : cause.onset;
+  const shown = symptom.onset === undefined ? symptom.since : symptom.onset;
+  return begun == null || shown == null || Date.parse(shown) >= Date.parse(begun) - SLACK_MS;
+}
+
+function explains(cause: Firing, symptom: Firing): boolean {
+  if (cause === symptom || cause.rule.id === symptom.rule.id) return false;
+  const { explains: named = [], explainsAll } = cause.rule;
+  if (explainsAll !== undefined) {
+    const isSpared = symptom.rule.explainsAll === 'PAGE' || symptom.rule.standsAlone === true;
+    return !isSpared && isWithin(cause, symptom);
+  }
+  const isNamed = named.some((entry) => {
+    const [rule, tag] = entry.split(':');
+    return rule === symptom.rule.id && (tag === undefined || symptom.tags?.includes(tag) === true);
+  });
+  return isNamed && isWithin(cause, symptom) && fitsTime(cause, symptom);
+}
+
+const worst = (cause: Cause): number =>
+  Math.min(severityRank(cause.severity), ...cause.symptoms.map((symptom) => worst(symptom)));
+
+/** Orders by severity, rank, newest beginning, newest contact and name. */
+function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => number {
+  const isOff = ({ rule }: Cause) => (topic !== null && !rule.topics.includes(topic) ? 1 : 0);
+  const contact = ({ on }: Cause) => (on[0]?.row as { lastCheckInAt?: string | null } | undefined)?.lastCheckInAt ?? '';
+  const descending = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
+  return (one, other) =>
+    isOff(one) - isOff(other) ||
+    worst(one) - worst(other) ||
+    rankOf(one.rule.id) - rankOf(other.rule.id) ||
+    descending(one.since ?? '', other.since ?? '') ||
+    descending(contact(one), contact(other)) ||
+    -descending(one.key, other.key);
+}
+
+/** Says alike statements about several devices once. */
+function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
+  const groups = new Map<string, Firing[]>();
+  for (const firing of firings) {
+    const { rule, variant, severity, about = '', codes = [] } = firing;
+    const isJoined = rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
+    const name = isJoined ? [rule.id, variant, severity, about, ...codes].join('|') : firing.key;
+    groups.set(name, [...(groups.get(name) ?? []), firing]);
+  }
+  return [...groups.values()].map((alike) => {
+    const first = alike[0] as Firing;
+    if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0 };
+    return {
+      ...first,
+      key: `${first.key}+${alike.length - 1}`,
+      on: alike.flatMap(({ on }) => on),
+      count: alike.reduce((sum, { count = 1 }) => sum + count, 0),
+      codes: alike.flatMap(({ codes = [] }) => codes),
+      evidence: alike.flatMap(({ evidence }) => evidence),
+      confidence: alike.map(({ confidence }) => confidence).reduce(lessSure),
+      symptoms: [],
+      parts: alike,
+      others: alike.length - 1,
+    };
+  });
+}
+
+/** Lowers the confidence of what a silent device said last. */
+function lowered(firings: readonly Firing[]): Firing[] {
+  const silent = new Set(
+    firings.flatMap(({ rule, severity, on }) =>
+      rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOf) : [],
+    ),
+  );
+  const isSaidLast = ({ rule, on }: Firing) =>
+    !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOf(device)));
+  return firings.map((firing) =>
+    isSaidLast(firing) ? { ...firing, confidence: lessSure(firing.confidence, 'LIKELY') } : firing,
+  );
+}
+
+/** The cause of each symptom: of several, the one that nothing else explains, and that ranks first. */
+function causesOf(firings: readonly Firing[]): Map<Firing, Firing> {
+  const found = new Map<Firing, Firing>();
+  for (const symptom of firings) {
+    const candidates = firings.filter((cause) => explains(cause, symptom));
+    const roots = candidates.filter((cause) => !candidates.some((other) => explains(other, cause)));
+    const [cause] = [...roots].sort((a, b) => rankOf(a.rule.id) - rankOf(b.rule.id));
+    if (cause !== undefined) found.set(symptom, cause);
+  }
+  return found;
+}
+
+/**
+ * Puts symptoms under their causes and orders them.
+ * @param isLarge whether the user has so many devices that alike statements are joined
+ */
+export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isLarge: boolean): Cause[] {
+  const firings = lowered(all);
+  const causes = causesOf(firings);
+  const order = byWeight(topic);
+  const under = (own: readonly Firing[]): Cause[] =>
+    grouped(own, isLarge)
+      .map((cause) => {
+        const symptoms = under(firings.filter((each) => cause.parts.includes(causes.get(each) as Firing)));
+        return { ...cause, symptoms, severity: raised(cause, symptoms) };
+      })
+      .sort(order);
+  return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);
+}
+
+/** A cause is as bad as what it explains, unless its rule was never tried on a real tenant. */
+function raised(cause: Firing, symptoms: readonly Cause[]): Firing['severity'] {
+  if (cause.rule.unproven) return cause.severity;
+  return symptoms.reduce(
+    (severity, symptom) => (severityRank(symptom.severity) < severityRank(severity) ? symptom.severity : severity),
+    cause.severity,
+  );
+}

@@ -1,0 +1,13 @@
+/** The clock of a run. Rules compare with it and never read the time. */
+export interface Clock {
+  /** The instant of the run. */
+  readonly now: string;
+  /** Whether an instant, or so long after it, is in the past. Null never is. */
+  hasPassed(instant: string | null, afterMs?: number): boolean;
+}
+
+export function createClock(now: string): Clock {
+  const at = Date.parse(now);
+  // At that very instant it has passed.
+  return { now, hasPassed: (instant, afterMs = 0) => instant !== null && Date.parse(instant) + afterMs <= at };
+}

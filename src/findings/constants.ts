@@ -1,0 +1,81 @@
+/*
+ * The thresholds of the rules, with the reason for each. `FINDINGS_…` variables override some of them for a tenant.
+ */
+
+export const HOUR_MS = 60 * 60 * 1000;
+export const DAY_MS = 24 * HOUR_MS;
+
+/** The thresholds that a tenant can change. */
+export interface Thresholds {
+  /** Days without contact after which a silent device is a warning. Two weeks are a holiday. */
+  readonly silentDays: number;
+  /** Days without contact after which it is a problem: Intune's default validity period of compliance. */
+  readonly validityDays: number;
+  /** Hours that a remote action may wait. A device checks in about every 8 hours. */
+  readonly actionHours: number;
+  /** Days for which a failed enrolment is news. */
+  readonly enrolmentDays: number;
+  /** Days without a report of a protected app after which it counts as stopped. */
+  readonly protectionDays: number;
+  /** A user with more devices than this gets one finding for all of them. */
+  readonly groupAbove: number;
+}
+
+export const DEFAULT_THRESHOLDS: Thresholds = {
+  silentDays: 14,
+  validityDays: 30,
+  actionHours: 24,
+  enrolmentDays: 14,
+  protectionDays: 14,
+  groupAbove: 15,
+};
+
+/** Days without contact that are worth a remark. A weekend is not. */
+export const QUIET_DAYS = 3;
+
+/** A certificate that ends within this many days should have been renewed. */
+export const CERTIFICATE_DAYS = 7;
+/** Renewal starts about this many days before the end, while the device is in contact. */
+export const RENEWAL_DAYS = 41;
+
+/** Days that a finished or failed remote action is news. */
+export const ACTION_NEWS_DAYS = 7;
+
+/** An app fails widely from this many other devices on … */
+export const WIDELY_DEVICES = 3;
+/** … if they are this share of the devices where it was installed or failed. */
+export const WIDELY_SHARE = 0.2;
+
+/** Days for which a failed enrolment can be explained by the licence or the push certificate. */
+export const ENROLMENT_CAUSE_DAYS = 30;
+
+/** A new device needs up to an hour for its first contact, and up to a day for its first policies. */
+export const FIRST_CONTACT_HOURS = 1;
+export const NEW_DEVICE_HOURS = 24;
+
+/** Entra follows Intune after a while. Less than this after a contact, a difference says nothing. */
+export const ENTRA_LAG_HOURS = 2;
+
+/** Two records with one serial number are one device that was enrolled again, if the older is silent for longer. */
+export const DUPLICATE_DAYS = 3;
+
+/** A protected app reports within this many days while it is used. */
+export const PROTECTION_NEWS_DAYS = 7;
+
+/** Facts older than two sync intervals, and than this, are worth a warning. */
+export const STALE_HOURS = 2;
+/** An imported folder is not refreshed; after a day its age is worth a remark. */
+export const IMPORT_STALE_HOURS = 24;
+/** Older facts support no statement about the present. */
+export const USELESS_DAYS = 7;
+
+/** The devices of a user that are looked at. */
+export const MOST_DEVICES = 50;
+/** The apps of a device that are looked at, worst first. */
+export const MOST_APPS = 50;
+/** The protected apps of a user that are looked at, worst first. */
+export const MOST_PROTECTED_APPS = 100;
+/** The failed enrolments of a user that are looked at, newest first. */
+export const MOST_FAILURES = 20;
+/** The findings of a report. */
+export const MOST_FINDINGS = 50;

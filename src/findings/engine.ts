@@ -1,0 +1,212 @@
+import type {
+  FindingConfidence,
+  FindingRule,
+  FindingSeverity,
+  NotCheckedReason,
+  Permission,
+} from '../generated/graphql';
+import type { Context } from '../resolving/context';
+import type { Clock } from './clock';
+import type { DeviceFacts, OrganizationFacts, TwinFacts, UserFacts } from './facts';
+import type { Freshness } from './freshness-of-facts';
+import type { CheckedRule } from './needs';
+import { checkedRules, resourceOfField } from './needs';
+import type { DeviceEntry, FactPage } from './read-facts';
+import type { Draft, Rule, Surroundings } from './rule';
+import { type Fact, factOf } from './views';
+
+/* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
+
+/** A statement of a rule on a page. */
+export interface Firing extends Draft {
+  readonly rule: Rule;
+  readonly key: string;
+  readonly severity: FindingSeverity;
+  readonly confidence: FindingConfidence;
+  readonly fact: Fact;
+  /** The devices that it is about. */
+  readonly on: readonly Fact[];
+}
+
+/** Rules that did not run, or not on everything. */
+export interface Unchecked {
+  readonly rule: FindingRule | null;
+  readonly reason: NotCheckedReason;
+  readonly missing: readonly Permission[];
+  /** Which text says it. */
+  readonly text: string;
+  /** With `STALE`: when the facts were read. */
+  readonly readAt?: string;
+}
+
+export interface RuleRun {
+  readonly firings: readonly Firing[];
+  readonly unchecked: readonly Unchecked[];
+  readonly freshness: Freshness;
+  /** The oldest reading that the run rests on. */
+  readonly asOf: string | null;
+}
+
+const SEVERITIES: readonly FindingSeverity[] = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'];
+const CONFIDENCES: readonly FindingConfidence[] = ['CERTAIN', 'LIKELY', 'POSSIBLE'];
+
+/** The place of a severity; the worst is 0. */
+export const severityRank = (severity: FindingSeverity): number => SEVERITIES.indexOf(severity);
+
+/** The milder of two severities, and the less sure of two confidences. */
+export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSeverity =>
+  severityRank(one) > severityRank(other) ? one : other;
+export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
+  CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
+
+const reads = ({ coordinates }: CheckedRule, coordinate: string): boolean => coordinates.includes(coordinate);
+
+/** Why a rule does not run at all for this viewer on this page; null if it does. */
+function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Context): Unchecked | null {
+  const { rule, needs } = checked;
+  if (findings.silenced.has(rule.id)) return { rule: rule.id, reason: 'NO_DATA', missing: [], text: 'SILENCED' };
+  const refused = viewer.refusal(needs);
+  if (refused !== null) return { rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' };
+  const outOfScope = (permission: Permission): Unchecked => ({
+    rule: rule.id,
+    reason: 'OUT_OF_SCOPE',
+    missing: [permission],
+    text: 'OUT_OF_SCOPE',
+  });
+  if (rule.needsAllDevices && !viewer.scopeOf('MANAGED_DEVICES_READ').allDevices)
+    return outOfScope('MANAGED_DEVICES_READ');
+  if (page.user === null) return null;
+  if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope('MANAGED_DEVICES_READ');
+  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached) return outOfScope('MANAGED_DEVICES_READ');
+  const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
+  if (ofProtection && !page.areProtectionsReached) return outOfScope('MANAGED_APPS_READ');
+  if (reads(checked, 'User.devices') && page.isTruncated) {
+    return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
+  }
+  return null;
+}
+
+/** The permission that does not reach all that a rule reads of a device; null if all is reached. */
+function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
+  if (reads(checked, 'Device.primaryUser') && !entry.isUserSeen) return 'ORGANIZATION_READ';
+  return reads(checked, 'Device.appInstallStates') && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
+}
+
+const isOfDevices = ({ rule, coordinates }: CheckedRule): boolean =>
+  rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.')));
+
+/** Why a rule does not run on all devices of the page; null if it does. */
+function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
+  if (!isOfDevices(checked)) return null;
+  const { id } = checked.rule;
+  const permission = page.devices.map((entry) => unreached(checked, entry)).find((each) => each !== null);
+  const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
+  if (missing != null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
+  return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
+}
+
+/** The key of a statement: the rule, its subject, and which of several. */
+function keyOf({ id }: Rule, draft: Draft, fact: Fact, on: readonly Fact[]): string {
+  const [device] = on;
+  const subject = on.length === 1 && device !== undefined ? device : fact;
+  const key =
+    (subject.row as { readonly id?: string; readonly kind?: string }).id ?? (subject.row as { kind?: string }).kind;
+  return [id, key ?? '', ...(draft.about === undefined || draft.about === '' ? [] : [draft.about])].join(':');
+}
+
+function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean): Firing {
+  const fact = factOf(draft.subject);
+  const given = draft.devices?.map(factOf) ?? [];
+  const on = given.length > 0 ? given : device !== null ? [device] : fact.type === 'Device' ? [fact] : [];
+  let severity = draft.severity ?? rule.severity;
+  let confidence = draft.confidence ?? rule.confidence;
+  if (rule.unproven) {
+    severity = milder(severity, 'WARNING');
+    confidence = lessSure(confidence, 'LIKELY');
+  }
+  if (isOld) confidence = lessSure(confidence, 'POSSIBLE');
+  return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, fact, on };
+}
+
+/** Runs one rule on a page. */
+function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Iterable<Firing> {
+  const { rule, guard } = checked;
+  const within = {
+    ...around,
+    tenant: page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant),
+    readAt: (coordinate: string) => {
+      guard.check(coordinate);
+      return around.readAt(coordinate);
+    },
+  };
+  const entries = page.devices.filter((entry) => unreached(checked, entry) === null);
+  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
+  if (rule.about !== 'DEVICE') {
+    const user = page.user === null ? null : guard.view<UserFacts>(page.user);
+    const devices = entries.map(({ fact }) => view(fact));
+    for (const draft of rule.find({ ...within, user, devices })) yield completed(rule, draft, null, isOld);
+    return;
+  }
+  for (const { fact, others, twins } of entries) {
+    const found = rule.find({
+      ...within,
+      device: view(fact),
+      others: () => others.map(view),
+      twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
+    });
+    for (const draft of found) yield completed(rule, draft, fact, isOld);
+  }
+}
+
+/** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */
+export function runRules(context: Context, page: FactPage, clock: Clock, freshness: Freshness): RuleRun {
+  const { findings, schema } = context;
+  const unchecked: Unchecked[] = [];
+  const running = checkedRules(schema).filter((checked) => {
+    if (checked.rule.about === 'USER' && page.user === null) return false;
+    const refused = refusal(checked, page, context);
+    if (refused !== null) unchecked.push(refused);
+    return refused === null;
+  });
+  const oldest = freshness.oldestOf(running);
+  const around: Surroundings = {
+    tenant: null,
+    clock,
+    thresholds: findings.thresholds,
+    isImported: freshness.isImported,
+    oldest,
+    isOld: freshness.isOld(oldest?.value ?? null),
+    readAt: (coordinate) => {
+      const resource = resourceOfField(coordinate);
+      return resource === null ? null : freshness.readAt(resource);
+    },
+  };
+  const firings: Firing[] = [];
+  for (const checked of running) {
+    const { id } = checked.rule;
+    const readAt = freshness.oldestOf([checked])?.value ?? null;
+    if (readAt !== null && freshness.isUseless(readAt)) {
+      unchecked.push({ rule: id, reason: 'STALE', missing: [], text: 'STALE', readAt });
+      continue;
+    }
+    const limited = partly(checked, page);
+    if (limited !== null) unchecked.push(limited);
+    try {
+      firings.push(...firingsOf(checked, page, around, freshness.isOld(readAt)));
+      unchecked.push(...unknownTo(checked, page));
+    } catch (error) {
+      findings.onFault(id, error);
+      unchecked.push({ rule: id, reason: 'INTERNAL', missing: [], text: 'INTERNAL' });
+    }
+  }
+  return { firings, unchecked, freshness, asOf: oldest?.value ?? null };
+}
+
+/** What a rule cannot tell on this page, because Microsoft does not say it. */
+function unknownTo({ rule, guard }: CheckedRule, page: FactPage): Unchecked[] {
+  const text = rule.unknown?.({
+    user: page.user === null ? null : guard.view<UserFacts>(page.user),
+    devices: page.devices.map(({ fact }) => guard.view<DeviceFacts>(fact)),
+  });
+  return text == null ? [] : [{ rule: rule.id, reason: 'NO_DATA', missing: [], text }];
+}

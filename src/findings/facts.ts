@@ -1,0 +1,179 @@
+import type {
+  AccountStatus,
+  AppInstallStateKind,
+  AppIntent,
+  AppProtectionStateKind,
+  ComplianceState,
+  ConnectorHealth,
+  ConnectorKind,
+  DeviceActionKind,
+  DeviceActionState,
+  EnrollmentFailureCategory,
+  EntraCompliance,
+  FlaggedReason,
+  JoinType,
+  LicenseError,
+  LicenseState,
+  ManagementAgent,
+  ManagementState,
+  MdmAuthority,
+  Ownership,
+  Platform,
+  PolicyState,
+  ProfileType,
+  SubscriptionState,
+} from '../generated/graphql';
+
+/*
+ * The facts that rules read. Their names are those of the schema, so that `Type.field` names a fact. A rule gets them
+ * as guarded views, which hold only the fields that it declares.
+ */
+
+/** An error without its text, which depends on the language. */
+export interface ErrorFact {
+  /** A signed decimal number; null for an error without a code. */
+  readonly code: string | null;
+  readonly description: string | null;
+}
+
+export interface OrganizationFacts {
+  readonly subscriptionState: SubscriptionState;
+  readonly accountStatus: AccountStatus;
+  readonly mdmAuthority: MdmAuthority;
+  readonly connectors: readonly ConnectorFacts[];
+}
+
+export interface ConnectorFacts {
+  readonly kind: ConnectorKind;
+  readonly name: string | null;
+  readonly health: ConnectorHealth;
+  readonly expiresAt: string | null;
+  readonly lastSyncAt: string | null;
+}
+
+export interface UserFacts {
+  readonly id: string;
+  readonly displayName: string | null;
+  readonly userPrincipalName: string;
+  readonly accountEnabled: boolean | null;
+  readonly usageLocation: string | null;
+  readonly status: { readonly intuneLicensed: boolean };
+  readonly licenses: readonly LicenseFacts[];
+  readonly devices: readonly DeviceFacts[];
+  readonly enrollmentFailures: readonly EnrollmentFailureFacts[];
+  readonly appProtectionStates: readonly AppProtectionFacts[];
+  /** The number of app protection policies that target the user. */
+  readonly appProtectionPolicies: number;
+}
+
+export interface LicenseFacts {
+  readonly skuPartNumber: string | null;
+  readonly servicePlan: string;
+  readonly state: LicenseState;
+  readonly error: LicenseError | null;
+}
+
+export interface EnrollmentFailureFacts {
+  readonly occurredAt: string;
+  readonly operatingSystem: string | null;
+  readonly osVersion: string | null;
+  readonly category: EnrollmentFailureCategory;
+  /** Microsoft's sentence or name of the error. */
+  readonly error: { readonly reason: string | null };
+}
+
+export interface AppProtectionFacts {
+  readonly state: AppProtectionStateKind;
+  readonly appName: string | null;
+  readonly deviceName: string | null;
+  readonly platform: Platform;
+  readonly flaggedReasons: readonly FlaggedReason[];
+  readonly lastSyncAt: string | null;
+}
+
+export interface DeviceFacts {
+  readonly id: string;
+  readonly deviceName: string | null;
+  readonly serialNumber: string | null;
+  readonly managedBy: ManagementAgent;
+  readonly managementState: ManagementState;
+  readonly joinType: JoinType;
+  readonly ownership: Ownership;
+  readonly intuneCompliance: ComplianceState;
+  readonly graceEndsAt: string | null;
+  readonly entraCompliance: EntraCompliance;
+  readonly platform: Platform;
+  readonly osVersion: string | null;
+  readonly lastCheckInAt: string | null;
+  readonly enrolledAt: string | null;
+  readonly certificateExpiresAt: string | null;
+  readonly primaryUser: UserFacts | null;
+  readonly actions: readonly ActionFacts[];
+  readonly compliancePolicyStates: readonly ComplianceFacts[];
+  readonly configurationStates: readonly ConfigurationFacts[];
+  readonly appInstallStates: readonly InstallFacts[];
+}
+
+interface ActionFacts {
+  readonly kind: DeviceActionKind;
+  readonly state: DeviceActionState;
+  readonly requestedAt: string | null;
+  readonly updatedAt: string | null;
+}
+
+export interface ComplianceFacts {
+  readonly displayName: string | null;
+  readonly state: PolicyState;
+  readonly userPrincipalName: string | null;
+  /** The id of that user, under the same coordinate; null if Microsoft names none. */
+  readonly userId: string | null;
+  /** The settings that are in error, in conflict or not compliant. */
+  readonly settings: readonly SettingFacts[];
+}
+
+export interface ConfigurationFacts {
+  readonly displayName: string | null;
+  readonly profileType: ProfileType;
+  readonly state: PolicyState;
+  readonly error: ErrorFact | null;
+  readonly settings: readonly SettingFacts[];
+}
+
+export interface SettingFacts {
+  readonly name: string;
+  readonly state: PolicyState;
+  readonly currentValue: string | null;
+  readonly sources: readonly string[];
+  readonly error: ErrorFact | null;
+}
+
+export interface InstallFacts {
+  readonly intent: AppIntent;
+  readonly state: AppInstallStateKind;
+  readonly version: string | null;
+  readonly app: AppFacts;
+  readonly error: ErrorFact | null;
+}
+
+interface AppFacts {
+  readonly id: string;
+  readonly displayName: string | null;
+  /** The states of the app on the devices in the viewer's scope, counted by state and code. */
+  readonly installStates: readonly AppCount[];
+}
+
+export interface AppCount {
+  readonly state: AppInstallStateKind;
+  readonly errorCode: string | null;
+  readonly devices: number;
+}
+
+/** Another record of a device's serial number. */
+export interface TwinFacts {
+  readonly id: string;
+  readonly deviceName: string | null;
+  readonly enrolledAt: string | null;
+  readonly lastCheckInAt: string | null;
+  readonly intuneCompliance: ComplianceState;
+  readonly platform: Platform;
+}

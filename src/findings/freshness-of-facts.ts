@@ -1,0 +1,43 @@
+import type { Resource } from '../microsoft-graph/resources';
+import type { Clock } from './clock';
+import { DAY_MS, HOUR_MS, IMPORT_STALE_HOURS, STALE_HOURS, USELESS_DAYS } from './constants';
+import type { CheckedRule } from './needs';
+import type { EvidenceOf } from './rule';
+import type { ReadingRow } from './store';
+
+/** When the facts of a run were read. */
+export interface Freshness {
+  readonly isImported: boolean;
+  readAt(resource: Resource): string | null;
+  /** The oldest reading that a rule rests on, as evidence; null if nothing says. */
+  oldestOf(rules: readonly CheckedRule[]): EvidenceOf | null;
+  /** Whether a reading is old enough to lower the confidence. */
+  isOld(readAt: string | null): boolean;
+  /** Whether a reading is too old to say anything about the present. */
+  isUseless(readAt: string | null): boolean;
+}
+
+/** @param syncMinutes the interval between full syncs; 0 for never */
+export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncMinutes: number): Freshness {
+  const readings = new Map(rows.map(({ resource, completedAt }) => [resource, completedAt]));
+  const isImported = rows.every(({ isSynced }) => isSynced === 0);
+  const oldAfter = isImported
+    ? IMPORT_STALE_HOURS * HOUR_MS
+    : Math.max(2 * syncMinutes * 60_000, STALE_HOURS * HOUR_MS);
+  const readAt = (resource: Resource) => readings.get(resource) ?? null;
+  return {
+    isImported,
+    readAt,
+    oldestOf(rules) {
+      let oldest: EvidenceOf | null = null;
+      for (const [resource, coordinate] of rules.flatMap(({ sections }) => [...sections])) {
+        const value = readAt(resource);
+        if (value === null || (oldest?.value != null && oldest.value <= value)) continue;
+        oldest = { coordinate: `${coordinate.split('.')[0]}.syncedAt`, nodeId: null, value };
+      }
+      return oldest;
+    },
+    isOld: (at) => clock.hasPassed(at, oldAfter),
+    isUseless: (at) => clock.hasPassed(at, USELESS_DAYS * DAY_MS),
+  };
+}

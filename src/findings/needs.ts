@@ -1,0 +1,76 @@
+import { type GraphQLSchema, isObjectType } from 'graphql';
+import { needsOfField } from '../authorization/permissions';
+import type { Permission } from '../generated/graphql';
+import type { Resource } from '../microsoft-graph/resources';
+import type { Rule } from './rule';
+import { RULES } from './rule-list';
+import { coordinatesIn, Guard } from './views';
+
+/** A rule with what its declared fields need. */
+export interface CheckedRule {
+  readonly rule: Rule;
+  readonly guard: Guard;
+  readonly coordinates: readonly string[];
+  /** The permissions of its fields, derived from the schema. */
+  readonly needs: readonly Permission[];
+  /** The fields of other readings than each other: one for each resource of Microsoft Graph. */
+  readonly sections: ReadonlyMap<Resource, string>;
+}
+
+/** The resource of Microsoft Graph that the fields of a type come from. */
+const RESOURCES: Readonly<Record<string, Resource>> = {
+  User: 'users',
+  UserStatus: 'users',
+  License: 'users',
+  EnrollmentFailure: 'troubleshootingEvents',
+  AppProtectionState: 'managedAppRegistrations',
+  Device: 'managedDevices',
+  DeviceAction: 'managedDevices',
+  CompliancePolicyState: 'deviceCompliancePolicyStates',
+  ConfigurationState: 'deviceConfigurationStates',
+  AppInstallState: 'mobileAppIntentAndStates',
+  App: 'mobileApps',
+  Tenant: 'organization',
+  Connector: 'organization',
+};
+const OF_ENTRA: ReadonlySet<string> = new Set(['Device.joinType', 'Device.entraCompliance']);
+
+/** The resource of Microsoft Graph that a field comes from; null where its owner says it. */
+export function resourceOfField(coordinate: string): Resource | null {
+  if (OF_ENTRA.has(coordinate)) return 'devices';
+  return RESOURCES[coordinate.split('.')[0] ?? ''] ?? null;
+}
+
+function needsOf(schema: GraphQLSchema, coordinate: string): Permission[] {
+  const [typeName = '', fieldName = ''] = coordinate.split('.');
+  const type = schema.getType(typeName);
+  const field = isObjectType(type) ? type.getFields()[fieldName] : undefined;
+  if (!isObjectType(type) || field === undefined)
+    throw new Error(`A rule of findings reads ${coordinate}, which is no field.`);
+  return needsOfField(schema, type, field);
+}
+
+function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
+  const coordinates = coordinatesIn(rule.reads);
+  const sections = new Map<Resource, string>();
+  for (const coordinate of coordinates) {
+    const resource = resourceOfField(coordinate);
+    if (resource !== null && !sections.has(resource)) sections.set(resource, coordinate);
+  }
+  return {
+    rule,
+    guard: new Guard(rule, schema),
+    coordinates,
+    needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),
+    sections,
+  };
+}
+
+const checked = new WeakMap<GraphQLSchema, readonly CheckedRule[]>();
+
+/** The rules with what they need under the permission map of a schema. @throws if a rule reads no field of it */
+export function checkedRules(schema: GraphQLSchema): readonly CheckedRule[] {
+  const known = checked.get(schema) ?? RULES.map((rule) => check(rule, schema));
+  checked.set(schema, known);
+  return known;
+}

@@ -1,0 +1,229 @@
+import { PERMISSIONS } from '../authorization/permission-list';
+import type { DeviceRow } from '../device/store';
+import { toHex } from '../failure/code-number';
+import type {
+  FindingConfidence,
+  FindingRule,
+  FindingSeverity,
+  FindingTopic,
+  NotCheckedReason,
+  Permission,
+} from '../generated/graphql';
+import type { Context } from '../resolving/context';
+import type { UserRow } from '../user/store';
+import { type Cause, toCauses } from './causes';
+import { createClock } from './clock';
+import { type RuleRun, runRules, type Unchecked } from './engine';
+import { createFreshness } from './freshness-of-facts';
+import { type FactPage, readDevicePage, readUserPage } from './read-facts';
+import type { EvidenceOf, StepOf, TextValues } from './rule';
+import { RULES } from './rule-list';
+import { INTUNE_ACTIONS } from './steps';
+import { TextWriter } from './texts';
+import { mayDo } from './viewer-may';
+import type { Fact } from './views';
+
+/** A finding as the graph answers it. */
+export interface FindingSource {
+  readonly key: string;
+  readonly rule: FindingRule;
+  readonly severity: FindingSeverity;
+  readonly confidence: FindingConfidence;
+  readonly topics: readonly FindingTopic[];
+  readonly since: string | null;
+  readonly count: number;
+  readonly codes: readonly string[];
+  readonly evidence: readonly EvidenceOf[];
+  readonly title: string;
+  readonly why: string;
+  readonly explains: readonly FindingSource[];
+  readonly steps: readonly StepSource[];
+  /** The fact that it is about, and its devices. */
+  readonly subject: Fact;
+  readonly on: readonly Fact[];
+  /** The user of the page. */
+  readonly of: UserRow | null;
+}
+
+/** A step as the graph answers it. */
+export interface StepSource {
+  readonly step: StepOf;
+  readonly text: string;
+  /** The device or user that it is done to; null for the tenant. */
+  readonly subject: Fact | null;
+  /** The app that it is about. */
+  readonly appId: string | null;
+}
+
+export interface NotCheckedSource {
+  readonly rules: readonly FindingRule[];
+  readonly reason: NotCheckedReason;
+  readonly missing: readonly Permission[];
+  readonly text: string;
+  readonly adminCentreUrl: string | null;
+}
+
+export interface ReportSource {
+  readonly nodes: readonly FindingSource[];
+  readonly normal: readonly FindingSource[];
+  readonly notChecked: readonly NotCheckedSource[];
+  readonly asOf: string;
+}
+
+// More evidence than this nobody reads.
+const MOST_EVIDENCE = 20;
+
+interface Writing {
+  readonly texts: TextWriter;
+  readonly user: UserRow | null;
+}
+
+function codesOf(codes: Cause['codes'] = []): string[] {
+  return [...new Set(codes.flatMap((code) => (code == null ? [] : [toHex(code)])))];
+}
+
+/** Error codes are numbers in the facts, and hexadecimal wherever somebody reads them. */
+const shown = (evidence: EvidenceOf): EvidenceOf =>
+  evidence.coordinate.endsWith('.error') && /^-?\d+$/.test(evidence.value ?? '')
+    ? { ...evidence, value: toHex(evidence.value as string) }
+    : evidence;
+
+function toFinding(cause: Cause, writing: Writing): FindingSource {
+  const { rule, fact, on } = cause;
+  const { texts, user } = writing;
+  const [device] = on;
+  const steps = (cause.steps ?? rule.steps).map((step) => ({
+    step,
+    text: texts.step(rule.id, step, cause),
+    subject: device ?? (fact.type === 'User' ? fact : null),
+    appId: (fact.row as { readonly appId?: string }).appId ?? null,
+  }));
+  return {
+    key: cause.key,
+    rule: rule.id,
+    severity: cause.severity,
+    confidence: cause.confidence,
+    topics: rule.topics,
+    since: cause.since ?? null,
+    count: cause.count ?? 1,
+    codes: codesOf(cause.codes),
+    evidence: cause.evidence.slice(0, MOST_EVIDENCE).map(shown),
+    title: texts.title(rule.id, cause, cause.others),
+    why: texts.why(rule.id, cause),
+    explains: cause.symptoms.map((symptom) => toFinding(symptom, writing)),
+    // A step without a known remedy has nothing to say.
+    steps: steps.filter(({ text }) => text !== ''),
+    subject: fact,
+    on,
+    of: user,
+  };
+}
+
+const displayNameOf = (permission: Permission): string =>
+  PERMISSIONS.find((info) => info.permission === permission)?.displayName ?? permission;
+
+/** What was not checked, those for one reason together. */
+function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCheckedSource[] {
+  const groups = new Map<string, Unchecked[]>();
+  for (const each of unchecked) {
+    const name = [each.reason, each.text, ...each.missing].join(' ');
+    groups.set(name, [...(groups.get(name) ?? []), each]);
+  }
+  return [...groups.values()].map((alike) => {
+    const first = alike[0] as Unchecked;
+    const oldest = alike.flatMap(({ readAt }) => readAt ?? []).sort()[0];
+    const values: TextValues = {
+      permissions: { list: first.missing.map(displayNameOf) },
+      ...(oldest !== undefined && { age: { ageOf: oldest } }),
+    };
+    const rules = [...new Set(alike.flatMap(({ rule }) => rule ?? []))];
+    return {
+      rules: RULES.flatMap(({ id }) => (rules.includes(id) ? [id] : [])),
+      reason: first.reason,
+      missing: first.missing,
+      text: texts.notChecked(first.text, values),
+      adminCentreUrl: null,
+    };
+  });
+}
+
+/** What no rule can check: sign-ins and Conditional Access are not read. */
+function signIns(user: UserRow, { adminCentreUrl }: Context['findings'], texts: TextWriter): NotCheckedSource {
+  const path = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/SignIns/userId';
+  return {
+    rules: [],
+    reason: 'NO_DATA',
+    missing: [],
+    text: texts.notChecked('SIGN_INS', {}),
+    adminCentreUrl: `${adminCentreUrl}/${path}/${encodeURIComponent(user.id)}`,
+  };
+}
+
+function toReport(
+  context: Context,
+  page: FactPage,
+  run: RuleRun,
+  topic: FindingTopic | null,
+  row: UserRow | DeviceRow,
+): ReportSource {
+  const { findings, language, now } = context;
+  const texts = new TextWriter(language, now);
+  const user = page.user === null ? null : (page.user.row as UserRow);
+  const isLarge = page.devices.length > findings.thresholds.groupAbove;
+  const all = toCauses(run.firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
+  const isAboutAccess = user !== null && (topic === null || topic === 'ACCESS');
+  return {
+    nodes: all.filter(({ severity }) => severity !== 'INFO'),
+    normal: all.filter(({ severity }) => severity === 'INFO'),
+    notChecked: [...toNotChecked(run.unchecked, texts), ...(isAboutAccess ? [signIns(user, findings, texts)] : [])],
+    asOf: run.asOf ?? row.syncedAt,
+  };
+}
+
+async function runOn(context: Context, reading: Promise<FactPage>) {
+  const clock = createClock(context.now);
+  const [page, readings] = await Promise.all([reading, context.loaders.readings.load('readings')]);
+  return { page, run: runRules(context, page, clock, createFreshness(readings, clock, context.findings.syncMinutes)) };
+}
+
+/** The findings of a user whom the viewer found. */
+export async function findingsOfUser(
+  user: UserRow,
+  topic: FindingTopic | null,
+  context: Context,
+): Promise<ReportSource> {
+  const { page, run } = await runOn(context, readUserPage(context, user));
+  return toReport(context, page, run, topic, user);
+}
+
+/** The findings of a device that the viewer found. */
+export async function findingsOfDevice(device: DeviceRow, topic: FindingTopic | null, context: Context) {
+  const { page, run } = await runOn(context, readDevicePage(context, device));
+  return toReport(context, page, run, topic, device);
+}
+
+const PLACES: Readonly<Record<NonNullable<StepOf['at']>, string>> = {
+  DEVICE: '#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId',
+  USER: '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId',
+  APP: '#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId',
+};
+
+/** The place in the admin centre where a step is done. */
+export function adminCentreUrlOf({ step, subject, appId }: StepSource, { findings }: Context): string | null {
+  if (step.at === undefined) return null;
+  const type = step.at === 'DEVICE' ? 'Device' : 'User';
+  const key = step.at === 'APP' ? appId : subject?.type === type ? (subject.row as { readonly id: string }).id : null;
+  return key === null ? null : `${findings.adminCentreUrl}/${PLACES[step.at]}/${encodeURIComponent(key)}`;
+}
+
+const ACTION_NAMES: ReadonlyMap<string, string> = new Map(
+  Object.values(INTUNE_ACTIONS).map(([id, name]) => [id, name]),
+);
+
+/** The actions of a step with their names in Intune. */
+export const actionsOf = ({ step }: StepSource): { action: string; displayName: string }[] =>
+  (step.needs ?? []).map((action) => ({ action, displayName: ACTION_NAMES.get(action) ?? action }));
+
+/** Whether the viewer may do a step. */
+export const viewerMayDo = ({ step, subject }: StepSource, context: Context): Promise<boolean | null> =>
+  mayDo(context)(step.needs ?? [], subject);

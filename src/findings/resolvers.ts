@@ -1,0 +1,80 @@
+import type { AppInstallStateRow } from '../app/store';
+import type { AppProtectionStateRow } from '../app-protection/store';
+import type { DeviceRow } from '../device/store';
+import type {
+  DeviceResolvers,
+  FindingResolvers,
+  FindingRuleInfoResolvers,
+  QueryResolvers,
+  StepResolvers,
+  UserResolvers,
+} from '../generated/resolvers';
+import type { Complete } from '../resolving/resolver-types';
+import type { ConnectorRow } from '../tenant/store';
+import type { EnrollmentFailureRow } from '../user/store';
+import { type CheckedRule, checkedRules } from './needs';
+import {
+  actionsOf,
+  adminCentreUrlOf,
+  type FindingSource,
+  findingsOfDevice,
+  findingsOfUser,
+  type StepSource,
+  viewerMayDo,
+} from './report';
+
+export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
+  findingRules: (_, __, { schema }) => [...checkedRules(schema)],
+};
+
+/** The findings of users and devices. */
+export const ofUser: Pick<Required<UserResolvers>, 'findings'> = {
+  findings: (user, { topic }, context) => findingsOfUser(user, topic ?? null, context),
+};
+export const ofDevice: Pick<Required<DeviceResolvers>, 'findings'> = {
+  findings: (device, { topic }, context) => findingsOfDevice(device, topic ?? null, context),
+};
+
+/** The row of the subject, if it is of this type. */
+const subjectRow = <Row>({ subject }: FindingSource, type: string): Row | null =>
+  subject.type === type ? (subject.row as Row) : null;
+
+const Finding: Complete<FindingResolvers, FindingSource> = {
+  user: (finding) => finding.of,
+  devices: ({ on }) => on.map(({ row }) => row as DeviceRow),
+  app: (finding, _, { loaders }) => {
+    const state = subjectRow<AppInstallStateRow>(finding, 'AppInstallState');
+    return state === null ? null : loaders.appById.load(state.appId);
+  },
+  appInstallState: (finding) => subjectRow<AppInstallStateRow>(finding, 'AppInstallState'),
+  appProtectionState: (finding) => subjectRow<AppProtectionStateRow>(finding, 'AppProtectionState'),
+  enrollmentFailure: (finding) => subjectRow<EnrollmentFailureRow>(finding, 'EnrollmentFailure'),
+  connector: (finding) => subjectRow<ConnectorRow>(finding, 'Connector'),
+};
+
+const Step: Complete<StepResolvers, StepSource> = {
+  who: ({ step }) => step.who,
+  action: ({ step }) => step.action ?? null,
+  needs: (source) => actionsOf(source),
+  viewerMay: (source, _, context) => viewerMayDo(source, context),
+  adminCentreUrl: (source, _, context) => adminCentreUrlOf(source, context),
+};
+
+const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
+  rule: ({ rule }) => rule.id,
+  severity: ({ rule }) => (rule.unproven && rule.severity !== 'INFO' ? 'WARNING' : rule.severity),
+  topics: ({ rule }) => [...rule.topics],
+  reads: ({ coordinates }) => [...coordinates],
+  explains: ({ rule }, _, { schema }) => explainedBy(rule, checkedRules(schema)),
+  proven: ({ rule }) => rule.unproven !== true,
+  silenced: ({ rule }, _, { findings }) => findings.silenced.has(rule.id),
+};
+
+function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], all: readonly CheckedRule[]) {
+  const named = new Set(explains.map((entry) => entry.split(':')[0]));
+  return all.flatMap(({ rule }) =>
+    rule.id !== id && (named.has(rule.id) || (explainsAll !== undefined && !rule.standsAlone)) ? [rule.id] : [],
+  );
+}
+
+export const types = { Finding, Step, FindingRuleInfo };

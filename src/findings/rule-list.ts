@@ -1,0 +1,94 @@
+import type { FindingRule } from '../generated/graphql';
+import type { Rule } from './rule';
+import { accountDisabled } from './rules/account-disabled';
+import {
+  appAtFault,
+  appNotDetected,
+  appUserCanFix,
+  appWaiting,
+  requiredAppFailed,
+  restartNeeded,
+} from './rules/app-failures';
+import { applePushExpired } from './rules/apple-push-expired';
+import { enrolledUserGone, noCompliancePolicy, noncompliantInactive } from './rules/built-in-policy';
+import { certProfileAbsent, certProfileFailed } from './rules/cert-profile';
+import { complianceConflict, complianceError } from './rules/compliance-error';
+import { complianceOfOtherUser } from './rules/compliance-of-other-user';
+import { complianceUnknown } from './rules/compliance-unknown';
+import { connectorDown } from './rules/connector-down';
+import { certNotRenewed, deviceSilent } from './rules/contact';
+import { dataOutOfDate } from './rules/data-out-of-date';
+import { deviceLocked } from './rules/device-locked';
+import { duplicateDevice } from './rules/duplicate-device';
+import { deviceLimitReached, enrolmentBlocked, noDevice } from './rules/enrolment';
+import { entraDisagrees } from './rules/entra-disagrees';
+import { graceEnding } from './rules/grace-ending';
+import { leaverDevice } from './rules/leaver-device';
+import { managementCertExpired } from './rules/management-cert-expired';
+import { mailAccountExists, networkProfileFailed, profileFailed } from './rules/network-profile';
+import { neverCheckedIn } from './rules/never-checked-in';
+import { noIntuneLicence } from './rules/no-intune-licence';
+import { noncompliantSetting } from './rules/noncompliant-setting';
+import { notRegistered } from './rules/not-registered';
+import { profileConflict } from './rules/profile-conflict';
+import { mamNotUsed, mamStopped } from './rules/protected-apps';
+import { actionFailed, actionWaiting } from './rules/remote-action';
+import { removalFailed } from './rules/removal-failed';
+import { removalPending } from './rules/removal-pending';
+import { rootedOrJailbroken } from './rules/rooted-or-jailbroken';
+import { tenantInactive } from './rules/tenant-inactive';
+
+/** All rules, in the order in which they rank. It is the order of the enum `FindingRule`. */
+export const RULES: readonly Rule[] = [
+  tenantInactive,
+  accountDisabled,
+  rootedOrJailbroken,
+  removalPending,
+  removalFailed,
+  noIntuneLicence,
+  applePushExpired,
+  managementCertExpired,
+  connectorDown,
+  complianceOfOtherUser,
+  noncompliantSetting,
+  enrolledUserGone,
+  noCompliancePolicy,
+  complianceError,
+  complianceConflict,
+  entraDisagrees,
+  noncompliantInactive,
+  deviceLocked,
+  neverCheckedIn,
+  certProfileFailed,
+  certProfileAbsent,
+  mailAccountExists,
+  networkProfileFailed,
+  profileConflict,
+  deviceLimitReached,
+  enrolmentBlocked,
+  appUserCanFix,
+  appAtFault,
+  appNotDetected,
+  requiredAppFailed,
+  deviceSilent,
+  graceEnding,
+  duplicateDevice,
+  leaverDevice,
+  notRegistered,
+  certNotRenewed,
+  dataOutOfDate,
+  mamStopped,
+  actionFailed,
+  restartNeeded,
+  profileFailed,
+  actionWaiting,
+  complianceUnknown,
+  appWaiting,
+  mamNotUsed,
+  noDevice,
+];
+
+const RANKS: ReadonlyMap<FindingRule, number> = new Map(RULES.map(({ id }, rank) => [id, rank]));
+
+/** The place of a rule in the order; the first is 0. */
+export const rankOf = (rule: FindingRule): number => RANKS.get(rule) ?? RANKS.size;

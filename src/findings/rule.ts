@@ -1,0 +1,149 @@
+import type {
+  DeviceActionKind,
+  FindingAudience,
+  FindingConfidence,
+  FindingRule,
+  FindingSeverity,
+  FindingTopic,
+} from '../generated/graphql';
+import type { Clock } from './clock';
+import type { Thresholds } from './constants';
+import type { DeviceFacts, ErrorFact, OrganizationFacts, TwinFacts, UserFacts } from './facts';
+
+/** A value of a text. Dates, ages and errors become words when the text is written, in its language. */
+export type TextValue =
+  | string
+  | number
+  | { readonly date: string }
+  | { readonly moment: string }
+  | { readonly daysSince: string }
+  | { readonly ageOf: string }
+  | { readonly meaning: ErrorFact }
+  | { readonly remedy: ErrorFact }
+  | {
+      readonly enrolment: { readonly category: string; readonly reason: string | null };
+      readonly is: 'meaning' | 'remedy';
+    }
+  | { readonly name: string; readonly of: string }
+  | { readonly list: readonly TextValue[] };
+
+export type TextValues = Readonly<Record<string, TextValue>>;
+
+/** A fact as evidence. */
+export interface EvidenceOf {
+  readonly coordinate: string;
+  readonly nodeId: string | null;
+  readonly value: string | null;
+}
+
+/** A step; its text is found by `text`, or else by who does it. */
+export interface StepOf {
+  readonly who: FindingAudience;
+  readonly text?: string;
+  readonly action?: DeviceActionKind;
+  readonly needs?: readonly string[];
+  /** The place in the admin centre. */
+  readonly at?: 'DEVICE' | 'USER' | 'APP';
+}
+
+/** A statement of a rule, before it is ordered and written. */
+export interface Draft {
+  /** The text to use; the plain one if left out. */
+  readonly variant?: string;
+  /** The severity, if it is not the rule's. */
+  readonly severity?: FindingSeverity;
+  readonly confidence?: FindingConfidence;
+  /** The view that it is about. A device rule is about its device as well. */
+  readonly subject: object;
+  /** Further devices, as views. */
+  readonly devices?: readonly object[];
+  readonly since?: string | null;
+  readonly count?: number;
+  readonly codes?: readonly (string | null | undefined)[];
+  readonly values?: TextValues;
+  /** Sentences that are added to the reason. */
+  readonly more?: readonly string[];
+  readonly evidence: readonly EvidenceOf[];
+  /** The steps, if they are not the rule's. */
+  readonly steps?: readonly StepOf[];
+  /** Distinguishes several statements of one rule about one subject. */
+  readonly about?: string;
+  /** Tells apart what some causes explain, and others do not. */
+  readonly tags?: readonly string[];
+  /** When its effects began, if not at `since`. */
+  readonly onset?: string | null;
+}
+
+/** What a rule reads, by type: the names of fields, separated by spaces. */
+export type Reads = Readonly<Record<string, string>>;
+
+/** The facts of a run that belong to no object. */
+export interface Surroundings {
+  readonly tenant: OrganizationFacts | null;
+  readonly clock: Clock;
+  readonly thresholds: Thresholds;
+  /** Whether the facts come from a folder, which is never refreshed. */
+  readonly isImported: boolean;
+  /** The oldest reading that the page rests on, and whether it is old. */
+  readonly oldest: EvidenceOf | null;
+  readonly isOld: boolean;
+  /** When the field was last read completely from Microsoft; null if never. The rule must declare the field. */
+  readAt(coordinate: string): string | null;
+}
+
+/** What a rule about one device is given. */
+export interface DeviceView extends Surroundings {
+  readonly device: DeviceFacts;
+  /** The other devices of its user, in the viewer's scope. */
+  others(): readonly DeviceFacts[];
+  /** Other records with the device's serial number in the viewer's scope. */
+  twins(): readonly TwinFacts[];
+}
+
+/** What a rule about one user, or about all that is looked at, is given. */
+export interface PageView extends Surroundings {
+  /** Null on the page of a device. */
+  readonly user: UserFacts | null;
+  readonly devices: readonly DeviceFacts[];
+}
+
+interface RuleBase {
+  readonly id: FindingRule;
+  /** The worst severity. */
+  readonly severity: FindingSeverity;
+  readonly confidence: FindingConfidence;
+  readonly topics: readonly FindingTopic[];
+  readonly reads: Reads;
+  /** Says that something is absent, so it needs complete lists. */
+  readonly claimsAbsence?: true;
+  /** Not tried on a real tenant. */
+  readonly unproven?: true;
+  /** The rules whose findings it explains, as `RULE`, or as `RULE:tag` for those with that tag. */
+  readonly explains?: readonly string[];
+  /** Explains everything on the same device, or everywhere. */
+  readonly explainsAll?: 'DEVICE' | 'PAGE';
+  /** Nothing explains it. */
+  readonly standsAlone?: true;
+  /** Is said once for all devices of a user. */
+  readonly joinsDevices?: true;
+  /** Says that what the device reported is old. */
+  readonly doubtsTheRest?: true;
+  /** Compares a device with all others, so the scope must hold all devices. */
+  readonly needsAllDevices?: true;
+  readonly steps: readonly StepOf[];
+  /** Which text says what the rule cannot tell here, because Microsoft does not say it; null if it can. */
+  unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;
+}
+
+export interface DeviceRule extends RuleBase {
+  readonly about: 'DEVICE';
+  find(view: DeviceView): Iterable<Draft>;
+}
+
+export interface PageRule extends RuleBase {
+  /** `USER` rules do not run on the page of a device. */
+  readonly about: 'USER' | 'PAGE';
+  find(view: PageView): Iterable<Draft>;
+}
+
+export type Rule = DeviceRule | PageRule;

@@ -1,0 +1,24 @@
+import { calledUser } from '../naming';
+import type { PageRule } from '../rule';
+import { evidence } from '../views';
+
+export const accountDisabled: PageRule = {
+  id: 'ACCOUNT_DISABLED',
+  about: 'USER',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS', 'ACCOUNT', 'ENROLMENT'],
+  reads: { User: 'displayName userPrincipalName accountEnabled' },
+  standsAlone: true,
+  explains: [
+    ...['NO_INTUNE_LICENCE', 'NO_DEVICE', 'MAM_STOPPED', 'MAM_NOT_USED'],
+    ...['ENROLMENT_BLOCKED', 'DEVICE_LIMIT_REACHED', 'LEAVER_DEVICE'],
+  ],
+  steps: [{ who: 'IDENTITY_ADMIN' }],
+  // Null is not false: Microsoft does not always say it.
+  unknown: ({ user }) => (user?.accountEnabled === null ? 'ACCOUNT_UNKNOWN' : null),
+  *find({ user }) {
+    if (user?.accountEnabled !== false) return;
+    yield { subject: user, values: { user: calledUser(user) }, evidence: evidence(user, 'accountEnabled') };
+  },
+};

@@ -1,0 +1,232 @@
+import type { AppInstallStateKind, AppIntent } from '../../generated/graphql';
+import {
+  BROKEN_PACKAGE,
+  IN_LOST_MODE,
+  isOneOf,
+  NO_APP_LICENCE,
+  NOT_DETECTED,
+  RESTART_WAITS,
+  USER_CAN_FIX,
+} from '../codes';
+import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
+import type { DeviceFacts, InstallFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule, Draft, Reads } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+/* The rules about apps on a device. Each failed app belongs to one of them. */
+
+type AppFault = 'RESTART' | 'USER' | 'PACKAGE' | 'WIDELY' | 'NOT_DETECTED' | 'LICENCES' | 'OTHER';
+
+const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
+
+const READS: Reads = {
+  Device: 'deviceName appInstallStates',
+  AppInstallState: 'intent state version app error',
+  App: 'displayName installStates',
+};
+
+/** Whether the app fails with the same code on enough other devices in the viewer's scope. */
+function isWide({ app, error }: InstallFacts): boolean {
+  const code = error?.code ?? null;
+  if (code === null) return false;
+  const failing = app.installStates.find((count) => count.state === 'FAILED' && count.errorCode === code)?.devices ?? 0;
+  const tried = app.installStates
+    .filter(({ state }) => state === 'FAILED' || state === 'INSTALLED')
+    .reduce((sum, { devices }) => sum + devices, 0);
+  return failing > WIDELY_DEVICES && failing >= tried * WIDELY_SHARE;
+}
+
+function faultOf(state: InstallFacts): AppFault | null {
+  if (isOneOf(state.error, RESTART_WAITS)) return 'RESTART';
+  if (!FAILED.includes(state.state)) return null;
+  if (isOneOf(state.error, USER_CAN_FIX) || isOneOf(state.error, IN_LOST_MODE)) return 'USER';
+  if (isOneOf(state.error, BROKEN_PACKAGE)) return 'PACKAGE';
+  if (isOneOf(state.error, NO_APP_LICENCE)) return 'LICENCES';
+  if (isWide(state)) return 'WIDELY';
+  return isOneOf(state.error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
+}
+
+const withFault = (device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] =>
+  device.appInstallStates.filter((state) => {
+    const fault = faultOf(state);
+    return fault !== null && faults.includes(fault);
+  });
+
+/** One statement about apps of a device that failed alike. */
+function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
+  const first = states[0] as InstallFacts;
+  const { error } = first;
+  return {
+    subject: first,
+    devices: [device],
+    count: states.length,
+    codes: states.map((state) => state.error?.code),
+    values: {
+      device: calledDevice(device),
+      app: { list: states.map(({ app }) => calledThing(app.displayName, 'APP')) },
+      ...(error !== null && { meaning: { meaning: error }, remedy: { remedy: error } }),
+    },
+    more: error === null ? ['NO_CODE'] : ['MEANING'],
+    evidence: states.flatMap((state) => [
+      ...evidence(state.app, 'displayName'),
+      ...evidence(state, 'intent', 'state', 'version', 'error'),
+    ]),
+  };
+}
+
+function byCode(states: readonly InstallFacts[]): InstallFacts[][] {
+  const groups = new Map<string, InstallFacts[]>();
+  for (const state of states) {
+    const code = state.error?.code ?? '';
+    groups.set(code, [...(groups.get(code) ?? []), state]);
+  }
+  return [...groups.values()];
+}
+
+export const appUserCanFix: DeviceRule = {
+  id: 'APP_USER_CAN_FIX',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: READS,
+  steps: [STEPS.user, STEPS.sync],
+  *find({ device }) {
+    for (const states of byCode(withFault(device, 'USER'))) {
+      const [first] = states;
+      yield {
+        ...draftOf(device, states),
+        about: first?.error?.code ?? '',
+        ...(isOneOf(first?.error ?? null, IN_LOST_MODE) && { tags: ['LOST_MODE'] }),
+      };
+    }
+  },
+};
+
+export const appAtFault: DeviceRule = {
+  id: 'APP_AT_FAULT',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: { ...READS, App: 'id displayName installStates' },
+  steps: [stepNeeding({ who: 'APP_OWNER', at: 'APP' }, 'UPDATE_APP')],
+  *find({ device }) {
+    for (const state of withFault(device, 'PACKAGE', 'WIDELY')) {
+      const isOfPackage = isOneOf(state.error, BROKEN_PACKAGE);
+      const code = state.error?.code ?? null;
+      const devices = state.app.installStates.find(
+        (each) => each.state === 'FAILED' && each.errorCode === code,
+      )?.devices;
+      const { values, ...draft } = draftOf(device, [state]);
+      yield {
+        ...draft,
+        subject: state,
+        about: state.app.id,
+        ...(isOfPackage ? { variant: 'PACKAGE' } : { confidence: 'LIKELY' }),
+        count: devices ?? 1,
+        values: { ...values, count: devices ?? 1 },
+        more: [...(draft.more ?? []), ...(isOfPackage ? [] : ['IN_SCOPE'])],
+      };
+    }
+  },
+};
+
+export const appNotDetected: DeviceRule = {
+  id: 'APP_NOT_DETECTED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: READS,
+  steps: [STEPS.sync, { who: 'APP_OWNER', at: 'APP' }],
+  *find({ device }) {
+    const states = withFault(device, 'NOT_DETECTED');
+    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+  },
+};
+
+const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLMENT', 'UNINSTALL'];
+
+export const requiredAppFailed: DeviceRule = {
+  id: 'REQUIRED_APP_FAILED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: READS,
+  steps: [stepNeeding(STEPS.sync, 'SYNC', 'DIAGNOSTICS')],
+  *find({ device }): Iterable<Draft> {
+    const licences = withFault(device, 'LICENCES');
+    if (licences.length > 0) {
+      yield {
+        ...draftOf(device, licences),
+        variant: 'LICENCES',
+        about: 'LICENCES',
+        tags: ['LICENCES'],
+        steps: [{ who: 'APP_OWNER', at: 'APP' }],
+      };
+    }
+    const others = withFault(device, 'OTHER');
+    const required = others.filter(({ intent }) => !OPTIONAL.includes(intent));
+    if (others.length === 0) return;
+    const states = required.length > 0 ? [...required, ...others.filter((state) => !required.includes(state))] : others;
+    yield {
+      ...draftOf(device, states),
+      ...(states[0]?.state === 'UNINSTALL_FAILED' && { variant: 'REMOVAL' }),
+      severity: required.length > 0 ? 'PROBLEM' : 'WARNING',
+    };
+  },
+};
+
+export const restartNeeded: DeviceRule = {
+  id: 'RESTART_NEEDED',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: READS,
+  steps: [STEPS.user],
+  *find({ device }) {
+    const states = withFault(device, 'RESTART');
+    if (states.length > 0) yield { ...draftOf(device, states), more: [] };
+  },
+};
+
+const REQUIRED: readonly AppIntent[] = ['REQUIRED', 'REQUIRED_AND_AVAILABLE'];
+
+export const appWaiting: DeviceRule = {
+  id: 'APP_WAITING',
+  about: 'DEVICE',
+  severity: 'INFO',
+  confidence: 'CERTAIN',
+  topics: ['APPS'],
+  reads: {
+    Device: 'deviceName lastCheckInAt appInstallStates',
+    AppInstallState: 'intent state app',
+    App: 'displayName',
+  },
+  steps: [STEPS.sync],
+  *find({ device }) {
+    const waiting = device.appInstallStates.filter(
+      ({ state, intent }) =>
+        state === 'PENDING_INSTALL' || (['UNKNOWN', 'NOT_INSTALLED'].includes(state) && REQUIRED.includes(intent)),
+    );
+    if (waiting.length === 0) return;
+    yield {
+      subject: device,
+      count: waiting.length,
+      values: {
+        device: calledDevice(device),
+        count: waiting.length,
+        app: { list: waiting.map(({ app }) => calledThing(app.displayName, 'APP')) },
+      },
+      evidence: [
+        ...waiting.flatMap((state) => [...evidence(state.app, 'displayName'), ...evidence(state, 'state', 'intent')]),
+        ...evidence(device, 'lastCheckInAt'),
+      ],
+    };
+  },
+};

@@ -1,0 +1,49 @@
+import type { Platform } from '../../generated/graphql';
+import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import type { PageRule } from '../rule';
+import { evidence } from '../views';
+
+const APPLE: readonly Platform[] = ['IOS', 'MACOS'];
+const isApple = ({ platform }: { readonly platform: Platform }): boolean => APPLE.includes(platform);
+
+/** Whether an operating system's name is one of Apple's. */
+export const isAppleSystem = (operatingSystem: string | null): boolean =>
+  /\b(ios|ipad ?os|mac ?os|iphone|ipad)/i.test(operatingSystem ?? '');
+
+export const applePushExpired: PageRule = {
+  id: 'APPLE_PUSH_EXPIRED',
+  about: 'PAGE',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'ENROLMENT'],
+  reads: {
+    Tenant: 'connectors',
+    Connector: 'kind expiresAt',
+    Device: 'platform lastCheckInAt',
+    User: 'enrollmentFailures',
+    EnrollmentFailure: 'operatingSystem occurredAt',
+  },
+  explains: ['DEVICE_SILENT', 'ACTION_WAITING', 'APP_WAITING', 'ENROLMENT_BLOCKED:APPLE'],
+  steps: [{ who: 'APPLE_ADMIN' }],
+  *find({ tenant, user, devices, clock }) {
+    const push = tenant?.connectors.find(({ kind }) => kind === 'APPLE_PUSH_CERTIFICATE');
+    if (push === undefined || push.expiresAt === null || !clock.hasPassed(push.expiresAt)) return;
+    const apple = devices.filter(isApple);
+    const failures = (user?.enrollmentFailures ?? []).filter(
+      ({ operatingSystem, occurredAt }) =>
+        isAppleSystem(operatingSystem) && !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
+    );
+    if (apple.length + failures.length === 0) return;
+    yield {
+      subject: push,
+      devices: apple,
+      since: push.expiresAt,
+      values: { expiresAt: { date: push.expiresAt } },
+      evidence: [
+        ...evidence(push, 'kind', 'expiresAt'),
+        ...apple.flatMap((device) => evidence(device, 'lastCheckInAt')),
+        ...failures.flatMap((failure) => evidence(failure, 'occurredAt')),
+      ],
+    };
+  },
+};

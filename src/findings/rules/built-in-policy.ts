@@ -1,0 +1,85 @@
+import { DAY_MS } from '../constants';
+import type { DeviceFacts, SettingFacts } from '../facts';
+import { calledDevice } from '../naming';
+import type { DeviceRule, Reads } from '../rule';
+import { isBuiltInRule } from '../setting-names';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+/* The three rules of Intune's built-in compliance policy. */
+
+const READS: Reads = {
+  Device: 'deviceName compliancePolicyStates',
+  CompliancePolicyState: 'settings',
+  SettingState: 'name state',
+};
+
+const failing = (device: DeviceFacts, rule: string): SettingFacts | undefined =>
+  device.compliancePolicyStates
+    .flatMap((policy) => policy.settings)
+    .find((setting) => setting.state === 'NONCOMPLIANT' && isBuiltInRule(setting, rule));
+
+export const enrolledUserGone: DeviceRule = {
+  id: 'ENROLLED_USER_GONE',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: { ...READS, Device: `${READS['Device']} platform` },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [],
+  *find({ device }) {
+    const setting = failing(device, 'RequireUserExistence');
+    if (setting === undefined) return;
+    const isWindows = device.platform === 'WINDOWS';
+    yield {
+      subject: device,
+      ...(isWindows && { confidence: 'LIKELY' }),
+      values: { device: calledDevice(device) },
+      evidence: evidence(setting, 'name', 'state'),
+      // A new primary user helps on Windows, and does not change who enrolled the device.
+      steps: isWindows
+        ? [stepNeeding({ ...STEPS.operator, text: 'SET_PRIMARY_USER' }, 'SET_PRIMARY_USER')]
+        : [{ ...STEPS.operator, text: 'ENROL_AGAIN' }],
+    };
+  },
+};
+
+export const noCompliancePolicy: DeviceRule = {
+  id: 'NO_COMPLIANCE_POLICY',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: READS,
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [stepNeeding(STEPS.admin, 'ASSIGN_COMPLIANCE')],
+  *find({ device }) {
+    const setting = failing(device, 'RequireDeviceCompliancePolicyAssigned');
+    if (setting === undefined) return;
+    yield { subject: device, values: { device: calledDevice(device) }, evidence: evidence(setting, 'name', 'state') };
+  },
+};
+
+export const noncompliantInactive: DeviceRule = {
+  id: 'NONCOMPLIANT_INACTIVE',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS', 'CONTACT'],
+  reads: { ...READS, Device: `${READS['Device']} lastCheckInAt` },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [STEPS.sync],
+  *find({ device, clock }) {
+    const setting = failing(device, 'RequireRemainContact');
+    if (setting === undefined) return;
+    // The rule is judged once a day, so a device that is back stays bad for up to a day.
+    const isBack = device.lastCheckInAt !== null && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
+    yield {
+      subject: device,
+      ...(isBack && { severity: 'INFO', variant: 'BACK' }),
+      values: { device: calledDevice(device) },
+      evidence: [...evidence(setting, 'name', 'state'), ...evidence(device, 'lastCheckInAt')],
+    };
+  },
+};

@@ -1,0 +1,113 @@
+import type { ProfileType } from '../../generated/graphql';
+import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
+import { HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
+import type { ConfigurationFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule, DeviceView, Reads } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+const CERTIFICATES: readonly ProfileType[] = ['CERTIFICATE', 'TRUSTED_ROOT'];
+const NETWORK: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL'];
+
+export const isNetworkProfile = ({ profileType }: ConfigurationFacts): boolean => NETWORK.includes(profileType);
+export const isCertificateProfile = ({ profileType }: ConfigurationFacts): boolean =>
+  CERTIFICATES.includes(profileType);
+
+/** Whether a network profile failed for lack of a certificate: its code or the name of its setting says so. */
+export const lacksCertificate = (profile: ConfigurationFacts): boolean =>
+  isNetworkProfile(profile) &&
+  profile.state === 'ERROR' &&
+  (isOneOf(profile.error, NEEDS_CERTIFICATE) ||
+    profile.settings.some((setting) => /identity|certificate|scep/i.test(setting.name)));
+
+const PROFILE_READS: Reads = {
+  ConfigurationState: 'displayName profileType state error settings',
+  SettingState: 'name',
+};
+
+/** The sentence about a certificate connector that is about to fail, if the viewer can see connectors. */
+const connectorsOf = ({ tenant }: DeviceView) =>
+  (tenant?.connectors ?? []).filter(({ kind, health }) => kind === 'CERTIFICATE_CONNECTOR' && health === 'WARNING');
+
+export const certProfileFailed: DeviceRule = {
+  id: 'CERT_PROFILE_FAILED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['NETWORK', 'ACCESS'],
+  reads: {
+    Device: 'deviceName configurationStates',
+    ...PROFILE_READS,
+    Tenant: 'connectors',
+    Connector: 'kind health lastSyncAt',
+  },
+  explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
+  steps: [STEPS.sync, { who: 'PKI_TEAM' }],
+  *find(view) {
+    const { device } = view;
+    const failed = device.configurationStates.filter(
+      (profile) => isCertificateProfile(profile) && profile.state === 'ERROR',
+    );
+    // The certificate itself tells more than its root.
+    const first = failed.find(({ profileType }) => profileType === 'CERTIFICATE') ?? failed[0];
+    if (first === undefined) return;
+    const dependents = device.configurationStates.filter(lacksCertificate);
+    const types = [...new Set(dependents.map(({ profileType }) => profileType))];
+    const [connector] = connectorsOf(view);
+    yield {
+      subject: device,
+      ...(dependents.length === 0 && { variant: 'ALONE' }),
+      tags: ['CERTIFICATE'],
+      count: failed.length,
+      codes: failed.map(({ error }) => error?.code),
+      values: {
+        device: calledDevice(device),
+        profile: calledThing(first.displayName, 'PROFILE'),
+        types: { list: types.map((type) => ({ name: type, of: 'PROFILE_TYPE' })) },
+        dependents: { list: dependents.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
+        ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+        ...(connector?.lastSyncAt != null && { connectorAt: { date: connector.lastSyncAt } }),
+      },
+      more: [
+        ...(first.error === null ? [] : ['MEANING']),
+        ...(dependents.length === 0 ? [] : ['DEPENDENTS']),
+        ...(connector?.lastSyncAt != null ? ['CONNECTOR'] : []),
+      ],
+      evidence: [
+        ...failed.flatMap((profile) => evidence(profile, 'displayName', 'state', 'error')),
+        ...dependents.flatMap((profile) => evidence(profile, 'displayName', 'error')),
+        ...(connector === undefined ? [] : evidence(connector, 'health', 'lastSyncAt')),
+      ],
+    };
+  },
+};
+
+export const certProfileAbsent: DeviceRule = {
+  id: 'CERT_PROFILE_ABSENT',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'LIKELY',
+  topics: ['NETWORK', 'ACCESS'],
+  reads: { Device: 'deviceName enrolledAt joinType configurationStates', ...PROFILE_READS },
+  claimsAbsence: true,
+  explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
+  steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
+  *find({ device, clock }) {
+    const [failed] = device.configurationStates.filter(lacksCertificate);
+    if (failed === undefined) return;
+    if (device.configurationStates.some(({ profileType }) => profileType === 'CERTIFICATE')) return;
+    // It may not have arrived yet.
+    const isNew = device.enrolledAt !== null && !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS);
+    // Group policy or Configuration Manager may bring the certificate to a hybrid device.
+    const isHybrid = device.joinType === 'HYBRID_JOINED';
+    yield {
+      subject: device,
+      severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
+      codes: [failed.error?.code],
+      values: { device: calledDevice(device), profile: calledThing(failed.displayName, 'PROFILE') },
+      more: isNew ? ['NEW'] : isHybrid ? ['HYBRID'] : [],
+      evidence: [...evidence(failed, 'displayName', 'state', 'error'), ...evidence(device, 'enrolledAt')],
+    };
+  },
+};

@@ -1,0 +1,91 @@
+import type { ComplianceState, PolicyState } from '../../generated/graphql';
+import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule, Reads } from '../rule';
+import { kindOfSetting } from '../setting-names';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+const READS: Reads = {
+  Device: 'deviceName intuneCompliance compliancePolicyStates',
+  CompliancePolicyState: 'displayName state settings',
+};
+
+/** The policies and settings of a device in a state; null if the device is not in it at all. */
+function inState(device: DeviceFacts, state: PolicyState & ComplianceState) {
+  const policies = device.compliancePolicyStates.filter((policy) => policy.state === state);
+  const settings = policies.flatMap((policy) => policy.settings).filter((setting) => setting.state === state);
+  return device.intuneCompliance === state || settings.length > 0 ? { policies, settings } : null;
+}
+
+const proofOf = (device: DeviceFacts, policies: readonly ComplianceFacts[]) => [
+  ...evidence(device, 'intuneCompliance'),
+  ...policies.flatMap((policy) => evidence(policy, 'displayName', 'state')),
+];
+
+export const complianceError: DeviceRule = {
+  id: 'COMPLIANCE_ERROR',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: { ...READS, SettingState: 'name state error' },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT'), STEPS.admin],
+  *find({ device }) {
+    const found = inState(device, 'ERROR');
+    if (found === null) return;
+    const error = found.settings.find((setting) => setting.error !== null)?.error ?? null;
+    yield {
+      subject: device,
+      count: Math.max(1, found.settings.length),
+      codes: [error?.code],
+      values: {
+        device: calledDevice(device),
+        ...(error !== null && { meaning: { meaning: error }, remedy: { remedy: error } }),
+      },
+      more: error === null ? [] : ['MEANING'],
+      evidence: [
+        ...proofOf(device, found.policies),
+        ...found.settings.flatMap((setting) => evidence(setting, 'name', 'error')),
+      ],
+    };
+  },
+};
+
+const sourcesOf = (settings: readonly SettingFacts[]): string[] => [
+  ...new Set(settings.flatMap((setting) => setting.sources)),
+];
+
+export const complianceConflict: DeviceRule = {
+  id: 'COMPLIANCE_CONFLICT',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: { ...READS, SettingState: 'name state sources' },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [stepNeeding(STEPS.admin, 'UPDATE_COMPLIANCE')],
+  *find({ device }) {
+    const found = inState(device, 'CONFLICT');
+    if (found === null) return;
+    const sources = sourcesOf(found.settings);
+    // Microsoft can name one policy or none; the other one has no name here then.
+    const named = sources.length < 2 ? [...sources, calledThing(null, 'POLICY')] : sources;
+    const kinds = [...new Set(found.settings.map(kindOfSetting))];
+    yield {
+      subject: device,
+      count: Math.max(1, found.settings.length),
+      values: {
+        device: calledDevice(device),
+        sources: { list: named },
+        settings: { list: kinds.map((kind) => ({ name: kind, of: 'SETTING' })) },
+      },
+      more: kinds.length === 0 ? [] : ['SETTINGS'],
+      evidence: [
+        ...proofOf(device, found.policies),
+        ...found.settings.flatMap((setting) => evidence(setting, 'name', 'sources')),
+      ],
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import type { PolicyState } from '../../generated/graphql';
+import { calledDevice, calledUser } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+const BAD: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT'];
+
+// Microsoft's name for states that were judged without a user.
+const SYSTEM = /^system account$/i;
+
+export const complianceOfOtherUser: DeviceRule = {
+  id: 'COMPLIANCE_OF_OTHER_USER',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'LIKELY',
+  topics: ['ACCESS'],
+  reads: {
+    Device: 'deviceName intuneCompliance primaryUser compliancePolicyStates',
+    User: 'id displayName userPrincipalName',
+    CompliancePolicyState: 'state userPrincipalName',
+  },
+  unproven: true,
+  explains: ['NONCOMPLIANT_SETTING', 'COMPLIANCE_ERROR', 'COMPLIANCE_CONFLICT'],
+  steps: [STEPS.sync],
+  *find({ device }) {
+    const user = device.primaryUser;
+    if (user === null || !['NONCOMPLIANT', 'ERROR', 'CONFLICT'].includes(device.intuneCompliance)) return;
+    const bad = device.compliancePolicyStates.filter(({ state }) => BAD.includes(state));
+    // A user who was renamed is not another user, so compare ids. Without one there is nothing to compare.
+    const ofOthers = bad.filter(
+      ({ userId, userPrincipalName }) =>
+        userId !== null && userId !== user.id && userPrincipalName !== null && !SYSTEM.test(userPrincipalName),
+    );
+    const [first] = ofOthers;
+    if (first === undefined || ofOthers.length < bad.length) return;
+    yield {
+      subject: device,
+      count: ofOthers.length,
+      values: { device: calledDevice(device), user: calledUser(user), other: first.userPrincipalName ?? '' },
+      evidence: ofOthers.flatMap((state) => evidence(state, 'userPrincipalName', 'state')),
+    };
+  },
+};

@@ -1,0 +1,94 @@
+import type { ConnectorKind } from '../../generated/graphql';
+import { isOneOf, NO_APP_LICENCE } from '../codes';
+import type { ConnectorFacts, DeviceFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { EvidenceOf, PageRule, TextValue } from '../rule';
+import { kindOfSetting } from '../setting-names';
+import { evidence } from '../views';
+
+interface Dependent {
+  readonly device: DeviceFacts;
+  readonly name: TextValue;
+  readonly evidence: readonly EvidenceOf[];
+}
+
+/** What does not work on a device for lack of a connector of this kind. */
+const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Dependent[]>> = {
+  CERTIFICATE_CONNECTOR: (device) =>
+    device.configurationStates
+      .filter((profile) => profile.profileType === 'CERTIFICATE' && profile.state === 'ERROR')
+      .map((profile) => ({
+        device,
+        name: calledThing(profile.displayName, 'PROFILE'),
+        evidence: evidence(profile, 'displayName', 'state'),
+      })),
+  APPLE_VOLUME_PURCHASE: (device) =>
+    device.appInstallStates
+      .filter((state) => state.state === 'FAILED' && isOneOf(state.error, NO_APP_LICENCE))
+      .map((state) => ({
+        device,
+        name: calledThing(state.app.displayName, 'APP'),
+        evidence: evidence(state, 'state', 'error'),
+      })),
+  MOBILE_THREAT_DEFENSE: (device) =>
+    device.compliancePolicyStates
+      .flatMap((policy) => policy.settings)
+      .filter((setting) => kindOfSetting(setting) === 'THREAT')
+      .slice(0, 1)
+      .map((setting) => ({ device, name: calledDevice(device), evidence: evidence(setting, 'name', 'state') })),
+};
+
+export const connectorDown: PageRule = {
+  id: 'CONNECTOR_DOWN',
+  about: 'PAGE',
+  severity: 'PROBLEM',
+  // The dependent thing can have failed for another reason.
+  confidence: 'LIKELY',
+  topics: ['NETWORK', 'APPS', 'ACCESS'],
+  reads: {
+    Tenant: 'connectors',
+    Connector: 'kind name health expiresAt lastSyncAt',
+    Device: 'deviceName configurationStates appInstallStates compliancePolicyStates',
+    ConfigurationState: 'profileType state displayName',
+    CompliancePolicyState: 'settings',
+    SettingState: 'name state',
+    AppInstallState: 'state error app',
+    App: 'displayName',
+  },
+  explains: ['CERT_PROFILE_FAILED:CERTIFICATE', 'REQUIRED_APP_FAILED:LICENCES', 'NONCOMPLIANT_SETTING:THREAT'],
+  steps: [{ who: 'INTUNE_ADMIN' }],
+  *find({ tenant, devices, clock }) {
+    const connectors = tenant?.connectors ?? [];
+    for (const [kind, dependentsOf] of Object.entries(DEPENDENTS)) {
+      const all = connectors.filter((connector) => connector.kind === kind);
+      const down = all.find(({ health }) => health === 'UNHEALTHY');
+      // Retired connectors stay listed. One that works is enough.
+      if (down === undefined || all.some(({ health }) => health === 'HEALTHY' || health === 'WARNING')) continue;
+      const dependents = devices.flatMap(dependentsOf);
+      const [first] = dependents;
+      if (first === undefined) continue;
+      yield {
+        subject: down,
+        about: kind,
+        devices: [...new Set(dependents.map(({ device }) => device))],
+        since: downSince(down, clock.hasPassed(down.expiresAt)),
+        onset: null,
+        count: dependents.length,
+        values: {
+          connector: down.name ?? { name: kind, of: 'CONNECTOR' },
+          dependent: first.name,
+          ...(down.expiresAt !== null && { expiresAt: { date: down.expiresAt } }),
+          ...(down.lastSyncAt !== null && { lastSyncAt: { date: down.lastSyncAt } }),
+        },
+        more: [clock.hasPassed(down.expiresAt) ? 'EXPIRED' : down.lastSyncAt === null ? 'FAILED' : 'SILENT', 'DEPENDS'],
+        evidence: [
+          ...evidence(down, 'health', 'expiresAt', 'lastSyncAt'),
+          ...dependents.flatMap((each) => each.evidence),
+        ],
+      };
+    }
+  },
+};
+
+const downSince = ({ expiresAt, lastSyncAt }: ConnectorFacts, isExpired: boolean): string | null =>
+  isExpired ? expiresAt : lastSyncAt;

@@ -1,0 +1,78 @@
+import type { ManagementAgent } from '../../generated/graphql';
+import { CERTIFICATE_DAYS, DAY_MS, QUIET_DAYS, RENEWAL_DAYS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+// Other channels report to somebody else, so their silence says nothing here.
+const OF_INTUNE: readonly ManagementAgent[] = [
+  ...(['MDM', 'EAS_MDM', 'INTUNE_CLIENT', 'EAS_INTUNE_CLIENT', 'MICROSOFT365_MANAGED_MDM'] as const),
+  ...(['CONFIGURATION_MANAGER_CLIENT_MDM', 'CONFIGURATION_MANAGER_CLIENT_MDM_EAS'] as const),
+  ...(['GOOGLE_CLOUD_DEVICE_POLICY_CONTROLLER', 'GOOGLE', 'INTUNE_AOSP'] as const),
+];
+
+export const deviceSilent: DeviceRule = {
+  id: 'DEVICE_SILENT',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'ACCESS'],
+  doubtsTheRest: true,
+  reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
+  explains: [
+    ...['NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN', 'CERT_NOT_RENEWED'],
+    ...['ENTRA_DISAGREES'],
+  ],
+  steps: [STEPS.user, STEPS.retire],
+  *find({ device, others, clock, thresholds }) {
+    const { lastCheckInAt } = device;
+    if (lastCheckInAt === null || !OF_INTUNE.includes(device.managedBy)) return;
+    if (!clock.hasPassed(lastCheckInAt, QUIET_DAYS * DAY_MS)) return;
+    const isWarning = clock.hasPassed(lastCheckInAt, thresholds.silentDays * DAY_MS);
+    const isProblem = clock.hasPassed(lastCheckInAt, thresholds.validityDays * DAY_MS);
+    // The user works on another device, and this one may lie in a drawer.
+    const isReplaced = others().some(
+      (other) =>
+        other.platform === device.platform &&
+        other.lastCheckInAt !== null &&
+        !clock.hasPassed(other.lastCheckInAt, QUIET_DAYS * DAY_MS),
+    );
+    yield {
+      subject: device,
+      severity: isReplaced || !isWarning ? 'INFO' : isProblem ? 'PROBLEM' : 'WARNING',
+      since: lastCheckInAt,
+      values: {
+        device: calledDevice(device),
+        days: { daysSince: lastCheckInAt },
+        limit: thresholds.validityDays,
+      },
+      more: isReplaced ? ['ANOTHER'] : [],
+      evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),
+    };
+  },
+};
+
+export const certNotRenewed: DeviceRule = {
+  id: 'CERT_NOT_RENEWED',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'POSSIBLE',
+  topics: ['CONTACT'],
+  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt' },
+  unproven: true,
+  steps: [STEPS.sync],
+  *find({ device, clock }) {
+    const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
+    if (expiresAt === null || clock.hasPassed(expiresAt)) return;
+    const isNear = clock.hasPassed(expiresAt, -CERTIFICATE_DAYS * DAY_MS);
+    const isSilent = lastCheckInAt !== null && clock.hasPassed(lastCheckInAt, CERTIFICATE_DAYS * DAY_MS);
+    if (!isNear && !(isSilent && clock.hasPassed(expiresAt, -RENEWAL_DAYS * DAY_MS))) return;
+    yield {
+      subject: device,
+      onset: lastCheckInAt,
+      values: { device: calledDevice(device), expiresAt: { date: expiresAt } },
+      evidence: evidence(device, 'certificateExpiresAt', 'lastCheckInAt'),
+    };
+  },
+};

@@ -1,0 +1,46 @@
+import { ACTION_NEWS_DAYS, DAY_MS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+export const deviceLocked: DeviceRule = {
+  id: 'DEVICE_LOCKED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'SECURITY', 'APPS'],
+  reads: { Device: 'deviceName actions', DeviceAction: 'kind state updatedAt' },
+  explains: ['APP_USER_CAN_FIX:LOST_MODE', 'REQUIRED_APP_FAILED'],
+  steps: [],
+  *find({ device, clock }) {
+    const done = device.actions.filter(({ state, updatedAt }) => state === 'DONE' && updatedAt !== null);
+    const lost = done.find(({ kind }) => kind === 'ENABLE_LOST_MODE' || kind === 'DISABLE_LOST_MODE');
+    const locked = done.find(({ kind }) => kind === 'REMOTE_LOCK');
+    if (lost?.kind === 'ENABLE_LOST_MODE' && lost.updatedAt !== null) {
+      yield {
+        subject: device,
+        since: lost.updatedAt,
+        onset: null,
+        values: { device: calledDevice(device), at: { date: lost.updatedAt } },
+        evidence: evidence(lost, 'kind', 'state', 'updatedAt'),
+        steps: [
+          stepNeeding({ ...STEPS.operator, text: 'LOST_MODE_OFF', action: 'DISABLE_LOST_MODE' }, 'LOST_MODE_OFF'),
+        ],
+      };
+      return;
+    }
+    if (locked === undefined || locked.updatedAt === null) return;
+    if (clock.hasPassed(locked.updatedAt, ACTION_NEWS_DAYS * DAY_MS)) return;
+    yield {
+      subject: device,
+      variant: 'LOCKED',
+      severity: 'INFO',
+      since: locked.updatedAt,
+      onset: null,
+      values: { device: calledDevice(device), at: { date: locked.updatedAt } },
+      evidence: evidence(locked, 'kind', 'state', 'updatedAt'),
+      steps: [{ ...STEPS.operator, text: 'READ_PIN' }],
+    };
+  },
+};

@@ -1,0 +1,66 @@
+import { DAY_MS, DUPLICATE_DAYS } from '../constants';
+import type { TwinFacts } from '../facts';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+// Serial numbers that manufacturers leave in place of one.
+const NO_SERIALS: ReadonlySet<string> = new Set([
+  ...['none', 'unknown', 'default string', 'system serial number', 'to be filled by o.e.m.', 'not applicable'],
+  ...['not specified', '00000000', '0123456789', '123456789'],
+]);
+
+/** The serial number as records of one device share it; null for one that names no device. */
+export function serialKey(serialNumber: string | null): string | null {
+  const key = serialNumber?.trim().toLowerCase() ?? '';
+  return key.length < 5 || NO_SERIALS.has(key) || /^0+$/.test(key) ? null : key;
+}
+
+const isNewer = (one: TwinFacts, other: TwinFacts): boolean =>
+  `${one.enrolledAt ?? ''} ${one.lastCheckInAt ?? ''}` > `${other.enrolledAt ?? ''} ${other.lastCheckInAt ?? ''}`;
+
+export const duplicateDevice: DeviceRule = {
+  id: 'DUPLICATE_DEVICE',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'LIKELY',
+  topics: ['ACCESS', 'CONTACT'],
+  reads: { Device: 'id deviceName serialNumber enrolledAt lastCheckInAt intuneCompliance platform' },
+  needsAllDevices: true,
+  explains: [
+    ...['DEVICE_SILENT', 'NONCOMPLIANT_SETTING', 'NONCOMPLIANT_INACTIVE', 'ENTRA_DISAGREES', 'CERT_NOT_RENEWED'],
+    ...['MANAGEMENT_CERT_EXPIRED', 'NEVER_CHECKED_IN', 'ENROLLED_USER_GONE'],
+  ],
+  steps: [STEPS.deleteRecord],
+  *find({ device, twins, clock }) {
+    const serial = serialKey(device.serialNumber);
+    if (serial === null) return;
+    const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
+    const [current] = [...same].sort((a, b) => (isNewer(a, b) ? -1 : 1));
+    if (current === undefined || !isNewer(current, device)) return;
+    // Virtual machines and machines with two systems share a serial number, and all of them stay in contact.
+    const isSilent = device.lastCheckInAt === null || clock.hasPassed(device.lastCheckInAt, DUPLICATE_DAYS * DAY_MS);
+    if (!isSilent) return;
+    const misleads = device.intuneCompliance === 'NONCOMPLIANT' && current.intuneCompliance !== 'NONCOMPLIANT';
+    yield {
+      subject: device,
+      severity: misleads ? 'PROBLEM' : 'WARNING',
+      since: current.enrolledAt,
+      onset: null,
+      count: same.length + 1,
+      values: {
+        device: calledDevice(device),
+        count: same.length + 1,
+        serial: device.serialNumber ?? '',
+        current: calledDevice(current),
+        ...(current.enrolledAt !== null && { enrolledAt: { date: current.enrolledAt } }),
+      },
+      more: current.enrolledAt === null ? [] : ['ENROLLED_AGAIN'],
+      evidence: [
+        ...evidence(device, 'serialNumber', 'enrolledAt', 'lastCheckInAt', 'intuneCompliance'),
+        ...evidence(current, 'deviceName', 'enrolledAt', 'lastCheckInAt', 'intuneCompliance'),
+      ],
+    };
+  },
+};

@@ -1,0 +1,201 @@
+import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
+import type { Platform } from '../../generated/graphql';
+import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import type { EnrollmentFailureFacts, UserFacts } from '../facts';
+import { calledDevice, calledUser } from '../naming';
+import type { Draft, PageRule, PageView } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+import { isAppleSystem } from './apple-push-expired';
+
+const faultOf = ({ category, error }: EnrollmentFailureFacts): EnrolmentFault | null =>
+  enrolmentFault(category, error.reason);
+
+/** The faults with a rule behind them, the most telling first. A broken connection is a symptom beside them. */
+const TELLING: readonly (EnrolmentFault | null)[] = [
+  ...(['platformBlocked', 'personalBlocked', 'deviceNotPreregistered', 'restrictionsNotMet'] as const),
+  ...(['versionTooLow', 'versionTooHigh', 'deviceCapReached', 'userNotFoundOrLicensed', 'notOnboarded'] as const),
+  ...(['appleOnboarding', 'deviceNotSupported', 'featureNotSupported'] as const),
+];
+
+const RESTRICTIONS: readonly (EnrolmentFault | null)[] = [
+  ...(['platformBlocked', 'personalBlocked', 'deviceNotPreregistered', 'restrictionsNotMet'] as const),
+  ...(['versionTooLow', 'versionTooHigh'] as const),
+];
+
+const weight = (failure: EnrollmentFailureFacts): number => {
+  const place = TELLING.indexOf(faultOf(failure));
+  return place < 0 ? TELLING.length : place;
+};
+
+const PLATFORMS: readonly (readonly [RegExp, Platform])[] = [
+  [/mac ?os/i, 'MACOS'],
+  [/ios|ipad|iphone/i, 'IOS'],
+  [/android/i, 'ANDROID'],
+  [/windows/i, 'WINDOWS'],
+  [/linux/i, 'LINUX'],
+];
+
+const platformOf = ({ operatingSystem }: EnrollmentFailureFacts): Platform =>
+  PLATFORMS.find(([pattern]) => pattern.test(operatingSystem ?? ''))?.[1] ?? 'UNKNOWN';
+
+const FAILURE_READS = 'occurredAt operatingSystem osVersion category error';
+
+export const deviceLimitReached: PageRule = {
+  id: 'DEVICE_LIMIT_REACHED',
+  about: 'USER',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ENROLMENT'],
+  reads: {
+    User: 'displayName userPrincipalName devices enrollmentFailures',
+    EnrollmentFailure: 'occurredAt category error',
+    Device: 'deviceName lastCheckInAt',
+  },
+  explains: ['ENROLMENT_BLOCKED:LIMIT'],
+  steps: [STEPS.retire, STEPS.admin],
+  *find({ user, clock, thresholds }) {
+    const failure = user?.enrollmentFailures.find((each) => faultOf(each) === 'deviceCapReached');
+    if (user === null || failure === undefined) return;
+    if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
+    const silent = [...user.devices].sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1))[0];
+    yield {
+      subject: failure,
+      devices: user.devices.slice(0, 1).length === 0 ? [] : user.devices,
+      since: failure.occurredAt,
+      onset: null,
+      count: user.devices.length,
+      values: {
+        user: calledUser(user),
+        count: user.devices.length,
+        ...(silent !== undefined && { device: calledDevice(silent) }),
+        ...(silent?.lastCheckInAt != null && { lastCheckInAt: { date: silent.lastCheckInAt } }),
+      },
+      more: silent?.lastCheckInAt == null ? [] : ['SILENT'],
+      evidence: [
+        ...evidence(failure, 'occurredAt', 'category', 'error'),
+        ...(silent === undefined ? [] : evidence(silent, 'deviceName', 'lastCheckInAt')),
+      ],
+    };
+  },
+};
+
+/** What a failure means now: news, explained by a later success, or past. */
+function standing(user: UserFacts, failures: readonly EnrollmentFailureFacts[], { clock, thresholds }: PageView) {
+  const newest = failures[0] as EnrollmentFailureFacts;
+  const platform = platformOf(newest);
+  const success = user.devices.some(
+    (device) => device.platform === platform && (device.enrolledAt ?? '') > newest.occurredAt,
+  );
+  if (success) return 'SUCCEEDED';
+  return clock.hasPassed(newest.occurredAt, thresholds.enrolmentDays * DAY_MS) ? 'OLD' : null;
+}
+
+/** A sentence about Apple's enrolment token, if it ended before an Apple device failed without a telling reason. */
+function tokenEnded({ tenant, clock }: PageView, leading: EnrollmentFailureFacts): boolean {
+  if (!isAppleSystem(leading.operatingSystem)) return false;
+  if (leading.category !== 'UNKNOWN' && leading.category !== 'FEATURE_NOT_SUPPORTED') return false;
+  return (tenant?.connectors ?? []).some(
+    ({ kind, expiresAt }) =>
+      kind === 'APPLE_DEVICE_ENROLLMENT' && clock.hasPassed(expiresAt) && (expiresAt ?? '') < leading.occurredAt,
+  );
+}
+
+export const enrolmentBlocked: PageRule = {
+  id: 'ENROLMENT_BLOCKED',
+  about: 'USER',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ENROLMENT'],
+  reads: {
+    User: 'devices enrollmentFailures',
+    EnrollmentFailure: FAILURE_READS,
+    Device: 'platform enrolledAt',
+    Tenant: 'connectors',
+    Connector: 'kind expiresAt',
+  },
+  explains: ['NO_DEVICE'],
+  steps: [STEPS.user],
+  *find(view): Iterable<Draft> {
+    const { user, clock } = view;
+    if (user === null) return;
+    const byPlatform = new Map<Platform, EnrollmentFailureFacts[]>();
+    for (const failure of user.enrollmentFailures) {
+      const platform = platformOf(failure);
+      byPlatform.set(platform, [...(byPlatform.get(platform) ?? []), failure]);
+    }
+    for (const [platform, failures] of byPlatform) {
+      const variant = standing(user, failures, view);
+      const recent = failures.filter(
+        ({ occurredAt }) => variant !== null || !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
+      );
+      const [leading] = [...recent].sort((a, b) => weight(a) - weight(b));
+      if (leading === undefined) continue;
+      const fault = faultOf(leading);
+      const isAboutLicence = leading.category === 'USER_VALIDATION' || fault === 'userNotFoundOrLicensed';
+      const isAboutToken = leading.category === 'ACCOUNT_VALIDATION' || fault === 'appleOnboarding';
+      const error = { category: leading.category, reason: leading.error.reason };
+      yield {
+        subject: leading,
+        about: platform,
+        ...(variant !== null && { variant, severity: 'INFO' }),
+        tags: [
+          ...(isAboutLicence ? ['USER_VALIDATION'] : []),
+          ...(fault === 'deviceCapReached' ? ['LIMIT'] : []),
+          ...(isAppleSystem(leading.operatingSystem) && (isAboutToken || weight(leading) === TELLING.length)
+            ? ['APPLE']
+            : []),
+        ],
+        since: recent.at(-1)?.occurredAt ?? leading.occurredAt,
+        onset: leading.occurredAt,
+        count: recent.length,
+        values: {
+          system: leading.operatingSystem ?? { name: 'SYSTEM', of: 'FALLBACK' },
+          occurredAt: { date: leading.occurredAt },
+          meaning: { enrolment: error, is: 'meaning' },
+          remedy: { enrolment: error, is: 'remedy' },
+          count: recent.length,
+          first: { date: recent.at(-1)?.occurredAt ?? leading.occurredAt },
+        },
+        more: [...(recent.length > 1 ? ['ATTEMPTS'] : []), ...(tokenEnded(view, leading) ? ['TOKEN'] : [])],
+        evidence: evidence(leading, 'occurredAt', 'operatingSystem', 'osVersion', 'category', 'error'),
+        steps: [
+          fault === null ? { who: 'OPERATOR', text: 'TRY_TOGETHER' } : STEPS.user,
+          ...(RESTRICTIONS.includes(fault)
+            ? [stepNeeding({ ...STEPS.admin, text: 'RESTRICTION' }, 'UPDATE_PROFILE', 'ADD_IDENTIFIER')]
+            : []),
+        ],
+      };
+    }
+  },
+};
+
+export const noDevice: PageRule = {
+  id: 'NO_DEVICE',
+  about: 'USER',
+  severity: 'INFO',
+  confidence: 'CERTAIN',
+  topics: ['ENROLMENT'],
+  reads: {
+    User: 'displayName userPrincipalName devices appProtectionStates',
+    AppProtectionState: 'deviceName',
+  },
+  claimsAbsence: true,
+  steps: [STEPS.operator],
+  *find({ user }) {
+    if (user === null || user.devices.length > 0) return;
+    const name = user.appProtectionStates.find(({ deviceName }) => deviceName !== null)?.deviceName;
+    yield {
+      subject: user,
+      values: { user: calledUser(user), ...(name != null && { device: name }) },
+      more: [name == null ? 'SHARED' : 'PROTECTED'],
+      evidence: [
+        {
+          ...(evidence(user, 'userPrincipalName')[0] as Draft['evidence'][number]),
+          coordinate: 'User.devices',
+          value: '0',
+        },
+      ],
+    };
+  },
+};

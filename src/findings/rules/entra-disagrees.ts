@@ -1,0 +1,59 @@
+import type { ComplianceState, JoinType } from '../../generated/graphql';
+import { ENTRA_LAG_HOURS, HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule, DeviceView } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+const GOOD: readonly ComplianceState[] = ['COMPLIANT', 'IN_GRACE_PERIOD', 'CONFIG_MANAGER'];
+const BAD: readonly ComplianceState[] = ['NONCOMPLIANT', 'ERROR', 'CONFLICT'];
+const REGISTERED: readonly JoinType[] = ['JOINED', 'REGISTERED', 'HYBRID_JOINED'];
+
+/** Whether both records were read long enough after the last contact, so that the second had time to follow. */
+function isSettled({ device, readAt }: DeviceView): boolean {
+  const { lastCheckInAt } = device;
+  if (lastCheckInAt === null) return false;
+  const settled = Date.parse(lastCheckInAt) + ENTRA_LAG_HOURS * HOUR_MS;
+  return ['Device.intuneCompliance', 'Device.entraCompliance'].every(
+    (coordinate) => Date.parse(readAt(coordinate) ?? lastCheckInAt) >= settled,
+  );
+}
+
+export const entraDisagrees: DeviceRule = {
+  id: 'ENTRA_DISAGREES',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'LIKELY',
+  topics: ['ACCESS'],
+  reads: { Device: 'deviceName intuneCompliance entraCompliance joinType platform enrolledAt lastCheckInAt' },
+  unproven: true,
+  steps: [STEPS.sync],
+  *find(view) {
+    const { device, clock } = view;
+    const { intuneCompliance: intune, entraCompliance: entra } = device;
+    if (!isSettled(view)) return;
+    const shared = {
+      subject: device,
+      values: { device: calledDevice(device) },
+      evidence: evidence(device, 'intuneCompliance', 'entraCompliance', 'joinType', 'lastCheckInAt'),
+    };
+    if (GOOD.includes(intune) && entra === 'NONCOMPLIANT') {
+      yield { ...shared, steps: [STEPS.sync, { who: 'IDENTITY_ADMIN', at: 'DEVICE' }] };
+      return;
+    }
+    if (BAD.includes(intune) && entra === 'COMPLIANT') {
+      yield {
+        ...shared,
+        variant: 'STILL_ALLOWED',
+        tags: ['STILL_ALLOWED'],
+        severity: 'WARNING',
+        steps: [{ who: 'OPERATOR', text: 'WARN_USER' }],
+      };
+      return;
+    }
+    const isUnknown = entra === 'NOT_APPLICABLE' && REGISTERED.includes(device.joinType) && device.platform !== 'LINUX';
+    if (GOOD.includes(intune) && isUnknown && clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS)) {
+      yield { ...shared, variant: 'NO_RECORD', severity: 'WARNING' };
+    }
+  },
+};

@@ -1,0 +1,46 @@
+import { DAY_MS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { isBuiltIn, kindOfSetting } from '../setting-names';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+import { stepsForSettings } from './noncompliant-setting';
+
+export const graceEnding: DeviceRule = {
+  id: 'GRACE_ENDING',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: {
+    Device: 'deviceName intuneCompliance graceEndsAt platform ownership compliancePolicyStates',
+    CompliancePolicyState: 'settings',
+    SettingState: 'name state currentValue',
+  },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [STEPS.user],
+  *find({ device, clock }) {
+    const { graceEndsAt } = device;
+    if (device.intuneCompliance !== 'IN_GRACE_PERIOD' || graceEndsAt === null) return;
+    const settings = device.compliancePolicyStates
+      .flatMap((policy) => policy.settings)
+      .filter((setting) => ['NONCOMPLIANT', 'IN_GRACE_PERIOD'].includes(setting.state) && !isBuiltIn(setting));
+    const kinds = [...new Set(settings.map(kindOfSetting))];
+    yield {
+      subject: device,
+      ...(kinds.length === 0 && { variant: 'UNKNOWN' }),
+      severity: clock.hasPassed(graceEndsAt, -DAY_MS) ? 'PROBLEM' : 'WARNING',
+      count: Math.max(1, settings.length),
+      values: {
+        device: calledDevice(device),
+        graceEndsAt: { date: graceEndsAt },
+        settings: { list: kinds.map((kind) => ({ name: kind, of: 'SETTING' })) },
+      },
+      evidence: [
+        ...evidence(device, 'intuneCompliance', 'graceEndsAt'),
+        ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),
+      ],
+      steps: kinds.length === 0 ? [STEPS.sync] : stepsForSettings(kinds, device),
+    };
+  },
+};

@@ -1,0 +1,36 @@
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+export const managementCertExpired: DeviceRule = {
+  id: 'MANAGEMENT_CERT_EXPIRED',
+  about: 'DEVICE',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'ACCESS'],
+  reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt enrolledAt' },
+  explains: [
+    ...['DEVICE_SILENT', 'NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN'],
+    ...['CERT_NOT_RENEWED', 'NEVER_CHECKED_IN'],
+  ],
+  steps: [{ ...STEPS.operator }, STEPS.deleteRecord],
+  *find({ device, clock }) {
+    const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
+    if (expiresAt === null || !clock.hasPassed(expiresAt)) return;
+    // A contact after the end contradicts it.
+    if (lastCheckInAt !== null && lastCheckInAt > expiresAt) return;
+    yield {
+      subject: device,
+      since: expiresAt,
+      onset: lastCheckInAt,
+      values: {
+        device: calledDevice(device),
+        expiresAt: { date: expiresAt },
+        ...(lastCheckInAt !== null && { lastCheckInAt: { date: lastCheckInAt } }),
+      },
+      more: [lastCheckInAt === null ? 'NEVER' : 'LAST'],
+      evidence: evidence(device, 'certificateExpiresAt', 'lastCheckInAt', 'enrolledAt'),
+    };
+  },
+};

@@ -1,0 +1,115 @@
+import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
+import type { ConfigurationFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule, Draft } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+import { isCertificateProfile, isNetworkProfile, lacksCertificate } from './cert-profile';
+
+const READS = 'displayName profileType state error settings';
+
+const isMailAccount = (profile: ConfigurationFacts): boolean =>
+  profile.profileType === 'EMAIL' && profile.state === 'ERROR' && isOneOf(profile.error, MAIL_EXISTS);
+
+export const mailAccountExists: DeviceRule = {
+  id: 'MAIL_ACCOUNT_EXISTS',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS', 'NETWORK'],
+  reads: { Device: 'deviceName configurationStates', ConfigurationState: 'displayName profileType state error' },
+  explains: ['NETWORK_PROFILE_FAILED:MAIL'],
+  steps: [STEPS.user, STEPS.sync],
+  *find({ device }) {
+    const profile = device.configurationStates.find(isMailAccount);
+    if (profile === undefined) return;
+    yield {
+      subject: device,
+      codes: [profile.error?.code],
+      values: { device: calledDevice(device), profile: calledThing(profile.displayName, 'PROFILE') },
+      evidence: evidence(profile, 'displayName', 'state', 'error'),
+    };
+  },
+};
+
+const tagOf = (profile: ConfigurationFacts): string | null =>
+  isMailAccount(profile) ? 'MAIL' : lacksCertificate(profile) ? 'CERTIFICATE' : null;
+
+export const networkProfileFailed: DeviceRule = {
+  id: 'NETWORK_PROFILE_FAILED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['NETWORK', 'ACCESS'],
+  reads: {
+    Device: 'deviceName configurationStates',
+    ConfigurationState: READS,
+    SettingState: 'name currentValue',
+  },
+  steps: [STEPS.sync, STEPS.admin],
+  *find({ device }): Iterable<Draft> {
+    const failed = device.configurationStates.filter(
+      (profile) => isNetworkProfile(profile) && profile.state === 'ERROR',
+    );
+    const groups = new Map<string, ConfigurationFacts[]>();
+    // Profiles of one type are one finding, if they fail for one reason.
+    for (const profile of failed) {
+      const name = `${profile.profileType}${tagOf(profile) === null ? '' : `-${tagOf(profile)}`}`;
+      groups.set(name, [...(groups.get(name) ?? []), profile]);
+    }
+    for (const [about, profiles] of groups) {
+      const first = profiles[0] as ConfigurationFacts;
+      const tag = tagOf(first);
+      yield {
+        subject: device,
+        about,
+        ...(tag !== null && { tags: [tag] }),
+        count: profiles.length,
+        codes: profiles.map(({ error }) => error?.code),
+        values: {
+          device: calledDevice(device),
+          profile: { list: profiles.map(({ displayName }) => calledThing(displayName, 'PROFILE')) },
+          ...(first.error !== null && { meaning: { meaning: first.error }, remedy: { remedy: first.error } }),
+        },
+        more: first.error === null ? ['NO_CODE'] : ['MEANING'],
+        evidence: profiles.flatMap((profile) => [
+          ...evidence(profile, 'displayName', 'state', 'error'),
+          ...profile.settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),
+        ]),
+      };
+    }
+  },
+};
+
+export const profileFailed: DeviceRule = {
+  id: 'PROFILE_FAILED',
+  about: 'DEVICE',
+  // Most PCs have one, and it is rarely the reason of the call.
+  severity: 'INFO',
+  confidence: 'CERTAIN',
+  topics: ['SECURITY'],
+  joinsDevices: true,
+  reads: {
+    Device: 'deviceName configurationStates osVersion',
+    ConfigurationState: 'displayName profileType state error',
+  },
+  steps: [STEPS.admin],
+  *find({ device }): Iterable<Draft> {
+    for (const profile of device.configurationStates) {
+      if (profile.state !== 'ERROR' || isNetworkProfile(profile) || isCertificateProfile(profile)) continue;
+      const isMissing = isOneOf(profile.error, NOT_ON_THIS_EDITION);
+      yield {
+        subject: device,
+        about: profile.displayName ?? profile.profileType,
+        codes: [profile.error?.code],
+        values: {
+          device: calledDevice(device),
+          profile: calledThing(profile.displayName, 'PROFILE'),
+          ...(profile.error !== null && { meaning: { meaning: profile.error } }),
+        },
+        more: [...(profile.error === null ? [] : ['MEANING']), ...(isMissing ? ['EDITION'] : ['RARELY'])],
+        evidence: [...evidence(profile, 'displayName', 'state', 'error'), ...evidence(device, 'osVersion')],
+      };
+    }
+  },
+};

@@ -1,0 +1,28 @@
+import { FIRST_CONTACT_HOURS, HOUR_MS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+export const neverCheckedIn: DeviceRule = {
+  id: 'NEVER_CHECKED_IN',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ENROLMENT', 'CONTACT'],
+  reads: { Device: 'deviceName enrolledAt lastCheckInAt intuneCompliance' },
+  explains: ['COMPLIANCE_UNKNOWN', 'APP_WAITING', 'ACTION_WAITING', 'NOT_REGISTERED', 'NO_COMPLIANCE_POLICY'],
+  steps: [STEPS.user, STEPS.retire],
+  *find({ device, clock }) {
+    const { lastCheckInAt, enrolledAt } = device;
+    if (lastCheckInAt !== null || enrolledAt === null) return;
+    if (!clock.hasPassed(enrolledAt, FIRST_CONTACT_HOURS * HOUR_MS)) return;
+    yield {
+      subject: device,
+      since: enrolledAt,
+      onset: null,
+      values: { device: calledDevice(device), enrolledAt: { date: enrolledAt } },
+      evidence: evidence(device, 'enrolledAt', 'lastCheckInAt', 'intuneCompliance'),
+    };
+  },
+};

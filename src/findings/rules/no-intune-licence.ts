@@ -1,0 +1,87 @@
+import type { LicenseState } from '../../generated/graphql';
+import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
+import type { LicenseFacts } from '../facts';
+import { calledUser } from '../naming';
+import type { Draft, PageRule, PageView } from '../rule';
+import { evidence } from '../views';
+
+const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING'];
+
+/** The licence that says best why there is none, and the variant of the text. */
+function reasonOf(licenses: readonly LicenseFacts[]): readonly [string, LicenseFacts | null] {
+  const failed = licenses.find(({ error }) => error !== null);
+  if (failed !== undefined) return ['ERROR', failed];
+  const off = licenses.find(({ state }) => state === 'DISABLED');
+  if (off !== undefined) return ['PLAN_OFF', off];
+  const inactive = licenses.find(({ state }) => INACTIVE.includes(state));
+  return inactive === undefined ? ['NONE', null] : ['INACTIVE', inactive];
+}
+
+/** Whether somebody without a licence would notice: by a device, an attempt to enrol one, or a protected app. */
+function needsOne({ user, clock }: PageView): boolean {
+  if (user === null) return false;
+  const tried = user.enrollmentFailures.some(
+    ({ category, occurredAt }) =>
+      category === 'USER_VALIDATION' && !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),
+  );
+  return tried || user.devices.length > 0 || user.appProtectionStates.length > 0;
+}
+
+const isGuest = (userPrincipalName: string): boolean => /#EXT#/i.test(userPrincipalName);
+
+export const noIntuneLicence: PageRule = {
+  id: 'NO_INTUNE_LICENCE',
+  about: 'USER',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['ACCOUNT', 'ENROLMENT', 'ACCESS'],
+  reads: {
+    User: 'displayName userPrincipalName usageLocation status licenses devices enrollmentFailures appProtectionStates',
+    UserStatus: 'intuneLicensed',
+    License: 'skuPartNumber servicePlan state error',
+    EnrollmentFailure: 'category occurredAt',
+  },
+  claimsAbsence: true,
+  explains: [
+    ...['ENROLMENT_BLOCKED:USER_VALIDATION', 'NO_DEVICE', 'ENROLLED_USER_GONE', 'MAM_NOT_USED'],
+    ...['NONCOMPLIANT_INACTIVE'],
+  ],
+  steps: [{ who: 'LICENCE_ADMIN', at: 'USER' }],
+  *find(view): Iterable<Draft> {
+    const { user } = view;
+    if (user === null) return;
+    const { licenses } = user;
+    const values = { user: calledUser(user) };
+    const shown = (license: LicenseFacts | null) => ({
+      ...values,
+      ...(license !== null && {
+        sku: license.skuPartNumber ?? license.servicePlan,
+        plan: license.servicePlan,
+        state: { name: license.state, of: 'LICENCE' },
+        error: { name: license.error ?? 'OTHER', of: 'LICENCE_ERROR' },
+      }),
+    });
+    const proof = licenses.flatMap((license) => evidence(license, 'skuPartNumber', 'servicePlan', 'state', 'error'));
+    if (user.status.intuneLicensed) {
+      const working = licenses.filter(({ state }) => state === 'ENABLED' || state === 'WARNING');
+      const [ending] = working;
+      if (ending === undefined || working.some(({ state }) => state === 'ENABLED')) return;
+      yield { subject: user, variant: 'ENDING', severity: 'WARNING', values: shown(ending), evidence: proof };
+      return;
+    }
+    const [variant, license] = reasonOf(licenses);
+    const isNeeded = needsOne(view);
+    yield {
+      subject: user,
+      variant,
+      severity: isNeeded ? 'BLOCKER' : isGuest(user.userPrincipalName) ? 'INFO' : 'WARNING',
+      values: shown(license),
+      more: user.usageLocation === null ? ['NO_LOCATION'] : [],
+      evidence: [
+        ...evidence(user.status, 'intuneLicensed'),
+        ...proof,
+        ...(user.usageLocation === null ? evidence(user, 'usageLocation') : []),
+      ],
+    };
+  },
+};

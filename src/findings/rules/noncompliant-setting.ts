@@ -1,0 +1,90 @@
+import type { DeviceFacts, SettingFacts } from '../facts';
+import { calledDevice } from '../naming';
+import type { DeviceRule, StepOf } from '../rule';
+import { isBuiltIn, kindOfSetting, type SettingKind } from '../setting-names';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+/** The settings of a device's own policies that are not compliant. */
+const badSettings = (device: DeviceFacts): SettingFacts[] =>
+  device.compliancePolicyStates
+    .flatMap((policy) => policy.settings)
+    .filter((setting) => setting.state === 'NONCOMPLIANT' && !isBuiltIn(setting));
+
+/** Kinds that cannot be put right by the user of a company's Windows device, who may not switch BitLocker on. */
+const BY_ADMIN: readonly SettingKind[] = ['BITLOCKER', 'ENCRYPTION'];
+
+/** The steps for settings of these kinds on a device. */
+export function stepsForSettings(kinds: readonly SettingKind[], device: DeviceFacts): StepOf[] {
+  const isManagedWindows = device.platform === 'WINDOWS' && device.ownership !== 'PERSONAL';
+  const who = (kind: SettingKind): StepOf =>
+    kind === 'SECURE_BOOT' || (isManagedWindows && BY_ADMIN.includes(kind))
+      ? { who: kind === 'SECURE_BOOT' ? 'OPERATOR' : 'INTUNE_ADMIN', text: `SETTING_${kind}`, at: 'DEVICE' }
+      : { who: 'USER', text: `SETTING_${kind}` };
+  const own = [...new Set(kinds)].map(who);
+  const tooOld: StepOf[] = kinds.includes('OS_MINIMUM') ? [{ ...STEPS.admin, text: 'TOO_OLD' }] : [];
+  return [...own, { ...STEPS.sync, text: 'SYNC_AFTERWARDS' }, ...tooOld];
+}
+
+export const noncompliantSetting: DeviceRule = {
+  id: 'NONCOMPLIANT_SETTING',
+  about: 'DEVICE',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS'],
+  reads: {
+    Device:
+      'deviceName intuneCompliance entraCompliance platform ownership osVersion lastCheckInAt compliancePolicyStates',
+    CompliancePolicyState: 'settings',
+    SettingState: 'name state currentValue',
+  },
+  explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
+  steps: [STEPS.sync],
+  unknown: ({ devices }) =>
+    devices.some(
+      (device) =>
+        device.intuneCompliance === 'NONCOMPLIANT' &&
+        device.compliancePolicyStates.every((policy) => policy.settings.length === 0),
+    )
+      ? 'NO_SETTINGS'
+      : null,
+  *find({ device }) {
+    if (device.intuneCompliance !== 'NONCOMPLIANT') return;
+    const bad = badSettings(device);
+    const rooted = bad.filter((setting) => kindOfSetting(setting) === 'ROOTED');
+    const others = bad.filter((setting) => kindOfSetting(setting) !== 'ROOTED');
+    for (const [settings, tag] of [
+      [others, null],
+      [rooted, 'ROOTED'],
+    ] as const) {
+      const [first] = settings;
+      if (first === undefined) continue;
+      const kinds = settings.map(kindOfSetting);
+      const isThreat = kinds.every((kind) => kind === 'THREAT');
+      yield {
+        subject: device,
+        ...(tag !== null && { about: tag }),
+        ...((tag !== null || isThreat) && { tags: [tag ?? 'THREAT'] }),
+        // Conditional access refuses what Entra holds for not compliant.
+        severity: device.entraCompliance === 'NONCOMPLIANT' ? 'BLOCKER' : 'PROBLEM',
+        count: settings.length,
+        values: {
+          device: calledDevice(device),
+          settings: { list: [...new Set(kinds)].map((kind) => ({ name: kind, of: 'SETTING' })) },
+          value: first.currentValue ?? device.osVersion ?? '',
+          ...(device.lastCheckInAt !== null && { lastCheckInAt: { date: device.lastCheckInAt } }),
+        },
+        more: [
+          ...[...new Set(kinds)].map((kind) => `SETTING_${kind}`),
+          ...(device.lastCheckInAt === null ? [] : ['AS_OF']),
+          ...(device.entraCompliance === 'COMPLIANT' ? ['STILL_ALLOWED'] : []),
+        ],
+        evidence: [
+          ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue')),
+          ...evidence(device, 'intuneCompliance', 'entraCompliance'),
+        ],
+        steps: stepsForSettings(kinds, device),
+      };
+    }
+  },
+};

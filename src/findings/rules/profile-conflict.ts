@@ -1,0 +1,71 @@
+import type { ProfileType } from '../../generated/graphql';
+import type { ConfigurationFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+const GRAVE: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL', 'CERTIFICATE'];
+
+/** The conflicting profiles of a device, those together that name each other. */
+function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[][] {
+  const left = profiles.filter(({ state }) => state === 'CONFLICT');
+  const groups: ConfigurationFacts[][] = [];
+  for (const profile of left) {
+    const named = profile.settings.flatMap(({ sources }) => sources);
+    const group = groups.find((others) =>
+      others.some(
+        (other) =>
+          named.includes(other.displayName ?? '') ||
+          other.settings.some(({ sources }) => sources.includes(profile.displayName ?? '')),
+      ),
+    );
+    if (group === undefined) groups.push([profile]);
+    else group.push(profile);
+  }
+  return groups;
+}
+
+export const profileConflict: DeviceRule = {
+  id: 'PROFILE_CONFLICT',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['NETWORK', 'SECURITY'],
+  reads: {
+    Device: 'deviceName configurationStates',
+    ConfigurationState: 'displayName profileType state settings',
+    SettingState: 'name state currentValue sources',
+  },
+  steps: [stepNeeding(STEPS.admin, 'UPDATE_PROFILE')],
+  *find({ device }) {
+    for (const profiles of conflicts(device.configurationStates)) {
+      const settings = profiles.flatMap((profile) => profile.settings).filter(({ state }) => state === 'CONFLICT');
+      const values = [
+        ...new Set(settings.flatMap(({ currentValue }) => (currentValue === null ? [] : [currentValue]))),
+      ];
+      const names = new Set([
+        ...settings.flatMap(({ sources }) => sources),
+        ...profiles.flatMap(({ displayName }) => (displayName === null ? [] : [displayName])),
+      ]);
+      const named = names.size < 2 ? [...names, calledThing(null, 'PROFILE')] : [...names];
+      yield {
+        subject: device,
+        about: [...names].sort().join(' | '),
+        severity: profiles.some(({ profileType }) => GRAVE.includes(profileType)) ? 'PROBLEM' : 'INFO',
+        count: profiles.length,
+        values: {
+          device: calledDevice(device),
+          sources: { list: named },
+          setting: settings[0]?.name ?? '',
+          values: { list: values },
+        },
+        more: settings.length === 0 ? [] : [values.length === 2 ? 'BOTH_VALUES' : 'SETTING'],
+        evidence: [
+          ...profiles.flatMap((profile) => evidence(profile, 'displayName', 'state')),
+          ...settings.flatMap((setting) => evidence(setting, 'name', 'currentValue', 'sources')),
+        ],
+      };
+    }
+  },
+};

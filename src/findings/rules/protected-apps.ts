@@ -1,0 +1,102 @@
+import { DAY_MS, PROTECTION_NEWS_DAYS } from '../constants';
+import type { AppProtectionFacts } from '../facts';
+import { calledDevice, calledThing, calledUser } from '../naming';
+import type { Draft, PageRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+function byDevice(apps: readonly AppProtectionFacts[]): Map<string, AppProtectionFacts[]> {
+  const groups = new Map<string, AppProtectionFacts[]>();
+  for (const app of apps) {
+    const name = app.deviceName ?? '';
+    groups.set(name, [...(groups.get(name) ?? []), app]);
+  }
+  return groups;
+}
+
+export const mamStopped: PageRule = {
+  id: 'MAM_STOPPED',
+  about: 'USER',
+  severity: 'WARNING',
+  confidence: 'LIKELY',
+  topics: ['ACCESS', 'APPS'],
+  reads: { User: 'appProtectionStates', AppProtectionState: 'appName deviceName state lastSyncAt platform' },
+  unproven: true,
+  steps: [STEPS.user],
+  *find({ user, clock, thresholds }): Iterable<Draft> {
+    const all = user?.appProtectionStates ?? [];
+    const reports = (app: AppProtectionFacts) =>
+      app.lastSyncAt !== null &&
+      app.state !== 'NOT_CHECKED_IN' &&
+      !clock.hasPassed(app.lastSyncAt, PROTECTION_NEWS_DAYS * DAY_MS);
+    // One statement for each device, not for each app.
+    for (const [deviceName, apps] of byDevice(all)) {
+      const stopped = apps.filter(
+        (app) =>
+          app.lastSyncAt !== null &&
+          (app.state === 'NOT_CHECKED_IN' || clock.hasPassed(app.lastSyncAt, thresholds.protectionDays * DAY_MS)),
+      );
+      const first = [...stopped].sort((a, b) => ((a.lastSyncAt ?? '') < (b.lastSyncAt ?? '') ? -1 : 1))[0];
+      if (first?.lastSyncAt == null) continue;
+      // The user uses other apps here, or a newer phone.
+      const isElsewhere = all.some((app) => reports(app) && app.platform === first.platform);
+      yield {
+        subject: first,
+        about: deviceName,
+        severity: isElsewhere ? 'INFO' : 'WARNING',
+        since: first.lastSyncAt,
+        onset: null,
+        count: stopped.length,
+        values: {
+          app: { list: stopped.map(({ appName }) => calledThing(appName, 'APP')) },
+          device: calledDevice(first),
+          lastSyncAt: { date: first.lastSyncAt },
+        },
+        more: isElsewhere ? ['ELSEWHERE'] : [],
+        evidence: stopped.flatMap((app) => evidence(app, 'appName', 'deviceName', 'state', 'lastSyncAt')),
+      };
+    }
+  },
+};
+
+export const mamNotUsed: PageRule = {
+  id: 'MAM_NOT_USED',
+  about: 'USER',
+  severity: 'INFO',
+  confidence: 'CERTAIN',
+  topics: ['ACCESS', 'APPS'],
+  reads: {
+    User: 'displayName userPrincipalName appProtectionStates appProtectionPolicies',
+    AppProtectionState: 'appName state lastSyncAt platform',
+  },
+  claimsAbsence: true,
+  steps: [STEPS.user],
+  *find({ user }): Iterable<Draft> {
+    if (user === null || user.appProtectionPolicies === 0) return;
+    const apps = user.appProtectionStates;
+    const targeted = { coordinate: 'User.appProtectionPolicies', value: String(user.appProtectionPolicies) };
+    const [own] = evidence(user, 'userPrincipalName');
+    const proof = own === undefined ? [] : [{ ...own, ...targeted }];
+    const used = new Set(apps.filter(({ lastSyncAt }) => lastSyncAt !== null).map(({ platform }) => platform));
+    if (!apps.some(({ state }) => state === 'CHECKED_IN')) {
+      yield { subject: user, values: { user: calledUser(user) }, evidence: proof };
+      return;
+    }
+    // Where nothing of the user has ever reported, there is no phone of that platform.
+    const idle = apps.filter(
+      ({ state, lastSyncAt, platform }) => state === 'NOT_CHECKED_IN' && lastSyncAt === null && used.has(platform),
+    );
+    if (idle.length === 0) return;
+    yield {
+      subject: user,
+      variant: 'SOME',
+      count: idle.length,
+      values: {
+        user: calledUser(user),
+        count: idle.length,
+        app: { list: idle.map(({ appName }) => calledThing(appName, 'APP')) },
+      },
+      evidence: [...proof, ...idle.flatMap((app) => evidence(app, 'appName', 'state'))],
+    };
+  },
+};

@@ -1,0 +1,78 @@
+import type { DeviceActionKind, Platform } from '../../generated/graphql';
+import { ACTION_NEWS_DAYS, DAY_MS, HOUR_MS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule, Draft } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+/** Kinds with a remark of their own where they fail, on these platforms. Source: Microsoft Learn, the pages of the actions. */
+const REMARKS: Partial<Record<DeviceActionKind, readonly Platform[]>> = {
+  RESET_PASSCODE: ['ANDROID', 'MACOS', 'WINDOWS'],
+  REMOTE_LOCK: ['WINDOWS'],
+  REBOOT_NOW: ['ANDROID', 'IOS'],
+  LOCATE_DEVICE: ['ANDROID', 'IOS', 'WINDOWS'],
+};
+
+export const actionFailed: DeviceRule = {
+  id: 'ACTION_FAILED',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT'],
+  reads: { Device: 'deviceName platform actions', DeviceAction: 'kind state updatedAt' },
+  steps: [STEPS.operator],
+  *find({ device, clock }): Iterable<Draft> {
+    const seen = new Set<DeviceActionKind>();
+    // Newest first: what came after a failure of the same kind comes before it.
+    for (const action of device.actions) {
+      const { kind, state, updatedAt } = action;
+      if (seen.has(kind)) continue;
+      if (state === 'DONE') seen.add(kind);
+      if (state !== 'FAILED' && state !== 'NOT_SUPPORTED') continue;
+      seen.add(kind);
+      if (updatedAt === null || clock.hasPassed(updatedAt, ACTION_NEWS_DAYS * DAY_MS)) continue;
+      yield {
+        subject: device,
+        about: kind,
+        ...(state === 'NOT_SUPPORTED' && { variant: 'NOT_SUPPORTED' }),
+        since: updatedAt,
+        values: { action: { name: kind, of: 'ACTION' }, device: calledDevice(device) },
+        more: REMARKS[kind]?.includes(device.platform) ? [`KIND_${kind}`] : [],
+        evidence: [...evidence(action, 'kind', 'state', 'updatedAt'), ...evidence(device, 'platform')],
+      };
+    }
+  },
+};
+
+const GRAVE: readonly DeviceActionKind[] = ['WIPE', 'RETIRE', 'REMOTE_LOCK', 'RESET_PASSCODE', 'ENABLE_LOST_MODE'];
+
+export const actionWaiting: DeviceRule = {
+  id: 'ACTION_WAITING',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT'],
+  reads: { Device: 'deviceName lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
+  steps: [STEPS.operator],
+  *find({ device, clock, thresholds }): Iterable<Draft> {
+    for (const action of device.actions) {
+      const { kind, state, requestedAt } = action;
+      if (state !== 'PENDING' || requestedAt === null) continue;
+      if (!clock.hasPassed(requestedAt, thresholds.actionHours * HOUR_MS)) continue;
+      const isContacted = device.lastCheckInAt !== null && device.lastCheckInAt > requestedAt;
+      yield {
+        subject: device,
+        about: `${kind} ${requestedAt}`,
+        ...(isContacted && { variant: 'CONTACTED' }),
+        severity: isContacted || GRAVE.includes(kind) ? 'WARNING' : 'INFO',
+        since: requestedAt,
+        values: {
+          action: { name: kind, of: 'ACTION' },
+          days: { daysSince: requestedAt },
+          device: calledDevice(device),
+        },
+        evidence: [...evidence(action, 'kind', 'state', 'requestedAt'), ...evidence(device, 'lastCheckInAt')],
+      };
+    }
+  },
+};

@@ -1,0 +1,24 @@
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+export const removalFailed: DeviceRule = {
+  id: 'REMOVAL_FAILED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'SECURITY'],
+  reads: { Device: 'deviceName managementState lastCheckInAt' },
+  steps: [stepNeeding(STEPS.operator, 'RETIRE', 'WIPE'), { who: 'SECURITY' }],
+  *find({ device }) {
+    const state = device.managementState;
+    if (state !== 'WIPE_FAILED' && state !== 'RETIRE_FAILED') return;
+    yield {
+      subject: device,
+      variant: state === 'WIPE_FAILED' ? 'WIPE' : 'RETIRE',
+      values: { device: calledDevice(device) },
+      evidence: evidence(device, 'managementState', 'lastCheckInAt'),
+    };
+  },
+};

@@ -1,0 +1,61 @@
+import type { DeviceActionKind, ManagementState } from '../../generated/graphql';
+import { DAY_MS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule, Draft } from '../rule';
+import { evidence } from '../views';
+
+type Removal = 'RETIRE' | 'WIPE' | 'DELETE';
+
+const REMOVALS: Partial<Record<ManagementState, Removal>> = {
+  RETIRE_PENDING: 'RETIRE',
+  RETIRE_ISSUED: 'RETIRE',
+  WIPE_PENDING: 'WIPE',
+  WIPE_ISSUED: 'WIPE',
+  DELETE_PENDING: 'DELETE',
+};
+
+/** Whether a device is on its way out of Intune. */
+export const removalOf = (state: ManagementState): Removal | null => REMOVALS[state] ?? null;
+
+const KINDS: readonly DeviceActionKind[] = ['RETIRE', 'WIPE', 'DELETE'];
+
+// A wipe that succeeded can stay pending for ever: the device resets before it can report.
+const SURELY_DONE_MS = 7 * DAY_MS;
+
+export const removalPending: DeviceRule = {
+  id: 'REMOVAL_PENDING',
+  about: 'DEVICE',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'ACCESS'],
+  reads: { Device: 'deviceName managementState lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
+  explainsAll: 'DEVICE',
+  steps: [{ who: 'OPERATOR' }],
+  *find({ device, clock }): Iterable<Draft> {
+    const removal = removalOf(device.managementState);
+    if (removal === null) return;
+    const action = device.actions.find(({ kind }) => KINDS.includes(kind));
+    const requestedAt = action?.requestedAt ?? null;
+    const silent = requestedAt !== null && device.lastCheckInAt !== null && device.lastCheckInAt < requestedAt;
+    const isOld = clock.hasPassed(requestedAt, SURELY_DONE_MS);
+    yield {
+      subject: device,
+      variant: removal,
+      since: requestedAt,
+      onset: null,
+      values: {
+        device: calledDevice(device),
+        ...(requestedAt !== null && { requestedAt: { date: requestedAt } }),
+        ...(device.lastCheckInAt !== null && { lastCheckInAt: { date: device.lastCheckInAt } }),
+      },
+      more: [
+        ...(requestedAt === null ? [] : ['REQUESTED']),
+        ...(silent ? [isOld && removal === 'WIPE' ? 'PERHAPS_DONE' : 'NOT_YET'] : []),
+      ],
+      evidence: [
+        ...evidence(device, 'managementState', 'lastCheckInAt'),
+        ...(action === undefined ? [] : evidence(action, 'kind', 'state', 'requestedAt')),
+      ],
+    };
+  },
+};

@@ -1,0 +1,60 @@
+import type { FlaggedReason } from '../../generated/graphql';
+import { calledDevice, calledThing } from '../naming';
+import type { PageRule } from '../rule';
+import { kindOfSetting } from '../setting-names';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+const MODIFIED: readonly FlaggedReason[] = [
+  'ROOTED_DEVICE',
+  'ANDROID_BOOTLOADER_UNLOCKED',
+  'ANDROID_FACTORY_ROM_MODIFIED',
+];
+
+export const rootedOrJailbroken: PageRule = {
+  id: 'ROOTED_OR_JAILBROKEN',
+  about: 'PAGE',
+  severity: 'BLOCKER',
+  confidence: 'CERTAIN',
+  topics: ['SECURITY', 'ACCESS'],
+  reads: {
+    Device: 'deviceName compliancePolicyStates',
+    CompliancePolicyState: 'settings',
+    SettingState: 'name state',
+    User: 'appProtectionStates',
+    AppProtectionState: 'appName deviceName flaggedReasons',
+  },
+  explains: ['NONCOMPLIANT_SETTING:ROOTED'],
+  steps: [{ who: 'SECURITY' }, stepNeeding({ ...STEPS.operator, text: 'REMOVE' }, 'RETIRE', 'WIPE_APP')],
+  *find({ user, devices }) {
+    for (const device of devices) {
+      const settings = device.compliancePolicyStates
+        .flatMap((policy) => policy.settings)
+        .filter((setting) => setting.state === 'NONCOMPLIANT' && kindOfSetting(setting) === 'ROOTED');
+      if (settings.length === 0) continue;
+      const [first] = settings;
+      yield {
+        subject: device,
+        values: { device: calledDevice(device) },
+        evidence: first === undefined ? [] : evidence(first, 'name', 'state'),
+      };
+    }
+    const seen = new Set<string>();
+    for (const app of user?.appProtectionStates ?? []) {
+      const flags = app.flaggedReasons;
+      const isModified = flags.some((flag) => MODIFIED.includes(flag));
+      // All apps of a device report the same, so one statement is enough.
+      const name = app.deviceName ?? '';
+      if (flags.length === 0 || seen.has(name)) continue;
+      seen.add(name);
+      yield {
+        subject: app,
+        about: name,
+        ...(!isModified && { variant: 'UNKNOWN', severity: 'WARNING', confidence: 'POSSIBLE' }),
+        values: { device: calledDevice({ deviceName: app.deviceName }), app: calledThing(app.appName, 'APP') },
+        more: ['BY_APP'],
+        evidence: evidence(app, 'flaggedReasons', 'appName', 'deviceName'),
+      };
+    }
+  },
+};

@@ -1,0 +1,43 @@
+import type { SettingFacts } from './facts';
+
+/** The kind of a compliance setting, by which its text and its step are found. */
+export type SettingKind =
+  | 'OS_MINIMUM'
+  | 'OS_MAXIMUM'
+  | 'BITLOCKER'
+  | 'ENCRYPTION'
+  | 'SECURE_BOOT'
+  | 'CODE_INTEGRITY'
+  | 'FIREWALL'
+  | 'PASSCODE'
+  | 'ANTIVIRUS'
+  | 'THREAT'
+  | 'ROOTED'
+  | 'OTHER';
+
+// Setting names look like `Windows10CompliancePolicy.OsMinimumVersion`. The first match wins.
+const KINDS: readonly (readonly [RegExp, SettingKind])[] = [
+  [/jail.?broken|rooted/i, 'ROOTED'],
+  [/minimum.*version|min.*os/i, 'OS_MINIMUM'],
+  [/maximum.*version|max.*os/i, 'OS_MAXIMUM'],
+  [/bitlocker/i, 'BITLOCKER'],
+  [/encrypt/i, 'ENCRYPTION'],
+  [/secureboot/i, 'SECURE_BOOT'],
+  [/codeintegrity/i, 'CODE_INTEGRITY'],
+  [/firewall/i, 'FIREWALL'],
+  [/threatprotection/i, 'THREAT'],
+  [/pass(word|code)/i, 'PASSCODE'],
+  [/defender|antivirus|antispyware|realtime/i, 'ANTIVIRUS'],
+];
+
+const BUILT_IN = /^DefaultDeviceCompliancePolicy\./;
+
+/** Whether a setting belongs to Intune's built-in compliance policy. */
+export const isBuiltIn = ({ name }: Pick<SettingFacts, 'name'>): boolean => BUILT_IN.test(name);
+
+/** Whether it is this rule of the built-in policy. */
+export const isBuiltInRule = ({ name }: Pick<SettingFacts, 'name'>, rule: string): boolean =>
+  isBuiltIn({ name }) && name.endsWith(`.${rule}`);
+
+export const kindOfSetting = ({ name }: Pick<SettingFacts, 'name'>): SettingKind =>
+  KINDS.find(([pattern]) => pattern.test(name))?.[1] ?? 'OTHER';

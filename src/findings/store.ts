@@ -1,0 +1,60 @@
+import { INEFFECTIVE_REASON } from '../authorization/effective';
+import { ASSIGNMENTS_OF_OPERATORS, split } from '../authorization/grants';
+import { type Db, rows } from '../database/database';
+import { sql } from '../database/sql';
+
+/** When a resource of Microsoft Graph was last read completely. */
+export interface ReadingRow {
+  resource: string;
+  completedAt: string;
+  /** Whether a sync reads this tenant; 0 for a folder that was imported. */
+  isSynced: 0 | 1;
+}
+
+/** When each resource was last read completely. */
+export function readings(db: Db): Promise<ReadingRow[]> {
+  return rows(
+    db,
+    sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
+      CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced"
+    FROM readings r`,
+  );
+}
+
+/** What one assignment of the viewer allows in Intune. */
+export interface AllowedActions {
+  readonly roleId: string;
+  readonly isEffective: boolean;
+  readonly allUsers: boolean;
+  readonly allDevices: boolean;
+  readonly groups: readonly string[];
+  readonly actions: ReadonlySet<string>;
+}
+
+/** What the assignments of an operator allow, those that are not effective among them. */
+export async function actionsOfOperator(db: Db, operatorId: string): Promise<AllowedActions[]> {
+  const found = await rows<{
+    roleId: string;
+    reason: string | null;
+    allUsers: 0 | 1;
+    allDevices: 0 | 1;
+    groups: string | null;
+    actions: string | null;
+  }>(
+    db,
+    sql`SELECT a.role_id AS "roleId", ${INEFFECTIVE_REASON} AS reason, a.all_users AS "allUsers",
+      a.all_devices AS "allDevices",
+      (SELECT string_agg(s.group_id, ',') FROM assignment_scopes s WHERE s.assignment_id = a.id) AS "groups",
+      (SELECT string_agg(rp.action, ',') FROM role_permissions rp WHERE rp.role_id = a.role_id) AS actions
+    FROM role_assignments a JOIN roles r ON r.id = a.role_id
+    WHERE a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${operatorId}) ORDER BY a.id`,
+  );
+  return found.map(({ roleId, reason, allUsers, allDevices, groups, actions }) => ({
+    roleId,
+    isEffective: reason === null,
+    allUsers: allUsers === 1,
+    allDevices: allDevices === 1,
+    groups: split(groups).sort(),
+    actions: new Set(split(actions)),
+  }));
+}

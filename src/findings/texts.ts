@@ -1,0 +1,145 @@
+import { explainEnrollmentFailure } from '../failure/enrollment-failure';
+import { explainCode } from '../failure/explain-code';
+import type { Language } from '../resolving/language';
+import { DAY_MS, HOUR_MS } from './constants';
+import type { Draft, StepOf, TextValue, TextValues } from './rule';
+import en from './texts.en.json';
+import fr from './texts.fr.json';
+
+/* Writes the texts of findings in a language, as plain text. */
+
+type Table = Readonly<Record<string, string>>;
+
+interface Texts {
+  /** By rule: `title` and `why`, those of variants as `title.VARIANT`, sentences as `more.NAME`, steps as `step.NAME`. */
+  readonly rules: Readonly<Record<string, Table>>;
+  /** Sentences and steps that several rules share. */
+  readonly shared: Table;
+  /** Names of values of enums, by table. */
+  readonly names: Readonly<Record<string, Table>>;
+  readonly notChecked: Table;
+  /** Ages and lists. */
+  readonly words: Table;
+}
+
+const TEXTS: Record<Language, Texts> = { en, fr };
+
+/** The longest list in a sentence. */
+const MOST_LISTED = 4;
+
+const FORMATS = Object.fromEntries(
+  (['en', 'fr'] as const).map((language) => {
+    const locale = language === 'en' ? 'en-GB' : 'fr-FR';
+    return [
+      language,
+      {
+        date: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' }),
+        moment: new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'UTC' }),
+        list: new Intl.ListFormat(locale, { type: 'conjunction' }),
+      },
+    ];
+  }),
+) as Record<Language, Record<'date' | 'moment', Intl.DateTimeFormat> & { readonly list: Intl.ListFormat }>;
+
+/** Writes texts for one request. */
+export class TextWriter {
+  private readonly language: Language;
+  private readonly now: number;
+  /** The dates that were written, since formatting takes its time. */
+  private readonly dates = new Map<string, string>();
+
+  constructor(language: Language, now: string) {
+    this.language = language;
+    this.now = Date.parse(now);
+  }
+
+  /** The text of a rule, the variant's if it has one. @throws if there is none */
+  private find(rule: string, name: string, variant?: string): string {
+    const table = TEXTS[this.language].rules[rule] ?? {};
+    const found = table[`${name}.${variant}`] ?? table[name] ?? TEXTS[this.language].shared[name];
+    if (found === undefined) throw new Error(`There is no text ${name} of ${rule} in ${this.language}.`);
+    return found;
+  }
+
+  title(rule: string, { variant, values }: Draft, others: number): string {
+    const title = this.fill(this.find(rule, 'title', variant), values);
+    return others === 0
+      ? title
+      : `${title} ${this.fill(TEXTS[this.language].words['others'] ?? '', { count: others })}`;
+  }
+
+  why(rule: string, { variant, values, more = [] }: Draft): string {
+    const sentences = [this.find(rule, 'why', variant), ...more.map((name) => this.find(rule, `more.${name}`))];
+    return (
+      sentences
+        .map((sentence) => this.fill(sentence, values))
+        .filter((sentence) => sentence !== '')
+        // What Microsoft says comes without a full stop.
+        .map((sentence) => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`))
+        .join(' ')
+    );
+  }
+
+  step(rule: string, step: StepOf, { values }: Draft): string {
+    return this.fill(this.find(rule, `step.${step.text ?? step.who}`), values).trim();
+  }
+
+  notChecked(name: string, values: TextValues): string {
+    return this.fill(TEXTS[this.language].notChecked[name] ?? name, values);
+  }
+
+  /** Puts values into a template: `{name}`, or `{name|one|other}` for a number with its noun. */
+  private fill(template: string, values: TextValues = {}): string {
+    return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
+      const value = Object.hasOwn(values, name) ? values[name] : undefined;
+      if (value === undefined) return '';
+      const text = this.word(value);
+      if (one === undefined) return text;
+      const isOne = this.language === 'fr' ? Number(value) < 2 : value === 1;
+      return `${text} ${isOne ? one : other}`;
+    });
+  }
+
+  private amount(unit: 'days' | 'hours', count: number): string {
+    return this.fill(TEXTS[this.language].words[unit] ?? '', { count });
+  }
+
+  private since(instant: string, unitMs: number): number {
+    return Math.max(0, Math.floor((this.now - Date.parse(instant)) / unitMs));
+  }
+
+  private word(value: TextValue): string {
+    const { language } = this;
+    if (typeof value !== 'object') return String(value);
+    if ('date' in value) return this.date(value.date);
+    if ('moment' in value) return FORMATS[language].moment.format(Date.parse(value.moment));
+    if ('daysSince' in value) return this.amount('days', this.since(value.daysSince, DAY_MS));
+    if ('ageOf' in value) {
+      const hours = this.since(value.ageOf, HOUR_MS);
+      return hours < 48 ? this.amount('hours', hours) : this.amount('days', this.since(value.ageOf, DAY_MS));
+    }
+    if ('meaning' in value) return explainCode(value.meaning.code, value.meaning.description, language)?.meaning ?? '';
+    if ('remedy' in value) return explainCode(value.remedy.code, value.remedy.description, language)?.remedy ?? '';
+    if ('enrolment' in value) {
+      const { category, reason } = value.enrolment;
+      return explainEnrollmentFailure(category, reason, language)[value.is] ?? '';
+    }
+    if ('list' in value) return this.listed(value.list);
+    return TEXTS[language].names[value.of]?.[value.name] ?? value.name;
+  }
+
+  private date(instant: string): string {
+    const known = this.dates.get(instant) ?? FORMATS[this.language].date.format(Date.parse(instant));
+    this.dates.set(instant, known);
+    return known;
+  }
+
+  private listed(values: readonly TextValue[]): string {
+    const { list } = FORMATS[this.language];
+    const all = values.map((value) => this.word(value));
+    if (all.length < 2) return all[0] ?? '';
+    if (all.length <= MOST_LISTED) return list.format(all);
+    const more = this.fill(TEXTS[this.language].words['more'] ?? '', { count: all.length - MOST_LISTED + 1 });
+    return list.format([...all.slice(0, MOST_LISTED - 1), more]);
+  }
+}

@@ -1,0 +1,51 @@
+import type { Scope } from '../authorization/scope';
+import type { Context } from '../resolving/context';
+import { INTUNE_ADMINISTRATOR } from '../role/built-in';
+import type { AllowedActions } from './store';
+import type { Fact } from './views';
+
+/*
+ * Whether the viewer may do a step in Intune: from the actions that the roles of the viewer's assignments allow, over
+ * the scopes of those assignments.
+ */
+
+/** Tells for actions over a subject whether the viewer may do them; null if this service does not know. */
+type MayDo = (actions: readonly string[], subject: Fact | null) => Promise<boolean | null>;
+
+const allows = ({ roleId, actions }: AllowedActions, action: string): boolean =>
+  roleId === INTUNE_ADMINISTRATOR || actions.has(action);
+
+async function covers({ loaders }: Context, { allUsers, allDevices, groups }: AllowedActions, subject: Fact) {
+  const scope: Scope = { allUsers, allDevices, everything: false, groups };
+  const { id, userId } = subject.row as { readonly id: string; readonly userId?: string | null };
+  if (subject.type === 'Device') {
+    if (allDevices || (allUsers && userId != null)) return true;
+    return (await loaders.deviceInActionScope.load({ of: id, by: scope })).length > 0;
+  }
+  if (subject.type === 'User') {
+    return allUsers || (await loaders.userInActionScope.load({ of: id, by: scope })).length > 0;
+  }
+  // What belongs to the tenant is in every scope.
+  return true;
+}
+
+export function mayDo(context: Context): MayDo {
+  const { loaders, viewer, isSimulated } = context;
+  return async (actions, subject) => {
+    // Remote tasks of a simulated operator are not withheld one by one, so nothing is claimed about them.
+    if (actions.length === 0 || isSimulated) return null;
+    const assignments = await loaders.actionsOfOperator.load(viewer.id);
+    const over = async (assignment: AllowedActions) => subject === null || (await covers(context, assignment, subject));
+    let isUnclear = false;
+    for (const action of actions) {
+      const allowing = assignments.filter((assignment) => allows(assignment, action));
+      const reaching = await Promise.all(allowing.map(over));
+      const isGiven = allowing.some((assignment, i) => assignment.isEffective && reaching[i]);
+      // Here an assignment with a foreign scope tag grants nothing; in Intune it may.
+      const isPerhapsGiven = allowing.some((assignment) => !assignment.isEffective);
+      if (!isGiven && !isPerhapsGiven) return false;
+      isUnclear ||= !isGiven;
+    }
+    return isUnclear ? null : true;
+  };
+}

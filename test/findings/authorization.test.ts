@@ -1,0 +1,168 @@
+import { PERMISSIONS } from '../../src/authorization/permission-list';
+import { checkedRules } from '../../src/findings/needs';
+import { findingsOfDevice } from '../../src/findings/report';
+import { RULES } from '../../src/findings/rule-list';
+import { deviceSilent } from '../../src/findings/rules/contact';
+import type { Permission } from '../../src/generated/graphql';
+import { createGraph } from '../../src/graph/schema';
+import { toNodeId } from '../../src/resolving/node-id';
+import { needed } from '../support/needed';
+import { executed, type Service, startService } from '../support/service';
+
+/*
+ * A rule speaks to a viewer who may read all that it reads, and to no other. So a finding never shows, and never hints
+ * at, what the viewer may not see.
+ */
+
+const TROUBLESHOOTING: readonly Permission[] = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+];
+const { schema } = createGraph();
+const NEEDS = new Map(checkedRules(schema).map(({ rule, needs }) => [rule.id as string, needs]));
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+
+/** An operator with these permissions over everything, or over one group. */
+async function operator(id: string, permissions: readonly Permission[], group: string | null = null): Promise<string> {
+  const name = `${id}@contoso.example`;
+  const named = { display_name: id, name_key: id };
+  await service.database.write(async (trx) => {
+    const user = { id, user_principal_name: name, upn_key: name, ...named, account_enabled: 1, intune_licensed: 1 };
+    await trx('users').insert(user);
+    await trx('groups').insert({ id, ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
+    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
+    await trx('roles').insert({ id, ...named, origin: 'LOCAL' });
+    for (const { permission, microsoftAction } of PERMISSIONS.filter((info) => permissions.includes(info.permission))) {
+      await trx('role_permissions').insert({ role_id: id, action: microsoftAction, permission });
+    }
+    const all = group === null ? 1 : 0;
+    await trx('role_assignments').insert({
+      id,
+      role_id: id,
+      ...named,
+      all_users: all,
+      all_devices: all,
+      origin: 'LOCAL',
+    });
+    if (group !== null) await trx('assignment_scopes').insert({ assignment_id: id, group_id: group });
+    await trx('assignment_members').insert({ assignment_id: id, group_id: id });
+  });
+  return name;
+}
+
+interface Report {
+  readonly nodes: readonly { readonly rule: string }[];
+  readonly normal: readonly { readonly rule: string }[];
+  readonly notChecked: readonly {
+    readonly rules: string[];
+    readonly reason: string;
+    readonly missing: Permission[];
+    readonly text: string;
+  }[];
+}
+const REPORT =
+  'findings { nodes { rule explains { rule } } normal { rule explains { rule } } notChecked { rules reason missing text } }';
+
+async function reports(as: string): Promise<Report[]> {
+  const { data, errors } = await service.ask(`{ users(first: 100) { nodes { ${REPORT} } } }`, { as });
+  expect(errors).toEqual([]);
+  return data.users.nodes.map(({ findings }: { findings: Report }) => findings);
+}
+
+const rulesIn = (value: unknown): string[] =>
+  [...JSON.stringify(value).matchAll(/"rule":"(\w+)"/g)].map(([, rule]) => rule as string);
+
+describe.each(TROUBLESHOOTING.slice(1))('who lacks %s', (lacking) => {
+  test('gets exactly the rules that do not need it, and the others as not checked', async () => {
+    const short = lacking.toLowerCase().split('_').slice(0, 2).join('-');
+    const as = await operator(
+      `without-${short}`,
+      TROUBLESHOOTING.filter((other) => other !== lacking),
+    );
+    const whole = await reports(await operator(`whole-${short}`, TROUBLESHOOTING));
+    const cut = await reports(as);
+    const needing = RULES.map(({ id }) => id as string).filter((id) => NEEDS.get(id)?.includes(lacking));
+
+    expect(needing.length).toBeGreaterThan(3);
+    for (const { notChecked } of cut) {
+      const refused = notChecked.filter(({ reason }) => reason === 'PERMISSION');
+      expect(refused.flatMap(({ rules }) => rules).sort()).toEqual([...needing].sort());
+      expect(refused.every(({ missing }) => missing.includes(lacking))).toBe(true);
+    }
+    const spoken = rulesIn(cut.map(({ nodes, normal }) => [nodes, normal]));
+    expect(spoken.filter((rule) => needing.includes(rule))).toEqual([]);
+    // What does not need it is said as before, wherever it stands.
+    const kept = rulesIn(whole.map(({ nodes, normal }) => [nodes, normal])).filter((rule) => !needing.includes(rule));
+    expect(new Set(spoken)).toEqual(new Set(kept));
+  });
+});
+
+test('without ORGANIZATION_READ, a device tells its findings, and nothing about its user', async () => {
+  const as = await operator('devices-alone', ['MANAGED_DEVICES_READ']);
+  const { data, errors } = await service.ask(`{ devices(first: 100) { nodes { ${REPORT} } } }`, { as });
+  expect(errors).toEqual([]);
+  const spoken = new Set(rulesIn(data));
+  expect([...spoken].filter((rule) => NEEDS.get(rule)?.some((need) => need !== 'MANAGED_DEVICES_READ'))).toEqual([]);
+  expect(spoken.size).toBeGreaterThan(10);
+});
+
+test('with devices of another scope, what is absent or there twice is not judged', async () => {
+  const paris = await needed(service.database.reader('groups').where('display_name', 'Paris').pluck('id'));
+  const as = await operator('paris-alone', TROUBLESHOOTING, paris);
+  const [report] = await reports(as);
+
+  expect(report?.notChecked).toContainEqual({
+    rules: ['DUPLICATE_DEVICE'],
+    reason: 'OUT_OF_SCOPE',
+    missing: ['MANAGED_DEVICES_READ'],
+    text: 'Some of it is outside your scope for Managed devices: Read. What is absent, or there twice, cannot be judged.',
+  });
+});
+
+test('a rule that fails leaves the others alone, is not checked, and is reported', async () => {
+  const faults: string[] = [];
+  const id = await needed(service.database.reader('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+  const report = await executed(service, 'helpdesk@contoso.example', async (context) => {
+    const device = await needed(context.loaders.deviceById.load(id).then((row) => [row]));
+    const findings = { ...context.findings, onFault: (rule: string) => void faults.push(rule) };
+    const find = jest.spyOn(deviceSilent, 'find').mockImplementation(() => {
+      throw new Error('broken');
+    });
+    const found = await findingsOfDevice(device, null, { ...context, findings });
+    find.mockRestore();
+    return found;
+  });
+
+  expect(faults).toEqual(['DEVICE_SILENT']);
+  expect(report.notChecked).toContainEqual(expect.objectContaining({ rules: ['DEVICE_SILENT'], reason: 'INTERNAL' }));
+  expect(report.nodes.map(({ rule }) => rule)).toContain('MANAGEMENT_CERT_EXPIRED');
+});
+
+test('viewerMay tells what the roles of the viewer allow over the subject', async () => {
+  const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule steps { who needs { action } viewerMay adminCentreUrl } } } } }`;
+  const key = await needed(service.database.reader('devices').where('device_name', 'LYO-MB-0280').pluck('id'));
+  const variables = { id: toNodeId('Device', key) };
+  const stepsFor = async (as: string) => (await service.ask(query, { as, variables })).data.device.findings.nodes[0];
+  const retire = {
+    who: 'OPERATOR',
+    needs: [{ action: 'Microsoft.Intune_RemoteTasks_Retire' }],
+    adminCentreUrl: `https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${key}`,
+  };
+  const user = { who: 'USER', needs: [], viewerMay: null, adminCentreUrl: null };
+
+  const mayNot = await operator('may-not', TROUBLESHOOTING);
+  expect(await stepsFor('helpdesk@contoso.example')).toEqual({
+    rule: 'DEVICE_SILENT',
+    steps: [user, { ...retire, viewerMay: true }],
+  });
+  expect((await stepsFor(mayNot)).steps).toEqual([user, { ...retire, viewerMay: false }]);
+  expect((await stepsFor('admin@contoso.example')).steps).toEqual([user, { ...retire, viewerMay: true }]);
+});

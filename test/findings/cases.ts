@@ -1,0 +1,665 @@
+import type { FindingRule } from '../../src/generated/graphql';
+import { type Case, type DeviceCase, daysAgo, type Profile, stored } from '../support/finding-facts';
+
+/*
+ * For each rule: facts on which it speaks, with the severity and the variant that it gives, and facts on which it is
+ * silent. Decided from Microsoft's documentation of the states, not from the rules.
+ */
+
+interface RuleCases {
+  readonly speaks: readonly { readonly says: string; readonly given: Case }[];
+  readonly isSilent: readonly Case[];
+}
+
+const on = (device: DeviceCase): Case => ({ devices: [device] });
+const bad = (name: string, rest: Partial<Profile> = {}): Profile => ({
+  state: 'NONCOMPLIANT',
+  settings: [{ name, state: 'NONCOMPLIANT' }],
+  ...rest,
+});
+const profile = (type: string, code: string | null, rest: Profile = {}): Profile => ({
+  profileType: type as NonNullable<Profile['profileType']>,
+  state: 'ERROR',
+  errorCode: code === null ? null : stored(code),
+  ...rest,
+});
+const failed = (code: string | null, rest: NonNullable<DeviceCase['apps']>[number] = {}): DeviceCase => ({
+  apps: [{ errorCode: code === null ? null : stored(code), ...rest }],
+});
+const noncompliant = (setting: string, rest: DeviceCase = {}): DeviceCase => ({
+  intuneCompliance: 'NONCOMPLIANT',
+  entraCompliance: 'NONCOMPLIANT',
+  compliance: [bad(setting)],
+  ...rest,
+});
+
+export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
+  TENANT_INACTIVE: {
+    speaks: [{ says: 'BLOCKER', given: { subscription: 'DISABLED' } }],
+    // In its warning period a subscription works.
+    isSilent: [{}, { subscription: 'WARNING' }],
+  },
+  ACCOUNT_DISABLED: {
+    speaks: [
+      { says: 'BLOCKER', given: { accountEnabled: false } },
+      { says: 'BLOCKER', given: { accountEnabled: false, displayName: null } },
+    ],
+    isSilent: [{}, { accountEnabled: null }],
+  },
+  ROOTED_OR_JAILBROKEN: {
+    speaks: [
+      {
+        says: 'BLOCKER',
+        given: on(noncompliant('AndroidWorkProfileCompliancePolicy.SecurityBlockJailbrokenDevices')),
+      },
+      { says: 'BLOCKER', given: { protections: [{ flags: '["ROOTED_DEVICE"]' }, { flags: '["ROOTED_DEVICE"]' }] } },
+      { says: 'WARNING UNKNOWN', given: { protections: [{ flags: '["UNKNOWN"]' }] } },
+    ],
+    isSilent: [{}, { protections: [{}] }, on(noncompliant('Windows10CompliancePolicy.SecureBootEnabled'))],
+  },
+  REMOVAL_PENDING: {
+    speaks: [
+      {
+        says: 'BLOCKER RETIRE',
+        given: on({
+          managementState: 'RETIRE_PENDING',
+          actions: [{ kind: 'RETIRE', state: 'PENDING', requestedAt: daysAgo(1) }],
+        }),
+      },
+      { says: 'BLOCKER WIPE', given: on({ managementState: 'WIPE_ISSUED', lastCheckInAt: null }) },
+    ],
+    isSilent: [{}, on({ managementState: 'WIPE_CANCELED' }), on({ managementState: 'WIPE_FAILED' })],
+  },
+  REMOVAL_FAILED: {
+    speaks: [
+      { says: 'PROBLEM WIPE', given: on({ managementState: 'WIPE_FAILED' }) },
+      { says: 'PROBLEM RETIRE', given: on({ managementState: 'RETIRE_FAILED' }) },
+    ],
+    isSilent: [{}, on({ managementState: 'WIPE_PENDING' })],
+  },
+  NO_INTUNE_LICENCE: {
+    speaks: [
+      { says: 'BLOCKER NONE', given: { intuneLicensed: false, licenses: [] } },
+      {
+        says: 'BLOCKER ERROR',
+        given: {
+          intuneLicensed: false,
+          licenses: [{ state: 'DISABLED' }, { state: 'PENDING', error: 'COUNT_VIOLATION' }],
+        },
+      },
+      { says: 'BLOCKER PLAN_OFF', given: { intuneLicensed: false, licenses: [{ state: 'DISABLED' }] } },
+      {
+        says: 'BLOCKER INACTIVE',
+        given: { intuneLicensed: false, licenses: [{ state: 'SUSPENDED' }], usageLocation: null },
+      },
+      { says: 'WARNING NONE', given: { intuneLicensed: false, licenses: [], devices: [] } },
+      {
+        says: 'BLOCKER NONE',
+        given: {
+          intuneLicensed: false,
+          licenses: [],
+          devices: [],
+          failures: [{ category: 'USER_VALIDATION', occurredAt: daysAgo(20) }],
+        },
+      },
+      {
+        says: 'INFO NONE',
+        given: {
+          intuneLicensed: false,
+          licenses: [],
+          devices: [],
+          displayName: null,
+          userPrincipalName: 'ana_fabrikam.example#EXT#@contoso.example',
+        },
+      },
+      { says: 'WARNING ENDING', given: { licenses: [{ state: 'WARNING' }] } },
+    ],
+    isSilent: [
+      {},
+      { licenses: [{ state: 'WARNING' }, {}] },
+      // An error on one licence while another works.
+      { licenses: [{ error: 'COUNT_VIOLATION', state: 'PENDING' }, {}] },
+    ],
+  },
+  APPLE_PUSH_EXPIRED: {
+    speaks: [
+      { says: 'BLOCKER', given: { connectors: [{ expiresAt: daysAgo(1) }], devices: [{ platform: 'IOS' }] } },
+      {
+        says: 'BLOCKER',
+        given: { connectors: [{ expiresAt: daysAgo(1) }], devices: [], failures: [{ operatingSystem: 'macOS' }] },
+      },
+    ],
+    isSilent: [
+      { connectors: [{ expiresAt: daysAgo(-5) }], devices: [{ platform: 'IOS' }] },
+      // Nothing of Apple's here.
+      { connectors: [{ expiresAt: daysAgo(1) }], failures: [{}] },
+      { devices: [{ platform: 'MACOS' }] },
+    ],
+  },
+  MANAGEMENT_CERT_EXPIRED: {
+    speaks: [
+      { says: 'BLOCKER', given: on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(19) }) },
+      { says: 'BLOCKER', given: on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: null }) },
+    ],
+    // A contact after the end contradicts it.
+    isSilent: [
+      {},
+      on({ certificateExpiresAt: daysAgo(6), lastCheckInAt: daysAgo(1) }),
+      on({ certificateExpiresAt: null }),
+    ],
+  },
+  CONNECTOR_DOWN: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }],
+          ...on({ profiles: [profile('CERTIFICATE', null)] }),
+        },
+      },
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'APPLE_VOLUME_PURCHASE', expiresAt: daysAgo(4), name: null }],
+          ...on(failed('0x87D13B7E')),
+        },
+      },
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'MOBILE_THREAT_DEFENSE', reported: 'UNHEALTHY' }],
+          ...on({ compliance: [bad('IosCompliancePolicy.DeviceThreatProtectionEnabled')] }),
+        },
+      },
+    ],
+    isSilent: [
+      // Nothing depends on it.
+      { connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) }] },
+      // Another one of its kind works.
+      {
+        connectors: [
+          { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(4) },
+          { kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(0.1) },
+        ],
+        ...on({ profiles: [profile('CERTIFICATE', null)] }),
+      },
+      // Apple's enrolment token is needed by nothing that runs.
+      { connectors: [{ kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) }] },
+    ],
+  },
+  COMPLIANCE_OF_OTHER_USER: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: on({
+          intuneCompliance: 'NONCOMPLIANT',
+          compliance: [{}, bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' })],
+        }),
+      },
+      {
+        says: 'PROBLEM',
+        given: {
+          displayName: null,
+          ...on({
+            intuneCompliance: 'ERROR',
+            compliance: [bad('x', { state: 'ERROR', userId: 'u2', userPrincipalName: 'bo@contoso.example' })],
+          }),
+        },
+      },
+    ],
+    isSilent: [
+      {},
+      // The same user, renamed.
+      {
+        displayName: null,
+        ...on({
+          intuneCompliance: 'NONCOMPLIANT',
+          compliance: [bad('x', { userPrincipalName: 'old.name@contoso.example' })],
+        }),
+      },
+      // Both are bad.
+      on({
+        intuneCompliance: 'NONCOMPLIANT',
+        compliance: [bad('x'), bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' })],
+      }),
+      on({
+        intuneCompliance: 'NONCOMPLIANT',
+        compliance: [bad('x', { userId: 'u3', userPrincipalName: 'System account' })],
+      }),
+      // What an old sign-in left does no harm.
+      on({ compliance: [bad('x', { userId: 'u2', userPrincipalName: 'bo@contoso.example' })] }),
+    ],
+  },
+  NONCOMPLIANT_SETTING: {
+    speaks: [
+      { says: 'BLOCKER', given: on(noncompliant('IosCompliancePolicy.OsMinimumVersion')) },
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('Windows10CompliancePolicy.BitLockerEnabled', { entraCompliance: 'COMPLIANT' })),
+      },
+      { says: 'BLOCKER', given: on(noncompliant('IosCompliancePolicy.OsMinimumVersion', { graceEndsAt: daysAgo(1) })) },
+    ],
+    isSilent: [
+      {},
+      on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact')),
+      on(noncompliant('IosCompliancePolicy.OsMinimumVersion', { graceEndsAt: daysAgo(-1) })),
+    ],
+  },
+  ENROLLED_USER_GONE: {
+    speaks: [
+      { says: 'PROBLEM', given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence')) },
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence', { platform: 'ANDROID' })),
+      },
+    ],
+    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact'))],
+  },
+  NO_COMPLIANCE_POLICY: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireDeviceCompliancePolicyAssigned')),
+      },
+    ],
+    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence'))],
+  },
+  COMPLIANCE_ERROR: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ intuneCompliance: 'ERROR' }) },
+      {
+        says: 'PROBLEM',
+        given: on({
+          compliance: [{ state: 'ERROR', settings: [{ state: 'ERROR', errorCode: stored('0x87D1FDE8') }] }],
+        }),
+      },
+    ],
+    isSilent: [{}, on(noncompliant('x'))],
+  },
+  COMPLIANCE_CONFLICT: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ intuneCompliance: 'CONFLICT' }) },
+      {
+        says: 'PROBLEM',
+        given: on({ compliance: [{ state: 'CONFLICT', settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]' }] }] }),
+      },
+    ],
+    isSilent: [{}, on(noncompliant('x'))],
+  },
+  ENTRA_DISAGREES: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ entraCompliance: 'NONCOMPLIANT' }) },
+      { says: 'WARNING STILL_ALLOWED', given: on({ intuneCompliance: 'NONCOMPLIANT' }) },
+      { says: 'WARNING NO_RECORD', given: on({ entraCompliance: 'NOT_APPLICABLE' }) },
+    ],
+    isSilent: [
+      {},
+      // The second record had no time to follow.
+      on({ entraCompliance: 'NONCOMPLIANT', lastCheckInAt: daysAgo(0.01) }),
+      on({ entraCompliance: 'NOT_APPLICABLE', enrolledAt: daysAgo(0.5) }),
+      on({ entraCompliance: 'NOT_APPLICABLE', platform: 'LINUX' }),
+      on({ entraCompliance: 'NOT_APPLICABLE', joinType: 'NOT_REGISTERED' }),
+    ],
+  },
+  NONCOMPLIANT_INACTIVE: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact', { lastCheckInAt: daysAgo(40) })),
+      },
+      { says: 'INFO BACK', given: on(noncompliant('DefaultDeviceCompliancePolicy.RequireRemainContact')) },
+    ],
+    isSilent: [{}, on(noncompliant('DefaultDeviceCompliancePolicy.RequireUserExistence'))],
+  },
+  DEVICE_LOCKED: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ actions: [{ kind: 'ENABLE_LOST_MODE' }] }) },
+      { says: 'INFO LOCKED', given: on({ actions: [{ kind: 'REMOTE_LOCK' }] }) },
+    ],
+    isSilent: [
+      {},
+      on({ actions: [{ kind: 'DISABLE_LOST_MODE' }, { kind: 'ENABLE_LOST_MODE' }] }),
+      on({ actions: [{ kind: 'ENABLE_LOST_MODE', state: 'PENDING' }] }),
+      on({ actions: [{ kind: 'REMOTE_LOCK', updatedAt: daysAgo(9) }] }),
+    ],
+  },
+  NEVER_CHECKED_IN: {
+    speaks: [{ says: 'PROBLEM', given: on({ lastCheckInAt: null }) }],
+    isSilent: [{}, on({ lastCheckInAt: null, enrolledAt: daysAgo(0.02) })],
+  },
+  CERT_PROFILE_FAILED: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'CERTIFICATE_CONNECTOR', lastSyncAt: daysAgo(2) }],
+          ...on({ profiles: [profile('CERTIFICATE', '0x87D1FDE8'), profile('WIFI', '0x87D159DC')] }),
+        },
+      },
+      {
+        says: 'PROBLEM',
+        given: on({
+          profiles: [
+            profile('TRUSTED_ROOT', null),
+            profile('VPN', null, { settings: [{ name: 'IdentityCertificate', state: 'ERROR' }] }),
+          ],
+        }),
+      },
+      { says: 'PROBLEM ALONE', given: on({ profiles: [profile('CERTIFICATE', null), profile('WIFI', '0x87D1FDE8')] }) },
+    ],
+    isSilent: [
+      {},
+      on({ profiles: [profile('WIFI', '0x87D159DC'), profile('CERTIFICATE', null, { state: 'COMPLIANT' })] }),
+    ],
+  },
+  CERT_PROFILE_ABSENT: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ profiles: [profile('VPN', '0x87D161AB')] }) },
+      { says: 'WARNING', given: on({ joinType: 'HYBRID_JOINED', profiles: [profile('VPN', '0x87D161AB')] }) },
+      { says: 'INFO', given: on({ enrolledAt: daysAgo(0.5), profiles: [profile('WIFI', '0x87D159DC')] }) },
+    ],
+    isSilent: [
+      {},
+      on({ profiles: [profile('VPN', '0x87D161AB'), profile('CERTIFICATE', null, { state: 'COMPLIANT' })] }),
+      on({ profiles: [profile('VPN', '0x87D1FDE8', { settings: [{ name: 'Server', state: 'ERROR' }] })] }),
+    ],
+  },
+  MAIL_ACCOUNT_EXISTS: {
+    speaks: [{ says: 'PROBLEM', given: on({ profiles: [profile('EMAIL', '0x87D1791D')] }) }],
+    isSilent: [
+      {},
+      on({ profiles: [profile('EMAIL', '0x87D1FDE8')] }),
+      on({ profiles: [profile('WIFI', '0x87D1791D')] }),
+    ],
+  },
+  NETWORK_PROFILE_FAILED: {
+    speaks: [
+      { says: 'PROBLEM', given: on({ profiles: [profile('WIFI', '0x87D1FDE8'), profile('WIFI', null)] }) },
+      {
+        says: 'PROBLEM, PROBLEM',
+        given: on({
+          profiles: [profile('WIFI', null, { settings: [{ currentValue: 'off' }] }), profile('VPN', '0x87D161AB')],
+        }),
+      },
+    ],
+    isSilent: [
+      {},
+      on({ profiles: [profile('RESTRICTIONS', null)] }),
+      on({ profiles: [profile('WIFI', null, { state: 'COMPLIANT' })] }),
+    ],
+  },
+  PROFILE_CONFLICT: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: on({
+          profiles: [
+            profile('VPN', null, {
+              state: 'CONFLICT',
+              displayName: 'A',
+              settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]', currentValue: '1' }],
+            }),
+            profile('VPN', null, {
+              state: 'CONFLICT',
+              displayName: 'B',
+              settings: [{ state: 'CONFLICT', sourceNames: '["A","B"]', currentValue: '2' }],
+            }),
+          ],
+        }),
+      },
+      { says: 'INFO', given: on({ profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT' })] }) },
+    ],
+    isSilent: [{}, on({ profiles: [profile('VPN', null)] })],
+  },
+  DEVICE_LIMIT_REACHED: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: { failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }] },
+      },
+      {
+        says: 'PROBLEM',
+        given: {
+          displayName: null,
+          devices: [],
+          failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+        },
+      },
+    ],
+    isSilent: [
+      {},
+      {
+        failures: [
+          { category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached', occurredAt: daysAgo(20) },
+        ],
+      },
+      { displayName: null, failures: [{ category: 'AUTHORIZATION' }] },
+    ],
+  },
+  ENROLMENT_BLOCKED: {
+    speaks: [
+      { says: 'PROBLEM', given: { failures: [{ operatingSystem: 'Android' }] } },
+      { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
+      { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
+      { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      {
+        says: 'PROBLEM',
+        given: {
+          connectors: [{ kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(9) }],
+          failures: [{ operatingSystem: 'iOS' }],
+        },
+      },
+    ],
+    isSilent: [{}],
+  },
+  APP_USER_CAN_FIX: {
+    speaks: [
+      { says: 'PROBLEM', given: on(failed('0x87D13B62')) },
+      {
+        says: 'PROBLEM, PROBLEM',
+        given: on({ apps: [{ errorCode: stored('0x87D13B62') }, { errorCode: stored('0x87D11388') }] }),
+      },
+    ],
+    isSilent: [{}, on(failed('0x87D1041C')), on(failed('0x87D13B62', { state: 'INSTALLED' }))],
+  },
+  APP_AT_FAULT: {
+    speaks: [
+      { says: 'PROBLEM PACKAGE', given: on(failed('0x80073CF0')) },
+      {
+        says: 'PROBLEM',
+        given: on(
+          failed('0x80070643', {
+            outcomes: [
+              { state: 'FAILED', errorCode: stored('0x80070643'), devices: 4 },
+              { state: 'INSTALLED', errorCode: null, devices: 16 },
+            ],
+          }),
+        ),
+      },
+    ],
+    isSilent: [
+      {},
+      // Four of 24 devices are less than a fifth.
+      on(
+        failed('0x80070643', {
+          outcomes: [
+            { state: 'FAILED', errorCode: stored('0x80070643'), devices: 4 },
+            { state: 'INSTALLED', errorCode: null, devices: 20 },
+          ],
+        }),
+      ),
+      // Only two others.
+      on(failed('0x80070643', { outcomes: [{ state: 'FAILED', errorCode: stored('0x80070643'), devices: 3 }] })),
+      on(failed('0x80073CFF')),
+    ],
+  },
+  APP_NOT_DETECTED: {
+    speaks: [{ says: 'PROBLEM', given: on(failed('0x87D1041C')) }],
+    isSilent: [{}, on(failed('0x80070643'))],
+  },
+  REQUIRED_APP_FAILED: {
+    speaks: [
+      { says: 'PROBLEM', given: on(failed('0x80070643')) },
+      { says: 'PROBLEM', given: on({ apps: [{}, { intent: 'AVAILABLE' }] }) },
+      { says: 'WARNING', given: on(failed(null, { intent: 'AVAILABLE' })) },
+      { says: 'WARNING REMOVAL', given: on(failed(null, { intent: 'UNINSTALL', state: 'UNINSTALL_FAILED' })) },
+      { says: 'PROBLEM LICENCES', given: on(failed('0x87D13B7E')) },
+    ],
+    isSilent: [{}, on(failed('0x87D1041C')), on(failed(null, { state: 'PENDING_INSTALL' }))],
+  },
+  DEVICE_SILENT: {
+    speaks: [
+      { says: 'INFO', given: on({ lastCheckInAt: daysAgo(5) }) },
+      { says: 'WARNING', given: on({ lastCheckInAt: daysAgo(20) }) },
+      { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40) }) },
+      { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
+      { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
+    ],
+    isSilent: [{}, on({ lastCheckInAt: daysAgo(2.9) }), on({ lastCheckInAt: daysAgo(40), managedBy: 'JAMF' })],
+  },
+  GRACE_ENDING: {
+    speaks: [
+      {
+        says: 'WARNING',
+        given: on(noncompliant('Windows10CompliancePolicy.BitLockerEnabled', { graceEndsAt: daysAgo(-3) })),
+      },
+      { says: 'PROBLEM UNKNOWN', given: on({ intuneCompliance: 'IN_GRACE_PERIOD', graceEndsAt: daysAgo(-0.5) }) },
+    ],
+    isSilent: [{}, on(noncompliant('x', { graceEndsAt: daysAgo(1) }))],
+  },
+  DUPLICATE_DEVICE: {
+    speaks: [
+      {
+        says: 'WARNING',
+        given: on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5), serialNumber: ' sn-12345 ' }] }),
+      },
+      {
+        says: 'PROBLEM',
+        given: on({ intuneCompliance: 'NONCOMPLIANT', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+      },
+    ],
+    isSilent: [
+      {},
+      // Two systems on one machine, and both are in contact.
+      on({ twins: [{ enrolledAt: daysAgo(5) }] }),
+      // The other record is the old one.
+      on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(500) }] }),
+      on({ lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5), platform: 'LINUX' }] }),
+      on({ serialNumber: 'To be filled by O.E.M.', lastCheckInAt: daysAgo(9), twins: [{ enrolledAt: daysAgo(5) }] }),
+    ],
+  },
+  LEAVER_DEVICE: {
+    speaks: [
+      { says: 'WARNING', given: { accountEnabled: false } },
+      { says: 'WARNING', given: { accountEnabled: false, displayName: null } },
+    ],
+    isSilent: [{}, { accountEnabled: null }, { accountEnabled: false, ...on({ managementState: 'RETIRE_PENDING' }) }],
+  },
+  NOT_REGISTERED: {
+    speaks: [{ says: 'WARNING', given: on({ joinType: 'NOT_REGISTERED' }) }],
+    isSilent: [
+      {},
+      on({ joinType: 'NOT_REGISTERED', platform: 'LINUX' }),
+      on({ joinType: 'NOT_REGISTERED', enrolledAt: daysAgo(0.5) }),
+      on({ joinType: 'NOT_REGISTERED', owner: null }),
+    ],
+  },
+  CERT_NOT_RENEWED: {
+    speaks: [
+      { says: 'WARNING', given: on({ certificateExpiresAt: daysAgo(-5) }) },
+      { says: 'WARNING', given: on({ certificateExpiresAt: daysAgo(-30), lastCheckInAt: daysAgo(8) }) },
+    ],
+    isSilent: [
+      {},
+      on({ certificateExpiresAt: daysAgo(-30) }),
+      on({ certificateExpiresAt: daysAgo(1) }),
+      on({ certificateExpiresAt: daysAgo(-60), lastCheckInAt: daysAgo(8) }),
+    ],
+  },
+  DATA_OUT_OF_DATE: {
+    speaks: [
+      { says: 'WARNING', given: { readAt: daysAgo(2) } },
+      { says: 'WARNING IMPORTED', given: { readAt: daysAgo(2), isImported: true } },
+    ],
+    isSilent: [{}],
+  },
+  MAM_STOPPED: {
+    speaks: [
+      { says: 'WARNING', given: { protections: [{ lastSyncAt: daysAgo(20) }, { lastSyncAt: daysAgo(30) }] } },
+      {
+        says: 'WARNING',
+        given: { protections: [{ lastSyncAt: daysAgo(2), state: 'NOT_CHECKED_IN', platform: 'ANDROID' }, {}] },
+      },
+      { says: 'INFO', given: { protections: [{ lastSyncAt: daysAgo(20) }, { deviceName: 'New phone' }] } },
+    ],
+    isSilent: [{}, { protections: [{}] }, { protections: [{ lastSyncAt: null, state: 'NOT_CHECKED_IN' }] }],
+  },
+  ACTION_FAILED: {
+    speaks: [
+      { says: 'WARNING', given: on({ actions: [{ state: 'FAILED' }] }) },
+      { says: 'WARNING NOT_SUPPORTED', given: on({ actions: [{ kind: 'REMOTE_LOCK', state: 'NOT_SUPPORTED' }] }) },
+    ],
+    isSilent: [
+      {},
+      on({ actions: [{ state: 'FAILED', updatedAt: daysAgo(9) }] }),
+      on({ actions: [{ state: 'DONE' }, { state: 'FAILED' }] }),
+    ],
+  },
+  RESTART_NEEDED: {
+    speaks: [{ says: 'WARNING', given: on(failed('0xBC2', { state: 'PENDING_INSTALL' })) }],
+    isSilent: [{}, on(failed('0x80070643'))],
+  },
+  PROFILE_FAILED: {
+    speaks: [
+      { says: 'INFO', given: on({ profiles: [profile('CUSTOM', '0x87D10194')] }) },
+      { says: 'INFO, INFO', given: on({ profiles: [profile('RESTRICTIONS', null), profile('OTHER', '0x87D1FDE8')] }) },
+    ],
+    isSilent: [{}, on({ profiles: [profile('WIFI', null), profile('CERTIFICATE', null)] })],
+  },
+  ACTION_WAITING: {
+    speaks: [
+      { says: 'INFO', given: on({ lastCheckInAt: daysAgo(5), actions: [{ state: 'PENDING' }] }) },
+      { says: 'WARNING', given: on({ lastCheckInAt: null, actions: [{ kind: 'WIPE', state: 'PENDING' }] }) },
+      { says: 'WARNING CONTACTED', given: on({ actions: [{ state: 'PENDING' }] }) },
+    ],
+    isSilent: [{}, on({ actions: [{ state: 'PENDING', requestedAt: daysAgo(0.5) }] }), on({ actions: [{}] })],
+  },
+  COMPLIANCE_UNKNOWN: {
+    speaks: [
+      { says: 'INFO', given: on({ intuneCompliance: 'UNKNOWN' }) },
+      { says: 'INFO CONFIG_MANAGER', given: on({ intuneCompliance: 'CONFIG_MANAGER' }) },
+    ],
+    isSilent: [{}],
+  },
+  APP_WAITING: {
+    speaks: [
+      { says: 'INFO', given: on(failed(null, { state: 'PENDING_INSTALL', intent: 'AVAILABLE' })) },
+      { says: 'INFO', given: on(failed(null, { state: 'NOT_INSTALLED' })) },
+    ],
+    isSilent: [
+      {},
+      on(failed(null, { state: 'NOT_INSTALLED', intent: 'AVAILABLE' })),
+      on(failed(null, { state: 'INSTALLED' })),
+    ],
+  },
+  MAM_NOT_USED: {
+    speaks: [
+      { says: 'INFO', given: { policies: 2, protections: [{ state: 'NOT_CHECKED_IN', lastSyncAt: null }] } },
+      { says: 'INFO', given: { policies: 2, displayName: null } },
+      { says: 'INFO SOME', given: { policies: 2, protections: [{}, { state: 'NOT_CHECKED_IN', lastSyncAt: null }] } },
+    ],
+    isSilent: [
+      {},
+      { policies: 2, protections: [{}] },
+      // There is no Android phone.
+      { policies: 2, protections: [{}, { state: 'NOT_CHECKED_IN', lastSyncAt: null, platform: 'ANDROID' }] },
+    ],
+  },
+  NO_DEVICE: {
+    speaks: [
+      { says: 'INFO', given: { devices: [] } },
+      { says: 'INFO', given: { devices: [], displayName: null, protections: [{}] } },
+    ],
+    isSilent: [{}],
+  },
+};

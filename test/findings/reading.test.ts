@@ -1,0 +1,122 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { needed } from '../support/needed';
+import { ROOT } from '../support/place';
+import { NOW, type Service, startService } from '../support/service';
+
+/* How findings are read: what they cost, and what they say of old facts and strange input. */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const TROUBLESHOOT = readFileSync(path.join(ROOT, 'examples/troubleshoot.graphql'), 'utf8');
+const FINDINGS = `findings { nodes { key rule severity confidence title steps { text viewerMay } explains { rule } }
+  normal { rule } notChecked { rules reason text } asOf }`;
+const WITH_FINDINGS = TROUBLESHOOT.replace(/\n( +)licenses/, `\n$1${FINDINGS}\n$1licenses`);
+
+let service: Service;
+let clock = NOW;
+beforeAll(async () => {
+  service = await startService({ server: { now: () => clock } });
+});
+beforeEach(() => {
+  clock = NOW;
+});
+afterAll(() => service.stop());
+
+const ask = (query: string, upn = 'lena.fischer@contoso.example') =>
+  service.ask(query, { as: 'helpdesk@contoso.example', variables: { upn, devices: 20, apps: 50 } });
+const REPORT = `query ($upn: String!) { user(userPrincipalName: $upn) { ${FINDINGS} } }`;
+const reportOf = async (upn?: string) => (await ask(REPORT, upn)).data.user.findings;
+
+test.each(['marc.dubois', 'zoe.bernard', 'olivia.martin', 'nora.lindqvist'])(
+  'findings of %s add at most eight statements, however many devices there are',
+  async (name) => {
+    const upn = `${name}@contoso.example`;
+    const without = await service.statements(() => ask(TROUBLESHOOT, upn));
+    const withFindings = await service.statements(() => ask(WITH_FINDINGS, upn));
+
+    expect(WITH_FINDINGS).not.toBe(TROUBLESHOOT);
+    expect(withFindings.length - without.length).toBeLessThanOrEqual(8);
+  },
+);
+
+test('a page of users adds as many statements as one user, but for what more facts need', async () => {
+  const page = (first: number) => `{ users(first: ${first}) { nodes { findings { nodes { title } } } } }`;
+  const few = await service.statements(() => ask(page(10)));
+  const many = await service.statements(() => ask(page(60)));
+
+  expect(many.length).toBeLessThan(few.length * 2);
+});
+
+test('two days after an import, its age is told and nothing is certain', async () => {
+  clock = new Date(NOW.getTime() + 2 * DAY_MS);
+  const { nodes, asOf } = await reportOf();
+
+  expect(nodes.map(({ rule }: { rule: string }) => rule)).toEqual(['MANAGEMENT_CERT_EXPIRED', 'DATA_OUT_OF_DATE']);
+  expect(nodes[0].confidence).toBe('POSSIBLE');
+  expect(nodes[1].title).toBe('What you see here was imported 2 days ago.');
+  expect(asOf).toBe(new Date(NOW.getTime() - 60 * 60 * 1000).toISOString());
+});
+
+test('months after an import, nothing is claimed but its age', async () => {
+  clock = new Date(NOW.getTime() + 100 * DAY_MS);
+  const { nodes, normal, notChecked } = await reportOf();
+
+  expect(nodes.map(({ rule }: { rule: string }) => rule)).toEqual(['DATA_OUT_OF_DATE']);
+  expect(normal).toEqual([]);
+  const stale = notChecked.find(({ reason }: { reason: string }) => reason === 'STALE');
+  expect(stale.rules.length).toBe(45);
+  expect(stale.text).toBe(
+    'These facts were last read 100 days ago, which is too long to say anything about the present.',
+  );
+});
+
+test('a topic brings its findings to the front and hides none', async () => {
+  const of = async (topic: string) => {
+    const query = `query ($upn: String!) { user(userPrincipalName: $upn) { findings${topic} { nodes { rule topics } } } }`;
+    return (await ask(query, 'marc.dubois@contoso.example')).data.user.findings.nodes as {
+      rule: string;
+      topics: string[];
+    }[];
+  };
+  const [all, network] = [await of(''), await of('(topic: NETWORK)')];
+
+  expect(all[0]?.rule).toBe('NONCOMPLIANT_SETTING');
+  expect(network[0]?.rule).toBe('CERT_PROFILE_FAILED');
+  expect([...network].sort((a, b) => (a.rule < b.rule ? -1 : 1))).toEqual(
+    [...all].sort((a, b) => (a.rule < b.rule ? -1 : 1)),
+  );
+});
+
+test('an unknown topic, and a user who does not exist, are answered like everywhere', async () => {
+  const unknown = await ask(
+    'query ($upn: String!) { user(userPrincipalName: $upn) { findings(topic: WEATHER) { asOf } } }',
+  );
+
+  expect(unknown.errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  expect((await ask(REPORT, 'nobody.at.all@contoso.example')).data).toEqual({ user: null });
+});
+
+test('names with markup stay the text that they are, and 5,000 settings are looked at', async () => {
+  const device = 'BER-LT-0093';
+  const { writer } = service.database;
+  const id: string = await needed(writer('devices').where('device_name', device).pluck('id'));
+  const state: string = await needed(writer('policy_states').where({ device_id: id, kind: 'COMPLIANCE' }).pluck('id'));
+  await writer('devices').where('id', id).update({ device_name: '<b>{device}</b>', compliance: 'NONCOMPLIANT' });
+  await writer('policy_states').where('id', state).update({ state: 'NONCOMPLIANT' });
+  for (let i = 0; i < 5_000; i += 500) {
+    const rows = Array.from({ length: 500 }, (_, j) => ({
+      state_id: state,
+      ordinal: 1_000 + i + j,
+      name: `Windows10CompliancePolicy.Setting${i + j}`,
+      state: 'NONCOMPLIANT',
+      sources: '[]',
+    }));
+    await writer('policy_setting_states').insert(rows);
+  }
+  const { nodes } = await reportOf();
+
+  expect(nodes[0].title).toBe(
+    '<b>{device}</b> can no longer check in: its management certificate expired on 14 November 2026.',
+  );
+  expect(nodes.map(({ rule }: { rule: string }) => rule)).toContain('NONCOMPLIANT_SETTING');
+});

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { findingsPage } from '../../src/codegen/findings-page';
+import { toCauses } from '../../src/findings/causes';
+import { checkedRules } from '../../src/findings/needs';
+import { RULES } from '../../src/findings/rule-list';
+import { coordinatesIn } from '../../src/findings/views';
+import { FindingRule } from '../../src/generated/graphql';
+import { createGraph } from '../../src/graph/schema';
+import { firedBy } from '../support/finding-facts';
+import { ROOT } from '../support/place';
+import { CASES } from './cases';
+
+/*
+ * Each rule by itself, on facts that are made for it. Its severity, and the fields that it reads, are part of the case.
+ */
+
+const IDS = RULES.map(({ id }) => id);
+
+test('the catalogue has the rules of the enum, in its order, and cases for each', () => {
+  expect(IDS).toEqual(Object.keys(FindingRule));
+  expect(Object.keys(CASES).sort()).toEqual([...IDS].sort());
+});
+
+describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) => {
+  const { speaks, isSilent } = CASES[id];
+
+  test.each(speaks.map((each) => [each.says, each] as const))('speaks: %s', (says, { given }) => {
+    const { drafts } = firedBy(id, given);
+
+    expect(
+      drafts.map(({ severity, variant }) => [severity ?? rule.severity, variant].filter(Boolean).join(' ')),
+    ).toEqual(says.split(', '));
+    expect(drafts.every(({ evidence }) => evidence.length > 0)).toBe(true);
+  });
+
+  test.each(isSilent.map((given, i) => [i, given] as const))('is silent, case %i', (_, given) => {
+    expect(firedBy(id, given).drafts).toEqual([]);
+  });
+
+  test('declares the fields that it reads, and no others', () => {
+    const read = new Set<string>();
+    for (const given of [...speaks.map((each) => each.given), ...isSilent]) {
+      for (const coordinate of firedBy(id, given).read) read.add(coordinate);
+    }
+
+    expect([...read].sort()).toEqual(coordinatesIn(rule.reads).sort());
+  });
+});
+
+test('a rule that is not tried on a real tenant is one of five', () => {
+  expect(RULES.flatMap(({ id, unproven }) => (unproven ? [id] : []))).toEqual([
+    'COMPLIANCE_OF_OTHER_USER',
+    'ENTRA_DISAGREES',
+    'NOT_REGISTERED',
+    'CERT_NOT_RENEWED',
+    'MAM_STOPPED',
+  ]);
+});
+
+test('no rule explains itself, by whatever detour, so that every symptom has a cause', () => {
+  const explained = new Map(
+    RULES.map(({ id, explains = [] }) => [id as string, explains.map((entry) => entry.split(':')[0] as string)]),
+  );
+  const reaches = (from: string, seen: readonly string[]): string[] =>
+    (explained.get(from) ?? []).flatMap((next) =>
+      seen.includes(next) ? [[...seen, next].join(' → ')] : reaches(next, [...seen, next]),
+    );
+
+  expect(IDS.flatMap((id) => reaches(id, [id]))).toEqual([]);
+  // What a rule explains is a rule.
+  expect([...explained.values()].flat().filter((name) => !(IDS as readonly string[]).includes(name))).toEqual([]);
+});
+
+test('a view holds the fields that its rule declares, and throws for the others', () => {
+  const found = checkedRules(createGraph().schema).find(({ rule }) => rule.id === 'NEVER_CHECKED_IN');
+  const fact = { type: 'Device', nodeId: null, row: {}, fields: { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' } };
+  const view = found?.guard.view<{ deviceName: string; serialNumber: string }>(fact);
+
+  expect(view?.deviceName).toBe('PAR-LT-1');
+  expect(() => view?.serialNumber).toThrow('NEVER_CHECKED_IN reads Device.serialNumber and does not declare it');
+});
+
+test('docs/findings.md is what `npm run codegen` writes', () => {
+  expect(readFileSync(path.join(ROOT, 'docs', 'findings.md'), 'utf8')).toBe(findingsPage(createGraph().schema));
+});
+
+test('nothing comes of nothing', () => {
+  expect(toCauses([], null, false)).toEqual([]);
+});

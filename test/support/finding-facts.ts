@@ -1,0 +1,302 @@
+import type { AppInstallStateRow, AppRow } from '../../src/app/store';
+import type { AppProtectionStateRow } from '../../src/app-protection/store';
+import type { DeviceActionRow, DeviceRow } from '../../src/device/store';
+import { type DeviceLists, deviceFact, tenantFact, type UserLists, userFact } from '../../src/findings/build-facts';
+import { createClock } from '../../src/findings/clock';
+import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
+import type { AppCount } from '../../src/findings/facts';
+import { checkedRules, resourceOfField } from '../../src/findings/needs';
+import type { Draft } from '../../src/findings/rule';
+import type { FindingRule } from '../../src/generated/graphql';
+import { createGraph } from '../../src/graph/schema';
+import type { PolicyStateRow, SettingStateRow } from '../../src/policy/store';
+import type { ConnectorRow, TenantRow } from '../../src/tenant/store';
+import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../../src/user/store';
+import { NOW } from './service';
+
+/*
+ * Facts of a healthy user with one device, to be spoiled by tests of single rules.
+ */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** The instant so many days before the tests' clock; after it for a negative number. */
+export const daysAgo = (days: number): string => new Date(NOW.getTime() - days * DAY_MS).toISOString();
+
+const syncedAt = daysAgo(0);
+
+const USER: UserRow = {
+  id: 'u1',
+  displayName: 'Ida Holm',
+  userPrincipalName: 'ida.holm@contoso.example',
+  mail: null,
+  accountEnabled: true,
+  jobTitle: null,
+  department: null,
+  usageLocation: 'FR',
+  intuneLicensed: true,
+  syncedAt,
+};
+
+const DEVICE: DeviceRow = {
+  id: 'd1',
+  deviceName: 'PAR-LT-1',
+  serialNumber: 'SN-12345',
+  manufacturer: 'Dell',
+  model: 'Latitude',
+  managedBy: 'MDM',
+  managementState: 'MANAGED',
+  joinType: 'JOINED',
+  ownership: 'COMPANY',
+  intuneCompliance: 'COMPLIANT',
+  graceEndsAt: null,
+  entraCompliance: 'COMPLIANT',
+  platform: 'WINDOWS',
+  operatingSystem: 'Windows',
+  osVersion: '10.0.26200.7019',
+  lastCheckInAt: daysAgo(0.2),
+  enrolledAt: daysAgo(300),
+  certificateExpiresAt: daysAgo(-200),
+  userId: 'u1',
+  isEncrypted: 1,
+  isSupervised: null,
+  totalStorageMegabytes: 244_000,
+  freeStorageMegabytes: 120_000,
+  imei: null,
+  phoneNumber: null,
+  wifiMacAddress: null,
+  enrollmentType: 'WINDOWS_AZURE_AD_JOIN',
+  category: null,
+  notes: null,
+  isAutopilot: 0,
+  jailbreak: 'UNKNOWN',
+  lostMode: 'UNKNOWN',
+  syncedAt,
+};
+
+const TENANT: TenantRow = {
+  id: 't1',
+  displayName: 'Contoso',
+  subscriptionState: 'ACTIVE',
+  mdmAuthority: 'INTUNE',
+  complianceValidityDays: null,
+  secureByDefault: null,
+  syncedAt,
+};
+
+export interface Profile extends Partial<PolicyStateRow> {
+  readonly settings?: readonly Partial<SettingStateRow>[];
+}
+
+/** What is other than on the healthy device. */
+export interface DeviceCase extends Partial<DeviceRow> {
+  readonly actions?: readonly Partial<DeviceActionRow>[];
+  readonly compliance?: readonly Profile[];
+  readonly profiles?: readonly Profile[];
+  readonly apps?: readonly (Partial<AppInstallStateRow> & { readonly outcomes?: readonly AppCount[] })[];
+  readonly twins?: readonly Partial<DeviceRow>[];
+  readonly others?: readonly Partial<DeviceRow>[];
+  /** Null for a shared device. */
+  readonly owner?: null;
+}
+
+/** What is other than for the healthy user. */
+export interface Case extends Partial<UserRow> {
+  readonly subscription?: TenantRow['subscriptionState'];
+  readonly connectors?: readonly Partial<ConnectorRow>[];
+  readonly licenses?: readonly Partial<LicenseRow>[];
+  readonly failures?: readonly Partial<EnrollmentFailureRow>[];
+  readonly protections?: readonly Partial<AppProtectionStateRow>[];
+  readonly policies?: number;
+  readonly devices?: readonly DeviceCase[];
+  readonly now?: string;
+  /** When each resource was read; the tests' clock if left out. */
+  readonly readAt?: string;
+  readonly isImported?: boolean;
+}
+
+const { schema } = createGraph();
+
+/** The code as it is stored: a signed number of 32 bits. */
+export const stored = (hex: string): string => String(Number(hex) | 0);
+
+function listsOf(device: DeviceCase): DeviceLists {
+  const settings = new Map<string, SettingStateRow[]>();
+  const states = (profiles: readonly Profile[], kind: PolicyStateRow['kind']) =>
+    profiles.map(({ settings: own = [], ...profile }, i): PolicyStateRow => {
+      const id = `d1/${kind}/${i}`;
+      settings.set(
+        id,
+        own.map((setting) => ({
+          stateId: id,
+          name: 'Setting',
+          state: 'NONCOMPLIANT',
+          currentValue: null,
+          sourceNames: '[]',
+          errorCode: null,
+          errorDescription: null,
+          ...setting,
+        })),
+      );
+      return {
+        id,
+        deviceId: 'd1',
+        policyId: `p${i}`,
+        kind,
+        profileType: 'OTHER',
+        displayName: `Policy ${i}`,
+        state: 'COMPLIANT',
+        userPrincipalName: 'ida.holm@contoso.example',
+        userId: 'u1',
+        errorCode: null,
+        errorDescription: null,
+        settingsRead: 1,
+        syncedAt,
+        ...profile,
+      };
+    });
+  const apps = new Map<string, AppRow>();
+  const outcomes = new Map<string, readonly AppCount[]>();
+  const installs = (device.apps ?? []).map(({ outcomes: counts, ...app }, i): AppInstallStateRow => {
+    const appId = `a${i}`;
+    apps.set(appId, { id: appId, displayName: `App ${i}`, publisher: null, platform: 'WINDOWS', syncedAt });
+    outcomes.set(appId, counts ?? []);
+    return {
+      deviceId: 'd1',
+      appId,
+      userId: '',
+      intent: 'REQUIRED',
+      state: 'FAILED',
+      version: null,
+      errorCode: null,
+      syncedAt,
+      ...app,
+    };
+  });
+  return {
+    actions: (device.actions ?? []).map((action) => ({
+      deviceId: 'd1',
+      kind: 'SYNC_DEVICE',
+      name: 'syncDevice',
+      state: 'DONE',
+      requestedAt: daysAgo(2),
+      updatedAt: daysAgo(2),
+      ...action,
+    })),
+    compliance: states(device.compliance ?? [], 'COMPLIANCE'),
+    configurations: states(device.profiles ?? [], 'CONFIGURATION'),
+    settings,
+    installs,
+    apps,
+    outcomes,
+  };
+}
+
+function userLists({ licenses, failures = [], protections = [], policies = 0 }: Case): UserLists {
+  return {
+    licenses: (licenses ?? [{}]).map((license) => ({
+      userId: 'u1',
+      skuPartNumber: 'SPE_E3',
+      servicePlan: 'INTUNE_A',
+      state: 'ENABLED',
+      error: null,
+      ...license,
+    })),
+    failures: failures.map((failure, i) => ({
+      id: `f${i}`,
+      userId: 'u1',
+      occurredAt: daysAgo(2),
+      operatingSystem: 'Windows',
+      osVersion: '10.0',
+      category: 'UNKNOWN',
+      reason: null,
+      syncedAt,
+      ...failure,
+    })),
+    protections: protections.map((state, i) => ({
+      id: `p${i}`,
+      userId: 'u1',
+      state: 'CHECKED_IN',
+      appName: `App ${i}`,
+      deviceName: 'Phone',
+      deviceType: null,
+      platform: 'IOS',
+      flags: '[]',
+      lastSyncAt: daysAgo(0.5),
+      deviceId: null,
+      syncedAt,
+      ...state,
+    })),
+    policies,
+  };
+}
+
+/** Runs one rule on a case; also the fields that it read. */
+export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: Set<string> } {
+  const found = checkedRules(schema).find(({ rule }) => rule.id === id);
+  if (found === undefined) throw new Error(`There is no rule ${id}.`);
+  const { rule, guard } = found;
+  const read = new Set<string>();
+  guard.onRead = (coordinate) => read.add(coordinate);
+  const clock = createClock(given.now ?? NOW.toISOString());
+  const { subscription, connectors = [], devices = [{}], readAt = clock.now, isImported = false } = given;
+  const own = Object.fromEntries(Object.entries(given).filter(([name]) => name in USER));
+  const userRow: UserRow = { ...USER, ...own };
+  const tenant = tenantFact(
+    { ...TENANT, subscriptionState: subscription ?? 'ACTIVE' },
+    connectors.map((connector) => ({
+      kind: 'APPLE_PUSH_CERTIFICATE',
+      name: 'Connector',
+      reported: null,
+      expiresAt: null,
+      lastSyncAt: null,
+      ...connector,
+    })),
+    clock.now,
+  );
+  const plain = (row: Partial<DeviceRow>, i: number) =>
+    deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null);
+  const owner = userFact(userRow, userLists({}), []);
+  const facts = devices.map((device) => {
+    const row = Object.fromEntries(Object.entries(device).filter(([name]) => name in DEVICE));
+    const full: DeviceRow = { ...DEVICE, ...row };
+    // As the statement that reads devices does.
+    const isInGrace =
+      full.graceEndsAt !== null && full.intuneCompliance === 'NONCOMPLIANT' && full.graceEndsAt > clock.now;
+    const intuneCompliance = isInGrace ? 'IN_GRACE_PERIOD' : full.intuneCompliance;
+    return deviceFact({ ...full, intuneCompliance }, listsOf(device), device.owner === null ? null : owner);
+  });
+  const user = userFact(userRow, userLists(given), facts);
+  const isOld = clock.hasPassed(readAt, DAY_MS);
+  const around = {
+    tenant: guard.view<never>(tenant),
+    clock,
+    thresholds: DEFAULT_THRESHOLDS,
+    isImported,
+    isOld,
+    oldest: { coordinate: 'Device.syncedAt', nodeId: null, value: readAt },
+    readAt: (coordinate: string) => {
+      guard.check(coordinate);
+      return resourceOfField(coordinate) === null ? null : readAt;
+    },
+  };
+  const drafts =
+    rule.about === 'DEVICE'
+      ? facts.flatMap((fact, i) => [
+          ...rule.find({
+            ...around,
+            device: guard.view<never>(fact),
+            others: () => (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+            twins: () => (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+          }),
+        ])
+      : [
+          ...rule.find({
+            ...around,
+            user: guard.view<never>(user),
+            devices: facts.map((fact) => guard.view<never>(fact)),
+          }),
+        ];
+  guard.onRead = null;
+  return { drafts, read };
+}
