@@ -7,40 +7,16 @@ import builtInRoles from '../role/built-in-roles.json';
  */
 
 /** Properties whose texts are words of Microsoft's, versions or models. */
-const KEPT: ReadonlySet<string> = new Set([
-  ...['@odata.type', 'subscriptionState', 'mobileDeviceManagementAuthority', 'skuId', 'skuPartNumber', 'servicePlanId'],
-  ...[
-    'servicePlanName',
-    'disabledPlans',
-    'capabilityStatus',
-    'error',
-    'usageLocation',
-    'preferredLanguage',
-    'groupTypes',
-  ],
-  ...[
-    'trustType',
-    'manufacturer',
-    'model',
-    'managementAgent',
-    'managementState',
-    'managedDeviceOwnerType',
-    'ownerType',
-  ],
-  ...['complianceState', 'operatingSystem', 'osVersion', 'deviceEnrollmentType', 'jailBroken', 'lostModeState'],
-  ...['actionName', 'actionState', 'state', 'partnerState', 'platform', 'platforms', 'technologies', 'templateFamily'],
-  ...['settingDefinitionId', 'setting', 'errorCode', 'intent', 'mobileAppIntent', 'installState', 'displayVersion'],
-  ...['deviceAndAppManagementAssignmentFilterType', 'flaggedReasons', 'deviceType', 'failureCategory', 'scopeType'],
-  ...[
-    'allowedResourceActions',
-    'notAllowedResourceActions',
-    'actions',
-    'AppVersion',
-    'AppInstallState',
-    'InstallState',
-  ],
-  ...['ErrorCode', 'HexErrorCode'],
-]);
+const KEPT: ReadonlySet<string> = new Set(
+  `@odata.type subscriptionState mobileDeviceManagementAuthority skuId skuPartNumber servicePlanId
+   servicePlanName disabledPlans capabilityStatus error usageLocation preferredLanguage groupTypes trustType
+   manufacturer model managementAgent managementState managedDeviceOwnerType ownerType complianceState
+   operatingSystem osVersion deviceEnrollmentType jailBroken lostModeState actionName actionState state
+   partnerState platform platforms technologies templateFamily settingDefinitionId setting errorCode intent
+   mobileAppIntent installState displayVersion deviceAndAppManagementAssignmentFilterType flaggedReasons
+   deviceType failureCategory scopeType allowedResourceActions notAllowedResourceActions actions AppVersion
+   AppInstallState InstallState ErrorCode HexErrorCode`.split(/\s+/),
+);
 /** Ids that mean the same in every tenant: nobody, all users, all devices, built-in roles. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
@@ -77,7 +53,11 @@ export function createAnonymizer(): Anonymizer {
   function textOf(text: string, name: string): string {
     if (KEPT.has(name) || INSTANT.test(text)) return text;
     if (name === 'rule' || name === 'membershipRule') {
-      return text.replace(/(["'])(.*?)\1/g, (_, mark: string, inner: string) => mark + pseudonym(inner) + mark);
+      // In a rule, ` keeps the mark behind it from ending a text.
+      return text.replace(
+        /(["'])((?:`.|(?!\1).)*)\1/g,
+        (_, mark: string, inner: string) => mark + pseudonym(inner) + mark,
+      );
     }
     // A reason names persons and devices, and has the codes that explain it.
     if (name === 'failureReason' || name === 'errorDescription') return text.match(CODES)?.join(' ') ?? pseudonym(text);

@@ -44,12 +44,16 @@ test('what a sync read is saved as a folder that is imported to the same rows, a
 });
 
 test('an anonymous folder names nobody, and is imported to as many rows that hang together as before', async () => {
-  const { service, graph } = await synced();
+  const { service, graph } = await synced((tenant) => {
+    objectIn(tenant, 'groups', 'group-Site').groupTypes = ['DynamicMembership'];
+    objectIn(tenant, 'groups', 'group-Site').membershipRule = 'user.city -eq "Rouen" or user.city -eq "the `"Quai`""';
+  });
   const folder = temporaryFolder();
   await sync(service, graph, { save: (spool: Spool) => saveFolder(spool, folder, createAnonymizer()) });
 
+  expect(textIn(folder)).toMatch(/user\.city -eq \\"x[0-9a-f]{12}\\" or user\.city -eq \\"x[0-9a-f]{12}\\""/);
   expect(textIn(folder)).not.toMatch(
-    /fabrikam|\bada\b|\bben\b|\bcyd\b|laptop|SN-|Reader|Adobe|Office|Baseline|Operators|Site|Helper|rejected/i,
+    /Rouen|Quai|fabrikam|\bada\b|\bben\b|\bcyd\b|laptop|SN-|Reader|Adobe|Office|Baseline|Operators|Site|Helper|rejected/i,
   );
   const other = await emptyService();
   const { leftOut } = await bring(other, folder);
