@@ -45,6 +45,8 @@ const config: CodegenConfig = {
         mappers: {
           App: '../app/store#AppRow',
           AppConnection: '../graph/connection-types#AppConnection as AppConnectionSource',
+          AppDependency: '../app/store#AppDependencyRow',
+          AppSupersedence: '../app/store#AppSupersedenceRow',
           AppInstallState: '../app/store#AppInstallStateRow',
           AppInstallStateConnection:
             '../graph/connection-types#AppInstallStateConnection as AppInstallStateConnectionSource',
@@ -84,6 +86,8 @@ const config: CodegenConfig = {
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
           DeviceAction: '../device/store#DeviceActionRow',
+          AutopilotDevice: '../device/autopilot-store#AutopilotDeviceRow',
+          SetupEvent: '../device/autopilot-store#SetupEventRow',
           DeviceLogon: '../device/store#DeviceLogonRow',
           DeviceConnection: '../graph/connection-types#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',

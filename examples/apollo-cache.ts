@@ -107,7 +107,15 @@ const replaced: FieldPolicy = { merge: false };
 
 export const typePolicies: TypePolicies = {
   AccessExplanation: { merge: true, fields: { reasons: values } },
-  App: { fields: { installStates: pages('filter'), assignments: pages() } },
+  App: {
+    fields: {
+      installStates: pages('filter'),
+      assignments: pages(),
+      dependencies: values,
+      supersedes: values,
+      supersededBy: values,
+    },
+  },
   AppAssignmentConnection: { merge: true, fields: { edges: values, nodes: values } },
   AppConnection: { merge: true, fields: { edges: values } },
   AppInstallStateConnection: { merge: true, fields: { edges: values } },
@@ -119,6 +127,7 @@ export const typePolicies: TypePolicies = {
   AssignedAppConnection: { merge: true, fields: { edges: values, nodes: values } },
   AssignedPolicyConnection: { merge: true, fields: { edges: values, nodes: values } },
   AuditEventConnection: { merge: true, fields: { edges: values } },
+  AutopilotDevice: { merge: true },
   CompliancePolicyState: { fields: { settings: values } },
   ConfigurationState: { fields: { settings: values } },
   Device: {
@@ -130,6 +139,7 @@ export const typePolicies: TypePolicies = {
       assignedPolicies: pages(),
       assignedApps: pages(),
       appInstallStates: pages(),
+      setupEvents: values,
       logons: values,
     },
   },

@@ -358,9 +358,11 @@ export type SyncKind =
   | 'ENTRA_DEVICES'
   /** The devices that Intune manages, with their remote actions. */
   | 'MANAGED_DEVICES'
+  /** What Windows Autopilot knows of devices, and their set-ups. */
+  | 'AUTOPILOT'
   /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   | 'POLICY_STATES'
-  /** Apps. */
+  /** Apps, their dependencies and the apps that they replace. */
   | 'APPS'
   /** Install states of apps on devices. */
   | 'APP_INSTALL_STATES'

@@ -1,11 +1,24 @@
 import { linked } from '../authorization/reach';
 import { explainCode } from '../failure/explain-code';
-import type { AppInstallStateResolvers, AppResolvers, QueryResolvers } from '../generated/resolvers';
+import type {
+  AppDependencyResolvers,
+  AppInstallStateResolvers,
+  AppResolvers,
+  AppSupersedenceResolvers,
+  QueryResolvers,
+} from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import { APPS_BY_NAME, type AppInstallStateRow, type AppRow, stateKey } from './store';
+import {
+  APPS_BY_NAME,
+  type AppDependencyRow,
+  type AppInstallStateRow,
+  type AppRow,
+  type AppSupersedenceRow,
+  stateKey,
+} from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'app' | 'apps'> = {
   app: async (_, { id }, context) => noted(context, 'App', context.loaders.appById.load(keyOf('App', id))),
@@ -25,6 +38,9 @@ const App: Complete<AppResolvers, AppRow> = {
   id: (app) => toNodeId('App', app.id),
   assignments: (app, args, { loaders, viewer }) =>
     loaders.assignmentsByApp(app.id, args, viewer.scopeOf('ORGANIZATION_READ').everything),
+  dependencies: (app, _, { loaders }) => loaders.dependenciesByApp.load(app.id),
+  supersedes: (app, _, { loaders }) => loaders.supersededByApp.load(app.id),
+  supersededBy: (app, _, { loaders }) => loaders.supersedingByApp.load(app.id),
   installStates: (app, args, { loaders, viewer }) =>
     loaders.appInstallStatesByApp(
       app.id,
@@ -32,6 +48,14 @@ const App: Complete<AppResolvers, AppRow> = {
       { states: args.filter?.states ?? null },
       viewer.scopeOf('MOBILE_APPS_READ').allDevices,
     ),
+};
+
+const AppDependency: Complete<AppDependencyResolvers, AppDependencyRow> = {
+  app: ({ appId }, _, { loaders }) => loaders.appById.load(appId) as Promise<AppRow>,
+};
+
+const AppSupersedence: Complete<AppSupersedenceResolvers, AppSupersedenceRow> = {
+  app: ({ appId }, _, { loaders }) => loaders.appById.load(appId) as Promise<AppRow>,
 };
 
 const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = {
@@ -45,4 +69,4 @@ const AppInstallState: Complete<AppInstallStateResolvers, AppInstallStateRow> = 
   ),
 };
 
-export const types = { App, AppInstallState };
+export const types = { App, AppDependency, AppSupersedence, AppInstallState };

@@ -4,7 +4,13 @@ import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
-import { AppInstallStateKind, type AppIntent, type Platform } from '../generated/graphql';
+import {
+  type AppDependencyKind,
+  AppInstallStateKind,
+  type AppIntent,
+  type AppSupersedenceKind,
+  type Platform,
+} from '../generated/graphql';
 
 export interface AppRow {
   id: string;
@@ -24,6 +30,19 @@ export interface AppInstallStateRow {
   version: string | null;
   errorCode: string | null;
   syncedAt: string;
+}
+
+/** Another app, seen from the app `parent`. */
+export interface AppDependencyRow {
+  parent: string;
+  appId: string;
+  kind: AppDependencyKind;
+}
+
+export interface AppSupersedenceRow {
+  parent: string;
+  appId: string;
+  kind: AppSupersedenceKind;
 }
 
 /** The severity of installed apps, which is their place in the enum. */
@@ -52,6 +71,27 @@ export function appPage(db: Db, search: string | null, page: Page): Promise<AppR
 /** The number of apps that match a search; of all apps if it is null. */
 export function appCount(db: Db, search: string | null): Promise<number> {
   return countOf(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
+}
+
+/** The existing apps at the other end of relations of one kind, sorted by name. */
+const related = (kind: 'DEPENDENCY' | 'SUPERSEDENCE', from: string, to: string, ids: readonly string[]): Sql =>
+  sql`SELECT r.${raw(from)} AS parent, a.id AS "appId", r.mode AS kind
+    FROM app_relations r JOIN apps a ON a.id = r.${raw(to)}
+    WHERE r.kind = ${kind} AND r.${raw(from)} IN ${list(ids)} ORDER BY r.${raw(from)}, a.name_key, a.id`;
+
+/** The apps that each app needs. */
+export function dependenciesByApp(db: Db, appIds: readonly string[]): Promise<AppDependencyRow[]> {
+  return rows(db, related('DEPENDENCY', 'app_id', 'target_id', appIds));
+}
+
+/** The apps that each app replaces. */
+export function supersededByApp(db: Db, appIds: readonly string[]): Promise<AppSupersedenceRow[]> {
+  return rows(db, related('SUPERSEDENCE', 'app_id', 'target_id', appIds));
+}
+
+/** The apps that replace each app. */
+export function supersedingByApp(db: Db, appIds: readonly string[]): Promise<AppSupersedenceRow[]> {
+  return rows(db, related('SUPERSEDENCE', 'target_id', 'app_id', appIds));
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,

@@ -1,16 +1,20 @@
 import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
-import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
+import { explainEnrollmentFailure } from '../failure/enrollment-failure';
+import type { AppInstallSummary, QueryDevicesArgs, SetupPhase } from '../generated/graphql';
 import type {
+  AutopilotDeviceResolvers,
   DeviceActionResolvers,
   DeviceLogonResolvers,
   DeviceResolvers,
   QueryResolvers,
+  SetupEventResolvers,
 } from '../generated/resolvers';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
+import type { AutopilotDeviceRow, SetupEventRow } from './autopilot-store';
 import { DEVICE_ORDERS, type DeviceActionRow, type DeviceLogonRow, type DeviceRow } from './store';
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
@@ -69,6 +73,8 @@ const Device: Complete<Omit<DeviceResolvers, 'findings'>, DeviceRow> = {
   supervised: ({ isSupervised }) => flagOf(isSupervised),
   autopilotEnrolled: ({ isAutopilot }) => flagOf(isAutopilot),
   logons: (device, _, { loaders }) => loaders.logonsByDevice.load(device.id),
+  autopilot: (device, _, { loaders }) => loaders.autopilotByDevice.load(device.id),
+  setupEvents: (device, _, { loaders }) => loaders.setupEventsByDevice.load(device.id),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
   compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
   configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
@@ -89,6 +95,20 @@ const DeviceLogon: Complete<DeviceLogonResolvers, DeviceLogonRow> = {
   ),
 };
 
+const AutopilotDevice: Complete<AutopilotDeviceResolvers, AutopilotDeviceRow> = {};
+
+function failedPhase({ enrollmentState, deviceSetupState, accountSetupState }: SetupEventRow): SetupPhase | null {
+  if (enrollmentState === 'FAILED' || enrollmentState === 'BLOCKED') return 'ENROLLMENT';
+  if (deviceSetupState === 'FAILURE') return 'DEVICE_SETUP';
+  return accountSetupState === 'FAILURE' ? 'ACCOUNT_SETUP' : null;
+}
+
+const SetupEvent: Complete<SetupEventResolvers, SetupEventRow> = {
+  failedPhase,
+  error: ({ reason }, _, { language }) =>
+    reason === null ? null : explainEnrollmentFailure('UNKNOWN', reason, language),
+};
+
 const DeviceAction: Complete<DeviceActionResolvers, DeviceActionRow> = {};
 
-export const types = { Device, DeviceLogon, DeviceAction };
+export const types = { Device, DeviceLogon, AutopilotDevice, SetupEvent, DeviceAction };

@@ -658,6 +658,12 @@ export type App = Node & {
   installStates: Maybe<AppInstallStateConnection>;
   /** The assignments of the app, as far as the viewer can see their groups: inclusions first. */
   assignments: Maybe<AppAssignmentConnection>;
+  /** The apps that must be present before this app installs, sorted by name. */
+  dependencies: Array<AppDependency>;
+  /** The apps that this app replaces, sorted by name. */
+  supersedes: Array<AppSupersedence>;
+  /** The apps that replace this app, sorted by name. */
+  supersededBy: Array<AppSupersedence>;
   /** When apps were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -675,6 +681,24 @@ export type AppInstallStatesArgs = {
 export type AppAssignmentsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** An app that another app needs. */
+export type AppDependency = {
+  __typename?: 'AppDependency';
+  /** The needed app. */
+  app: App;
+  /** What Intune does if the needed app is missing. */
+  kind: AppDependencyKind;
+};
+
+/** An app that replaces another, or that another replaces. */
+export type AppSupersedence = {
+  __typename?: 'AppSupersedence';
+  /** The other app. */
+  app: App;
+  /** What happens to the replaced app. */
+  kind: AppSupersedenceKind;
 };
 
 /** The install state of an app on a device. */
@@ -729,6 +753,26 @@ export const AppInstallStateKind = {
 } as const;
 
 export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
+/** What Intune does about a needed app. */
+export const AppDependencyKind = {
+  /** It only checks that the needed app is there. If it is missing, the app is not installed. */
+  DETECT: 'DETECT',
+  /** It installs the needed app first. */
+  AUTO_INSTALL: 'AUTO_INSTALL',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppDependencyKind = typeof AppDependencyKind[keyof typeof AppDependencyKind];
+/** What happens to a replaced app. */
+export const AppSupersedenceKind = {
+  /** The new app updates it in place. */
+  UPDATE: 'UPDATE',
+  /** It is uninstalled first. */
+  REPLACE: 'REPLACE',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AppSupersedenceKind = typeof AppSupersedenceKind[keyof typeof AppSupersedenceKind];
 /** The worst install state of a device's apps. */
 export const AppInstallSummary = {
   FAILED: 'FAILED',
@@ -1293,6 +1337,10 @@ export type Device = Node & {
   notes: Maybe<Scalars['String']['output']>;
   /** Whether the device was enrolled with Windows Autopilot; null if Microsoft does not report it. */
   autopilotEnrolled: Maybe<Scalars['Boolean']['output']>;
+  /** What Windows Autopilot knows of the device; null if it is not registered there. */
+  autopilot: Maybe<AutopilotDevice>;
+  /** The last set-ups of the device with Windows Autopilot, newest first; at most five. */
+  setupEvents: Array<SetupEvent>;
   /** Whether the device is jailbroken or rooted. */
   jailbreak: JailbreakState;
   /** Whether an Apple device is in lost mode. */
@@ -1346,6 +1394,62 @@ export type DeviceLogon = {
   user: Maybe<User>;
   /** When the user last logged on. */
   loggedOnAt: Maybe<Scalars['DateTime']['output']>;
+};
+
+/** What Windows Autopilot knows of a device. */
+export type AutopilotDevice = {
+  __typename?: 'AutopilotDevice';
+  /** The group tag. Groups and profiles are often chosen by it. */
+  groupTag: Maybe<Scalars['String']['output']>;
+  /** Whether a deployment profile is assigned. */
+  profileState: AutopilotProfileState;
+  /** Why the assigned profile does not fit the device. */
+  profileProblem: AutopilotProfileProblem;
+  /** When the deployment profile was assigned. */
+  profileAssignedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The state of the enrolment. */
+  enrollmentState: AutopilotEnrollmentState;
+  /** When the device last contacted Windows Autopilot. */
+  lastContactAt: Maybe<Scalars['DateTime']['output']>;
+  /** When Autopilot devices were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
+};
+
+/** A set-up of a device with Windows Autopilot: enrolment, then the setup of the device and of the account. */
+export type SetupEvent = {
+  __typename?: 'SetupEvent';
+  /** When Microsoft recorded the set-up. */
+  occurredAt: Scalars['DateTime']['output'];
+  /** When the set-up started. */
+  startedAt: Maybe<Scalars['DateTime']['output']>;
+  /** When the set-up ended; null if it has not. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** The name of the deployment profile. */
+  profileName: Maybe<Scalars['String']['output']>;
+  /** The name of the enrolment status page. */
+  statusPageName: Maybe<Scalars['String']['output']>;
+  /** The result of the set-up. */
+  state: SetupState;
+  /** The result of the enrolment. */
+  enrollmentState: AutopilotEnrollmentState;
+  /** The result of the device setup, which installs apps and policies of the device. */
+  deviceSetupState: SetupState;
+  /** The result of the account setup, which installs apps and policies of the user. */
+  accountSetupState: SetupState;
+  /** The seconds from the start to the end. */
+  totalSeconds: Maybe<Scalars['Int']['output']>;
+  /** The seconds of the preparation of the device. */
+  preparationSeconds: Maybe<Scalars['Int']['output']>;
+  /** The seconds of the device setup. */
+  deviceSetupSeconds: Maybe<Scalars['Int']['output']>;
+  /** The seconds of the account setup. */
+  accountSetupSeconds: Maybe<Scalars['Int']['output']>;
+  /** The first phase that failed; null if none did or Microsoft does not report which. */
+  failedPhase: Maybe<SetupPhase>;
+  /** The error of a failed set-up; null if Microsoft reports none. */
+  error: Maybe<Failure>;
+  /** When set-ups were last read completely from Microsoft. */
+  syncedAt: Scalars['DateTime']['output'];
 };
 
 /** A remote action on a device. PINs, passcodes and positions that it returned are not stored. */
@@ -1421,6 +1525,64 @@ export const EnrollmentType = {
 } as const;
 
 export type EnrollmentType = typeof EnrollmentType[keyof typeof EnrollmentType];
+/** Whether a deployment profile of Windows Autopilot is assigned to a device. */
+export const AutopilotProfileState = {
+  ASSIGNED_IN_SYNC: 'ASSIGNED_IN_SYNC',
+  /** The device does not have the newest profile yet. */
+  ASSIGNED_OUT_OF_SYNC: 'ASSIGNED_OUT_OF_SYNC',
+  ASSIGNED_UNKNOWN_SYNC_STATE: 'ASSIGNED_UNKNOWN_SYNC_STATE',
+  NOT_ASSIGNED: 'NOT_ASSIGNED',
+  PENDING: 'PENDING',
+  FAILED: 'FAILED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AutopilotProfileState = typeof AutopilotProfileState[keyof typeof AutopilotProfileState];
+/** Why a deployment profile does not fit a device. */
+export const AutopilotProfileProblem = {
+  NONE: 'NONE',
+  HARDWARE_REQUIREMENTS_NOT_MET: 'HARDWARE_REQUIREMENTS_NOT_MET',
+  SURFACE_HUB_PROFILE_NOT_SUPPORTED: 'SURFACE_HUB_PROFILE_NOT_SUPPORTED',
+  HOLO_LENS_PROFILE_NOT_SUPPORTED: 'HOLO_LENS_PROFILE_NOT_SUPPORTED',
+  WINDOWS_PC_PROFILE_NOT_SUPPORTED: 'WINDOWS_PC_PROFILE_NOT_SUPPORTED',
+  SURFACE_HUB2_S_PROFILE_NOT_SUPPORTED: 'SURFACE_HUB2_S_PROFILE_NOT_SUPPORTED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AutopilotProfileProblem = typeof AutopilotProfileProblem[keyof typeof AutopilotProfileProblem];
+/** The state of an enrolment with Windows Autopilot. */
+export const AutopilotEnrollmentState = {
+  ENROLLED: 'ENROLLED',
+  PENDING_RESET: 'PENDING_RESET',
+  FAILED: 'FAILED',
+  NOT_CONTACTED: 'NOT_CONTACTED',
+  BLOCKED: 'BLOCKED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type AutopilotEnrollmentState = typeof AutopilotEnrollmentState[keyof typeof AutopilotEnrollmentState];
+/** The result of a set-up or of one of its phases. */
+export const SetupState = {
+  SUCCESS: 'SUCCESS',
+  /** The user could continue although the time ran out. */
+  SUCCESS_WITH_TIMEOUT: 'SUCCESS_WITH_TIMEOUT',
+  SUCCESS_ON_RETRY: 'SUCCESS_ON_RETRY',
+  IN_PROGRESS: 'IN_PROGRESS',
+  FAILURE: 'FAILURE',
+  NOT_ATTEMPTED: 'NOT_ATTEMPTED',
+  DISABLED: 'DISABLED',
+  UNKNOWN: 'UNKNOWN'
+} as const;
+
+export type SetupState = typeof SetupState[keyof typeof SetupState];
+/** The phases of a set-up that can fail. */
+export const SetupPhase = {
+  ENROLLMENT: 'ENROLLMENT',
+  DEVICE_SETUP: 'DEVICE_SETUP',
+  ACCOUNT_SETUP: 'ACCOUNT_SETUP'
+} as const;
+
+export type SetupPhase = typeof SetupPhase[keyof typeof SetupPhase];
 /** Whether a device is jailbroken or rooted. */
 export const JailbreakState = {
   JAILBROKEN: 'JAILBROKEN',
@@ -2971,9 +3133,11 @@ export const SyncKind = {
   ENTRA_DEVICES: 'ENTRA_DEVICES',
   /** The devices that Intune manages, with their remote actions. */
   MANAGED_DEVICES: 'MANAGED_DEVICES',
+  /** What Windows Autopilot knows of devices, and their set-ups. */
+  AUTOPILOT: 'AUTOPILOT',
   /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   POLICY_STATES: 'POLICY_STATES',
-  /** Apps. */
+  /** Apps, their dependencies and the apps that they replace. */
   APPS: 'APPS',
   /** Install states of apps on devices. */
   APP_INSTALL_STATES: 'APP_INSTALL_STATES',

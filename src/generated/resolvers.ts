@@ -1,6 +1,6 @@
 import type * as Types from './graphql';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { AppRow, AppInstallStateRow } from '../app/store';
+import type { AppRow, AppDependencyRow, AppSupersedenceRow, AppInstallStateRow } from '../app/store';
 import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason } from '../access/explanation';
@@ -13,6 +13,7 @@ import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store
 import type { AuditEventRow } from '../audit/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { DeviceRow, DeviceActionRow, DeviceLogonRow } from '../device/store';
+import type { AutopilotDeviceRow, SetupEventRow } from '../device/autopilot-store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { EvidenceOf } from '../findings/rule';
 import type { FindingSource, ReportSource, NotCheckedSource, StepSource } from '../findings/report';
@@ -146,10 +147,14 @@ export type ResolversTypes = {
   AppProtectionPolicyConnection: ResolverTypeWrapper<AppProtectionPolicyConnectionSource>;
   AppProtectionPolicyEdge: ResolverTypeWrapper<Omit<Types.AppProtectionPolicyEdge, 'node'> & { node: ResolversTypes['AppProtectionPolicy'] }>;
   App: ResolverTypeWrapper<AppRow>;
+  AppDependency: ResolverTypeWrapper<AppDependencyRow>;
+  AppSupersedence: ResolverTypeWrapper<AppSupersedenceRow>;
   AppInstallState: ResolverTypeWrapper<AppInstallStateRow>;
   AppInstallStateFilter: Types.AppInstallStateFilter;
   AppIntent: Types.AppIntent;
   AppInstallStateKind: Types.AppInstallStateKind;
+  AppDependencyKind: Types.AppDependencyKind;
+  AppSupersedenceKind: Types.AppSupersedenceKind;
   AppInstallSummary: Types.AppInstallSummary;
   AppConnection: ResolverTypeWrapper<AppConnectionSource>;
   AppEdge: ResolverTypeWrapper<Omit<Types.AppEdge, 'node'> & { node: ResolversTypes['App'] }>;
@@ -189,11 +194,18 @@ export type ResolversTypes = {
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
   DeviceLogon: ResolverTypeWrapper<DeviceLogonRow>;
+  AutopilotDevice: ResolverTypeWrapper<AutopilotDeviceRow>;
+  SetupEvent: ResolverTypeWrapper<SetupEventRow>;
   DeviceAction: ResolverTypeWrapper<DeviceActionRow>;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
   DeviceOrderField: Types.DeviceOrderField;
   EnrollmentType: Types.EnrollmentType;
+  AutopilotProfileState: Types.AutopilotProfileState;
+  AutopilotProfileProblem: Types.AutopilotProfileProblem;
+  AutopilotEnrollmentState: Types.AutopilotEnrollmentState;
+  SetupState: Types.SetupState;
+  SetupPhase: Types.SetupPhase;
   JailbreakState: Types.JailbreakState;
   LostMode: Types.LostMode;
   ManagementAgent: Types.ManagementAgent;
@@ -335,6 +347,8 @@ export type ResolversParentTypes = {
   AppProtectionPolicyConnection: AppProtectionPolicyConnectionSource;
   AppProtectionPolicyEdge: Omit<Types.AppProtectionPolicyEdge, 'node'> & { node: ResolversParentTypes['AppProtectionPolicy'] };
   App: AppRow;
+  AppDependency: AppDependencyRow;
+  AppSupersedence: AppSupersedenceRow;
   AppInstallState: AppInstallStateRow;
   AppInstallStateFilter: Types.AppInstallStateFilter;
   AppConnection: AppConnectionSource;
@@ -366,6 +380,8 @@ export type ResolversParentTypes = {
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
   DeviceLogon: DeviceLogonRow;
+  AutopilotDevice: AutopilotDeviceRow;
+  SetupEvent: SetupEventRow;
   DeviceAction: DeviceActionRow;
   DeviceFilter: Types.DeviceFilter;
   DeviceOrder: Types.DeviceOrder;
@@ -656,8 +672,21 @@ export type AppResolvers<ContextType = Context, ParentType extends ResolversPare
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   installStates?: Resolver<Types.Maybe<ResolversTypes['AppInstallStateConnection']>, ParentType, ContextType, RequireFields<Types.AppInstallStatesArgs, 'first'>>;
   assignments?: Resolver<Types.Maybe<ResolversTypes['AppAssignmentConnection']>, ParentType, ContextType, RequireFields<Types.AppAssignmentsArgs, 'first'>>;
+  dependencies?: Resolver<Array<ResolversTypes['AppDependency']>, ParentType, ContextType>;
+  supersedes?: Resolver<Array<ResolversTypes['AppSupersedence']>, ParentType, ContextType>;
+  supersededBy?: Resolver<Array<ResolversTypes['AppSupersedence']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type AppDependencyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppDependency'] = ResolversParentTypes['AppDependency']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AppDependencyKind'], ParentType, ContextType>;
+};
+
+export type AppSupersedenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppSupersedence'] = ResolversParentTypes['AppSupersedence']> = {
+  app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
+  kind?: Resolver<ResolversTypes['AppSupersedenceKind'], ParentType, ContextType>;
 };
 
 export type AppInstallStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppInstallState'] = ResolversParentTypes['AppInstallState']> = {
@@ -894,6 +923,8 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   category?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   notes?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   autopilotEnrolled?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  autopilot?: Resolver<Types.Maybe<ResolversTypes['AutopilotDevice']>, ParentType, ContextType>;
+  setupEvents?: Resolver<Array<ResolversTypes['SetupEvent']>, ParentType, ContextType>;
   jailbreak?: Resolver<ResolversTypes['JailbreakState'], ParentType, ContextType>;
   lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
   logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
@@ -905,6 +936,35 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
 export type DeviceLogonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceLogon'] = ResolversParentTypes['DeviceLogon']> = {
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   loggedOnAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+};
+
+export type AutopilotDeviceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AutopilotDevice'] = ResolversParentTypes['AutopilotDevice']> = {
+  groupTag?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  profileState?: Resolver<ResolversTypes['AutopilotProfileState'], ParentType, ContextType>;
+  profileProblem?: Resolver<ResolversTypes['AutopilotProfileProblem'], ParentType, ContextType>;
+  profileAssignedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  enrollmentState?: Resolver<ResolversTypes['AutopilotEnrollmentState'], ParentType, ContextType>;
+  lastContactAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
+export type SetupEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetupEvent'] = ResolversParentTypes['SetupEvent']> = {
+  occurredAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  startedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  endedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  profileName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  statusPageName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['SetupState'], ParentType, ContextType>;
+  enrollmentState?: Resolver<ResolversTypes['AutopilotEnrollmentState'], ParentType, ContextType>;
+  deviceSetupState?: Resolver<ResolversTypes['SetupState'], ParentType, ContextType>;
+  accountSetupState?: Resolver<ResolversTypes['SetupState'], ParentType, ContextType>;
+  totalSeconds?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  preparationSeconds?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  deviceSetupSeconds?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  accountSetupSeconds?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  failedPhase?: Resolver<Types.Maybe<ResolversTypes['SetupPhase']>, ParentType, ContextType>;
+  error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
+  syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
 };
 
 export type DeviceActionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceAction'] = ResolversParentTypes['DeviceAction']> = {
@@ -1434,6 +1494,8 @@ export type Resolvers<ContextType = Context> = {
   AppProtectionPolicyConnection?: AppProtectionPolicyConnectionResolvers<ContextType>;
   AppProtectionPolicyEdge?: AppProtectionPolicyEdgeResolvers<ContextType>;
   App?: AppResolvers<ContextType>;
+  AppDependency?: AppDependencyResolvers<ContextType>;
+  AppSupersedence?: AppSupersedenceResolvers<ContextType>;
   AppInstallState?: AppInstallStateResolvers<ContextType>;
   AppConnection?: AppConnectionResolvers<ContextType>;
   AppEdge?: AppEdgeResolvers<ContextType>;
@@ -1463,6 +1525,8 @@ export type Resolvers<ContextType = Context> = {
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
   DeviceLogon?: DeviceLogonResolvers<ContextType>;
+  AutopilotDevice?: AutopilotDeviceResolvers<ContextType>;
+  SetupEvent?: SetupEventResolvers<ContextType>;
   DeviceAction?: DeviceActionResolvers<ContextType>;
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;

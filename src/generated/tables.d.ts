@@ -508,5 +508,48 @@ declare module 'knex/types/tables' {
       },
       'logged_on_at'
     >;
+    autopilot_devices: Table<
+      {
+        id: string;
+        device_id: string;
+        group_tag: string | null;
+        profile_state: string;
+        profile_problem: string;
+        profile_assigned_at: string | null;
+        enrollment_state: string;
+        last_contact_at: string | null;
+      },
+      'group_tag' | 'profile_assigned_at' | 'last_contact_at'
+    >;
+    setup_events: Table<
+      {
+        id: string;
+        device_id: string;
+        occurred_at: string;
+        started_at: string | null;
+        ended_at: string | null;
+        profile_name: string | null;
+        status_page_name: string | null;
+        state: string;
+        enrollment_state: string;
+        device_setup_state: string;
+        account_setup_state: string;
+        total_seconds: number | null;
+        preparation_seconds: number | null;
+        device_setup_seconds: number | null;
+        account_setup_seconds: number | null;
+        reason: string | null;
+      },
+      'started_at' | 'ended_at' | 'profile_name' | 'status_page_name' | 'total_seconds' | 'preparation_seconds' | 'device_setup_seconds' | 'account_setup_seconds' | 'reason'
+    >;
+    app_relations: Table<
+      {
+        app_id: string;
+        target_id: string;
+        kind: string;
+        mode: string;
+      },
+      never
+    >;
   }
 }

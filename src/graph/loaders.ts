@@ -8,6 +8,7 @@ import type { MemberKind, Scope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
+import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
@@ -155,6 +156,14 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => device.logonsByDevice(db, ids),
       (row) => row.deviceId,
     ),
+    autopilotByDevice: byKey(
+      (ids) => autopilot.autopilotByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
+    setupEventsByDevice: groupByKey(
+      (ids) => autopilot.setupEventsByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
 
@@ -200,6 +209,9 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     appById: byId((ids) => app.appsById(db, ids)),
     appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),
     appCount: once((l: { search: string | null }) => app.appCount(db, l.search)),
+    dependenciesByApp: groupByKey((ids) => app.dependenciesByApp(db, ids), parentOf),
+    supersededByApp: groupByKey((ids) => app.supersededByApp(db, ids), parentOf),
+    supersedingByApp: groupByKey((ids) => app.supersedingByApp(db, ids), parentOf),
     appInstallStateByKey: byKey((keys) => app.appInstallStatesByKey(db, apps, keys), app.stateKey),
     appInstallStatesByDevice: listByKey(
       app.STATES_OF_DEVICE,

@@ -1,5 +1,5 @@
 import { indexWords, nameKey } from '../database/folding';
-import type { Platform } from '../generated/graphql';
+import { AppDependencyKind, AppSupersedenceKind, type Platform } from '../generated/graphql';
 import { assignmentsApart, putAssignments } from './assignments';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
@@ -40,6 +40,27 @@ export function appsAmong(
     if (!identifiers.has(identifier)) identifiers.set(identifier, name);
   }
   return { names, identifiers };
+}
+
+const DEPENDENCY = /mobileAppDependency$/i;
+const SUPERSEDENCE = /mobileAppSupersedence$/i;
+
+/** Imports the apps that apps need or replace, after these. */
+export async function importAppRelations(run: Run, { names }: Apps): Promise<void> {
+  const { values } = run;
+  for await (const { object, parent, where } of run.read('mobileAppRelationships', shapes.AppRelation)) {
+    // The other end is listed at the app that needs or replaces.
+    if (parent === null || !names.has(parent) || !/^child$/i.test(object.targetType ?? '')) continue;
+    const row = { app_id: parent, target_id: values.id(object.targetId) };
+    const type = object['@odata.type'] ?? '';
+    if (DEPENDENCY.test(type)) {
+      const mode = values.oneOf(AppDependencyKind, object.dependencyType, 'dependencyType');
+      await run.put('appRelations', { ...row, kind: 'DEPENDENCY', mode }, where);
+    } else if (SUPERSEDENCE.test(type)) {
+      const mode = values.oneOf(AppSupersedenceKind, object.supersedenceType, 'supersedenceType');
+      await run.put('appRelations', { ...row, kind: 'SUPERSEDENCE', mode }, where);
+    } else run.leaveOut('relations of apps of an unknown type');
+  }
 }
 
 /** Imports apps, before all objects that refer to them. @throws ImportError */

@@ -13,7 +13,7 @@ import {
   type Platform,
 } from '../generated/graphql';
 import { entraDeviceId } from './groups';
-import { putWords, type Run } from './run';
+import { addSerialNumber, putWords, type Run } from './run';
 import * as shapes from './shapes';
 
 /** The platform of an operating system: `OS X`, `macOS` and `MacOS` are the same. */
@@ -139,6 +139,7 @@ export async function importDevices(run: Run): Promise<void> {
       userId = null;
     }
     known.devices.set(id, entraId);
+    addSerialNumber(run, serialNumber, id);
     const facts = factsOf(run, device, details.get(id));
     await run.put(
       'devices',

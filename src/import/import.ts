@@ -9,8 +9,9 @@ import { RESOURCES } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
-import { importApps } from './apps';
+import { importAppRelations, importApps } from './apps';
 import { importAssignmentFilters } from './assignments';
+import { importAutopilot } from './autopilot';
 import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from './configurations';
 import { importConnectors } from './connectors';
 import { importDevices } from './devices';
@@ -96,6 +97,7 @@ async function readAll(run: Run): Promise<void> {
   await importEntraDevices(run);
   await importMembers(run);
   await importDevices(run);
+  await importAutopilot(run);
   await importAssignmentFilters(run);
   const profiles = await importConfigurations(run);
   await importCompliancePolicies(run);
@@ -103,6 +105,7 @@ async function readAll(run: Run): Promise<void> {
   await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
   await importPolicyStates(run, 'deviceConfigurationStates', profiles);
   const apps = await importApps(run);
+  await importAppRelations(run, apps);
   await importAppInstallStates(run, apps, null);
   await importAppProtection(run, apps);
   await importEnrollmentFailures(run);

@@ -20,11 +20,14 @@ const PARENTS: Partial<Record<TableName, readonly TableName[]>> = {
   deviceSearch: ['devices'],
   deviceActions: ['devices'],
   deviceLogons: ['devices'],
+  autopilotDevices: ['devices'],
+  setupEvents: ['devices'],
   policyAssignments: ['policies'],
   policyStates: ['devices'],
   policySettingStates: ['policyStates'],
   appSearch: ['apps'],
   appAssignments: ['apps'],
+  appRelations: ['apps'],
   appProtectionAssignments: ['appProtectionPolicies'],
   appInstallStates: ['devices', 'apps'],
   userAppProtectionPolicies: ['users', 'appProtectionPolicies'],
@@ -66,6 +69,8 @@ export interface Run extends Reader {
     /** Managed devices, with the device id of their Entra device. */
     readonly devices: Map<string, string | null>;
   };
+  /** The managed devices of each serial number. */
+  readonly serialNumbers: Map<string, string[]>;
   put(table: TableName, row: Row, where: string): Promise<void>;
 }
 
@@ -176,8 +181,16 @@ export async function createRun(
     ...reader,
     tables,
     known: { users: new Set(), groups: new Set(), entraDevices: new Set(), devices: new Map() },
+    serialNumbers: new Map(),
     put: (table, row, where) => tables[table].put(row, where),
   };
+}
+
+/** Remembers the serial number of a device. */
+export function addSerialNumber({ serialNumbers }: Run, serialNumber: string | null, deviceId: string): void {
+  if (serialNumber === null) return;
+  const key = serialNumber.toLowerCase();
+  serialNumbers.set(key, [...(serialNumbers.get(key) ?? []), deviceId]);
 }
 
 /** The tables of search words, each with the column of the object's id. */

@@ -135,6 +135,14 @@ export const ManagedDevice = z.object({
   usersLoggedOn: items(z.object({ userId: text, lastLogOnDateTime: text })),
 });
 
+export const AppRelation = z.object({
+  '@odata.type': text,
+  targetId: key,
+  targetType: text,
+  dependencyType: text,
+  supersedenceType: text,
+});
+
 export const MobileApp = z.object({
   id: key,
   displayName: text,

@@ -56,6 +56,14 @@ const IMPORTED = {
     name: 'device_logons',
     title: 'logons on devices',
   },
+  autopilotDevices: {
+    name: 'autopilot_devices',
+    title: 'Autopilot devices',
+  },
+  setupEvents: {
+    name: 'setup_events',
+    title: 'set-ups of devices',
+  },
   policies: {
     name: 'policies',
     title: 'policies and profiles',
@@ -84,6 +92,10 @@ const IMPORTED = {
   appAssignments: {
     name: 'app_assignments',
     title: 'assignments of apps',
+  },
+  appRelations: {
+    name: 'app_relations',
+    title: 'dependencies and replacements of apps',
   },
   appInstallStates: {
     name: 'app_install_states',

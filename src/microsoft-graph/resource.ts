@@ -9,6 +9,7 @@ export type Parent =
   | 'configurations/devices'
   | 'intents'
   | 'apps'
+  | 'relatedApps'
   | 'usersOfFailedApps'
   | 'licensedUsers';
 

@@ -1,4 +1,5 @@
 import type { SyncKind } from '../generated/graphql';
+import { AUTOPILOT_RESOURCES } from './autopilot-resources';
 import { POLICY_RESOURCES } from './policy-resources';
 import { batch, collection, type GraphPermission, type GraphResource, object } from './resource';
 
@@ -146,6 +147,7 @@ export const RESOURCES = {
     },
   ),
 
+  ...AUTOPILOT_RESOURCES,
   ...POLICY_RESOURCES,
   deviceCompliancePolicyStates: batch(
     'beta',
@@ -182,6 +184,12 @@ export const RESOURCES = {
     permission: APPLICATIONS,
     kind: 'APPS',
   }),
+  mobileAppRelationships: batch(
+    'beta',
+    `${APPS}/mobileApps/{id}/relationships`,
+    'the apps that an app needs or replaces',
+    { ...OPTIONAL, permission: APPLICATIONS, kind: 'APPS', parent: 'relatedApps' },
+  ),
   appInstallReport: batch(
     'v1.0',
     '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',

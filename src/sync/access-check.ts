@@ -35,6 +35,7 @@ class FirstIds {
       'configurations/devices': within(this.ids.get('deviceConfigurationStates')),
       intents: this.ids.get('intents'),
       apps: this.ids.get('mobileApps'),
+      relatedApps: this.ids.get('mobileApps'),
       usersOfFailedApps: user,
       licensedUsers: user,
     };

@@ -3,8 +3,9 @@ import type { Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
 import { importAppInstallStates } from '../import/app-install-states';
 import { importAppProtection } from '../import/app-protection';
-import { importApps } from '../import/apps';
+import { importAppRelations, importApps } from '../import/apps';
 import { importAssignmentFilters } from '../import/assignments';
+import { importAutopilot } from '../import/autopilot';
 import { importCompliancePolicies, importConfigurations, importEnrollmentRestrictions } from '../import/configurations';
 import { importConnectors } from '../import/connectors';
 import { importDevices } from '../import/devices';
@@ -104,6 +105,15 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     isIdentified: true,
     fill: importDevices,
   },
+  AUTOPILOT: {
+    tables: [
+      { root: 'autopilotDevices', needs: ['windowsAutopilotDeviceIdentities'] },
+      { root: 'setupEvents', needs: ['autopilotEvents'] },
+    ],
+    refersTo: ['devices'],
+    isIdentified: true,
+    fill: importAutopilot,
+  },
   POLICY_STATES: {
     tables: [
       {
@@ -136,9 +146,12 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
     },
   },
   APPS: {
-    tables: [{ root: 'apps', children: { appSearch: 'app_id', appAssignments: 'app_id' } }],
+    tables: [
+      { root: 'apps', children: { appSearch: 'app_id', appAssignments: 'app_id' } },
+      { root: 'appRelations', by: [{ column: 'app_id', resource: 'mobileAppRelationships' }] },
+    ],
     isIdentified: true,
-    fill: importApps,
+    fill: async (run) => importAppRelations(run, await importApps(run)),
   },
   APP_INSTALL_STATES: {
     tables: [

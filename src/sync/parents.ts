@@ -158,6 +158,20 @@ async function apps(resource: Resource, { db, now }: ParentOptions): Promise<str
   );
 }
 
+/** Apps of this sync that need or replace others, and those that did before. */
+async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
+  const before = await rows<{ id: string }>(db, sql`SELECT DISTINCT app_id AS id FROM app_relations`);
+  const known = new Set(before.map(({ id }) => id));
+  const found = new Set<string>();
+  for await (const { value } of spool.read('mobileApps')) {
+    const { id, dependentAppCount, supersededAppCount } = (value ?? {}) as Record<string, unknown>;
+    if (typeof id !== 'string' || id === '') continue;
+    const isRelated = Number(dependentAppCount ?? 0) > 0 || Number(supersededAppCount ?? 0) > 0;
+    if (isRelated || known.has(id.toLowerCase())) found.add(id.toLowerCase());
+  }
+  return [...found].sort();
+}
+
 /** Users for whom an app failed, from the install report of this sync. */
 async function usersOfFailedApps(resource: Resource, { spool }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
@@ -195,6 +209,8 @@ export function parentsOf(resource: Resource, parent: Parent, options: ParentOpt
       return states(resource, 'deviceConfigurationStates', options);
     case 'apps':
       return apps(resource, options);
+    case 'relatedApps':
+      return relatedApps(options);
     case 'usersOfFailedApps':
       return usersOfFailedApps(resource, options);
     case 'licensedUsers':

@@ -4,7 +4,7 @@ import { type Db, execute, rows } from '../database/database';
 import { raw, sql } from '../database/sql';
 import { openScratch } from '../database/sqlite';
 import type { SyncKind } from '../generated/graphql';
-import { checked, createRun, type Reader, type Run } from '../import/run';
+import { addSerialNumber, checked, createRun, type Reader, type Run } from '../import/run';
 import { TABLES, type TableName } from '../import/tables';
 import { count, type Values } from '../import/values';
 import { putRows, type Row } from '../import/writer';
@@ -75,11 +75,14 @@ const KNOWN = { users: 'users', groups: 'groups', entraDevices: 'entra_devices' 
 async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[]): Promise<void> {
   for (const name of refersTo) {
     if (name === 'devices') {
-      const found = await rows<{ id: string; entraId: string | null }>(
+      const found = await rows<{ id: string; entraId: string | null; serialNumber: string | null }>(
         db,
-        sql`SELECT id, entra_device_id AS "entraId" FROM devices`,
+        sql`SELECT id, entra_device_id AS "entraId", serial_number AS "serialNumber" FROM devices`,
       );
-      for (const { id, entraId } of found) run.known.devices.set(id, entraId);
+      for (const { id, entraId, serialNumber } of found) {
+        run.known.devices.set(id, entraId);
+        addSerialNumber(run, serialNumber, id);
+      }
     } else {
       const found = await rows<{ id: string }>(db, sql`SELECT id FROM ${raw(KNOWN[name])}`);
       for (const { id } of found) run.known[name].add(id);

@@ -1548,8 +1548,9 @@ describe('the demo tenant', () => {
 
     expect(tenant).toBe('Contoso');
     const added = Object.fromEntries(rows.map((row) => [row.title, row.added]));
-    expect(added).toMatchObject({ users: 60, groups: 25, 'Entra devices': 111, 'managed devices': 120, apps: 45 });
+    expect(added).toMatchObject({ users: 60, groups: 25, 'Entra devices': 111, 'managed devices': 120, apps: 46 });
     expect(Object.fromEntries(leftOut)).toEqual({
+      'Autopilot devices that Intune does not manage': 1,
       'app install states of apps that do not exist': 1,
       'app install states of devices that do not exist': 2,
       'app registrations of users that do not exist': 1,
@@ -1560,6 +1561,7 @@ describe('the demo tenant', () => {
       'members that do not exist': 1,
       'policy states of devices that do not exist': 1,
       'primary users that do not exist': 1,
+      'set-ups of devices that Intune does not manage': 1,
     });
     expect(Object.fromEntries(unknown)).toEqual({
       'actionName "quantumReset"': 1,

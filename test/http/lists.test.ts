@@ -178,7 +178,7 @@ describe('a search', () => {
     const data = await dataFor(`{ ${list}(first: 100) { totalCount nodes { id } } }`);
 
     expect(data[list].totalCount).toBe(data[list].nodes.length);
-    expect(data[list].totalCount).toBe(list === 'groups' ? 26 : 45);
+    expect(data[list].totalCount).toBe(list === 'groups' ? 26 : 46);
   });
 });
 

@@ -12,6 +12,7 @@ import {
   drawPolicyState,
   drawProfile,
   drawProtection,
+  drawRelations,
   drawRole,
   drawTarget,
   drawUser,
@@ -299,6 +300,11 @@ const EDITS: readonly Edit[] = [
     if (world.apps.length === 0) return world;
     const app = draw.one(world.apps);
     return { ...world, apps: instead(world.apps, { ...app, targets: [drawTarget(draw, assignLinks(world), true)] }) };
+  },
+  (draw, world) => {
+    if (world.apps.length === 0) return world;
+    const app = draw.one(world.apps);
+    return { ...world, apps: instead(world.apps, { ...app, relations: drawRelations(draw, ids(world.apps)) }) };
   },
   (draw, world) => (world.apps.length === 0 ? world : without(world, 'apps', draw.one(world.apps).id)),
   (draw, world) => ({ ...world, tenant: { ...world.tenant, displayName: draw.one(['Fabrikam', 'Contoso']) } }),

@@ -249,6 +249,48 @@ function tables(world: World): [table: string, rows: Row[]][] {
       ),
     ],
     [
+      'autopilot_devices',
+      devices.flatMap(({ id, autopilot }) =>
+        autopilot === null
+          ? []
+          : [
+              {
+                id: `autopilot-${id}`,
+                device_id: id,
+                group_tag: autopilot.groupTag,
+                profile_state: autopilot.profileState,
+                profile_problem: autopilot.profileProblem,
+                profile_assigned_at: autopilot.profileAssignedAt,
+                enrollment_state: autopilot.enrollmentState,
+                last_contact_at: autopilot.lastContactAt,
+              },
+            ],
+      ),
+    ],
+    [
+      'setup_events',
+      devices.flatMap(({ id, setupEvents }) =>
+        setupEvents.map((event) => ({
+          id: `setup-${id}-${event.occurredAt}`,
+          device_id: id,
+          occurred_at: event.occurredAt,
+          started_at: event.startedAt,
+          ended_at: event.endedAt,
+          profile_name: event.profileName,
+          status_page_name: event.statusPageName,
+          state: event.state,
+          enrollment_state: event.enrollmentState,
+          device_setup_state: event.deviceSetupState,
+          account_setup_state: event.accountSetupState,
+          total_seconds: event.totalSeconds,
+          preparation_seconds: event.preparationSeconds,
+          device_setup_seconds: event.deviceSetupSeconds,
+          account_setup_seconds: event.accountSetupSeconds,
+          reason: event.errorCode === null ? null : `Error code ${event.errorCode}`,
+        })),
+      ),
+    ],
+    [
       'enrollment_failures',
       world.enrollmentFailures.map(({ id, userId, occurredAt, operatingSystem, osVersion, category }) => ({
         id,
@@ -272,6 +314,12 @@ function tables(world: World): [table: string, rows: Row[]][] {
     [
       'app_search',
       apps.flatMap(({ id, displayName, publisher }) => search('app_id', id, wordsOf(displayName, publisher))),
+    ],
+    [
+      'app_relations',
+      apps.flatMap(({ id, relations }) =>
+        relations.map(({ targetId, kind, mode }) => ({ app_id: id, target_id: targetId, kind, mode })),
+      ),
     ],
     [
       'app_install_states',

@@ -34,6 +34,7 @@ import {
   RULES,
   SET_ASIDE,
   type Setting,
+  type SetupEvent,
   SYNCED,
   type Target,
   type User,
@@ -114,6 +115,32 @@ function compliance({ compliance: stored, graceUntil }: Device, now: string): st
 const isNoncompliant = (device: Device, now: string): boolean =>
   ['NONCOMPLIANT', 'CONFLICT', 'ERROR'].includes(compliance(device, now));
 const entraCompliance = (device: Device, facts: Facts): string => facts.entraOf(device)?.compliance ?? 'NOT_APPLICABLE';
+
+/** An app that another needs, replaces or is replaced by. */
+interface Related {
+  readonly app: App;
+  readonly kind: string;
+}
+
+/** The existing apps at the other end of relations, by name. @param other the other end, if the relation counts */
+function relatedTo(
+  facts: Facts,
+  kind: string,
+  other: (source: App, targetId: string) => string | null,
+): readonly Related[] {
+  const found = facts.world.apps.flatMap((source) =>
+    source.relations.flatMap((relation): Related[] => {
+      const app = relation.kind === kind ? facts.apps.get(other(source, relation.targetId) ?? '') : undefined;
+      return app === undefined ? [] : [{ app, kind: relation.mode }];
+    }),
+  );
+  return sortedBy(found, ({ app }) => byName(app));
+}
+
+const relatedApp: Record<string, FieldRule> = {
+  ...plain('kind'),
+  app: { type: 'App', read: ({ app }: Related) => app },
+};
 
 /** An app on a device. */
 export interface InstallState extends AppState {
@@ -1056,6 +1083,8 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         },
       },
       logons: { type: 'DeviceLogon', form: 'list', read: ({ logons }: Device) => logons },
+      autopilot: { type: 'AutopilotDevice', read: ({ autopilot }: Device) => autopilot },
+      setupEvents: { type: 'SetupEvent', form: 'list', read: ({ setupEvents }: Device) => setupEvents },
       actions: { type: 'DeviceAction', form: 'list', read: ({ actions }: Device) => actions },
       compliancePolicyStates: {
         type: 'CompliancePolicyState',
@@ -1119,6 +1148,33 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: ({ userId }: { userId: string }, _: Args, sight: Sight, at: string) =>
           link(sight.facts.users, userId, sight.users('ORGANIZATION_READ'), outOfScope(at, 'ORGANIZATION_READ')),
       },
+    },
+  },
+  AutopilotDevice: {
+    needs: DEVICES,
+    fields: {
+      syncedAt: { read: () => READ_AT },
+      ...plain('groupTag', 'profileState', 'profileProblem', 'profileAssignedAt', 'enrollmentState', 'lastContactAt'),
+    },
+  },
+  SetupEvent: {
+    needs: DEVICES,
+    fields: {
+      syncedAt: { read: () => READ_AT },
+      ...plain('occurredAt', 'startedAt', 'endedAt', 'profileName', 'statusPageName', 'state', 'enrollmentState'),
+      ...plain('deviceSetupState', 'accountSetupState', 'totalSeconds', 'preparationSeconds'),
+      ...plain('deviceSetupSeconds', 'accountSetupSeconds'),
+      failedPhase: {
+        read: (event: SetupEvent) => {
+          const phases = [
+            ['ENROLLMENT', ['FAILED', 'BLOCKED'].includes(event.enrollmentState)],
+            ['DEVICE_SETUP', event.deviceSetupState === 'FAILURE'],
+            ['ACCOUNT_SETUP', event.accountSetupState === 'FAILURE'],
+          ] as const;
+          return phases.find(([, hasFailed]) => hasFailed)?.[0] ?? null;
+        },
+      },
+      error: { type: 'Failure', read: ({ errorCode }: SetupEvent) => failure(errorCode) },
     },
   },
   SearchResult: {
@@ -1195,6 +1251,24 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       id: idOf('App'),
       ...plain('displayName', 'publisher', 'platform'),
       assignments: assignmentsOf('AppAssignment'),
+      dependencies: {
+        type: 'AppDependency',
+        form: 'list',
+        read: (app: App, _: Args, { facts }: Sight) =>
+          relatedTo(facts, 'DEPENDENCY', (source, targetId) => (source.id === app.id ? targetId : null)),
+      },
+      supersedes: {
+        type: 'AppSupersedence',
+        form: 'list',
+        read: (app: App, _: Args, { facts }: Sight) =>
+          relatedTo(facts, 'SUPERSEDENCE', (source, targetId) => (source.id === app.id ? targetId : null)),
+      },
+      supersededBy: {
+        type: 'AppSupersedence',
+        form: 'list',
+        read: (app: App, _: Args, { facts }: Sight) =>
+          relatedTo(facts, 'SUPERSEDENCE', (source, targetId) => (targetId === app.id ? source.id : null)),
+      },
       installStates: {
         type: 'AppInstallState',
         form: 'page',
@@ -1209,6 +1283,8 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
     },
   },
+  AppDependency: { needs: APPS, fields: relatedApp },
+  AppSupersedence: { needs: APPS, fields: relatedApp },
   PolicyAssignment: {
     needs: DEVICES,
     fields: {

@@ -105,6 +105,32 @@ export interface DeviceAction {
   readonly updatedAt: string | null;
 }
 
+export interface AutopilotDevice {
+  readonly groupTag: string | null;
+  readonly profileState: string;
+  readonly profileProblem: string;
+  readonly profileAssignedAt: string | null;
+  readonly enrollmentState: string;
+  readonly lastContactAt: string | null;
+}
+
+export interface SetupEvent {
+  readonly occurredAt: string;
+  readonly startedAt: string | null;
+  readonly endedAt: string | null;
+  readonly profileName: string | null;
+  readonly statusPageName: string | null;
+  readonly state: string;
+  readonly enrollmentState: string;
+  readonly deviceSetupState: string;
+  readonly accountSetupState: string;
+  readonly totalSeconds: number | null;
+  readonly preparationSeconds: number | null;
+  readonly deviceSetupSeconds: number | null;
+  readonly accountSetupSeconds: number | null;
+  readonly errorCode: string | null;
+}
+
 export interface Device {
   readonly id: string;
   readonly deviceName: string | null;
@@ -136,6 +162,9 @@ export interface Device {
   readonly jailbreak: string;
   readonly lostMode: string;
   readonly logons: readonly { readonly userId: string; readonly loggedOnAt: string | null }[];
+  readonly autopilot: AutopilotDevice | null;
+  /** Newest first. */
+  readonly setupEvents: readonly SetupEvent[];
   readonly userId: string | null;
   /** The `deviceId` of its Entra device, which may not exist. */
   readonly azureADDeviceId: string | null;
@@ -181,6 +210,14 @@ export interface App {
   readonly publisher: string | null;
   readonly platform: string;
   readonly targets: readonly Target[];
+  readonly relations: readonly AppRelation[];
+}
+
+/** An app that another needs or replaces. It need not exist. */
+export interface AppRelation {
+  readonly targetId: string;
+  readonly kind: 'DEPENDENCY' | 'SUPERSEDENCE';
+  readonly mode: string;
 }
 
 export interface Policy {
@@ -284,6 +321,7 @@ export const READ = [
   ...['organization', 'users', 'groups', 'managedDevices', 'deviceCompliancePolicyStates', 'deviceConfigurationStates'],
   'deviceConfigurations',
   ...['mobileApps', 'mobileAppIntentAndStates', 'managedAppPolicies', 'managedAppRegistrations'],
+  ...['windowsAutopilotDeviceIdentities', 'autopilotEvents'],
   ...['troubleshootingEvents', 'roleDefinitions', 'roleAssignments'],
 ];
 
@@ -382,6 +420,8 @@ export const ENUMS = {
     'INSTALLED',
     'UNKNOWN',
   ],
+  setup: ['SUCCESS', 'FAILURE', 'NOT_ATTEMPTED', 'UNKNOWN'],
+  autopilotEnrollment: ['ENROLLED', 'FAILED', 'BLOCKED', 'UNKNOWN'],
   protectionState: ['NOT_CHECKED_IN', 'CHECKED_IN', 'UNKNOWN'],
 } as const;
 
@@ -505,6 +545,46 @@ export function drawProfile(draw: Draw, id: string, links: TargetLinks): Profile
   };
 }
 
+const secondsOrNull = (draw: Draw) => (draw.chance(30) ? null : draw.upTo(4_000));
+
+const drawAutopilot = (draw: Draw): AutopilotDevice => ({
+  groupTag: draw.one([null, 'LAPTOP']),
+  profileState: draw.one(['ASSIGNED_IN_SYNC', 'NOT_ASSIGNED', 'UNKNOWN']),
+  profileProblem: draw.one(['NONE', 'HARDWARE_REQUIREMENTS_NOT_MET']),
+  profileAssignedAt: instantOrNull(draw),
+  enrollmentState: draw.one(ENUMS.autopilotEnrollment),
+  lastContactAt: instantOrNull(draw),
+});
+
+const drawSetup = (draw: Draw, occurredAt: string): SetupEvent => ({
+  occurredAt,
+  startedAt: instantOrNull(draw),
+  endedAt: instantOrNull(draw),
+  profileName: draw.one([null, 'Laptops']),
+  statusPageName: draw.one([null, 'Set-up']),
+  state: draw.one(ENUMS.setup),
+  enrollmentState: draw.one(ENUMS.autopilotEnrollment),
+  deviceSetupState: draw.one(ENUMS.setup),
+  accountSetupState: draw.one(ENUMS.setup),
+  totalSeconds: secondsOrNull(draw),
+  preparationSeconds: secondsOrNull(draw),
+  deviceSetupSeconds: secondsOrNull(draw),
+  accountSetupSeconds: secondsOrNull(draw),
+  errorCode: draw.chance(50) ? null : '-2147023436',
+});
+
+/** The relations of an app. A target may be gone, and may be the app itself. */
+export const drawRelations = (draw: Draw, appIds: readonly string[]): AppRelation[] =>
+  (['DEPENDENCY', 'SUPERSEDENCE'] as const).flatMap((kind) =>
+    draw.chance(50)
+      ? []
+      : draw.some([...appIds, 'a-gone'], 2).map((targetId) => ({
+          targetId,
+          kind,
+          mode: draw.one(kind === 'DEPENDENCY' ? ['DETECT', 'AUTO_INSTALL'] : ['UPDATE', 'REPLACE']),
+        })),
+  );
+
 interface DeviceLinks {
   readonly userId: string | null;
   readonly azureADDeviceId: string | null;
@@ -544,6 +624,15 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     jailbreak: draw.one(['JAILBROKEN', 'UNKNOWN']),
     lostMode: draw.one(['ENABLED', 'UNKNOWN']),
     logons: draw.some([...userIds, 'u-gone'], 2).map((logged) => ({ userId: logged, loggedOnAt: instantOrNull(draw) })),
+    autopilot: draw.chance(70) ? null : drawAutopilot(draw),
+    // At most one each instant, because their order would be open.
+    setupEvents: draw.chance(60)
+      ? []
+      : draw
+          .some(INSTANTS, 2)
+          .sort()
+          .reverse()
+          .map((at) => drawSetup(draw, at)),
     userId,
     azureADDeviceId,
     actions: draw.chance(80)
@@ -716,6 +805,7 @@ export function drawWorld(draw: Draw): World {
       publisher: draw.chance(50) ? null : 'Adobe',
       platform: draw.one(ENUMS.platform),
       targets: count(0, draw, 3).map(() => drawTarget(draw, links, true)),
+      relations: drawRelations(draw, appIds),
     })),
     profiles: ids('f', draw.between(0, 4)).map((id) => drawProfile(draw, id, links)),
     filters: filterIds.map((id) => ({

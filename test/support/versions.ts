@@ -338,4 +338,36 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
   '0012-findings': (db) => db('policy_states').update({ user_id: 'ada' }),
+  '0014-autopilot': async (db) => {
+    const app = (await db('apps').first())?.id ?? '';
+    await db('app_relations').insert({ app_id: app, target_id: 'gone', kind: 'DEPENDENCY', mode: 'AUTO_INSTALL' });
+    await db('autopilot_devices').insert({
+      id: 'identity',
+      device_id: 'laptop',
+      group_tag: 'LAPTOP',
+      profile_state: 'NOT_ASSIGNED',
+      profile_problem: 'NONE',
+      profile_assigned_at: AT,
+      enrollment_state: 'ENROLLED',
+      last_contact_at: AT,
+    });
+    await db('setup_events').insert({
+      id: 'setup',
+      device_id: 'laptop',
+      occurred_at: AT,
+      started_at: AT,
+      ended_at: AT,
+      profile_name: 'Laptops',
+      status_page_name: 'Set-up',
+      state: 'FAILURE',
+      enrollment_state: 'ENROLLED',
+      device_setup_state: 'FAILURE',
+      account_setup_state: 'NOT_ATTEMPTED',
+      total_seconds: 60,
+      preparation_seconds: 10,
+      device_setup_seconds: 50,
+      account_setup_seconds: 0,
+      reason: '0x800705b4',
+    });
+  },
 };

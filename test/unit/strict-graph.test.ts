@@ -99,7 +99,7 @@ describe('Graph as it is', () => {
       const answers = await Promise.all(['v1.0', 'beta'].map((version) => get(`/${version}/${target}`)));
       return answers.map(({ body }) => body.value.length);
     };
-    expect(await lengths('deviceAppManagement/mobileApps')).toEqual([30, 45]);
+    expect(await lengths('deviceAppManagement/mobileApps')).toEqual([31, 46]);
     expect(await lengths('deviceManagement/deviceConfigurations')).toEqual([17, 66]);
   });
 

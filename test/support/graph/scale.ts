@@ -7,6 +7,7 @@ const GUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/gi;
 /** The resources to copy. All others exist once per tenant. */
 const COPIED: readonly CollectionResource[] = [
   ...(['users', 'devices', 'managedDevices', 'managedAppRegistrations', 'troubleshootingEvents'] as const),
+  ...(['windowsAutopilotDeviceIdentities', 'autopilotEvents'] as const),
 ];
 /** The resources that belong to copied ones, and are copied with them. */
 const COPIED_PARTS: readonly BatchResource[] = [
@@ -17,7 +18,7 @@ const COPIED_PARTS: readonly BatchResource[] = [
 const LISTING_PARTS: readonly BatchResource[] = ['groupMembers', 'mobileAppDeviceStatuses'];
 
 const ADDRESSES = new Set(['userPrincipalName', 'mail', 'emailAddress']);
-const NAMES = new Set(['deviceName', 'managedDeviceName', 'serialNumber']);
+const NAMES = new Set(['deviceName', 'managedDeviceName', 'serialNumber', 'deviceSerialNumber']);
 
 function copiedId(id: string, copy: number): string {
   const hex = createHash('sha1').update(`${id.toLowerCase()} ${copy}`).digest('hex');
