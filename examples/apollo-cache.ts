@@ -28,6 +28,7 @@ export const possibleTypes = {
     'DeleteRoleAssignmentError',
     'DeleteRoleError',
     'DuplicateRoleError',
+    'RefreshUserError',
     'UpdateRoleAssignmentError',
     'UpdateRoleError',
   ],
@@ -181,6 +182,7 @@ export const typePolicies: TypePolicies = {
     },
   },
   UserConnection: { merge: true, fields: { edges: values } },
+  UserRefresh: { merge: true, fields: { kinds: values } },
   UserStatus: { merge: true },
   Viewer: { keyFields: [], fields: { missing: values, permissions: values } },
 };

@@ -12,6 +12,7 @@ import * as device from '../device/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
+import * as refresh from '../refresh/store';
 import * as role from '../role/store';
 import * as search from '../search/store';
 import * as sync from '../sync/store';
@@ -101,6 +102,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     licensesByUser: groupByKey(
       (ids) => user.licensesByUser(db, ids),
+      (row) => row.userId,
+    ),
+    refreshByUser: byKey(
+      (ids) => refresh.refreshesByUser(db, now, ids),
       (row) => row.userId,
     ),
     enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),

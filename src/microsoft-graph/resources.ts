@@ -45,6 +45,7 @@ export const RESOURCES = {
     ...BY_ID,
     ...ESSENTIAL,
     isDelta: true,
+    ofUser: `/users/{id}?$select=${USER}`,
   }),
   // The delta query of users does not report a change of licences alone.
   userLicenses: collection('v1.0', `/users?$select=${LICENSES}&$top=999`, 'changes of licences', {
@@ -52,6 +53,7 @@ export const RESOURCES = {
     ...BY_ID,
     ...OPTIONAL,
     everyMinutes: 50,
+    ofUser: `/users/{id}?$select=${LICENSES}`,
   }),
   groups: collection('v1.0', `/groups/delta?$select=${GROUP}`, 'groups and their members', {
     ...GROUPS,
@@ -60,7 +62,7 @@ export const RESOURCES = {
     isDelta: true,
   }),
   // The delta query of groups includes their members.
-  groupMembers: batch('v1.0', null, 'members of groups', GROUPS),
+  groupMembers: batch('v1.0', null, 'members of groups', { ...GROUPS, ofUser: '/users/{id}/memberOf?$select=id' }),
   // v1.0 lacks `permissions`, which holds the actions of older roles.
   roleDefinitions: collection('beta', '/deviceManagement/roleDefinitions', 'roles', {
     ...ROLES,
@@ -132,6 +134,7 @@ export const RESOURCES = {
     ...DEVICES,
     ...BY_ID,
     ...ESSENTIAL,
+    ofUser: '/users/{id}/managedDevices',
   }),
   // A list of devices does not include their remote actions.
   managedDeviceDetails: batch(
@@ -237,7 +240,11 @@ export const RESOURCES = {
     'beta',
     `${APPS}/managedAppRegistrations?$expand=appliedPolicies,intendedPolicies`,
     'apps that checked in for app protection',
-    { ...PROTECTION, ...BY_ID },
+    {
+      ...PROTECTION,
+      ...BY_ID,
+      ofUser: '/users/{id}/managedAppRegistrations?$expand=appliedPolicies,intendedPolicies',
+    },
   ),
 
   troubleshootingEvents: collection('v1.0', '/deviceManagement/troubleshootingEvents', 'failed enrolments', {
@@ -260,7 +267,11 @@ export const resourceOf = (resource: Resource): GraphResource => RESOURCES[resou
 export const resourcesOf = (kind: SyncKind): Resource[] =>
   RESOURCE_NAMES.filter((resource) => RESOURCES[resource].kind === kind && RESOURCES[resource].path !== null);
 
-const segmentsOf = (resource: Resource): string[] => (RESOURCES[resource].path ?? '').replace(/\?.*$/, '').split('/');
+/** The segments of the paths of a resource: of all its objects, and of those of one user. */
+function segmentsOf(resource: Resource): string[][] {
+  const { path, ofUser } = resourceOf(resource);
+  return [path ?? '', ofUser ?? ''].map((each) => each.replace(/\?.*$/, '').split('/'));
+}
 
 /**
  * Finds the resource of a request's path: the one with that path or its longest prefix. Undefined if there is none.
@@ -271,13 +282,14 @@ export function resourceAt(path: string): Resource | undefined {
   const isAt = (segments: readonly string[]): boolean =>
     segments.every((segment, i) => segment === '{id}' || segment.toLowerCase() === asked[i]);
   for (let length = asked.length; length > 1; length--) {
-    const found = RESOURCE_NAMES.find((resource) => {
-      const segments = segmentsOf(resource);
-      return segments.length === length && isAt(segments);
-    });
+    const found = RESOURCE_NAMES.find((resource) =>
+      segmentsOf(resource).some((segments) => segments.length === length && isAt(segments)),
+    );
     if (found !== undefined) return found;
   }
-  return RESOURCE_NAMES.find((resource) => segmentsOf(resource).length > 1 && isAt(segmentsOf(resource).slice(0, 2)));
+  return RESOURCE_NAMES.find((resource) =>
+    segmentsOf(resource).some((segments) => segments.length > 1 && isAt(segments.slice(0, 2))),
+  );
 }
 
 /** Every permission that a sync needs, sorted and without duplicates. */

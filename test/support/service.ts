@@ -190,7 +190,13 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
     readsPrimary: false,
-    administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
+    administration: {
+      database,
+      auditKey: AUDIT_KEY,
+      licenseNeeded: true,
+      refreshes: { perHour: 1_000, start() {} },
+      logHead: () => {},
+    },
     schema,
   };
 }

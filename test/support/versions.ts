@@ -337,4 +337,11 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     const policy = (await db('app_protection_policies').first())?.id ?? '';
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
+  '0013-user-refreshes': async (db) => {
+    await db('user_refreshes').insert({
+      ...{ id: 'refresh', user_id: 'ada', operator_id: 'ada', requested_at: AT, state: 'FAILED', alive_until: AT },
+      ...{ finished_at: AT, failure: 'TIMED_OUT', problem: 'It took long.', kinds: '[]' },
+    });
+    await db('sync_lease').update({ purpose: 'REFRESH', since: AT });
+  },
 };

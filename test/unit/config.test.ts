@@ -35,6 +35,7 @@ describe('the configuration', () => {
       signIn: null,
       syncFolder: path.resolve('data/sync'),
       syncMinutes: { directory: 5, everything: 60 },
+      refreshesPerHour: 10,
       logLevel: 'info',
     });
   });
@@ -68,6 +69,7 @@ describe('the configuration', () => {
         GRAPH_BASE_URL: 'https://microsoftgraph.chinacloudapi.cn/',
         GRAPH_AUTHORITY: 'https://login.chinacloudapi.cn',
         SYNC_FOLDER: '/var/lib/graph/sync',
+        REFRESHES_PER_HOUR: '3',
         SYNC_DIRECTORY_MINUTES: '10',
         SYNC_EVERYTHING_MINUTES: '0',
         LOG_LEVEL: 'warn',
@@ -114,6 +116,7 @@ describe('the configuration', () => {
       },
       syncFolder: '/var/lib/graph/sync',
       syncMinutes: { directory: 10, everything: 0 },
+      refreshesPerHour: 3,
       logLevel: 'warn',
     });
   });
@@ -135,7 +138,7 @@ describe('the configuration', () => {
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
-      ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
+      ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES', 'REFRESHES_PER_HOUR'],
       ...[
         'OIDC_REQUIRED_SCOPE',
         'OIDC_RESOURCE',
