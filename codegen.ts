@@ -117,6 +117,7 @@ const config: CodegenConfig = {
           SearchResult: '../search/store#Sought',
           SettingState: '../policy/store#SettingStateRow',
           SyncStatus: '../sync/store#SyncKindRow',
+          UserRefresh: '../refresh/store#UserRefreshRow',
           Tenant: '../tenant/store#TenantRow',
           User: '../user/store#UserRow',
           UserConnection: '../graph/connection-types#UserConnection as UserConnectionSource',

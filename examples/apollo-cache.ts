@@ -28,6 +28,7 @@ export const possibleTypes = {
     'DeleteRoleAssignmentError',
     'DeleteRoleError',
     'DuplicateRoleError',
+    'RefreshUserError',
     'UpdateRoleAssignmentError',
     'UpdateRoleError',
   ],
@@ -193,6 +194,7 @@ export const typePolicies: TypePolicies = {
     },
   },
   UserConnection: { merge: true, fields: { edges: values } },
+  UserRefresh: { merge: true, fields: { kinds: values } },
   UserStatus: { merge: true },
   Viewer: { keyFields: [], fields: { missing: values, permissions: values } },
 };

@@ -85,6 +85,7 @@ const variables = z
         .toUpperCase()
         .pipe(z.enum(OMITTABLE, `takes a list of ${OMITTABLE.join(', ')}`)),
     ),
+    REFRESHES_PER_HOUR: wholeNumber(0, 1_000).default(10),
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
@@ -171,6 +172,8 @@ export interface Config {
    * The interval between syncs in minutes: `directory` for users and groups, `everything` for the rest; 0 for never.
    */
   readonly syncMinutes: { readonly directory: number; readonly everything: number };
+  /** The most refreshes of single users by one operator in an hour. */
+  readonly refreshesPerHour: number;
   /** The personal data that imports and syncs leave out. */
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
@@ -231,6 +234,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     graph: readAccess(value),
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
     syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },
+    refreshesPerHour: value.REFRESHES_PER_HOUR,
     omitted: value.IMPORT_OMIT,
     findings: {
       thresholds: {

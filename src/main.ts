@@ -1,4 +1,5 @@
-import pino from 'pino';
+import path from 'node:path';
+import pino, { type Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, readConfig } from './config';
 import { dataFolder } from './database/address';
@@ -25,6 +26,27 @@ async function fillWithDemo(database: Database, auditKey: string): Promise<void>
   } finally {
     report.stop();
   }
+}
+
+/** Reads single users from Microsoft Graph in this process; null if it is not configured. */
+async function refresherOf({ graph, syncFolder, omitted }: Config, database: Database, log: Logger) {
+  if (graph === null) return null;
+  const [{ createRefresher }, { createMicrosoftGraph }, { fetchThrough }] = await Promise.all([
+    import('./refresh/refresher.js'),
+    import('./microsoft-graph/client.js'),
+    import('./microsoft-graph/proxy.js'),
+  ]);
+  return createRefresher({
+    database,
+    connect: async (signal) => {
+      const fetch = await fetchThrough(graph.proxies);
+      return createMicrosoftGraph({ ...graph, fetch, signal });
+    },
+    folder: path.join(syncFolder, 'refresh'),
+    omitted,
+    now: () => new Date(),
+    log,
+  });
 }
 
 async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
@@ -85,6 +107,7 @@ async function main(): Promise<void> {
   stop = () => database.close();
   if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
+  const refresher = await refresherOf(config, database, log);
   const server = await createServer({
     database,
     verify,
@@ -97,6 +120,7 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     findings: config.findings,
+    refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
     log,
   });
   if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);
@@ -109,6 +133,7 @@ async function main(): Promise<void> {
   });
   stop = async () => {
     await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
+    await refresher?.stop();
     await database.close();
   };
   await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);

@@ -109,7 +109,7 @@ export function createRoleAssignment(
 ): Promise<RightsOutcome<CreateRoleAssignmentErrorCode>> {
   return changeRights(context, {
     action: 'CREATE_ROLE_ASSIGNMENT',
-    permission: 'ROLES_ASSIGN',
+    permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.createRoleAssignment',
     input,
     subjectId: input.roleId,
@@ -170,7 +170,7 @@ export function updateRoleAssignment(
 ): Promise<RightsOutcome<UpdateRoleAssignmentErrorCode>> {
   return changeRights(context, {
     action: 'UPDATE_ROLE_ASSIGNMENT',
-    permission: 'ROLES_ASSIGN',
+    permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.updateRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,
@@ -233,7 +233,7 @@ export function deleteRoleAssignment(
 ): Promise<RightsOutcome<DeleteRoleAssignmentErrorCode>> {
   return changeRights(context, {
     action: 'DELETE_ROLE_ASSIGNMENT',
-    permission: 'ROLES_ASSIGN',
+    permissions: ['ROLES_ASSIGN'],
     coordinate: 'Mutation.deleteRoleAssignment',
     input,
     subjectId: input.roleAssignmentId,

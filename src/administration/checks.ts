@@ -56,7 +56,7 @@ export function checkDescription(description: string | null | undefined): Proble
 }
 
 /** The problem of a malformed id, or of an id of another type. */
-const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
+export const invalidId = (type: NodeType, field: string[]): Problem<'INVALID_ID'> =>
   problem('INVALID_ID', field, `This is not the id of a ${type}.`);
 
 /** The problem's message for a group without security, by its use in an assignment. */

@@ -43,8 +43,8 @@ export interface CheckedChange<Code extends string, Preview> {
 /** One mutation, as {@link runCommand} needs it. */
 export interface Command<Code extends string, Preview> {
   readonly action: AuditAction;
-  /** The permission that the mutation needs. */
-  readonly permission: Permission;
+  /** The permissions that the mutation needs. */
+  readonly permissions: readonly Permission[];
   readonly coordinate: string;
   readonly input: {
     readonly dryRun?: boolean | null | undefined;
@@ -89,11 +89,11 @@ const hashOf = (input: unknown): string => createHash('sha256').update(JSON.stri
 async function viewerNow(
   trx: Trx,
   context: Context,
-  { permission, coordinate }: Command<string, unknown>,
+  { permissions, coordinate }: Command<string, unknown>,
 ): Promise<Viewer> {
   const viewer = await readViewer(trx, { id: context.viewer.id }, context.administration.licenseNeeded);
   const refused =
-    viewer === null ? { reason: 'PERMISSION' as const, missing: [permission] } : viewer.refusal([permission]);
+    viewer === null ? { reason: 'PERMISSION' as const, missing: [...permissions] } : viewer.refusal(permissions);
   if (viewer === null || refused !== null) {
     throw forbidden({ missing: [], reason: 'PERMISSION', ...refused, coordinate });
   }

@@ -2,6 +2,7 @@ import type { MutationResolvers } from '../generated/resolvers';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
 import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignment-commands';
+import { requestRefresh } from './refresh-command';
 import type { RightsOutcome } from './rights-change';
 import { createRole, deleteRole, duplicateRole, updateRole } from './role-commands';
 
@@ -47,6 +48,14 @@ export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
     return {
       deletedRoleAssignmentId: outcome.id === null ? null : toNodeId('RoleAssignment', outcome.id),
       ...payload(outcome, input),
+    };
+  },
+  refreshUser: async (_, { input }, context) => {
+    const { id, problems } = await requestRefresh(context, input);
+    return {
+      user: id === null ? null : await context.loaders.userById.load(id),
+      userErrors: problems,
+      clientMutationId: input.clientMutationId ?? null,
     };
   },
 };

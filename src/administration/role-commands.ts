@@ -56,7 +56,7 @@ function creation(
 export function createRole(context: Context, input: CreateRoleInput): Promise<RightsOutcome<CreateRoleErrorCode>> {
   return changeRights(context, {
     action: 'CREATE_ROLE',
-    permission: 'ROLES_CREATE',
+    permissions: ['ROLES_CREATE'],
     coordinate: 'Mutation.createRole',
     input,
     subjectId: null,
@@ -84,7 +84,7 @@ export function duplicateRole(
 ): Promise<RightsOutcome<DuplicateRoleErrorCode>> {
   return changeRights(context, {
     action: 'DUPLICATE_ROLE',
-    permission: 'ROLES_CREATE',
+    permissions: ['ROLES_CREATE'],
     coordinate: 'Mutation.duplicateRole',
     input,
     subjectId: input.roleId,
@@ -110,7 +110,7 @@ export function duplicateRole(
 export function updateRole(context: Context, input: UpdateRoleInput): Promise<RightsOutcome<UpdateRoleErrorCode>> {
   return changeRights(context, {
     action: 'UPDATE_ROLE',
-    permission: 'ROLES_UPDATE',
+    permissions: ['ROLES_UPDATE'],
     coordinate: 'Mutation.updateRole',
     input,
     subjectId: input.roleId,
@@ -162,7 +162,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
 export function deleteRole(context: Context, input: DeleteRoleInput): Promise<RightsOutcome<DeleteRoleErrorCode>> {
   return changeRights(context, {
     action: 'DELETE_ROLE',
-    permission: 'ROLES_DELETE',
+    permissions: ['ROLES_DELETE'],
     coordinate: 'Mutation.deleteRole',
     input,
     subjectId: input.roleId,

@@ -27,6 +27,10 @@ export function microsoftGraphPage(): string {
     const needed = asked.filter((resource) => resourceOf(resource).permission === permission);
     return row([code(permission), needed.map((resource) => resourceOf(resource).gives).join('; ')]);
   });
+  const ofUser = RESOURCE_NAMES.flatMap((resource) => {
+    const { gives, version, permission, ofUser: path } = resourceOf(resource);
+    return path === undefined ? [] : [row([gives, code(`GET /${version}${path}`), code(permission)])];
+  });
   return [
     HEAD,
     '## Permissions\n',
@@ -37,6 +41,11 @@ export function microsoftGraphPage(): string {
     row(['what it gives', 'request', 'permission', 'while it cannot be read']),
     row(['---', '---', '---', '---']),
     ...resources,
+    '\n## Requests for one user\n',
+    '`refreshUser` asks for these, and for the parts of the user and of the devices with the requests above.\n',
+    row(['what it gives', 'request', 'permission']),
+    row(['---', '---', '---']),
+    ...ofUser,
     '',
   ].join('\n');
 }

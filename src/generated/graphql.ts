@@ -28,8 +28,8 @@ export type Query = {
   /** The tenant's apps. `search` matches the start of words in the name and the publisher. Every search word must match. */
   apps: Maybe<AppConnection>;
   /**
-   * The audit trail, newest first. It records changes to roles and assignments, refused attempts, simulated requests, and
-   * administrators created or removed by the host. The permission must come from a single assignment over all users and all
+   * The audit trail, newest first. It records changes to roles and assignments, refreshes of users, refused attempts,
+   * simulated requests, and administrators created or removed by the host. The permission must come from a single assignment over all users and all
    * devices.
    */
   auditEvents: Maybe<AuditEventConnection>;
@@ -248,6 +248,8 @@ export type User = Node & {
    * the cause that explains it. With `topic`, findings of that topic come first.
    */
   findings: FindingReport;
+  /** The last refresh of the user by `refreshUser`; null if there was none in the last seven days. */
+  refresh: Maybe<UserRefresh>;
   /** An opaque id. */
   id: Scalars['ID']['output'];
   /** The user's name. */
@@ -1121,6 +1123,8 @@ export const AuditAction = {
   CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
   UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
   DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
+  /** The reading of one user from Microsoft Graph at once. */
+  REFRESH_USER: 'REFRESH_USER',
   /** A request with the rights of another operator. */
   SIMULATE: 'SIMULATE',
   /** `npm run admin -- grant`. */
@@ -2358,6 +2362,11 @@ export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
 /** The entry points for changes. The fields of one operation run one after the other. */
 export type Mutation = {
   __typename?: 'Mutation';
+  /**
+   * Reads one user with licences, groups, devices and their states from Microsoft Graph at once, instead of at the next sync.
+   * It answers when the refresh is queued: `User.refresh` shows the progress. Both permissions must apply to the user.
+   */
+  refreshUser: Maybe<RefreshUserPayload>;
   /** Creates a role. The viewer must hold every permission of the new role. */
   createRole: Maybe<CreateRolePayload>;
   /** Creates a local role with the permissions of another role, for example of a built-in one. */
@@ -2378,6 +2387,12 @@ export type Mutation = {
   updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
   /** Deletes a local role assignment. */
   deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationRefreshUserArgs = {
+  input: RefreshUserInput;
 };
 
 
@@ -2422,6 +2437,119 @@ export type MutationDeleteRoleAssignmentArgs = {
   input: DeleteRoleAssignmentInput;
 };
 
+/** A user to refresh. */
+export type RefreshUserInput = {
+  /** The user. */
+  userId: Scalars['ID']['input'];
+  /** Runs all checks but reads nothing: the user is null. */
+  dryRun: Scalars['Boolean']['input'];
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The result of `refreshUser`. */
+export type RefreshUserPayload = {
+  __typename?: 'RefreshUserPayload';
+  /** The user, whose `refresh` is queued; null after a dry run or an error. */
+  user: Maybe<User>;
+  /** Why nothing is refreshed; empty after a success. */
+  userErrors: Array<RefreshUserError>;
+  /** The key from the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** An error of `refreshUser`. */
+export type RefreshUserError = UserError & {
+  __typename?: 'RefreshUserError';
+  /** The reason as a code. */
+  code: RefreshUserErrorCode;
+  /** The path of the input field, outermost first; null if no single field is wrong. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** The reason as a sentence. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
+  missing: Array<Permission>;
+};
+
+/** The error codes of `refreshUser`. */
+export const RefreshUserErrorCode = {
+  /** The id is invalid, or belongs to an object of another type. */
+  INVALID_ID: 'INVALID_ID',
+  /** The user does not exist, or is outside the viewer's scope. */
+  USER_NOT_FOUND: 'USER_NOT_FOUND',
+  /** The viewer may see the user, but holds a permission not over this user; `missing` lists it. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The service is not connected with Microsoft Graph. */
+  NOT_CONNECTED: 'NOT_CONNECTED',
+  /** A sync is under way. It reads the user too. */
+  SYNC_UNDER_WAY: 'SYNC_UNDER_WAY',
+  /** An earlier refresh by this operator has not finished. */
+  REFRESH_UNDER_WAY: 'REFRESH_UNDER_WAY',
+  /** The operator has reached the number of refreshes per hour. */
+  TOO_MANY_REFRESHES: 'TOO_MANY_REFRESHES',
+  /** The `clientMutationId` was used before with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type RefreshUserErrorCode = typeof RefreshUserErrorCode[keyof typeof RefreshUserErrorCode];
+/** One reading of one user from Microsoft Graph. */
+export type UserRefresh = {
+  __typename?: 'UserRefresh';
+  /** How far it is. */
+  state: RefreshState;
+  /** When an operator asked for it. */
+  requestedAt: Scalars['DateTime']['output'];
+  /** When it ended; null before that. */
+  finishedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Why it failed as a whole, as a code. */
+  failure: Maybe<RefreshFailure>;
+  /** Why it failed as a whole, as a sentence. */
+  problem: Maybe<Scalars['String']['output']>;
+  /** The kinds of objects that were read so far. */
+  kinds: Array<RefreshedKind>;
+};
+
+/** The user's part of one kind of object in a refresh. */
+export type RefreshedKind = {
+  __typename?: 'RefreshedKind';
+  /** The kind of object. */
+  kind: SyncKind;
+  /** What could not be read, and why; null if everything was read. The facts of that part are as old as before. */
+  problem: Maybe<Scalars['String']['output']>;
+};
+
+/** The state of a refresh. */
+export const RefreshState = {
+  /** It waits for its turn. */
+  QUEUED: 'QUEUED',
+  /** It is being read or written. */
+  RUNNING: 'RUNNING',
+  /** Everything was read and written. */
+  COMPLETED: 'COMPLETED',
+  /** A part could not be read: `kinds` names it. */
+  PARTIAL: 'PARTIAL',
+  /** Nothing more is read: `failure` says why. */
+  FAILED: 'FAILED'
+} as const;
+
+export type RefreshState = typeof RefreshState[keyof typeof RefreshState];
+/** Why a refresh failed. */
+export const RefreshFailure = {
+  /** Microsoft Graph does not know the user any more. The account cannot sign in here; the next sync removes the user. */
+  USER_NOT_FOUND: 'USER_NOT_FOUND',
+  /** A sync was under way for too long. */
+  SYNC_UNDER_WAY: 'SYNC_UNDER_WAY',
+  /** The process ended before the refresh did. */
+  INTERRUPTED: 'INTERRUPTED',
+  /** Microsoft Graph took longer than five minutes. */
+  TIMED_OUT: 'TIMED_OUT',
+  /** Microsoft Graph could not be read; `problem` says why. */
+  MICROSOFT_GRAPH: 'MICROSOFT_GRAPH'
+} as const;
+
+export type RefreshFailure = typeof RefreshFailure[keyof typeof RefreshFailure];
 /** The reason why a mutation changed nothing. Each mutation has its own codes. */
 export type UserError = {
   /** The path of the input field, outermost first; null if no single field is wrong. */

@@ -23,6 +23,7 @@ import type { GroupRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
 import type { Sought } from '../search/store';
+import type { UserRefreshRow } from '../refresh/store';
 import type { Context } from '../resolving/context';
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
 export type RequireFields<T, K extends keyof T> = Omit<T, K> & { [P in K]-?: NonNullable<T[P]> };
@@ -113,6 +114,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EnrollmentFailureRow )
   ;
   UserError:
+    | ( Types.RefreshUserError )
     | ( Types.CreateRoleError )
     | ( Types.DuplicateRoleError )
     | ( Types.UpdateRoleError )
@@ -251,6 +253,14 @@ export type ResolversTypes = {
   ProfileType: Types.ProfileType;
   PolicyState: Types.PolicyState;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  RefreshUserInput: Types.RefreshUserInput;
+  RefreshUserPayload: ResolverTypeWrapper<Omit<Types.RefreshUserPayload, 'user'> & { user?: Types.Maybe<ResolversTypes['User']> }>;
+  RefreshUserError: ResolverTypeWrapper<Types.RefreshUserError>;
+  RefreshUserErrorCode: Types.RefreshUserErrorCode;
+  UserRefresh: ResolverTypeWrapper<UserRefreshRow>;
+  RefreshedKind: ResolverTypeWrapper<Types.RefreshedKind>;
+  RefreshState: Types.RefreshState;
+  RefreshFailure: Types.RefreshFailure;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: Types.CreateRoleInput;
   DuplicateRoleInput: Types.DuplicateRoleInput;
@@ -409,6 +419,11 @@ export type ResolversParentTypes = {
   ConfigurationState: PolicyStateRow;
   SettingState: SettingStateRow;
   Mutation: Record<PropertyKey, never>;
+  RefreshUserInput: Types.RefreshUserInput;
+  RefreshUserPayload: Omit<Types.RefreshUserPayload, 'user'> & { user?: Types.Maybe<ResolversParentTypes['User']> };
+  RefreshUserError: Types.RefreshUserError;
+  UserRefresh: UserRefreshRow;
+  RefreshedKind: Types.RefreshedKind;
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: Types.CreateRoleInput;
   DuplicateRoleInput: Types.DuplicateRoleInput;
@@ -525,6 +540,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   access?: Resolver<Types.Maybe<ResolversTypes['OperatorAccess']>, ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['FindingReport'], ParentType, ContextType, Partial<Types.UserFindingsArgs>>;
+  refresh?: Resolver<Types.Maybe<ResolversTypes['UserRefresh']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1169,6 +1185,7 @@ export type SettingStateResolvers<ContextType = Context, ParentType extends Reso
 };
 
 export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
   createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
   duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
   updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
@@ -1178,8 +1195,36 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   deleteRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleAssignmentArgs, 'input'>>;
 };
 
+export type RefreshUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshUserPayload'] = ResolversParentTypes['RefreshUserPayload']> = {
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['RefreshUserError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type RefreshUserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshUserError'] = ResolversParentTypes['RefreshUserError']> = {
+  code?: Resolver<ResolversTypes['RefreshUserErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UserRefreshResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserRefresh'] = ResolversParentTypes['UserRefresh']> = {
+  state?: Resolver<ResolversTypes['RefreshState'], ParentType, ContextType>;
+  requestedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  finishedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  failure?: Resolver<Types.Maybe<ResolversTypes['RefreshFailure']>, ParentType, ContextType>;
+  problem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  kinds?: Resolver<Array<ResolversTypes['RefreshedKind']>, ParentType, ContextType>;
+};
+
+export type RefreshedKindResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshedKind'] = ResolversParentTypes['RefreshedKind']> = {
+  kind?: Resolver<ResolversTypes['SyncKind'], ParentType, ContextType>;
+  problem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'RefreshUserError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
 };
 
 export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
@@ -1551,6 +1596,10 @@ export type Resolvers<ContextType = Context> = {
   ConfigurationState?: ConfigurationStateResolvers<ContextType>;
   SettingState?: SettingStateResolvers<ContextType>;
   Mutation?: MutationResolvers<ContextType>;
+  RefreshUserPayload?: RefreshUserPayloadResolvers<ContextType>;
+  RefreshUserError?: RefreshUserErrorResolvers<ContextType>;
+  UserRefresh?: UserRefreshResolvers<ContextType>;
+  RefreshedKind?: RefreshedKindResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;
   CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;

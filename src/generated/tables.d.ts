@@ -426,8 +426,10 @@ declare module 'knex/types/tables' {
         singleton: number;
         holder: string;
         expires_at: string;
+        purpose: string;
+        since: string | null;
       },
-      never
+      'purpose' | 'since'
     >;
     sync_reads: Table<
       {
@@ -507,6 +509,21 @@ declare module 'knex/types/tables' {
         logged_on_at: string | null;
       },
       'logged_on_at'
+    >;
+    user_refreshes: Table<
+      {
+        id: string;
+        user_id: string;
+        operator_id: string;
+        requested_at: string;
+        state: string;
+        alive_until: string;
+        finished_at: string | null;
+        failure: string | null;
+        problem: string | null;
+        kinds: string;
+      },
+      'finished_at' | 'failure' | 'problem' | 'kinds'
     >;
     autopilot_devices: Table<
       {

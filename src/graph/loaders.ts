@@ -1,9 +1,6 @@
-import * as access from '../access/store';
 import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as assignment from '../assignment/store';
-import * as audit from '../audit/store';
-import * as grants from '../authorization/grants';
 import type { MemberKind, Scope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
@@ -14,12 +11,12 @@ import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
 import * as policy from '../policy/store';
-import * as role from '../role/store';
+import * as refresh from '../refresh/store';
 import * as search from '../search/store';
-import * as sync from '../sync/store';
 import * as tenant from '../tenant/store';
 import * as user from '../user/store';
 import { assignmentNames, groupNames } from '../viewer/store';
+import { createAdministrationLoaders } from './administration-loaders';
 import {
   byId,
   byKey,
@@ -103,6 +100,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     licensesByUser: groupByKey(
       (ids) => user.licensesByUser(db, ids),
+      (row) => row.userId,
+    ),
+    refreshByUser: byKey(
+      (ids) => refresh.refreshesByUser(db, now, ids),
       (row) => row.userId,
     ),
     enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),
@@ -247,62 +248,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
     ),
 
-    holderPage: once((l: { holder: access.Holder; permission: Permission; page: Page }) =>
-      access.holderPage(db, l.holder, l.permission, users, l.page),
-    ),
-    holderCount: once((l: { holder: access.Holder; permission: Permission }) =>
-      access.holderCount(db, l.holder, l.permission, users),
-    ),
-    grantsByOperator: groupByKey(
-      (ids) => access.grantsOf(db, ids),
-      (row) => row.operatorId,
-    ),
-    stepsByOperator: groupByKey(
-      (ids) => access.stepsUp(db, ids),
-      (row) => row.operatorId,
-    ),
-    scopeByAssignment: byId((ids) => grants.scopesOfAssignments(db, ids)),
-    roleIdsByPermission: once((permission: Permission) => access.roleIdsWith(db, permission)),
-
-    auditEventBySeq: byKey(
-      (seqs) => audit.auditEventsBySeq(db, seqs),
-      (row) => String(row.seq),
-    ),
-    auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
-    auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
-
     readings: once((_: 'readings') => findings.readings(db)),
     actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),
 
-    syncKinds: once((_: 'sync') => sync.syncKinds(db)),
-    quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),
-    quarantineCount: once((_: 'quarantine') => sync.quarantineCount(db)),
-
-    roleById: byId((ids) => role.rolesById(db, ids)),
-    rolePage: once((page: Page) => role.rolePage(db, page)),
-    roleCount: once((_: 'roles') => role.roleCount(db)),
-    actionsByRole: groupByKey(
-      (ids) => role.actionsByRole(db, ids),
-      (row) => row.roleId,
-    ),
-    roleAssignmentById: byId((ids) => role.roleAssignmentsById(db, ids)),
-    roleAssignmentPage: once((l: { query: role.RoleAssignmentQuery; page: Page }) =>
-      role.roleAssignmentPage(db, l.query, users, l.page),
-    ),
-    roleAssignmentCount: once((query: role.RoleAssignmentQuery) => role.roleAssignmentCount(db, query, users)),
-    roleAssignmentsByRole: listByKey(
-      role.ASSIGNMENTS_BY_NAME,
-      (ids, page) => role.roleAssignmentsByRole(db, ids, page),
-      countByKey((ids) => role.roleAssignmentCountsByRole(db, ids)),
-    ),
-    memberGroupIdsByAssignment: groupByKey(
-      (ids) => role.memberGroupsByAssignment(db, ids),
-      (row) => row.assignmentId,
-    ),
-    scopeGroupIdsByAssignment: groupByKey(
-      (ids) => role.scopeGroupsByAssignment(db, ids),
-      (row) => row.assignmentId,
-    ),
+    ...createAdministrationLoaders(db, users),
   };
 }
 

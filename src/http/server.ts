@@ -5,7 +5,7 @@ import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingSettings } from '../findings/settings';
 import { executedBy, type Gateway } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
-import type { Administration } from '../resolving/context';
+import type { Administration, Refreshes } from '../resolving/context';
 import { createAuthenticate } from '../sign-in/authenticate';
 import type { VerifyToken } from '../sign-in/tokens';
 import { createApp } from './app';
@@ -31,6 +31,8 @@ export interface ServerOptions {
   readonly corsLoopback: boolean;
   /** The pages' sign-in with an identity provider; null if they take a token. */
   readonly signIn?: SignIn | null;
+  /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
+  readonly refreshes?: Refreshes | null;
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
@@ -61,6 +63,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     database,
     auditKey: options.auditKey,
     licenseNeeded: options.licenseNeeded,
+    refreshes: options.refreshes ?? null,
     logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
   };
   let stopping = false;

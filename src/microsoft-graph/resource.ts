@@ -26,6 +26,8 @@ export interface GraphResource {
    * comes with another resource, or Microsoft has removed it.
    */
   readonly path: string | null;
+  /** The path and query, without the version, for one user alone, whose id replaces `{id}`. */
+  readonly ofUser?: string;
   /** The data that is not updated while this resource cannot be read, as a phrase for messages. */
   readonly gives: string;
   /** The least privileged permission for it. */

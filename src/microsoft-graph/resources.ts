@@ -1,6 +1,7 @@
 import type { SyncKind } from '../generated/graphql';
 import { AUTOPILOT_RESOURCES } from './autopilot-resources';
 import { POLICY_RESOURCES } from './policy-resources';
+import { PROTECTION_RESOURCES } from './protection-resources';
 import { batch, collection, type GraphPermission, type GraphResource, object } from './resource';
 
 const USER = [
@@ -28,7 +29,6 @@ const TENANT = { kind: 'TENANT' } as const;
 const DEVICES = { permission: MANAGED_DEVICES, kind: 'MANAGED_DEVICES' } as const;
 const POLICIES = { permission: MANAGED_DEVICES, kind: 'POLICY_STATES' } as const;
 const INSTALLS = { permission: MANAGED_DEVICES, kind: 'APP_INSTALL_STATES' } as const;
-const PROTECTION = { permission: APPLICATIONS, kind: 'APP_PROTECTION' } as const;
 
 const DEVICE = '/deviceManagement/managedDevices/{id}';
 const APPS = '/deviceAppManagement';
@@ -46,6 +46,7 @@ export const RESOURCES = {
     ...BY_ID,
     ...ESSENTIAL,
     isDelta: true,
+    ofUser: `/users/{id}?$select=${USER}`,
   }),
   // The delta query of users does not report a change of licences alone.
   userLicenses: collection('v1.0', `/users?$select=${LICENSES}&$top=999`, 'changes of licences', {
@@ -53,6 +54,7 @@ export const RESOURCES = {
     ...BY_ID,
     ...OPTIONAL,
     everyMinutes: 50,
+    ofUser: `/users/{id}?$select=${LICENSES}`,
   }),
   groups: collection('v1.0', `/groups/delta?$select=${GROUP}`, 'groups and their members', {
     ...GROUPS,
@@ -61,7 +63,7 @@ export const RESOURCES = {
     isDelta: true,
   }),
   // The delta query of groups includes their members.
-  groupMembers: batch('v1.0', null, 'members of groups', GROUPS),
+  groupMembers: batch('v1.0', null, 'members of groups', { ...GROUPS, ofUser: '/users/{id}/memberOf?$select=id' }),
   // v1.0 lacks `permissions`, which holds the actions of older roles.
   roleDefinitions: collection('beta', '/deviceManagement/roleDefinitions', 'roles', {
     ...ROLES,
@@ -133,6 +135,7 @@ export const RESOURCES = {
     ...DEVICES,
     ...BY_ID,
     ...ESSENTIAL,
+    ofUser: '/users/{id}/managedDevices',
   }),
   // A list of devices does not include their remote actions.
   managedDeviceDetails: batch(
@@ -211,42 +214,7 @@ export const RESOURCES = {
     { ...INSTALLS, parent: 'devicesWithUser', isObjects: true },
   ),
 
-  // The list of all policies cannot expand their apps, so read the lists by platform.
-  managedAppPolicies: collection('v1.0', null, 'app protection policies', { ...PROTECTION, ...BY_ID, ...OPTIONAL }),
-  managedAppPolicyAssignments: batch('beta', null, 'assignments of app protection policies', {
-    ...PROTECTION,
-    ...OPTIONAL,
-  }),
-  iosManagedAppProtections: collection(
-    'beta',
-    `${APPS}/iosManagedAppProtections?$expand=apps,assignments`,
-    'app protection policies of iOS',
-    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
-  ),
-  androidManagedAppProtections: collection(
-    'beta',
-    `${APPS}/androidManagedAppProtections?$expand=apps,assignments`,
-    'app protection policies of Android',
-    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
-  ),
-  windowsManagedAppProtections: collection(
-    'beta',
-    `${APPS}/windowsManagedAppProtections?$expand=apps,assignments`,
-    'app protection policies of Windows',
-    { ...PROTECTION, ...BY_ID, ...OPTIONAL },
-  ),
-  userManagedAppPolicies: batch(
-    'v1.0',
-    '/users/{id}/getManagedAppPolicies',
-    'the app protection policies of each user',
-    { ...PROTECTION, parent: 'licensedUsers' },
-  ),
-  managedAppRegistrations: collection(
-    'beta',
-    `${APPS}/managedAppRegistrations?$expand=appliedPolicies,intendedPolicies`,
-    'apps that checked in for app protection',
-    { ...PROTECTION, ...BY_ID },
-  ),
+  ...PROTECTION_RESOURCES,
 
   troubleshootingEvents: collection('v1.0', '/deviceManagement/troubleshootingEvents', 'failed enrolments', {
     ...BY_ID,
@@ -268,7 +236,11 @@ export const resourceOf = (resource: Resource): GraphResource => RESOURCES[resou
 export const resourcesOf = (kind: SyncKind): Resource[] =>
   RESOURCE_NAMES.filter((resource) => RESOURCES[resource].kind === kind && RESOURCES[resource].path !== null);
 
-const segmentsOf = (resource: Resource): string[] => (RESOURCES[resource].path ?? '').replace(/\?.*$/, '').split('/');
+/** The segments of the paths of a resource: of all its objects, and of those of one user. */
+function segmentsOf(resource: Resource): string[][] {
+  const { path, ofUser } = resourceOf(resource);
+  return [path ?? '', ofUser ?? ''].map((each) => each.replace(/\?.*$/, '').split('/'));
+}
 
 /**
  * Finds the resource of a request's path: the one with that path or its longest prefix. Undefined if there is none.
@@ -279,13 +251,14 @@ export function resourceAt(path: string): Resource | undefined {
   const isAt = (segments: readonly string[]): boolean =>
     segments.every((segment, i) => segment === '{id}' || segment.toLowerCase() === asked[i]);
   for (let length = asked.length; length > 1; length--) {
-    const found = RESOURCE_NAMES.find((resource) => {
-      const segments = segmentsOf(resource);
-      return segments.length === length && isAt(segments);
-    });
+    const found = RESOURCE_NAMES.find((resource) =>
+      segmentsOf(resource).some((segments) => segments.length === length && isAt(segments)),
+    );
     if (found !== undefined) return found;
   }
-  return RESOURCE_NAMES.find((resource) => segmentsOf(resource).length > 1 && isAt(segmentsOf(resource).slice(0, 2)));
+  return RESOURCE_NAMES.find((resource) =>
+    segmentsOf(resource).some((segments) => segments.length > 1 && isAt(segments.slice(0, 2))),
+  );
 }
 
 /** Every permission that a sync needs, sorted and without duplicates. */

@@ -38,7 +38,15 @@ export interface Context extends Omit<RequestContext, 'viewer'> {
   renew(): Promise<void>;
 }
 
-/** The dependencies of changes to roles and assignments. */
+/** Reads single users from Microsoft Graph. */
+export interface Refreshes {
+  /** The most refreshes of an operator in an hour. */
+  readonly perHour: number;
+  /** Starts a refresh that is queued in the database. */
+  start(refresh: { readonly id: string; readonly userId: string }): void;
+}
+
+/** The dependencies of mutations. */
 export interface Administration {
   readonly database: Database;
   /** The key that seals the audit trail. */
@@ -47,6 +55,8 @@ export interface Administration {
   readonly licenseNeeded: boolean;
   /** Writes the head of the audit trail to the log. */
   logHead(head: AuditHead): void;
+  /** Null if the service is not connected with Microsoft Graph. */
+  readonly refreshes: Refreshes | null;
 }
 
 /** The facts about a request for the log. */

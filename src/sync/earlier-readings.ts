@@ -1,6 +1,6 @@
 import type { Knex } from 'knex';
 import { type Db, rows } from '../database/database';
-import { sql } from '../database/sql';
+import { list, sql } from '../database/sql';
 import type { AppIntent, LicenseError, PolicyState } from '../generated/graphql';
 import type { KnownIntents } from '../import/app-install-states';
 import type { Targeting } from '../import/app-protection';
@@ -77,7 +77,7 @@ export async function knownTargeting(run: Run, live: Db): Promise<Targeting[]> {
   const found = await rows<Targeting>(
     live,
     sql`SELECT user_id AS "userId", policy_id AS "policyId" FROM user_app_protection_policies
-      ORDER BY user_id, policy_id`,
+      WHERE user_id IN ${list([...run.known.users])} ORDER BY user_id, policy_id`,
   );
   return found.filter(({ userId }) => !run.isRead('userManagedAppPolicies', userId));
 }

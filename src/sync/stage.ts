@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { type Db, execute, rows } from '../database/database';
-import { raw, sql } from '../database/sql';
+import { any, list, raw, sql } from '../database/sql';
 import { openScratch } from '../database/sqlite';
 import type { SyncKind } from '../generated/graphql';
 import { addSerialNumber, checked, createRun, type Reader, type Run } from '../import/run';
@@ -28,8 +28,12 @@ export interface Staged {
 
 export interface Stage {
   readonly db: Db;
-  /** Replaces the staged rows by those of a kind. @param live the database, for data that was not read this time */
-  fill(name: SyncKind, spool: Spool, values: Values, live: Db): Promise<Staged>;
+  /**
+   * Replaces the staged rows by those of a kind.
+   * @param live the database, for data that was not read this time
+   * @param among the ids that the records may refer to; any id of the database by default
+   */
+  fill(name: SyncKind, spool: Spool, values: Values, live: Db, among?: Among): Promise<Staged>;
   close(): Promise<void>;
 }
 
@@ -69,22 +73,27 @@ export function patientReader(
   };
 }
 
+/** Ids that records refer to. A device is named by its own id or by that of its Entra device. */
+export type Among = Readonly<Partial<Record<keyof Run['known'], readonly string[]>>>;
+
 const KNOWN = { users: 'users', groups: 'groups', entraDevices: 'entra_devices' } as const;
 
 /** Loads the ids of the objects that a kind refers to. */
-async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[]): Promise<void> {
+async function know(run: Run, db: Db, refersTo: readonly (keyof Run['known'])[], among: Among): Promise<void> {
   for (const name of refersTo) {
+    const ids = among[name];
+    const isOne = (column: string) => (ids === undefined ? raw('TRUE') : sql`${raw(column)} IN ${list(ids)}`);
     if (name === 'devices') {
       const found = await rows<{ id: string; entraId: string | null; serialNumber: string | null }>(
         db,
-        sql`SELECT id, entra_device_id AS "entraId", serial_number AS "serialNumber" FROM devices`,
+        sql`SELECT id, entra_device_id AS "entraId", serial_number AS "serialNumber" FROM devices WHERE ${any([isOne('id'), isOne('entra_device_id')])}`,
       );
       for (const { id, entraId, serialNumber } of found) {
         run.known.devices.set(id, entraId);
         addSerialNumber(run, serialNumber, id);
       }
     } else {
-      const found = await rows<{ id: string }>(db, sql`SELECT id FROM ${raw(KNOWN[name])}`);
+      const found = await rows<{ id: string }>(db, sql`SELECT id FROM ${raw(KNOWN[name])} WHERE ${isOne('id')}`);
       for (const { id } of found) run.known[name].add(id);
     }
   }
@@ -120,7 +129,7 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
   await execute(db, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
   return {
     db,
-    async fill(name, spool, values, live) {
+    async fill(name, spool, values, live, among = {}) {
       const kind = KINDS[name];
       const setAside: SetAside[] = [];
       const reader = patientReader(spool, values, setAside, await createIsRead(name, spool));
@@ -138,7 +147,7 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
             reason: 'another record has the same key',
           });
         const run = await createRun(db, reader, onTwice, names);
-        await know(run, live, kind.refersTo ?? []);
+        await know(run, live, kind.refersTo ?? [], among);
         const steps: ((staged: Knex) => Promise<void>)[] = [];
         await kind.fill(run, live, (step) => steps.push(step));
         for (const table of names) await run.tables[table].flush();

@@ -82,6 +82,11 @@ export async function markOf(trx: Trx): Promise<string> {
   return (await trx('sync_links').where({ resource: 'database' }).first('link'))?.link ?? '';
 }
 
+/** Notes that rows of a kind were written: pages that a killed sync read before are stale. */
+export async function noteWritten(trx: Trx, kind: SyncKind, at: string): Promise<void> {
+  await trx('sync_kinds').where({ kind }).update({ written_at: at });
+}
+
 /** The result of writing a kind. */
 interface WrittenKind {
   readonly counts: Pick<SyncKindRow, 'kind' | 'items' | 'added' | 'changed' | 'removed'>;
@@ -181,28 +186,4 @@ export async function linkOf(db: Knex, resource: Resource): Promise<string | nul
 export async function keepLink(trx: Trx, resource: Resource, link: string | null): Promise<void> {
   if (link === null) await trx('sync_links').where({ resource }).delete();
   else await trx('sync_links').insert({ resource, link }).onConflict('resource').merge();
-}
-
-/**
- * Takes or renews the lease, so that only one of several nodes syncs. It expires by itself.
- * @returns false if another holder has it
- */
-export async function lease(trx: Trx, holder: string, now: Date, seconds: number): Promise<boolean> {
-  const until = new Date(now.getTime() + seconds * 1_000).toISOString();
-  const taken = await execute(
-    trx,
-    sql`INSERT INTO sync_lease (singleton, holder, expires_at) VALUES (1, ${holder}, ${until})
-    ON CONFLICT (singleton) DO UPDATE SET holder = excluded.holder, expires_at = excluded.expires_at
-      WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${now.toISOString()}`,
-  );
-  return taken > 0;
-}
-
-/** The holder of the lease, and when it expires unless renewed; null if nobody has it. */
-export const leased = (db: Db): Promise<{ holder: string; expiresAt: string } | null> =>
-  firstRow(db, sql`SELECT holder, expires_at AS "expiresAt" FROM sync_lease`);
-
-/** Ends the lease of a holder, if it still has it. */
-export async function release(trx: Trx, holder: string): Promise<void> {
-  await trx('sync_lease').where({ holder }).delete();
 }

@@ -21,6 +21,17 @@ export interface SyncRun {
   readonly remarks: string[];
 }
 
+/** The database, which calls `mayGoOn` before each transaction. */
+export function whileAllowed(database: Database, mayGoOn: () => void): Database {
+  return {
+    ...database,
+    write: (work) => {
+      mayGoOn();
+      return database.write(work);
+    },
+  };
+}
+
 /** The database, with the triggers that protect imported objects disabled inside each transaction. */
 export function importing({ primary, write }: Live): Live {
   return {

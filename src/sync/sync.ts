@@ -13,25 +13,14 @@ import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
-import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 import { KINDS } from './kinds';
+import { takeLease } from './lease';
 import { parentsOf } from './parents';
 import { readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
-import {
-  failKind,
-  isLarge,
-  lease,
-  leased,
-  linkOf,
-  markOf,
-  readingOf,
-  release,
-  startKind,
-  wasWrittenSince,
-} from './store';
-import type { SyncRun } from './sync-run';
+import { failKind, isLarge, linkOf, markOf, readingOf, startKind, wasWrittenSince } from './store';
+import { type SyncRun, whileAllowed } from './sync-run';
 import { add } from './tally';
 import { writeOrganization } from './write-organization';
 import { type Written, writeKind } from './writing';
@@ -67,12 +56,6 @@ export interface SyncOptions {
   readonly signal?: AbortSignal;
 }
 
-/** Another process holds the lease. */
-class SyncUnderWay extends ForeseenError {
-  readonly code = 'SYNC_UNDER_WAY';
-  override readonly exitCode = EXIT_TRY_LATER;
-}
-
 /** The result of a sync. */
 export interface SyncSummary extends Summary {
   /** Kinds that were written without a part that could not be read, and why. */
@@ -82,8 +65,6 @@ export interface SyncSummary extends Summary {
   /** The number of quarantined records, by kind. */
   readonly setAside: ReadonlyMap<SyncKind, number>;
 }
-
-const LEASE_SECONDS = 120;
 
 /**
  * Reads the name of the organisation.
@@ -107,17 +88,6 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
     );
   }
   return { tenant: name ?? (present as TenantFacts).displayName, isNew: present === null };
-}
-
-/** The database, which calls `mayGoOn` before each transaction. */
-function whileAllowed(database: Database, mayGoOn: () => void): Database {
-  return {
-    ...database,
-    write: (work) => {
-      mayGoOn();
-      return database.write(work);
-    },
-  };
 }
 
 /** True if the resource was read less than `everyMinutes` ago, in a large tenant. */
@@ -237,19 +207,8 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
   const kinds = (Object.keys(KINDS) as SyncKind[]).filter(
     (kind) => options.kinds.includes(kind) || (kind === 'TENANT' && isNew),
   );
-  if (!isDry && !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)))) {
-    const other = await leased(database.primary);
-    throw new SyncUnderWay(
-      other === null
-        ? 'Another sync was under way: try again.'
-        : `Another sync is under way (${other.holder}). If it was killed, its lease expires at ${other.expiresAt}: try again then.`,
-    );
-  }
-  let isLost = false;
-  const keep = async () => {
-    isLost ||= !(await database.write((trx) => lease(trx, holder, now(), LEASE_SECONDS)));
-  };
-  const keepLease = isDry ? undefined : setInterval(() => keep().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
+  // A dry run writes nothing, so it needs no lease.
+  const lease = isDry ? null : await takeLease(database, { holder, purpose: 'SYNC', now });
   // A dry run must not leave pages for a real sync.
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
@@ -262,7 +221,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     const stage = await openStage(folder, isDry);
     const allowed = whileAllowed(database, () => {
       signal?.throwIfAborted();
-      if (isLost) throw new SyncUnderWay('Another sync took over.');
+      lease?.throwIfLost();
     });
     // In a dry run on an empty database, references can only lead to staged rows.
     const known = isDry && isNew ? stage.db : database.primary;
@@ -286,8 +245,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       await stage.close();
     }
   } finally {
-    clearInterval(keepLease);
     if (isDry) await rm(folder, { recursive: true, force: true });
-    else await database.write((trx) => release(trx, holder));
+    await lease?.release();
   }
 }

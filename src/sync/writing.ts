@@ -135,6 +135,16 @@ async function complete(
   });
 }
 
+/** @throws MicrosoftGraphError if a subscription is invalid: the licences of users cannot be interpreted without it */
+export function checkSubscriptions(setAside: readonly SetAside[]): void {
+  if (setAside.some(({ resource }) => resource === 'subscribedSkus')) {
+    throw new MicrosoftGraphError(
+      'BROKEN',
+      'A subscription of the tenant cannot be read, so neither can the licences of its users.',
+    );
+  }
+}
+
 /**
  * Writes the pages of a kind to the database.
  * @param at when they were read
@@ -161,12 +171,7 @@ export async function writeKind(
   const ofTenant = name === 'TENANT' ? await writeOrganization(syncRun) : [];
   const staged = await stage.fill(name, spool, values, syncRun.known);
   const records = [...ofTenant, ...staged.setAside];
-  if (records.some(({ resource }) => resource === 'subscribedSkus')) {
-    throw new MicrosoftGraphError(
-      'BROKEN',
-      'A subscription of the tenant cannot be read, so neither can the licences of its users.',
-    );
-  }
+  checkSubscriptions(records);
   const kept = new Set(records.map(({ objectId }) => values.id(objectId)));
   const canTell = records.length === 0 || (KINDS[name].isIdentified === true && !kept.has(null));
   const isFull = asked.every((resource) => spool.reached(resource).isFull);

@@ -96,6 +96,7 @@ const User: Complete<Omit<UserResolvers, 'findings'>, UserRow> = {
     assignedList('APP', 'USER', user.id, args, context),
   ),
   deviceLimit: whole('MANAGED_DEVICES_READ', reachesUser, (user, _, context) => deviceLimitOf(user.id, context)),
+  refresh: whole('MANAGED_DEVICES_READ', reachesUser, (user, _, { loaders }) => loaders.refreshByUser.load(user.id)),
   access: (user) => ({ operatorId: user.id }),
   viewerMissingPermissions: (user, _, context) => missingOver(user, context),
 };

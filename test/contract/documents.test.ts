@@ -68,7 +68,7 @@ const ON_PURPOSE: Readonly<Record<string, readonly string[]>> = {
     'Cannot spread fragment "A" within itself.',
     'Unknown directive "@defer".',
     'Unknown directive "@stream".',
-    'Cannot query field "deleteUser" on type "Mutation". Did you mean "deleteRole"?',
+    'Cannot query field "deleteUser" on type "Mutation". Did you mean "deleteRole" or "refreshUser"?',
   ],
   'http/transport.test.ts': Array(3).fill('Cannot query field "nonsense" on type "Query". Did you mean "nodes"?'),
 };

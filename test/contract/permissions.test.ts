@@ -66,7 +66,9 @@ describe('every type and field of the served schema', () => {
       // Root types need no permission: an operation always starts with one.
       const type = ROOTS.has(place.type) && isObjectType(target) ? target : place.type;
       const ofType = needsOfType(schema, type);
-      return !ofType.every((permission) => needed.includes(permission)) || needed.length > ofType.length + 1;
+      // A refresh reads a user and devices, so it needs the permissions of both.
+      const most = place.coordinate === 'Mutation.refreshUser' ? 2 : ofType.length + 1;
+      return !ofType.every((permission) => needed.includes(permission)) || needed.length > most;
     });
 
     expect(coordinatesOf(astray)).toEqual([]);
@@ -244,15 +246,29 @@ describe('every mutation of the served schema', () => {
   const payloadOf = ({ field }: Place) => getNamedType(field.type) as GraphQLObjectType;
   const inputOf = ({ field }: Place) => getNamedType(field.args[0]?.type) as GraphQLInputObjectType;
   const CASES = MUTATIONS.map((place) => [place.field.name, place] as const);
+  const OF_ROLES = CASES.filter(([name]) => name !== 'refreshUser');
+  const refresh = MUTATIONS.find(({ field }) => field.name === 'refreshUser') as Place;
 
-  test('is about roles and their assignments, which are all that this service writes', () => {
+  test('is about roles and their assignments, or refreshes a user', () => {
     expect(CASES.map(([name]) => name)).toEqual([
+      'refreshUser',
       ...['createRole', 'duplicateRole', 'updateRole', 'deleteRole'],
       ...['createRoleAssignment', 'updateRoleAssignment', 'deleteRoleAssignment'],
     ]);
   });
 
-  test.each(CASES)('%s needs one permission, and what it answers can be null', (name, place) => {
+  test('refreshUser needs the permissions of what it reads, and answers with the user', () => {
+    expect(requirementOf(refresh).permissions).toEqual(['ORGANIZATION_READ', 'MANAGED_DEVICES_READ']);
+    expect(`${refresh.field.type}`).toBe('RefreshUserPayload');
+    expect(isOpen(payloadOf(refresh))).toBe(true);
+    expect(typed(payloadOf(refresh).getFields())).toEqual([
+      'user: User',
+      'userErrors: [RefreshUserError!]!',
+      'clientMutationId: String',
+    ]);
+  });
+
+  test.each(OF_ROLES)('%s needs one permission, and what it answers can be null', (name, place) => {
     const needed = /Assignment$/.test(name)
       ? 'ROLES_ASSIGN'
       : ({ createRole: 'ROLES_CREATE', duplicateRole: 'ROLES_CREATE', updateRole: 'ROLES_UPDATE' }[name] ??
@@ -275,7 +291,7 @@ describe('every mutation of the served schema', () => {
     },
   );
 
-  test.each(CASES)('%s answers an open payload: the object, the difference, and its user errors', (name, place) => {
+  test.each(OF_ROLES)('%s answers an open payload: the object, the difference, and its user errors', (name, place) => {
     const payload = payloadOf(place);
     const object = name.endsWith('Assignment') ? 'RoleAssignment' : 'Role';
     const answered = name.startsWith('delete')

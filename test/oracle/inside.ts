@@ -12,6 +12,7 @@ import {
   drawPolicyState,
   drawProfile,
   drawProtection,
+  drawRefresh,
   drawRelations,
   drawRole,
   drawTarget,
@@ -111,6 +112,10 @@ export function inside(sight: Sight): string {
     failures: world.enrollmentFailures
       .filter(({ userId }) => sight.users('MANAGED_DEVICES_READ').has(userId))
       .map((failure) => ({ ...failure, userId: known(failure.userId) })),
+    // A refresh is found through its user alone.
+    refreshes: world.refreshes.filter(
+      ({ userId }) => people.has(userId) && sight.users('MANAGED_DEVICES_READ').has(userId),
+    ),
   };
   const apps = sees('MOBILE_APPS_READ') && {
     apps: world.apps.map(({ targets, ...app }) => [app, seenTargets(targets)]),
@@ -276,6 +281,11 @@ const EDITS: readonly Edit[] = [
     ...world,
     enrollmentFailures: [...world.enrollmentFailures, drawFailure(draw, `f-${fresh}`, draw.one(world.users).id)],
   }),
+  (draw, world, fresh) => ({
+    ...world,
+    refreshes: [...world.refreshes, drawRefresh(draw, `r-${fresh}`, draw.one(world.users).id)],
+  }),
+  (draw, world) => without(world, 'refreshes', draw.one([...world.refreshes, { id: '' }]).id),
   (draw, world) => without(world, 'enrollmentFailures', draw.one([...world.enrollmentFailures, { id: '' }]).id),
   (draw, world) => {
     if (world.policies.length === 0) return world;

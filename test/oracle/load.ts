@@ -302,6 +302,21 @@ function tables(world: World): [table: string, rows: Row[]][] {
       })),
     ],
     [
+      'user_refreshes',
+      world.refreshes.map(({ id, userId, state, requestedAt, finishedAt, aliveUntil, failure, problem, kinds }) => ({
+        id,
+        user_id: userId,
+        operator_id: userId,
+        requested_at: requestedAt,
+        state,
+        alive_until: aliveUntil,
+        finished_at: finishedAt,
+        failure,
+        problem,
+        kinds: JSON.stringify(kinds),
+      })),
+    ],
+    [
       'apps',
       apps.map(({ id, displayName, publisher, platform }) => ({
         id,

@@ -30,6 +30,7 @@ import {
   type Profile,
   type Protection,
   READ_AT,
+  type Refresh,
   type Role,
   RULES,
   SET_ASIDE,
@@ -141,6 +142,16 @@ const relatedApp: Record<string, FieldRule> = {
   ...plain('kind'),
   app: { type: 'App', read: ({ app }: Related) => app },
 };
+
+/** The last refresh of a user. One that did not end, and is not alive any more, has failed. */
+function lastRefresh({ id }: User, { refreshes }: World): Refresh | null {
+  const found = sortedBy(
+    refreshes.filter(({ userId }) => userId === id),
+    (each) => [each.requestedAt, each.id],
+  ).at(-1);
+  if (found === undefined || found.finishedAt !== null || found.aliveUntil > READ_AT) return found ?? null;
+  return { ...found, state: 'FAILED', finishedAt: found.aliveUntil, failure: 'INTERRUPTED' };
+}
 
 /** An app on a device. */
 export interface InstallState extends AppState {
@@ -871,6 +882,14 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             deviceLimit(user, sight.facts),
           ),
       },
+      refresh: {
+        type: 'UserRefresh',
+        needs: DEVICES,
+        read: (user: User, _: Args, sight: Sight, at: string) =>
+          whole(sight.users('MANAGED_DEVICES_READ').has(user.id), outOfScope(at, 'MANAGED_DEVICES_READ'), () =>
+            lastRefresh(user, sight.facts.world),
+          ),
+      },
       viewerMissingPermissions: {
         type: 'MissingPermission',
         form: 'list',
@@ -962,6 +981,14 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
     },
   },
+  UserRefresh: {
+    needs: DEVICES,
+    fields: {
+      ...plain('state', 'requestedAt', 'finishedAt', 'failure', 'problem'),
+      kinds: { type: 'RefreshedKind', form: 'list', read: ({ kinds }: Refresh) => kinds },
+    },
+  },
+  RefreshedKind: { needs: DEVICES, fields: plain('kind', 'problem') },
   License: {
     needs: ORG,
     fields: plain('skuPartNumber', 'servicePlan', 'state', 'error'),

@@ -252,6 +252,19 @@ export interface EnrollmentFailure {
   readonly category: string;
 }
 
+/** A refresh of a user. One that has not ended is alive or not. */
+export interface Refresh {
+  readonly id: string;
+  readonly userId: string;
+  readonly state: 'QUEUED' | 'RUNNING' | 'COMPLETED' | 'PARTIAL' | 'FAILED';
+  readonly requestedAt: string;
+  readonly finishedAt: string | null;
+  readonly aliveUntil: string;
+  readonly failure: string | null;
+  readonly problem: string | null;
+  readonly kinds: readonly { readonly kind: string; readonly problem: string | null }[];
+}
+
 /** Why a role or an assignment is ineffective. */
 export type IneffectiveReason = 'NOT_ALLOWED' | 'SCOPE_TAG' | 'EMPTY_SCOPE';
 
@@ -311,6 +324,7 @@ export interface World {
   readonly enrollmentFailures: readonly EnrollmentFailure[];
   readonly roles: readonly Role[];
   readonly assignments: readonly Assignment[];
+  readonly refreshes: readonly Refresh[];
 }
 
 /** The time of the last complete read. */
@@ -678,6 +692,23 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
   };
 }
 
+export function drawRefresh(draw: Draw, id: string, userId: string): Refresh {
+  const state = draw.one(['QUEUED', 'RUNNING', 'COMPLETED', 'PARTIAL', 'FAILED'] as const);
+  const isOver = state !== 'QUEUED' && state !== 'RUNNING';
+  const problem = state === 'PARTIAL' ? 'It is secret.' : null;
+  return {
+    id,
+    userId,
+    state,
+    requestedAt: draw.one(INSTANTS),
+    finishedAt: isOver ? draw.one(INSTANTS) : null,
+    aliveUntil: draw.one(['2020-01-01T00:00:00.000Z', '2099-01-01T00:00:00.000Z']),
+    failure: state === 'FAILED' ? draw.one(['TIMED_OUT', 'MICROSOFT_GRAPH']) : null,
+    problem: state === 'FAILED' ? 'It was secret.' : null,
+    kinds: draw.some(['USERS', 'GROUPS', 'POLICY_STATES'], 3).map((kind) => ({ kind, problem })),
+  };
+}
+
 const READS = PERMISSIONS.slice(0, 4);
 const OTHERS = PERMISSIONS.slice(4);
 
@@ -838,6 +869,7 @@ export function drawWorld(draw: Draw): World {
         desk: 'g0',
       }),
     ),
+    refreshes: count(0, draw, 5).map((_, i) => drawRefresh(draw, `r${i}`, draw.one(userIds))),
   };
 }
 

@@ -197,7 +197,13 @@ export async function requestOf({ database }: Service, userPrincipalName: string
         throw error;
       },
     },
-    administration: { database, auditKey: AUDIT_KEY, licenseNeeded: true, logHead: () => {} },
+    administration: {
+      database,
+      auditKey: AUDIT_KEY,
+      licenseNeeded: true,
+      refreshes: { perHour: 1_000, start() {} },
+      logHead: () => {},
+    },
     schema,
   };
 }

@@ -1,11 +1,11 @@
 import type { Database } from '../../src/database/database';
 import type { SyncKind } from '../../src/generated/graphql';
-import { createMicrosoftGraph } from '../../src/microsoft-graph/client';
+import { createMicrosoftGraph, type MicrosoftGraph } from '../../src/microsoft-graph/client';
 import { KINDS } from '../../src/sync/kinds';
 import { type SyncOptions, type SyncSummary, syncTenant } from '../../src/sync/sync';
 import { ENGINE, tablesOf } from './engines';
 import { type GraphTenant, readGraphTenant, type StandIn, type StandInOptions, startStandIn } from './graph';
-import { NOW, type Service, startService } from './service';
+import { NOW, type Service, type ServiceOptions, startService } from './service';
 import { allRows, assignment, temporaryFolder, tenantFolder } from './tenant-folder';
 
 export const EVERYTHING = Object.keys(KINDS) as SyncKind[];
@@ -15,13 +15,18 @@ export const RIGHTS: readonly SyncKind[] = ['TENANT', ...DIRECTORY, 'ROLES'];
 
 const services: Service[] = [];
 const standIns: StandIn[] = [];
+const earlier: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
+  for (const stop of earlier.splice(0)) await stop();
   await Promise.all([...services.splice(0), ...standIns.splice(0)].map((each) => each.stop()));
 });
 
+/** Stops something after the test, before the services. */
+export const stopEarlier = (stop: () => Promise<unknown>): unknown => earlier.push(stop);
+
 /** The service on an empty database, stopped after the test. */
-export async function emptyService(): Promise<Service> {
-  const service = await startService({ demo: false });
+export async function emptyService(server: ServiceOptions['server'] = {}): Promise<Service> {
+  const service = await startService({ demo: false, server });
   services.push(service);
   return service;
 }
@@ -71,18 +76,23 @@ export function folderOf(service: Service): string {
   return folder;
 }
 
+/** The client of a stand-in of Graph. */
+export function connected({ url, credentials }: StandIn, signal?: AbortSignal): MicrosoftGraph {
+  const { clientSecret: secret, ...application } = credentials;
+  const credential = { kind: 'SECRET', secret } as const;
+  const access = { baseUrl: url, authority: url, ...application, credential, backoffMs: 5 };
+  return createMicrosoftGraph({ ...access, ...(signal !== undefined && { signal }) });
+}
+
 /** Syncs a service with a stand-in of Graph. */
 export function sync(
   service: Service,
   graph: StandIn,
   { signal, ...over }: Partial<SyncOptions> = {},
 ): Promise<SyncSummary> {
-  const { clientSecret: secret, ...application } = graph.credentials;
-  const credential = { kind: 'SECRET', secret } as const;
-  const access = { baseUrl: graph.url, authority: graph.url, ...application, credential, backoffMs: 5 };
   return syncTenant({
     database: service.database,
-    graph: createMicrosoftGraph({ ...access, ...(signal !== undefined && { signal }) }),
+    graph: connected(graph, signal),
     source: 'the stand-in',
     folder: folderOf(service),
     kinds: EVERYTHING,
@@ -98,10 +108,14 @@ export function sync(
 /** Fabrikam on a stand-in of Graph, and a service synced with it once. */
 export async function synced(
   change?: (tenant: GraphTenant) => void,
-  { kinds = EVERYTHING, ...options }: StandInOptions & { readonly kinds?: readonly SyncKind[] } = {},
+  {
+    kinds = EVERYTHING,
+    server,
+    ...options
+  }: StandInOptions & { readonly kinds?: readonly SyncKind[]; readonly server?: ServiceOptions['server'] } = {},
 ) {
   const tenant = await fabrikam(change);
-  const [service, graph] = [await emptyService(), await standIn(tenant, options)];
+  const [service, graph] = [await emptyService(server), await standIn(tenant, options)];
   expect((await sync(service, graph, { kinds })).failed).toEqual([]);
   return { tenant, service, graph, folder: folderOf(service) };
 }

@@ -338,6 +338,13 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
   '0012-findings': (db) => db('policy_states').update({ user_id: 'ada' }),
+  '0013-user-refreshes': async (db) => {
+    await db('user_refreshes').insert({
+      ...{ id: 'refresh', user_id: 'ada', operator_id: 'ada', requested_at: AT, state: 'FAILED', alive_until: AT },
+      ...{ finished_at: AT, failure: 'TIMED_OUT', problem: 'It took long.', kinds: '[]' },
+    });
+    await db('sync_lease').update({ purpose: 'REFRESH', since: AT });
+  },
   '0014-autopilot': async (db) => {
     const app = (await db('apps').first())?.id ?? '';
     await db('app_relations').insert({ app_id: app, target_id: 'gone', kind: 'DEPENDENCY', mode: 'AUTO_INSTALL' });

@@ -48,6 +48,7 @@ describe('the configuration', () => {
         adminCentreUrl: 'https://intune.microsoft.com',
         syncMinutes: 60,
       },
+      refreshesPerHour: 10,
       logLevel: 'info',
     });
   });
@@ -81,6 +82,7 @@ describe('the configuration', () => {
         GRAPH_BASE_URL: 'https://microsoftgraph.chinacloudapi.cn/',
         GRAPH_AUTHORITY: 'https://login.chinacloudapi.cn',
         SYNC_FOLDER: '/var/lib/graph/sync',
+        REFRESHES_PER_HOUR: '3',
         SYNC_DIRECTORY_MINUTES: '10',
         SYNC_EVERYTHING_MINUTES: '0',
         ADMIN_CENTRE_URL: 'https://intune.microsoft.us',
@@ -148,6 +150,7 @@ describe('the configuration', () => {
         adminCentreUrl: 'https://intune.microsoft.us',
         syncMinutes: 0,
       },
+      refreshesPerHour: 3,
       logLevel: 'warn',
     });
   });
@@ -169,7 +172,7 @@ describe('the configuration', () => {
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
       ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
-      ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES'],
+      ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES', 'REFRESHES_PER_HOUR'],
       ...[
         'OIDC_REQUIRED_SCOPE',
         'OIDC_RESOURCE',

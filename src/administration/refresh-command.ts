@@ -1,0 +1,92 @@
+import { randomUUID } from 'node:crypto';
+import { userInScope } from '../authorization/scope';
+import type { Viewer } from '../authorization/viewer';
+import { type Db, firstRow, type Trx } from '../database/database';
+import { raw, sql } from '../database/sql';
+import type { Permission, RefreshUserErrorCode, RefreshUserInput } from '../generated/graphql';
+import { queueRefresh, refreshesOf } from '../refresh/store';
+import type { Context } from '../resolving/context';
+import { keyOrNull } from '../resolving/node-id';
+import { presentLease } from '../sync/lease';
+import { invalidId } from './checks';
+import { type CommandCode, type Outcome, runCommand } from './command';
+import { exceedsOwnRights, type Problem, problem } from './problem';
+
+type Code = Exclude<RefreshUserErrorCode, CommandCode>;
+
+const FIELD = ['input', 'userId'];
+const HOUR_MS = 60 * 60 * 1_000;
+
+/** Whether the user exists in the viewer's scope of a permission. */
+async function isReached(db: Db, viewer: Viewer, permission: Permission, userId: string): Promise<boolean> {
+  const found = await firstRow(
+    db,
+    sql`SELECT 1 FROM users u WHERE u.id = ${userId} AND ${userInScope(viewer.scopeOf(permission), raw('u.id'))}`,
+  );
+  return found !== null;
+}
+
+/** Checks whether the viewer may refresh the user. A user out of scope cannot be told from one that does not exist. */
+async function checkUser(trx: Trx, viewer: Viewer, userId: string | null): Promise<Problem<Code>[]> {
+  if (userId === null) return [invalidId('User', FIELD)];
+  if (!(await isReached(trx, viewer, 'ORGANIZATION_READ', userId))) {
+    return [problem('USER_NOT_FOUND', FIELD, 'There is no such user.')];
+  }
+  if (await isReached(trx, viewer, 'MANAGED_DEVICES_READ', userId)) return [];
+  return exceedsOwnRights(['MANAGED_DEVICES_READ'], FIELD);
+}
+
+/** Checks the limits of the operator, and whether a sync has the lease. */
+async function checkTurn(trx: Trx, viewer: Viewer, { now, administration }: Context): Promise<Problem<Code>[]> {
+  const { refreshes } = administration;
+  if (refreshes === null) {
+    return [problem('NOT_CONNECTED', null, 'This service is not connected with Microsoft Graph.')];
+  }
+  const since = new Date(Date.parse(now) - HOUR_MS).toISOString();
+  const { recent, unfinished } = await refreshesOf(trx, viewer.id, since, now);
+  if (unfinished > 0) {
+    return [problem('REFRESH_UNDER_WAY', null, 'Your last refresh has not finished. Wait for it.')];
+  }
+  if (recent >= refreshes.perHour) {
+    const text = `You can refresh ${refreshes.perHour} users an hour. Try later, or wait for the next sync.`;
+    return [problem('TOO_MANY_REFRESHES', null, text)];
+  }
+  const lease = await presentLease(trx);
+  if (lease === null || lease.purpose === 'REFRESH' || lease.expiresAt < now) return [];
+  return [problem('SYNC_UNDER_WAY', null, `A sync is under way since ${lease.since ?? 'some time'}.`)];
+}
+
+/** Queues the refresh of a user. It requires ORGANIZATION_READ and MANAGED_DEVICES_READ over the user. */
+export async function requestRefresh(
+  context: Context,
+  input: RefreshUserInput,
+): Promise<Outcome<RefreshUserErrorCode, null>> {
+  const userId = keyOrNull('User', input.userId);
+  const id = randomUUID();
+  const outcome = await runCommand<Code, null>(context, {
+    action: 'REFRESH_USER',
+    permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+    coordinate: 'Mutation.refreshUser',
+    input,
+    subjectId: userId === null ? null : input.userId,
+    objectType: 'User',
+    async check({ trx, viewer }) {
+      const problems = await checkUser(trx, viewer, userId);
+      if (problems.length > 0) return problems;
+      const busy = await checkTurn(trx, viewer, context);
+      if (busy.length > 0) return busy;
+      const key = userId as string;
+      return {
+        before: null,
+        after: null,
+        async apply() {
+          await queueRefresh(trx, { id, userId: key, operatorId: viewer.id, requestedAt: context.now });
+          return { id: key, preview: null };
+        },
+      };
+    },
+  });
+  // A repeated request has queued nothing, so there is nothing to take.
+  if (outcome.id !== null) context.administration.refreshes?.start({ id, userId: outcome.id });
+  return outcome;
+}

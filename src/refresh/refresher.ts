@@ -1,0 +1,96 @@
+import { hostname } from 'node:os';
+import type { Logger } from 'pino';
+import type { Database } from '../database/database';
+import type { Omitted } from '../import/values';
+import type { MicrosoftGraph } from '../microsoft-graph/client';
+import { SyncUnderWay } from '../sync/lease';
+import { refreshUser } from './refresh-user';
+import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from './store';
+
+export interface RefresherOptions {
+  readonly database: Database;
+  /** Connects with Microsoft Graph. An abort ends what it reads. */
+  readonly connect: (signal: AbortSignal) => Promise<MicrosoftGraph>;
+  /** The folder for what is read and not written yet. */
+  readonly folder: string;
+  readonly omitted: readonly Omitted[];
+  readonly now: () => Date;
+  readonly log: Logger;
+  /** How long a refresh waits for a sync to end, in milliseconds. */
+  readonly waitMs?: number;
+}
+
+/** Runs the refreshes of this process, one after the other. */
+export interface Refresher {
+  /** Starts a queued refresh, or queues it behind others. */
+  start(refresh: { readonly id: string; readonly userId: string }): void;
+  /** Ends the running refresh between two transactions. What was not finished has failed. */
+  stop(): Promise<void>;
+}
+
+// A mutation is refused while a sync runs, so this is for one that began since.
+const WAIT_MS = 60_000;
+const LONGEST_MS = 300_000;
+const ALIVE_EVERY_MS = 20_000;
+
+const failed = (failure: RefreshOutcome['failure'], problem: string): RefreshOutcome => ({
+  ...{ state: 'FAILED', failure, problem, kinds: [] },
+});
+
+const STOPPED = failed('INTERRUPTED', 'The service was stopped.');
+const BLOCKED = failed('SYNC_UNDER_WAY', 'A sync is under way. Try again when it has ended.');
+const TIMED_OUT = failed('TIMED_OUT', 'Microsoft Graph took longer than 5 minutes.');
+
+export function createRefresher(options: RefresherOptions): Refresher {
+  const { database, connect, folder, omitted, now, log, waitMs = WAIT_MS } = options;
+  const stopping = new AbortController();
+  const unfinished = new Set<string>();
+  let last: Promise<void> = Promise.resolve();
+
+  const alive = setInterval(() => {
+    if (unfinished.size === 0) return;
+    database
+      .write((trx) => keepRefreshes(trx, [...unfinished], now().toISOString()))
+      .catch((error: unknown) => log.warn({ err: error }, 'refreshes are not marked as alive'));
+  }, ALIVE_EVERY_MS);
+  alive.unref();
+
+  async function outcomeOf(id: string, userId: string): Promise<RefreshOutcome> {
+    const late = AbortSignal.timeout(LONGEST_MS);
+    const signal = AbortSignal.any([stopping.signal, late]);
+    const holder = `${hostname()} ${process.pid} refresh`;
+    try {
+      const graph = await connect(signal);
+      return await refreshUser({ database, graph, folder, id, userId, holder, waitMs, omitted, now, signal });
+    } catch (error) {
+      if (stopping.signal.aborted) return STOPPED;
+      if (late.aborted) return TIMED_OUT;
+      if (error instanceof SyncUnderWay) return BLOCKED;
+      log.error({ err: error }, 'the refresh of a user failed');
+      return failed('INTERRUPTED', 'The refresh broke off. The log has the details.');
+    }
+  }
+
+  async function run(id: string, userId: string): Promise<void> {
+    if (!stopping.signal.aborted && !(await database.write((trx) => beginRefresh(trx, id, now().toISOString()))))
+      return;
+    const outcome = stopping.signal.aborted ? STOPPED : await outcomeOf(id, userId);
+    await database.write((trx) => finishRefresh(trx, id, now().toISOString(), outcome));
+  }
+
+  return {
+    start({ id, userId }) {
+      if (unfinished.has(id)) return;
+      unfinished.add(id);
+      last = last
+        .then(() => run(id, userId))
+        .catch((error: unknown) => log.error({ err: error }, 'the refresh of a user could not be stored'))
+        .finally(() => unfinished.delete(id));
+    },
+    async stop() {
+      stopping.abort(new Error('stopped'));
+      clearInterval(alive);
+      await last;
+    },
+  };
+}

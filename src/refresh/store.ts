@@ -1,0 +1,123 @@
+import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
+import { list, sql } from '../database/sql';
+import type { RefreshFailure, RefreshState, SyncKind } from '../generated/graphql';
+
+/** A kind that was read, and why a part of it could not be; null if everything was. */
+export interface RefreshedKindRow {
+  readonly kind: SyncKind;
+  readonly problem: string | null;
+}
+
+/** The last refresh of a user. */
+export interface UserRefreshRow {
+  userId: string;
+  state: RefreshState;
+  requestedAt: string;
+  finishedAt: string | null;
+  failure: RefreshFailure | null;
+  problem: string | null;
+  kinds: RefreshedKindRow[];
+}
+
+const UNFINISHED = sql`state IN ('QUEUED', 'RUNNING')`;
+
+/** The last refresh of each user. One whose process ended before it finished has failed. */
+export async function refreshesByUser(db: Db, now: string, userIds: readonly string[]): Promise<UserRefreshRow[]> {
+  const found = await rows<UserRefreshRow & { aliveUntil: string; kinds: unknown }>(
+    db,
+    sql`SELECT r.user_id AS "userId", r.state, r.requested_at AS "requestedAt", r.finished_at AS "finishedAt",
+      r.failure, r.problem, r.kinds, r.alive_until AS "aliveUntil"
+    FROM user_refreshes r
+    WHERE r.user_id IN ${list(userIds)} AND NOT EXISTS (SELECT 1 FROM user_refreshes o
+      WHERE o.user_id = r.user_id AND (o.requested_at, o.id) > (r.requested_at, r.id))`,
+  );
+  return found.map(({ aliveUntil, ...row }) => {
+    const kinds = JSON.parse(String(row.kinds)) as RefreshedKindRow[];
+    const isOver = row.state !== 'QUEUED' && row.state !== 'RUNNING';
+    return isOver || aliveUntil >= now
+      ? { ...row, kinds }
+      : { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED' };
+  });
+}
+
+/** A refresh that an operator asks for. */
+interface RequestedRefresh {
+  readonly id: string;
+  readonly userId: string;
+  readonly operatorId: string;
+  readonly requestedAt: string;
+}
+
+// A process renews the mark of its unfinished refreshes more often than this.
+const ALIVE_MS = 60_000;
+const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
+
+const after = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+
+/** Stores a refresh as queued, and deletes those of last week. */
+export async function queueRefresh(trx: Trx, { id, userId, operatorId, requestedAt }: RequestedRefresh): Promise<void> {
+  await trx('user_refreshes').where('requested_at', '<', after(requestedAt, -KEPT_MS)).delete();
+  await trx('user_refreshes').insert({
+    id,
+    user_id: userId,
+    operator_id: operatorId,
+    requested_at: requestedAt,
+    state: 'QUEUED',
+    alive_until: after(requestedAt, ALIVE_MS),
+  });
+}
+
+/** The refreshes of an operator: how many since an instant, and how many are not finished. */
+export async function refreshesOf(
+  db: Db,
+  operatorId: string,
+  since: string,
+  now: string,
+): Promise<{ recent: number; unfinished: number }> {
+  const found = await firstRow<{ recent: number; unfinished: number | null }>(
+    db,
+    sql`SELECT COUNT(*) AS recent,
+      SUM(CASE WHEN ${UNFINISHED} AND alive_until >= ${now} THEN 1 ELSE 0 END) AS unfinished
+    FROM user_refreshes WHERE operator_id = ${operatorId} AND requested_at > ${since}`,
+  );
+  return { recent: Number(found?.recent ?? 0), unfinished: Number(found?.unfinished ?? 0) };
+}
+
+/** Marks the unfinished refreshes of this process as alive. */
+export async function keepRefreshes(trx: Trx, ids: readonly string[], now: string): Promise<void> {
+  await execute(
+    trx,
+    sql`UPDATE user_refreshes SET alive_until = ${after(now, ALIVE_MS)} WHERE id IN ${list(ids)} AND ${UNFINISHED}`,
+  );
+}
+
+/** Takes a queued refresh. @returns false if it was taken before, or its user is gone */
+export async function beginRefresh(trx: Trx, id: string, now: string): Promise<boolean> {
+  const taken = await execute(
+    trx,
+    sql`UPDATE user_refreshes SET state = 'RUNNING', alive_until = ${after(now, ALIVE_MS)}
+      WHERE id = ${id} AND state = 'QUEUED'`,
+  );
+  return taken > 0;
+}
+
+/** The outcome of a refresh. */
+export type RefreshOutcome = Pick<UserRefreshRow, 'state' | 'failure' | 'problem' | 'kinds'>;
+
+/** Stores the kinds that were read so far. */
+export async function noteKinds(trx: Trx, id: string, kinds: readonly RefreshedKindRow[]): Promise<void> {
+  await trx('user_refreshes')
+    .where({ id })
+    .update({ kinds: JSON.stringify(kinds) });
+}
+
+export async function finishRefresh(trx: Trx, id: string, now: string, outcome: RefreshOutcome): Promise<void> {
+  const { state, failure, problem, kinds } = outcome;
+  await trx('user_refreshes')
+    .where({ id })
+    .update({
+      ...{ state, failure, problem, finished_at: now },
+      // A refresh that broke off keeps the kinds that it had noted.
+      ...(kinds.length > 0 && { kinds: JSON.stringify(kinds) }),
+    });
+}
