@@ -234,7 +234,7 @@ describe('signing in', () => {
 describe('a refusal', () => {
   test.each([
     ['/v1.0/users', 'User.Read.All'],
-    ['/v1.0/users/1/memberOf', 'User.Read.All'],
+    ['/v1.0/users/1/memberOf', 'Group.Read.All'],
     ['/v1.0/groups/1/members', 'Group.Read.All'],
     ['/v1.0/devices', 'Device.Read.All'],
     ['/v1.0/organization', 'Organization.Read.All'],
@@ -703,7 +703,7 @@ describe('a batch', () => {
     const { kind, message } = await partFailure(parts, 3);
     expect([kind, message]).toEqual([
       'CONSENT',
-      expect.stringContaining('/beta/users/3/memberOf: the application needs the permission User.Read.All,'),
+      expect.stringContaining('/beta/users/3/memberOf: the application needs the permission Group.Read.All,'),
     ]);
     expect((await parts).filter((part) => 'items' in part)).toHaveLength(44);
     expect(calls).toHaveLength(3);
