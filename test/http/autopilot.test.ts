@@ -94,6 +94,19 @@ test('an app lists the apps that it needs and replaces, and those that replace i
   expect(of('Adobe Acrobat Reader DC').dependencies).toMatchObject([{ kind: 'DETECT' }]);
 });
 
+test('all of this takes as many statements for 100 devices and apps as for one', async () => {
+  const count = async (query: string) => {
+    const statements = await demo.statements(() => demo.ask(query, { as: 'helpdesk@contoso.example' }));
+    return statements.filter((statement) => !/.user_principal_name. = /.test(statement)).length;
+  };
+  const ofDevices = (first: number) => `{ devices(first: ${first}) { nodes { id ${SETUPS} } } }`;
+  // The second app of the list depends on the first.
+  const ofApps = (first: number) => `{ apps(first: ${first}) { nodes { id ${RELATED} } } }`;
+  await count(ofDevices(1));
+  expect(await count(ofDevices(100))).toBe(await count(ofDevices(1)));
+  expect(await count(ofApps(100))).toBe(await count(ofApps(2)));
+});
+
 const identity = (id: string, over: object = {}) => ({
   id,
   managedDeviceId: 'device-laptop',
@@ -167,6 +180,20 @@ describe('a folder with', () => {
     const rows = await allRows(services[0]?.database.primary as Knex);
     expect(rows['autopilot_devices']).toHaveLength(1);
     expect(JSON.stringify(rows)).not.toContain('hunter2');
+  });
+
+  test('an id of Entra finds its device, if only one has it', async () => {
+    const records = {
+      windowsAutopilotDeviceIdentities: collection([
+        identity('known', { managedDeviceId: NOBODY, azureActiveDirectoryDeviceId: 'join-laptop' }),
+      ]),
+      autopilotEvents: collection([event('e', { deviceId: 'JOIN-LAPTOP' })]),
+    };
+    const { of } = await imported(records);
+    expect(of('laptop')).toMatchObject({ autopilot: { groupTag: 'known' }, setupEvents: [{ state: 'SUCCESS' }] });
+    const managed = [device('laptop', 'ben'), device('twin', null, { azureADDeviceId: 'join-laptop' })];
+    const shared = await imported({ ...records, managedDevices: collection(managed) });
+    for (const name of ['laptop', 'twin']) expect(shared.of(name)).toMatchObject({ autopilot: null, setupEvents: [] });
   });
 
   test('two registrations of a device has the one that was in contact last', async () => {
