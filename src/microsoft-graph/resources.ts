@@ -136,7 +136,7 @@ export const RESOURCES = {
   // A list of devices does not include their remote actions.
   managedDeviceDetails: batch(
     'beta',
-    `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds,notes`,
+    `${DEVICE}?$select=id,deviceActionResults,notes`,
     'remote actions and notes',
     {
       ...DEVICES,
