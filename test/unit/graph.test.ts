@@ -802,7 +802,10 @@ describe('a report', () => {
   });
 
   test('needs its columns, under one of their names, as soon as it has rows', async () => {
-    const needed = [['IntuneDeviceId', 'DeviceId'], ['PolicyStatus', 'SettingStatus']];
+    const needed = [
+      ['IntuneDeviceId', 'DeviceId'],
+      ['PolicyStatus', 'SettingStatus'],
+    ];
     const read = async (values: readonly unknown[], columns: readonly (readonly string[])[]) => {
       const schema = [{ Column: 'DeviceId' }, { Column: 'ErrorCode' }];
       const { graph } = await start(() => ({ body: { TotalRowCount: 1, Schema: schema, Values: values } }));
