@@ -3,6 +3,7 @@ import { normalizeCode } from '../failure/code-number';
 import { PolicyState } from '../generated/graphql';
 import * as policyShapes from './policy-shapes';
 import type { Reader } from './run';
+import { NO_USER } from './values';
 
 /*
  * The failed states of policies on devices, from reports of Intune. The reports do not have the other states.
@@ -41,7 +42,6 @@ export const REPORTED_KINDS = ['COMPLIANCE', 'CONFIGURATION'] as const satisfies
 /** The failed states, worst first. */
 export const FAILED: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT'];
 
-export const NO_USER = '00000000-0000-0000-0000-000000000000';
 // Names of the states that reports give as numbers.
 const STATES = [
   ...['unknown', 'notApplicable', 'compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notAssigned'],

@@ -1,3 +1,4 @@
+import { NO_USER } from '../import/values';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { GraphResource, Parent } from '../microsoft-graph/resource';
 import { PROFILES, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
@@ -10,8 +11,6 @@ export interface Checked {
   /** False if it hangs on a parent and the tenant has none to try it with. */
   readonly isTried: boolean;
 }
-
-const NO_USER = '00000000-0000-0000-0000-000000000000';
 
 /** The first id of each collection, as a parent for the resources tried later. */
 class FirstIds {

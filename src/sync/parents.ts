@@ -1,6 +1,7 @@
 import { type Db, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
-import { NO_USER, REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
+import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
+import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
 import { PROFILES, type Resource } from '../microsoft-graph/resources';
 import { devicesAtOdds, isOverruled } from './reported-states';

@@ -8,7 +8,6 @@ import { SEVERITY, stateKey } from '../import/policies';
 import type { Run } from '../import/run';
 import {
   FAILED,
-  NO_USER,
   REPORTED_KINDS,
   type ReportedKind,
   type ReportedState,
@@ -16,7 +15,7 @@ import {
   STATE_REPORTS,
 } from '../import/state-reports';
 import { TABLES } from '../import/tables';
-import { createValues } from '../import/values';
+import { createValues, NO_USER } from '../import/values';
 import { putRows, type Row } from '../import/writer';
 import { byParent, rowsOf } from './changes';
 import { patientReader } from './patient-reader';
