@@ -3,13 +3,14 @@
  *
  * The stand-in of Microsoft Graph serves the demo tenant with this many times its devices and users. Several syncs of
  * everything follow one another. The output has the requests of each (each part of a batch counts), the throttled ones, the
- * time and the memory.
+ * time, the memory, and the share of the tenant's failed policy states that the database has by then. --fail orders failures
+ * of the stand-in: `--fail path:reports/get=403` shows a sync without the reports of failed policies.
  *
  * With --quiet, an hour without changes follows: each part counts as read, then come twelve syncs of users and groups and one
  * of everything, as the service runs them by itself.
  */
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +32,7 @@ const { values } = parseArgs({
     scale: { type: 'string', default: '417' },
     passes: { type: 'string', default: '3' },
     quirks: { type: 'string', default: '' },
+    fail: { type: 'string', default: '' },
     quiet: { type: 'boolean', default: false },
   },
 });
@@ -39,6 +41,7 @@ const { values } = parseArgs({
 async function startStandIn() {
   const args = ['test/support/graph/serve.mjs', 'demo', '--port', '0', '--scale', values.scale];
   if (values.quirks !== '') args.push('--quirks', values.quirks);
+  if (values.fail !== '') args.push('--fail', values.fail);
   const child = spawn(process.execPath, ['--max-old-space-size=8192', ...args], {
     cwd: ROOT,
     stdio: ['ignore', 'pipe', 'inherit'],
@@ -80,6 +83,30 @@ async function sync(url, folder, ...options) {
   return { code, seconds: (performance.now() - started) / 1_000, megabytes: peak / 1_024 };
 }
 
+/** The number of failed policy states in the demo tenant. */
+async function failedInDemo() {
+  const files = (await readdir(path.join(ROOT, 'demo'))).filter((name) =>
+    /^device(CompliancePolicy|Configuration)States\b/.test(name),
+  );
+  let failed = 0;
+  for (const file of files) {
+    const { responses } = JSON.parse(await readFile(path.join(ROOT, 'demo', file), 'utf8'));
+    const states = responses.flatMap(({ body }) => body.value);
+    failed += states.filter(({ state }) => ['nonCompliant', 'error', 'conflict'].includes(state)).length;
+  }
+  return failed;
+}
+
+/** The number of failed policy states in the database. */
+async function failedIn(folder) {
+  const database = await openDatabase(`file:${path.join(folder, 'synced.db')}`);
+  const [{ failed }] = await database.writer.raw(
+    `SELECT COUNT(*) AS failed FROM policy_states WHERE state IN ('NONCOMPLIANT', 'ERROR', 'CONFLICT')`,
+  );
+  await database.close();
+  return failed;
+}
+
 /** Marks each part as read now: what the first hours of a large tenant come to. */
 async function readEverything(folder) {
   const database = await openDatabase(`file:${path.join(folder, 'synced.db')}`);
@@ -100,14 +127,16 @@ const folder = await mkdtemp(path.join(tmpdir(), 'sync-bench-'));
 const standIn = await startStandIn();
 try {
   console.log(`scale ${values.scale}: ${Number(values.scale) * 120} devices, ${Number(values.scale) * 60} users`);
-  console.log('pass  exit  requests  throttled  refused  seconds     MB');
+  console.log('pass  exit  requests  throttled  refused  seconds     MB  failed states');
+  const wanted = (await failedInDemo()) * Number(values.scale);
   for (let pass = 1; pass <= Number(values.passes); pass++) {
     await fetch(`${standIn.url}/__requests`, { method: 'DELETE' });
     const { code, seconds, megabytes } = await sync(standIn.url, folder);
     const { total, throttled, refused } = await (await fetch(`${standIn.url}/__requests`)).json();
     const cells = [String(pass).padStart(4), String(code).padStart(4), String(total).padStart(8)];
     cells.push(String(throttled).padStart(9), String(refused).padStart(7), seconds.toFixed(0).padStart(7));
-    console.log([...cells, megabytes.toFixed(0).padStart(5)].join('  '));
+    const share = Math.round((100 * (await failedIn(folder))) / wanted);
+    console.log([...cells, megabytes.toFixed(0).padStart(5), `${share} %`.padStart(13)].join('  '));
   }
   if (values.quiet) {
     await readEverything(folder);

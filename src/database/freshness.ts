@@ -10,11 +10,12 @@ export const syncedAt = (resource: Resource): string => `${read(resource)} AS "s
 
 /**
  * `syncedAt` for objects that a sync reads part by part, such as device by device.
+ * @param whole the resources that have the objects of parts that were never read
  * @param parent the column with the id of the part
  */
-export const syncedInPart = (resource: Resource, whole: Resource, parent: string): string =>
+export const syncedInPart = (resource: Resource, whole: readonly Resource[], parent: string): string =>
   `COALESCE((SELECT r.read_at FROM sync_reads r WHERE r.resource = '${resource}' AND r.parent_id = ${parent}),
-    ${read(whole)}) AS "syncedAt"`;
+    ${whole.map(read).join(', ')}) AS "syncedAt"`;
 
 /** `syncedAt` for objects that can also be local; null for local ones. @param origin the column with the origin */
 export const syncedUnlessLocal = (resource: Resource, origin: string): string =>

@@ -2264,7 +2264,7 @@ export type CompliancePolicyState = Node & {
   userPrincipalName: Maybe<Scalars['String']['output']>;
   /** The settings, worst state first. */
   settings: Array<SettingState>;
-  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  /** Whether all settings were read from Microsoft. While this is false, `settings` has at most those that failed. */
   settingsRead: Scalars['Boolean']['output'];
   /** When the compliance states of this device were last read from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
@@ -2295,7 +2295,7 @@ export type ConfigurationState = Node & {
   error: Maybe<Failure>;
   /** The settings, worst state first. */
   settings: Array<SettingState>;
-  /** Whether the settings were read from Microsoft. While this is false, `settings` is empty although there may be some. */
+  /** Whether all settings were read from Microsoft. While this is false, `settings` has at most those that failed. */
   settingsRead: Scalars['Boolean']['output'];
   /** When the configuration states of this device were last read from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];

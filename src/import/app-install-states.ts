@@ -4,6 +4,7 @@ import { AppInstallStateKind, AppIntent } from '../generated/graphql';
 import type { Apps } from './apps';
 import type { Run } from './run';
 import * as shapes from './shapes';
+import { NO_USER } from './values';
 
 const INTENTS: Readonly<Record<string, AppIntent>> = {
   requiredinstall: 'REQUIRED',
@@ -54,7 +55,6 @@ async function readStatuses(run: Run): Promise<Statuses> {
 
 // States without an error, even if the history has one.
 const WITHOUT_ERROR = new Set<AppInstallStateKind>(['INSTALLED', 'NOT_APPLICABLE']);
-const NO_USER = '00000000-0000-0000-0000-000000000000';
 
 /** The names of Microsoft's state numbers. */
 const STATES: ReadonlyMap<string, string> = new Map([

@@ -7,7 +7,7 @@ import * as policyShapes from './policy-shapes';
 import { type Run, readByParent } from './run';
 
 /** The severity of a state: its place in the graph's enum, worst first. */
-const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
+export const SEVERITY = new Map<string, number>(Object.keys(PolicyState).map((state, i) => [state, i]));
 
 type State = z.output<typeof policyShapes.PolicyState>;
 type Setting = z.output<typeof policyShapes.SettingState>;
@@ -53,6 +53,10 @@ const SETTINGS = {
   deviceConfigurationStates: 'configurationSettings',
 } as const satisfies Record<string, SettingsResource>;
 
+/** The key of a state of a policy on a device for a user. */
+export const stateKey = (deviceId: string, kind: string, policyId: string, userId: string): string =>
+  `${deviceId}/${kind.toLowerCase()}/${policyId}/${userId}`;
+
 /** Creates keys for states: one policy can have several states on a device, or come again. */
 function createStateIds(kind: string) {
   // The states of a device come together, so remember only those of one device.
@@ -61,7 +65,7 @@ function createStateIds(kind: string) {
   return (deviceId: string, policyId: string, userId: string): string => {
     if (deviceId !== last) repeated = new Map();
     last = deviceId;
-    const name = `${deviceId}/${kind.toLowerCase()}/${policyId}/${userId}`;
+    const name = stateKey(deviceId, kind, policyId, userId);
     const before = repeated.get(name) ?? 0;
     repeated.set(name, before + 1);
     return before === 0 ? name : `${name}/${before + 1}`;

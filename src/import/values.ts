@@ -13,6 +13,9 @@ export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
+/** The user id that Microsoft gives to the system account, and to devices without a user. */
+export const NO_USER = '00000000-0000-0000-0000-000000000000';
+
 /** The personal facts that an import can omit. */
 export const OMITTABLE = ['IMEI', 'PHONE_NUMBER', 'LOGONS'] as const;
 export type Omitted = (typeof OMITTABLE)[number];

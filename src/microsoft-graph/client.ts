@@ -1,6 +1,7 @@
 import { type BatchPart, createBatch } from './batch';
 import { type Credentials, createBearer } from './credentials';
 import { type Answer, type Judge, judge, MicrosoftGraphError, members } from './errors';
+import type { Report } from './resource';
 import { createTransport, pathOf, type TransportOptions } from './transport';
 
 export { MicrosoftGraphError };
@@ -45,12 +46,21 @@ export interface MicrosoftGraph {
     paths: readonly string[],
     options?: { readonly isObjects?: boolean },
   ): Promise<readonly BatchPart[]>;
+  /** Reads all rows of a report. @throws MicrosoftGraphError if there are more than `report.mostRows` */
+  report(url: string, report: Report, filter: string): Promise<readonly ReportRow[]>;
   /**
-   * Reads the rows of a report, as objects with a property for each column.
-   * @param filter in the report's columns: `(ApplicationId eq '…')`
-   * @param most stop after this number of rows; all rows by default
+   * Reads one page of a report.
+   * @param filter in the report's columns: `(ApplicationId eq '…')`; null for all rows
+   * @param skip the number of rows before the page
+   * @param top the most rows of the page
    */
-  report(url: string, filter: string, most?: number): Promise<readonly ReportRow[]>;
+  reportPage(
+    url: string,
+    report: Report,
+    filter: string | null,
+    skip: number,
+    top?: number,
+  ): Promise<{ readonly rows: readonly ReportRow[]; readonly total: number }>;
 }
 
 /** A row of a report, by column. */
@@ -59,13 +69,17 @@ type ReportRow = Readonly<Record<string, unknown>>;
 // The most rows in a page of a report.
 const REPORT_PAGE = 1_000;
 
-/** @throws MicrosoftGraphError if the answer is not a page of a report */
-function reportPageIn({ json }: Answer, path: string): { rows: ReportRow[]; total: number } {
+/** @throws MicrosoftGraphError if the answer is not a page of this report */
+function reportPageIn({ json }: Answer, path: string, report: Report): { rows: ReportRow[]; total: number } {
   const { TotalRowCount: total, Schema: schema, Values: values } = members(json);
   if (!Array.isArray(schema) || !Array.isArray(values)) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no columns or no rows.`);
   }
   const columns = schema.map((column) => String(members(column)['Column']));
+  const lacking = (report.columns ?? []).find((names) => !names.some((name) => columns.includes(name)));
+  if (lacking !== undefined && values.length > 0) {
+    throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no column ${lacking.join(' or ')}.`);
+  }
   const rows = (values as unknown[][]).map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
   return { rows, total: Number(total ?? rows.length) };
 }
@@ -132,22 +146,32 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
     return items;
   }
 
-  async function report(url: string, filter: string, most = Number.POSITIVE_INFINITY): Promise<readonly ReportRow[]> {
+  const reportPage: MicrosoftGraph['reportPage'] = async (url, report, filter, skip, top = REPORT_PAGE) => {
+    const body = JSON.stringify({ ...(filter !== null && { filter }), top, skip });
+    const answer = await call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
+    return reportPageIn(answer, pathOf(url), report);
+  };
+
+  const report: MicrosoftGraph['report'] = async (url, record, filter) => {
+    const { mostRows = Number.POSITIVE_INFINITY } = record;
     const found: ReportRow[] = [];
     for (;;) {
-      const body = JSON.stringify({ filter, top: Math.min(REPORT_PAGE, most), skip: found.length });
-      const answer = await call(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-      if (answer.status === 404) throw new MicrosoftGraphError('REFUSED', `Graph knows no ${pathOf(url)} (404).`);
-      const { rows, total } = reportPageIn(answer, pathOf(url));
+      const { rows, total } = await reportPage(url, record, filter, found.length);
+      if (total > mostRows) {
+        const problem = `${pathOf(url)} has ${total} rows for one filter, more than ${mostRows}.`;
+        throw new MicrosoftGraphError('REFUSED', problem);
+      }
       for (const row of rows) found.push(row);
-      if (rows.length === 0 || found.length >= Math.min(total, most)) return found;
+      if (rows.length === 0 || found.length >= total) return found;
     }
-  }
+  };
 
   return {
     hasLink,
     batch: createBatch({ call, transport, bearer, concurrency, itemsFrom }),
     report,
+    reportPage,
     page: (url, headers = {}) => read(url, headers),
     async object(url) {
       const answer = await call(url, {});

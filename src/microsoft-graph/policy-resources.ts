@@ -5,6 +5,8 @@ const LINUX = 'id,name,platforms,lastModifiedDateTime';
 
 const OPTIONAL = { isOptionalFile: true } as const;
 const BY_ID = { id: 'id' } as const;
+// Names of the column with the Intune id of a device.
+const DEVICE_ID = ['IntuneDeviceId', 'DeviceId'] as const;
 const PROFILES = { permission: 'DeviceManagementConfiguration.Read.All', kind: 'POLICY_STATES' } as const;
 const ENROLLMENT = { permission: 'DeviceManagementServiceConfig.Read.All', kind: 'POLICY_STATES' } as const;
 
@@ -63,6 +65,33 @@ export const POLICY_RESOURCES = {
     ...BY_ID,
     ...OPTIONAL,
   }),
+  complianceReport: collection(
+    'v1.0',
+    '/deviceManagement/reports/getNoncompliantDevicesAndSettingsReport',
+    'the report of settings that are not compliant',
+    {
+      ...PROFILES,
+      ...OPTIONAL,
+      report: {
+        by: null,
+        columns: [DEVICE_ID, ['PolicyId'], ['SettingStatus'], ['SettingName', 'SettingNm']],
+      },
+      isForLarge: true,
+    },
+  ),
+  // Without a filter by policy, it is not known to answer.
+  profileReport: batch(
+    'v1.0',
+    '/deviceManagement/reports/getConfigurationPolicyNonComplianceReport',
+    'the report of configuration profiles that failed',
+    {
+      ...PROFILES,
+      ...OPTIONAL,
+      parent: 'profiles',
+      report: { by: 'PolicyId', columns: [DEVICE_ID, ['PolicyStatus']], mostRows: 10_000 },
+      isForLarge: true,
+    },
+  ),
   // A sync reads these with their policies; a folder of an import has a file for each.
   deviceConfigurationAssignments: batch('beta', null, 'assignments of profiles', { ...PROFILES, ...OPTIONAL }),
   configurationPolicyAssignments: batch('beta', null, 'assignments of the settings catalog', {

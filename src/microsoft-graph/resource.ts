@@ -8,6 +8,7 @@ export type Parent =
   | 'compliancePolicies/devices'
   | 'configurations/devices'
   | 'intents'
+  | 'profiles'
   | 'apps'
   | 'relatedApps'
   | 'usersOfFailedApps'
@@ -15,6 +16,16 @@ export type Parent =
 
 /** An application permission of Microsoft Graph. */
 export type GraphPermission = `${string}.Read.All`;
+
+/** A report of Intune, which is read with POST, as rows with named columns. */
+export interface Report {
+  /** The column to filter by the parent; null for a report of the whole tenant. */
+  readonly by: string | null;
+  /** The columns without which the rows are useless, each with its possible names. */
+  readonly columns?: readonly (readonly string[])[];
+  /** A report with more rows is not read: it would cost more requests than it saves. */
+  readonly mostRows?: number;
+}
 
 /** A resource of Microsoft Graph: how to read it, and which data depends on it. */
 export interface GraphResource {
@@ -37,8 +48,7 @@ export interface GraphResource {
   readonly parent?: Parent;
   /** Each part is one object, not a collection. */
   readonly isObjects?: true;
-  /** For a report, which is read with POST: the column to filter by the parent. */
-  readonly report?: string;
+  readonly report?: Report;
   /** Supports delta queries: Microsoft Graph can return only the changes. */
   readonly isDelta?: true;
   /** The property with the unique id of an object, to detect repeated objects. */
@@ -47,6 +57,8 @@ export interface GraphResource {
   readonly isEssential?: true;
   /** A folder of an import may lack its file. */
   readonly isOptionalFile?: true;
+  /** Read only in a tenant that is too large to read each device in every sync. */
+  readonly isForLarge?: true;
   /** The least minutes between two readings, in a large tenant. */
   readonly everyMinutes?: number;
 }

@@ -138,17 +138,12 @@ export const RESOURCES = {
     ofUser: '/users/{id}/managedDevices',
   }),
   // A list of devices does not include their remote actions.
-  managedDeviceDetails: batch(
-    'beta',
-    `${DEVICE}?$select=id,deviceActionResults,roleScopeTagIds,notes`,
-    'remote actions and notes',
-    {
-      ...DEVICES,
-      ...OPTIONAL,
-      parent: 'devices',
-      isObjects: true,
-    },
-  ),
+  managedDeviceDetails: batch('beta', `${DEVICE}?$select=id,deviceActionResults,notes`, 'remote actions and notes', {
+    ...DEVICES,
+    ...OPTIONAL,
+    parent: 'devices',
+    isObjects: true,
+  }),
 
   ...AUTOPILOT_RESOURCES,
   ...POLICY_RESOURCES,
@@ -197,7 +192,13 @@ export const RESOURCES = {
     'v1.0',
     '/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport',
     'the states of apps on devices, with their error codes',
-    { ...OPTIONAL, permission: APPLICATIONS, kind: 'APP_INSTALL_STATES', parent: 'apps', report: 'ApplicationId' },
+    {
+      ...OPTIONAL,
+      permission: APPLICATIONS,
+      kind: 'APP_INSTALL_STATES',
+      parent: 'apps',
+      report: { by: 'ApplicationId' },
+    },
   ),
   // Microsoft removed it in June 2023; older folders of an import have it.
   mobileAppDeviceStatuses: batch('beta', null, 'error codes of apps on devices', { ...INSTALLS, ...OPTIONAL }),
@@ -225,6 +226,14 @@ export const RESOURCES = {
 } satisfies Record<string, GraphResource>;
 
 export type Resource = keyof typeof RESOURCES;
+
+/** The resources of configuration profiles. */
+export const PROFILES = [
+  'deviceConfigurations',
+  'configurationPolicies',
+  'groupPolicyConfigurations',
+  'intents',
+] as const satisfies readonly Resource[];
 
 /** The names of all resources. */
 export const RESOURCE_NAMES = Object.keys(RESOURCES) as readonly Resource[];

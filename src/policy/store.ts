@@ -87,13 +87,16 @@ export function deviceLimits(
   );
 }
 
-const RESOURCES = { COMPLIANCE: 'deviceCompliancePolicyStates', CONFIGURATION: 'deviceConfigurationStates' } as const;
+const RESOURCES = {
+  COMPLIANCE: ['deviceCompliancePolicyStates', 'complianceReport'],
+  CONFIGURATION: ['deviceConfigurationStates', 'profileReport'],
+} as const;
 
 const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.policy_id AS "policyId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName", s.user_id AS "userId",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
-  s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind], RESOURCES[kind], 's.device_id')}`);
+  s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind][0], RESOURCES[kind], 's.device_id')}`);
 
 /** The policies or profiles of these devices, worst state first. */
 export function policyStatesByDevice(

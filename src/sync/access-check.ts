@@ -1,6 +1,7 @@
+import { NO_USER } from '../import/values';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { GraphResource, Parent } from '../microsoft-graph/resource';
-import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
+import { PROFILES, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 
 /** The result of trying one resource. */
 export interface Checked {
@@ -10,8 +11,6 @@ export interface Checked {
   /** False if it hangs on a parent and the tenant has none to try it with. */
   readonly isTried: boolean;
 }
-
-const NO_USER = '00000000-0000-0000-0000-000000000000';
 
 /** The first id of each collection, as a parent for the resources tried later. */
 class FirstIds {
@@ -34,6 +33,7 @@ class FirstIds {
       'compliancePolicies/devices': within(this.ids.get('deviceCompliancePolicyStates')),
       'configurations/devices': within(this.ids.get('deviceConfigurationStates')),
       intents: this.ids.get('intents'),
+      profiles: PROFILES.map((resource) => this.ids.get(resource)).find((id) => id !== undefined),
       apps: this.ids.get('mobileApps'),
       relatedApps: this.ids.get('mobileApps'),
       usersOfFailedApps: user,
@@ -50,10 +50,11 @@ async function tried(graph: MicrosoftGraph, record: GraphResource, ids: FirstIds
   if (parent !== undefined) {
     const found = ids.parent(parent);
     if (found === null) return null;
-    if (report !== undefined) return graph.report(url, `(${report} eq '${found}')`, 1);
+    if (report !== undefined) return (await graph.reportPage(url, report, `(${report.by} eq '${found}')`, 0, 1)).rows;
     const parts = found.split('/');
     url = url.replaceAll('{id}', () => encodeURIComponent(parts.shift() ?? ''));
   }
+  if (report !== undefined) return (await graph.reportPage(url, report, null, 0, 1)).rows;
   if (form === 'object' || record.isObjects) return [await graph.object(url)];
   return (await graph.page(url)).items;
 }

@@ -17,6 +17,8 @@ export interface ObjectTables {
   readonly needs?: readonly Resource[];
   /** Slices by parent; the first one whose resource was read is used. Without it, the whole table is compared. */
   readonly by?: readonly Slice[];
+  /** Staged rows of other parents than those of the slice are written too; then nothing is removed. */
+  readonly addsOthers?: true;
 }
 
 /** Splits a table by parent, so that only the rows of parents that were read are compared. */
@@ -60,7 +62,8 @@ const isSame = ({ columns }: TableSpec, one: Row, other: Row): boolean =>
 export const rowsByKey = (spec: TableSpec, given: readonly Row[]): Map<string, Row> =>
   new Map(given.map((row) => [rowKeyOf(spec, row), row]));
 
-function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
+/** Rows by the value of a column. */
+export function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
   const found = new Map<string, Row[]>();
   for (const row of given) {
     const parent = String(row[column]);
@@ -84,6 +87,21 @@ export function rowsOf(
     sql`SELECT ${raw(spec.columns.join(', '))} FROM ${raw(spec.name)}
       WHERE ${raw(column)} IN ${list(ids)} ${kind === undefined ? raw('') : sql`AND kind = ${kind}`}`,
   );
+}
+
+/** The parents of the staged rows of a slice, without some. */
+export async function parentsStaged(
+  staged: Db,
+  root: TableName,
+  { column, kind }: Slice,
+  without: ReadonlySet<string>,
+): Promise<string[]> {
+  const found = await rows<{ id: string }>(
+    staged,
+    sql`SELECT DISTINCT ${raw(column)} AS id FROM ${raw(specOf(root).name)}
+      WHERE ${kind === undefined ? raw('TRUE') : sql`kind = ${kind}`}`,
+  );
+  return found.map(({ id }) => id).filter((id) => !without.has(id));
 }
 
 /** The next rows of a table in key order, up to `limit`. `after` is the last row before them, or null. */

@@ -15,7 +15,7 @@ import { importPolicyStates } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
 import { importUsers } from '../import/users';
-import { type Resource, resourcesOf } from '../microsoft-graph/resources';
+import { PROFILES, type Resource, resourcesOf } from '../microsoft-graph/resources';
 import type { ObjectTables } from './changes';
 import {
   keepAssignments,
@@ -27,6 +27,7 @@ import {
   knownProfiles,
   knownTargeting,
 } from './earlier-readings';
+import { stageReportedStates } from './reported-states';
 
 /** How a sync writes one kind of object. */
 interface KindOfObject {
@@ -40,16 +41,14 @@ interface KindOfObject {
    * Turns the records that were read into staged rows.
    * @param live the database, for data that was not read this time
    * @param later registers a step to run once all rows of the kind are staged
+   * @param at when the records were read
    */
-  fill(run: Run, live: Db, later: (step: (staged: Knex) => Promise<void>) => void): Promise<unknown>;
+  fill(run: Run, live: Db, later: (step: (staged: Knex) => Promise<void>) => void, at: string): Promise<unknown>;
 }
 
 const PROTECTION = resourcesOf('APP_PROTECTION');
 const POLICIES = [
-  'deviceConfigurations',
-  'configurationPolicies',
-  'groupPolicyConfigurations',
-  'intents',
+  ...PROFILES,
   'deviceCompliancePolicies',
   'compliancePolicies',
   'deviceEnrollmentConfigurations',
@@ -126,15 +125,17 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
         root: 'policyStates',
         children: SETTINGS,
         by: [{ column: 'device_id', kind: 'COMPLIANCE', resource: 'deviceCompliancePolicyStates' }],
+        addsOthers: true,
       },
       {
         root: 'policyStates',
         children: SETTINGS,
         by: [{ column: 'device_id', kind: 'CONFIGURATION', resource: 'deviceConfigurationStates' }],
+        addsOthers: true,
       },
     ],
     refersTo: ['devices'],
-    async fill(run, live, later) {
+    async fill(run, live, later, at) {
       await importAssignmentFilters(run);
       const profiles = await importConfigurations(run, await knownProfiles(live));
       await importCompliancePolicies(run);
@@ -143,6 +144,7 @@ export const KINDS: Readonly<Record<SyncKind, KindOfObject>> = {
       const compliance = await importPolicyStates(run, 'deviceCompliancePolicyStates', profiles);
       const configuration = await importPolicyStates(run, 'deviceConfigurationStates', profiles);
       later((staged) => keepSettings(staged, live, new Map([...compliance, ...configuration])));
+      later((staged) => stageReportedStates(run, staged, live, at));
     },
   },
   APPS: {

@@ -1,66 +1,79 @@
 import { type Db, rows } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
+import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
-import type { Resource } from '../microsoft-graph/resources';
+import { PROFILES, type Resource } from '../microsoft-graph/resources';
+import { devicesAtOdds, isOverruled } from './reported-states';
 import type { Spool } from './spool';
 
 /*
  * Chooses the parents whose parts a sync reads. In a small tenant it reads the parts of all parents. In a large tenant
  * a part costs a request, so it takes parents that changed or are in trouble first, then those read longest ago, up to
- * a budget.
+ * a budget. Devices whose states differ from a report of the whole tenant come before all others.
  */
+
+/** The limits of one sync. */
+export interface Limits {
+  /** Up to this number of parents, every sync reads all of them. */
+  readonly all: number;
+  /** Most parents of a resource that has more. */
+  readonly budgets: Readonly<Partial<Record<Resource, number>>>;
+}
 
 interface ParentOptions {
   /** The database, with the data of earlier syncs. */
   readonly db: Db;
   readonly spool: Spool;
   readonly now: Date;
+  readonly limits: Limits;
 }
 
-/** Up to this number of parents, every sync reads all of them. */
-export const ALL = 500;
-
-// Most parents per sync of a resource that has more than ALL.
-const BUDGETS: Readonly<Partial<Record<Resource, number>>> = {
-  managedDeviceDetails: 1_500,
-  deviceCompliancePolicyStates: 2_000,
-  compliancePolicySettings: 1_500,
-  deviceConfigurationStates: 2_000,
-  configurationSettings: 2_000,
-  appInstallReport: 1_500,
-  mobileAppTroubleshootingEvents: 250,
-  mobileAppIntentAndStates: 1_500,
-  userManagedAppPolicies: 1_000,
+export const LIMITS: Limits = {
+  all: 500,
+  budgets: {
+    managedDeviceDetails: 1_500,
+    deviceCompliancePolicyStates: 2_000,
+    compliancePolicySettings: 1_500,
+    deviceConfigurationStates: 2_000,
+    configurationSettings: 2_000,
+    appInstallReport: 1_500,
+    mobileAppTroubleshootingEvents: 250,
+    mobileAppIntentAndStates: 1_500,
+    userManagedAppPolicies: 1_000,
+  },
 };
 // Days after which unchanged parents are stale and read again.
 const STALE_DAYS = 7;
 // States without a failed setting.
 const FINE = /^(compliant|remediated|notApplicable|notAssigned|unknown)$/i;
-const NO_USER = '00000000-0000-0000-0000-000000000000';
 
-const budgetOf = (resource: Resource): number => BUDGETS[resource] ?? Number.POSITIVE_INFINITY;
+const budgetOf = (resource: Resource, { budgets }: Limits): number => budgets[resource] ?? Number.POSITIVE_INFINITY;
 
 /** A parent that may be read. SQLite gives flags as 0 and 1. `readAt` is null if it was never read. */
 interface Candidate {
   readonly id: string;
+  /** Its states differ from those that a report names. */
+  readonly isAtOdds?: boolean;
   readonly isUrgent: 0 | 1 | boolean;
   readonly hasChanged: 0 | 1 | boolean;
   readonly readAt: string | null;
 }
 
 /** The ids of the candidates to read: all of them if few, else the changed, new and stale ones within the budget. */
-function chosen(resource: Resource, candidates: readonly Candidate[], now: Date): string[] {
-  if (candidates.length <= ALL) return candidates.map(({ id }) => id);
+function chosen(resource: Resource, candidates: readonly Candidate[], { now, limits }: ParentOptions): string[] {
+  if (candidates.length <= limits.all) return candidates.map(({ id }) => id);
   const stale = new Date(now.getTime() - STALE_DAYS * 86_400_000).toISOString();
-  const rank = ({ isUrgent, hasChanged, readAt }: Candidate): number => {
-    if (hasChanged || readAt === null) return isUrgent ? 0 : 1;
-    return readAt < stale ? 2 : 3;
+  const rank = ({ isAtOdds = false, isUrgent, hasChanged, readAt }: Candidate): number => {
+    if (isAtOdds && isOverruled(readAt, Boolean(hasChanged), now)) return 0;
+    if (hasChanged || readAt === null) return isUrgent ? 1 : 2;
+    return readAt < stale ? 3 : 4;
   };
   const wanted = candidates
     .map((candidate) => ({ ...candidate, rank: rank(candidate) }))
-    .filter((each) => each.rank < 3);
+    .filter((each) => each.rank < 4);
   wanted.sort((a, b) => a.rank - b.rank || (a.readAt ?? '').localeCompare(b.readAt ?? '') || a.id.localeCompare(b.id));
-  return wanted.slice(0, budgetOf(resource)).map(({ id }) => id);
+  return wanted.slice(0, budgetOf(resource, limits)).map(({ id }) => id);
 }
 
 const readAt = (resource: Resource, id: string): Sql =>
@@ -69,7 +82,10 @@ const readAt = (resource: Resource, id: string): Sql =>
 const IN_TROUBLE = raw(`(CASE WHEN d.compliance NOT IN ('COMPLIANT', 'UNKNOWN') THEN 1 ELSE 0 END)`);
 
 /** Devices that checked in since this resource was read for them, or are stale. */
-async function devices(resource: Resource, { db, now }: ParentOptions): Promise<string[]> {
+async function devices(resource: Resource, options: ParentOptions): Promise<string[]> {
+  const { db, spool } = options;
+  const kind = REPORTED_KINDS.find((each) => STATE_REPORTS[each].states === resource);
+  const atOdds = kind === undefined ? new Set() : await devicesAtOdds(kind, db, spool);
   const at = readAt(resource, 'd.id');
   const found = await rows<Candidate>(
     db,
@@ -77,7 +93,8 @@ async function devices(resource: Resource, { db, now }: ParentOptions): Promise<
       CASE WHEN COALESCE(d.last_check_in_at, '') > COALESCE(${at}, '') THEN 1 ELSE 0 END AS "hasChanged"
     FROM devices d ORDER BY d.id`,
   );
-  return chosen(resource, found, now);
+  const candidates = found.map((device) => ({ ...device, isAtOdds: atOdds.has(device.id) }));
+  return chosen(resource, candidates, options);
 }
 
 interface SpooledDevice {
@@ -87,7 +104,8 @@ interface SpooledDevice {
 }
 
 /** Devices that this sync has read but not written yet; those with a pending remote action first. */
-async function spooledDevices(resource: Resource, { db, spool, now }: ParentOptions): Promise<string[]> {
+async function spooledDevices(resource: Resource, options: ParentOptions): Promise<string[]> {
+  const { db, spool } = options;
   const known = await rows<{ id: string; readAt: string }>(
     db,
     sql`SELECT parent_id AS id, read_at AS "readAt" FROM sync_reads WHERE resource = ${resource}`,
@@ -107,7 +125,7 @@ async function spooledDevices(resource: Resource, { db, spool, now }: ParentOpti
     const hasChanged = waiting.has(key) || String(lastSyncDateTime ?? '') > (when ?? '');
     found.push({ id: key, isUrgent: waiting.has(key), hasChanged, readAt: when });
   }
-  return chosen(resource, found, now);
+  return chosen(resource, found, options);
 }
 
 /** Pairs `user/device`: each device with its primary user (zeros if none) and with the users of the install report. */
@@ -128,33 +146,45 @@ async function devicesWithUser(resource: Resource, options: ParentOptions): Prom
   return [...pairs].sort();
 }
 
+/** True if there are more devices than `limit`. */
+export async function hasMoreDevices(db: Db, limit: number): Promise<boolean> {
+  const found = await rows<{ id: string }>(db, sql`SELECT id FROM devices LIMIT ${limit + 1}`);
+  return found.length > limit;
+}
+
 /** States of this sync whose settings to read, as `device/state`: those in trouble; all in a small tenant. */
-async function states(resource: Resource, of: Resource, { db, spool }: ParentOptions): Promise<string[]> {
-  const [{ count = 0 } = {}] = await rows<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM devices`);
+async function states(resource: Resource, of: Resource, { db, spool, limits }: ParentOptions): Promise<string[]> {
+  const isSmall = !(await hasMoreDevices(db, limits.all));
   const found = new Set<string>();
   for await (const { value, parent } of spool.read(of)) {
     const { id, state, settingCount, settingStates } = (value ?? {}) as Record<string, unknown>;
     if (typeof id !== 'string' || id === '') continue;
     // Skip states that already came with their settings.
     if (settingCount === 0 || (Array.isArray(settingStates) && settingStates.length > 0)) continue;
-    if (Number(count) <= ALL || !FINE.test(String(state))) found.add(`${parent?.toLowerCase()}/${id.toLowerCase()}`);
+    if (isSmall || !FINE.test(String(state))) found.add(`${parent?.toLowerCase()}/${id.toLowerCase()}`);
   }
-  return [...found].slice(0, Number(count) <= ALL ? undefined : budgetOf(resource));
+  return [...found].slice(0, isSmall ? undefined : budgetOf(resource, limits));
 }
 
-async function apps(resource: Resource, { db, now }: ParentOptions): Promise<string[]> {
+/** The configuration profiles that this sync has read. */
+async function profiles({ spool }: ParentOptions): Promise<string[]> {
+  return (await Promise.all(PROFILES.map((resource) => spool.ids(resource)))).flat();
+}
+
+async function apps(resource: Resource, options: ParentOptions): Promise<string[]> {
+  const { db, limits } = options;
   const found = await rows<Candidate>(
     db,
     sql`SELECT a.id, 0 AS "hasChanged", ${readAt(resource, 'a.id')} AS "readAt",
       CASE WHEN EXISTS (SELECT 1 FROM app_install_states s WHERE s.app_id = a.id) THEN 1 ELSE 0 END AS "isUrgent"
     FROM apps a ORDER BY a.id`,
   );
-  if (found.length <= ALL) return found.map(({ id }) => id);
+  if (found.length <= limits.all) return found.map(({ id }) => id);
   // An app with install states is read each time; one without, when it is stale.
   return chosen(
     resource,
     found.map((each) => ({ ...each, hasChanged: each.isUrgent })),
-    now,
+    options,
   );
 }
 
@@ -173,23 +203,23 @@ async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
 }
 
 /** Users for whom an app failed, from the install report of this sync. */
-async function usersOfFailedApps(resource: Resource, { spool }: ParentOptions): Promise<string[]> {
+async function usersOfFailedApps(resource: Resource, { spool, limits }: ParentOptions): Promise<string[]> {
   const found = new Set<string>();
   for await (const { value } of spool.read('appInstallReport')) {
     const { UserId: user, AppInstallState: word, InstallState: number } = (value ?? {}) as Record<string, unknown>;
     const hasFailed = /fail/i.test(String(word)) || ['2', '4'].includes(String(word ?? number));
     if (hasFailed && typeof user === 'string' && user !== '' && user !== NO_USER) found.add(user.toLowerCase());
   }
-  return [...found].sort().slice(0, found.size <= ALL ? undefined : budgetOf(resource));
+  return [...found].sort().slice(0, found.size <= limits.all ? undefined : budgetOf(resource, limits));
 }
 
-async function licensedUsers(resource: Resource, { db, now }: ParentOptions): Promise<string[]> {
+async function licensedUsers(resource: Resource, options: ParentOptions): Promise<string[]> {
   const found = await rows<Candidate>(
-    db,
+    options.db,
     sql`SELECT u.id, 0 AS "isUrgent", 0 AS "hasChanged", ${readAt(resource, 'u.id')} AS "readAt"
     FROM users u WHERE u.intune_licensed = 1 ORDER BY u.id`,
   );
-  return chosen(resource, found, now);
+  return chosen(resource, found, options);
 }
 
 /** The ids of the parents whose parts this sync reads, as they replace `{id}` in the path, joined with `/`. */
@@ -201,6 +231,8 @@ export function parentsOf(resource: Resource, parent: Parent, options: ParentOpt
       return resource === 'managedDeviceDetails' ? spooledDevices(resource, options) : devices(resource, options);
     case 'intents':
       return options.spool.ids('intents');
+    case 'profiles':
+      return profiles(options);
     case 'devicesWithUser':
       return devicesWithUser(resource, options);
     case 'compliancePolicies/devices':

@@ -17,6 +17,7 @@ const OBJECTS: Readonly<Record<Parent, { readonly table: string; readonly place:
   'compliancePolicies/devices': { table: 'devices', place: 0 },
   'configurations/devices': { table: 'devices', place: 0 },
   intents: { table: 'policies', place: 0 },
+  profiles: { table: 'policies', place: 0 },
   apps: { table: 'apps', place: 0 },
   relatedApps: { table: 'apps', place: 0 },
   usersOfFailedApps: { table: 'users', place: 0 },

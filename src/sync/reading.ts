@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { OnRead } from '../import/run';
 import type { BatchPart } from '../microsoft-graph/batch';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
-import type { Parent } from '../microsoft-graph/resource';
+import type { Parent, Report } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
 import type { Spool } from './spool';
 
@@ -75,6 +75,23 @@ async function readPages(resource: Resource, { graph, spool, linkOf, onRead }: R
   }
 }
 
+/** Reads a report of the whole tenant, page by page. Rows can repeat, if the report changes meanwhile. */
+async function readReport(report: Report, resource: Resource, { graph, spool, onRead }: ReadOptions): Promise<void> {
+  // Remember only the rows of one device at a time, so its id is the parent.
+  const names = report.columns?.[0] ?? [];
+  for (let isComplete = false; !isComplete; ) {
+    const { items: skip } = spool.reached(resource);
+    const { rows, total } = await graph.reportPage(urlOf(resource), report, null, skip);
+    isComplete = rows.length === 0 || skip + rows.length >= total;
+    const items = rows.map((value) => {
+      const id = names.map((name) => value[name]).find((each) => typeof each === 'string');
+      return { value, parent: typeof id === 'string' ? id : null };
+    });
+    await spool.add(resource, items, { isComplete });
+    onRead(resource, skip + rows.length, total);
+  }
+}
+
 async function readObject(resource: Resource, { graph, spool, onRead }: ReadOptions): Promise<void> {
   const value = await graph.object(urlOf(resource));
   await spool.add(resource, value === null ? [] : [{ value, parent: null }], { isComplete: true });
@@ -91,15 +108,15 @@ function pathFor(resource: Resource, parent: string): string {
 async function readReports(
   resource: Resource,
   graph: MicrosoftGraph,
+  report: Report,
   parents: readonly string[],
 ): Promise<BatchPart[]> {
-  const column = resourceOf(resource).report as string;
   const parts: BatchPart[] = [];
   const indexes = parents.keys();
   const lane = async () => {
     for (const i of indexes) {
       try {
-        parts[i] = { items: await graph.report(urlOf(resource), `(${column} eq '${parents[i]}')`) };
+        parts[i] = { items: await graph.report(urlOf(resource), report, `(${report.by} eq '${parents[i]}')`) };
       } catch (error) {
         if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
         parts[i] = { error };
@@ -123,7 +140,7 @@ async function readParts(resource: Resource, { graph, spool, parentsOf, onRead }
             some.map((id) => pathFor(resource, id)),
             { isObjects },
           )
-        : await readReports(resource, graph, some);
+        : await readReports(resource, graph, report, some);
     const failed = parts.flatMap((part, i) =>
       'error' in part ? [{ error: part.error, parent: some[i] as string }] : [],
     );
@@ -156,6 +173,8 @@ const READERS = { collection: readPages, object: readObject, batch: readParts };
  * @throws MicrosoftGraphError if it cannot be read to its end; the pages so far stay in the spool
  */
 export async function readResource(resource: Resource, options: ReadOptions): Promise<void> {
-  if (!options.spool.reached(resource).isComplete || resourceOf(resource).isDelta)
-    await READERS[resourceOf(resource).form](resource, options);
+  const { form, report, parent, isDelta } = resourceOf(resource);
+  if (options.spool.reached(resource).isComplete && isDelta !== true) return;
+  if (report !== undefined && parent === undefined) await readReport(report, resource, options);
+  else await READERS[form](resource, options);
 }

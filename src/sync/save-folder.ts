@@ -7,8 +7,8 @@ import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/re
 import { ForeseenError } from '../resolving/foreseen';
 import type { Anonymizer } from './anonymize';
 import { memberRows, readMembers } from './members';
+import { UNSET } from './patient-reader';
 import type { Spool } from './spool';
-import { UNSET } from './stage';
 
 /*
  * What a sync has read, as the folder of an import. Only what this service reads is written, so no secret is.

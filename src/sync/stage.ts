@@ -4,12 +4,13 @@ import { type Db, execute, rows } from '../database/database';
 import { any, list, raw, sql } from '../database/sql';
 import { openScratch } from '../database/sqlite';
 import type { SyncKind } from '../generated/graphql';
-import { addSerialNumber, checked, createRun, type Reader, type Run } from '../import/run';
+import { addSerialNumber, createRun, type Reader, type Run } from '../import/run';
 import { TABLES, type TableName } from '../import/tables';
-import { count, type Values } from '../import/values';
+import type { Values } from '../import/values';
 import { putRows, type Row } from '../import/writer';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { KINDS } from './kinds';
+import { patientReader } from './patient-reader';
 import type { SetAside } from './set-aside';
 import type { Spool } from './spool';
 
@@ -35,42 +36,6 @@ export interface Stage {
    */
   fill(name: SyncKind, spool: Spool, values: Values, live: Db, among?: Among): Promise<Staged>;
   close(): Promise<void>;
-}
-
-// Delta answers omit properties that were never set; restore them as null, so that the shape can tell "not asked for".
-export const UNSET: Partial<Record<Resource, object>> = {
-  users: { accountEnabled: null, assignedPlans: null },
-  userLicenses: { assignedPlans: null },
-};
-
-/** A reader that collects invalid records in `setAside` and goes on with the next record. */
-export function patientReader(
-  spool: Spool,
-  values: Values,
-  setAside: SetAside[],
-  isRead: Reader['isRead'] = () => true,
-): Reader {
-  const refuse: Reader['refuse'] = (resource, id, where, problem) => {
-    setAside.push({ resource, record: `${spool.startedAt} ${where}`, objectId: values.text(id), reason: problem });
-  };
-  return {
-    values,
-    refuse,
-    isRead,
-    isSetAside: (resource, id) =>
-      setAside.some((record) => record.resource === resource && values.id(record.objectId) === id),
-    async *read(resource, shape) {
-      const unset = UNSET[resource];
-      for await (const item of spool.read(resource)) {
-        const isObject = typeof item.value === 'object' && item.value !== null;
-        const value = unset !== undefined && isObject ? { ...unset, ...(item.value as object) } : item.value;
-        const found = checked(shape, { ...item, value }, resourceOf(resource).id);
-        if ('problem' in found) refuse(resource, found.id ?? item.parent, item.where, found.problem);
-        else yield { object: found.object, parent: values.id(item.parent), where: item.where };
-      }
-    },
-    leaveOut: (reason) => count(values.notes.leftOut, reason),
-  };
 }
 
 /** Ids that records refer to. A device is named by its own id or by that of its Entra device. */
@@ -149,7 +114,7 @@ export async function openStage(folder: string, keepsAll: boolean): Promise<Stag
         const run = await createRun(db, reader, onTwice, names);
         await know(run, live, kind.refersTo ?? [], among);
         const steps: ((staged: Knex) => Promise<void>)[] = [];
-        await kind.fill(run, live, (step) => steps.push(step));
+        await kind.fill(run, live, (step) => steps.push(step), spool.startedAt);
         for (const table of names) await run.tables[table].flush();
         for (const step of steps) await step(db);
       });

@@ -13,13 +13,14 @@ import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
+import { isDue } from './due';
 import { KINDS } from './kinds';
 import { takeLease } from './lease';
-import { parentsOf } from './parents';
+import { LIMITS, type Limits, parentsOf } from './parents';
 import { readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
-import { failKind, isLarge, linkOf, markOf, readingOf, startKind, wasWrittenSince } from './store';
+import { failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
 import { type SyncRun, whileAllowed } from './sync-run';
 import { add } from './tally';
 import { writeOrganization } from './write-organization';
@@ -44,6 +45,8 @@ export interface SyncOptions {
   readonly licenseNeeded: boolean;
   /** Data that the configuration leaves out. */
   readonly omitted?: readonly Omitted[];
+  /** How much to read device by device; the default suits any tenant. */
+  readonly limits?: Limits;
   readonly now: () => Date;
   readonly listener: Listener;
   /** Name of this process, for the lease. */
@@ -90,31 +93,24 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
   return { tenant: name ?? (present as TenantFacts).displayName, isNew: present === null };
 }
 
-/** True if the resource was read less than `everyMinutes` ago, in a large tenant. */
-async function isRecent(resource: Resource, { database, now, save }: SyncOptions): Promise<boolean> {
-  const { everyMinutes } = resourceOf(resource);
-  if (save !== undefined || everyMinutes === undefined || !(await isLarge(database.primary))) return false;
-  const before = await readingOf(database.primary, resource);
-  return before !== null && now().getTime() - Date.parse(before) < everyMinutes * 60_000;
-}
-
 /**
  * Reads the resources of a kind.
  * @returns the resources that could not be read, and why
  * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
  */
 async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
-  const { graph, listener, now } = options;
+  const { graph, listener, now, limits = LIMITS } = options;
   const { database, spool } = syncRun;
   const lost = new Map<Resource, string>();
   for (const resource of resourcesOf(name)) {
-    if (await isRecent(resource, options)) continue;
+    const due = { primary: database.primary, known: syncRun.known, now: now(), limits };
+    if (!(await isDue(resource, { ...due, isEverything: options.save !== undefined }))) continue;
     try {
       await readResource(resource, {
         graph,
         spool,
         linkOf: async (of) => (options.save === undefined ? linkOf(database.primary, of) : null),
-        parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now() }),
+        parentsOf: (of, parent) => parentsOf(of, parent, { db: syncRun.known, spool, now: now(), limits }),
         onRead: listener.reading,
       });
     } catch (error) {

@@ -2,8 +2,8 @@ import { presentTenant, writeTenant } from '../import/import';
 import { ImportError } from '../import/source';
 import { readTenant } from '../import/tenant';
 import { seedBuiltInRoles } from '../role/built-in';
+import { patientReader } from './patient-reader';
 import type { SetAside } from './set-aside';
-import { patientReader } from './stage';
 import { importing, type SyncRun } from './sync-run';
 
 /**

@@ -3,6 +3,7 @@ import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
+import { parentsStaged } from './changes';
 import { KINDS } from './kinds';
 import { writeLicenses } from './licenses';
 import { objectOf, type PartsRead, partsRead, setAsideParts } from './parts';
@@ -40,7 +41,7 @@ async function writeObjects({ syncRun, name, live, staged, options }: Writing): 
   const { spool } = syncRun;
   const total = new Map<TableName, Counts>();
   for (const tables of KINDS[name].tables) {
-    const { by, needs = [] } = tables;
+    const { by, needs = [], addsOthers } = tables;
     const isRead = (resource: Resource) => spool.reached(resource).isComplete;
     if (by === undefined) {
       const removesAbsent =
@@ -49,9 +50,15 @@ async function writeObjects({ syncRun, name, live, staged, options }: Writing): 
       continue;
     }
     const slice = by.find(({ resource }) => isRead(resource));
-    if (slice === undefined) continue;
-    const parents = (await spool.parentsRead(slice.resource)).map((parent) => objectOf(slice.resource, parent));
-    add(total, await reconcileSlices(staged.db, live, tables, slice, parents, options));
+    const parents =
+      slice === undefined
+        ? []
+        : (await spool.parentsRead(slice.resource)).map((parent) => objectOf(slice.resource, parent));
+    if (slice !== undefined) add(total, await reconcileSlices(staged.db, live, tables, slice, parents, options));
+    const [first] = by;
+    if (addsOthers !== true || first === undefined) continue;
+    const others = await parentsStaged(staged.db, tables.root, first, new Set(parents));
+    add(total, await reconcileSlices(staged.db, live, tables, first, others, { ...options, removesAbsent: false }));
   }
   return total;
 }

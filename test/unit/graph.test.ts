@@ -776,6 +776,7 @@ describe('the signal', () => {
 
 describe('a report', () => {
   const PATH = '/v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport';
+  const OF_APP = { by: 'ApplicationId' };
   const columns = [{ Column: 'DeviceId' }, { Column: 'ErrorCode' }];
 
   test('gives its rows as objects, page by page', async () => {
@@ -784,7 +785,7 @@ describe('a report', () => {
       const { skip, top } = JSON.parse(call.body);
       return { body: { TotalRowCount: rows.length, Schema: columns, Values: rows.slice(skip, skip + top) } };
     });
-    const found = await graph.report(PATH, "(ApplicationId eq 'app')");
+    const found = await graph.report(PATH, OF_APP, "(ApplicationId eq 'app')");
 
     expect(found).toHaveLength(1_500);
     expect(found.at(-1)).toEqual({ DeviceId: 'device-1499', ErrorCode: 1499 });
@@ -796,13 +797,40 @@ describe('a report', () => {
 
   test('ends where a page has no rows, whatever the total says', async () => {
     const { graph, calls } = await start(() => ({ body: { TotalRowCount: 7, Schema: columns, Values: [] } }));
-    expect(await graph.report(PATH, '')).toEqual([]);
+    expect(await graph.report(PATH, OF_APP, '')).toEqual([]);
     expect(calls).toHaveLength(1);
+  });
+
+  test('needs its columns, under one of their names, as soon as it has rows', async () => {
+    const needed = [
+      ['IntuneDeviceId', 'DeviceId'],
+      ['PolicyStatus', 'SettingStatus'],
+    ];
+    const read = async (values: readonly unknown[], columns: readonly (readonly string[])[]) => {
+      const schema = [{ Column: 'DeviceId' }, { Column: 'ErrorCode' }];
+      const { graph } = await start(() => ({ body: { TotalRowCount: 1, Schema: schema, Values: values } }));
+      return graph.reportPage(PATH, { by: null, columns }, null, 0);
+    };
+    expect((await read([['one', 5]], needed.slice(0, 1))).rows).toEqual([{ DeviceId: 'one', ErrorCode: 5 }]);
+    expect((await read([], needed)).rows).toEqual([]);
+    const { kind, message } = await failure(read([['one', 5]], needed));
+    expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('has no column PolicyStatus or SettingStatus')]);
+  });
+
+  test('that is too long is refused at its first page, and a page may have no filter', async () => {
+    const { graph, calls } = await start((call) => {
+      const { top } = JSON.parse(call.body);
+      return { body: { TotalRowCount: 12, Schema: columns, Values: Array(Math.min(top, 12)).fill(['one', 5]) } };
+    });
+    expect((await failure(graph.report(PATH, { by: 'PolicyId', mostRows: 11 }, 'x'))).message).toContain('12 rows');
+    expect(calls).toHaveLength(1);
+    expect((await graph.reportPage(PATH, { by: null }, null, 4, 2)).rows).toHaveLength(2);
+    expect(JSON.parse(calls.at(-1)?.body ?? '')).toEqual({ top: 2, skip: 4 });
   });
 
   test('without columns is broken', async () => {
     const { graph } = await start(() => ({ body: { Values: [] } }));
-    expect((await failure(graph.report(PATH, ''))).kind).toBe('BROKEN');
+    expect((await failure(graph.report(PATH, OF_APP, ''))).kind).toBe('BROKEN');
   });
 });
 

@@ -202,12 +202,22 @@ export interface Reports {
 export function createReports(contents: Contents, quirks: Quirks): Reports {
   /** The rows for further pages. The first page reads them again. */
   const underWay = new Map<string, readonly Row[]>();
+  /** The failed states of a tenant whose states cannot change: its reports are asked for policy by policy. */
+  const failed = new Map<string, readonly Row[]>();
+
+  function unfiltered(name: string, report: Report, filter: string): readonly Row[] {
+    const isKept = isFixed(contents.tenant.parts.deviceConfigurationStates) && /NonComplianceReport$/.test(name);
+    if (!isKept || /DeviceId/i.test(filter)) return [...report.rows(contents, filter)];
+    const rows = failed.get(name) ?? [...report.rows(contents, '')];
+    failed.set(name, rows);
+    return rows;
+  }
 
   function rowsOf(name: string, report: Report, { filter, search, orderBy }: Asked, names: readonly string[]): Row[] {
     const refuse = (text: string) => intuneRefusal(400, 'BadRequest', text, `deviceManagement/reports/${name}`);
     const known = (column: string) => columnOf(name, report, column);
     const shown = (row: Row) => Object.fromEntries(report.columns.map((each) => [each, COLUMNS[each]?.(row)]));
-    let rows = [...report.rows(contents, filter ?? '')];
+    let rows = [...unfiltered(name, report, filter ?? '')];
     if (filter) {
       const { test } = filterFrom(filter, { known, refuse });
       rows = rows.filter((row) => test(shown(row)));
