@@ -94,17 +94,17 @@ test('an app lists the apps that it needs and replaces, and those that replace i
   expect(of('Adobe Acrobat Reader DC').dependencies).toMatchObject([{ kind: 'DETECT' }]);
 });
 
-test('all of this takes as many statements for 100 devices and apps as for one', async () => {
+test('all of this takes as many statements for all devices and apps as for a few', async () => {
   const count = async (query: string) => {
     const statements = await demo.statements(() => demo.ask(query, { as: 'helpdesk@contoso.example' }));
     return statements.filter((statement) => !/.user_principal_name. = /.test(statement)).length;
   };
   const ofDevices = (first: number) => `{ devices(first: ${first}) { nodes { id ${SETUPS} } } }`;
-  // The second app of the list depends on the first.
+  // The first 20 have a relation of each kind.
   const ofApps = (first: number) => `{ apps(first: ${first}) { nodes { id ${RELATED} } } }`;
   await count(ofDevices(1));
   expect(await count(ofDevices(100))).toBe(await count(ofDevices(1)));
-  expect(await count(ofApps(100))).toBe(await count(ofApps(2)));
+  expect(await count(ofApps(100))).toBe(await count(ofApps(20)));
 });
 
 const identity = (id: string, over: object = {}) => ({
