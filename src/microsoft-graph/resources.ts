@@ -228,7 +228,7 @@ export const RESOURCES = {
 export type Resource = keyof typeof RESOURCES;
 
 /** The resources of configuration profiles. */
-export const PROFILES = [
+export const PROFILE_RESOURCES = [
   'deviceConfigurations',
   'configurationPolicies',
   'groupPolicyConfigurations',

@@ -1,7 +1,7 @@
 import { NO_USER } from '../import/values';
 import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { GraphResource, Parent } from '../microsoft-graph/resource';
-import { PROFILES, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
+import { PROFILE_RESOURCES, RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 
 /** The result of trying one resource. */
 export interface Checked {
@@ -33,7 +33,7 @@ class FirstIds {
       'compliancePolicies/devices': within(this.ids.get('deviceCompliancePolicyStates')),
       'configurations/devices': within(this.ids.get('deviceConfigurationStates')),
       intents: this.ids.get('intents'),
-      profiles: PROFILES.map((resource) => this.ids.get(resource)).find((id) => id !== undefined),
+      profiles: PROFILE_RESOURCES.map((resource) => this.ids.get(resource)).find((id) => id !== undefined),
       apps: this.ids.get('mobileApps'),
       relatedApps: this.ids.get('mobileApps'),
       usersOfFailedApps: user,

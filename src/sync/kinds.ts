@@ -15,7 +15,7 @@ import { importPolicyStates } from '../import/policies';
 import { importRoles } from '../import/roles';
 import type { Run } from '../import/run';
 import { importUsers } from '../import/users';
-import { PROFILES, type Resource, resourcesOf } from '../microsoft-graph/resources';
+import { PROFILE_RESOURCES, type Resource, resourcesOf } from '../microsoft-graph/resources';
 import type { ObjectTables } from './changes';
 import {
   keepAssignments,
@@ -48,7 +48,7 @@ interface KindOfObject {
 
 const PROTECTION = resourcesOf('APP_PROTECTION');
 const POLICIES = [
-  ...PROFILES,
+  ...PROFILE_RESOURCES,
   'deviceCompliancePolicies',
   'compliancePolicies',
   'deviceEnrollmentConfigurations',

@@ -3,7 +3,7 @@ import { list, raw, type Sql, sql } from '../database/sql';
 import { REPORTED_KINDS, STATE_REPORTS } from '../import/state-reports';
 import { NO_USER } from '../import/values';
 import type { Parent } from '../microsoft-graph/resource';
-import { PROFILES, type Resource } from '../microsoft-graph/resources';
+import { PROFILE_RESOURCES, type Resource } from '../microsoft-graph/resources';
 import { devicesAtOdds, isOverruled } from './reported-states';
 import type { Spool } from './spool';
 
@@ -168,7 +168,7 @@ async function states(resource: Resource, of: Resource, { db, spool, limits }: P
 
 /** The configuration profiles that this sync has read. */
 async function profiles({ spool }: ParentOptions): Promise<string[]> {
-  return (await Promise.all(PROFILES.map((resource) => spool.ids(resource)))).flat();
+  return (await Promise.all(PROFILE_RESOURCES.map((resource) => spool.ids(resource)))).flat();
 }
 
 async function apps(resource: Resource, options: ParentOptions): Promise<string[]> {
