@@ -2,6 +2,7 @@ import { nameKey } from '../database/folding';
 import { normalizeCode } from '../failure/code-number';
 import { AppInstallStateKind, AppIntent } from '../generated/graphql';
 import type { Apps } from './apps';
+import { AppInstallRow } from './report-shapes';
 import type { Run } from './run';
 import * as shapes from './shapes';
 import { NO_USER } from './values';
@@ -148,7 +149,7 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
   });
   let known: ReadonlyMap<string, Listed> = new Map();
   let last: string | null = null;
-  for await (const { object: row, parent: appId, where } of run.read('appInstallReport', shapes.AppInstallRow)) {
+  for await (const { object: row, parent: appId, where } of run.read('appInstallReport', AppInstallRow)) {
     if (appId !== last && appId !== null) known = await knownIntents(appId);
     last = appId;
     const deviceId = values.id(row.DeviceId);
@@ -176,7 +177,7 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
 
 /** Whether there is a report: folders that a sync saved have one. */
 async function hasReport(run: Run): Promise<boolean> {
-  for await (const _ of run.read('appInstallReport', shapes.AppInstallRow)) return true;
+  for await (const _ of run.read('appInstallReport', AppInstallRow)) return true;
   return false;
 }
 

@@ -15,13 +15,10 @@ function collect(shape: unknown, names: Set<string>): void {
   else if (shape instanceof z.ZodPipe) collect(shape.in, names);
 }
 
-// The columns of a report have names in another case: `DeviceId` is one, and `deviceId` a property.
-const { AppInstallRow: _, ...OBJECTS } = shapes;
-
 /** The names as Microsoft Graph spells them. */
 export const PROPERTY_NAMES: ReadonlySet<string> = (() => {
   const names = new Set<string>();
-  for (const shape of [...Object.values(OBJECTS), ...Object.values(policyShapes)]) collect(shape, names);
+  for (const shape of [...Object.values(shapes), ...Object.values(policyShapes)]) collect(shape, names);
   return names;
 })();
 

@@ -65,24 +65,6 @@ export const SettingState = z.object({
   sources: items(z.object({ displayName: text, id: text })),
 });
 
-const number = z.union([z.number(), z.string()]).nullish().catch(null);
-const word = text.catch(null);
-
-/** A row of a report of states. The columns depend on the report; a value of another type counts as missing. */
-export const StateReportRow = z.object({
-  IntuneDeviceId: word,
-  DeviceId: word,
-  PolicyId: word,
-  PolicyName: word,
-  PolicyStatus: number,
-  UserId: word,
-  UPN: word,
-  SettingName: word,
-  SettingNm: word,
-  SettingStatus: number,
-  ErrorCode: number,
-});
-
 export const PolicyState = z.object({
   id: key,
   displayName: text,

@@ -176,17 +176,6 @@ export const AppTroubleshootingEvent = z.object({
   history: items(z.object({ occurrenceDateTime: text, errorCode: code })),
 });
 
-/** A row of the report on an app's installations. */
-export const AppInstallRow = z.object({
-  DeviceId: text,
-  UserId: text,
-  AppVersion: text,
-  AppInstallState: z.union([z.string(), z.number()]).nullish(),
-  InstallState: z.union([z.string(), z.number()]).nullish(),
-  ErrorCode: code,
-  HexErrorCode: code,
-});
-
 export const AppDeviceStatus = z.object({ deviceId: text, errorCode: code, displayVersion: text });
 
 const AppIdentifier = z.object({

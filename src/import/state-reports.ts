@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { normalizeCode } from '../failure/code-number';
 import { PolicyState } from '../generated/graphql';
-import * as policyShapes from './policy-shapes';
+import { StateReportRow } from './report-shapes';
 import type { Reader } from './run';
 import { NO_USER } from './values';
 
@@ -47,7 +47,7 @@ const STATES = [
   ...['unknown', 'notApplicable', 'compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notAssigned'],
 ];
 
-type ReportRow = z.output<typeof policyShapes.StateReportRow>;
+type ReportRow = z.output<typeof StateReportRow>;
 
 const worse = (one: PolicyState, other: PolicyState): PolicyState =>
   FAILED.indexOf(one) <= FAILED.indexOf(other) ? one : other;
@@ -83,7 +83,7 @@ function addRow(states: ReportedState[], added: ReportedState): void {
 export async function readReportedStates(reader: Reader, kind: ReportedKind): Promise<ReportedStates> {
   const { values } = reader;
   const found = new Map<string, ReportedState[]>();
-  for await (const { object: row, parent } of reader.read(STATE_REPORTS[kind].report, policyShapes.StateReportRow)) {
+  for await (const { object: row, parent } of reader.read(STATE_REPORTS[kind].report, StateReportRow)) {
     const isOfSettings = kind === 'COMPLIANCE';
     const state = isOfSettings
       ? failedIn(reader, row.SettingStatus, 'SettingStatus')

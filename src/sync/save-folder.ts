@@ -1,7 +1,7 @@
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { PROPERTY_NAMES } from '../import/known-names';
-import { AppInstallRow } from '../import/shapes';
+import { AppInstallRow } from '../import/report-shapes';
 import { createValues } from '../import/values';
 import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 import { ForeseenError } from '../resolving/foreseen';
@@ -95,6 +95,8 @@ export async function openSaveFolder(folder: string): Promise<void> {
 export async function saveFolder(spool: Spool, folder: string, hidden: Anonymizer | null): Promise<void> {
   for (const resource of RESOURCE_NAMES) {
     const isMembers = resource === 'groupMembers';
+    // An import does not read the reports of failed policies.
+    if (resourceOf(resource).isForLarge === true) continue;
     if (!spool.reached(isMembers ? 'groups' : resource).isComplete) continue;
     await saveResource(folder, resource, isMembers ? members(spool) : objects(spool, resource), hidden);
   }

@@ -153,9 +153,9 @@ describe('a folder with', () => {
   }
 
   test('devices that share a serial number gives what is only known by it to none', async () => {
-    const devices = [device('laptop', 'ben', { serialNumber: 'Default string' })];
-    const twin = device('twin', null, { serialNumber: 'default string' });
-    const byNumber = { managedDeviceId: NOBODY, serialNumber: 'Default string' };
+    const devices = [device('laptop', 'ben', { serialNumber: 'C02 Shared' })];
+    const twin = device('twin', null, { serialNumber: 'c02 shared' });
+    const byNumber = { managedDeviceId: NOBODY, serialNumber: 'C02 Shared' };
     const identities = [
       identity('shared', byNumber),
       identity('twin', { ...byNumber, managedDeviceId: 'device-twin' }),
@@ -163,7 +163,7 @@ describe('a folder with', () => {
     const { of, summary } = await imported({
       managedDevices: collection([...devices, twin]),
       windowsAutopilotDeviceIdentities: collection(identities),
-      autopilotEvents: collection([event('e', { deviceId: '', deviceSerialNumber: 'Default string' })]),
+      autopilotEvents: collection([event('e', { deviceId: '', deviceSerialNumber: 'C02 Shared' })]),
     });
     expect([of('laptop').autopilot, of('twin').autopilot.groupTag]).toEqual([null, 'twin']);
     expect([...of('laptop').setupEvents, ...of('twin').setupEvents]).toEqual([]);

@@ -151,7 +151,12 @@ const membersOf = (items: readonly Any[], group: string): Any[] =>
 
 /** What a sync asks for in lists, and below the objects of lists. */
 const COLLECTIONS = RESOURCE_NAMES.filter(
-  (name) => resourceOf(name).form === 'collection' && resourceOf(name).path !== null && !resourceOf(name).isDelta,
+  // Reports are asked with POST.
+  (name) =>
+    resourceOf(name).form === 'collection' &&
+    resourceOf(name).path !== null &&
+    resourceOf(name).report === undefined &&
+    !resourceOf(name).isDelta,
 );
 const BELOW = {
   deviceCompliancePolicyStates: 'managedDevices',
