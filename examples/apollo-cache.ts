@@ -137,6 +137,7 @@ export const typePolicies: TypePolicies = {
   DeviceConnection: { merge: true, fields: { edges: values } },
   EnrollmentFailureConnection: { merge: true, fields: { edges: values } },
   Failure: { merge: true },
+  FormerMembershipConnection: { merge: true, fields: { edges: values, nodes: values } },
   Group: { fields: { users: pages('transitive'), groups: pages(), devices: pages('transitive') } },
   GroupConnection: { merge: true, fields: { edges: values } },
   GroupMembershipConnection: { merge: true, fields: { edges: values, nodes: values } },
@@ -172,6 +173,7 @@ export const typePolicies: TypePolicies = {
     fields: {
       licenses: values,
       groupMemberships: pages(),
+      formerGroups: pages(),
       devices: pages(),
       appProtectionStates: pages(),
       appProtectionPolicies: pages(),

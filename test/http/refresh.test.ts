@@ -134,9 +134,9 @@ describe('a refresh', () => {
     const groups = () => service.database.primary('group_members').where({ member_id: 'user-ben' }).pluck('group_id');
 
     expect((await refreshed(service, 'ben', ADA)).state).toBe('COMPLETED');
-    expect((await groups()).sort()).toEqual(['group-Site', 'made']);
+    expect((await groups()).sort()).toEqual(['group-site', 'made']);
     await sync(service, graph);
-    expect((await groups()).sort()).toEqual(['group-New', 'group-Site', 'made']);
+    expect((await groups()).sort()).toEqual(['group-new', 'group-site', 'made']);
   });
 
   test('removes a device that is gone, and gives one to its new user', async () => {

@@ -337,6 +337,17 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     const policy = (await db('app_protection_policies').first())?.id ?? '';
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
+  '0013-membership-periods': async (db) => {
+    await db('group_membership_periods').insert({
+      group_id: 'inner',
+      member_id: 'ada',
+      since: '',
+      until: AT,
+      unread: 0,
+    });
+    await db('new_groups').insert({ group_id: 'inner' });
+    await db('imports_under_way').update({ noted_at: AT });
+  },
   '0013-user-refreshes': async (db) => {
     await db('user_refreshes').insert({
       ...{ id: 'refresh', user_id: 'ada', operator_id: 'ada', requested_at: AT, state: 'FAILED', alive_until: AT },
