@@ -341,7 +341,7 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     await db('group_membership_periods').insert({
       group_id: 'inner',
       member_id: 'ada',
-      since: '',
+      since: '2026-11-01T08:00:00.000Z',
       until: AT,
       unread: 0,
     });
