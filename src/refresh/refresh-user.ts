@@ -68,8 +68,12 @@ async function refreshKind(kind: RefreshedKind, work: Work): Promise<string[]> {
  * removes the user if the list of users agrees.
  */
 async function disable(work: Work): Promise<void> {
-  await revokeUser(importing(work.database, work.now.toISOString()), work.userId);
-  await work.database.write((trx) => keepLink(trx, 'users', null));
+  const at = work.now.toISOString();
+  await revokeUser(importing(work.database, at), work.userId);
+  await work.database.write(async (trx) => {
+    await keepLink(trx, 'users', null);
+    await noteWritten(trx, 'USERS', at);
+  });
 }
 
 const GONE: RefreshOutcome = {
