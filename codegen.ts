@@ -102,6 +102,9 @@ const config: CodegenConfig = {
           Failure: '../failure/explain-code#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../graph/connection-types#GroupConnection as GroupConnectionSource',
+          FormerMembership: '../group/store#FormerMembershipRow',
+          FormerMembershipConnection:
+            '../graph/connection-types#FormerMembershipConnection as FormerMembershipConnectionSource',
           GroupMembership: '../group/store#GroupMembershipRow',
           GroupMembershipConnection:
             '../graph/connection-types#GroupMembershipConnection as GroupMembershipConnectionSource',

@@ -148,6 +148,7 @@ export const typePolicies: TypePolicies = {
   EnrollmentFailureConnection: { merge: true, fields: { edges: values } },
   Failure: { merge: true },
   FindingReport: { merge: true, fields: { nodes: values, normal: values, notChecked: values } },
+  FormerMembershipConnection: { merge: true, fields: { edges: values, nodes: values } },
   Group: { fields: { users: pages('transitive'), groups: pages(), devices: pages('transitive') } },
   GroupConnection: { merge: true, fields: { edges: values } },
   GroupMembershipConnection: { merge: true, fields: { edges: values, nodes: values } },
@@ -184,6 +185,7 @@ export const typePolicies: TypePolicies = {
     fields: {
       licenses: values,
       groupMemberships: pages(),
+      formerGroups: pages(),
       devices: pages(),
       appProtectionStates: pages(),
       appProtectionPolicies: pages(),

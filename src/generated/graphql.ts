@@ -272,6 +272,11 @@ export type User = Node & {
   licenses: Array<License>;
   /** The user's groups, direct or through nested groups. */
   groupMemberships: GroupMembershipConnection;
+  /**
+   * The groups that the user has left, latest first, for 90 days: direct memberships that a sync or an import saw end. They grant
+   * nothing.
+   */
+  formerGroups: FormerMembershipConnection;
   /** The devices with this primary user. */
   devices: Maybe<DeviceConnection>;
   /** The user's apps under app protection, worst state first. */
@@ -304,6 +309,13 @@ export type UserFindingsArgs = {
 
 /** A user of the tenant. */
 export type UserGroupMembershipsArgs = {
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** A user of the tenant. */
+export type UserFormerGroupsArgs = {
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -2112,6 +2124,17 @@ export type GroupMembership = {
   group: Group;
 };
 
+/** A membership of a user that has ended. */
+export type FormerMembership = {
+  __typename?: 'FormerMembership';
+  /** The group. */
+  group: Group;
+  /** When a sync or an import first saw the membership; null if it is older than this history. */
+  since: Maybe<Scalars['DateTime']['output']>;
+  /** When a sync or an import first missed the membership. */
+  until: Scalars['DateTime']['output'];
+};
+
 /** The way in which a group gets its members. */
 export const MembershipType = {
   /** Members are added by hand. */
@@ -2176,6 +2199,32 @@ export type GroupMembershipEdge = {
   cursor: Scalars['String']['output'];
   /** The membership. */
   node: GroupMembership;
+};
+
+/** A page of former memberships. */
+export type FormerMembershipConnection = {
+  __typename?: 'FormerMembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<FormerMembershipEdge>;
+  /** The memberships. */
+  nodes: Array<FormerMembership>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items whose groups the viewer can see. */
+  totalCount: Scalars['Int']['output'];
+  /** The number of former memberships in groups that the viewer cannot see. */
+  hiddenCount: Scalars['Int']['output'];
+  /** False if the viewer's scope hides items of this list. */
+  complete: Scalars['Boolean']['output'];
+};
+
+/** A former membership in a page. */
+export type FormerMembershipEdge = {
+  __typename?: 'FormerMembershipEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: FormerMembership;
 };
 
 /** A compliance policy, a configuration profile or an enrolment restriction. */

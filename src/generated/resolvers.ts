@@ -1,7 +1,7 @@
 import type * as Types from './graphql';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppDependencyRow, AppSupersedenceRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, FormerMembershipConnection as FormerMembershipConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason } from '../access/explanation';
 import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../access/store';
@@ -19,7 +19,7 @@ import type { EvidenceOf } from '../findings/rule';
 import type { FindingSource, ReportSource, NotCheckedSource, StepSource } from '../findings/report';
 import type { CheckedRule } from '../findings/needs';
 import type { Failure as FailureSource } from '../failure/explain-code';
-import type { GroupRow, GroupMembershipRow } from '../group/store';
+import type { GroupRow, FormerMembershipRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
 import type { RoleRow, RoleAssignmentRow } from '../role/store';
 import type { Sought } from '../search/store';
@@ -236,12 +236,15 @@ export type ResolversTypes = {
   FindingRule: Types.FindingRule;
   Group: ResolverTypeWrapper<GroupRow>;
   GroupMembership: ResolverTypeWrapper<GroupMembershipRow>;
+  FormerMembership: ResolverTypeWrapper<FormerMembershipRow>;
   MembershipType: Types.MembershipType;
   MembershipKind: Types.MembershipKind;
   GroupConnection: ResolverTypeWrapper<GroupConnectionSource>;
   GroupEdge: ResolverTypeWrapper<Omit<Types.GroupEdge, 'node'> & { node: ResolversTypes['Group'] }>;
   GroupMembershipConnection: ResolverTypeWrapper<GroupMembershipConnectionSource>;
   GroupMembershipEdge: ResolverTypeWrapper<Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
+  FormerMembershipConnection: ResolverTypeWrapper<FormerMembershipConnectionSource>;
+  FormerMembershipEdge: ResolverTypeWrapper<Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversTypes['FormerMembership'] }>;
   Policy: ResolverTypeWrapper<PolicyRow>;
   PolicyFilter: Types.PolicyFilter;
   PolicyKind: Types.PolicyKind;
@@ -407,10 +410,13 @@ export type ResolversParentTypes = {
   FindingRuleInfo: CheckedRule;
   Group: GroupRow;
   GroupMembership: GroupMembershipRow;
+  FormerMembership: FormerMembershipRow;
   GroupConnection: GroupConnectionSource;
   GroupEdge: Omit<Types.GroupEdge, 'node'> & { node: ResolversParentTypes['Group'] };
   GroupMembershipConnection: GroupMembershipConnectionSource;
   GroupMembershipEdge: Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
+  FormerMembershipConnection: FormerMembershipConnectionSource;
+  FormerMembershipEdge: Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversParentTypes['FormerMembership'] };
   Policy: PolicyRow;
   PolicyFilter: Types.PolicyFilter;
   PolicyConnection: PolicyConnectionSource;
@@ -552,6 +558,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   status?: Resolver<ResolversTypes['UserStatus'], ParentType, ContextType>;
   licenses?: Resolver<Array<ResolversTypes['License']>, ParentType, ContextType>;
   groupMemberships?: Resolver<ResolversTypes['GroupMembershipConnection'], ParentType, ContextType, RequireFields<Types.UserGroupMembershipsArgs, 'first'>>;
+  formerGroups?: Resolver<ResolversTypes['FormerMembershipConnection'], ParentType, ContextType, RequireFields<Types.UserFormerGroupsArgs, 'first'>>;
   devices?: Resolver<Types.Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<Types.UserDevicesArgs, 'first'>>;
   appProtectionStates?: Resolver<Types.Maybe<ResolversTypes['AppProtectionStateConnection']>, ParentType, ContextType, RequireFields<Types.UserAppProtectionStatesArgs, 'first'>>;
   appProtectionPolicies?: Resolver<Types.Maybe<ResolversTypes['AppProtectionPolicyConnection']>, ParentType, ContextType, RequireFields<Types.UserAppProtectionPoliciesArgs, 'first'>>;
@@ -1099,6 +1106,12 @@ export type GroupMembershipResolvers<ContextType = Context, ParentType extends R
   group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
 };
 
+export type FormerMembershipResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormerMembership'] = ResolversParentTypes['FormerMembership']> = {
+  group?: Resolver<ResolversTypes['Group'], ParentType, ContextType>;
+  since?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  until?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+};
+
 export type GroupConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupConnection'] = ResolversParentTypes['GroupConnection']> = {
   edges?: Resolver<Array<ResolversTypes['GroupEdge']>, ParentType, ContextType>;
   nodes?: Resolver<Array<ResolversTypes['Group']>, ParentType, ContextType>;
@@ -1122,6 +1135,20 @@ export type GroupMembershipConnectionResolvers<ContextType = Context, ParentType
 export type GroupMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['GroupMembershipEdge'] = ResolversParentTypes['GroupMembershipEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['GroupMembership'], ParentType, ContextType>;
+};
+
+export type FormerMembershipConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormerMembershipConnection'] = ResolversParentTypes['FormerMembershipConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FormerMembershipEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['FormerMembership']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  hiddenCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  complete?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FormerMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormerMembershipEdge'] = ResolversParentTypes['FormerMembershipEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['FormerMembership'], ParentType, ContextType>;
 };
 
 export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
@@ -1585,10 +1612,13 @@ export type Resolvers<ContextType = Context> = {
   FindingRuleInfo?: FindingRuleInfoResolvers<ContextType>;
   Group?: GroupResolvers<ContextType>;
   GroupMembership?: GroupMembershipResolvers<ContextType>;
+  FormerMembership?: FormerMembershipResolvers<ContextType>;
   GroupConnection?: GroupConnectionResolvers<ContextType>;
   GroupEdge?: GroupEdgeResolvers<ContextType>;
   GroupMembershipConnection?: GroupMembershipConnectionResolvers<ContextType>;
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
+  FormerMembershipConnection?: FormerMembershipConnectionResolvers<ContextType>;
+  FormerMembershipEdge?: FormerMembershipEdgeResolvers<ContextType>;
   Policy?: PolicyResolvers<ContextType>;
   PolicyConnection?: PolicyConnectionResolvers<ContextType>;
   PolicyEdge?: PolicyEdgeResolvers<ContextType>;

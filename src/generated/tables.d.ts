@@ -386,8 +386,9 @@ declare module 'knex/types/tables' {
     imports_under_way: Table<
       {
         singleton: number;
+        noted_at: string | null;
       },
-      never
+      'noted_at'
     >;
     sync_kinds: Table<
       {
@@ -509,6 +510,22 @@ declare module 'knex/types/tables' {
         logged_on_at: string | null;
       },
       'logged_on_at'
+    >;
+    group_membership_periods: Table<
+      {
+        group_id: string;
+        member_id: string;
+        since: string;
+        until: string | null;
+        unread: number;
+      },
+      'until' | 'unread'
+    >;
+    new_groups: Table<
+      {
+        group_id: string;
+      },
+      never
     >;
     user_refreshes: Table<
       {

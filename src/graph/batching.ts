@@ -2,7 +2,7 @@
 
 import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
-import { type Connection, connection, toPage } from '../resolving/connection';
+import { type Connection, connection, type HidingConnection, toPage } from '../resolving/connection';
 
 interface Varied<By> {
   readonly of: string;
@@ -125,6 +125,20 @@ export function listByKey<Row extends Parented>(
 ) {
   const list = listByVariedKey<Row, null>(keyset, load, count);
   return (of: string, args: PageArguments, complete = true): Connection<Row> => list(of, args, null, complete);
+}
+
+/** Like {@link listByKey}, with the number of rows that the viewer cannot see. */
+export function hidingListByKey<Row extends Parented>(
+  keyset: Keyset,
+  load: (parents: readonly string[], page: Page) => Promise<readonly Row[]>,
+  count: (parents: readonly string[]) => Promise<readonly (Counted & { readonly hidden: number })[]>,
+) {
+  const counts = byKey(count, parentOf);
+  const list = listByKey(keyset, load, async (id) => (await counts.load(id))?.count ?? 0);
+  return (of: string, args: PageArguments, complete: boolean): HidingConnection<Row> => ({
+    ...list(of, args, complete),
+    hiddenCount: async () => (await counts.load(of))?.hidden ?? 0,
+  });
 }
 
 /** A loader of the total of one parent, from a statement that counts for all parents. */

@@ -24,6 +24,7 @@ import {
   countByVariedKey,
   groupByKey,
   groupByVariedKey,
+  hidingListByKey,
   idOf,
   listByKey,
   listByVariedKey,
@@ -60,18 +61,12 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);
 
   /** The assignments of each policy or app that the viewer can see, with the number of hidden ones. */
-  const assignmentsOf = (assigned: assignment.Assigned) => {
-    const counts = byKey((ids) => assignment.assignmentCounts(db, users, assigned, ids), parentOf);
-    const list = listByKey(
+  const assignmentsOf = (assigned: assignment.Assigned) =>
+    hidingListByKey(
       assignment.IN_ORDER,
       (ids, page) => assignment.assignmentsOf(db, users, assigned, ids, page),
-      async (id) => (await counts.load(id))?.count ?? 0,
+      (ids) => assignment.assignmentCounts(db, users, assigned, ids),
     );
-    return (id: string, args: { first: number; after?: string | null | undefined }, complete: boolean) => ({
-      ...list(id, args, complete),
-      hiddenCount: async () => (await counts.load(id))?.hidden ?? 0,
-    });
-  };
 
   return {
     tenant: once((_: 'tenant') => tenant.tenant(db)),
@@ -129,6 +124,11 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       group.GROUPS_BY_NAME,
       (ids, page, kind: MemberKind) => group.membershipsByMember(db, users, kind, ids, page),
       countByVariedKey((ids, kind: MemberKind) => group.membershipCountsByMember(db, users, kind, ids)),
+    ),
+    formerGroupsByUser: hidingListByKey(
+      group.FORMER_LATEST_FIRST,
+      (ids, page) => group.formerGroupsByUser(db, users, ids, page),
+      (ids) => group.formerGroupCounts(db, users, ids),
     ),
     assignmentNamesById: byId((ids) => assignmentNames(db, ids)),
     groupNameById: byId((ids) => groupNames(db, ids)),

@@ -1,10 +1,15 @@
 import { reachesDevicesIn } from '../authorization/reach';
-import type { GroupMembershipResolvers, GroupResolvers, QueryResolvers } from '../generated/resolvers';
+import type {
+  FormerMembershipResolvers,
+  GroupMembershipResolvers,
+  GroupResolvers,
+  QueryResolvers,
+} from '../generated/resolvers';
 import { connection, toPage } from '../resolving/connection';
 import { noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import { GROUPS_BY_NAME, type GroupMembershipRow, type GroupRow } from './store';
+import { type FormerMembershipRow, GROUPS_BY_NAME, type GroupMembershipRow, type GroupRow } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'group' | 'groups'> = {
   group: async (_, { id }, context) => noted(context, 'Group', context.loaders.groupById.load(keyOf('Group', id))),
@@ -37,4 +42,8 @@ const GroupMembership: Complete<GroupMembershipResolvers, GroupMembershipRow> = 
   group: (membership) => membership,
 };
 
-export const types = { Group, GroupMembership };
+const FormerMembership: Complete<FormerMembershipResolvers, FormerMembershipRow> = {
+  group: (membership) => membership,
+};
+
+export const types = { Group, GroupMembership, FormerMembership };

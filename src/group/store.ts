@@ -143,6 +143,49 @@ export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind,
   );
 }
 
+/** A membership of a user that has ended. */
+export interface FormerMembershipRow extends GroupRow {
+  since: string | null;
+  until: string;
+}
+
+export const FORMER_LATEST_FIRST: Keyset = {
+  name: 'former groups by end',
+  columns: ['h.until', 'h.group_id', 'h.since'],
+  types: ['string', 'string', 'string'],
+  direction: 'DESC',
+};
+
+const FORMER = raw('group_membership_periods h JOIN groups g ON g.id = h.group_id');
+
+/** A page of the groups that each user has left, as far as the viewer can see them. */
+export async function formerGroupsByUser(db: Db, scope: Scope, userIds: readonly string[], page: Page) {
+  return asGroups(
+    await rows<FormerMembershipRow & { parent: string }>(
+      db,
+      pagePerParent({
+        parents: userIds,
+        key: 'h.group_id, h.member_id, h.since',
+        columns: sql`${COLUMNS}, NULLIF(h.since, '') AS since, h.until`,
+        from: FORMER,
+        where: sql`h.member_id = ${PARENT} AND h.until IS NOT NULL AND ${visible(scope)}`,
+        keyset: FORMER_LATEST_FIRST,
+        page,
+      }),
+    ),
+  );
+}
+
+/** The numbers of groups that each user has left: those that the viewer can see, and hidden ones. */
+export function formerGroupCounts(db: Db, scope: Scope, userIds: readonly string[]) {
+  return rows<{ parent: string; count: number; hidden: number }>(
+    db,
+    sql`SELECT parent, SUM(visible) AS count, COUNT(*) - SUM(visible) AS hidden FROM (
+      SELECT h.member_id AS parent, CASE WHEN ${visible(scope)} THEN 1 ELSE 0 END AS visible
+      FROM ${FORMER} WHERE h.member_id IN ${list(userIds)} AND h.until IS NOT NULL) each_one GROUP BY parent`,
+  );
+}
+
 // Nested groups may contain cycles, so a group is followed only once. CROSS JOIN fixes the order: SQLite would
 // otherwise scan all nested groups for each step.
 const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (

@@ -4,6 +4,7 @@ import { hasAdministrator } from '../authorization/rights';
 import { type Db, execute, firstRow, type Trx } from '../database/database';
 import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
+import { settlePeriods } from '../group/periods';
 import { rebuildAncestors } from '../group/store';
 import { RESOURCES } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
@@ -175,6 +176,11 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     // This row lets the import pass the triggers that protect Intune's roles.
     await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await writeTenant(trx, tenant, replace);
+    // From here on, members who are not there any more have left, unless this is the first import.
+    await execute(
+      trx,
+      sql`UPDATE imports_under_way SET noted_at = (SELECT ${now.toISOString()} FROM readings WHERE kind = 'groupMembers')`,
+    );
     await seedBuiltInRoles(trx);
     const run = await createRun(trx, reader);
     const names = Object.keys(TABLES) as TableName[];
@@ -192,6 +198,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await buildIndexes();
     await removeLostMembers(trx);
     await rebuildAncestors(trx);
+    await settlePeriods(trx, now.toISOString(), true);
     await learnOf(trx, filled);
     const remarks = await settleRoles(trx, run, licenseNeeded);
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {

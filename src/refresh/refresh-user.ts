@@ -58,7 +58,7 @@ const OF_DEVICES: readonly RefreshedKind[] = ['POLICY_STATES', 'APP_INSTALL_STAT
 async function refreshKind(kind: RefreshedKind, work: Work): Promise<string[]> {
   const { database, spool, stage, userId, omitted, now } = work;
   const lost = await readKindOfUser(kind, work);
-  const live = importing(database);
+  const live = importing(database, now.toISOString());
   if (RIGHTS.includes(kind)) await database.write((trx) => noteWritten(trx, kind, now.toISOString()));
   return writeKindOfUser({ kind, userId, spool, stage, lost, live, values: createValues(0, omitted) });
 }
@@ -68,8 +68,12 @@ async function refreshKind(kind: RefreshedKind, work: Work): Promise<string[]> {
  * removes the user if the list of users agrees.
  */
 async function disable(work: Work): Promise<void> {
-  await revokeUser(importing(work.database), work.userId);
-  await work.database.write((trx) => keepLink(trx, 'users', null));
+  const at = work.now.toISOString();
+  await revokeUser(importing(work.database, at), work.userId);
+  await work.database.write(async (trx) => {
+    await keepLink(trx, 'users', null);
+    await noteWritten(trx, 'USERS', at);
+  });
 }
 
 const GONE: RefreshOutcome = {

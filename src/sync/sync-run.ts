@@ -32,13 +32,20 @@ export function whileAllowed(database: Database, mayGoOn: () => void): Database 
   };
 }
 
-/** The database, with the triggers that protect imported objects disabled inside each transaction. */
-export function importing({ primary, write }: Live): Live {
+/**
+ * The database, with the triggers that protect imported objects disabled inside each transaction.
+ * @param at the time to note for memberships that begin or end; before the members were ever read, none is noted
+ */
+export function importing({ primary, write }: Live, at: string): Live {
   return {
     primary,
     write: (work) =>
       write(async (trx) => {
-        await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
+        await execute(
+          trx,
+          sql`INSERT INTO imports_under_way (singleton, noted_at)
+            VALUES (1, (SELECT ${at} FROM readings WHERE kind = 'groupMembers'))`,
+        );
         const answer = await work(trx);
         await execute(trx, sql`DELETE FROM imports_under_way`);
         return answer;

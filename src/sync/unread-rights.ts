@@ -1,6 +1,7 @@
 import type { Ineffective } from '../authorization/ineffective';
 import { type Db, execute, rows, type Trx } from '../database/database';
 import { list, raw, type Sql, sql } from '../database/sql';
+import { keepPeriods } from '../group/periods';
 import type { Values } from '../import/values';
 import type { SetAside } from './set-aside';
 
@@ -47,14 +48,16 @@ export async function revokeUsers(trx: Trx, staged: Db, unread: Unread): Promise
   await execute(trx, sql`UPDATE users SET account_enabled = NULL WHERE account_enabled = 1 AND ${which}`);
 }
 
-/** Deletes the members of groups that a record without an id may be about. */
+/**
+ * Deletes the members of groups that a record without an id may be about. Nobody has left these groups: the periods of the
+ * memberships go on.
+ */
 export async function revokeMembers(trx: Trx, staged: Db, unread: Unread): Promise<void> {
   if (!unread.isAnybody || !unread.isFull) return;
   const which = await unreadIn(staged, 'groups', { ...unread, ids: [] });
-  await execute(
-    trx,
-    sql`DELETE FROM group_members WHERE group_id IN (SELECT id FROM groups WHERE origin = 'INTUNE' AND ${which})`,
-  );
+  const groups = sql`(SELECT id FROM groups WHERE origin = 'INTUNE' AND ${which})`;
+  await keepPeriods(trx, groups);
+  await execute(trx, sql`DELETE FROM group_members WHERE group_id IN ${groups}`);
 }
 
 const UNREADABLE = 'UNREADABLE' satisfies Ineffective;

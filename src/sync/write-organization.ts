@@ -12,7 +12,7 @@ import { importing, type SyncRun } from './sync-run';
  * @throws ImportError if there is no tenant yet and its record is invalid
  */
 export async function writeOrganization({ spool, values, database, isDry }: SyncRun): Promise<SetAside[]> {
-  const live = importing(database);
+  const live = importing(database, spool.startedAt);
   const setAside: SetAside[] = [];
   const present = await presentTenant(database.primary);
   try {

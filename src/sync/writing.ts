@@ -1,4 +1,5 @@
 import type { SyncKind } from '../generated/graphql';
+import { settlePeriods } from '../group/periods';
 import type { TableName } from '../import/tables';
 import type { Counts } from '../import/writer';
 import { MicrosoftGraphError } from '../microsoft-graph/client';
@@ -30,6 +31,8 @@ export interface Written {
 interface Writing {
   readonly syncRun: SyncRun;
   readonly name: SyncKind;
+  /** When it was read. */
+  readonly at: string;
   readonly live: Live;
   readonly staged: Staged;
   readonly setAside: readonly SetAside[];
@@ -79,10 +82,11 @@ async function writeUsers(writing: Writing): Promise<Tally> {
   return total;
 }
 
-async function writeGroupsAndMembers({ syncRun, live, staged, setAside, options }: Writing): Promise<Tally> {
+async function writeGroupsAndMembers({ syncRun, at, live, staged, setAside, options }: Writing): Promise<Tally> {
   const tally = await writeGroups(syncRun, live, staged, options);
   const unread = unreadOf(setAside, 'groups', syncRun.values, syncRun.spool.reached('groups').isFull);
   if (!syncRun.isDry && isAnyUnread(unread)) await live.write((trx) => revokeMembers(trx, staged.db, unread));
+  if (!syncRun.isDry) await live.write((trx) => settlePeriods(trx, at, !unread.isAnybody));
   return tally;
 }
 
@@ -110,8 +114,7 @@ function problemOf(lost: ReadonlyMap<Resource, string>, setAside: readonly SetAs
 
 /** Stores the delta link, the status and the quarantine of a kind. */
 async function complete(
-  { syncRun, name, setAside, options }: Writing,
-  at: string,
+  { syncRun, name, at, setAside, options }: Writing,
   tally: Tally,
   lost: ReadonlyMap<Resource, string>,
   canTell: boolean,
@@ -166,7 +169,7 @@ export async function writeKind(
 ): Promise<Written> {
   const { database, spool, values, stage, isDry } = syncRun;
   const asked = resourcesOf(name);
-  const live = importing(database);
+  const live = importing(database, at);
   if (!isDry)
     await database.write((trx) =>
       beginKind(
@@ -188,9 +191,9 @@ export async function writeKind(
     keeps: (id) => kept.has(id),
     isDry,
   };
-  const writing: Writing = { syncRun, name, live, staged, setAside: records, options };
+  const writing: Writing = { syncRun, name, at, live, staged, setAside: records, options };
   const tally = await (WRITERS[name] ?? writeObjects)(writing);
   const setAside = [...records, ...(await setAsideParts(spool, asked, database.primary))];
-  if (!isDry) await complete({ ...writing, setAside }, at, tally, lost, canTell);
+  if (!isDry) await complete({ ...writing, setAside }, tally, lost, canTell);
   return { tally, setAside: setAside.length, problem: problemOf(lost, setAside) };
 }

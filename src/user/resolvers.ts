@@ -77,6 +77,8 @@ const User: Complete<Omit<UserResolvers, 'findings'>, UserRow> = {
   status: (user) => user,
   licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),
   groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),
+  formerGroups: (user, args, { viewer, loaders }) =>
+    loaders.formerGroupsByUser(user.id, args, viewer.scopeOf('ORGANIZATION_READ').everything),
   devices: wholeOrPart('MANAGED_DEVICES_READ', reachesDevicesOf, (user, args, { loaders }, complete) =>
     loaders.devicesByUser(user.id, args, complete),
   ),

@@ -230,6 +230,13 @@ beforeAll(async () => {
   const marc = await keyFor('users', 'user_principal_name', 'marc.dubois@contoso.example');
   const { roles, assignments } = await madeHere([lyon, madrid]);
 
+  const left = {
+    group_id: paris,
+    member_id: split,
+    since: '2026-11-01T08:00:00.000Z',
+    until: '2026-11-02T08:00:00.000Z',
+  };
+  await service.database.writer('group_membership_periods').insert(left);
   await service.database.writer('user_refreshes').insert({
     ...{ id: 'r1', user_id: marc, operator_id: split, state: 'FAILED', failure: 'TIMED_OUT', problem: 'It took long.' },
     ...{ requested_at: NOW.toISOString(), alive_until: NOW.toISOString(), finished_at: NOW.toISOString() },

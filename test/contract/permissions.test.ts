@@ -94,7 +94,7 @@ describe('every type and field of the served schema', () => {
       return asked.length === 0 || !asked.every((permission) => given.every((each) => each.includes(permission)));
     });
 
-    expect(connections).toHaveLength(19);
+    expect(connections).toHaveLength(20);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 
@@ -233,7 +233,7 @@ describe('every type and field of the served schema', () => {
       return !isObjectType(connection) || `${connection.getFields()['complete']?.type}` !== 'Boolean!';
     });
 
-    expect(about).toHaveLength(13);
+    expect(about).toHaveLength(14);
     expect(coordinatesOf(silent)).toEqual([]);
   });
 });

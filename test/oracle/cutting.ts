@@ -63,6 +63,7 @@ function repaired(world: World): World {
         policyIds: each.policyIds.filter(within(policies)),
       })),
     enrollmentFailures: world.enrollmentFailures.filter(({ userId }) => users.has(userId)),
+    periods: world.periods.filter(({ userId, groupId }) => users.has(userId) && groups.has(groupId)),
     refreshes: world.refreshes.filter(({ userId }) => users.has(userId)),
     assignments: world.assignments
       .filter(({ roleId }) => roles.has(roleId))

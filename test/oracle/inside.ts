@@ -9,6 +9,7 @@ import {
   drawDevice,
   drawFailure,
   drawGroup,
+  drawPeriod,
   drawPolicyState,
   drawProfile,
   drawProtection,
@@ -17,6 +18,7 @@ import {
   drawRole,
   drawTarget,
   drawUser,
+  isFirstPeriod,
   type Member,
   type Target,
   type World,
@@ -58,6 +60,11 @@ export function inside(sight: Sight): string {
       by: assignments.map((each) => [each.id, each.displayName, facts.role(each).displayName]),
     })),
   };
+  const formerOf = (userId: string) => {
+    const found = world.periods.filter((period) => period.userId === userId && period.until !== null);
+    const seen = found.filter(({ groupId }) => sight.groups.has(groupId));
+    return [seen.map(({ id: _, ...period }) => period), found.length - seen.length];
+  };
   const organization = sees('ORGANIZATION_READ') && {
     tenant: world.tenant,
     connectors: world.connectors,
@@ -66,6 +73,7 @@ export function inside(sight: Sight): string {
       .map((user) => ({
         ...user,
         groups: groupsOf(user.id, 'usersOf'),
+        former: formerOf(user.id),
         lacks: sight.missingOver(user),
         failed: sight.reachesDevicesOf('MOBILE_APPS_READ', user.id) ? failedApps(user.id, facts) : null,
       })),
@@ -285,6 +293,11 @@ const EDITS: readonly Edit[] = [
     ...world,
     refreshes: [...world.refreshes, drawRefresh(draw, `r-${fresh}`, draw.one(world.users).id)],
   }),
+  (draw, world, fresh) => {
+    const links = { userId: draw.one(world.users).id, groupId: draw.one(world.groups).id };
+    return { ...world, periods: [...world.periods, drawPeriod(draw, `h-${fresh}`, links)].filter(isFirstPeriod) };
+  },
+  (draw, world) => without(world, 'periods', draw.one([...world.periods, { id: '' }]).id),
   (draw, world) => without(world, 'refreshes', draw.one([...world.refreshes, { id: '' }]).id),
   (draw, world) => without(world, 'enrollmentFailures', draw.one([...world.enrollmentFailures, { id: '' }]).id),
   (draw, world) => {

@@ -302,6 +302,15 @@ function tables(world: World): [table: string, rows: Row[]][] {
       })),
     ],
     [
+      'group_membership_periods',
+      world.periods.map(({ userId, groupId, since, until }) => ({
+        group_id: groupId,
+        member_id: userId,
+        since: since ?? '',
+        until,
+      })),
+    ],
+    [
       'user_refreshes',
       world.refreshes.map(({ id, userId, state, requestedAt, finishedAt, aliveUntil, failure, problem, kinds }) => ({
         id,

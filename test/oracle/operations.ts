@@ -24,7 +24,7 @@ class Earlier {
   }
 }
 
-const WITH_HIDDEN = new Set(['PolicyAssignment', 'AppAssignment', 'AppProtectionAssignment']);
+const WITH_HIDDEN = new Set(['PolicyAssignment', 'AppAssignment', 'AppProtectionAssignment', 'FormerMembership']);
 const WITH_COMPLETE = new Set([
   ...WITH_HIDDEN,
   'AssignedPolicy',

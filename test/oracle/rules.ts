@@ -797,6 +797,19 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: ({ id }: User, _: Args, sight: Sight) =>
           new Listed(memberships(id, 'usersOf', sight), byGroupName, { complete: true }),
       },
+      formerGroups: {
+        type: 'FormerMembership',
+        form: 'page',
+        read: ({ id }: User, _: Args, sight: Sight) => {
+          const found = sight.facts.world.periods.filter(({ userId, until }) => userId === id && until !== null);
+          const seen = found.filter(({ groupId }) => sight.groups.has(groupId));
+          return new Listed(seen, (each) => [each.until ?? '', each.groupId, each.since ?? ''], {
+            complete: sight.everything('ORGANIZATION_READ'),
+            hidden: found.length - seen.length,
+            descending: true,
+          });
+        },
+      },
       devices: {
         type: 'Device',
         form: 'page',
@@ -1039,6 +1052,16 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             { complete: sight.containsGroup('MANAGED_DEVICES_READ', id) },
           );
         },
+      },
+    },
+  },
+  FormerMembership: {
+    needs: ORG,
+    fields: {
+      ...plain('since', 'until'),
+      group: {
+        type: 'Group',
+        read: ({ groupId }: { groupId: string }, _: Args, sight: Sight) => sight.facts.groups.get(groupId),
       },
     },
   },

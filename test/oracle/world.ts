@@ -265,6 +265,15 @@ export interface Refresh {
   readonly kinds: readonly { readonly kind: string; readonly problem: string | null }[];
 }
 
+/** A period of a membership; one without an end is a membership of today, or one that cannot be read. */
+export interface Period {
+  readonly id: string;
+  readonly userId: string;
+  readonly groupId: string;
+  readonly since: string | null;
+  readonly until: string | null;
+}
+
 /** Why a role or an assignment is ineffective. */
 export type IneffectiveReason = 'NOT_ALLOWED' | 'SCOPE_TAG' | 'EMPTY_SCOPE';
 
@@ -325,6 +334,7 @@ export interface World {
   readonly roles: readonly Role[];
   readonly assignments: readonly Assignment[];
   readonly refreshes: readonly Refresh[];
+  readonly periods: readonly Period[];
 }
 
 /** The time of the last complete read. */
@@ -709,6 +719,19 @@ export function drawRefresh(draw: Draw, id: string, userId: string): Refresh {
   };
 }
 
+/** Whether no earlier period has the same place: its user, its group and its beginning. */
+export const isFirstPeriod = ({ userId, groupId, since }: Period, i: number, all: readonly Period[]): boolean =>
+  all.findIndex((each) => each.userId === userId && each.groupId === groupId && each.since === since) === i;
+
+export function drawPeriod(draw: Draw, id: string, links: Pick<Period, 'userId' | 'groupId'>): Period {
+  return {
+    id,
+    ...links,
+    since: draw.chance(50) ? null : draw.one(INSTANTS),
+    until: draw.chance(20) ? null : draw.one(INSTANTS),
+  };
+}
+
 const READS = PERMISSIONS.slice(0, 4);
 const OTHERS = PERMISSIONS.slice(4);
 
@@ -870,6 +893,9 @@ export function drawWorld(draw: Draw): World {
       }),
     ),
     refreshes: count(0, draw, 5).map((_, i) => drawRefresh(draw, `r${i}`, draw.one(userIds))),
+    periods: count(0, draw, 8)
+      .map((_, i) => drawPeriod(draw, `h${i}`, { userId: draw.one(userIds), groupId: draw.one(groupIds) }))
+      .filter(isFirstPeriod),
   };
 }
 

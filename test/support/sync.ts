@@ -156,11 +156,12 @@ export const askedIn = ({ asked }: StandIn): number => [...asked.values()].reduc
 
 export type Content = Record<string, Record<string, unknown>[]>;
 
-/** The tenant's data in a database, without the state of the sync. */
+/** The tenant's data in a database, without the state of the sync and without the history. */
 export async function contentOf({ database }: Pick<Service, 'database'>): Promise<Content> {
-  const { sync_kinds, sync_links, sync_lease, sync_reads, quarantine, readings, ...content } = await allRows(
+  const { sync_kinds, sync_links, sync_lease, sync_reads, quarantine, readings, ...data } = await allRows(
     database.primary,
   );
+  const { group_membership_periods, new_groups, ...content } = data;
   return content;
 }
 

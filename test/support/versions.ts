@@ -337,7 +337,18 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     const policy = (await db('app_protection_policies').first())?.id ?? '';
     await db('app_protection_assignments').insert({ ...target, policy_id: policy, intent: 'UNKNOWN' });
   },
-  '0012-findings': (db) => db('policy_states').update({ user_id: 'ada' }),
+  '0011-findings': (db) => db('policy_states').update({ user_id: 'ada' }),
+  '0012-membership-periods': async (db) => {
+    await db('group_membership_periods').insert({
+      group_id: 'inner',
+      member_id: 'ada',
+      since: '2026-11-01T08:00:00.000Z',
+      until: AT,
+      unread: 0,
+    });
+    await db('new_groups').insert({ group_id: 'inner' });
+    await db('imports_under_way').update({ noted_at: AT });
+  },
   '0013-user-refreshes': async (db) => {
     await db('user_refreshes').insert({
       ...{ id: 'refresh', user_id: 'ada', operator_id: 'ada', requested_at: AT, state: 'FAILED', alive_until: AT },
