@@ -54,7 +54,7 @@ const SETTINGS = {
 } as const satisfies Record<string, SettingsResource>;
 
 /** The key of a state of a policy on a device for a user. */
-export const stateKey = (deviceId: string, kind: string, policyId: string, userId: string): string =>
+export const policyStateKey = (deviceId: string, kind: string, policyId: string, userId: string): string =>
   `${deviceId}/${kind.toLowerCase()}/${policyId}/${userId}`;
 
 /** Creates keys for states: one policy can have several states on a device, or come again. */
@@ -65,7 +65,7 @@ function createStateIds(kind: string) {
   return (deviceId: string, policyId: string, userId: string): string => {
     if (deviceId !== last) repeated = new Map();
     last = deviceId;
-    const name = stateKey(deviceId, kind, policyId, userId);
+    const name = policyStateKey(deviceId, kind, policyId, userId);
     const before = repeated.get(name) ?? 0;
     repeated.set(name, before + 1);
     return before === 0 ? name : `${name}/${before + 1}`;

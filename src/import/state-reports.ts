@@ -10,7 +10,7 @@ import { NO_USER } from './values';
  */
 
 /** A setting that failed. */
-export interface ReportedSetting {
+interface ReportedSetting {
   readonly name: string;
   readonly state: PolicyState;
   readonly errorCode: string | null;
@@ -29,7 +29,7 @@ export interface ReportedState {
 }
 
 /** Failed states by device id. */
-export type ReportedStates = ReadonlyMap<string, readonly ReportedState[]>;
+type ReportedStates = ReadonlyMap<string, readonly ReportedState[]>;
 
 /** The reports of states, each with the resource of the same states by device. */
 export const STATE_REPORTS = {

@@ -5,7 +5,7 @@ import { MEMBER_KINDS } from '../import/groups';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import type { Parent } from '../microsoft-graph/resource';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
-import { LIMITS, parentsOf } from '../sync/parents';
+import { parentsOf, READING_LIMITS } from '../sync/parents';
 import { readResource } from '../sync/reading';
 import type { Spool } from '../sync/spool';
 
@@ -118,7 +118,7 @@ async function parentsOfUser(resource: Resource, parent: Parent, reading: UserRe
     case 'licensedUsers':
       return [userId];
     default:
-      return parentsOf(resource, parent, { ...reading, limits: LIMITS });
+      return parentsOf(resource, parent, { ...reading, limits: READING_LIMITS });
   }
 }
 

@@ -29,7 +29,7 @@ interface ParentOptions {
   readonly limits: Limits;
 }
 
-export const LIMITS: Limits = {
+export const READING_LIMITS: Limits = {
   all: 500,
   budgets: {
     managedDeviceDetails: 1_500,

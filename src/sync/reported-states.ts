@@ -4,7 +4,7 @@ import { compareText, nameKey } from '../database/folding';
 import { list, sql } from '../database/sql';
 import { meansSuccess } from '../failure/catalogue';
 import type { PolicyState } from '../generated/graphql';
-import { SEVERITY, stateKey } from '../import/policies';
+import { policyStateKey, SEVERITY } from '../import/policies';
 import type { Run } from '../import/run';
 import {
   FAILED,
@@ -74,7 +74,7 @@ async function overruled(live: Db, kind: ReportedKind, ids: readonly string[], a
 
 /** The keys that the state of a device may have: Microsoft names the system account by zeros, or not at all. */
 const keysOf = (deviceId: string, kind: ReportedKind, { policyId, userId }: ReportedState): string[] =>
-  (userId === '' ? [NO_USER, ''] : [userId]).map((user) => stateKey(deviceId, kind, policyId, user));
+  (userId === '' ? [NO_USER, ''] : [userId]).map((user) => policyStateKey(deviceId, kind, policyId, user));
 
 /** The row of a reported state among those of its device: one with the same state first. */
 function rowAmong(present: readonly Row[], deviceId: string, kind: ReportedKind, reported: ReportedState): Row | null {

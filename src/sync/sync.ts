@@ -16,7 +16,7 @@ import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resou
 import { isDue } from './due';
 import { KINDS } from './kinds';
 import { takeLease } from './lease';
-import { LIMITS, type Limits, parentsOf } from './parents';
+import { type Limits, parentsOf, READING_LIMITS } from './parents';
 import { readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
@@ -99,7 +99,7 @@ async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: stri
  * @throws MicrosoftGraphError if an essential resource cannot be read, or nothing at all
  */
 async function readKind(name: SyncKind, options: SyncOptions, syncRun: SyncRun): Promise<Map<Resource, string>> {
-  const { graph, listener, now, limits = LIMITS } = options;
+  const { graph, listener, now, limits = READING_LIMITS } = options;
   const { database, spool } = syncRun;
   const lost = new Map<Resource, string>();
   for (const resource of resourcesOf(name)) {

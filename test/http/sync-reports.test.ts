@@ -16,7 +16,7 @@ const sometimes = oneIn(3);
 
 const KINDS: readonly SyncKind[] = [...RIGHTS, 'MANAGED_DEVICES', 'POLICY_STATES'];
 const READ = 3;
-const LIMITS: Limits = {
+const READING_LIMITS: Limits = {
   all: 5,
   budgets: {
     managedDeviceDetails: 1,
@@ -76,7 +76,8 @@ async function begin(change: (tenant: GraphTenant) => void = () => {}) {
     change(made);
   });
   const [service, graph] = [await emptyService(), await standIn(tenant)];
-  const pass = (over: Partial<SyncOptions> = {}) => sync(service, graph, { kinds: KINDS, limits: LIMITS, ...over });
+  const pass = (over: Partial<SyncOptions> = {}) =>
+    sync(service, graph, { kinds: KINDS, limits: READING_LIMITS, ...over });
   return { tenant, service, graph, pass };
 }
 
@@ -154,7 +155,7 @@ test('the failed states of all devices are there after the first sync, though fe
 test('the devices that a report names are read first, and in the end all is as without reports', async () => {
   const { tenant, service, pass } = await begin();
   await pass();
-  await pass({ limits: { ...LIMITS, budgets: {} } });
+  await pass({ limits: { ...READING_LIMITS, budgets: {} } });
   const whole = await emptyService();
   await sync(whole, await standIn(tenant), { kinds: KINDS });
   expect(await failedStates(service)).toEqual(await failedStates(whole));
@@ -164,15 +165,15 @@ test('the devices that a report names are read first, and in the end all is as w
 
 test('a device at odds with a report comes before devices that merely checked in', async () => {
   const { tenant, service, graph, pass } = await begin();
-  await pass({ limits: { ...LIMITS, budgets: {} } });
+  await pass({ limits: { ...READING_LIMITS, budgets: {} } });
   const later = new Date(NOW.getTime() + 2 * 3_600_000);
   const checkIn = new Date(NOW.getTime() + 3_600_000).toISOString();
   for (const each of tenant.collections.managedDevices as Loose[]) each.lastSyncDateTime = checkIn;
   // One is mended, and one fails now.
   tenant.parts.deviceCompliancePolicyStates.set(idOf(29), [statesOf(0).compliance]);
   tenant.parts.deviceCompliancePolicyStates.set(idOf(27), [statesOf(4).compliance]);
-  const budgets = { ...LIMITS.budgets, deviceCompliancePolicyStates: 2 };
-  await pass({ now: () => later, limits: { ...LIMITS, budgets } });
+  const budgets = { ...READING_LIMITS.budgets, deviceCompliancePolicyStates: 2 };
+  await pass({ now: () => later, limits: { ...READING_LIMITS, budgets } });
 
   expect(graph.asked.get(BY_DEVICE)).toBe(DEVICES + 2);
   const found = await failedStates(service);
@@ -183,10 +184,10 @@ test('a device at odds with a report comes before devices that merely checked in
 
 test('a report that lags behind does not overrule a device that was read since its check-in, until a day has passed', async () => {
   const { service, graph, pass } = await begin();
-  await pass({ limits: { ...LIMITS, budgets: {} } });
+  await pass({ limits: { ...READING_LIMITS, budgets: {} } });
   const columns = ['DeviceId', 'PolicyId', 'PolicyName', 'UserId', 'SettingName', 'SettingStatus'];
   reportRows(graph, COMPLIANCE, columns, [[idOf(0), 'policy-baseline', 'Baseline', 'user-ben', 'Pin', 4]]);
-  const limits = { ...LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
+  const limits = { ...READING_LIMITS, budgets: { deviceCompliancePolicyStates: 0, deviceConfigurationStates: 0 } };
   const at = (hours: number) => ({ now: () => new Date(NOW.getTime() + hours * 3_600_000), limits });
   await pass(at(23));
   expect((await failedStates(service)).get(idOf(0))).toBeUndefined();
@@ -197,7 +198,7 @@ test('a report that lags behind does not overrule a device that was read since i
 test('the settings of a report stay while the states of a device are read without theirs', async () => {
   const { service, pass } = await begin();
   const budgets = { deviceCompliancePolicyStates: 30, compliancePolicySettings: 0 };
-  await pass({ limits: { ...LIMITS, budgets } });
+  await pass({ limits: { ...READING_LIMITS, budgets } });
   const found = await failedStates(service);
   const settings = [{ name: 'Pin', state: 'NONCOMPLIANT' }];
   for (const i of FAILED) {
@@ -256,7 +257,7 @@ test('rows of unknown devices are left out, and policies need not be known', asy
     [idOf(22), 'policy-baseline', 'Baseline', 'user-ben', upn, 'Pin', 2, 0, 1],
     [7, 'policy-baseline', 'Baseline', 'user-ben', upn, 'Pin', 4, 0, 1],
   ]);
-  const limits = { ...LIMITS, budgets: { ...LIMITS.budgets, deviceCompliancePolicyStates: 0 } };
+  const limits = { ...READING_LIMITS, budgets: { ...READING_LIMITS.budgets, deviceCompliancePolicyStates: 0 } };
   const { leftOut, unknown, setAside, partial } = await pass({ limits });
 
   expect([[...setAside], partial]).toEqual([[], []]);
@@ -316,6 +317,6 @@ test('a dry run counts each state once', async () => {
 
 test('a small tenant is read device by device, without reports', async () => {
   const { graph, pass } = await begin();
-  await pass({ limits: { ...LIMITS, all: DEVICES } });
+  await pass({ limits: { ...READING_LIMITS, all: DEVICES } });
   expect([graph.asked.get(COMPLIANCE), graph.asked.get(PROFILES)]).toEqual([undefined, undefined]);
 });
