@@ -96,7 +96,7 @@ const variables = z
       .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
       .pipe(z.array(z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas'))),
     FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
-    FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.validityDays),
+    FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
     FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
@@ -239,7 +239,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     findings: {
       thresholds: {
         silentDays: value.FINDINGS_SILENT_DAYS,
-        validityDays: value.FINDINGS_VALIDITY_DAYS,
+        validityDays: value.FINDINGS_VALIDITY_DAYS ?? null,
         actionHours: value.FINDINGS_ACTION_HOURS,
         enrolmentDays: value.FINDINGS_ENROLMENT_DAYS,
         protectionDays: value.FINDINGS_PROTECTION_DAYS,

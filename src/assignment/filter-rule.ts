@@ -1,3 +1,6 @@
+import type { DeviceRow } from '../device/store';
+import type { JailbreakState, Ownership } from '../generated/graphql';
+
 /*
  * The rules of assignment filters, such as `(device.model -startsWith "Surface") and (device.deviceOwnership -eq "Corporate")`.
  * A rule that is not understood has no result (null); it is never guessed.
@@ -5,6 +8,25 @@
 
 /** The properties of a device that a rule can test, by Microsoft's names in lower case; null if unknown. */
 export type DeviceProperties = Readonly<Record<string, string | null>>;
+
+const ROOTED: Readonly<Partial<Record<JailbreakState, string>>> = { JAILBROKEN: 'True', NOT_JAILBROKEN: 'False' };
+const OWNERSHIP: Readonly<Record<Ownership, string>> = {
+  COMPANY: 'Corporate',
+  PERSONAL: 'Personal',
+  UNKNOWN: 'Unknown',
+};
+
+/** The properties of a device for filters. */
+export const propertiesOf = (device: DeviceRow): DeviceProperties => ({
+  devicename: device.deviceName,
+  manufacturer: device.manufacturer,
+  model: device.model,
+  osversion: device.osVersion,
+  operatingsystemversion: device.osVersion,
+  deviceownership: OWNERSHIP[device.ownership],
+  devicecategory: device.category,
+  isrooted: ROOTED[device.jailbreak] ?? null,
+});
 
 type Verdict = boolean | null;
 

@@ -10,6 +10,7 @@ import type { PolicyRow } from '../policy/store';
 import type { Context } from '../resolving/context';
 import type { Complete } from '../resolving/resolver-types';
 import type { AssignedRow } from './assigned';
+import { propertiesOf } from './filter-rule';
 import { resultOf } from './outcome';
 import type { AssignmentRow } from './store';
 
@@ -28,10 +29,8 @@ const AppProtectionAssignment = assignment as Complete<AppProtectionAssignmentRe
 
 async function result({ rows, kind, subjectId }: AssignedRow, { loaders }: Context) {
   const asks = kind === 'DEVICE' && rows.some(({ filterMode }) => filterMode !== 'NONE');
-  const found = asks ? await loaders.deviceFactsById.load(subjectId) : null;
-  if (found === null) return resultOf(rows, null);
-  const { id: _, ...facts } = found;
-  return resultOf(rows, facts);
+  const device = asks ? await loaders.deviceById.load(subjectId) : null;
+  return resultOf(rows, device === null ? null : propertiesOf(device));
 }
 
 const visible = ({ rows }: AssignedRow) => rows.filter(({ isVisible }) => Number(isVisible) === 1);

@@ -2,7 +2,7 @@ import { groupAmong, groupInScope, type MemberKind, type Scope } from '../author
 import { type Db, rows } from '../database/database';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
-import type { AppIntent, AssignmentTarget, FilterMode } from '../generated/graphql';
+import type { AppIntent, AssignmentTarget, FilterMode, ProfileType } from '../generated/graphql';
 
 /** An assignment of a policy, an app or an app protection policy. */
 export interface AssignmentRow {
@@ -21,24 +21,36 @@ export interface ReachingRow extends AssignmentRow {
   /** The policy or app that is assigned. */
   objectId: string;
   displayName: string | null;
+  /** The type of a configuration profile. */
+  profileType: ProfileType | null;
   nameKey: string;
   /** Whether the viewer can see its group. */
   isVisible: 0 | 1 | boolean;
 }
 
-/** A kind of assigned object: the table of its assignments, their column of its id, and its own table. */
+/**
+ * A kind of assigned object: the table of its assignments, their column of its id, its own table, and the SQL of its
+ * profile type.
+ */
 export interface Assigned {
   readonly table: string;
   readonly column: string;
   readonly objects: string;
+  readonly profileType: string;
 }
 
-export const POLICIES: Assigned = { table: 'policy_assignments', column: 'policy_id', objects: 'policies' };
-export const APPS: Assigned = { table: 'app_assignments', column: 'app_id', objects: 'apps' };
+export const POLICIES: Assigned = {
+  table: 'policy_assignments',
+  column: 'policy_id',
+  objects: 'policies',
+  profileType: `CASE WHEN o.kind = 'CONFIGURATION' THEN o.profile_type END`,
+};
+export const APPS: Assigned = { table: 'app_assignments', column: 'app_id', objects: 'apps', profileType: 'NULL' };
 export const PROTECTIONS: Assigned = {
   table: 'app_protection_assignments',
   column: 'policy_id',
   objects: 'app_protection_policies',
+  profileType: 'NULL',
 };
 
 const COLUMNS = raw(`x.target, x.group_id AS "groupId", x.excluded, x.intent, x.filter_mode AS "filterMode",
@@ -120,11 +132,12 @@ const fits = (kind: MemberKind): Sql =>
 export function assignmentsReaching(
   db: Db,
   scope: Scope,
-  { table, column, objects }: Assigned,
+  { table, column, objects, profileType }: Assigned,
   kind: MemberKind,
   ids: readonly string[],
 ) {
-  const columns = raw(`reached.parent, o.id AS "objectId", o.display_name AS "displayName", o.name_key AS "nameKey"`);
+  const columns = raw(`reached.parent, o.id AS "objectId", o.display_name AS "displayName", o.name_key AS "nameKey",
+    ${profileType} AS "profileType"`);
   const joined = raw(`CROSS JOIN ${objects} o LEFT JOIN assignment_filters f ON f.id = x.filter_id`);
   return rows<ReachingRow & { parent: string }>(
     db,
@@ -137,29 +150,5 @@ export function assignmentsReaching(
     FROM (${targetsReached(kind, ids)}) reached CROSS JOIN ${raw(`${table} x`)} ${joined}
     WHERE x.target = reached.target AND o.id = ${raw(`x.${column}`)} AND ${fits(kind)}
     ORDER BY "nameKey", "objectId", ordinal`,
-  );
-}
-
-/** The properties of a device for filters, by Microsoft's names in lower case. */
-interface DeviceFactsRow {
-  id: string;
-  devicename: string | null;
-  manufacturer: string | null;
-  model: string | null;
-  osversion: string | null;
-  operatingsystemversion: string | null;
-  deviceownership: string;
-  devicecategory: string | null;
-  isrooted: string | null;
-}
-
-export function deviceFacts(db: Db, ids: readonly string[]): Promise<DeviceFactsRow[]> {
-  return rows(
-    db,
-    sql`SELECT d.id, d.device_name AS devicename, d.manufacturer, d.model, d.os_version AS osversion,
-      d.os_version AS operatingsystemversion, d.category AS devicecategory,
-      CASE d.jailbreak WHEN 'JAILBROKEN' THEN 'True' WHEN 'NOT_JAILBROKEN' THEN 'False' END AS isrooted,
-      CASE d.ownership WHEN 'COMPANY' THEN 'Corporate' WHEN 'PERSONAL' THEN 'Personal' ELSE 'Unknown' END AS deviceownership
-    FROM devices d WHERE d.id IN ${list(ids)}`,
   );
 }

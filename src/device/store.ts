@@ -260,6 +260,35 @@ export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: r
     FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
   );
 
+// An account that many people share logs on everywhere.
+const MOST_USED = 10;
+
+/**
+ * The logons on the devices of each user, and on the devices of others on which the user logged on since an instant, as
+ * far as they are in the scope.
+ */
+export function logonsAround(
+  db: Db,
+  scope: Scope,
+  userIds: readonly string[],
+  since: string,
+): Promise<(DeviceLogonRow & { parent: string; isOwn: 0 | 1 })[]> {
+  const at = raw('l.device_id AS "deviceId", l.user_id AS "userId", l.logged_on_at AS "loggedOnAt"');
+  return rows(
+    db,
+    sql`SELECT d.user_id AS parent, 1 AS "isOwn", ${at}, l.ordinal FROM devices d CROSS JOIN device_logons l
+      WHERE d.user_id IN ${list(userIds)} AND l.device_id = d.id AND ${visible(scope)}
+    UNION ALL SELECT used.user_id, 0, ${at}, l.ordinal FROM (
+        SELECT u.user_id, u.device_id,
+          ROW_NUMBER() OVER (PARTITION BY u.user_id ORDER BY u.logged_on_at DESC, u.device_id) AS place
+        FROM device_logons u CROSS JOIN devices d
+        WHERE u.user_id IN ${list(userIds)} AND u.logged_on_at >= ${since} AND d.id = u.device_id
+          AND d.user_id <> u.user_id AND ${visible(scope)}) used CROSS JOIN device_logons l
+      WHERE used.place <= ${MOST_USED} AND l.device_id = used.device_id
+    ORDER BY "deviceId", ordinal`,
+  );
+}
+
 /** The users who logged on to these devices, newest first. */
 export function logonsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceLogonRow[]> {
   return rows(

@@ -1,8 +1,8 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
-import type { DeviceActionRow, DeviceRow } from '../device/store';
-import type { FlaggedReason, PolicyState } from '../generated/graphql';
-import type { PolicyStateRow, SettingStateRow } from '../policy/store';
+import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../device/store';
+import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
+import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import { type NodeType, toNodeId } from '../resolving/node-id';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
@@ -42,7 +42,24 @@ export interface UserLists {
   readonly failures: readonly EnrollmentFailureRow[];
   readonly protections: readonly AppProtectionStateRow[];
   readonly policies: number;
+  readonly assigned: readonly AssignedPolicyRow[];
 }
+
+/** A policy that is assigned, and whether it arrives. */
+export interface AssignedPolicyRow {
+  readonly outcome: AssignmentOutcome;
+  readonly policy: KnownPolicy;
+}
+
+/** A policy, as far as it was read. */
+type KnownPolicy = Pick<PolicyRow, 'id' | 'displayName'> & Partial<PolicyRow>;
+
+const flag = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
+
+const policyFactOf = (policy: KnownPolicy): Fact => node('Policy', policy.id, policy, {});
+
+const assignedFact = (row: AssignedPolicyRow): Fact =>
+  fact('AssignedPolicy', toNodeId('Policy', row.policy.id), row, { policy: policyFactOf(row.policy) });
 
 export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
   const nodeId = toNodeId('User', row.id);
@@ -57,6 +74,7 @@ export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[
       node('AppProtectionState', state.id, state, { flaggedReasons: JSON.parse(state.flags) as FlaggedReason[] }),
     ),
     appProtectionPolicies: lists.policies,
+    assignedPolicies: lists.assigned.map(assignedFact),
   });
 }
 
@@ -69,6 +87,11 @@ export interface DeviceLists {
   readonly installs: readonly AppInstallStateRow[];
   readonly apps: ReadonlyMap<string, AppRow>;
   readonly outcomes: ReadonlyMap<string, readonly AppCount[]>;
+  readonly logons: readonly DeviceLogonRow[];
+  /** The users who logged on, as far as the viewer sees them. */
+  readonly people: ReadonlyMap<string, UserRow>;
+  /** The policies that are assigned and do not arrive. */
+  readonly assigned: readonly AssignedPolicyRow[];
 }
 
 export const NO_LISTS: DeviceLists = {
@@ -79,12 +102,26 @@ export const NO_LISTS: DeviceLists = {
   installs: [],
   apps: new Map(),
   outcomes: new Map(),
+  logons: [],
+  people: new Map(),
+  assigned: [],
+};
+
+/** The lists of a user of whom only the row is looked at. */
+export const NO_USER_LISTS: UserLists = {
+  licenses: [],
+  failures: [],
+  protections: [],
+  policies: 0,
+  assigned: [],
 };
 
 function policyFact(type: NodeType, row: PolicyStateRow, lists: DeviceLists): Fact {
   const nodeId = toNodeId(type, row.id);
+  const { policyId, displayName, policyModifiedAt: modifiedAt } = row;
   return fact(type, nodeId, row, {
     error: errorOf(row.errorCode, row.errorDescription),
+    policy: policyId === null ? null : policyFactOf({ id: policyId, displayName, modifiedAt }),
     settings: (lists.settings.get(row.id) ?? []).map((setting) =>
       fact('SettingState', nodeId, setting, {
         sources: JSON.parse(setting.sourceNames) as string[],
@@ -103,11 +140,21 @@ function installFact(row: AppInstallStateRow, lists: DeviceLists): Fact {
   });
 }
 
+function logonFact(logon: DeviceLogonRow, { people }: DeviceLists): Fact {
+  const user = people.get(logon.userId);
+  return fact('DeviceLogon', toNodeId('Device', logon.deviceId), logon, {
+    user: user === undefined ? null : userFact(user, NO_USER_LISTS, []),
+  });
+}
+
 /** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
 export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
   const nodeId = toNodeId('Device', row.id);
   return fact('Device', nodeId, row, {
     primaryUser,
+    encrypted: flag(row.isEncrypted),
+    logons: lists.logons.map((logon) => logonFact(logon, lists)),
+    assignedPolicies: lists.assigned.map(assignedFact),
     actions: lists.actions.map((action) => fact('DeviceAction', nodeId, action, {})),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
     configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),

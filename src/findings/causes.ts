@@ -13,6 +13,8 @@ export interface Cause extends Firing {
   readonly parts: readonly Firing[];
   /** The number of devices beside the one that the text names. */
   readonly others: number;
+  /** What is worth a sentence beside it. */
+  readonly remarks: readonly Firing[];
 }
 
 // A device checks in about every eight hours, so a symptom can seem to begin a little before its cause.
@@ -35,7 +37,8 @@ function fitsTime(cause: Firing, symptom: Firing): boolean {
 
 function explains(cause: Firing, symptom: Firing): boolean {
   if (cause === symptom || cause.rule.id === symptom.rule.id) return false;
-  const { explains: named = [], explainsAll } = cause.rule;
+  const { explainsAll } = cause.rule;
+  const named = cause.explains ?? cause.rule.explains ?? [];
   if (explainsAll !== undefined) {
     const isSpared = symptom.rule.explainsAll === 'PAGE' || symptom.rule.standsAlone === true;
     return !isSpared && isWithin(cause, symptom);
@@ -75,7 +78,7 @@ function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
   }
   return [...groups.values()].map((alike) => {
     const first = alike[0] as Firing;
-    if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0 };
+    if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0, remarks: [] };
     return {
       ...first,
       key: `${first.key}+${alike.length - 1}`,
@@ -87,8 +90,15 @@ function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
       symptoms: [],
       parts: alike,
       others: alike.length - 1,
+      remarks: [],
     };
   });
+}
+
+/** The remarks on what a statement rests on: on an object that its evidence names. */
+function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
+  const found = remarks.filter(({ fact }) => evidence.some(({ nodeId }) => nodeId !== null && nodeId === fact.nodeId));
+  return found.filter(({ about }, i) => found.findIndex((other) => other.about === about) === i);
 }
 
 /** Lowers the confidence of what a silent device said last. */
@@ -122,14 +132,15 @@ function causesOf(firings: readonly Firing[]): Map<Firing, Firing> {
  * @param isLarge whether the user has so many devices that alike statements are joined
  */
 export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isLarge: boolean): Cause[] {
-  const firings = lowered(all);
+  const remarks = all.filter(({ rule }) => rule.isRemark === true);
+  const firings = lowered(all.filter(({ rule }) => rule.isRemark !== true));
   const causes = causesOf(firings);
   const order = byWeight(topic);
   const under = (own: readonly Firing[]): Cause[] =>
     grouped(own, isLarge)
       .map((cause) => {
         const symptoms = under(firings.filter((each) => cause.parts.includes(causes.get(each) as Firing)));
-        return { ...cause, symptoms, severity: raised(cause, symptoms) };
+        return { ...cause, symptoms, severity: raised(cause, symptoms), remarks: remarksOn(cause, remarks) };
       })
       .sort(order);
   return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);

@@ -1,3 +1,5 @@
+import { DAY_MS, LOGON_DAYS } from './constants';
+
 /** The clock of a run. Rules compare with it and never read the time. */
 export interface Clock {
   /** The instant of the run. */
@@ -5,6 +7,9 @@ export interface Clock {
   /** Whether an instant, or so long after it, is in the past. Null never is. */
   hasPassed(instant: string | null, afterMs?: number): boolean;
 }
+
+/** The instant since which logons say who uses a device. */
+export const recentLogons = (now: string): string => new Date(Date.parse(now) - LOGON_DAYS * DAY_MS).toISOString();
 
 export function createClock(now: string): Clock {
   const at = Date.parse(now);

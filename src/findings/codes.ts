@@ -37,6 +37,8 @@ export const IN_LOST_MODE = codes('0x87D13B97');
 export const BROKEN_PACKAGE = codes('0x80073CF0', '0xC7D14FB6');
 /** Installed, and not found again. */
 export const NOT_DETECTED = codes('0x87D1041C');
+/** The storage of the device is full. */
+export const STORAGE_IS_FULL = codes('0x87D105EA', '0x87D1076F', '0x80070070', '0x80073CF4', '0x8A150105');
 /** Windows waits for a restart. */
 export const RESTART_WAITS = codes('0x00000BC2', '0x00000669');
 /** SyncML: this edition does not have the setting. */

@@ -9,8 +9,8 @@ export const DAY_MS = 24 * HOUR_MS;
 export interface Thresholds {
   /** Days without contact after which a silent device is a warning. Two weeks are a holiday. */
   readonly silentDays: number;
-  /** Days without contact after which it is a problem: Intune's default validity period of compliance. */
-  readonly validityDays: number;
+  /** Days without contact after which it is a problem; null for the validity period of compliance that was imported. */
+  readonly validityDays: number | null;
   /** Hours that a remote action may wait. A device checks in about every 8 hours. */
   readonly actionHours: number;
   /** Days for which a failed enrolment is news. */
@@ -23,12 +23,15 @@ export interface Thresholds {
 
 export const DEFAULT_THRESHOLDS: Thresholds = {
   silentDays: 14,
-  validityDays: 30,
+  validityDays: null,
   actionHours: 24,
   enrolmentDays: 14,
   protectionDays: 14,
   groupAbove: 15,
 };
+
+/** The validity period of compliance in days, if none was imported: Intune's default. */
+export const VALIDITY_DAYS = 30;
 
 /** Days without contact that are worth a remark. A weekend is not. */
 export const QUIET_DAYS = 3;
@@ -37,6 +40,16 @@ export const QUIET_DAYS = 3;
 export const CERTIFICATE_DAYS = 7;
 /** Renewal starts about this many days before the end, while the device is in contact. */
 export const RENEWAL_DAYS = 41;
+
+/** Days for which a logon says who uses a device. */
+export const LOGON_DAYS = 14;
+
+/** Less free storage than this many megabytes keeps apps and updates out; less than the second stops the device. */
+export const LOW_STORAGE_MEGABYTES = 2_000;
+export const NO_STORAGE_MEGABYTES = 500;
+
+/** Hours for which the change of a failing policy is worth a remark. */
+export const CHANGE_HOURS = 72;
 
 /** Days that a finished or failed remote action is news. */
 export const ACTION_NEWS_DAYS = 7;

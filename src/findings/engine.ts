@@ -139,10 +139,11 @@ function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, 
       return around.readAt(coordinate);
     },
   };
-  const entries = page.devices.filter((entry) => unreached(checked, entry) === null);
+  const looked = rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices;
+  const entries = looked.filter((entry) => unreached(checked, entry) === null);
   const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
+  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
   if (rule.about !== 'DEVICE') {
-    const user = page.user === null ? null : guard.view<UserFacts>(page.user);
     const devices = entries.map(({ fact }) => view(fact));
     for (const draft of rule.find({ ...within, user, devices })) yield completed(rule, draft, null, isOld);
     return;
@@ -151,6 +152,7 @@ function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, 
     const found = rule.find({
       ...within,
       device: view(fact),
+      user,
       others: () => others.map(view),
       twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
     });

@@ -3,6 +3,7 @@ import type {
   AppInstallStateKind,
   AppIntent,
   AppProtectionStateKind,
+  AssignmentOutcome,
   ComplianceState,
   ConnectorHealth,
   ConnectorKind,
@@ -14,11 +15,13 @@ import type {
   JoinType,
   LicenseError,
   LicenseState,
+  LostMode,
   ManagementAgent,
   ManagementState,
   MdmAuthority,
   Ownership,
   Platform,
+  PolicyKind,
   PolicyState,
   ProfileType,
   SubscriptionState,
@@ -40,6 +43,7 @@ export interface OrganizationFacts {
   readonly subscriptionState: SubscriptionState;
   readonly accountStatus: AccountStatus;
   readonly mdmAuthority: MdmAuthority;
+  readonly complianceValidityDays: number | null;
   readonly connectors: readonly ConnectorFacts[];
 }
 
@@ -64,6 +68,23 @@ export interface UserFacts {
   readonly appProtectionStates: readonly AppProtectionFacts[];
   /** The number of app protection policies that target the user. */
   readonly appProtectionPolicies: number;
+  /** The enrolment restrictions and device limits of the user, as they count; read only where an enrolment failed. */
+  readonly assignedPolicies: readonly AssignedFacts[];
+}
+
+/** A policy that is assigned, and whether it arrives. */
+export interface AssignedFacts {
+  readonly outcome: AssignmentOutcome;
+  readonly policy: PolicyFacts;
+}
+
+export interface PolicyFacts {
+  readonly displayName: string | null;
+  readonly kind: PolicyKind;
+  readonly profileType: ProfileType | null;
+  readonly platform: Platform;
+  readonly modifiedAt: string | null;
+  readonly deviceLimit: number | null;
 }
 
 export interface LicenseFacts {
@@ -107,11 +128,28 @@ export interface DeviceFacts {
   readonly lastCheckInAt: string | null;
   readonly enrolledAt: string | null;
   readonly certificateExpiresAt: string | null;
+  /** Null if Microsoft does not report it. */
+  readonly encrypted: boolean | null;
+  readonly totalStorageMegabytes: number | null;
+  readonly freeStorageMegabytes: number | null;
+  readonly lostMode: LostMode;
   readonly primaryUser: UserFacts | null;
+  readonly logons: readonly LogonFacts[];
+  /** The policies whose assignments reach the device and leave it out. */
+  readonly assignedPolicies: readonly AssignedFacts[];
   readonly actions: readonly ActionFacts[];
   readonly compliancePolicyStates: readonly ComplianceFacts[];
   readonly configurationStates: readonly ConfigurationFacts[];
   readonly appInstallStates: readonly InstallFacts[];
+}
+
+/** The last logon of a user on a device. */
+interface LogonFacts {
+  /** Null for a user who is gone, or whom the viewer cannot see. */
+  readonly user: UserFacts | null;
+  /** The id of that user, under the same coordinate. */
+  readonly userId: string;
+  readonly loggedOnAt: string | null;
 }
 
 interface ActionFacts {
@@ -127,6 +165,7 @@ export interface ComplianceFacts {
   readonly userPrincipalName: string | null;
   /** The id of that user, under the same coordinate; null if Microsoft names none. */
   readonly userId: string | null;
+  readonly policy: PolicyFacts | null;
   /** The settings that are in error, in conflict or not compliant. */
   readonly settings: readonly SettingFacts[];
 }
@@ -134,6 +173,7 @@ export interface ComplianceFacts {
 export interface ConfigurationFacts {
   readonly displayName: string | null;
   readonly profileType: ProfileType;
+  readonly policy: PolicyFacts | null;
   readonly state: PolicyState;
   readonly error: ErrorFact | null;
   readonly settings: readonly SettingFacts[];

@@ -1,22 +1,23 @@
-import type { AppInstallStateRow } from '../app/store';
+import { assignedTo } from '../assignment/assigned';
 import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
-import type { DeviceRow } from '../device/store';
-import type { Permission } from '../generated/graphql';
-import type { PolicyStateRow } from '../policy/store';
-import type { Connection } from '../resolving/connection';
+import type { DeviceLogonRow, DeviceRow } from '../device/store';
+import { groupsOf } from '../graph/batching';
+import type { PolicyRow } from '../policy/store';
 import type { Context } from '../resolving/context';
 import type { UserRow } from '../user/store';
 import {
-  BAD_STATES,
-  type DeviceLists,
+  type AssignedPolicyRow,
   deviceFact,
   NO_LISTS,
+  NO_USER_LISTS,
   tenantFact,
   type UserLists,
   userFact,
 } from './build-facts';
-import { MOST_APPS, MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
+import { MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
+import { holds, nodesOf, readDevice, recent } from './read-device';
 import { serialKey } from './rules/duplicate-device';
+import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
 
 /*
@@ -43,6 +44,8 @@ export interface FactPage {
   /** Null on the page of a device. */
   readonly user: Fact | null;
   readonly devices: readonly DeviceEntry[];
+  /** Devices of other primary users on which the user logged on lately, in the viewer's scope. */
+  readonly used: readonly DeviceEntry[];
   /** Whether these are all devices of the user. */
   readonly areDevicesComplete: boolean;
   readonly isTruncated: boolean;
@@ -50,66 +53,11 @@ export interface FactPage {
   readonly areProtectionsReached: boolean;
 }
 
-const holds = ({ viewer }: Context, permission: Permission): boolean => viewer.refusal([permission]) === null;
-
-const nodesOf = <Row>(list: Connection<Row>): Promise<Row[]> => list.nodes();
-
 async function readTenant(context: Context): Promise<Fact | null> {
   if (!holds(context, 'ORGANIZATION_READ')) return null;
   const { loaders } = context;
   const [tenant, connectors] = await Promise.all([loaders.tenant.load('tenant'), loaders.connectors.load('tenant')]);
   return tenant === null ? null : tenantFact(tenant, connectors, context.now);
-}
-
-async function settingsOf({ loaders }: Context, lists: Pick<DeviceLists, 'compliance' | 'configurations'>) {
-  const bad = [...lists.compliance, ...lists.configurations].filter(({ state }) => BAD_STATES.includes(state));
-  const settings = await Promise.all(
-    bad.map(({ id }) => loaders.settingsByPolicyState.load({ of: id, by: [...BAD_STATES] })),
-  );
-  return new Map(bad.map(({ id }, i) => [id, settings[i] ?? []]));
-}
-
-async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRow[]) {
-  const ids = [...new Set(installs.map(({ appId }) => appId))];
-  const failed = [
-    ...new Set(
-      installs.flatMap(({ appId, state, errorCode }) => (state === 'FAILED' && errorCode !== null ? [appId] : [])),
-    ),
-  ];
-  const [apps, outcomes] = await Promise.all([
-    Promise.all(ids.map((id) => loaders.appById.load(id))),
-    Promise.all(failed.map((id) => loaders.appOutcomesByApp.load(id))),
-  ]);
-  return {
-    apps: new Map(apps.flatMap((app) => (app === null ? [] : [[app.id, app] as const]))),
-    outcomes: new Map(failed.map((id, i) => [id, outcomes[i] ?? []])),
-  };
-}
-
-/** Whether rules look at the state of an app: all is well with the others. */
-const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
-  errorCode !== null || (state !== 'INSTALLED' && state !== 'NOT_APPLICABLE');
-
-/** Whether rules look at a policy or profile: it is in a bad state, or tells that a certificate is there. */
-const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
-  BAD_STATES.includes(state) || profileType === 'CERTIFICATE';
-
-async function readDevice(context: Context, row: DeviceRow, areAppsReached: boolean): Promise<DeviceLists> {
-  const { loaders } = context;
-  const [actions, policies, profiles, states] = await Promise.all([
-    loaders.actionsByDevice.load(row.id),
-    loaders.compliancePolicyStatesByDevice.load(row.id),
-    loaders.configurationStatesByDevice.load(row.id),
-    areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
-  ]);
-  const compliance = policies.filter(isPolicyOfInterest);
-  const configurations = profiles.filter(isPolicyOfInterest);
-  const installs = states.filter(isAppOfInterest);
-  const [settings, ofApps] = await Promise.all([
-    settingsOf(context, { compliance, configurations }),
-    appsOf(context, installs),
-  ]);
-  return { actions, compliance, configurations, installs, settings, ...ofApps };
 }
 
 /** The other records with the serial number of a device. */
@@ -124,9 +72,14 @@ interface Owner {
   readonly devices: readonly DeviceRow[];
 }
 
-async function readEntry(context: Context, row: DeviceRow, owner: Owner): Promise<DeviceEntry> {
+async function readEntry(
+  context: Context,
+  row: DeviceRow,
+  owner: Owner,
+  logons: readonly DeviceLogonRow[],
+): Promise<DeviceEntry> {
   const areAppsReached = holds(context, 'MOBILE_APPS_READ') && (await reachesDevice(context, 'MOBILE_APPS_READ', row));
-  const [lists, twins] = await Promise.all([readDevice(context, row, areAppsReached), readTwins(context, row)]);
+  const [lists, twins] = await Promise.all([readDevice(context, row, logons, areAppsReached), readTwins(context, row)]);
   const user = owner.row === null ? null : userFact(owner.row, NO_USER_LISTS, []);
   const plain = (other: DeviceRow) => deviceFact(other, NO_LISTS, null);
   return {
@@ -139,16 +92,68 @@ async function readEntry(context: Context, row: DeviceRow, owner: Owner): Promis
   };
 }
 
-const NO_USER_LISTS: UserLists = { licenses: [], failures: [], protections: [], policies: 0 };
+const ENROLMENT_KINDS = ['ENROLLMENT_RESTRICTION', 'ENROLLMENT_LIMIT'];
+const MOST_ENROLMENT_POLICIES = 100;
 
-async function readUserLists({ loaders }: Context, id: string, failures: boolean, protections: boolean) {
+/** The enrolment restrictions and device limits of a user: the smallest priority first, and the default, 0, last. */
+async function enrolmentPolicies(context: Context, userId: string): Promise<AssignedPolicyRow[]> {
+  const page = { first: MOST_ENROLMENT_POLICIES, after: null };
+  const [all, reaching] = await Promise.all([
+    context.loaders.policyPage.load({ kinds: ENROLMENT_KINDS, page }),
+    assignedTo('POLICY', 'USER', userId, context),
+  ]);
+  const counting = new Set(
+    reaching.flatMap(({ objectId, rows }) => (rows.every(({ excluded }) => excluded === 0) ? [objectId] : [])),
+  );
+  const place = ({ priority }: PolicyRow) => priority || Number.POSITIVE_INFINITY;
+  return all
+    .filter(({ id, priority }) => !priority || counting.has(id))
+    .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)))
+    .map((policy) => ({ outcome: 'ASSIGNED', policy }));
+}
+
+async function readUserLists(
+  context: Context,
+  id: string,
+  failures: boolean,
+  protections: boolean,
+): Promise<UserLists> {
+  const { loaders } = context;
   const [licenses, failed, states, policies] = await Promise.all([
     loaders.licensesByUser.load(id),
     failures ? nodesOf(loaders.enrollmentFailuresByUser(id, { first: MOST_FAILURES })) : [],
     protections ? nodesOf(loaders.appProtectionStatesByUser(id, { first: MOST_PROTECTED_APPS })) : [],
     protections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,
   ]);
-  return { licenses, failures: failed, protections: states, policies };
+  const assigned = failed.some(isAboutRestriction) ? await enrolmentPolicies(context, id) : [];
+  return { licenses, failures: failed, protections: states, policies, assigned };
+}
+
+/** The devices of others on which a user logged on lately, with these logons and their primary users. */
+async function readUsed(context: Context, user: UserRow, logons: ReadonlyMap<string, DeviceLogonRow[]>) {
+  const { loaders } = context;
+  const devices = await Promise.all([...logons.keys()].map((id) => loaders.deviceById.load(id)));
+  const entries = devices.map(async (row): Promise<DeviceEntry[]> => {
+    if (row === null) return [];
+    const ownerId = holds(context, 'ORGANIZATION_READ') ? row.userId : null;
+    const owner = ownerId === null ? null : await loaders.userById.load(ownerId);
+    const primaryUser = owner === null ? null : userFact(owner, NO_USER_LISTS, []);
+    const lists = { ...NO_LISTS, logons: logons.get(row.id) ?? [], people: new Map([[user.id, user]]) };
+    const fact = deviceFact(row, lists, primaryUser);
+    return [{ fact, row, others: [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
+  });
+  return (await Promise.all(entries)).flat();
+}
+
+/** The recent logons on the devices of a user, and on the devices of others that the user uses. */
+async function readLogons({ loaders, now }: Context, userId: string) {
+  const all = recent(await loaders.logonsAround.load(userId), now);
+  const byDevice = (isOwn: 0 | 1) =>
+    groupsOf(
+      all.filter((logon) => logon.isOwn === isOwn),
+      ({ deviceId }) => deviceId,
+    );
+  return { own: byDevice(1), used: byDevice(0) };
 }
 
 /** The page of a user whom the viewer found. */
@@ -161,13 +166,17 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     hasProtections && reachesUser(context, 'MANAGED_APPS_READ', row),
   ]);
   const list = loaders.devicesByUser(row.id, { first: MOST_DEVICES });
-  const [tenant, lists, devices, isTruncated] = await Promise.all([
+  const [tenant, logons, lists, devices, isTruncated] = await Promise.all([
     readTenant(context),
+    hasDevices ? readLogons(context, row.id) : null,
     readUserLists(context, row.id, areFailuresReached, areProtectionsReached),
     hasDevices ? list.nodes() : [],
     hasDevices ? list.pageInfo().then(({ hasNextPage }) => hasNextPage) : false,
   ]);
-  const entries = await Promise.all(devices.map((device) => readEntry(context, device, { row, devices })));
+  const [used, ...entries] = await Promise.all([
+    logons === null ? [] : readUsed(context, row, logons.used),
+    ...devices.map((device) => readEntry(context, device, { row, devices }, logons?.own.get(device.id) ?? [])),
+  ]);
   return {
     tenant,
     user: userFact(
@@ -176,6 +185,7 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
       entries.map(({ fact }) => fact),
     ),
     devices: entries,
+    used,
     areDevicesComplete,
     isTruncated,
     areFailuresReached,
@@ -194,11 +204,16 @@ export async function readDevicePage(context: Context, row: DeviceRow): Promise<
     ]);
     return { row: user, devices };
   };
-  const [tenant, found] = await Promise.all([readTenant(context), owner()]);
+  const [tenant, found, logons] = await Promise.all([
+    readTenant(context),
+    owner(),
+    loaders.logonsByDevice.load(row.id),
+  ]);
   return {
     tenant,
     user: null,
-    devices: [await readEntry(context, row, found)],
+    devices: [await readEntry(context, row, found, recent(logons, context.now))],
+    used: [],
     areDevicesComplete: true,
     isTruncated: false,
     areFailuresReached: true,

@@ -107,9 +107,13 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
     since: cause.since ?? null,
     count: cause.count ?? 1,
     codes: codesOf(cause.codes),
-    evidence: cause.evidence.slice(0, MOST_EVIDENCE).map(shown),
+    evidence: [...cause.remarks.flatMap((remark) => remark.evidence), ...cause.evidence]
+      .slice(0, MOST_EVIDENCE)
+      .map(shown),
     title: texts.title(rule.id, cause, cause.others),
-    why: texts.why(rule.id, cause),
+    why: [texts.why(rule.id, cause), ...cause.remarks.map((remark) => texts.why(remark.rule.id, remark))]
+      .join(' ')
+      .trim(),
     explains: cause.symptoms.map((symptom) => toFinding(symptom, writing)),
     // A step without a known remedy has nothing to say.
     steps: steps.filter(({ text }) => text !== ''),

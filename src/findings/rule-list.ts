@@ -10,6 +10,7 @@ import {
   restartNeeded,
 } from './rules/app-failures';
 import { applePushExpired } from './rules/apple-push-expired';
+import { changedRecently, profileNotReaching } from './rules/assigned-policies';
 import { enrolledUserGone, noCompliancePolicy, noncompliantInactive } from './rules/built-in-policy';
 import { certProfileAbsent, certProfileFailed } from './rules/cert-profile';
 import { complianceConflict, complianceError } from './rules/compliance-error';
@@ -18,6 +19,7 @@ import { complianceUnknown } from './rules/compliance-unknown';
 import { connectorDown } from './rules/connector-down';
 import { certNotRenewed, deviceSilent } from './rules/contact';
 import { dataOutOfDate } from './rules/data-out-of-date';
+import { notEncrypted, storageFull } from './rules/device-health';
 import { deviceLocked } from './rules/device-locked';
 import { duplicateDevice } from './rules/duplicate-device';
 import { deviceLimitReached, enrolmentBlocked, noDevice } from './rules/enrolment';
@@ -37,6 +39,7 @@ import { removalFailed } from './rules/removal-failed';
 import { removalPending } from './rules/removal-pending';
 import { rootedOrJailbroken } from './rules/rooted-or-jailbroken';
 import { tenantInactive } from './rules/tenant-inactive';
+import { wrongPrimaryUser } from './rules/wrong-primary-user';
 
 /** All rules, in the order in which they rank. It is the order of the enum `FindingRule`. */
 export const RULES: readonly Rule[] = [
@@ -60,6 +63,7 @@ export const RULES: readonly Rule[] = [
   deviceLocked,
   neverCheckedIn,
   certProfileFailed,
+  profileNotReaching,
   certProfileAbsent,
   mailAccountExists,
   networkProfileFailed,
@@ -70,17 +74,21 @@ export const RULES: readonly Rule[] = [
   appAtFault,
   appNotDetected,
   requiredAppFailed,
+  storageFull,
   deviceSilent,
   graceEnding,
   duplicateDevice,
   leaverDevice,
   notRegistered,
   certNotRenewed,
+  notEncrypted,
+  wrongPrimaryUser,
   dataOutOfDate,
   mamStopped,
   actionFailed,
   restartNeeded,
   profileFailed,
+  changedRecently,
   actionWaiting,
   complianceUnknown,
   appWaiting,

@@ -70,6 +70,8 @@ export interface Draft {
   readonly about?: string;
   /** Tells apart what some causes explain, and others do not. */
   readonly tags?: readonly string[];
+  /** What it explains, if less than its rule. */
+  readonly explains?: readonly string[];
   /** When its effects began, if not at `since`. */
   readonly onset?: string | null;
 }
@@ -94,6 +96,8 @@ export interface Surroundings {
 /** What a rule about one device is given. */
 export interface DeviceView extends Surroundings {
   readonly device: DeviceFacts;
+  /** The user of the page; null on the page of a device. */
+  readonly user: UserFacts | null;
   /** The other devices of its user, in the viewer's scope. */
   others(): readonly DeviceFacts[];
   /** Other records with the device's serial number in the viewer's scope. */
@@ -114,6 +118,8 @@ interface RuleBase {
   readonly confidence: FindingConfidence;
   readonly topics: readonly FindingTopic[];
   readonly reads: Reads;
+  /** Facts of the tenant that it reads if the viewer may; otherwise they are null. */
+  readonly mayRead?: Reads;
   /** Says that something is absent, so it needs complete lists. */
   readonly claimsAbsence?: true;
   /** Not tried on a real tenant. */
@@ -126,6 +132,10 @@ interface RuleBase {
   readonly standsAlone?: true;
   /** Is said once for all devices of a user. */
   readonly joinsDevices?: true;
+  /** Looks also at devices of other primary users on which the user logged on. */
+  readonly looksAtUsedDevices?: true;
+  /** Is no finding, but a sentence of the findings that rest on its subject. */
+  readonly isRemark?: true;
   /** Says that what the device reported is old. */
   readonly doubtsTheRest?: true;
   /** Compares a device with all others, so the scope must hold all devices. */

@@ -17,7 +17,10 @@ export interface Fact {
 }
 
 /** Fields that are parts of another field of the schema. */
-const PART_OF: Readonly<Record<string, string>> = { 'CompliancePolicyState.userId': 'userPrincipalName' };
+const PART_OF: Readonly<Record<string, string>> = {
+  'CompliancePolicyState.userId': 'userPrincipalName',
+  'DeviceLogon.userId': 'user',
+};
 
 const FACT = Symbol('fact');
 
@@ -57,7 +60,7 @@ export class Guard {
   constructor(rule: Rule, schema: GraphQLSchema) {
     this.rule = rule;
     this.schema = schema;
-    this.declared = new Set(coordinatesIn(rule.reads));
+    this.declared = new Set([...coordinatesIn(rule.reads), ...coordinatesIn(rule.mayRead ?? {})]);
   }
 
   /** @throws UndeclaredRead */

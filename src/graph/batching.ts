@@ -105,12 +105,27 @@ export function listByVariedKey<Row extends Parented, By>(
   count: (parent: string, by: By) => Promise<number>,
 ) {
   const pages = groupByVariedKey((parents, { page, by }: { page: Page; by: By }) => load(parents, page, by), parentOf);
+  const firstPages = new Map<string, { readonly first: number; readonly rows: Promise<readonly Row[]> }>();
+  /** A page of one parent. A first page also comes from another one that is as large or holds the whole list. */
+  async function rowsOf(of: string, page: Page, by: By): Promise<readonly Row[]> {
+    const read = () => pages.load({ of, by: { page, by } });
+    if (page.after !== null) return read();
+    const name = JSON.stringify([of, by]);
+    const known = firstPages.get(name);
+    if (known !== undefined) {
+      const rows = await known.rows;
+      if (known.first >= page.first || rows.length <= known.first) return rows.slice(0, page.first + 1);
+    }
+    const rows = read();
+    firstPages.set(name, { first: page.first, rows });
+    return rows;
+  }
   return (of: string, args: PageArguments, by: By, complete = true): Connection<Row> => {
     const page = toPage(keyset, args);
     return connection(
       keyset,
       page,
-      () => pages.load({ of, by: { page, by } }),
+      () => rowsOf(of, page, by),
       () => count(of, by),
       complete,
     );

@@ -7,6 +7,7 @@ import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
+import { recentLogons } from '../findings/clock';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
@@ -167,7 +168,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
-
+    logonsAround: groupByKey((ids) => device.logonsAround(db, devices, ids, recentLogons(now)), parentOf),
     devicesBySerialKey: groupByKey(
       (keys) => device.devicesBySerialKey(db, devices, now, keys),
       (row) => row.serialKey,
@@ -205,7 +206,6 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
         assignment.assignmentsReaching(db, users, what === 'APP' ? assignment.APPS : assignment.POLICIES, kind, ids),
       parentOf,
     ),
-    deviceFactsById: byId((ids) => assignment.deviceFacts(db, ids)),
 
     appById: byId((ids) => app.appsById(db, ids)),
     appPage: once((l: { search: string | null; page: Page }) => app.appPage(db, l.search, l.page)),

@@ -27,6 +27,8 @@ export interface PolicyStateRow {
   state: PolicyState;
   userPrincipalName: string | null;
   userId: string | null;
+  /** When its policy was last changed. */
+  policyModifiedAt: string | null;
   errorCode: string | null;
   errorDescription: string | null;
   /** Whether its settings were read from Microsoft; 0 for *not yet*. */
@@ -95,6 +97,7 @@ const RESOURCES = {
 const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.policy_id AS "policyId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName", s.user_id AS "userId",
+  (SELECT pol.modified_at FROM policies pol WHERE pol.id = s.policy_id) AS "policyModifiedAt",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
   s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind][0], RESOURCES[kind], 's.device_id')}`);
 

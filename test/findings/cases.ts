@@ -314,12 +314,17 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
   DEVICE_LOCKED: {
     speaks: [
       { says: 'PROBLEM', given: on({ actions: [{ kind: 'ENABLE_LOST_MODE' }] }) },
+      { says: 'PROBLEM UNDATED', given: on({ lostMode: 'ENABLED' }) },
+      { says: 'PROBLEM', given: on({ lostMode: 'ENABLED', actions: [{ kind: 'ENABLE_LOST_MODE' }] }) },
       { says: 'INFO LOCKED', given: on({ actions: [{ kind: 'REMOTE_LOCK' }] }) },
     ],
     isSilent: [
       {},
       on({ actions: [{ kind: 'DISABLE_LOST_MODE' }, { kind: 'ENABLE_LOST_MODE' }] }),
       on({ actions: [{ kind: 'ENABLE_LOST_MODE', state: 'PENDING' }] }),
+      // The user found the device, and switched the mode off on it.
+      on({ lostMode: 'DISABLED', actions: [{ kind: 'ENABLE_LOST_MODE' }] }),
+      on({ lostMode: 'PENDING' }),
       on({ actions: [{ kind: 'REMOTE_LOCK', updatedAt: daysAgo(9) }] }),
     ],
   },
@@ -423,6 +428,7 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
           displayName: null,
           devices: [],
           failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Device cap reached' }],
+          assigned: [{ kind: 'ENROLLMENT_RESTRICTION' }, { kind: 'ENROLLMENT_LIMIT', deviceLimit: 2 }],
         },
       },
     ],
@@ -442,6 +448,16 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
       { says: 'PROBLEM, PROBLEM', given: { failures: [{ operatingSystem: 'Android' }, { operatingSystem: 'iOS' }] } },
       { says: 'INFO SUCCEEDED', given: { failures: [{ occurredAt: daysAgo(301) }] } },
       { says: 'INFO OLD', given: { failures: [{ occurredAt: daysAgo(20) }] } },
+      {
+        says: 'PROBLEM',
+        given: {
+          failures: [{ category: 'ENROLLMENT_RESTRICTIONS_ENFORCED', reason: 'Personal devices are blocked' }],
+          assigned: [
+            { kind: 'ENROLLMENT_RESTRICTION', platform: 'IOS' },
+            { kind: 'ENROLLMENT_RESTRICTION', displayName: 'No private PCs', platform: 'WINDOWS' },
+          ],
+        },
+      },
       {
         says: 'PROBLEM',
         given: {
@@ -512,6 +528,9 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(5) }) },
       { says: 'WARNING', given: on({ lastCheckInAt: daysAgo(20) }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40) }) },
+      // The validity period of the tenant.
+      { says: 'PROBLEM', given: { ...on({ lastCheckInAt: daysAgo(8) }), validityDays: 7 } },
+      { says: 'WARNING', given: { ...on({ lastCheckInAt: daysAgo(40) }), validityDays: 60 } },
       { says: 'INFO', given: on({ lastCheckInAt: daysAgo(40), others: [{}] }) },
       { says: 'PROBLEM', given: on({ lastCheckInAt: daysAgo(40), others: [{ platform: 'IOS' }] }) },
     ],
@@ -661,5 +680,91 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
       { says: 'INFO', given: { devices: [], displayName: null, protections: [{}] } },
     ],
     isSilent: [{}],
+  },
+  STORAGE_FULL: {
+    speaks: [
+      { says: 'WARNING', given: on({ freeStorageMegabytes: 1_900 }) },
+      { says: 'PROBLEM', given: on({ platform: 'IOS', freeStorageMegabytes: 120, totalStorageMegabytes: 64_000 }) },
+    ],
+    isSilent: [
+      {},
+      on({ freeStorageMegabytes: 2_000 }),
+      // Android Enterprise reports zeros.
+      on({ freeStorageMegabytes: 0, totalStorageMegabytes: 0 }),
+      on({ freeStorageMegabytes: 0 }),
+      on({ freeStorageMegabytes: null }),
+      on({ freeStorageMegabytes: 900, totalStorageMegabytes: null }),
+    ],
+  },
+  NOT_ENCRYPTED: {
+    speaks: [
+      { says: 'WARNING', given: on({ isEncrypted: 0 }) },
+      { says: 'WARNING', given: on({ isEncrypted: 0, platform: 'MACOS' }) },
+      // Another setting is not compliant.
+      {
+        says: 'WARNING',
+        given: on(noncompliant('Windows10CompliancePolicy.ActiveFirewallRequired', { isEncrypted: 0 })),
+      },
+    ],
+    isSilent: [
+      {},
+      on({ isEncrypted: null }),
+      on({ isEncrypted: 0, ownership: 'PERSONAL' }),
+      on({ isEncrypted: 0, platform: 'LINUX' }),
+      on({ isEncrypted: 0, lastCheckInAt: null }),
+      on(noncompliant('Windows10CompliancePolicy.BitLockerEnabled', { isEncrypted: 0 })),
+      on(noncompliant('MacOSCompliancePolicy.StorageRequireEncryption', { isEncrypted: 0 })),
+    ],
+  },
+  WRONG_PRIMARY_USER: {
+    speaks: [
+      { says: 'WARNING', given: on({ logons: [{ userId: 'u2' }] }) },
+      // The account that logged on is gone.
+      { says: 'WARNING', given: on({ logons: [{ userId: 'u-gone' }] }) },
+      { says: 'WARNING', given: on({ owner: 'COLLEAGUE', logons: [{}] }) },
+      { says: 'INFO SHARED', given: on({ owner: 'COLLEAGUE', logons: [{}, { userId: 'u2' }] }) },
+    ],
+    isSilent: [
+      {},
+      on({ logons: [{}] }),
+      on({ logons: [{ userId: 'u2' }, {}] }),
+      on({ owner: null, logons: [{ userId: 'u2' }] }),
+    ],
+  },
+  PROFILE_NOT_REACHING: {
+    speaks: [
+      { says: 'WARNING EXCLUDED', given: on({ assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }] }) },
+      {
+        says: 'WARNING FILTERED_OUT',
+        given: on({ assigned: [{ outcome: 'FILTERED_OUT', profileType: 'CERTIFICATE' }] }),
+      },
+      // The other Wi-Fi profile has arrived.
+      {
+        says: 'INFO EXCLUDED',
+        given: on({
+          assigned: [{ outcome: 'EXCLUDED', profileType: 'WIFI' }],
+          profiles: [{ profileType: 'WIFI' }],
+        }),
+      },
+      {
+        says: 'INFO EXCLUDED, INFO FILTERED_OUT',
+        given: on({ assigned: [{ outcome: 'EXCLUDED' }, { outcome: 'FILTERED_OUT' }, { outcome: 'EXCLUDED' }] }),
+      },
+    ],
+    isSilent: [{}],
+  },
+  CHANGED_RECENTLY: {
+    speaks: [
+      { says: 'INFO', given: on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(2) })] }) },
+      { says: 'INFO', given: on({ compliance: [bad('OsMinimumVersion', { policyModifiedAt: daysAgo(0.1) })] }) },
+    ],
+    isSilent: [
+      {},
+      on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(4) })] }),
+      on({ profiles: [profile('WIFI', null, { policyModifiedAt: null })] }),
+      // A date in the future, and a policy that works.
+      on({ profiles: [profile('WIFI', null, { policyModifiedAt: daysAgo(-1) })] }),
+      on({ profiles: [{ profileType: 'WIFI', policyModifiedAt: daysAgo(1) }] }),
+    ],
   },
 };

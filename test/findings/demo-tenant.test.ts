@@ -90,7 +90,22 @@ test('every rule speaks in the demo tenant, but those about the whole organisati
   const { findingRules } = await read('{ findingRules { rule } }');
   const silent = findingRules.map(({ rule }: { rule: string }) => rule).filter((rule: string) => !spoken.has(rule));
 
-  expect(silent).toEqual(['TENANT_INACTIVE', 'APPLE_PUSH_EXPIRED', 'DATA_OUT_OF_DATE']);
+  // A change is a sentence of another finding.
+  expect(silent).toEqual(['TENANT_INACTIVE', 'APPLE_PUSH_EXPIRED', 'DATA_OUT_OF_DATE', 'CHANGED_RECENTLY']);
+  const conflict = all.find(({ rule }) => rule === 'PROFILE_CONFLICT');
+  expect(conflict?.why).toMatch(
+    / Windows – VPN Madrid split tunnel \(pilot\) was changed on 18 November 2026, which may be the reason: ask its owner\.$/,
+  );
+  expect(conflict?.evidence[0]?.coordinate).toBe('Policy.modifiedAt');
+  const whyOf = (name: string, rule: string) =>
+    users
+      .find(({ displayName }) => displayName === name)
+      ?.findings.nodes.flatMap(flat)
+      .find((found) => found.rule === rule)?.why;
+  expect(whyOf('Aylin Demir', 'DEVICE_LIMIT_REACHED')).toContain('The device limit “Field service: two devices” is 2.');
+  expect(whyOf('Tomáš Novák', 'ENROLMENT_BLOCKED')).toContain(
+    'The enrolment restriction “All users and all devices” counts for this user.',
+  );
   expect(reports.flatMap(({ notChecked }) => notChecked.filter(({ reason }) => reason === 'INTERNAL'))).toEqual([]);
   // A finding without evidence, or with a hole in its text, helps nobody.
   expect(all.filter(({ evidence }) => evidence.length === 0)).toEqual([]);

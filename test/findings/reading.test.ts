@@ -64,7 +64,7 @@ test('months after an import, nothing is claimed but its age', async () => {
   expect(nodes.map(({ rule }: { rule: string }) => rule)).toEqual(['DATA_OUT_OF_DATE']);
   expect(normal).toEqual([]);
   const stale = notChecked.find(({ reason }: { reason: string }) => reason === 'STALE');
-  expect(stale.rules.length).toBe(45);
+  expect(stale.rules.length).toBe(50);
   expect(stale.text).toBe(
     'These facts were last read 100 days ago, which is too long to say anything about the present.',
   );

@@ -44,7 +44,7 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
       for (const coordinate of firedBy(id, given).read) read.add(coordinate);
     }
 
-    expect([...read].sort()).toEqual(coordinatesIn(rule.reads).sort());
+    expect([...read].sort()).toEqual([...coordinatesIn(rule.reads), ...coordinatesIn(rule.mayRead ?? {})].sort());
   });
 });
 

@@ -1,15 +1,22 @@
 import type { AppInstallStateRow, AppRow } from '../../src/app/store';
 import type { AppProtectionStateRow } from '../../src/app-protection/store';
-import type { DeviceActionRow, DeviceRow } from '../../src/device/store';
-import { type DeviceLists, deviceFact, tenantFact, type UserLists, userFact } from '../../src/findings/build-facts';
+import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../../src/device/store';
+import {
+  type AssignedPolicyRow,
+  type DeviceLists,
+  deviceFact,
+  tenantFact,
+  type UserLists,
+  userFact,
+} from '../../src/findings/build-facts';
 import { createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
 import type { AppCount } from '../../src/findings/facts';
 import { checkedRules, resourceOfField } from '../../src/findings/needs';
 import type { Draft } from '../../src/findings/rule';
-import type { FindingRule } from '../../src/generated/graphql';
+import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
-import type { PolicyStateRow, SettingStateRow } from '../../src/policy/store';
+import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
 import type { ConnectorRow, TenantRow } from '../../src/tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../../src/user/store';
 import { NOW } from './service';
@@ -84,6 +91,18 @@ const TENANT: TenantRow = {
   syncedAt,
 };
 
+const COLLEAGUE: UserRow = {
+  ...USER,
+  id: 'u2',
+  displayName: 'Per Dahl',
+  userPrincipalName: 'per.dahl@contoso.example',
+};
+
+/** A policy that is assigned, and whether it arrives. */
+export interface AssignedCase extends Partial<PolicyRow> {
+  readonly outcome?: AssignmentOutcome;
+}
+
 export interface Profile extends Partial<PolicyStateRow> {
   readonly settings?: readonly Partial<SettingStateRow>[];
 }
@@ -96,13 +115,18 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly apps?: readonly (Partial<AppInstallStateRow> & { readonly outcomes?: readonly AppCount[] })[];
   readonly twins?: readonly Partial<DeviceRow>[];
   readonly others?: readonly Partial<DeviceRow>[];
+  readonly logons?: readonly Partial<DeviceLogonRow>[];
+  readonly assigned?: readonly AssignedCase[];
   /** Null for a shared device. */
-  readonly owner?: null;
+  readonly owner?: null | 'COLLEAGUE';
 }
 
 /** What is other than for the healthy user. */
 export interface Case extends Partial<UserRow> {
   readonly subscription?: TenantRow['subscriptionState'];
+  readonly validityDays?: number;
+  /** Enrolment restrictions and device limits, as they count. */
+  readonly assigned?: readonly AssignedCase[];
   readonly connectors?: readonly Partial<ConnectorRow>[];
   readonly licenses?: readonly Partial<LicenseRow>[];
   readonly failures?: readonly Partial<EnrollmentFailureRow>[];
@@ -119,6 +143,22 @@ const { schema } = createGraph();
 
 /** The code as it is stored: a signed number of 32 bits. */
 export const stored = (hex: string): string => String(Number(hex) | 0);
+
+const assignedOf = (all: readonly AssignedCase[] = []): AssignedPolicyRow[] =>
+  all.map(({ outcome = 'ASSIGNED', ...policy }, i) => ({ outcome, policy: policyOf(`q${i}`, policy) }));
+
+const policyOf = (id: string, policy: Partial<PolicyRow>): PolicyRow => ({
+  id,
+  displayName: `Policy ${id}`,
+  kind: 'CONFIGURATION',
+  profileType: 'OTHER',
+  platform: 'UNKNOWN',
+  modifiedAt: daysAgo(100),
+  priority: null,
+  deviceLimit: null,
+  syncedAt,
+  ...policy,
+});
 
 function listsOf(device: DeviceCase): DeviceLists {
   const settings = new Map<string, SettingStateRow[]>();
@@ -148,6 +188,7 @@ function listsOf(device: DeviceCase): DeviceLists {
         state: 'COMPLIANT',
         userPrincipalName: 'ida.holm@contoso.example',
         userId: 'u1',
+        policyModifiedAt: daysAgo(100),
         errorCode: null,
         errorDescription: null,
         settingsRead: 1,
@@ -189,10 +230,13 @@ function listsOf(device: DeviceCase): DeviceLists {
     installs,
     apps,
     outcomes,
+    logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
+    people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
+    assigned: assignedOf(device.assigned),
   };
 }
 
-function userLists({ licenses, failures = [], protections = [], policies = 0 }: Case): UserLists {
+function userLists({ licenses, failures = [], protections = [], policies = 0, assigned }: Case): UserLists {
   return {
     licenses: (licenses ?? [{}]).map((license) => ({
       userId: 'u1',
@@ -228,6 +272,7 @@ function userLists({ licenses, failures = [], protections = [], policies = 0 }: 
       ...state,
     })),
     policies,
+    assigned: assignedOf(assigned),
   };
 }
 
@@ -239,11 +284,18 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const read = new Set<string>();
   guard.onRead = (coordinate) => read.add(coordinate);
   const clock = createClock(given.now ?? NOW.toISOString());
-  const { subscription, connectors = [], devices = [{}], readAt = clock.now, isImported = false } = given;
+  const {
+    subscription,
+    validityDays = null,
+    connectors = [],
+    devices = [{}],
+    readAt = clock.now,
+    isImported = false,
+  } = given;
   const own = Object.fromEntries(Object.entries(given).filter(([name]) => name in USER));
   const userRow: UserRow = { ...USER, ...own };
   const tenant = tenantFact(
-    { ...TENANT, subscriptionState: subscription ?? 'ACTIVE' },
+    { ...TENANT, subscriptionState: subscription ?? 'ACTIVE', complianceValidityDays: validityDays },
     connectors.map((connector) => ({
       kind: 'APPLE_PUSH_CERTIFICATE',
       name: 'Connector',
@@ -257,6 +309,9 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const plain = (row: Partial<DeviceRow>, i: number) =>
     deviceFact({ ...DEVICE, id: `x${i}`, ...row }, listsOf({}), null);
   const owner = userFact(userRow, userLists({}), []);
+  const colleague = userFact(COLLEAGUE, userLists({}), []);
+  const ownerOf = (device: DeviceCase) =>
+    device.owner === null ? null : device.owner === 'COLLEAGUE' ? colleague : owner;
   const facts = devices.map((device) => {
     const row = Object.fromEntries(Object.entries(device).filter(([name]) => name in DEVICE));
     const full: DeviceRow = { ...DEVICE, ...row };
@@ -264,7 +319,7 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
     const isInGrace =
       full.graceEndsAt !== null && full.intuneCompliance === 'NONCOMPLIANT' && full.graceEndsAt > clock.now;
     const intuneCompliance = isInGrace ? 'IN_GRACE_PERIOD' : full.intuneCompliance;
-    return deviceFact({ ...full, intuneCompliance }, listsOf(device), device.owner === null ? null : owner);
+    return deviceFact({ ...full, intuneCompliance }, listsOf(device), ownerOf(device));
   });
   const user = userFact(userRow, userLists(given), facts);
   const isOld = clock.hasPassed(readAt, DAY_MS);
@@ -286,6 +341,7 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
           ...rule.find({
             ...around,
             device: guard.view<never>(fact),
+            user: guard.view<never>(user),
             others: () => (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
             twins: () => (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
           }),

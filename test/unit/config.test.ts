@@ -38,7 +38,7 @@ describe('the configuration', () => {
       findings: {
         thresholds: {
           silentDays: 14,
-          validityDays: 30,
+          validityDays: null,
           actionHours: 24,
           enrolmentDays: 14,
           protectionDays: 14,

@@ -6,6 +6,7 @@ import {
   NO_APP_LICENCE,
   NOT_DETECTED,
   RESTART_WAITS,
+  STORAGE_IS_FULL,
   USER_CAN_FIX,
 } from '../codes';
 import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
@@ -176,6 +177,7 @@ export const requiredAppFailed: DeviceRule = {
     yield {
       ...draftOf(device, states),
       ...(states[0]?.state === 'UNINSTALL_FAILED' && { variant: 'REMOVAL' }),
+      ...(states.every(({ error }) => isOneOf(error, STORAGE_IS_FULL)) && { tags: ['STORAGE'] }),
       severity: required.length > 0 ? 'PROBLEM' : 'WARNING',
     };
   },

@@ -7,8 +7,8 @@ import type { DeviceRule, DeviceView, Reads } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
-const CERTIFICATES: readonly ProfileType[] = ['CERTIFICATE', 'TRUSTED_ROOT'];
-const NETWORK: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL'];
+export const CERTIFICATES: readonly ProfileType[] = ['CERTIFICATE', 'TRUSTED_ROOT'];
+export const NETWORK: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL'];
 
 export const isNetworkProfile = ({ profileType }: ConfigurationFacts): boolean => NETWORK.includes(profileType);
 export const isCertificateProfile = ({ profileType }: ConfigurationFacts): boolean =>

@@ -1,5 +1,5 @@
 import type { ManagementAgent } from '../../generated/graphql';
-import { CERTIFICATE_DAYS, DAY_MS, QUIET_DAYS, RENEWAL_DAYS } from '../constants';
+import { CERTIFICATE_DAYS, DAY_MS, QUIET_DAYS, RENEWAL_DAYS, VALIDITY_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
@@ -20,17 +20,19 @@ export const deviceSilent: DeviceRule = {
   topics: ['CONTACT', 'ACCESS'],
   doubtsTheRest: true,
   reads: { Device: 'deviceName platform managedBy lastCheckInAt certificateExpiresAt managementState' },
+  mayRead: { Tenant: 'complianceValidityDays' },
   explains: [
     ...['NONCOMPLIANT_INACTIVE', 'ACTION_WAITING', 'APP_WAITING', 'COMPLIANCE_UNKNOWN', 'CERT_NOT_RENEWED'],
     ...['ENTRA_DISAGREES'],
   ],
   steps: [STEPS.user, STEPS.retire],
-  *find({ device, others, clock, thresholds }) {
+  *find({ device, others, tenant, clock, thresholds }) {
     const { lastCheckInAt } = device;
     if (lastCheckInAt === null || !OF_INTUNE.includes(device.managedBy)) return;
     if (!clock.hasPassed(lastCheckInAt, QUIET_DAYS * DAY_MS)) return;
     const isWarning = clock.hasPassed(lastCheckInAt, thresholds.silentDays * DAY_MS);
-    const isProblem = clock.hasPassed(lastCheckInAt, thresholds.validityDays * DAY_MS);
+    const validityDays = thresholds.validityDays ?? tenant?.complianceValidityDays ?? VALIDITY_DAYS;
+    const isProblem = clock.hasPassed(lastCheckInAt, validityDays * DAY_MS);
     // The user works on another device, and this one may lie in a drawer.
     const isReplaced = others().some(
       (other) =>
@@ -40,12 +42,12 @@ export const deviceSilent: DeviceRule = {
     );
     yield {
       subject: device,
-      severity: isReplaced || !isWarning ? 'INFO' : isProblem ? 'PROBLEM' : 'WARNING',
+      severity: isReplaced || !(isWarning || isProblem) ? 'INFO' : isProblem ? 'PROBLEM' : 'WARNING',
       since: lastCheckInAt,
       values: {
         device: calledDevice(device),
         days: { daysSince: lastCheckInAt },
-        limit: thresholds.validityDays,
+        limit: validityDays,
       },
       more: isReplaced ? ['ANOTHER'] : [],
       evidence: evidence(device, 'lastCheckInAt', 'certificateExpiresAt', 'managementState'),

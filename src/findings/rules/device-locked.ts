@@ -10,20 +10,27 @@ export const deviceLocked: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'SECURITY', 'APPS'],
-  reads: { Device: 'deviceName actions', DeviceAction: 'kind state updatedAt' },
+  reads: { Device: 'deviceName lostMode actions', DeviceAction: 'kind state updatedAt' },
   explains: ['APP_USER_CAN_FIX:LOST_MODE', 'REQUIRED_APP_FAILED'],
   steps: [],
   *find({ device, clock }) {
     const done = device.actions.filter(({ state, updatedAt }) => state === 'DONE' && updatedAt !== null);
     const lost = done.find(({ kind }) => kind === 'ENABLE_LOST_MODE' || kind === 'DISABLE_LOST_MODE');
     const locked = done.find(({ kind }) => kind === 'REMOTE_LOCK');
-    if (lost?.kind === 'ENABLE_LOST_MODE' && lost.updatedAt !== null) {
+    // The device's own state counts; where Microsoft does not report it, the last action does.
+    const begun = lost?.kind === 'ENABLE_LOST_MODE' ? lost : null;
+    if (device.lostMode === 'ENABLED' || (device.lostMode === 'UNKNOWN' && begun !== null)) {
+      const at = begun?.updatedAt ?? null;
       yield {
         subject: device,
-        since: lost.updatedAt,
+        ...(at === null && { variant: 'UNDATED' }),
+        since: at,
         onset: null,
-        values: { device: calledDevice(device), at: { date: lost.updatedAt } },
-        evidence: evidence(lost, 'kind', 'state', 'updatedAt'),
+        values: { device: calledDevice(device), ...(at !== null && { at: { date: at } }) },
+        evidence: [
+          ...evidence(device, 'lostMode'),
+          ...(begun === null ? [] : evidence(begun, 'kind', 'state', 'updatedAt')),
+        ],
         steps: [
           stepNeeding({ ...STEPS.operator, text: 'LOST_MODE_OFF', action: 'DISABLE_LOST_MODE' }, 'LOST_MODE_OFF'),
         ],

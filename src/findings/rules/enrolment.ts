@@ -1,8 +1,8 @@
 import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
 import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
-import type { EnrollmentFailureFacts, UserFacts } from '../facts';
-import { calledDevice, calledUser } from '../naming';
+import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
+import { calledDevice, calledThing, calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
@@ -22,6 +22,12 @@ const RESTRICTIONS: readonly (EnrolmentFault | null)[] = [
   ...(['platformBlocked', 'personalBlocked', 'deviceNotPreregistered', 'restrictionsNotMet'] as const),
   ...(['versionTooLow', 'versionTooHigh'] as const),
 ];
+
+/** Whether an enrolment restriction or a device limit refused an enrolment. */
+export function isAboutRestriction({ category, reason }: { category: string; reason: string | null }): boolean {
+  const fault = enrolmentFault(category, reason);
+  return fault === 'deviceCapReached' || RESTRICTIONS.includes(fault);
+}
 
 const weight = (failure: EnrollmentFailureFacts): number => {
   const place = TELLING.indexOf(faultOf(failure));
@@ -48,9 +54,11 @@ export const deviceLimitReached: PageRule = {
   confidence: 'CERTAIN',
   topics: ['ENROLMENT'],
   reads: {
-    User: 'displayName userPrincipalName devices enrollmentFailures',
+    User: 'displayName userPrincipalName devices enrollmentFailures assignedPolicies',
     EnrollmentFailure: 'occurredAt category error',
     Device: 'deviceName lastCheckInAt',
+    AssignedPolicy: 'policy',
+    Policy: 'displayName kind deviceLimit',
   },
   explains: ['ENROLMENT_BLOCKED:LIMIT'],
   steps: [STEPS.retire, STEPS.admin],
@@ -58,6 +66,7 @@ export const deviceLimitReached: PageRule = {
     const failure = user?.enrollmentFailures.find((each) => faultOf(each) === 'deviceCapReached');
     if (user === null || failure === undefined) return;
     if (clock.hasPassed(failure.occurredAt, thresholds.enrolmentDays * DAY_MS)) return;
+    const limit = user.assignedPolicies.find(({ policy }) => policy.kind === 'ENROLLMENT_LIMIT')?.policy ?? null;
     const silent = [...user.devices].sort((a, b) => ((a.lastCheckInAt ?? '') < (b.lastCheckInAt ?? '') ? -1 : 1))[0];
     yield {
       subject: failure,
@@ -68,12 +77,17 @@ export const deviceLimitReached: PageRule = {
       values: {
         user: calledUser(user),
         count: user.devices.length,
+        ...(limit?.deviceLimit != null && {
+          limit: limit.deviceLimit,
+          policy: calledThing(limit.displayName, 'POLICY'),
+        }),
         ...(silent !== undefined && { device: calledDevice(silent) }),
         ...(silent?.lastCheckInAt != null && { lastCheckInAt: { date: silent.lastCheckInAt } }),
       },
-      more: silent?.lastCheckInAt == null ? [] : ['SILENT'],
+      more: [...(limit?.deviceLimit == null ? [] : ['LIMIT']), ...(silent?.lastCheckInAt == null ? [] : ['SILENT'])],
       evidence: [
         ...evidence(failure, 'occurredAt', 'category', 'error'),
+        ...(limit === null ? [] : evidence(limit, 'displayName', 'deviceLimit')),
         ...(silent === undefined ? [] : evidence(silent, 'deviceName', 'lastCheckInAt')),
       ],
     };
@@ -101,6 +115,13 @@ function tokenEnded({ tenant, clock }: PageView, leading: EnrollmentFailureFacts
   );
 }
 
+/** The enrolment restriction that counts for the user on a platform, if it is known. */
+const restrictionOf = (user: UserFacts, platform: Platform): PolicyFacts | null =>
+  user.assignedPolicies.find(
+    ({ policy }) =>
+      policy.kind === 'ENROLLMENT_RESTRICTION' && (policy.platform === platform || policy.platform === 'UNKNOWN'),
+  )?.policy ?? null;
+
 export const enrolmentBlocked: PageRule = {
   id: 'ENROLMENT_BLOCKED',
   about: 'USER',
@@ -108,7 +129,9 @@ export const enrolmentBlocked: PageRule = {
   confidence: 'CERTAIN',
   topics: ['ENROLMENT'],
   reads: {
-    User: 'devices enrollmentFailures',
+    User: 'devices enrollmentFailures assignedPolicies',
+    AssignedPolicy: 'policy',
+    Policy: 'displayName kind platform',
     EnrollmentFailure: FAILURE_READS,
     Device: 'platform enrolledAt',
     Tenant: 'connectors',
@@ -134,6 +157,7 @@ export const enrolmentBlocked: PageRule = {
       const fault = faultOf(leading);
       const isAboutLicence = leading.category === 'USER_VALIDATION' || fault === 'userNotFoundOrLicensed';
       const isAboutToken = leading.category === 'ACCOUNT_VALIDATION' || fault === 'appleOnboarding';
+      const restriction = RESTRICTIONS.includes(fault) ? restrictionOf(user, platform) : null;
       const error = { category: leading.category, reason: leading.error.reason };
       yield {
         subject: leading,
@@ -154,11 +178,19 @@ export const enrolmentBlocked: PageRule = {
           occurredAt: { date: leading.occurredAt },
           meaning: { enrolment: error, is: 'meaning' },
           remedy: { enrolment: error, is: 'remedy' },
+          ...(restriction !== null && { restriction: calledThing(restriction.displayName, 'POLICY') }),
           count: recent.length,
           first: { date: recent.at(-1)?.occurredAt ?? leading.occurredAt },
         },
-        more: [...(recent.length > 1 ? ['ATTEMPTS'] : []), ...(tokenEnded(view, leading) ? ['TOKEN'] : [])],
-        evidence: evidence(leading, 'occurredAt', 'operatingSystem', 'osVersion', 'category', 'error'),
+        more: [
+          ...(restriction === null ? [] : ['RESTRICTED_BY']),
+          ...(recent.length > 1 ? ['ATTEMPTS'] : []),
+          ...(tokenEnded(view, leading) ? ['TOKEN'] : []),
+        ],
+        evidence: [
+          ...evidence(leading, 'occurredAt', 'operatingSystem', 'osVersion', 'category', 'error'),
+          ...(restriction === null ? [] : evidence(restriction, 'displayName')),
+        ],
         steps: [
           fault === null ? { who: 'OPERATOR', text: 'TRY_TOGETHER' } : STEPS.user,
           ...(RESTRICTIONS.includes(fault)

@@ -1,0 +1,106 @@
+import type { AppInstallStateRow } from '../app/store';
+import { type AssignedRow, assignedTo } from '../assignment/assigned';
+import { propertiesOf } from '../assignment/filter-rule';
+import { resultOf } from '../assignment/outcome';
+import type { DeviceLogonRow, DeviceRow } from '../device/store';
+import type { Permission } from '../generated/graphql';
+import type { PolicyStateRow } from '../policy/store';
+import type { Connection } from '../resolving/connection';
+import type { Context } from '../resolving/context';
+import { type AssignedPolicyRow, BAD_STATES, type DeviceLists } from './build-facts';
+import { recentLogons } from './clock';
+import { MOST_APPS } from './constants';
+import { CERTIFICATES, NETWORK } from './rules/cert-profile';
+
+/* Reads the lists of a device that rules look at: what is well is left out. */
+
+/** Whether the viewer holds a permission over some scope. */
+export const holds = ({ viewer }: Context, permission: Permission): boolean => viewer.refusal([permission]) === null;
+
+/** The rows of a list. */
+export const nodesOf = <Row>(list: Connection<Row>): Promise<Row[]> => list.nodes();
+
+async function settingsOf({ loaders }: Context, lists: Pick<DeviceLists, 'compliance' | 'configurations'>) {
+  const bad = [...lists.compliance, ...lists.configurations].filter(({ state }) => BAD_STATES.includes(state));
+  const settings = await Promise.all(
+    bad.map(({ id }) => loaders.settingsByPolicyState.load({ of: id, by: [...BAD_STATES] })),
+  );
+  return new Map(bad.map(({ id }, i) => [id, settings[i] ?? []]));
+}
+
+async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRow[]) {
+  const ids = [...new Set(installs.map(({ appId }) => appId))];
+  const failed = [
+    ...new Set(
+      installs.flatMap(({ appId, state, errorCode }) => (state === 'FAILED' && errorCode !== null ? [appId] : [])),
+    ),
+  ];
+  const [apps, outcomes] = await Promise.all([
+    Promise.all(ids.map((id) => loaders.appById.load(id))),
+    Promise.all(failed.map((id) => loaders.appOutcomesByApp.load(id))),
+  ]);
+  return {
+    apps: new Map(apps.flatMap((app) => (app === null ? [] : [[app.id, app] as const]))),
+    outcomes: new Map(failed.map((id, i) => [id, outcomes[i] ?? []])),
+  };
+}
+
+/** Whether rules look at the state of an app: all is well with the others. */
+const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
+  errorCode !== null || (state !== 'INSTALLED' && state !== 'NOT_APPLICABLE');
+
+/** Whether rules look at a policy or profile: it is in a bad state, or tells that a network or certificate is there. */
+const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
+  BAD_STATES.includes(state) || NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
+
+/** The policies whose assignments reach a device and leave it out. */
+function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPolicyRow[] {
+  return reaching.flatMap(({ objectId, rows }) => {
+    if (rows.every(({ excluded, filterMode }) => excluded === 0 && filterMode === 'NONE')) return [];
+    const { outcome } = resultOf(rows, propertiesOf(row));
+    if (outcome !== 'EXCLUDED' && outcome !== 'FILTERED_OUT') return [];
+    const { displayName = null, profileType = null } = rows[0] ?? {};
+    return [{ outcome, policy: { id: objectId, displayName, profileType } }];
+  });
+}
+
+/** The logons that say who uses a device. */
+export function recent<Logon extends DeviceLogonRow>(logons: readonly Logon[], now: string): Logon[] {
+  const since = recentLogons(now);
+  return logons.filter(({ loggedOnAt }) => loggedOnAt !== null && loggedOnAt >= since && loggedOnAt <= now);
+}
+
+/** The users who logged on to a device, if its primary user did not, as far as the viewer sees them. */
+async function peopleOf(context: Context, { userId }: DeviceRow, logons: readonly DeviceLogonRow[]) {
+  const isIdle = !holds(context, 'ORGANIZATION_READ') || logons.some((logon) => logon.userId === userId);
+  const ids = isIdle ? [] : [...new Set(logons.map((logon) => logon.userId))];
+  const found = await Promise.all(ids.map((id) => context.loaders.userById.load(id)));
+  return new Map(found.flatMap((user) => (user === null ? [] : [[user.id, user] as const])));
+}
+
+/** The lists of a device that the viewer sees. */
+export async function readDevice(
+  context: Context,
+  row: DeviceRow,
+  logons: readonly DeviceLogonRow[],
+  areAppsReached: boolean,
+): Promise<DeviceLists> {
+  const { loaders } = context;
+  const [actions, policies, profiles, states, reaching] = await Promise.all([
+    loaders.actionsByDevice.load(row.id),
+    loaders.compliancePolicyStatesByDevice.load(row.id),
+    loaders.configurationStatesByDevice.load(row.id),
+    areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
+    assignedTo('POLICY', 'DEVICE', row.id, context),
+  ]);
+  const compliance = policies.filter(isPolicyOfInterest);
+  const configurations = profiles.filter(isPolicyOfInterest);
+  const installs = states.filter(isAppOfInterest);
+  const [settings, ofApps, people] = await Promise.all([
+    settingsOf(context, { compliance, configurations }),
+    appsOf(context, installs),
+    peopleOf(context, row, logons),
+  ]);
+  const assigned = keptOut(row, reaching);
+  return { actions, compliance, configurations, installs, settings, ...ofApps, logons, people, assigned };
+}

@@ -1,0 +1,86 @@
+import type { ProfileType } from '../../generated/graphql';
+import { CHANGE_HOURS, HOUR_MS } from '../constants';
+import type { AssignedFacts } from '../facts';
+import { calledDevice, calledThing } from '../naming';
+import type { DeviceRule, Draft } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+import { CERTIFICATES, NETWORK } from './cert-profile';
+
+const NEEDED: readonly (ProfileType | null)[] = [...NETWORK, ...CERTIFICATES];
+
+export const profileNotReaching: DeviceRule = {
+  id: 'PROFILE_NOT_REACHING',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'LIKELY',
+  topics: ['NETWORK'],
+  reads: {
+    Device: 'deviceName assignedPolicies configurationStates',
+    ConfigurationState: 'profileType',
+    AssignedPolicy: 'outcome policy',
+    Policy: 'displayName profileType',
+  },
+  joinsDevices: true,
+  explains: ['CERT_PROFILE_ABSENT'],
+  steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
+  *find({ device }): Iterable<Draft> {
+    const arrived = new Set<ProfileType | null>(device.configurationStates.map(({ profileType }) => profileType));
+    // Exclusions and filters often choose between two profiles of a type; then another one has arrived.
+    const isMissing = ({ policy }: AssignedFacts) =>
+      NEEDED.includes(policy.profileType) && !arrived.has(policy.profileType);
+    const groups = new Map<string, AssignedFacts[]>();
+    for (const assigned of device.assignedPolicies) {
+      const name = `${assigned.outcome}${isMissing(assigned) ? '-MISSING' : ''}`;
+      groups.set(name, [...(groups.get(name) ?? []), assigned]);
+    }
+    for (const [about, all] of groups) {
+      const first = all[0] as AssignedFacts;
+      const needed = all.filter(isMissing);
+      yield {
+        subject: device,
+        about,
+        variant: first.outcome,
+        severity: needed.length > 0 ? 'WARNING' : 'INFO',
+        explains: needed.some(({ policy }) => policy.profileType === 'CERTIFICATE') ? ['CERT_PROFILE_ABSENT'] : [],
+        count: all.length,
+        values: {
+          device: calledDevice(device),
+          profile: { list: all.map(({ policy }) => calledThing(policy.displayName, 'PROFILE')) },
+        },
+        evidence: all.flatMap((each) => [...evidence(each.policy, 'displayName'), ...evidence(each, 'outcome')]),
+      };
+    }
+  },
+};
+
+export const changedRecently: DeviceRule = {
+  id: 'CHANGED_RECENTLY',
+  about: 'DEVICE',
+  severity: 'INFO',
+  confidence: 'POSSIBLE',
+  topics: ['NETWORK', 'SECURITY'],
+  reads: {
+    Device: 'compliancePolicyStates configurationStates',
+    CompliancePolicyState: 'policy state',
+    ConfigurationState: 'policy state',
+    Policy: 'displayName modifiedAt',
+  },
+  isRemark: true,
+  steps: [],
+  *find({ device, clock }) {
+    for (const state of [...device.compliancePolicyStates, ...device.configurationStates]) {
+      const { policy } = state;
+      if (policy === null || state.state === 'COMPLIANT' || !clock.hasPassed(policy.modifiedAt)) continue;
+      if (policy.modifiedAt === null || clock.hasPassed(policy.modifiedAt, CHANGE_HOURS * HOUR_MS)) continue;
+      yield {
+        subject: state,
+        devices: [device],
+        about: policy.displayName ?? '',
+        since: policy.modifiedAt,
+        values: { policy: calledThing(policy.displayName, 'POLICY'), at: { date: policy.modifiedAt } },
+        evidence: evidence(policy, 'modifiedAt'),
+      };
+    }
+  },
+};

@@ -1,0 +1,59 @@
+import type { Platform } from '../../generated/graphql';
+import { LOW_STORAGE_MEGABYTES, NO_STORAGE_MEGABYTES } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS } from '../steps';
+import { evidence } from '../views';
+
+export const storageFull: DeviceRule = {
+  id: 'STORAGE_FULL',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'LIKELY',
+  topics: ['APPS'],
+  reads: { Device: 'deviceName freeStorageMegabytes totalStorageMegabytes lastCheckInAt' },
+  explains: ['REQUIRED_APP_FAILED:STORAGE'],
+  steps: [STEPS.user, STEPS.sync],
+  *find({ device }) {
+    const { freeStorageMegabytes: free, totalStorageMegabytes: total } = device;
+    // Devices that do not report their storage give zeros.
+    if (free === null || total === null || free <= 0 || free > total || free >= LOW_STORAGE_MEGABYTES) return;
+    yield {
+      subject: device,
+      severity: free < NO_STORAGE_MEGABYTES ? 'PROBLEM' : 'WARNING',
+      values: { device: calledDevice(device), free },
+      evidence: evidence(device, 'freeStorageMegabytes', 'totalStorageMegabytes', 'lastCheckInAt'),
+    };
+  },
+};
+
+// Phones encrypt themselves as soon as they have a passcode, and Intune does not tell for Linux.
+const ENCRYPTED_BY_CHOICE: readonly Platform[] = ['WINDOWS', 'MACOS'];
+
+export const notEncrypted: DeviceRule = {
+  id: 'NOT_ENCRYPTED',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'LIKELY',
+  topics: ['SECURITY'],
+  reads: {
+    Device: 'deviceName encrypted platform ownership lastCheckInAt compliancePolicyStates',
+    CompliancePolicyState: 'settings',
+    SettingState: 'name',
+  },
+  steps: [STEPS.admin],
+  *find({ device }) {
+    if (device.encrypted !== false || device.lastCheckInAt === null) return;
+    if (!ENCRYPTED_BY_CHOICE.includes(device.platform) || device.ownership !== 'COMPANY') return;
+    // Where a compliance policy asks for it, the setting that is not compliant says so.
+    const isAsked = device.compliancePolicyStates.some(({ settings }) =>
+      settings.some(({ name }) => /bitlocker|encrypt/i.test(name)),
+    );
+    if (isAsked) return;
+    yield {
+      subject: device,
+      values: { device: calledDevice(device) },
+      evidence: evidence(device, 'encrypted', 'ownership', 'lastCheckInAt'),
+    };
+  },
+};

@@ -1,0 +1,44 @@
+import { calledDevice, calledUser } from '../naming';
+import type { DeviceRule } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+export const wrongPrimaryUser: DeviceRule = {
+  id: 'WRONG_PRIMARY_USER',
+  about: 'DEVICE',
+  severity: 'WARNING',
+  confidence: 'LIKELY',
+  topics: ['APPS', 'ACCOUNT'],
+  reads: {
+    Device: 'deviceName primaryUser logons',
+    DeviceLogon: 'user loggedOnAt',
+    User: 'id displayName userPrincipalName',
+  },
+  looksAtUsedDevices: true,
+  steps: [stepNeeding({ ...STEPS.admin, text: 'CHANGE_PRIMARY_USER', at: 'DEVICE' }, 'SET_PRIMARY_USER')],
+  *find({ device, user }) {
+    const { primaryUser: primary, logons } = device;
+    if (primary === null || logons.length === 0) return;
+    const isUsed = logons.some(({ userId }) => userId === primary.id);
+    // On the page of somebody who shares a device with its primary user, that is worth a remark.
+    const isShared = isUsed && user !== null && user.id !== primary.id;
+    if (isUsed && !isShared) return;
+    const last = logons.find(({ userId }) => userId === user?.id) ?? logons[0];
+    if (last === undefined) return;
+    yield {
+      subject: device,
+      ...(isShared && { variant: 'SHARED', severity: 'INFO' }),
+      values: {
+        device: calledDevice(device),
+        primary: calledUser(primary),
+        ...(last.user !== null && { user: calledUser(last.user) }),
+        ...(last.loggedOnAt !== null && { loggedOnAt: { date: last.loggedOnAt } }),
+      },
+      more: last.user === null ? [] : ['USED_BY'],
+      evidence: [
+        ...evidence(primary, 'userPrincipalName'),
+        ...logons.flatMap((logon) => evidence(logon, 'userId', 'loggedOnAt')),
+      ],
+    };
+  },
+};
