@@ -52,11 +52,30 @@ export type MemberKind = 'USER' | 'DEVICE';
 const leadsTo = (groups: readonly string[]): Sql =>
   sql`sa.group_id = sm.group_id AND sa.ancestor_id IN ${list(groups)}`;
 
+/** SQL: the ids of these groups and of all groups nested in them. */
+const nestedIn = (groups: readonly string[]): Sql =>
+  sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(groups)}`;
+
+/**
+ * How a row test finds the nested groups of a scope: `EACH` looks up the ancestors of each membership, for few rows;
+ * `ONCE` reads the nested groups once in a statement, for hundreds of rows.
+ */
+type Nesting = 'EACH' | 'ONCE';
+
+/** SQL: memberships `sm` in one of these groups, directly or through nested groups, that meet a condition. */
+function memberships(groups: readonly string[], nesting: Nesting, condition: Sql): Sql {
+  if (nesting === 'EACH') {
+    return sql`group_members sm CROSS JOIN group_ancestors sa WHERE ${condition} AND ${leadsTo(groups)}`;
+  }
+  // An expression prevents the use of an index. Otherwise SQLite would look up each member in each nested group.
+  return sql`group_members sm WHERE ${condition} AND COALESCE(sm.group_id, '') IN (${nestedIn(groups)})`;
+}
+
 /** SQL: a user is a member of one of these groups, directly or through nested groups. */
-function userIsMember(groups: readonly string[], userId: Sql): Sql {
+function userIsMember(groups: readonly string[], userId: Sql, nesting: Nesting): Sql {
   if (groups.length === 0) return raw('FALSE');
-  return sql`EXISTS (SELECT 1 FROM group_members sm CROSS JOIN group_ancestors sa
-    WHERE sm.kind = 'USER' AND sm.member_id = ${userId} AND ${leadsTo(groups)})`;
+  const membership = sql`sm.kind = 'USER' AND sm.member_id = ${userId}`;
+  return sql`EXISTS (SELECT 1 FROM ${memberships(groups, nesting, membership)})`;
 }
 
 /**
@@ -64,15 +83,11 @@ function userIsMember(groups: readonly string[], userId: Sql): Sql {
  * Entra again has several Entra objects with different groups. All of them count.
  * @param entraDeviceId the device id shared by its Entra objects; null for none
  */
-export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql): Sql {
+export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql, nesting: Nesting = 'EACH'): Sql {
   if (groups.length === 0) return raw('FALSE');
-  return sql`EXISTS (SELECT 1 FROM entra_devices se CROSS JOIN group_members sm CROSS JOIN group_ancestors sa
-    WHERE se.device_id = ${entraDeviceId} AND sm.kind = 'DEVICE' AND sm.member_id = se.id AND ${leadsTo(groups)})`;
+  const membership = sql`se.device_id = ${entraDeviceId} AND sm.kind = 'DEVICE' AND sm.member_id = se.id`;
+  return sql`EXISTS (SELECT 1 FROM entra_devices se CROSS JOIN ${memberships(groups, nesting, membership)})`;
 }
-
-/** SQL: the ids of these groups and of all groups nested in them. */
-const nestedIn = (groups: readonly string[]): Sql =>
-  sql`SELECT group_id FROM group_ancestors WHERE ancestor_id IN ${list(groups)}`;
 
 /** SQL: the ids of the members of these groups and of all groups nested in them. */
 const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
@@ -84,8 +99,8 @@ export const devicesOf = (groups: readonly string[]): Sql =>
     WHERE se.id IN (${memberIdsOf(groups, 'DEVICE')})`;
 
 /** SQL: the user with this id is in the scope. */
-export function userInScope(scope: Scope, userId: Sql): Sql {
-  return scope.allUsers ? raw('TRUE') : userIsMember(scope.groups, userId);
+export function userInScope(scope: Scope, userId: Sql, nesting: Nesting = 'EACH'): Sql {
+  return scope.allUsers ? raw('TRUE') : userIsMember(scope.groups, userId, nesting);
 }
 
 /** The same as {@link userInScope}, as a set that is computed once. */
@@ -98,10 +113,10 @@ export function userAmong(scope: Scope, userId: Sql): Sql {
  * @param userId the primary user's id; null for none
  * @param entraDeviceId the device id shared by its Entra objects; null for none
  */
-export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql): Sql {
+export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql, nesting: Nesting = 'EACH'): Sql {
   if (scope.allDevices) return raw('TRUE');
-  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : userIsMember(scope.groups, userId);
-  return any([byUser, deviceIsMember(scope.groups, entraDeviceId)]);
+  const byUser = scope.allUsers ? sql`${userId} IS NOT NULL` : userIsMember(scope.groups, userId, nesting);
+  return any([byUser, deviceIsMember(scope.groups, entraDeviceId, nesting)]);
 }
 
 /**

@@ -51,7 +51,8 @@ const LETTERS: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ħ: 'h', �
 // Scripts that write a name without spaces.
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\s]+$/u;
 
-const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
+/** A text without what is neither a letter nor a digit. */
+export const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
 
 /**
  * The words by which a search finds an object: those of its texts, and what people type in their place. `O'Brien` is also

@@ -71,6 +71,9 @@ export type Query = {
    * Searches users and devices. Each list has its own permission and scope. The text is the start of a name, a user
    * principal name, a mail address, a device name, a serial number, an IMEI or a phone number. Several words must all
    * match, in any order. Case, accents and punctuation are ignored.
+   *
+   * A search looks at a few hundred matches. If more objects match a short text, and the scope hides the first of them, others
+   * can be left out. A full name, a user principal name, a device name or a serial number finds its object in any case.
    */
   search: Maybe<SearchResult>;
   /** The tenant that this graph shows; null before the first import. */
@@ -3267,9 +3270,9 @@ export type RoleAssignmentEdge = {
 /** The matches of a search: first exact matches, then names that start with the text, then the others by name. */
 export type SearchResult = {
   __typename?: 'SearchResult';
-  /** At most 25 users in the viewer's scope. `Query.users` lists all. */
+  /** At most 25 users in the viewer's scope. `Query.users` with the same search lists all. */
   people: Maybe<Array<User>>;
-  /** At most 25 devices in the viewer's scope. `Query.devices` lists all. */
+  /** At most 25 devices in the viewer's scope. `Query.devices` with the same search lists all. */
   devices: Maybe<Array<Device>>;
 };
 
