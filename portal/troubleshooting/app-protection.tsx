@@ -60,7 +60,7 @@ function AppTable({ userId, states, refusal, isTargeted }: AppTableProps) {
         </thead>
         <tbody>
           {nodes.map((app) => (
-            <tr key={app.id}>
+            <tr key={app.id} data-row={app.id}>
               <td data-label={t('protection.status')}>
                 <Mark tone={APP_PROTECTION_STATE[app.state]}>{t(`protectionState.${app.state}`)}</Mark>
                 {app.flaggedReasons.map((reason) => (

@@ -52,7 +52,7 @@ function FailureTable({ userId, failures, told }: FailureTableProps) {
         </thead>
         <tbody>
           {nodes.map((failure) => (
-            <tr key={failure.id}>
+            <tr key={failure.id} data-row={failure.id}>
               <th scope="row">
                 <Moment at={failure.occurredAt} />
               </th>

@@ -16,10 +16,13 @@ import { AppProtection } from './app-protection';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
+import { UserFindings } from './findings';
 import { GroupMembership } from './group-membership';
 import { SelectUser } from './select-user';
+import { useShownRow } from './shown-row';
 import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
+import { useSubject } from './topics';
 import { UserStatus } from './user-status';
 
 interface UserPageProps {
@@ -53,8 +56,12 @@ interface FoundProps {
 }
 
 function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
+  const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
+  const row = search.get('row');
+  const subject = useSubject();
+  const isGone = useShownRow(deviceId === null ? row : null);
   // The Back button must not reopen a closed panel.
   const closeDevice = () => setSearch({}, { replace: true });
 
@@ -62,6 +69,15 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
     <>
       <UserHeader user={user} tenant={data?.tenant ?? null} fetching={fetching} again={again} onChange={onChange} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
+      {isGone ? <p className="note">{t('findings.gone')}</p> : null}
+      <UserFindings
+        userId={user.id}
+        report={data?.judged?.findings ?? null}
+        refusal={refusalAt(error, 'judged')}
+        subject={subject}
+        again={again}
+      />
+      <Person user={user} />
       <div className="overview">
         <TenantStatus tenant={data?.tenant ?? null} error={error} />
         <UserStatus user={user} error={error} />
@@ -70,7 +86,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
       <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel key={deviceId} deviceId={deviceId} onClose={closeDevice} />}
+      {deviceId === null ? null : <DevicePanel key={deviceId} {...{ deviceId, row, subject }} onClose={closeDevice} />}
     </>
   );
 }
@@ -128,23 +144,40 @@ function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps
           />
         </section>
       ) : null}
-      <section className="card" aria-label={name}>
-        {user.accountEnabled === false ? <p className="refused">{t('user.disabled')}</p> : null}
-        <dl className="facts person">
-          <Fact name={t('user.principalName')} value={user.userPrincipalName} />
-          <Fact name={t('user.mail')} value={user.mail} />
-          <Fact name={t('user.jobTitle')} value={user.jobTitle} />
-          <Fact name={t('user.department')} value={user.department} />
-          <Fact name={t('user.usageLocation')} value={user.usageLocation} />
-        </dl>
-      </section>
     </>
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string | null }) {
+function Person({ user }: { readonly user: ShownUser }) {
+  const { t } = useTranslation();
   return (
-    <div>
+    <section className="card" aria-label={user.displayName ?? t('user.noName')}>
+      {user.accountEnabled === false ? (
+        <p className="refused" data-row="User.accountEnabled">
+          {t('user.disabled')}
+        </p>
+      ) : null}
+      <dl className="facts person">
+        <Fact name={t('user.principalName')} value={user.userPrincipalName} row="User.userPrincipalName" />
+        <Fact name={t('user.mail')} value={user.mail} />
+        <Fact name={t('user.jobTitle')} value={user.jobTitle} />
+        <Fact name={t('user.department')} value={user.department} />
+        <Fact name={t('user.usageLocation')} value={user.usageLocation} row="User.usageLocation" />
+      </dl>
+    </section>
+  );
+}
+
+interface FactProps {
+  readonly name: string;
+  readonly value: string | null;
+  /** Its name as a row to which evidence leads. */
+  readonly row?: string;
+}
+
+function Fact({ name, value, row }: FactProps) {
+  return (
+    <div data-row={row}>
       <dt>{name}</dt>
       <dd>{value ?? '–'}</dd>
     </div>

@@ -30,7 +30,7 @@ export function UserStatus({ user, error }: SectionProps) {
   return (
     <Section title={t('status.title')} syncedAt={user.syncedAt}>
       <ul className="lines">
-        <li>
+        <li data-row="UserStatus.intuneLicensed">
           <Mark tone={status.intuneLicensed ? 'good' : 'bad'}>
             {t(status.intuneLicensed ? 'status.licensed' : 'status.unlicensed')}
           </Mark>

@@ -29,7 +29,12 @@ const CASES = OPERATIONS.flatMap(([name, { permissions }]) =>
   permissions.map((permission) => [name, permission] as const),
 );
 // A viewer without these gets an answer with nothing left to refuse.
-const NOTHING_LEFT = ['AssignRole MANAGED_DEVICES_READ', 'MissingRoles ROLES_READ'];
+const NOTHING_LEFT = [
+  'AssignRole MANAGED_DEVICES_READ',
+  'MissingRoles ROLES_READ',
+  // Without devices there is no finding that could name one.
+  'RankUserFindings MANAGED_DEVICES_READ',
+];
 
 async function ask(name: string, held: readonly Permission[]) {
   const { as } = await operatorWith(service, { permissions: held, scope: EVERYWHERE });

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type DocumentNode, parse, separateOperations } from 'graphql';
+import { concatAST, type DocumentNode, parse, separateOperations } from 'graphql';
 import { toNodeId } from '../../src/resolving/node-id';
 import type { Service } from './service';
 
@@ -9,9 +9,8 @@ const ROOT = path.join(__dirname, '..', '..');
 /** The operations of a folder by name, each with the fragments that it spreads. */
 function operationsIn(folder: string): Map<string, DocumentNode> {
   const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
-  return new Map(
-    files.flatMap((file) => Object.entries(separateOperations(parse(readFileSync(path.join(folder, file), 'utf8'))))),
-  );
+  const documents = files.map((file) => parse(readFileSync(path.join(folder, file), 'utf8')));
+  return new Map(Object.entries(separateOperations(concatAST(documents))));
 }
 
 /** The portal's operations. */
@@ -40,6 +39,8 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
     AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },
     CreateRole: { input: { displayName: 'Trial', permissions: ['MOBILE_APPS_READ'], dryRun: true } },
     InspectDevice: { deviceId },
+    RankDeviceFindings: { deviceId, topic: 'NETWORK' },
+    RankUserFindings: { userId, topic: 'NETWORK' },
     MoreAppInstallStates: { deviceId },
     Role: { roleId },
     WhoHolds: { permission: 'MOBILE_APPS_READ' },

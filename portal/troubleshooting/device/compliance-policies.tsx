@@ -15,13 +15,13 @@ export function CompliancePolicies({ policies }: CompliancePoliciesProps) {
     <Section title={t('device.compliance')} syncedAt={policies[0]?.syncedAt}>
       {policies.length === 0 ? <p>{t('device.noCompliance')}</p> : null}
       {policies.map(({ id, displayName, state, userPrincipalName, settings }) => (
-        <article key={id}>
+        <article key={id} data-row={id}>
           <h3>
             {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
           </h3>
           {userPrincipalName === null ? null : <p className="hint">{t('device.for', { user: userPrincipalName })}</p>}
           {settings.length === 0 ? <p className="hint">{t('device.noSettings')}</p> : null}
-          <SettingList settings={settings} words="policyState" />
+          <SettingList policyId={id} settings={settings} words="policyState" />
         </article>
       ))}
     </Section>

@@ -20,7 +20,7 @@ export function ConfigurationProfiles({ profiles }: ConfigurationProfilesProps) 
         // The profile's error is that of its worst setting. If the setting shows it, do not show it twice.
         const isTold = settings.some((setting) => setting.error?.code === error?.code);
         return (
-          <article key={id}>
+          <article key={id} data-row={id}>
             <h3>
               {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`configurationState.${state}`)}</Mark>
             </h3>
@@ -29,7 +29,7 @@ export function ConfigurationProfiles({ profiles }: ConfigurationProfilesProps) 
               {userPrincipalName === null ? null : ` · ${t('device.for', { user: userPrincipalName })}`}
             </p>
             {error === null || isTold ? null : <Explanation failure={error} />}
-            <SettingList settings={settings} words="configurationState" />
+            <SettingList policyId={id} settings={settings} words="configurationState" />
           </article>
         );
       })}

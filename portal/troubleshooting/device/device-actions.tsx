@@ -24,7 +24,7 @@ export function DeviceActions({ device: { actions, syncedAt } }: { readonly devi
           </thead>
           <tbody>
             {actions.map(({ kind, name, state, requestedAt, updatedAt }) => (
-              <tr key={`${name} ${requestedAt}`}>
+              <tr key={`${name} ${requestedAt}`} data-row={`DeviceAction.${kind}`}>
                 <th scope="row">{kind === 'UNKNOWN' ? name : t(`actionKind.${kind}`)}</th>
                 <td data-label={t('device.state')}>
                   <Mark tone={DEVICE_ACTION_STATE[state]}>{t(`actionState.${state}`)}</Mark>

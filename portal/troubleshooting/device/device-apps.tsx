@@ -55,7 +55,7 @@ function AppTable({ deviceId, apps, told }: AppTableProps) {
         </thead>
         <tbody>
           {nodes.map(({ id, app, state, intent, version, error }) => (
-            <tr key={id}>
+            <tr key={id} data-row={id}>
               <th scope="row">
                 {app.displayName ?? t('protection.unnamed')}
                 {app.publisher === null ? null : <span className="hint">{app.publisher}</span>}

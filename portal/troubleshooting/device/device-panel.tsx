@@ -7,6 +7,9 @@ import { Trouble } from '../../design/trouble';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
 import { type Refusal, refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
+import { DeviceFindings } from '../findings';
+import { useShownRow } from '../shown-row';
+import type { Subject } from '../topics';
 import { CompliancePolicies } from './compliance-policies';
 import { ConfigurationProfiles } from './configuration-profiles';
 import { DeviceActions } from './device-actions';
@@ -16,11 +19,14 @@ import type { InspectedDevice } from './inspected-device';
 
 interface DevicePanelProps {
   readonly deviceId: string;
+  /** The row to show; null for the top. */
+  readonly row: string | null;
+  readonly subject: Subject;
   onClose(): void;
 }
 
 /** The panel of one device, beside the page of its user. */
-export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
+export function DevicePanel({ deviceId, row, subject, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
@@ -40,7 +46,7 @@ export function DevicePanel({ deviceId, onClose }: DevicePanelProps) {
             <Button slot="close">{t('device.close')}</Button>
           </div>
           {device ? (
-            <Inspected device={device} answer={answer} />
+            <Inspected {...{ device, answer, row, subject }} />
           ) : fetching ? (
             <Loading />
           ) : (
@@ -61,12 +67,24 @@ function partsOf(device: InspectedDevice): readonly Synced[] {
 interface InspectedProps {
   readonly device: InspectedDevice;
   readonly answer: Answer<InspectDeviceQuery>;
+  readonly row: string | null;
+  readonly subject: Subject;
 }
 
-function Inspected({ device, answer: { error, trouble, again } }: InspectedProps) {
+function Inspected({ device, answer: { data, error, trouble, again }, row, subject }: InspectedProps) {
+  const { t } = useTranslation();
+  const isGone = useShownRow(row);
   return (
     <>
       {trouble ? <Trouble error={trouble} again={again} /> : null}
+      {isGone ? <p className="note">{t('findings.gone')}</p> : null}
+      <DeviceFindings
+        deviceId={device.id}
+        report={data?.judged?.findings ?? null}
+        refusal={refusalAt(error, 'judged')}
+        subject={subject}
+        again={again}
+      />
       <DeviceFacts device={device} />
       <CompliancePolicies policies={device.compliancePolicyStates} />
       <ConfigurationProfiles profiles={device.configurationStates} />

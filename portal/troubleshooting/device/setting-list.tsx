@@ -2,25 +2,27 @@ import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
 import { Mark } from '../../design/mark';
 import { useNames } from '../../design/names';
+import { settingRow } from '../evidence-rows';
 import { POLICY_STATE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
 
 type Setting = InspectedDevice['compliancePolicyStates'][number]['settings'][number];
 
 interface SettingListProps {
+  readonly policyId: string;
   readonly settings: readonly Setting[];
   /** The message group with the names of the states. */
   readonly words: 'policyState' | 'configurationState';
 }
 
 /** The settings of a policy or profile on a device, with the reported values and the conflicting policies. */
-export function SettingList({ settings, words }: SettingListProps) {
+export function SettingList({ policyId, settings, words }: SettingListProps) {
   const { t } = useTranslation();
   const { listed } = useNames();
   return (
     <ul className="settings">
       {settings.map(({ name, state, currentValue, sources, error }) => (
-        <li key={name}>
+        <li key={name} data-row={settingRow(policyId, name)}>
           <Mark tone={POLICY_STATE[state]}>{t('pair', { name, value: t(`${words}.${state}`) })}</Mark>
           {currentValue === null ? null : <p className="hint">{t('device.reported', { value: currentValue })}</p>}
           {state === 'CONFLICT' && sources.length > 1 ? (

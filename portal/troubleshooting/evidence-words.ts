@@ -1,0 +1,111 @@
+import { useTranslation } from 'react-i18next';
+import { useMoments } from '../design/moment';
+import { useNames } from '../design/names';
+import type { EvidenceRow } from './evidence-rows';
+
+/** The field names of a device that are shown as evidence, with the messages for their values. */
+const DEVICE_FIELDS = {
+  intuneCompliance: { label: 'devices.intuneCompliant', words: 'compliance' },
+  entraCompliance: { label: 'devices.entraCompliant', words: 'entraCompliance' },
+  managementState: { label: 'device.managementState', words: 'managementState' },
+  managedBy: { label: 'devices.managedBy', words: 'managedBy' },
+  joinType: { label: 'devices.joinType', words: 'joinType' },
+  ownership: { label: 'devices.ownership', words: 'ownership' },
+  platform: { label: 'devices.os', words: 'platform' },
+  osVersion: { label: 'devices.osVersion', words: null },
+  serialNumber: { label: 'device.serialNumber', words: null },
+  deviceName: { label: 'devices.name', words: null },
+  lastCheckInAt: { label: 'devices.lastCheckIn', words: null },
+  enrolledAt: { label: 'device.enrolledAt', words: null },
+  certificateExpiresAt: { label: 'device.certificateExpiresAt', words: null },
+  graceEndsAt: { label: 'findings.graceEnds', words: null },
+} as const;
+
+const DATE = /^\d{4}-\d\d-\d\dT/;
+
+/** The name of a row of evidence, in the words of the page. */
+export function useEvidenceWords(): (row: EvidenceRow) => string {
+  const { t, i18n } = useTranslation();
+  const { written } = useMoments();
+  const { listed } = useNames();
+
+  const moment = (value: string | null): string =>
+    value === null ? t('devices.never') : DATE.test(value) ? written(value) : value;
+  /** A value that has a name in a group of messages. */
+  const word = (group: string, value: string | null | undefined): string[] =>
+    value == null ? [] : [i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'loading') : value];
+  const pair = (name: string, values: readonly string[]): string =>
+    values.length === 0 ? name : t('pair', { name, value: values.join(' · ') });
+
+  function ofDevice(values: EvidenceRow['values']): string {
+    const [field = '', value = null] = Object.entries(values)[0] ?? [];
+    const shown = DEVICE_FIELDS[field as keyof typeof DEVICE_FIELDS];
+    if (shown === undefined) return value ?? '–';
+    const { label, words } = shown;
+    return pair(
+      t(label),
+      words === null ? [field.endsWith('At') ? moment(value) : (value ?? '–')] : word(words, value),
+    );
+  }
+
+  function ofUser(values: EvidenceRow['values']): string {
+    if ('usageLocation' in values) return pair(t('user.usageLocation'), [values['usageLocation'] ?? '–']);
+    if ('accountEnabled' in values) return t(`findings.account.${values['accountEnabled'] === 'true' ? 'on' : 'off'}`);
+    return Object.values(values)[0] ?? '–';
+  }
+
+  return ({ type, values }) => {
+    const { displayName, name, appName, deviceName, userPrincipalName, currentValue } = values;
+    switch (type) {
+      case 'Device':
+        return ofDevice(values);
+      case 'User':
+        return ofUser(values);
+      case 'UserStatus':
+        return t(values['intuneLicensed'] === 'true' ? 'status.licensed' : 'status.unlicensed');
+      case 'License': {
+        const { skuPartNumber, servicePlan, state, error } = values;
+        const plan = [skuPartNumber, servicePlan].filter(Boolean).join(' · ');
+        return pair(plan, error === null ? word('licenseState', state) : word('licenseError', error));
+      }
+      case 'App':
+        return displayName ?? t('protection.unnamed');
+      case 'AppInstallState':
+        return pair(t('device.app'), word('appState', values['state']));
+      case 'SettingState':
+        // The policy's type stands before the dot.
+        return pair(
+          name?.split('.').at(-1) ?? values['sources'] ?? t('findings.setting'),
+          currentValue ? [currentValue] : [],
+        );
+      case 'CompliancePolicyState':
+      case 'ConfigurationState':
+        return pair(
+          displayName ?? (userPrincipalName ? t('device.for', { user: userPrincipalName }) : t('findings.policy')),
+          displayName ? [] : word('policyState', values['state']),
+        );
+      case 'DeviceAction':
+        return pair(word('actionKind', values['kind'])[0] ?? t('device.action'), word('actionState', values['state']));
+      case 'AppProtectionState':
+        return [appName ?? t('protection.unnamed'), ...(deviceName ? [deviceName] : [])].join(' · ');
+      case 'EnrollmentFailure':
+        return pair(t('findings.enrolment'), [
+          ...word('enrollmentCategory', values['category']),
+          ...('occurredAt' in values ? [moment(values['occurredAt'] ?? null)] : []),
+        ]);
+      case 'Connector':
+        return pair(word('connectorKind', values['kind'])[0] ?? t('findings.connector'), [
+          ...word('connectorHealth', values['health']),
+          ...(values['expiresAt'] ? [t('tenant.expires', { moment: moment(values['expiresAt']) })] : []),
+          ...(values['lastSyncAt'] ? [t('tenant.lastSync', { moment: moment(values['lastSyncAt']) })] : []),
+        ]);
+      case 'Tenant':
+        return listed([
+          ...word('subscriptionState', values['subscriptionState']),
+          ...word('mdmAuthority', values['mdmAuthority']),
+        ]);
+      default:
+        return listed(Object.values(values).map((value) => (value === null ? '–' : moment(value))));
+    }
+  };
+}

@@ -1,0 +1,59 @@
+import { useTranslation } from 'react-i18next';
+import { useNames } from '../design/names';
+import type { Finding } from './evidence-rows';
+
+type Step = Finding['steps'][number];
+
+/** What to do about a finding, who does it, and whether the viewer's role allows it. */
+export function FindingSteps({ steps }: { readonly steps: readonly Step[] }) {
+  const { t } = useTranslation();
+  if (steps.length === 0) return null;
+  return (
+    <ul className="steps" aria-label={t('findings.steps')}>
+      {steps.map((step) => (
+        <li key={`${step.who} ${step.text}`}>
+          <strong>{t(`findings.who.${step.who}`)}</strong>
+          <span>
+            {step.text}{' '}
+            {step.adminCentreUrl === null ? null : <IntuneLink url={step.adminCentreUrl} about={step.text} />}{' '}
+            <Permitted step={step} />
+          </span>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Permitted({ step: { needs, viewerMay } }: { readonly step: Step }) {
+  const { t } = useTranslation();
+  const { listed } = useNames();
+  if (needs.length === 0) return null;
+  const actions = listed(needs.map(({ displayName }) => displayName));
+  return (
+    <span className="hint">
+      {t(`findings.${viewerMay === null ? 'needs' : viewerMay ? 'may' : 'mayNot'}`, { actions })}
+    </span>
+  );
+}
+
+interface IntuneLinkProps {
+  readonly url: string;
+  /** The text that it belongs to, for those who only hear the link. */
+  readonly about: string;
+}
+
+/** A link to the place in the Intune admin centre. */
+export function IntuneLink({ url, about }: IntuneLinkProps) {
+  const { t } = useTranslation();
+  return (
+    <a
+      className="intune"
+      href={url}
+      target="_blank"
+      rel="noreferrer"
+      aria-label={t('pair', { name: t('findings.open'), value: about })}
+    >
+      {t('findings.open')} <span aria-hidden="true">↗</span>
+    </a>
+  );
+}

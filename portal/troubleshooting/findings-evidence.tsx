@@ -1,0 +1,102 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { type EvidenceRow, evidenceRows, type Finding, type Place } from './evidence-rows';
+import { useEvidenceWords } from './evidence-words';
+import { showRow } from './shown-row';
+
+interface EvidenceProps {
+  readonly finding: Finding;
+  /** The device of the panel; null on the page of the user. */
+  readonly inPanelOf: string | null;
+}
+
+/** The facts that a finding rests on, each with a link to its row. */
+export function Evidence({ finding, inPanelOf }: EvidenceProps) {
+  const { t } = useTranslation();
+  const devices = finding.devices ?? [];
+  if (devices.length > 1) return <DeviceLinks {...{ devices, finding, inPanelOf }} />;
+  const rows = evidenceRows(finding);
+  return (
+    <ul className="evidence" aria-label={t('findings.evidence')}>
+      {rows.map((row, i) => (
+        // biome-ignore lint/suspicious/noArrayIndexKey: the rows are never reordered within a finding.
+        <li key={i}>
+          <RowLink place={row.place} inPanelOf={inPanelOf}>
+            <Label row={row} />
+          </RowLink>
+          <Code row={row} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Label({ row }: { readonly row: EvidenceRow }) {
+  return useEvidenceWords()(row);
+}
+
+/** The error code, as far as the row has one. */
+function Code({ row: { values, type } }: { readonly row: EvidenceRow }) {
+  const { error } = values;
+  return type !== 'License' && typeof error === 'string' && error.startsWith('0x') ? (
+    <>
+      {' '}
+      <code>{error}</code>
+    </>
+  ) : null;
+}
+
+interface DeviceLinksProps extends EvidenceProps {
+  readonly devices: NonNullable<Finding['devices']>;
+}
+
+/** The devices of a finding that speaks of several. */
+function DeviceLinks({ devices, finding, inPanelOf }: DeviceLinksProps) {
+  const { t } = useTranslation();
+  const places = evidenceRows(finding).flatMap(({ place }) => place ?? []);
+  return (
+    <details className="hint">
+      <summary>{t('status.devices', { count: devices.length })}</summary>
+      <ul className="evidence">
+        {devices.map(({ id, deviceName }) => (
+          <li key={id}>
+            <RowLink place={places.find(({ device }) => device === id) ?? { device: id, row: null }} {...{ inPanelOf }}>
+              {deviceName ?? t('devices.unnamed')}
+            </RowLink>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}
+
+interface RowLinkProps {
+  readonly place: Place | null;
+  readonly inPanelOf: string | null;
+  readonly children: ReactNode;
+}
+
+/** A link to a row, which opens the panel of its device; a plain text where no row can be reached. */
+function RowLink({ place, inPanelOf, children }: RowLinkProps) {
+  // The page of the user lies below the panel.
+  if (place === null || (inPanelOf !== null && place.device === null)) return <span className="hint">{children}</span>;
+  const { device, row } = place;
+  const search = new URLSearchParams([
+    ...(device === null ? [] : [['device', device]]),
+    ...(row === null ? [] : [['row', row]]),
+  ]);
+  return (
+    // Going back from the panel leads to the page, not to the row before.
+    <Link
+      href={`?${search}`}
+      replace={inPanelOf !== null}
+      onClick={() => {
+        // The address may be that of the row already.
+        if (row !== null && device === inPanelOf) showRow(row);
+      }}
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,167 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Refused } from '../design/refused';
+import { Section } from '../design/section';
+import { Trouble } from '../design/trouble';
+import { type FindingsCardFragment, RankDeviceFindingsDocument, RankUserFindingsDocument } from '../generated/graphql';
+import type { Refusal } from '../graph/refusal';
+import { type Answer, useAnswer } from '../graph/use-answer';
+import type { Finding } from './evidence-rows';
+import { FindingSteps, IntuneLink } from './finding-steps';
+import { Evidence } from './findings-evidence';
+import { type Subject, Topics } from './topics';
+
+type Report = FindingsCardFragment;
+
+interface Judged {
+  /** The findings as the page or the panel read them, in the order of their weight; null if they could not be read. */
+  readonly report: Report | null;
+  readonly refusal: Refusal | null;
+  readonly subject: Subject;
+  again(): void;
+}
+
+/** What is wrong for a user. */
+export function UserFindings({ userId, ...judged }: Judged & { readonly userId: string }) {
+  const { topic } = judged.subject;
+  const ranked = useAnswer(RankUserFindingsDocument, { userId, topic }, topic === null);
+  return <Ranked {...judged} answer={ranked} ranked={ranked.data?.user?.findings} inPanelOf={null} />;
+}
+
+/** What is wrong with a device. */
+export function DeviceFindings({ deviceId, ...judged }: Judged & { readonly deviceId: string }) {
+  const { topic } = judged.subject;
+  const ranked = useAnswer(RankDeviceFindingsDocument, { deviceId, topic }, topic === null);
+  return <Ranked {...judged} answer={ranked} ranked={ranked.data?.device?.findings} inPanelOf={deviceId} />;
+}
+
+interface RankedProps extends Judged {
+  /** The answer about the subject of the call, and the findings in it. */
+  readonly answer: Answer<unknown>;
+  readonly ranked: Report | undefined;
+  readonly inPanelOf: string | null;
+}
+
+function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: RankedProps) {
+  const { t } = useTranslation();
+  const isRanked = subject.topic !== null;
+  const fresh = isRanked ? ranked : report;
+  // Until the answer about another subject arrives, the list stays as it is.
+  const [last, setLast] = useState(report);
+  if (fresh !== undefined && fresh !== last) setLast(fresh);
+  const shown = fresh ?? last;
+
+  const read = useRef(report);
+  useEffect(() => {
+    if (read.current === report) return;
+    // The page was read again.
+    read.current = report;
+    if (isRanked) answer.again();
+  });
+
+  if (shown === null) {
+    return (
+      <Section title={t('findings.title')}>{refusal ? <Refused refusal={refusal} again={again} /> : null}</Section>
+    );
+  }
+  return (
+    <Section title={t('findings.heading', { count: shown.nodes.length })} syncedAt={shown.asOf}>
+      <Topics {...subject} />
+      {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
+      <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
+    </Section>
+  );
+}
+
+interface ReportProps {
+  readonly report: Report;
+  readonly subject: Subject;
+  readonly isBusy: boolean;
+  readonly inPanelOf: string | null;
+}
+
+function Report({ report: { nodes, normal, notChecked }, subject: { topic }, isBusy, inPanelOf }: ReportProps) {
+  const { t } = useTranslation();
+  const isOffTopic =
+    topic !== null && !isBusy && nodes.length > 0 && !nodes.some(({ topics }) => topics.includes(topic));
+  return (
+    <>
+      {isOffTopic ? <p>{t('findings.noneOnTopic', { topic: t(`findings.topic.${topic}`) })}</p> : null}
+      {nodes.length === 0 ? null : (
+        <ol className="findings" aria-busy={isBusy}>
+          {nodes.map((finding) => (
+            <li key={finding.key}>
+              <FindingItem finding={finding} inPanelOf={inPanelOf} />
+            </li>
+          ))}
+        </ol>
+      )}
+      {normal.length === 0 ? null : (
+        <Symptoms summary={t('findings.normal', { count: normal.length })} symptoms={normal} />
+      )}
+      {notChecked.length === 0 ? null : (
+        <p className="hint">
+          {t('findings.notChecked')}
+          {notChecked.map(({ text, adminCentreUrl }) => (
+            <span key={text}>
+              {' '}
+              {text} {adminCentreUrl === null ? null : <IntuneLink url={adminCentreUrl} about={text} />}
+            </span>
+          ))}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface FindingItemProps {
+  readonly finding: Finding;
+  readonly inPanelOf: string | null;
+}
+
+function FindingItem({ finding, inPanelOf }: FindingItemProps) {
+  const { t } = useTranslation();
+  const { severity, confidence, title, why, steps, explains } = finding;
+  return (
+    <>
+      <p className={`severity ${severity}`}>
+        {t(`findings.severity.${severity}`)}
+        {confidence === 'CERTAIN' ? null : <span className="hint">{t(`findings.confidence.${confidence}`)}</span>}
+      </p>
+      <div className="finding">
+        <h3>{title}</h3>
+        <p>{why}</p>
+        <FindingSteps steps={steps} />
+        <Evidence finding={finding} inPanelOf={inPanelOf} />
+        {explains.length === 0 ? null : (
+          <Symptoms summary={t('findings.explains', { count: explains.length })} symptoms={explains} />
+        )}
+      </div>
+    </>
+  );
+}
+
+interface Symptom {
+  readonly key: string;
+  readonly title: string;
+  readonly why: string;
+  readonly explains?: readonly Symptom[];
+}
+
+/** Findings in one line, which opens. */
+function Symptoms({ summary, symptoms }: { readonly summary: ReactNode; readonly symptoms: readonly Symptom[] }) {
+  return (
+    <details className="hint">
+      <summary>{summary}</summary>
+      <ul>
+        {symptoms
+          .flatMap((symptom) => [symptom, ...(symptom.explains ?? [])])
+          .map(({ key, title, why }) => (
+            <li key={key}>
+              <strong>{title}</strong> {why}
+            </li>
+          ))}
+      </ul>
+    </details>
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { FindingTopic } from '../generated/graphql';
+
+/** The subjects of calls, in the order of their keys: 1, 2, 3 … */
+const TOPICS = ['ACCESS', 'NETWORK', 'APPS', 'ENROLMENT', 'CONTACT'] as const satisfies readonly FindingTopic[];
+
+export type Topic = (typeof TOPICS)[number];
+
+export interface Subject {
+  readonly topic: Topic | null;
+  /** Selects a topic; the selected one is given up. */
+  toggle(topic: Topic): void;
+}
+
+const isTyping = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+
+/** The subject of the call, which the keys 1 to 5 select too. */
+export function useSubject(): Subject {
+  const [topic, setTopic] = useState<Topic | null>(null);
+  const toggle = (chosen: Topic) => setTopic((before) => (before === chosen ? null : chosen));
+  useEffect(() => {
+    function select(event: KeyboardEvent) {
+      const chosen = TOPICS[Number(event.key) - 1];
+      if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
+      setTopic((before) => (before === chosen ? null : chosen));
+    }
+    // Before the panel of a device, which keeps keys to itself.
+    window.addEventListener('keydown', select, true);
+    return () => window.removeEventListener('keydown', select, true);
+  }, []);
+  return { topic, toggle };
+}
+
+/** What the call is about: it puts the findings in another order. */
+export function Topics({ topic, toggle }: Subject) {
+  const { t } = useTranslation();
+  const id = useId();
+  return (
+    <fieldset className="topics" aria-labelledby={id}>
+      <span className="hint" id={id}>
+        {t('findings.about')}
+      </span>
+      {TOPICS.map((each, i) => (
+        <button
+          type="button"
+          key={each}
+          aria-pressed={topic === each}
+          aria-keyshortcuts={String(i + 1)}
+          onClick={() => toggle(each)}
+        >
+          {t(`findings.topic.${each}`)}
+          <span className="hint" aria-hidden="true">
+            {i + 1}
+          </span>
+        </button>
+      ))}
+    </fieldset>
+  );
+}
