@@ -59,7 +59,7 @@ export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSev
 export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
   CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
 
-const reads = ({ coordinates }: CheckedRule, coordinate: string): boolean => coordinates.includes(coordinate);
+const reads = ({ declared }: CheckedRule, coordinate: string): boolean => declared.has(coordinate);
 
 /** Why a rule does not run at all for this viewer on this page; null if it does. */
 function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Context): Unchecked | null {
@@ -92,12 +92,9 @@ function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null 
   return reads(checked, 'Device.appInstallStates') && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
 }
 
-const isOfDevices = ({ rule, coordinates }: CheckedRule): boolean =>
-  rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.')));
-
 /** Why a rule does not run on all devices of the page; null if it does. */
 function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
-  if (!isOfDevices(checked)) return null;
+  if (!checked.isOfDevices) return null;
   const { id } = checked.rule;
   const permission = page.devices.map((entry) => unreached(checked, entry)).find((each) => each !== null);
   const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
@@ -129,35 +126,43 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
 }
 
 /** Runs one rule on a page. */
-function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Iterable<Firing> {
+function firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Firing[] {
   const { rule, guard } = checked;
-  const within = {
-    ...around,
-    tenant: page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant),
-    readAt: (coordinate: string) => {
-      guard.check(coordinate);
-      return around.readAt(coordinate);
-    },
+  const { clock, thresholds, isImported, oldest } = around;
+  const tenant = page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant);
+  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
+  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
+  const readAt = (coordinate: string) => {
+    guard.check(coordinate);
+    return around.readAt(coordinate);
   };
   const looked = rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices;
   const entries = looked.filter((entry) => unreached(checked, entry) === null);
-  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
-  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
+  const firings: Firing[] = [];
   if (rule.about !== 'DEVICE') {
     const devices = entries.map(({ fact }) => view(fact));
-    for (const draft of rule.find({ ...within, user, devices })) yield completed(rule, draft, null, isOld);
-    return;
+    const given = { tenant, clock, thresholds, isImported, oldest, isOld: around.isOld, readAt, user, devices };
+    for (const draft of rule.find(given)) firings.push(completed(rule, draft, null, isOld));
+    return firings;
   }
   for (const { fact, others, twins } of entries) {
+    // Field by field, since this runs for each rule on each device.
     const found = rule.find({
-      ...within,
-      device: view(fact),
+      tenant,
+      clock,
+      thresholds,
+      isImported,
+      oldest,
+      isOld: around.isOld,
+      readAt,
       user,
+      device: view(fact),
       others: () => others.map(view),
       twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
     });
-    for (const draft of found) yield completed(rule, draft, fact, isOld);
+    for (const draft of found) firings.push(completed(rule, draft, fact, isOld));
   }
+  return firings;
 }
 
 /** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */

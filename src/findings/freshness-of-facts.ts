@@ -29,13 +29,17 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
     isImported,
     readAt,
     oldestOf(rules) {
-      let oldest: EvidenceOf | null = null;
-      for (const [resource, coordinate] of rules.flatMap(({ sections }) => [...sections])) {
-        const value = readAt(resource);
-        if (value === null || (oldest?.value != null && oldest.value <= value)) continue;
-        oldest = { coordinate: `${coordinate.split('.')[0]}.syncedAt`, nodeId: null, value };
+      let found: string | null = null;
+      let at: string | null = null;
+      for (const { sections } of rules) {
+        for (const [resource, coordinate] of sections) {
+          const value = readings.get(resource);
+          if (value === undefined || (at !== null && at <= value)) continue;
+          at = value;
+          found = coordinate;
+        }
       }
-      return oldest;
+      return found === null ? null : { coordinate: `${found.split('.')[0]}.syncedAt`, nodeId: null, value: at };
     },
     isOld: (at) => clock.hasPassed(at, oldAfter),
     isUseless: (at) => clock.hasPassed(at, USELESS_DAYS * DAY_MS),

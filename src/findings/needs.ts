@@ -11,6 +11,9 @@ export interface CheckedRule {
   readonly rule: Rule;
   readonly guard: Guard;
   readonly coordinates: readonly string[];
+  readonly declared: ReadonlySet<string>;
+  /** Whether it looks at devices. */
+  readonly isOfDevices: boolean;
   /** The permissions of its fields, derived from the schema. */
   readonly needs: readonly Permission[];
   /** The fields of other readings than each other: one for each resource of Microsoft Graph. */
@@ -64,6 +67,9 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
     rule,
     guard: new Guard(rule, schema),
     coordinates,
+    declared: new Set(coordinates),
+    isOfDevices:
+      rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.'))),
     needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),
     sections,
   };
