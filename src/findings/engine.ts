@@ -12,7 +12,7 @@ import type { Freshness } from './freshness-of-facts';
 import type { CheckedRule } from './needs';
 import { checkedRules, resourceOfField } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
-import type { Draft, Rule, Surroundings } from './rule';
+import type { Draft, EvidenceOf, Rule, Surroundings } from './rule';
 import { type Fact, factOf } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -88,8 +88,8 @@ function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Con
 
 /** The permission that does not reach all that a rule reads of a device; null if all is reached. */
 function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
-  if (reads(checked, 'Device.primaryUser') && !entry.isUserSeen) return 'ORGANIZATION_READ';
-  return reads(checked, 'Device.appInstallStates') && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
+  if (checked.readsOwner && !entry.isUserSeen) return 'ORGANIZATION_READ';
+  return checked.readsApps && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
 }
 
 /** Why a rule does not run on all devices of the page; null if it does. */
@@ -145,7 +145,9 @@ function firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, i
     for (const draft of rule.find(given)) firings.push(completed(rule, draft, null, isOld));
     return firings;
   }
+  const { inList } = rule;
   for (const { fact, others, twins } of entries) {
+    if (inList !== undefined && (fact.fields[inList] as readonly unknown[]).length === 0) continue;
     // Field by field, since this runs for each rule on each device.
     const found = rule.find({
       tenant,
@@ -165,6 +167,9 @@ function firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, i
   return firings;
 }
 
+const isOlder = (one: EvidenceOf | null, other: EvidenceOf | null): boolean =>
+  one?.value != null && (other?.value == null || one.value < other.value);
+
 /** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */
 export function runRules(context: Context, page: FactPage, clock: Clock, freshness: Freshness): RuleRun {
   const { findings, schema } = context;
@@ -175,7 +180,8 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });
-  const oldest = freshness.oldestOf(running);
+  const oldestOf = new Map(running.map((checked) => [checked, freshness.oldestOf(checked)]));
+  const oldest = [...oldestOf.values()].reduce((one, other) => (isOlder(other, one) ? other : one), null);
   const around: Surroundings = {
     tenant: null,
     clock,
@@ -191,7 +197,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const firings: Firing[] = [];
   for (const checked of running) {
     const { id } = checked.rule;
-    const readAt = freshness.oldestOf([checked])?.value ?? null;
+    const readAt = oldestOf.get(checked)?.value ?? null;
     if (readAt !== null && freshness.isUseless(readAt)) {
       unchecked.push({ rule: id, reason: 'STALE', missing: [], text: 'STALE', readAt });
       continue;

@@ -10,7 +10,7 @@ export interface Freshness {
   readonly isImported: boolean;
   readAt(resource: Resource): string | null;
   /** The oldest reading that a rule rests on, as evidence; null if nothing says. */
-  oldestOf(rules: readonly CheckedRule[]): EvidenceOf | null;
+  oldestOf(rule: CheckedRule): EvidenceOf | null;
   /** Whether a reading is old enough to lower the confidence. */
   isOld(readAt: string | null): boolean;
   /** Whether a reading is too old to say anything about the present. */
@@ -28,16 +28,14 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
   return {
     isImported,
     readAt,
-    oldestOf(rules) {
+    oldestOf({ sections }) {
       let found: string | null = null;
       let at: string | null = null;
-      for (const { sections } of rules) {
-        for (const [resource, coordinate] of sections) {
-          const value = readings.get(resource);
-          if (value === undefined || (at !== null && at <= value)) continue;
-          at = value;
-          found = coordinate;
-        }
+      for (const [resource, coordinate] of sections) {
+        const value = readings.get(resource);
+        if (value === undefined || (at !== null && at <= value)) continue;
+        at = value;
+        found = coordinate;
       }
       return found === null ? null : { coordinate: `${found.split('.')[0]}.syncedAt`, nodeId: null, value: at };
     },

@@ -12,6 +12,9 @@ export interface CheckedRule {
   readonly guard: Guard;
   readonly coordinates: readonly string[];
   readonly declared: ReadonlySet<string>;
+  /** Whether it reads of a device what a viewer of the device may not see. */
+  readonly readsOwner: boolean;
+  readonly readsApps: boolean;
   /** Whether it looks at devices. */
   readonly isOfDevices: boolean;
   /** The permissions of its fields, derived from the schema. */
@@ -68,6 +71,8 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
     guard: new Guard(rule, schema),
     coordinates,
     declared: new Set(coordinates),
+    readsOwner: coordinates.includes('Device.primaryUser'),
+    readsApps: coordinates.includes('Device.appInstallStates'),
     isOfDevices:
       rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.'))),
     needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),

@@ -38,6 +38,27 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(firedBy(id, given).drafts).toEqual([]);
   });
 
+  if (rule.about === 'DEVICE' && rule.inList !== undefined) {
+    const EMPTY = { actions: [], apps: [], assigned: [], compliance: [], profiles: [], logons: [] };
+    const LISTS = {
+      actions: 'actions',
+      appInstallStates: 'apps',
+      assignedPolicies: 'assigned',
+      compliancePolicyStates: 'compliance',
+      configurationStates: 'profiles',
+      logons: 'logons',
+    } as const;
+    const name = LISTS[rule.inList];
+    test(`is silent without ${rule.inList}, where the engine does not run it`, () => {
+      const emptied = speaks.map(({ given }) => ({
+        ...given,
+        devices: (given.devices ?? [{}]).map((device) => ({ ...device, [name]: EMPTY[name] })),
+      }));
+
+      expect(emptied.flatMap((given) => firedBy(id, given).drafts)).toEqual([]);
+    });
+  }
+
   test('declares the fields that it reads, and no others', () => {
     const read = new Set<string>();
     for (const given of [...speaks.map((each) => each.given), ...isSilent]) {

@@ -6,6 +6,7 @@ import { evidence } from '../views';
 export const wrongPrimaryUser: DeviceRule = {
   id: 'WRONG_PRIMARY_USER',
   about: 'DEVICE',
+  inList: 'logons',
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['APPS', 'ACCOUNT'],
