@@ -93,6 +93,15 @@ test('no rule explains itself, by whatever detour, so that every symptom has a c
   expect([...explained.values()].flat().filter((name) => !(IDS as readonly string[]).includes(name))).toEqual([]);
 });
 
+test('who logged on is not named to a viewer who cannot see that user', () => {
+  const { drafts } = firedBy('WRONG_PRIMARY_USER', { devices: [{ logons: [{ userId: 'u-hidden' }] }] });
+
+  expect(drafts).toHaveLength(1);
+  const { values, more, evidence } = drafts[0] ?? {};
+  expect(JSON.stringify({ values, more, evidence })).not.toContain('u-hidden');
+  expect(more).toEqual([]);
+});
+
 test('a view holds the fields that its rule declares, and throws for the others', () => {
   const found = checkedRules(createGraph().schema).find(({ rule }) => rule.id === 'NEVER_CHECKED_IN');
   const fact = { type: 'Device', nodeId: null, row: {}, fields: { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' } };
