@@ -2,7 +2,7 @@ import type { MemberKind } from '../authorization/scope';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import type { Context } from '../resolving/context';
-import type { ReachingRow } from './store';
+import type { Reaching, ReachingRow } from './store';
 
 /** A policy or an app whose assignments reach a user or a device. */
 export interface AssignedRow {
@@ -50,14 +50,15 @@ function pageOf(found: readonly AssignedRow[], { first, after }: Page): Assigned
   return beyond.slice(0, first + 1);
 }
 
-/** All policies or apps assigned to a user or a device, sorted by name. They are few enough to read at once. */
+/** The policies or apps assigned to a user or a device, sorted by name. They are few enough to read at once. */
 export async function assignedTo(
   what: 'POLICY' | 'APP',
   kind: MemberKind,
   subjectId: string,
   { loaders }: Context,
+  arriving: Reaching['arriving'] = 'ALL',
 ): Promise<AssignedRow[]> {
-  const found = await loaders.assignmentsReaching.load({ of: subjectId, by: { what, kind } });
+  const found = await loaders.assignmentsReaching.load({ of: subjectId, by: { what, kind, arriving } });
   return byObject(found, kind, subjectId);
 }
 

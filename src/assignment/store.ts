@@ -125,17 +125,23 @@ const fits = (kind: MemberKind): Sql =>
     : raw(`(o.platform IN ('UNKNOWN', 'WEB') OR EXISTS (
         SELECT 1 FROM devices pd WHERE pd.id = reached.parent AND (pd.platform IN (o.platform, 'UNKNOWN'))))`);
 
+/** What reaches whom: all policies or apps, or those with an exclusion or a filter, which may not arrive. */
+export interface Reaching {
+  readonly what: 'POLICY' | 'APP';
+  readonly kind: MemberKind;
+  readonly arriving: 'ALL' | 'PERHAPS';
+}
+
 /**
  * The assignments that reach each user or device, directly, through nested groups, or through a device's primary user.
  * @param scope decides which of their groups the viewer can see
  */
-export function assignmentsReaching(
-  db: Db,
-  scope: Scope,
-  { table, column, objects, profileType }: Assigned,
-  kind: MemberKind,
-  ids: readonly string[],
-) {
+export function assignmentsReaching(db: Db, scope: Scope, { what, kind, arriving }: Reaching, ids: readonly string[]) {
+  const { table, column, objects, profileType } = what === 'APP' ? APPS : POLICIES;
+  const isOf =
+    arriving === 'ALL'
+      ? raw('TRUE')
+      : raw(`o.id IN (SELECT ${column} FROM ${table} WHERE excluded = 1 OR filter_mode <> 'NONE')`);
   const columns = raw(`reached.parent, o.id AS "objectId", o.display_name AS "displayName", o.name_key AS "nameKey",
     ${profileType} AS "profileType"`);
   const joined = raw(`CROSS JOIN ${objects} o LEFT JOIN assignment_filters f ON f.id = x.filter_id`);
@@ -145,10 +151,10 @@ export function assignmentsReaching(
       CASE WHEN ${groupInScope(scope, raw('x.group_id'))} THEN 1 ELSE 0 END AS "isVisible"
     FROM (SELECT DISTINCT parent, group_id FROM (${groupsReached(kind, ids)}) g) reached
       CROSS JOIN ${raw(`${table} x`)} ${joined}
-    WHERE x.group_id = reached.group_id AND o.id = ${raw(`x.${column}`)} AND ${fits(kind)}
+    WHERE x.group_id = reached.group_id AND o.id = ${raw(`x.${column}`)} AND ${isOf} AND ${fits(kind)}
     UNION ALL SELECT ${columns}, x.ordinal, ${COLUMNS}, 1 AS "isVisible"
     FROM (${targetsReached(kind, ids)}) reached CROSS JOIN ${raw(`${table} x`)} ${joined}
-    WHERE x.target = reached.target AND o.id = ${raw(`x.${column}`)} AND ${fits(kind)}
+    WHERE x.target = reached.target AND o.id = ${raw(`x.${column}`)} AND ${isOf} AND ${fits(kind)}
     ORDER BY "nameKey", "objectId", ordinal`,
   );
 }

@@ -12,7 +12,7 @@ import type { Freshness } from './freshness-of-facts';
 import type { CheckedRule } from './needs';
 import { checkedRules, resourceOfField } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
-import type { Draft, Rule, Surroundings } from './rule';
+import type { Draft, EvidenceOf, Rule, Surroundings } from './rule';
 import { type Fact, factOf } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -59,7 +59,7 @@ export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSev
 export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
   CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
 
-const reads = ({ coordinates }: CheckedRule, coordinate: string): boolean => coordinates.includes(coordinate);
+const reads = ({ declared }: CheckedRule, coordinate: string): boolean => declared.has(coordinate);
 
 /** Why a rule does not run at all for this viewer on this page; null if it does. */
 function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Context): Unchecked | null {
@@ -88,16 +88,13 @@ function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Con
 
 /** The permission that does not reach all that a rule reads of a device; null if all is reached. */
 function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
-  if (reads(checked, 'Device.primaryUser') && !entry.isUserSeen) return 'ORGANIZATION_READ';
-  return reads(checked, 'Device.appInstallStates') && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
+  if (checked.readsOwner && !entry.isUserSeen) return 'ORGANIZATION_READ';
+  return checked.readsApps && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
 }
-
-const isOfDevices = ({ rule, coordinates }: CheckedRule): boolean =>
-  rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.')));
 
 /** Why a rule does not run on all devices of the page; null if it does. */
 function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
-  if (!isOfDevices(checked)) return null;
+  if (!checked.isOfDevices) return null;
   const { id } = checked.rule;
   const permission = page.devices.map((entry) => unreached(checked, entry)).find((each) => each !== null);
   const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
@@ -129,36 +126,49 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
 }
 
 /** Runs one rule on a page. */
-function* firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Iterable<Firing> {
+function firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Firing[] {
   const { rule, guard } = checked;
-  const within = {
-    ...around,
-    tenant: page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant),
-    readAt: (coordinate: string) => {
-      guard.check(coordinate);
-      return around.readAt(coordinate);
-    },
+  const { clock, thresholds, isImported, oldest } = around;
+  const tenant = page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant);
+  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
+  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
+  const readAt = (coordinate: string) => {
+    guard.check(coordinate);
+    return around.readAt(coordinate);
   };
   const looked = rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices;
   const entries = looked.filter((entry) => unreached(checked, entry) === null);
-  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
-  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
+  const firings: Firing[] = [];
   if (rule.about !== 'DEVICE') {
     const devices = entries.map(({ fact }) => view(fact));
-    for (const draft of rule.find({ ...within, user, devices })) yield completed(rule, draft, null, isOld);
-    return;
+    const given = { tenant, clock, thresholds, isImported, oldest, isOld: around.isOld, readAt, user, devices };
+    for (const draft of rule.find(given)) firings.push(completed(rule, draft, null, isOld));
+    return firings;
   }
+  const { inList } = rule;
   for (const { fact, others, twins } of entries) {
+    if (inList !== undefined && (fact.fields[inList] as readonly unknown[]).length === 0) continue;
+    // Field by field, since this runs for each rule on each device.
     const found = rule.find({
-      ...within,
-      device: view(fact),
+      tenant,
+      clock,
+      thresholds,
+      isImported,
+      oldest,
+      isOld: around.isOld,
+      readAt,
       user,
+      device: view(fact),
       others: () => others.map(view),
       twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
     });
-    for (const draft of found) yield completed(rule, draft, fact, isOld);
+    for (const draft of found) firings.push(completed(rule, draft, fact, isOld));
   }
+  return firings;
 }
+
+const isOlder = (one: EvidenceOf | null, other: EvidenceOf | null): boolean =>
+  one?.value != null && (other?.value == null || one.value < other.value);
 
 /** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */
 export function runRules(context: Context, page: FactPage, clock: Clock, freshness: Freshness): RuleRun {
@@ -170,7 +180,8 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });
-  const oldest = freshness.oldestOf(running);
+  const oldestOf = new Map(running.map((checked) => [checked, freshness.oldestOf(checked)]));
+  const oldest = [...oldestOf.values()].reduce((one, other) => (isOlder(other, one) ? other : one), null);
   const around: Surroundings = {
     tenant: null,
     clock,
@@ -186,7 +197,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const firings: Firing[] = [];
   for (const checked of running) {
     const { id } = checked.rule;
-    const readAt = freshness.oldestOf([checked])?.value ?? null;
+    const readAt = oldestOf.get(checked)?.value ?? null;
     if (readAt !== null && freshness.isUseless(readAt)) {
       unchecked.push({ rule: id, reason: 'STALE', missing: [], text: 'STALE', readAt });
       continue;

@@ -10,7 +10,7 @@ export interface Freshness {
   readonly isImported: boolean;
   readAt(resource: Resource): string | null;
   /** The oldest reading that a rule rests on, as evidence; null if nothing says. */
-  oldestOf(rules: readonly CheckedRule[]): EvidenceOf | null;
+  oldestOf(rule: CheckedRule): EvidenceOf | null;
   /** Whether a reading is old enough to lower the confidence. */
   isOld(readAt: string | null): boolean;
   /** Whether a reading is too old to say anything about the present. */
@@ -28,14 +28,16 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
   return {
     isImported,
     readAt,
-    oldestOf(rules) {
-      let oldest: EvidenceOf | null = null;
-      for (const [resource, coordinate] of rules.flatMap(({ sections }) => [...sections])) {
-        const value = readAt(resource);
-        if (value === null || (oldest?.value != null && oldest.value <= value)) continue;
-        oldest = { coordinate: `${coordinate.split('.')[0]}.syncedAt`, nodeId: null, value };
+    oldestOf({ sections }) {
+      let found: string | null = null;
+      let at: string | null = null;
+      for (const [resource, coordinate] of sections) {
+        const value = readings.get(resource);
+        if (value === undefined || (at !== null && at <= value)) continue;
+        at = value;
+        found = coordinate;
       }
-      return oldest;
+      return found === null ? null : { coordinate: `${found.split('.')[0]}.syncedAt`, nodeId: null, value: at };
     },
     isOld: (at) => clock.hasPassed(at, oldAfter),
     isUseless: (at) => clock.hasPassed(at, USELESS_DAYS * DAY_MS),

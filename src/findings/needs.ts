@@ -11,6 +11,12 @@ export interface CheckedRule {
   readonly rule: Rule;
   readonly guard: Guard;
   readonly coordinates: readonly string[];
+  readonly declared: ReadonlySet<string>;
+  /** Whether it reads of a device what a viewer of the device may not see. */
+  readonly readsOwner: boolean;
+  readonly readsApps: boolean;
+  /** Whether it looks at devices. */
+  readonly isOfDevices: boolean;
   /** The permissions of its fields, derived from the schema. */
   readonly needs: readonly Permission[];
   /** The fields of other readings than each other: one for each resource of Microsoft Graph. */
@@ -64,6 +70,11 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
     rule,
     guard: new Guard(rule, schema),
     coordinates,
+    declared: new Set(coordinates),
+    readsOwner: coordinates.includes('Device.primaryUser'),
+    readsApps: coordinates.includes('Device.appInstallStates'),
+    isOfDevices:
+      rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.'))),
     needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),
     sections,
   };

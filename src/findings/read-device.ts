@@ -56,7 +56,6 @@ const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
 /** The policies whose assignments reach a device and leave it out. */
 function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPolicyRow[] {
   return reaching.flatMap(({ objectId, rows }) => {
-    if (rows.every(({ excluded, filterMode }) => excluded === 0 && filterMode === 'NONE')) return [];
     const { outcome } = resultOf(rows, propertiesOf(row));
     if (outcome !== 'EXCLUDED' && outcome !== 'FILTERED_OUT') return [];
     const { displayName = null, profileType = null } = rows[0] ?? {};
@@ -91,7 +90,7 @@ export async function readDevice(
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
     areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
-    assignedTo('POLICY', 'DEVICE', row.id, context),
+    assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS'),
   ]);
   const compliance = policies.filter(isPolicyOfInterest);
   const configurations = profiles.filter(isPolicyOfInterest);

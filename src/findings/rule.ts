@@ -145,8 +145,19 @@ interface RuleBase {
   unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;
 }
 
+/** The lists of a device. */
+type DeviceList =
+  | 'actions'
+  | 'appInstallStates'
+  | 'assignedPolicies'
+  | 'compliancePolicyStates'
+  | 'configurationStates'
+  | 'logons';
+
 export interface DeviceRule extends RuleBase {
   readonly about: 'DEVICE';
+  /** It finds nothing on a device without items in this list, so that it need not run there. */
+  readonly inList?: DeviceList;
   find(view: DeviceView): Iterable<Draft>;
 }
 

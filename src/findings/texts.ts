@@ -41,12 +41,14 @@ const FORMATS = Object.fromEntries(
   }),
 ) as Record<Language, Record<'date' | 'moment', Intl.DateTimeFormat> & { readonly list: Intl.ListFormat }>;
 
+/** The dates that were written, by language and day, since formatting takes its time. */
+const DATES = new Map<string, string>();
+const MOST_DATES = 2_000;
+
 /** Writes texts for one request. */
 export class TextWriter {
   private readonly language: Language;
   private readonly now: number;
-  /** The dates that were written, since formatting takes its time. */
-  private readonly dates = new Map<string, string>();
 
   constructor(language: Language, now: string) {
     this.language = language;
@@ -129,8 +131,10 @@ export class TextWriter {
   }
 
   private date(instant: string): string {
-    const known = this.dates.get(instant) ?? FORMATS[this.language].date.format(Date.parse(instant));
-    this.dates.set(instant, known);
+    const day = `${this.language} ${instant.slice(0, 10)}`;
+    const known = DATES.get(day) ?? FORMATS[this.language].date.format(Date.parse(instant));
+    if (DATES.size >= MOST_DATES) DATES.clear();
+    DATES.set(day, known);
     return known;
   }
 

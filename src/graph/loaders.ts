@@ -202,8 +202,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     assignmentsByApp: assignmentsOf(assignment.APPS),
     assignmentsByAppProtectionPolicy: assignmentsOf(assignment.PROTECTIONS),
     assignmentsReaching: groupByVariedKey(
-      (ids, { what, kind }: { what: 'POLICY' | 'APP'; kind: MemberKind }) =>
-        assignment.assignmentsReaching(db, users, what === 'APP' ? assignment.APPS : assignment.POLICIES, kind, ids),
+      (ids, by: assignment.Reaching) => assignment.assignmentsReaching(db, users, by, ids),
       parentOf,
     ),
 

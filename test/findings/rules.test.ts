@@ -38,6 +38,27 @@ describe.each(RULES.map((rule) => [rule.id, rule] as const))('%s', (id, rule) =>
     expect(firedBy(id, given).drafts).toEqual([]);
   });
 
+  if (rule.about === 'DEVICE' && rule.inList !== undefined) {
+    const EMPTY = { actions: [], apps: [], assigned: [], compliance: [], profiles: [], logons: [] };
+    const LISTS = {
+      actions: 'actions',
+      appInstallStates: 'apps',
+      assignedPolicies: 'assigned',
+      compliancePolicyStates: 'compliance',
+      configurationStates: 'profiles',
+      logons: 'logons',
+    } as const;
+    const name = LISTS[rule.inList];
+    test(`is silent without ${rule.inList}, where the engine does not run it`, () => {
+      const emptied = speaks.map(({ given }) => ({
+        ...given,
+        devices: (given.devices ?? [{}]).map((device) => ({ ...device, [name]: EMPTY[name] })),
+      }));
+
+      expect(emptied.flatMap((given) => firedBy(id, given).drafts)).toEqual([]);
+    });
+  }
+
   test('declares the fields that it reads, and no others', () => {
     const read = new Set<string>();
     for (const given of [...speaks.map((each) => each.given), ...isSilent]) {
@@ -70,6 +91,15 @@ test('no rule explains itself, by whatever detour, so that every symptom has a c
   expect(IDS.flatMap((id) => reaches(id, [id]))).toEqual([]);
   // What a rule explains is a rule.
   expect([...explained.values()].flat().filter((name) => !(IDS as readonly string[]).includes(name))).toEqual([]);
+});
+
+test('who logged on is not named to a viewer who cannot see that user', () => {
+  const { drafts } = firedBy('WRONG_PRIMARY_USER', { devices: [{ logons: [{ userId: 'u-hidden' }] }] });
+
+  expect(drafts).toHaveLength(1);
+  const { values, more, evidence } = drafts[0] ?? {};
+  expect(JSON.stringify({ values, more, evidence })).not.toContain('u-hidden');
+  expect(more).toEqual([]);
 });
 
 test('a view holds the fields that its rule declares, and throws for the others', () => {

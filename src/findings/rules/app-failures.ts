@@ -89,6 +89,7 @@ function byCode(states: readonly InstallFacts[]): InstallFacts[][] {
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -109,6 +110,7 @@ export const appUserCanFix: DeviceRule = {
 export const appAtFault: DeviceRule = {
   id: 'APP_AT_FAULT',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -138,6 +140,7 @@ export const appAtFault: DeviceRule = {
 export const appNotDetected: DeviceRule = {
   id: 'APP_NOT_DETECTED',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -154,6 +157,7 @@ const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLME
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -186,6 +190,7 @@ export const requiredAppFailed: DeviceRule = {
 export const restartNeeded: DeviceRule = {
   id: 'RESTART_NEEDED',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -202,6 +207,7 @@ const REQUIRED: readonly AppIntent[] = ['REQUIRED', 'REQUIRED_AND_AVAILABLE'];
 export const appWaiting: DeviceRule = {
   id: 'APP_WAITING',
   about: 'DEVICE',
+  inList: 'appInstallStates',
   severity: 'INFO',
   confidence: 'CERTAIN',
   topics: ['APPS'],

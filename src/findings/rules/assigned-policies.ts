@@ -12,6 +12,7 @@ const NEEDED: readonly (ProfileType | null)[] = [...NETWORK, ...CERTIFICATES];
 export const profileNotReaching: DeviceRule = {
   id: 'PROFILE_NOT_REACHING',
   about: 'DEVICE',
+  inList: 'assignedPolicies',
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['NETWORK'],

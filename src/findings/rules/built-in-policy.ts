@@ -22,6 +22,7 @@ const failing = (device: DeviceFacts, rule: string): SettingFacts | undefined =>
 export const enrolledUserGone: DeviceRule = {
   id: 'ENROLLED_USER_GONE',
   about: 'DEVICE',
+  inList: 'compliancePolicyStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -48,6 +49,7 @@ export const enrolledUserGone: DeviceRule = {
 export const noCompliancePolicy: DeviceRule = {
   id: 'NO_COMPLIANCE_POLICY',
   about: 'DEVICE',
+  inList: 'compliancePolicyStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -64,6 +66,7 @@ export const noCompliancePolicy: DeviceRule = {
 export const noncompliantInactive: DeviceRule = {
   id: 'NONCOMPLIANT_INACTIVE',
   about: 'DEVICE',
+  inList: 'compliancePolicyStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'CONTACT'],

@@ -33,6 +33,7 @@ const connectorsOf = ({ tenant }: DeviceView) =>
 export const certProfileFailed: DeviceRule = {
   id: 'CERT_PROFILE_FAILED',
   about: 'DEVICE',
+  inList: 'configurationStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'ACCESS'],
@@ -86,6 +87,7 @@ export const certProfileFailed: DeviceRule = {
 export const certProfileAbsent: DeviceRule = {
   id: 'CERT_PROFILE_ABSENT',
   about: 'DEVICE',
+  inList: 'configurationStates',
   severity: 'PROBLEM',
   confidence: 'LIKELY',
   topics: ['NETWORK', 'ACCESS'],

@@ -12,6 +12,7 @@ const SYSTEM = /^system account$/i;
 export const complianceOfOtherUser: DeviceRule = {
   id: 'COMPLIANCE_OF_OTHER_USER',
   about: 'DEVICE',
+  inList: 'compliancePolicyStates',
   severity: 'PROBLEM',
   confidence: 'LIKELY',
   topics: ['ACCESS'],

@@ -14,6 +14,7 @@ const isMailAccount = (profile: ConfigurationFacts): boolean =>
 export const mailAccountExists: DeviceRule = {
   id: 'MAIL_ACCOUNT_EXISTS',
   about: 'DEVICE',
+  inList: 'configurationStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'NETWORK'],
@@ -38,6 +39,7 @@ const tagOf = (profile: ConfigurationFacts): string | null =>
 export const networkProfileFailed: DeviceRule = {
   id: 'NETWORK_PROFILE_FAILED',
   about: 'DEVICE',
+  inList: 'configurationStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'ACCESS'],
@@ -84,6 +86,7 @@ export const networkProfileFailed: DeviceRule = {
 export const profileFailed: DeviceRule = {
   id: 'PROFILE_FAILED',
   about: 'DEVICE',
+  inList: 'configurationStates',
   // Most PCs have one, and it is rarely the reason of the call.
   severity: 'INFO',
   confidence: 'CERTAIN',

@@ -29,6 +29,7 @@ export function stepsForSettings(kinds: readonly SettingKind[], device: DeviceFa
 export const noncompliantSetting: DeviceRule = {
   id: 'NONCOMPLIANT_SETTING',
   about: 'DEVICE',
+  inList: 'compliancePolicyStates',
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],

@@ -29,6 +29,7 @@ function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[
 export const profileConflict: DeviceRule = {
   id: 'PROFILE_CONFLICT',
   about: 'DEVICE',
+  inList: 'configurationStates',
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'SECURITY'],

@@ -16,6 +16,7 @@ const REMARKS: Partial<Record<DeviceActionKind, readonly Platform[]>> = {
 export const actionFailed: DeviceRule = {
   id: 'ACTION_FAILED',
   about: 'DEVICE',
+  inList: 'actions',
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],
@@ -49,6 +50,7 @@ const GRAVE: readonly DeviceActionKind[] = ['WIPE', 'RETIRE', 'REMOTE_LOCK', 'RE
 export const actionWaiting: DeviceRule = {
   id: 'ACTION_WAITING',
   about: 'DEVICE',
+  inList: 'actions',
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],

@@ -6,6 +6,7 @@ import { evidence } from '../views';
 export const wrongPrimaryUser: DeviceRule = {
   id: 'WRONG_PRIMARY_USER',
   about: 'DEVICE',
+  inList: 'logons',
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['APPS', 'ACCOUNT'],
@@ -37,7 +38,11 @@ export const wrongPrimaryUser: DeviceRule = {
       more: last.user === null ? [] : ['USED_BY'],
       evidence: [
         ...evidence(primary, 'userPrincipalName'),
-        ...logons.flatMap((logon) => evidence(logon, 'userId', 'loggedOnAt')),
+        // A user whom the viewer cannot see is not named.
+        ...logons.flatMap((logon) => [
+          ...(logon.user === null ? [] : evidence(logon.user, 'userPrincipalName')),
+          ...evidence(logon, 'loggedOnAt'),
+        ]),
       ],
     };
   },
