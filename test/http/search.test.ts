@@ -57,6 +57,11 @@ describe('one text for people and devices', () => {
   test('nobody outside the scope is found', async () => {
     expect((await search('leila haddad', 'helpdesk.paris')).people).toEqual([]);
     expect((await search('marc dubois', 'helpdesk.paris')).people).toEqual(['Marc Dubois']);
+    // People outside do not take the places of those inside.
+    const { data } = await service.ask('{ users(search: "contoso") { totalCount } }', {
+      as: 'helpdesk.paris@contoso.example',
+    });
+    expect((await search('contoso', 'helpdesk.paris')).people).toHaveLength(Math.min(25, data.users.totalCount));
   });
 });
 
@@ -71,12 +76,13 @@ const numbered = (count: number, prefix: string, name: (i: number) => string): P
   Array.from({ length: count }, (_, i) => ({ id: `${prefix}${String(i).padStart(4, '0')}`, name: name(i) }));
 
 /** People outside and inside the scope of Paris, each with a device. A search meets those outside first. */
-const HIDDEN = numbered(2_000, 'a', () => 'Anna Berg');
+const HIDDEN = [...numbered(2_000, 'a', () => 'Anna Berg'), ...numbered(60, 'a9', () => 'Xenia Gast')];
 const SEEN = [
   ...numbered(1_200, 'y', (i) => `Zoe Quist ${String(i).padStart(4, '0')}`),
   { id: 'z1', name: 'Anna Berg' },
   { id: 'z2', name: 'Anna Bergman' },
   { id: 'z3', name: 'Berg Anna' },
+  { id: 'z4', name: 'Xenia Gasten' },
 ];
 const upnOf = ({ id }: Person) => `${id}.anna@contoso.example`;
 const serialOf = ({ id }: Person) => `SN${id}`;
@@ -152,6 +158,10 @@ describe('a scope that hides the first thousands of matches', () => {
     expect((await found('zoe q')).people).toEqual(SEEN.slice(0, 25).map(upnOf));
     expect((await found('zoe quist 11')).people).toEqual(SEEN.slice(1_100, 1_125).map(upnOf));
     expect((await found('quist 1199')).people).toEqual([upnOf({ id: 'y1199', name: '' })]);
+  });
+
+  test.each(['xenia', 'gast'])('%s finds who comes after sixty hidden people', async (text) => {
+    expect((await found(text)).people).toEqual(['z4.anna@contoso.example']);
   });
 
   test.each(['a', 'an', 'anna', 'b', 'berg', 'berg an', 'a0', 'contoso', 'i', 'iph', 's', 'sn', 'sna', 'sna1999'])(
