@@ -9,7 +9,7 @@ export function FindingSteps({ steps }: { readonly steps: readonly Step[] }) {
   const { t } = useTranslation();
   if (steps.length === 0) return null;
   return (
-    <ul className="steps" aria-label={t('findings.steps')}>
+    <ul className="finding-steps" aria-label={t('findings.steps')}>
       {steps.map((step) => (
         <li key={`${step.who} ${step.text}`}>
           <strong>{t(`findings.who.${step.who}`)}</strong>

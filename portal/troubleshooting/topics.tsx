@@ -1,4 +1,4 @@
-import { useEffect, useId, useState } from 'react';
+import { useCallback, useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { FindingTopic } from '../generated/graphql';
 
@@ -19,17 +19,20 @@ const isTyping = (target: EventTarget | null): boolean =>
 /** The subject of the call, which the keys 1 to 5 select too. */
 export function useSubject(): Subject {
   const [topic, setTopic] = useState<Topic | null>(null);
-  const toggle = (chosen: Topic) => setTopic((before) => (before === chosen ? null : chosen));
+  const toggle = useCallback((chosen: Topic) => setTopic((before) => (before === chosen ? null : chosen)), []);
   useEffect(() => {
     function select(event: KeyboardEvent) {
-      const chosen = TOPICS[Number(event.key) - 1];
-      if (chosen === undefined || event.ctrlKey || event.metaKey || event.altKey || isTyping(event.target)) return;
-      setTopic((before) => (before === chosen ? null : chosen));
+      // By its place too, because French keyboards have digits only with Shift.
+      const digit = /^Digit(\d)$/.exec(event.code)?.[1] ?? event.key;
+      const chosen = TOPICS[Number(digit) - 1];
+      const { ctrlKey, metaKey, altKey, repeat } = event;
+      if (chosen === undefined || ctrlKey || metaKey || altKey || repeat || isTyping(event.target)) return;
+      toggle(chosen);
     }
     // Before the panel of a device, which keeps keys to itself.
     window.addEventListener('keydown', select, true);
     return () => window.removeEventListener('keydown', select, true);
-  }, []);
+  }, [toggle]);
   return { topic, toggle };
 }
 

@@ -89,8 +89,10 @@ inBrowser('The findings of the portal', (its) => {
     await page.getByRole('button', { name: 'Keep this user' }).click();
     await page.keyboard.press('4');
     await page.getByText('New device: nothing was found.').waitFor();
-    await page.keyboard.press('4');
+    // The key of the digit on a French keyboard.
+    await page.evaluate(`dispatchEvent(new KeyboardEvent('keydown', { key: "'", code: 'Digit4' }))`);
     await page.locator('ol.findings > li h3').first().filter({ hasText: 'PAR-AND-0175' }).waitFor();
+    expect(await topic(page, 'New device').getAttribute('aria-pressed')).toBe('false');
     expect(await titles(page)).toEqual(byWeight);
     await page.context().close();
   });
