@@ -7,7 +7,7 @@ import { type NodeType, toNodeId } from '../resolving/node-id';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
-import type { AppCount, ErrorFact } from './facts';
+import type { AppCount, ConfigurationFacts, ErrorFact } from './facts';
 import type { Fact } from './views';
 
 /* Rows as facts, with the names of the schema. */
@@ -78,6 +78,8 @@ export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[
   });
 }
 
+type ProfileOutcomes = NonNullable<ConfigurationFacts['outcomes']>;
+
 /** The lists of a device. */
 export interface DeviceLists {
   readonly actions: readonly DeviceActionRow[];
@@ -87,6 +89,8 @@ export interface DeviceLists {
   readonly installs: readonly AppInstallStateRow[];
   readonly apps: ReadonlyMap<string, AppRow>;
   readonly outcomes: ReadonlyMap<string, readonly AppCount[]>;
+  /** On how many devices the profiles of this device succeeded and failed. */
+  readonly profileOutcomes: ReadonlyMap<string, ProfileOutcomes>;
   readonly logons: readonly DeviceLogonRow[];
   /** The users who logged on, as far as the viewer sees them. */
   readonly people: ReadonlyMap<string, UserRow>;
@@ -102,6 +106,7 @@ export const NO_LISTS: DeviceLists = {
   installs: [],
   apps: new Map(),
   outcomes: new Map(),
+  profileOutcomes: new Map(),
   logons: [],
   people: new Map(),
   assigned: [],
@@ -121,6 +126,7 @@ function policyFact(type: NodeType, row: PolicyStateRow, lists: DeviceLists): Fa
   const { policyId, displayName, policyModifiedAt: modifiedAt } = row;
   return fact(type, nodeId, row, {
     error: errorOf(row.errorCode, row.errorDescription),
+    outcomes: lists.profileOutcomes.get(policyId ?? '') ?? null,
     policy: policyId === null ? null : policyFactOf({ id: policyId, displayName, modifiedAt }),
     settings: (lists.settings.get(row.id) ?? []).map((setting) =>
       fact('SettingState', nodeId, setting, {

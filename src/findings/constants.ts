@@ -59,6 +59,10 @@ export const WIDELY_DEVICES = 3;
 /** … if they are this share of the devices where it was installed or failed. */
 export const WIDELY_SHARE = 0.2;
 
+/** A profile works, if this share of at least so many devices have it. Then its failure is the device's. */
+export const WORKING_SHARE = 0.8;
+export const WORKING_DEVICES = 5;
+
 /** Days for which a failed enrolment can be explained by the licence or the push certificate. */
 export const ENROLMENT_CAUSE_DAYS = 30;
 

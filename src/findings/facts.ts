@@ -175,6 +175,8 @@ export interface ConfigurationFacts {
   readonly profileType: ProfileType;
   readonly policy: PolicyFacts | null;
   readonly state: PolicyState;
+  /** On how many devices in the viewer's scope the profile succeeded and failed; null if that was not counted. */
+  readonly outcomes: { readonly succeeded: number; readonly failed: number } | null;
   readonly error: ErrorFact | null;
   readonly settings: readonly SettingFacts[];
 }

@@ -53,6 +53,19 @@ const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
 const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
   BAD_STATES.includes(state) || NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
 
+/** On how many devices the profiles in bad states succeeded, but for those that are a problem anyway. */
+async function profileOutcomesOf({ loaders }: Context, configurations: readonly PolicyStateRow[]) {
+  const isGrave = ({ profileType }: PolicyStateRow) =>
+    NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
+  const ids = configurations.flatMap((profile) =>
+    (profile.state === 'ERROR' || profile.state === 'CONFLICT') && !isGrave(profile) && profile.policyId !== null
+      ? [profile.policyId]
+      : [],
+  );
+  const found = await Promise.all(ids.map((id) => loaders.profileOutcomes.load(id)));
+  return new Map(found.flatMap((counts) => (counts === null ? [] : [[counts.policyId, counts] as const])));
+}
+
 /** The policies whose assignments reach a device and leave it out. */
 function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPolicyRow[] {
   return reaching.flatMap(({ objectId, rows }) => {
@@ -95,11 +108,23 @@ export async function readDevice(
   const compliance = policies.filter(isPolicyOfInterest);
   const configurations = profiles.filter(isPolicyOfInterest);
   const installs = states.filter(isAppOfInterest);
-  const [settings, ofApps, people] = await Promise.all([
+  const [settings, ofApps, people, profileOutcomes] = await Promise.all([
     settingsOf(context, { compliance, configurations }),
     appsOf(context, installs),
     peopleOf(context, row, logons),
+    profileOutcomesOf(context, configurations),
   ]);
   const assigned = keptOut(row, reaching);
-  return { actions, compliance, configurations, installs, settings, ...ofApps, logons, people, assigned };
+  return {
+    actions,
+    compliance,
+    configurations,
+    installs,
+    settings,
+    ...ofApps,
+    profileOutcomes,
+    logons,
+    people,
+    assigned,
+  };
 }

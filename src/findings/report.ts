@@ -34,10 +34,11 @@ export interface FindingSource {
   readonly count: number;
   readonly codes: readonly string[];
   readonly evidence: readonly EvidenceOf[];
-  readonly title: string;
-  readonly why: string;
+  /** The texts are written when they are asked for. */
+  title(): string;
+  why(): string;
+  steps(): readonly StepSource[];
   readonly explains: readonly FindingSource[];
-  readonly steps: readonly StepSource[];
   /** The fact that it is about, and its devices. */
   readonly subject: Fact;
   readonly on: readonly Fact[];
@@ -92,12 +93,8 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
   const { rule, fact, on } = cause;
   const { texts, user } = writing;
   const [device] = on;
-  const steps = (cause.steps ?? rule.steps).map((step) => ({
-    step,
-    text: texts.step(rule.id, step, cause),
-    subject: device ?? (fact.type === 'User' ? fact : null),
-    appId: (fact.row as { readonly appId?: string }).appId ?? null,
-  }));
+  const subject = device ?? (fact.type === 'User' ? fact : null);
+  const appId = (fact.row as { readonly appId?: string }).appId ?? null;
   return {
     key: cause.key,
     rule: rule.id,
@@ -110,13 +107,16 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
     evidence: [...cause.remarks.flatMap((remark) => remark.evidence), ...cause.evidence]
       .slice(0, MOST_EVIDENCE)
       .map(shown),
-    title: texts.title(rule.id, cause, cause.others),
-    why: [texts.why(rule.id, cause), ...cause.remarks.map((remark) => texts.why(remark.rule.id, remark))]
-      .join(' ')
-      .trim(),
+    title: () => texts.title(rule.id, cause, cause.others),
+    why: () =>
+      [texts.why(rule.id, cause), ...cause.remarks.map((remark) => texts.why(remark.rule.id, remark))].join(' ').trim(),
     explains: cause.symptoms.map((symptom) => toFinding(symptom, writing)),
-    // A step without a known remedy has nothing to say.
-    steps: steps.filter(({ text }) => text !== ''),
+    steps: () =>
+      (cause.steps ?? rule.steps).flatMap((step) => {
+        const text = texts.step(rule.id, step, cause);
+        // A step without a known remedy has nothing to say.
+        return text === '' ? [] : [{ step, text, subject, appId }];
+      }),
     subject: fact,
     on,
     of: user,

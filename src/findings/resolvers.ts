@@ -40,6 +40,10 @@ const subjectRow = <Row>({ subject }: FindingSource, type: string): Row | null =
   subject.type === type ? (subject.row as Row) : null;
 
 const Finding: Complete<FindingResolvers, FindingSource> = {
+  // graphql-jit does not call functions by itself.
+  title: (finding) => finding.title(),
+  why: (finding) => finding.why(),
+  steps: (finding) => [...finding.steps()],
   user: (finding) => finding.of,
   devices: ({ on }) => on.map(({ row }) => row as DeviceRow),
   app: (finding, _, { loaders }) => {

@@ -19,6 +19,7 @@ export interface Fact {
 /** Fields that are parts of another field of the schema. */
 const PART_OF: Readonly<Record<string, string>> = {
   'CompliancePolicyState.userId': 'userPrincipalName',
+  'ConfigurationState.outcomes': 'state',
   'DeviceLogon.userId': 'user',
 };
 

@@ -194,6 +194,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.stateId,
     ),
 
+    profileOutcomes: byKey(
+      (ids) => policy.profileOutcomes(db, devices, ids),
+      (row) => row.policyId,
+    ),
     policyById: byId((ids) => policy.policiesById(db, ids)),
     policyPage: once((l: { kinds: readonly string[] | null; page: Page }) => policy.policyPage(db, l.kinds, l.page)),
     policyCount: once((l: { kinds: readonly string[] | null }) => policy.policyCount(db, l.kinds)),

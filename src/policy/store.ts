@@ -1,4 +1,4 @@
-import { deviceInScope, type Scope } from '../authorization/scope';
+import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
 import { countOf, type Db, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
@@ -125,6 +125,22 @@ export function policyStatesById(
     db,
     sql`SELECT ${stateColumns(kind)} FROM policy_states s CROSS JOIN devices d
     WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`,
+  );
+}
+
+const MOST_COUNTED = 10_000;
+
+/** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
+export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {
+  const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
+    FROM policy_states s CROSS JOIN devices d
+    WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND d.id = s.device_id
+      AND ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))} LIMIT ${MOST_COUNTED}) AS counted)`;
+  return rows<{ policyId: string; succeeded: number; failed: number }>(
+    db,
+    sql`SELECT p.value AS "policyId", ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,
+      ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'])} AS failed
+    FROM ${list(policyIds)} AS p`,
   );
 }
 

@@ -7,7 +7,7 @@ import type { Permission } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
-import { executed, type Service, startService } from '../support/service';
+import { asImport, executed, type Service, startService } from '../support/service';
 
 /*
  * A rule speaks to a viewer who may read all that it reads, and to no other. So a finding never shows, and never hints
@@ -166,3 +166,30 @@ test('viewerMay tells what the roles of the viewer allow over the subject', asyn
   expect((await stepsFor(mayNot)).steps).toEqual([user, { ...retire, viewerMay: false }]);
   expect((await stepsFor('admin@contoso.example')).steps).toEqual([user, { ...retire, viewerMay: true }]);
 });
+
+test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example'])(
+  'the devices on which a profile works are counted in the scope of %s',
+  async (as) => {
+    const profile = 'Windows – Power settings (OMA-URI)';
+    await asImport(service, async (trx) => {
+      const states = () => trx('policy_states').where('display_name', profile);
+      await states().where('state', 'NOT_APPLICABLE').update({ state: 'COMPLIANT' });
+      await states().where('state', 'ERROR').update({ error_code: null });
+    });
+    const key = await needed(service.database.reader('devices').where('device_name', 'PAR-LT-0074').pluck('id'));
+    const variables = { id: toNodeId('Device', key) };
+    const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule why } } }
+      devices(first: 100, filter: { platform: [WINDOWS] }) { nodes { configurationStates { displayName state } } } }`;
+    const { data } = await service.ask(query, { as, variables });
+    const states: { displayName: string; state: string }[] = data.devices.nodes.flatMap(
+      (device: { configurationStates: object[] }) => device.configurationStates,
+    );
+    const working = states.filter(({ displayName, state }) => displayName === profile && state === 'COMPLIANT').length;
+
+    expect(working).toBeGreaterThan(3);
+    expect(working < 14).toBe(as.startsWith('helpdesk.paris'));
+    expect(data.device.findings.nodes.find(({ rule }: { rule: string }) => rule === 'PROFILE_FAILED').why).toContain(
+      `It works on ${working} other devices in your scope`,
+    );
+  },
+);

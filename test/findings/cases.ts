@@ -413,6 +413,12 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
         }),
       },
       { says: 'INFO', given: on({ profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT' })] }) },
+      {
+        says: 'WARNING',
+        given: on({
+          profiles: [profile('RESTRICTIONS', null, { state: 'CONFLICT', outcomes: { succeeded: 4, failed: 1 } })],
+        }),
+      },
     ],
     isSilent: [{}, on({ profiles: [profile('VPN', null)] })],
   },
@@ -631,6 +637,22 @@ export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
   PROFILE_FAILED: {
     speaks: [
       { says: 'INFO', given: on({ profiles: [profile('CUSTOM', '0x87D10194')] }) },
+      // It works on 80 % of the devices.
+      {
+        says: 'WARNING',
+        given: on({ profiles: [profile('RESTRICTIONS', null, { outcomes: { succeeded: 8, failed: 2 } })] }),
+      },
+      // On fewer, on too few to tell, and a setting that the edition does not have.
+      {
+        says: 'INFO, INFO, INFO',
+        given: on({
+          profiles: [
+            profile('RESTRICTIONS', null, { outcomes: { succeeded: 7, failed: 2 } }),
+            profile('RESTRICTIONS', null, { outcomes: { succeeded: 3, failed: 1 } }),
+            profile('CUSTOM', '0x87D10194', { outcomes: { succeeded: 90, failed: 1 } }),
+          ],
+        }),
+      },
       { says: 'INFO, INFO', given: on({ profiles: [profile('RESTRICTIONS', null), profile('OTHER', '0x87D1FDE8')] }) },
     ],
     isSilent: [{}, on({ profiles: [profile('WIFI', null), profile('CERTIFICATE', null)] })],

@@ -11,7 +11,7 @@ import {
 } from '../../src/findings/build-facts';
 import { createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
-import type { AppCount } from '../../src/findings/facts';
+import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
 import { checkedRules, resourceOfField } from '../../src/findings/needs';
 import type { Draft } from '../../src/findings/rule';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
@@ -105,6 +105,7 @@ export interface AssignedCase extends Partial<PolicyRow> {
 
 export interface Profile extends Partial<PolicyStateRow> {
   readonly settings?: readonly Partial<SettingStateRow>[];
+  readonly outcomes?: ConfigurationFacts['outcomes'];
 }
 
 /** What is other than on the healthy device. */
@@ -161,9 +162,11 @@ const policyOf = (id: string, policy: Partial<PolicyRow>): PolicyRow => ({
 });
 
 function listsOf(device: DeviceCase): DeviceLists {
+  const profileOutcomes = new Map<string, NonNullable<ConfigurationFacts['outcomes']>>();
   const settings = new Map<string, SettingStateRow[]>();
   const states = (profiles: readonly Profile[], kind: PolicyStateRow['kind']) =>
-    profiles.map(({ settings: own = [], ...profile }, i): PolicyStateRow => {
+    profiles.map(({ settings: own = [], outcomes: counts, ...profile }, i): PolicyStateRow => {
+      if (counts) profileOutcomes.set(`p${i}`, counts);
       const id = `d1/${kind}/${i}`;
       settings.set(
         id,
@@ -230,6 +233,7 @@ function listsOf(device: DeviceCase): DeviceLists {
     installs,
     apps,
     outcomes,
+    profileOutcomes,
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),

@@ -1,6 +1,6 @@
 import type { ProfileType } from '../../generated/graphql';
 import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
-import { HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
+import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
@@ -13,6 +13,13 @@ export const NETWORK: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL'];
 export const isNetworkProfile = ({ profileType }: ConfigurationFacts): boolean => NETWORK.includes(profileType);
 export const isCertificateProfile = ({ profileType }: ConfigurationFacts): boolean =>
   CERTIFICATES.includes(profileType);
+
+/** Whether a profile works on nearly all devices in the viewer's scope that tried it. */
+export function worksElsewhere({ outcomes }: ConfigurationFacts): boolean {
+  if (outcomes === null) return false;
+  const tried = outcomes.succeeded + outcomes.failed;
+  return tried >= WORKING_DEVICES && outcomes.succeeded >= tried * WORKING_SHARE;
+}
 
 /** Whether a network profile failed for lack of a certificate: its code or the name of its setting says so. */
 export const lacksCertificate = (profile: ConfigurationFacts): boolean =>

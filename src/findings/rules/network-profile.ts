@@ -4,7 +4,7 @@ import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
-import { isCertificateProfile, isNetworkProfile, lacksCertificate } from './cert-profile';
+import { isCertificateProfile, isNetworkProfile, lacksCertificate, worksElsewhere } from './cert-profile';
 
 const READS = 'displayName profileType state error settings';
 
@@ -87,8 +87,7 @@ export const profileFailed: DeviceRule = {
   id: 'PROFILE_FAILED',
   about: 'DEVICE',
   inList: 'configurationStates',
-  // Most PCs have one, and it is rarely the reason of the call.
-  severity: 'INFO',
+  severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['SECURITY'],
   joinsDevices: true,
@@ -101,16 +100,23 @@ export const profileFailed: DeviceRule = {
     for (const profile of device.configurationStates) {
       if (profile.state !== 'ERROR' || isNetworkProfile(profile) || isCertificateProfile(profile)) continue;
       const isMissing = isOneOf(profile.error, NOT_ON_THIS_EDITION);
+      const isAlone = !isMissing && worksElsewhere(profile);
       yield {
         subject: device,
+        // Most PCs have one, and it is rarely the reason of the call.
+        severity: isAlone ? 'WARNING' : 'INFO',
         about: profile.displayName ?? profile.profileType,
         codes: [profile.error?.code],
         values: {
           device: calledDevice(device),
           profile: calledThing(profile.displayName, 'PROFILE'),
+          ...(isAlone && profile.outcomes !== null && { succeeded: profile.outcomes.succeeded }),
           ...(profile.error !== null && { meaning: { meaning: profile.error } }),
         },
-        more: [...(profile.error === null ? [] : ['MEANING']), ...(isMissing ? ['EDITION'] : ['RARELY'])],
+        more: [
+          ...(profile.error === null ? [] : ['MEANING']),
+          ...(isMissing ? ['EDITION'] : isAlone ? ['ELSEWHERE'] : ['RARELY']),
+        ],
         evidence: [...evidence(profile, 'displayName', 'state', 'error'), ...evidence(device, 'osVersion')],
       };
     }

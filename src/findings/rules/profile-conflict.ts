@@ -4,6 +4,7 @@ import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
+import { worksElsewhere } from './cert-profile';
 
 const GRAVE: readonly ProfileType[] = ['WIFI', 'VPN', 'EMAIL', 'CERTIFICATE'];
 
@@ -53,7 +54,11 @@ export const profileConflict: DeviceRule = {
       yield {
         subject: device,
         about: [...names].sort().join(' | '),
-        severity: profiles.some(({ profileType }) => GRAVE.includes(profileType)) ? 'PROBLEM' : 'INFO',
+        severity: profiles.some(({ profileType }) => GRAVE.includes(profileType))
+          ? 'PROBLEM'
+          : profiles.some(worksElsewhere)
+            ? 'WARNING'
+            : 'INFO',
         count: profiles.length,
         values: {
           device: calledDevice(device),
