@@ -464,6 +464,7 @@ function explained(args: Args, sight: Sight, ask: Ask): { allowed: boolean | nul
     switch (args['coordinate']) {
       case 'Device.primaryUser':
       case 'AppProtectionState.device':
+      case 'DeviceLogon.user':
         return null;
       case 'User.devices':
       case 'Device.groupMemberships':
