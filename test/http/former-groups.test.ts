@@ -1,6 +1,7 @@
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
 import { toNodeId } from '../../src/resolving/node-id';
+import { oneIn } from '../support/amount';
 import type { GraphTenant } from '../support/graph';
 import { refreshable, refreshed } from '../support/refresh';
 import { NOW, type Service } from '../support/service';
@@ -17,6 +18,8 @@ import {
   synced,
 } from '../support/sync';
 import { assignment, batch, group, member, tenantFolder, user } from '../support/tenant-folder';
+
+const test = oneIn(3);
 
 const [ADA, BEN, DAN] = ['ada@fabrikam.example', 'ben@fabrikam.example', 'dan@fabrikam.example'] as const;
 
