@@ -50,7 +50,7 @@ inBrowser('The findings of the portal', (its) => {
     const text = await finding.innerText();
     expect(text).toMatch(/^Problem\s+No Wi-Fi/);
     expect(text).toMatch(/You\s+Sync once and wait.*Your role allows this \(Remote tasks: Sync devices\)/s);
-    expect(text).toMatch(/Certificate team\s+Escalate/);
+    expect(text).toMatch(/Certificate team\s+Give them the error code/);
     const link = finding.getByRole('link', { name: /^Open in Intune: Sync once/ });
     expect(await link.getAttribute('href')).toMatch(/^https:\/\/intune\.microsoft\.com\/#view\/.*mdmDeviceId\//);
 
