@@ -41,7 +41,8 @@ inBrowser('GraphiQL', (its) => {
     await page.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: /^Signed in as/ }).waitFor();
-    await page.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await page.getByRole('tab', { name: 'Troubleshoot' }).click();
+    await page.locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ }).first().waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
     const shown = await page.evaluate<string>(
@@ -70,7 +71,8 @@ inBrowser('GraphiQL', (its) => {
     const simulated = other.waitForResponse(
       (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
     );
-    await other.locator('.graphiql-query-editor .view-line').first().waitFor();
+    await other.getByRole('tab', { name: 'Troubleshoot' }).click();
+    await other.locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ }).first().waitFor();
     await other.getByRole('button', { name: /Execute query/ }).click();
     const { data, errors } = await (await simulated).json();
     await other.close();
