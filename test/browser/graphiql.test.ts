@@ -42,7 +42,10 @@ inBrowser('GraphiQL', (its) => {
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: /^Signed in as/ }).waitFor();
     await page.getByRole('tab', { name: 'Troubleshoot' }).click();
-    await page.locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ }).first().waitFor();
+    await page
+      .locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ })
+      .first()
+      .waitFor();
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
     const shown = await page.evaluate<string>(
@@ -72,7 +75,10 @@ inBrowser('GraphiQL', (its) => {
       (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
     );
     await other.getByRole('tab', { name: 'Troubleshoot' }).click();
-    await other.locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ }).first().waitFor();
+    await other
+      .locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ })
+      .first()
+      .waitFor();
     await other.getByRole('button', { name: /Execute query/ }).click();
     const { data, errors } = await (await simulated).json();
     await other.close();
