@@ -90,11 +90,7 @@ const variables = z
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
     ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
-    FINDINGS_SILENCED: z
-      .string()
-      .default('')
-      .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
-      .pipe(z.array(z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas'))),
+    FINDINGS_SILENCED: listOf(z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas')),
     FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
     FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
     FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),

@@ -18,6 +18,7 @@ import type { Viewer } from '../authorization/viewer';
 import { countOf, type Db, rows } from '../database/database';
 import { list, raw, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
+import { addTo } from '../resolving/grouping';
 
 /** The effect of a change on operators with equal rights before it and equal rights after it. */
 export interface Difference {
@@ -86,7 +87,7 @@ async function holdingsOf(db: Db, sets: Iterable<string>): Promise<Map<string, H
     JOIN role_permissions rp ON rp.role_id = a.role_id AND rp.permission IS NOT NULL WHERE a.id IN ${list(ids)}`,
   );
   const permissions = new Map<string, Permission[]>();
-  for (const { id, permission } of given) permissions.set(id, [...(permissions.get(id) ?? []), permission]);
+  for (const { id, permission } of given) addTo(permissions, id, permission);
   return new Map(
     distinct.map((set) => {
       const holdings = new Map<Permission, Scope>();

@@ -1,5 +1,6 @@
 import type { Db } from '../database/database';
 import type { OperatorState, Permission, RefusalReason } from '../generated/graphql';
+import { addTo } from '../resolving/grouping';
 import { type GrantRow, MACHINE_MARK, type OperatorKey, type OperatorRow, operatorWithGrants } from './grants';
 import { TROUBLESHOOTING } from './permission-list';
 import { assignmentScope, NO_SCOPE, type Scope, unionOf } from './scope';
@@ -61,7 +62,7 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
     const { allUsers, allDevices, groups } = grant;
     const scope = assignmentScope({ allUsers: allUsers === 1, allDevices: allDevices === 1, groups });
     for (const permission of grant.permissions) {
-      given.set(permission, [...(given.get(permission) ?? []), { scope, assignmentId: grant.assignmentId }]);
+      addTo(given, permission, { scope, assignmentId: grant.assignmentId });
     }
   }
   const granted = [...given].map(([permission, each]) => ({

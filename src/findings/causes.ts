@@ -1,4 +1,5 @@
 import type { FindingTopic } from '../generated/graphql';
+import { groupsOf } from '../resolving/grouping';
 import { DAY_MS, MOST_FINDINGS } from './constants';
 import { type Firing, lessSure, severityRank } from './engine';
 import { rankOf } from './rule-list';
@@ -69,13 +70,10 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
 
 /** Says alike statements about several devices once. */
 function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
-  const groups = new Map<string, Firing[]>();
-  for (const firing of firings) {
-    const { rule, variant, severity, about = '', codes = [] } = firing;
+  const groups = groupsOf(firings, ({ key, rule, variant, severity, about = '', codes = [] }) => {
     const isJoined = rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
-    const name = isJoined ? [rule.id, variant, severity, about, ...codes].join('|') : firing.key;
-    groups.set(name, [...(groups.get(name) ?? []), firing]);
-  }
+    return isJoined ? [rule.id, variant, severity, about, ...codes].join('|') : key;
+  });
   return [...groups.values()].map((alike) => {
     const first = alike[0] as Firing;
     if (alike.length === 1) return { ...first, symptoms: [], parts: alike, others: 0, remarks: [] };

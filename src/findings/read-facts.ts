@@ -1,9 +1,9 @@
 import { assignedTo } from '../assignment/assigned';
 import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
 import type { DeviceLogonRow, DeviceRow } from '../device/store';
-import { groupsOf } from '../graph/batching';
 import type { PolicyRow } from '../policy/store';
 import type { Context } from '../resolving/context';
+import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
 import {
   type AssignedPolicyRow,

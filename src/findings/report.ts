@@ -10,6 +10,7 @@ import type {
   Permission,
 } from '../generated/graphql';
 import type { Context } from '../resolving/context';
+import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
 import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';
@@ -128,11 +129,7 @@ const displayNameOf = (permission: Permission): string =>
 
 /** What was not checked, those for one reason together. */
 function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCheckedSource[] {
-  const groups = new Map<string, Unchecked[]>();
-  for (const each of unchecked) {
-    const name = [each.reason, each.text, ...each.missing].join(' ');
-    groups.set(name, [...(groups.get(name) ?? []), each]);
-  }
+  const groups = groupsOf(unchecked, ({ reason, text, missing }) => [reason, text, ...missing].join(' '));
   return [...groups.values()].map((alike) => {
     const first = alike[0] as Unchecked;
     const oldest = alike.flatMap(({ readAt }) => readAt ?? []).sort()[0];

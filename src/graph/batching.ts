@@ -3,6 +3,7 @@
 import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, type HidingConnection, toPage } from '../resolving/connection';
+import { groupsOf } from '../resolving/grouping';
 
 interface Varied<By> {
   readonly of: string;
@@ -27,18 +28,6 @@ export function byId<Row extends { readonly id: string }>(
   load: (ids: readonly string[]) => Promise<readonly Row[]>,
 ): DataLoader<string, Row | null> {
   return byKey(load, idOf);
-}
-
-/** Groups items by name. Names keep the order of their first item. */
-export function groupsOf<Item>(items: readonly Item[], nameOf: (item: Item) => string): Map<string, Item[]> {
-  const groups = new Map<string, Item[]>();
-  for (const item of items) {
-    const name = nameOf(item);
-    const group = groups.get(name);
-    if (group === undefined) groups.set(name, [item]);
-    else group.push(item);
-  }
-  return groups;
 }
 
 /** The rows of each key, in the order of the keys. A key without rows gets an empty list. */

@@ -6,6 +6,7 @@ import {
   AutopilotProfileState,
   SetupState,
 } from '../generated/graphql';
+import { addTo } from '../resolving/grouping';
 import * as shapes from './autopilot-shapes';
 import { entraDeviceId } from './groups';
 import type { Run } from './run';
@@ -88,7 +89,7 @@ async function importIdentities(run: Run, find: FindDevice): Promise<void> {
       enrollment_state: values.oneOf(AutopilotEnrollmentState, object.enrollmentState, 'enrollmentState'),
       last_contact_at: lastContactAt,
     };
-    found.set(deviceId, [...(found.get(deviceId) ?? []), { row, at: lastContactAt ?? '', where }]);
+    addTo(found, deviceId, { row, at: lastContactAt ?? '', where });
   }
   for (const { row, where } of newestOf(found, 1)) await run.put('autopilotDevices', row, where);
 }
@@ -148,7 +149,7 @@ async function importEvents(run: Run, find: FindDevice): Promise<void> {
         account_setup_seconds: seconds(run, event.accountSetupDuration, 'accountSetupDuration'),
         reason: hasFailed ? values.text(event.enrollmentFailureDetails) : null,
       };
-      found.set(deviceId, [...(found.get(deviceId) ?? []), { row, at: occurredAt, where }]);
+      addTo(found, deviceId, { row, at: occurredAt, where });
     }
   }
   for (const { row, where } of newestOf(found, KEPT)) await run.put('setupEvents', row, where);

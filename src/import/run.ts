@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Knex } from 'knex';
 import type { z } from 'zod';
 import { type Resource, resourceOf } from '../microsoft-graph/resources';
+import { addTo } from '../resolving/grouping';
 import { ImportError, type Item, type Source } from './source';
 import { TABLES, type TableName } from './tables';
 import { count, type Values } from './values';
@@ -189,8 +190,7 @@ export async function createRun(
 /** Remembers the serial number of a device. */
 export function addSerialNumber({ serialNumbers }: Run, serialNumber: string | null, deviceId: string): void {
   if (serialNumber === null) return;
-  const key = serialNumber.toLowerCase();
-  serialNumbers.set(key, [...(serialNumbers.get(key) ?? []), deviceId]);
+  addTo(serialNumbers, serialNumber.toLowerCase(), deviceId);
 }
 
 /** The tables of search words, each with the column of the object's id. */

@@ -3,6 +3,7 @@ import { list, raw, records, sql } from '../database/sql';
 import { TABLES, type TableName } from '../import/tables';
 import type { Row, TableSpec } from '../import/writer';
 import type { Resource } from '../microsoft-graph/resources';
+import { groupsOf } from '../resolving/grouping';
 
 /*
  * The differences between staged rows and the rows of the database, object by object.
@@ -63,16 +64,8 @@ export const rowsByKey = (spec: TableSpec, given: readonly Row[]): Map<string, R
   new Map(given.map((row) => [rowKeyOf(spec, row), row]));
 
 /** Rows by the value of a column. */
-export function byParent(column: string, given: readonly Row[]): Map<string, Row[]> {
-  const found = new Map<string, Row[]>();
-  for (const row of given) {
-    const parent = String(row[column]);
-    const siblings = found.get(parent);
-    if (siblings === undefined) found.set(parent, [row]);
-    else siblings.push(row);
-  }
-  return found;
-}
+export const byParent = (column: string, given: readonly Row[]): Map<string, Row[]> =>
+  groupsOf(given, (row) => String(row[column]));
 
 /** The rows whose `column` is one of `ids`, and whose `kind` is the given one. */
 export function rowsOf(

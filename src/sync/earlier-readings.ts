@@ -11,6 +11,7 @@ import * as shapes from '../import/shapes';
 import { TABLES } from '../import/tables';
 import type { LicenseErrors, PlansBySku } from '../import/users';
 import { putRows } from '../import/writer';
+import { addTo } from '../resolving/grouping';
 import { rowsOf } from './changes';
 
 /*
@@ -57,7 +58,7 @@ export async function knownPlans(live: Db): Promise<PlansBySku> {
       ORDER BY sku_id, plan_id`,
   );
   const plans = new Map<string, string[]>();
-  for (const { skuId, planId } of found) plans.set(skuId, [...(plans.get(skuId) ?? []), planId]);
+  for (const { skuId, planId } of found) addTo(plans, skuId, planId);
   return plans;
 }
 

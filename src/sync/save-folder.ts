@@ -5,6 +5,7 @@ import { AppInstallRow } from '../import/report-shapes';
 import { createValues } from '../import/values';
 import { RESOURCE_NAMES, type Resource, resourceOf } from '../microsoft-graph/resources';
 import { ForeseenError } from '../resolving/foreseen';
+import { addTo } from '../resolving/grouping';
 import type { Anonymizer } from './anonymize';
 import { memberRows, readMembers } from './members';
 import { UNSET } from './patient-reader';
@@ -59,7 +60,7 @@ function answerOf(resource: Resource, saved: readonly Saved[]): unknown {
   if (form === 'object' && saved.length === 1) return saved[0]?.value;
   if (form !== 'batch') return { value: saved.map(({ value }) => value) };
   const parts = new Map<string, unknown[]>();
-  for (const { value, parent } of saved) parts.set(parent ?? '', [...(parts.get(parent ?? '') ?? []), value]);
+  for (const { value, parent } of saved) addTo(parts, parent ?? '', value);
   return { responses: [...parts].map(([id, value]) => ({ id, status: 200, body: { value } })) };
 }
 

@@ -1,4 +1,5 @@
 import type { AppInstallStateKind, AppIntent } from '../../generated/graphql';
+import { groupsOf } from '../../resolving/grouping';
 import {
   BROKEN_PACKAGE,
   IN_LOST_MODE,
@@ -28,11 +29,15 @@ const READS: Reads = {
   App: 'displayName installStates',
 };
 
+/** The number of devices in the viewer's scope on which the app fails with the same code; undefined if none counts. */
+const failingAlike = ({ app, error }: InstallFacts): number | undefined =>
+  app.installStates.find(({ state, errorCode }) => state === 'FAILED' && errorCode === (error?.code ?? null))?.devices;
+
 /** Whether the app fails with the same code on enough other devices in the viewer's scope. */
-function isWide({ app, error }: InstallFacts): boolean {
-  const code = error?.code ?? null;
-  if (code === null) return false;
-  const failing = app.installStates.find((count) => count.state === 'FAILED' && count.errorCode === code)?.devices ?? 0;
+function isWide(install: InstallFacts): boolean {
+  const { app, error } = install;
+  if (error?.code == null) return false;
+  const failing = failingAlike(install) ?? 0;
   const tried = app.installStates
     .filter(({ state }) => state === 'FAILED' || state === 'INSTALLED')
     .reduce((sum, { devices }) => sum + devices, 0);
@@ -77,14 +82,9 @@ function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   };
 }
 
-function byCode(states: readonly InstallFacts[]): InstallFacts[][] {
-  const groups = new Map<string, InstallFacts[]>();
-  for (const state of states) {
-    const code = state.error?.code ?? '';
-    groups.set(code, [...(groups.get(code) ?? []), state]);
-  }
-  return [...groups.values()];
-}
+const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
+  ...groupsOf(states, ({ error }) => error?.code ?? '').values(),
+];
 
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
@@ -119,18 +119,15 @@ export const appAtFault: DeviceRule = {
   *find({ device }) {
     for (const state of withFault(device, 'PACKAGE', 'WIDELY')) {
       const isOfPackage = isOneOf(state.error, BROKEN_PACKAGE);
-      const code = state.error?.code ?? null;
-      const devices = state.app.installStates.find(
-        (each) => each.state === 'FAILED' && each.errorCode === code,
-      )?.devices;
+      const devices = failingAlike(state) ?? 1;
       const { values, ...draft } = draftOf(device, [state]);
       yield {
         ...draft,
         subject: state,
         about: state.app.id,
         ...(isOfPackage ? { variant: 'PACKAGE' } : { confidence: 'LIKELY' }),
-        count: devices ?? 1,
-        values: { ...values, count: devices ?? 1 },
+        count: devices,
+        values: { ...values, count: devices },
         more: [...(draft.more ?? []), ...(isOfPackage ? [] : ['IN_SCOPE'])],
       };
     }

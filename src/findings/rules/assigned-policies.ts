@@ -1,4 +1,5 @@
 import type { ProfileType } from '../../generated/graphql';
+import { groupsOf } from '../../resolving/grouping';
 import { CHANGE_HOURS, HOUR_MS } from '../constants';
 import type { AssignedFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
@@ -30,12 +31,8 @@ export const profileNotReaching: DeviceRule = {
     // Exclusions and filters often choose between two profiles of a type; then another one has arrived.
     const isMissing = ({ policy }: AssignedFacts) =>
       NEEDED.includes(policy.profileType) && !arrived.has(policy.profileType);
-    const groups = new Map<string, AssignedFacts[]>();
-    for (const assigned of device.assignedPolicies) {
-      const name = `${assigned.outcome}${isMissing(assigned) ? '-MISSING' : ''}`;
-      groups.set(name, [...(groups.get(name) ?? []), assigned]);
-    }
-    for (const [about, all] of groups) {
+    const nameOf = (assigned: AssignedFacts) => `${assigned.outcome}${isMissing(assigned) ? '-MISSING' : ''}`;
+    for (const [about, all] of groupsOf(device.assignedPolicies, nameOf)) {
       const first = all[0] as AssignedFacts;
       const needed = all.filter(isMissing);
       yield {

@@ -1,5 +1,6 @@
 import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
+import { groupsOf } from '../../resolving/grouping';
 import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
@@ -142,12 +143,7 @@ export const enrolmentBlocked: PageRule = {
   *find(view): Iterable<Draft> {
     const { user, clock } = view;
     if (user === null) return;
-    const byPlatform = new Map<Platform, EnrollmentFailureFacts[]>();
-    for (const failure of user.enrollmentFailures) {
-      const platform = platformOf(failure);
-      byPlatform.set(platform, [...(byPlatform.get(platform) ?? []), failure]);
-    }
-    for (const [platform, failures] of byPlatform) {
+    for (const [platform, failures] of groupsOf(user.enrollmentFailures, platformOf)) {
       const variant = standing(user, failures, view);
       const recent = failures.filter(
         ({ occurredAt }) => variant !== null || !clock.hasPassed(occurredAt, ENROLMENT_CAUSE_DAYS * DAY_MS),

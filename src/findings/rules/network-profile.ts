@@ -1,3 +1,4 @@
+import { groupsOf } from '../../resolving/grouping';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
@@ -53,13 +54,10 @@ export const networkProfileFailed: DeviceRule = {
     const failed = device.configurationStates.filter(
       (profile) => isNetworkProfile(profile) && profile.state === 'ERROR',
     );
-    const groups = new Map<string, ConfigurationFacts[]>();
     // Profiles of one type are one finding, if they fail for one reason.
-    for (const profile of failed) {
-      const name = `${profile.profileType}${tagOf(profile) === null ? '' : `-${tagOf(profile)}`}`;
-      groups.set(name, [...(groups.get(name) ?? []), profile]);
-    }
-    for (const [about, profiles] of groups) {
+    const nameOf = (profile: ConfigurationFacts) =>
+      `${profile.profileType}${tagOf(profile) === null ? '' : `-${tagOf(profile)}`}`;
+    for (const [about, profiles] of groupsOf(failed, nameOf)) {
       const first = profiles[0] as ConfigurationFacts;
       const tag = tagOf(first);
       yield {

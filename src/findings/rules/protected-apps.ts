@@ -1,3 +1,4 @@
+import { groupsOf } from '../../resolving/grouping';
 import { DAY_MS, PROTECTION_NEWS_DAYS } from '../constants';
 import type { AppProtectionFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
@@ -5,14 +6,8 @@ import type { Draft, PageRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
-function byDevice(apps: readonly AppProtectionFacts[]): Map<string, AppProtectionFacts[]> {
-  const groups = new Map<string, AppProtectionFacts[]>();
-  for (const app of apps) {
-    const name = app.deviceName ?? '';
-    groups.set(name, [...(groups.get(name) ?? []), app]);
-  }
-  return groups;
-}
+const byDevice = (apps: readonly AppProtectionFacts[]): Map<string, AppProtectionFacts[]> =>
+  groupsOf(apps, ({ deviceName }) => deviceName ?? '');
 
 export const mamStopped: PageRule = {
   id: 'MAM_STOPPED',
