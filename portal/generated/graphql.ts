@@ -242,7 +242,7 @@ export type FindingTopic =
   | 'ACCOUNT'
   | 'SECURITY';
 
-/** Who does a step. */
+/** The person for a step. */
 export type FindingAudience =
   /** The user on the phone. */
   | 'USER'
@@ -412,7 +412,7 @@ export type SyncKind =
   | 'ENTRA_DEVICES'
   /** The devices that Intune manages, with their remote actions. */
   | 'MANAGED_DEVICES'
-  /** What Windows Autopilot knows of devices, and their set-ups. */
+  /** Devices in Windows Autopilot, and their set-ups. */
   | 'AUTOPILOT'
   /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   | 'POLICY_STATES'

@@ -4,7 +4,7 @@ import type { Finding } from './evidence-rows';
 
 type Step = Finding['steps'][number];
 
-/** What to do about a finding, who does it, and whether the viewer's role allows it. */
+/** The next steps of a finding, each with its person and whether the viewer's role allows it. */
 export function FindingSteps({ steps }: { readonly steps: readonly Step[] }) {
   const { t } = useTranslation();
   if (steps.length === 0) return null;
@@ -38,7 +38,7 @@ function Permitted({ step: { needs, viewerMay } }: { readonly step: Step }) {
 
 interface IntuneLinkProps {
   readonly url: string;
-  /** The text that it belongs to, for those who only hear the link. */
+  /** The text beside the link, for screen readers. */
   readonly about: string;
 }
 

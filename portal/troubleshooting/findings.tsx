@@ -21,14 +21,14 @@ interface Judged {
   again(): void;
 }
 
-/** What is wrong for a user. */
+/** The findings of a user. */
 export function UserFindings({ userId, ...judged }: Judged & { readonly userId: string }) {
   const { topic } = judged.subject;
   const ranked = useAnswer(RankUserFindingsDocument, { userId, topic }, topic === null);
   return <Ranked {...judged} answer={ranked} ranked={ranked.data?.user?.findings} inPanelOf={null} />;
 }
 
-/** What is wrong with a device. */
+/** The findings of a device. */
 export function DeviceFindings({ deviceId, ...judged }: Judged & { readonly deviceId: string }) {
   const { topic } = judged.subject;
   const ranked = useAnswer(RankDeviceFindingsDocument, { deviceId, topic }, topic === null);

@@ -36,7 +36,7 @@ export function useSubject(): Subject {
   return { topic, toggle };
 }
 
-/** What the call is about: it puts the findings in another order. */
+/** The topics of calls. The selected one changes the order of the findings. */
 export function Topics({ topic, toggle }: Subject) {
   const { t } = useTranslation();
   const id = useId();

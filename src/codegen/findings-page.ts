@@ -9,15 +9,16 @@ const HEAD = `# Findings
 
 Written by \`npm run codegen\` from the catalogue in [src/findings](../src/findings): the rules, in the order in which they rank.
 
-\`User.findings\` and \`Device.findings\` say what is wrong, why, what to do, and who does it. A symptom stands under the cause that
-explains it. A rule runs only for a viewer who may read all the fields that it reads; \`notChecked\` names the others. \`{…}\` are
-values. New rules are added over time, so show the title of a finding whose \`rule\` you do not know.
+\`User.findings\` and \`Device.findings\` list problems with their cause, the next steps, and the person for each step. A symptom
+stands under the cause that explains it. A rule needs the viewer's permission for every field that it reads; \`notChecked\` names
+the rules that did not run. \`{…}\` are values. New rules are added over time, so clients show the title of a finding whose
+\`rule\` they do not know.
 
 \`FINDINGS_SILENCED\` silences rules, and \`FINDINGS_…\` change thresholds: see [running.md](running.md). The thresholds that do not
 change are in [constants.ts](../src/findings/constants.ts).
 `;
 
-/** What stands beside a rule for its readers: its trigger, what it gets wrong, and its source. */
+/** The documentation of a rule: its trigger, its known errors, and its source. */
 const DOCUMENTED = sources as unknown as Readonly<
   Record<FindingRule, readonly [trigger: string, limits: string, source: string]>
 >;
@@ -26,7 +27,7 @@ const SHARED = en.shared as Readonly<Record<string, string>>;
 
 const code = (text: string): string => `\`${text}\``;
 
-/** The steps of a rule: those that it always gives, and those that its texts know. */
+/** The steps of a rule: the fixed ones, and the ones with texts of their own. */
 function stepsOf({ id, steps }: Rule): string[] {
   const own = Object.entries(TEXTS[id] ?? {}).flatMap(([name, text]) =>
     name.startsWith('step.') ? [[name.slice('step.'.length), text] as const] : [],

@@ -51,7 +51,7 @@ const LETTERS: Readonly<Record<string, string>> = { đ: 'd', ð: 'd', ħ: 'h', �
 // Scripts that write a name without spaces.
 const UNSPACED = /^[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}\p{sc=Thai}\s]+$/u;
 
-/** A text without what is neither a letter nor a digit. */
+/** A text with only its letters and digits. */
 export const joined = (text: string): string => (text.match(/[\p{L}\p{N}]+/gu) ?? []).join('');
 
 /**

@@ -38,7 +38,7 @@ export interface SetupEventRow {
   syncedAt: string;
 }
 
-/** What Windows Autopilot knows of these devices. */
+/** The Autopilot records of devices. */
 export function autopilotByDevice(db: Db, deviceIds: readonly string[]): Promise<AutopilotDeviceRow[]> {
   return rows(
     db,

@@ -112,7 +112,7 @@ export const NO_LISTS: DeviceLists = {
   assigned: [],
 };
 
-/** The lists of a user of whom only the row is looked at. */
+/** The lists of a user whose lists are not read. */
 export const NO_USER_LISTS: UserLists = {
   licenses: [],
   failures: [],

@@ -14,7 +14,7 @@ export interface Cause extends Firing {
   readonly parts: readonly Firing[];
   /** The number of devices beside the one that the text names. */
   readonly others: number;
-  /** What is worth a sentence beside it. */
+  /** Further statements that add a sentence to this one. */
   readonly remarks: readonly Firing[];
 }
 
@@ -23,7 +23,7 @@ const SLACK_MS = DAY_MS;
 
 const idOf = ({ row }: Fact): string => (row as { readonly id: string }).id;
 
-/** Whether a symptom can be on what a cause is about. A cause without devices is about the whole page. */
+/** Whether the devices of a cause include those of a symptom. A cause without devices is about the whole page. */
 function isWithin(cause: Firing, symptom: Firing): boolean {
   if (cause.on.length === 0 || symptom.on.length === 0) return cause.rule.about !== 'DEVICE';
   const devices = new Set(cause.on.map(idOf));
@@ -93,13 +93,13 @@ function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
   });
 }
 
-/** The remarks on what a statement rests on: on an object that its evidence names. */
+/** The remarks on objects in the evidence of a statement. */
 function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
   const found = remarks.filter(({ fact }) => evidence.some(({ nodeId }) => nodeId !== null && nodeId === fact.nodeId));
   return found.filter(({ about }, i) => found.findIndex((other) => other.about === about) === i);
 }
 
-/** Lowers the confidence of what a silent device said last. */
+/** Lowers the confidence of the statements on a silent device, because its facts are old. */
 function lowered(firings: readonly Firing[]): Firing[] {
   const silent = new Set(
     firings.flatMap(({ rule, severity, on }) =>
@@ -144,7 +144,7 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
   return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);
 }
 
-/** A cause is as bad as what it explains, unless its rule was never tried on a real tenant. */
+/** A cause has at least the severity of its symptoms, unless its rule was never tried on a real tenant. */
 function raised(cause: Firing, symptoms: readonly Cause[]): Firing['severity'] {
   if (cause.rule.unproven) return cause.severity;
   return symptoms.reduce(

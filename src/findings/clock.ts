@@ -8,7 +8,7 @@ export interface Clock {
   hasPassed(instant: string | null, afterMs?: number): boolean;
 }
 
-/** The instant since which logons say who uses a device. */
+/** The beginning of the time in which logons show the users of a device. */
 export const recentLogons = (now: string): string => new Date(Date.parse(now) - LOGON_DAYS * DAY_MS).toISOString();
 
 export function createClock(now: string): Clock {

@@ -41,7 +41,7 @@ export const CERTIFICATE_DAYS = 7;
 /** Renewal starts about this many days before the end, while the device is in contact. */
 export const RENEWAL_DAYS = 41;
 
-/** Days for which a logon says who uses a device. */
+/** Days for which a logon shows a user of the device. */
 export const LOGON_DAYS = 14;
 
 /** Less free storage than this many megabytes keeps apps and updates out; less than the second stops the device. */

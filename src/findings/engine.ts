@@ -215,7 +215,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   return { firings, unchecked, freshness, asOf: oldest?.value ?? null };
 }
 
-/** What a rule cannot tell on this page, because Microsoft does not say it. */
+/** The facts that Microsoft does not give, so that a rule cannot judge. */
 function unknownTo({ rule, guard }: CheckedRule, page: FactPage): Unchecked[] {
   const text = rule.unknown?.({
     user: page.user === null ? null : guard.view<UserFacts>(page.user),

@@ -6,13 +6,13 @@ import type { Rule } from './rule';
 import { RULES } from './rule-list';
 import { coordinatesIn, Guard } from './views';
 
-/** A rule with what its declared fields need. */
+/** A rule with the permissions of its declared fields. */
 export interface CheckedRule {
   readonly rule: Rule;
   readonly guard: Guard;
   readonly coordinates: readonly string[];
   readonly declared: ReadonlySet<string>;
-  /** Whether it reads of a device what a viewer of the device may not see. */
+  /** Whether it reads fields of a device that a viewer of the device may not see. */
   readonly readsOwner: boolean;
   readonly readsApps: boolean;
   /** Whether it looks at devices. */
@@ -82,7 +82,7 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
 
 const checked = new WeakMap<GraphQLSchema, readonly CheckedRule[]>();
 
-/** The rules with what they need under the permission map of a schema. @throws if a rule reads no field of it */
+/** The rules with their permissions by the map of a schema. @throws if a rule declares an unknown field */
 export function checkedRules(schema: GraphQLSchema): readonly CheckedRule[] {
   const known = checked.get(schema) ?? RULES.map((rule) => check(rule, schema));
   checked.set(schema, known);

@@ -53,7 +53,7 @@ const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
 const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
   BAD_STATES.includes(state) || NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
 
-/** On how many devices the profiles in bad states succeeded, but for those that are a problem anyway. */
+/** The number of devices on which each failed profile succeeded. Profiles that are a problem anyway are left out. */
 async function profileOutcomesOf({ loaders }: Context, configurations: readonly PolicyStateRow[]) {
   const isGrave = ({ profileType }: PolicyStateRow) =>
     NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
@@ -76,7 +76,7 @@ function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPoli
   });
 }
 
-/** The logons that say who uses a device. */
+/** The recent logons, which show the users of a device. */
 export function recent<Logon extends DeviceLogonRow>(logons: readonly Logon[], now: string): Logon[] {
   const since = recentLogons(now);
   return logons.filter(({ loggedOnAt }) => loggedOnAt !== null && loggedOnAt >= since && loggedOnAt <= now);

@@ -21,11 +21,11 @@ import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
 
 /*
- * Reads the facts of a page, of a user or of a device, through the loaders of the request. What the viewer may not read
- * is not read, and the page says so.
+ * Reads the facts of a page, of a user or of a device, through the loaders of the request. Facts that the viewer
+ * may not read are left out, and the page says so.
  */
 
-/** What is looked at on a page: one device. */
+/** One device of a page. */
 export interface DeviceEntry {
   readonly fact: Fact;
   readonly row: DeviceRow;
@@ -38,7 +38,7 @@ export interface DeviceEntry {
   readonly areAppsReached: boolean;
 }
 
-/** The facts of a page, with what the viewer cannot see of it. */
+/** The facts of a page, and which of them the viewer cannot see. */
 export interface FactPage {
   readonly tenant: Fact | null;
   /** Null on the page of a device. */

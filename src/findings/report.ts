@@ -72,7 +72,7 @@ export interface ReportSource {
   readonly asOf: string;
 }
 
-// More evidence than this nobody reads.
+// An operator reads no more evidence than this.
 const MOST_EVIDENCE = 20;
 
 interface Writing {
@@ -84,7 +84,7 @@ function codesOf(codes: Cause['codes'] = []): string[] {
   return [...new Set(codes.flatMap((code) => (code == null ? [] : [toHex(code)])))];
 }
 
-/** Error codes are numbers in the facts, and hexadecimal wherever somebody reads them. */
+/** Error codes are numbers in the facts, and hexadecimal in answers. */
 const shown = (evidence: EvidenceOf): EvidenceOf =>
   evidence.coordinate.endsWith('.error') && /^-?\d+$/.test(evidence.value ?? '')
     ? { ...evidence, value: toHex(evidence.value as string) }
@@ -127,7 +127,7 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
 const displayNameOf = (permission: Permission): string =>
   PERMISSIONS.find((info) => info.permission === permission)?.displayName ?? permission;
 
-/** What was not checked, those for one reason together. */
+/** The rules that did not run, grouped by reason. */
 function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCheckedSource[] {
   const groups = groupsOf(unchecked, ({ reason, text, missing }) => [reason, text, ...missing].join(' '));
   return [...groups.values()].map((alike) => {
@@ -148,7 +148,7 @@ function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCh
   });
 }
 
-/** What no rule can check: sign-ins and Conditional Access are not read. */
+/** Sign-ins and Conditional Access, which no rule can check because they are not read. */
 function signIns(user: UserRow, { adminCentreUrl }: Context['findings'], texts: TextWriter): NotCheckedSource {
   const path = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/SignIns/userId';
   return {

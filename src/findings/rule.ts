@@ -36,7 +36,7 @@ export interface EvidenceOf {
   readonly value: string | null;
 }
 
-/** A step; its text is found by `text`, or else by who does it. */
+/** A step. Its text is found by `text`, or else by its person. */
 export interface StepOf {
   readonly who: FindingAudience;
   readonly text?: string;
@@ -68,15 +68,15 @@ export interface Draft {
   readonly steps?: readonly StepOf[];
   /** Distinguishes several statements of one rule about one subject. */
   readonly about?: string;
-  /** Tells apart what some causes explain, and others do not. */
+  /** Marks symptoms that only some causes explain. */
   readonly tags?: readonly string[];
-  /** What it explains, if less than its rule. */
+  /** The rules that it explains, if fewer than its own rule says. */
   readonly explains?: readonly string[];
   /** When its effects began, if not at `since`. */
   readonly onset?: string | null;
 }
 
-/** What a rule reads, by type: the names of fields, separated by spaces. */
+/** The fields that a rule reads, by type: names, separated by spaces. */
 export type Reads = Readonly<Record<string, string>>;
 
 /** The facts of a run that belong to no object. */
@@ -93,7 +93,7 @@ export interface Surroundings {
   readAt(coordinate: string): string | null;
 }
 
-/** What a rule about one device is given. */
+/** The input of a rule about one device. */
 export interface DeviceView extends Surroundings {
   readonly device: DeviceFacts;
   /** The user of the page; null on the page of a device. */
@@ -104,7 +104,7 @@ export interface DeviceView extends Surroundings {
   twins(): readonly TwinFacts[];
 }
 
-/** What a rule about one user, or about all that is looked at, is given. */
+/** The input of a rule about one user or a whole page. */
 export interface PageView extends Surroundings {
   /** Null on the page of a device. */
   readonly user: UserFacts | null;
@@ -136,12 +136,12 @@ interface RuleBase {
   readonly looksAtUsedDevices?: true;
   /** Is no finding, but a sentence of the findings that rest on its subject. */
   readonly isRemark?: true;
-  /** Says that what the device reported is old. */
+  /** It says that the facts of the device are old. */
   readonly doubtsTheRest?: true;
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];
-  /** Which text says what the rule cannot tell here, because Microsoft does not say it; null if it can. */
+  /** The text for a fact that Microsoft does not give, so that the rule cannot judge; null if it can. */
   unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;
 }
 

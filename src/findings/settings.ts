@@ -1,7 +1,7 @@
 import type { FindingRule } from '../generated/graphql';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './constants';
 
-/** How findings are looked for: what the configuration of the service can change. */
+/** The configuration of findings. */
 export interface FindingSettings {
   readonly thresholds: Thresholds;
   /** Rules that say nothing here. */

@@ -42,5 +42,5 @@ export const STEPS = {
   admin: { who: 'INTUNE_ADMIN' },
 } as const satisfies Record<string, StepOf>;
 
-/** A step of somebody else that needs actions. */
+/** A step of another person that needs actions. */
 export const stepNeeding = (step: StepOf, ...names: ActionName[]): StepOf => ({ ...step, ...needs(...names) });

@@ -21,7 +21,7 @@ export function readings(db: Db): Promise<ReadingRow[]> {
   );
 }
 
-/** What one assignment of the viewer allows in Intune. */
+/** The actions that one assignment of the viewer allows in Intune. */
 export interface AllowedActions {
   readonly roleId: string;
   readonly isEffective: boolean;
@@ -31,7 +31,7 @@ export interface AllowedActions {
   readonly actions: ReadonlySet<string>;
 }
 
-/** What the assignments of an operator allow, those that are not effective among them. */
+/** The actions that each assignment of an operator allows, also of ineffective assignments. */
 export async function actionsOfOperator(db: Db, operatorId: string): Promise<AllowedActions[]> {
   const found = await rows<{
     roleId: string;

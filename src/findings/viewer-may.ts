@@ -9,7 +9,7 @@ import type { Fact } from './views';
  * the scopes of those assignments.
  */
 
-/** Tells for actions over a subject whether the viewer may do them; null if this service does not know. */
+/** Returns whether the viewer may do actions over a subject; null if this service does not know. */
 type MayDo = (actions: readonly string[], subject: Fact | null) => Promise<boolean | null>;
 
 const allows = ({ roleId, actions }: AllowedActions, action: string): boolean =>
@@ -25,7 +25,7 @@ async function covers({ loaders }: Context, { allUsers, allDevices, groups }: Al
   if (subject.type === 'User') {
     return allUsers || (await loaders.userInActionScope.load({ of: id, by: scope })).length > 0;
   }
-  // What belongs to the tenant is in every scope.
+  // The tenant's own objects are in every scope.
   return true;
 }
 

@@ -2,8 +2,8 @@ import { type GraphQLSchema, isObjectType } from 'graphql';
 import type { EvidenceOf, Reads, Rule } from './rule';
 
 /*
- * The guarded views. A rule reads facts through them; a field that it does not declare throws. So what a rule declares
- * is what it reads, and that decides who may see its findings.
+ * The guarded views. A rule reads facts through them; a field that it does not declare throws. So a rule
+ * reads only declared fields, and their permissions decide which viewers see its findings.
  */
 
 /** A fact behind the views: its type in the schema, its row, and the node that it belongs to. */

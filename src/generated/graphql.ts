@@ -705,7 +705,7 @@ export type AppDependency = {
   __typename?: 'AppDependency';
   /** The needed app. */
   app: App;
-  /** What Intune does if the needed app is missing. */
+  /** Intune's action if the needed app is missing. */
   kind: AppDependencyKind;
 };
 
@@ -714,7 +714,7 @@ export type AppSupersedence = {
   __typename?: 'AppSupersedence';
   /** The other app. */
   app: App;
-  /** What happens to the replaced app. */
+  /** Intune's action on the replaced app. */
   kind: AppSupersedenceKind;
 };
 
@@ -770,7 +770,7 @@ export const AppInstallStateKind = {
 } as const;
 
 export type AppInstallStateKind = typeof AppInstallStateKind[keyof typeof AppInstallStateKind];
-/** What Intune does about a needed app. */
+/** Intune's action on a needed app. */
 export const AppDependencyKind = {
   /** It only checks that the needed app is there. If it is missing, the app is not installed. */
   DETECT: 'DETECT',
@@ -780,7 +780,7 @@ export const AppDependencyKind = {
 } as const;
 
 export type AppDependencyKind = typeof AppDependencyKind[keyof typeof AppDependencyKind];
-/** What happens to a replaced app. */
+/** Intune's action on a replaced app. */
 export const AppSupersedenceKind = {
   /** The new app updates it in place. */
   UPDATE: 'UPDATE',
@@ -1356,7 +1356,7 @@ export type Device = Node & {
   notes: Maybe<Scalars['String']['output']>;
   /** Whether the device was enrolled with Windows Autopilot; null if Microsoft does not report it. */
   autopilotEnrolled: Maybe<Scalars['Boolean']['output']>;
-  /** What Windows Autopilot knows of the device; null if it is not registered there. */
+  /** The device in Windows Autopilot; null if it is not registered there. */
   autopilot: Maybe<AutopilotDevice>;
   /** The last set-ups of the device with Windows Autopilot, newest first; at most five. */
   setupEvents: Array<SetupEvent>;
@@ -1368,7 +1368,7 @@ export type Device = Node & {
   logons: Array<DeviceLogon>;
   /** When the devices were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
-  /** What is wrong with this device, worst first, within the viewer's rights. */
+  /** The problems of this device, worst first, within the viewer's rights. */
   findings: FindingReport;
 };
 
@@ -1415,7 +1415,7 @@ export type DeviceLogon = {
   loggedOnAt: Maybe<Scalars['DateTime']['output']>;
 };
 
-/** What Windows Autopilot knows of a device. */
+/** A device in Windows Autopilot. */
 export type AutopilotDevice = {
   __typename?: 'AutopilotDevice';
   /** The group tag. Groups and profiles are often chosen by it. */
@@ -1805,12 +1805,12 @@ export type Failure = {
   known: Scalars['Boolean']['output'];
 };
 
-/** What is wrong, what only looks wrong, and what was not checked. */
+/** Problems, facts that look like problems but are normal, and rules that did not run. */
 export type FindingReport = {
   __typename?: 'FindingReport';
   /** The findings, worst first: causes, with their symptoms below them. At most 50. */
   nodes: Array<Finding>;
-  /** What looks wrong and is normal: the findings with severity `INFO`. */
+  /** Facts that look like problems but are normal: the findings with severity `INFO`. */
   normal: Array<Finding>;
   /** The rules that did not run, with the reason. */
   notChecked: Array<NotChecked>;
@@ -1819,7 +1819,7 @@ export type FindingReport = {
 };
 
 /**
- * A statement about what is wrong, with its evidence and the next steps. It comes from facts that the viewer can read in
+ * A problem, with its evidence and the next steps. It comes from facts that the viewer can read in
  * full. Counts are within the viewer's scope.
  */
 export type Finding = {
@@ -1836,7 +1836,7 @@ export type Finding = {
   topics: Array<FindingTopic>;
   /** The finding in one sentence, in the language of the request. Plain text. */
   title: Scalars['String']['output'];
-  /** The reason and what follows from it, in the language of the request. Plain text. */
+  /** The cause and its consequences, in the language of the request. Plain text. */
   why: Scalars['String']['output'];
   /** Since when, as far as the facts tell. */
   since: Maybe<Scalars['DateTime']['output']>;
@@ -1848,7 +1848,7 @@ export type Finding = {
   evidence: Array<Evidence>;
   /** The symptoms that it explains. */
   explains: Array<Finding>;
-  /** What to do, and who does it. */
+  /** The next steps, each with the person for it. */
   steps: Array<Step>;
   /** The user that it is about. */
   user: Maybe<User>;
@@ -1880,9 +1880,9 @@ export type Evidence = {
 /** A step towards a solution. */
 export type Step = {
   __typename?: 'Step';
-  /** Who does it. */
+  /** The person for this step. */
   who: FindingAudience;
-  /** What to do, in the language of the request. Plain text. */
+  /** The instruction, in the language of the request. Plain text. */
   text: Scalars['String']['output'];
   /** The remote action that does it. */
   action: Maybe<DeviceActionKind>;
@@ -1909,7 +1909,7 @@ export type IntuneAction = {
 /** Rules that did not run, and why. */
 export type NotChecked = {
   __typename?: 'NotChecked';
-  /** The rules; empty for what no rule can check. */
+  /** The rules; empty if no rule exists for it. */
   rules: Array<FindingRule>;
   /** Why they did not run. */
   reason: NotCheckedReason;
@@ -1930,7 +1930,7 @@ export type FindingRuleInfo = {
   severity: FindingSeverity;
   /** The subjects of calls that it belongs to. */
   topics: Array<FindingTopic>;
-  /** The fields that it reads. It runs only for a viewer who may read all of them. */
+  /** The fields that it reads. It needs the viewer's permission for each of them. */
   reads: Array<Scalars['String']['output']>;
   /** The permissions that these fields need. */
   needs: Array<Permission>;
@@ -1983,7 +1983,7 @@ export const FindingTopic = {
 } as const;
 
 export type FindingTopic = typeof FindingTopic[keyof typeof FindingTopic];
-/** Who does a step. */
+/** The person for a step. */
 export const FindingAudience = {
   /** The user on the phone. */
   USER: 'USER',
@@ -2573,7 +2573,7 @@ export type RefreshedKind = {
   __typename?: 'RefreshedKind';
   /** The kind of object. */
   kind: SyncKind;
-  /** What could not be read, and why; null if everything was read. The facts of that part are as old as before. */
+  /** The part that could not be read, with the reason; null if everything was read. The old facts of that part stay. */
   problem: Maybe<Scalars['String']['output']>;
 };
 
@@ -3318,7 +3318,7 @@ export const SyncKind = {
   ENTRA_DEVICES: 'ENTRA_DEVICES',
   /** The devices that Intune manages, with their remote actions. */
   MANAGED_DEVICES: 'MANAGED_DEVICES',
-  /** What Windows Autopilot knows of devices, and their set-ups. */
+  /** Devices in Windows Autopilot, and their set-ups. */
   AUTOPILOT: 'AUTOPILOT',
   /** Compliance policies, configuration profiles and enrolment restrictions with their assignments, and the states of policies on devices. */
   POLICY_STATES: 'POLICY_STATES',

@@ -176,7 +176,7 @@ export async function formerGroupsByUser(db: Db, scope: Scope, userIds: readonly
   );
 }
 
-/** The numbers of groups that each user has left: those that the viewer can see, and hidden ones. */
+/** The numbers of groups that each user has left: visible and hidden ones. */
 export function formerGroupCounts(db: Db, scope: Scope, userIds: readonly string[]) {
   return rows<{ parent: string; count: number; hidden: number }>(
     db,

@@ -155,7 +155,7 @@ async function importEvents(run: Run, find: FindDevice): Promise<void> {
   for (const { row, where } of newestOf(found, KEPT)) await run.put('setupEvents', row, where);
 }
 
-/** Imports what Windows Autopilot knows of devices, and their last set-ups, after the devices. @throws ImportError */
+/** Imports Autopilot devices and their last set-ups, after the devices. @throws ImportError */
 export async function importAutopilot(run: Run): Promise<void> {
   const find = createFinder(run);
   await importIdentities(run, find);

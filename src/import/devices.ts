@@ -74,7 +74,7 @@ const megabytes = (bytes: number | null | undefined): number | null =>
   bytes == null || bytes <= 0 ? null : Math.round(bytes / 1_000_000);
 const JAILBREAK: Readonly<Record<string, JailbreakState>> = { true: 'JAILBROKEN', false: 'NOT_JAILBROKEN' };
 
-// What makers and virtual machines leave in the place of a serial number.
+// Placeholders that makers and virtual machines use as a serial number.
 const PLACEHOLDER =
   /^(0+|1234567(89?0?)?|x+|-+|none|n\/?a|null|unknown|invalid|default ?string|not (specified|available|applicable)|(system|chassis|base ?board) ?serial ?number|serial ?number|(to be filled|filled) by o\.?e\.?m\.?)$/i;
 

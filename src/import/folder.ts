@@ -77,7 +77,7 @@ async function* collection(folder: string, resource: Resource): AsyncIterable<It
 const NUMBER = /^\d{1,4}$/;
 const PARENT = /[^']\('([0-9a-f-]{36})'\)/i;
 
-/** The id of the object that a part belongs to. @throws ImportError where it cannot be told */
+/** The id of the object that a part belongs to. @throws ImportError if it is unknown */
 function parentOf(id: string, answer: unknown, where: string): string {
   if (!NUMBER.test(id)) return id;
   const context = isObject(answer) ? answer['@odata.context'] : undefined;

@@ -2,8 +2,8 @@ import { bareName, PROPERTY_BY_BARE_NAME, PROPERTY_NAMES } from './known-names';
 import { ImportError } from './source';
 
 /*
- * The forms in which tools write what Microsoft Graph answered. They are read where their meaning is certain. Otherwise
- * the message names the tool and what to do.
+ * The forms in which tools write answers of Microsoft Graph. They are read where their meaning is certain. Otherwise the
+ * message names the tool and the right way to save.
  */
 
 export type Json = Record<string, unknown>;
@@ -27,7 +27,7 @@ const FOREIGN: readonly (readonly [readonly string[], string])[] = [
   [['info', 'item'], 'is a collection of Postman, which holds requests: save the answer with "Save response to file"'],
 ];
 
-/** What an HTTP client wrapped with its status: flows of Power Automate, Invoke-WebRequest, the batches of SDKs. */
+/** The body in an answer with its status: from Power Automate, Invoke-WebRequest, or the batches of SDKs. */
 function unwrapped(json: unknown, where: string): unknown {
   if (!isObject(json)) return json;
   const status = envelopePart(json, 'statusCode');
@@ -85,7 +85,7 @@ export function listIn(answer: unknown, where: string): readonly unknown[] {
   throw new ImportError(`${where}: has no list \`value\`.`);
 }
 
-// What PowerShell writes for what lies deeper than -Depth.
+// PowerShell's texts for values that lie deeper than -Depth.
 const CUT = /^(System\.(Object\[\]|Collections\.\S+)|Microsoft\.Graph\.PowerShell\.Models\.\S+|@\{\S+?=[\s\S]*\})$/;
 const DATE = /^\/Date\((-?\d+)([+-]\d{4})?\)\/$/;
 const WITH_SPACE = /^(\d{4}-\d\d-\d\d) (\d\d:\d\d:\d\d(?:\.\d+)?)([+-]\d\d:\d\d|Z)$/;
@@ -132,7 +132,7 @@ function inForm(value: unknown, name: string, where: string): unknown {
   return Object.fromEntries(found);
 }
 
-// Objects of SDKs have `Id`, or a place for what the SDK has no property for.
+// Objects of SDKs have `Id`, or a place for properties that the SDK does not know.
 const isFromSdk = (record: unknown): record is Json =>
   isObject(record) &&
   (!['id', 'skuId'].some((name) => Object.hasOwn(record, name)) ||
@@ -144,8 +144,8 @@ const isNamed = (record: Json): boolean => ['Id', 'SkuId', 'id'].some((name) => 
 export const hasToolForms = (text: string): boolean => TOOL_TEXT.test(text);
 
 /**
- * The records of an answer in Microsoft Graph's form. SDKs write `null` for what was not asked for: a property that is null
- * in all records was not.
+ * The records of an answer in Microsoft Graph's form. SDKs write `null` for a property that was not
+ * requested, so a property that is null in all records was not requested.
  * @param isOfTool whether the file has values in forms that only tools give them
  * @throws ImportError where a tool has cut them
  */

@@ -14,7 +14,7 @@ import { revokeUser, writeKindOfUser } from './user-writing';
 interface RefreshOptions {
   readonly database: Database;
   readonly graph: MicrosoftGraph;
-  /** The folder for what is read and not written yet. */
+  /** The folder for pages that are read and not written yet. */
   readonly folder: string;
   readonly id: string;
   readonly userId: string;
@@ -28,7 +28,7 @@ interface RefreshOptions {
   readonly signal: AbortSignal;
 }
 
-/** What one refresh works with. */
+/** The state of one refresh. */
 interface Work extends UserReading {
   readonly database: Database;
   readonly stage: Stage;
@@ -49,7 +49,7 @@ async function leaseInTurn({ database, holder, now, waitMs, signal }: RefreshOpt
   }
 }
 
-// Rights: a killed sync must not bring back what it read before.
+// Rights: a killed sync must not restore the older rights that it had read.
 const RIGHTS: readonly RefreshedKind[] = ['USERS', 'GROUPS'];
 // These belong to the devices that were read.
 const OF_DEVICES: readonly RefreshedKind[] = ['POLICY_STATES', 'APP_INSTALL_STATES'];

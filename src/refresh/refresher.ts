@@ -9,9 +9,9 @@ import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from 
 
 export interface RefresherOptions {
   readonly database: Database;
-  /** Connects with Microsoft Graph. An abort ends what it reads. */
+  /** Connects with Microsoft Graph. An abort ends its requests. */
   readonly connect: (signal: AbortSignal) => Promise<MicrosoftGraph>;
-  /** The folder for what is read and not written yet. */
+  /** The folder for pages that are read and not written yet. */
   readonly folder: string;
   readonly omitted: readonly Omitted[];
   readonly now: () => Date;
@@ -24,7 +24,7 @@ export interface RefresherOptions {
 export interface Refresher {
   /** Starts a queued refresh, or queues it behind others. */
   start(refresh: { readonly id: string; readonly userId: string }): void;
-  /** Ends the running refresh between two transactions. What was not finished has failed. */
+  /** Ends the running refresh between two transactions. Unfinished refreshes have failed. */
   stop(): Promise<void>;
 }
 

@@ -16,7 +16,7 @@ import type { Spool } from '../sync/spool';
 /** Microsoft Graph does not know the user any more. */
 export class UserGone extends Error {}
 
-/** What is read of one user, and where it goes. */
+/** The source and the target of a reading of one user. */
 export interface UserReading {
   readonly graph: MicrosoftGraph;
   readonly spool: Spool;
@@ -46,7 +46,7 @@ export const RESOURCES_OF = {
   ],
 } as const satisfies Partial<Record<SyncKind, readonly Resource[]>>;
 
-/** A kind of object of which the part of one user can be read. */
+/** A kind of object that can be read for one user. */
 export type RefreshedKind = keyof typeof RESOURCES_OF;
 
 /** These kinds in the order of reading: rights first. */

@@ -17,11 +17,11 @@ import { checkSubscriptions } from '../sync/writing';
 import { devicesGone, groupIdsIn, idsIn, RESOURCES_OF, type RefreshedKind } from './user-reading';
 
 /*
- * Writes what was read of one user. Only rows of the user and of the user's devices are removed, and only if the part of
+ * Writes the data of one user. Only rows of the user and of the user's devices are removed, and only if the part of
  * Microsoft Graph that they come from was read completely.
  */
 
-/** What was read of a kind, and where it goes. */
+/** The data of a kind, and its target. */
 interface UserWriting {
   readonly kind: RefreshedKind;
   readonly userId: string;
@@ -84,7 +84,7 @@ async function writeUser(filled: Filled): Promise<void> {
   if (staged.setAside.some(({ resource }) => resource === 'users')) await revokeUser(live, userId);
 }
 
-/** Clears the account state: who cannot be read cannot sign in. */
+/** Clears the account state: a user who cannot be read cannot sign in. */
 export const revokeUser = (live: Live, userId: string): Promise<void> =>
   live.write((trx) => revokeUsers(trx, trx, { ids: [userId], isAnybody: false, isFull: false }));
 

@@ -6,7 +6,7 @@ import { all, join, list, raw, type Sql, sql } from '../database/sql';
 /*
  * The search for users and devices. In a small scope it tests each member. In a larger one it looks the text up in the
  * indexes of names and of search words, and tests a bounded number of objects against the scope. So a text that matches
- * very many objects outside the scope can miss some in it. What names an object exactly always finds it.
+ * very many objects outside the scope can miss some in it. An exact name always finds its object.
  */
 
 /** The text to search for. */

@@ -2,7 +2,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import builtInRoles from '../role/built-in-roles.json';
 
 /*
- * Objects of Microsoft Graph without what names a person, a device or the tenant. Every text is replaced, the same text by
+ * Objects of Microsoft Graph without the names of persons, devices and the tenant. Every text is replaced, the same text by
  * the same one, unless it is known to be a word of Microsoft's.
  */
 
@@ -17,7 +17,7 @@ const KEPT: ReadonlySet<string> = new Set(
    deviceType failureCategory scopeType allowedResourceActions notAllowedResourceActions actions AppVersion
    AppInstallState InstallState ErrorCode HexErrorCode`.split(/\s+/),
 );
-/** Ids that mean the same in every tenant: nobody, all users, all devices, built-in roles. */
+/** Ids that mean the same in every tenant: no user, all users, all devices, built-in roles. */
 const SAME_EVERYWHERE: ReadonlySet<string> = new Set([
   '00000000-0000-0000-0000-000000000000',
   'acacacac-9df4-4c7d-9d50-4ef0226f57a9',
@@ -30,13 +30,13 @@ const CODES = /0x[0-9a-f]{8}|-\d{9,10}\b/gi;
 
 /** Replaces texts. */
 export interface Anonymizer {
-  /** The object without what names anybody. */
+  /** The object without names. */
   hide(value: unknown): unknown;
   /** The id in the place of an id, or of several with `/` between them. */
   hideId(id: string): string;
 }
 
-/** Creates an anonymizer. Its key is kept nowhere, so nobody can find out which text was replaced by which. */
+/** Creates an anonymizer. Its key is not stored, so the original texts cannot be found again. */
 export function createAnonymizer(): Anonymizer {
   const key = randomBytes(32);
   const digest = (text: string) => createHmac('sha256', key).update(text.trim().toLowerCase()).digest('hex');

@@ -10,7 +10,7 @@ interface DueOptions {
   readonly known: Db;
   readonly now: Date;
   readonly limits: Limits;
-  /** Read everything, also what was read recently. */
+  /** Read everything, also resources that were read recently. */
   readonly isEverything: boolean;
 }
 

@@ -3,7 +3,7 @@ import { sql } from '../database/sql';
 import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 
 /*
- * The lease: of several nodes and processes, one at a time writes what it read from Microsoft Graph. A lease expires by
+ * The lease: only one process at a time, of all nodes, writes data from Microsoft Graph. A lease expires by
  * itself, so a killed process does not keep it.
  */
 

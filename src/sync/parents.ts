@@ -53,7 +53,7 @@ const budgetOf = (resource: Resource, { budgets }: Limits): number => budgets[re
 /** A parent that may be read. SQLite gives flags as 0 and 1. `readAt` is null if it was never read. */
 interface Candidate {
   readonly id: string;
-  /** Its states differ from those that a report names. */
+  /** Its states differ from the report. */
   readonly isAtOdds?: boolean;
   readonly isUrgent: 0 | 1 | boolean;
   readonly hasChanged: 0 | 1 | boolean;
@@ -188,7 +188,7 @@ async function apps(resource: Resource, options: ParentOptions): Promise<string[
   );
 }
 
-/** Apps of this sync that need or replace others, and those that did before. */
+/** Apps of this sync that need or replace others, now or at the last sync. */
 async function relatedApps({ db, spool }: ParentOptions): Promise<string[]> {
   const before = await rows<{ id: string }>(db, sql`SELECT DISTINCT app_id AS id FROM app_relations`);
   const known = new Set(before.map(({ id }) => id));

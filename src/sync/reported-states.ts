@@ -148,7 +148,7 @@ function rowsOfDevice(id: string, { kind, reported, present, isOverruled }: Know
   });
 }
 
-/** Stages what the reports know better than the database, or than a list of states without settings. */
+/** Stages the states and settings of reports that are newer than the database, or missing in a list of states. */
 export async function stageReportedStates(run: Run, staged: Knex, live: Db, at: string): Promise<void> {
   const { policyStates, policySettingStates } = TABLES;
   const names = await policyNames(staged, live);

@@ -12,10 +12,10 @@ import { UNSET } from './patient-reader';
 import type { Spool } from './spool';
 
 /*
- * What a sync has read, as the folder of an import. Only what this service reads is written, so no secret is.
+ * Saves the data of a sync as an import folder. Only properties that this service reads are written, so no secret is.
  */
 
-/** A folder that cannot take what is saved. */
+/** A folder that cannot be saved to. */
 class SaveError extends ForeseenError {
   readonly code = 'SAVE';
 }
@@ -90,7 +90,7 @@ export async function openSaveFolder(folder: string): Promise<void> {
 }
 
 /**
- * Saves what a sync has read. What could not be read is left out.
+ * Saves the data of a sync. Resources that could not be read are left out.
  * @param hidden replaces names; null to keep them
  */
 export async function saveFolder(spool: Spool, folder: string, hidden: Anonymizer | null): Promise<void> {

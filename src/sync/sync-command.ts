@@ -32,7 +32,7 @@ interface SyncCommand {
   readonly isDry: boolean;
   /** Only try every resource once. */
   readonly isCheck: boolean;
-  /** Where what was read is saved as a folder of an import; null for nowhere. */
+  /** The import folder to save to; null for none. */
   readonly saveTo: string | null;
   /** Replaces names and ids in that folder. */
   readonly isAnonymous: boolean;

@@ -52,7 +52,7 @@ export interface SyncOptions {
   /** Name of this process, for the lease. */
   readonly holder: string;
   /**
-   * Takes all that was read, after it is written. With it, everything is read, not only changes.
+   * Saves all pages after they are written. With it, a sync reads everything, not only changes.
    */
   readonly save?: (spool: Spool) => Promise<void>;
   /** Ends the sync between two transactions. The next sync continues from there. */

@@ -12,7 +12,7 @@ interface Dependent {
   readonly evidence: readonly EvidenceOf[];
 }
 
-/** What does not work on a device for lack of a connector of this kind. */
+/** The symptoms of a missing connector of this kind. */
 const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Dependent[]>> = {
   CERTIFICATE_CONNECTOR: (device) =>
     device.configurationStates

@@ -95,7 +95,7 @@ export const deviceLimitReached: PageRule = {
   },
 };
 
-/** What a failure means now: news, explained by a later success, or past. */
+/** Whether a failure is news, was followed by a success, or is past. */
 function standing(user: UserFacts, failures: readonly EnrollmentFailureFacts[], { clock, thresholds }: PageView) {
   const newest = failures[0] as EnrollmentFailureFacts;
   const platform = platformOf(newest);

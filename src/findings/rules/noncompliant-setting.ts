@@ -11,7 +11,7 @@ const badSettings = (device: DeviceFacts): SettingFacts[] =>
     .flatMap((policy) => policy.settings)
     .filter((setting) => setting.state === 'NONCOMPLIANT' && !isBuiltIn(setting));
 
-/** Kinds that cannot be put right by the user of a company's Windows device, who may not switch BitLocker on. */
+/** Settings that the user of a company's Windows device may not change, such as BitLocker. */
 const BY_ADMIN: readonly SettingKind[] = ['BITLOCKER', 'ENCRYPTION'];
 
 /** The steps for settings of these kinds on a device. */
