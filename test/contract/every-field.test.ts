@@ -371,7 +371,7 @@ describe('Rule 5: every permission bites', () => {
   const oneOf = (chances: number) =>
     drawn(NEEDED, Math.ceil(NEEDED.length / chances), ([coordinate, permission]) => `${coordinate} ${permission}`);
 
-  test.each(oneOf(6))('over HTTP, %s is refused to an operator with all but %s', async (_, permission, step) => {
+  test.each(oneOf(12))('over HTTP, %s is refused to an operator with all but %s', async (_, permission, step) => {
     const way = wayTo(step);
     // The first field on the path that needs the permission is refused, with everything below it.
     const until = way.findIndex((each) => requirementOf(each).permissions.includes(permission)) + 1;

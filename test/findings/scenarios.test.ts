@@ -9,8 +9,8 @@ import { type Drawn, drawPerson, SCENARIOS, tenantWith } from './scenarios';
  * among the first three always. Healthy users have nothing above INFO.
  */
 
-const CASES = cases(2_000, 200);
-const HEALTHY = cases(2_000, 100);
+const CASES = cases(2_000, 126);
+const HEALTHY = cases(2_000, 60);
 const A_PAGE = 50;
 
 let service: Service;

@@ -923,7 +923,7 @@ describe('bad input', () => {
     await done('createRoleAssignment', { ...(await valid.createRoleAssignment()), displayName: TAKEN });
   });
 
-  test.each(drawn(CASES, 50, (row) => row.slice(0, 3).join(' ')))(
+  test.each(drawn(CASES, 25, (row) => row.slice(0, 3).join(' ')))(
     '%s refuses %s with %s, and writes nothing',
     async (mutation, _, code, refusal) => {
       const as = (await refusal.as?.()) ?? ADMIN;

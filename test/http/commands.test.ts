@@ -11,7 +11,7 @@ import { type Service, startService } from '../support/service';
 import { allRows, tenantFolder } from '../support/tenant-folder';
 import { until } from '../support/until';
 
-const test = oneIn(4);
+const test = oneIn(6);
 
 let services: Service[] = [];
 afterEach(async () => {

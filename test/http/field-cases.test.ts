@@ -10,7 +10,7 @@ import { NOW, type Service } from '../support/service';
 import { emptyService, type Loose, remove, standIn, standing, sync } from '../support/sync';
 import { temporaryFolder } from '../support/tenant-folder';
 
-const it = oneIn(3);
+const it = oneIn(4);
 
 /**
  * Cases that administrators and programs met at real tenants. Each folder of test/field-cases is laid over `base`, a

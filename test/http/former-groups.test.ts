@@ -19,7 +19,7 @@ import {
 } from '../support/sync';
 import { assignment, batch, group, member, tenantFolder, user } from '../support/tenant-folder';
 
-const test = oneIn(3);
+const test = oneIn(6);
 
 const [ADA, BEN, DAN] = ['ada@fabrikam.example', 'ben@fabrikam.example', 'dan@fabrikam.example'] as const;
 

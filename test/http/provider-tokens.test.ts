@@ -5,7 +5,7 @@ import { Issuer, now, type SigningKey, signed, signingKey } from '../support/iss
 import { needed } from '../support/needed';
 import { type Answer, type Service, startService } from '../support/service';
 
-const test = oneIn(3);
+const test = oneIn(6);
 
 /*
  * Tokens with the header and the claims that each provider documents, signed by an issuer of the test.

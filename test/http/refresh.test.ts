@@ -7,7 +7,7 @@ import { NOW, refusals } from '../support/service';
 import { contentOf, killedAt, type Loose, objectIn, remove, sync, synced } from '../support/sync';
 import { assignment, device, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
 
-const test = oneIn(4);
+const test = oneIn(8);
 
 const [ADA, BEN, DAN, EVE] = ['ada', 'ben', 'dan', 'eve'].map((name) => `${name}@fabrikam.example`) as [
   string,

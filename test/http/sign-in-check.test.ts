@@ -8,7 +8,7 @@ import { Issuer, now, type SigningKey, signed, signingKey } from '../support/iss
 import { Place } from '../support/place';
 import { until } from '../support/until';
 
-const test = oneIn(3);
+const test = oneIn(5);
 
 const ADA = 'ada@fabrikam.example';
 const AUDIT_KEY = 'a key of the tests, and of nothing else';

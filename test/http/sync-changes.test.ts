@@ -22,7 +22,7 @@ import {
 } from '../support/sync';
 import { assignment, E3, entraDevice, FOUR_READS, group, member, role, user } from '../support/tenant-folder';
 
-const test = oneIn(4);
+const test = oneIn(10);
 
 const [ADA, BEN, CYD] = ['ada@fabrikam.example', 'ben@fabrikam.example', 'cyd@fabrikam.example'] as const;
 

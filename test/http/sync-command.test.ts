@@ -10,7 +10,7 @@ import { type Content, contentOf, fabrikam, standIn } from '../support/sync';
 import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
 
-const test = oneIn(4);
+const test = oneIn(8);
 
 /** The names of the present users. */
 function users({ databaseFile }: Place): string[] {

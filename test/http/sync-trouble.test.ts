@@ -26,7 +26,7 @@ import {
 } from '../support/sync';
 import { assignment, group, member, role, temporaryFolder, user } from '../support/tenant-folder';
 
-const test = oneIn(4);
+const test = oneIn(12);
 
 const [ADA, BEN] = ['ada@fabrikam.example', 'ben@fabrikam.example'] as const;
 

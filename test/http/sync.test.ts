@@ -18,7 +18,7 @@ import {
 } from '../support/sync';
 import { group, member } from '../support/tenant-folder';
 
-const test = oneIn(4);
+const test = oneIn(10);
 
 /** The rows of group members whose members exist. A sync keeps the others until the members arrive. */
 async function known(service: Service): Promise<Content> {

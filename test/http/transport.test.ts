@@ -16,7 +16,7 @@ import { needed } from '../support/needed';
 import { type Service, startService } from '../support/service';
 
 /** For tests that wait, or start a process. */
-const sometimes = oneIn(4);
+const sometimes = oneIn(8);
 
 const PORTAL = 'https://portal.example';
 const WHO = '{ viewer { userPrincipalName } }';

@@ -17,7 +17,7 @@ import { type Draw, drawWorld, fromSeed, type World } from './world';
  * Worlds that differ only outside of an operator's scopes must give that operator the same answers, byte for byte.
  */
 
-const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000))) / 4);
+const CASES = Math.ceil(share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 1_000))) / 4);
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** The number of operations on each pair of worlds. */
 const A_PAIR = 20;

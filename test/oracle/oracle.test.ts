@@ -19,7 +19,7 @@ import { type Draw, drawWorld, fromSeed, type World } from './world';
  * field that the oracle denies nor deny one that it allows.
  */
 
-const CASES = share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 2_000)));
+const CASES = share(Number(process.env['ORACLE_CASES'] ?? cases(20_000, 1_000)));
 const FIRST_SEED = Number(process.env['ORACLE_SEED'] ?? 1);
 /** The number of operations on each world. */
 const A_WORLD = 100;

@@ -54,8 +54,8 @@ export async function createTestDatabase(content: 'demo' | 'tables' | 'nothing')
     return createOnServer(templates[content]);
   }
   const made = createFile();
-  // Creating the tables in a new file is as fast as copying a file that has them.
-  if (content === 'demo') copyFileSync(process.env['DEMO_DATABASE'] as string, made.file);
+  const { DEMO_DATABASE, TABLES_DATABASE } = process.env;
+  if (content !== 'nothing') copyFileSync((content === 'demo' ? DEMO_DATABASE : TABLES_DATABASE) as string, made.file);
   return made;
 }
 

@@ -24,6 +24,7 @@ import { needed } from './needed';
 /** The clock of the service under test: an hour after the demo tenant was recorded. */
 export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
 
+const GRAPH = createGraph();
 const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
 
 export interface Answer {
@@ -88,6 +89,7 @@ export async function startService({
   let isCompared = ENGINE === 'sqlite';
   const running = await createServer({
     database,
+    graph: GRAPH,
     execution: differential(
       () => isCompared,
       (difference) => faults.push(difference),

@@ -13,7 +13,7 @@ import path from 'node:path';
 import { oneIn } from '../support/amount';
 import { checkout } from '../support/checkout';
 
-const test = oneIn(4);
+const test = oneIn(10);
 
 function build(folder: string, NODE_ENV: string): Promise<{ code: number | null; said: string }> {
   const child = spawn(process.execPath, ['build.mjs'], { cwd: folder, env: { ...process.env, NODE_ENV } });

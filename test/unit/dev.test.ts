@@ -5,7 +5,7 @@ import { oneIn } from '../support/amount';
 import { checkout } from '../support/checkout';
 import { until } from '../support/until';
 
-const test = oneIn(4);
+const test = oneIn(8);
 
 const running: ChildProcess[] = [];
 afterEach(() => {

@@ -6,6 +6,7 @@ import { executedBy, type Gateway } from '../../src/graph/execution';
 import { createGraph, type Graph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
+import { oneIn } from '../support/amount';
 import { executedPlainly } from '../support/differential';
 import { type Operator, operatorWith } from '../support/operators';
 import { type Answer, type AskOptions, refusals, requestOf, type Service, startService } from '../support/service';
@@ -565,7 +566,7 @@ describe('compiling', () => {
     expect(found[0]).not.toEqual(found[1]);
   });
 
-  test('is not done for 2,000 operations that are asked once each', async () => {
+  oneIn(3)('is not done for 2,000 operations that are asked once each', async () => {
     const ask = await executorOf(executedBy(createGraph()));
     const context = await requestOf(service, ADMIN);
 
@@ -574,7 +575,7 @@ describe('compiling', () => {
     expect(compileQuery).not.toHaveBeenCalled();
   });
 
-  test('is forgotten for all but the 500 that were asked last', async () => {
+  oneIn(3)('is forgotten for all but the 500 that were asked last', async () => {
     const ask = await executorOf(executedBy(createGraph()));
     const context = await requestOf(service, ADMIN);
     const compiledFor = async (...asked: number[]) => {
@@ -592,7 +593,7 @@ describe('compiling', () => {
     expect(await compiledFor(1, 1)).toBe(1);
   });
 
-  test('is begun anew for what was asked once, and then 5,000 others', async () => {
+  oneIn(3)('is begun anew for what was asked once, and then 5,000 others', async () => {
     const ask = await executorOf(executedBy(createGraph()));
     const context = await requestOf(service, ADMIN);
     for (let i = 0; i <= 5_000; i++) await ask(`{ a${i}: __typename }`, context);

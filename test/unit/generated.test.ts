@@ -10,7 +10,7 @@ import type { Item, Source } from '../../src/import/source';
 import { RESOURCES, type Resource } from '../../src/microsoft-graph/resources';
 import { oneIn } from '../support/amount';
 
-const it = oneIn(3);
+const it = oneIn(6);
 
 const NOW = new Date('2026-11-20T08:00:00.000Z');
 const USERS = 300;
