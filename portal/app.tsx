@@ -7,6 +7,7 @@ import { Frame } from './frame/frame';
 import { NoAccess } from './frame/no-access';
 import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
+import { RecentPlaces } from './frame/recent';
 import { ViewerContext } from './frame/viewer';
 import { Welcome } from './frame/welcome';
 import { ViewerDocument } from './generated/graphql';
@@ -28,7 +29,7 @@ interface Session {
 }
 
 /** How the page starts: as an operator, or with the sign-in form. */
-interface Start extends Pick<Arrival, 'provider' | 'problem'> {
+interface Start extends Pick<Arrival, 'provider' | 'refreshes' | 'problem'> {
   readonly session: Session | null;
 }
 
@@ -38,13 +39,13 @@ function sessionOf(token: string, viewer: Viewer, provider: ProviderSession | nu
 }
 
 /** Signs in with the tokens that the page came back with. */
-export async function startOf({ provider, tokens, problem }: Arrival): Promise<Start> {
-  if (provider === null || tokens === null) return { provider, problem, session: null };
+export async function startOf({ provider, refreshes, tokens, problem }: Arrival): Promise<Start> {
+  if (provider === null || tokens === null) return { provider, refreshes, problem, session: null };
   const asked = await askViewer(tokens.access, provider.issuer);
-  if ('problem' in asked) return { provider, problem: asked.problem, session: null };
+  if ('problem' in asked) return { provider, refreshes, problem: asked.problem, session: null };
   restoreDrafts(asked.viewer.id);
   const held = new ProviderSession(provider, tokens, keepDrafts);
-  return { provider, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
+  return { provider, refreshes, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
 }
 
 export function App({ start }: { readonly start: Promise<Start> }) {
@@ -61,7 +62,7 @@ export function App({ start }: { readonly start: Promise<Start> }) {
 }
 
 function Sessions({ start }: { readonly start: Promise<Start> }) {
-  const { provider, problem: first, session: arrived } = use(start);
+  const { provider, refreshes, problem: first, session: arrived } = use(start);
   const [session, setSession] = useState(arrived);
   const [problem, setProblem] = useState<Problem | null>(first);
 
@@ -96,8 +97,10 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
   return (
     // Another operator starts with an empty page: they may not read what is on the screen.
     <GraphProvider value={graph} key={viewer.id}>
-      <ViewerContext value={{ viewer, askAgain }}>
-        <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
+      <ViewerContext value={{ viewer, askAgain, refreshes }}>
+        <RecentPlaces>
+          <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
+        </RecentPlaces>
         <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>
     </GraphProvider>

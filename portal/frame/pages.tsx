@@ -1,10 +1,12 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
 import { Loading } from '../design/loading';
-import { HelpAndSupport } from '../help-and-support/help-and-support';
-import { Troubleshooting } from '../troubleshooting/troubleshooting';
 import { NotFound } from './not-found';
+import { Start } from './start';
 
+const HelpAndSupport = lazy(() => import('../help-and-support/help-and-support'));
+const Troubleshooting = lazy(() => import('../troubleshooting/troubleshooting'));
+const TroubleshootingDevice = lazy(() => import('../troubleshooting/troubleshooting-device'));
 const RolePages = lazy(() => import('../roles/role-pages'));
 
 /** Maps addresses to pages. */
@@ -13,9 +15,16 @@ export function Pages() {
     <Suspense fallback={<Loading />}>
       <Switch>
         <Route path="/">
+          <Start />
+        </Route>
+        <Route path="/troubleshooting">
+          <Start />
+        </Route>
+        <Route path="/troubleshooting/:userId">{({ userId }) => <Troubleshooting userId={userId} />}</Route>
+        <Route path="/devices/:deviceId">{({ deviceId }) => <TroubleshootingDevice deviceId={deviceId} />}</Route>
+        <Route path="/help">
           <HelpAndSupport />
         </Route>
-        <Route path="/troubleshooting/:userId?">{({ userId }) => <Troubleshooting userId={userId ?? null} />}</Route>
         <Route path="/roles/*?">
           <RolePages />
         </Route>

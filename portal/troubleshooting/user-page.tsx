@@ -1,13 +1,13 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
-import { Loading } from '../design/loading';
+import { LoadingPage } from '../design/loading';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
+import { useRemember, userPath } from '../frame/recent';
+import { useShortcut } from '../frame/shortcuts';
 import { useSignedIn } from '../frame/viewer';
 import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
@@ -16,35 +16,32 @@ import { AppProtection } from './app-protection';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
+import { useFindingKeys } from './finding-keys';
 import { UserFindings } from './findings';
 import { GroupMembership } from './group-membership';
-import { SelectUser } from './select-user';
+import { ReadAgain, RefreshOutcome } from './read-again';
 import { useShownRow } from './shown-row';
 import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
 import { useSubject } from './topics';
+import { useRefresh } from './use-refresh';
+import style from './user-page.module.css';
 import { UserStatus } from './user-status';
 
-interface UserPageProps {
-  readonly userId: string;
-  onChange(userId: string): void;
-}
-
 /** The whole page of one user. */
-export function UserPage({ userId, onChange }: UserPageProps) {
+export function UserPage({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const answer = useAnswer(TroubleshootUserDocument, { userId });
   const { data, error, trouble, fetching, again } = answer;
 
-  if (data?.user) return <Found user={data.user} answer={answer} onChange={onChange} />;
-  if (fetching) return <Loading />;
+  if (data?.user) return <Found user={data.user} answer={answer} />;
+  if (fetching) return <LoadingPage />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'user');
   return (
     <section className="card">
-      <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
+      <PageHeading title={refusal ? t('navigation.troubleshoot') : t('user.unknown')} />
       {refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('user.unknownText')}</p>}
-      <SelectUser onSelect={onChange} />
     </section>
   );
 }
@@ -52,22 +49,35 @@ export function UserPage({ userId, onChange }: UserPageProps) {
 interface FoundProps {
   readonly user: ShownUser;
   readonly answer: Answer<TroubleshootUserQuery>;
-  onChange(userId: string): void;
 }
 
-function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
+function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
   const row = search.get('row');
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
+  const name = user.displayName ?? t('user.noName');
   // The Back button must not reopen a closed panel.
   const closeDevice = () => setSearch({}, { replace: true });
+  usePageTitle(name, deviceId === null);
+  useRemember({ kind: 'person', id: user.id, name, detail: user.userPrincipalName, href: userPath(user.id) });
+  const refresh = useRefresh(user.id, again);
+  useFindingKeys();
+  useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), deviceId !== null);
+
+  function openBeside(step: number): boolean {
+    const ids = user.devices?.nodes.map(({ id }) => id) ?? [];
+    const device = ids[ids.indexOf(deviceId ?? '') + step];
+    if (device !== undefined) setSearch({ device }, { replace: true });
+    return device !== undefined;
+  }
 
   return (
     <>
-      <UserHeader user={user} tenant={data?.tenant ?? null} fetching={fetching} again={again} onChange={onChange} />
+      <UserBar {...{ user, name, fetching, again, refresh }} tenant={data?.tenant ?? null} />
+      <RefreshOutcome {...refresh} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {isGone ? <p className="note">{t('findings.gone')}</p> : null}
       <UserFindings
@@ -86,65 +96,48 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
       <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel key={deviceId} {...{ deviceId, row, subject }} onClose={closeDevice} />}
+      {deviceId === null ? null : (
+        <DevicePanel key={deviceId} {...{ deviceId, row, subject }} userName={name} onClose={closeDevice} />
+      )}
     </>
   );
 }
 
-interface UserHeaderProps {
+interface UserBarProps {
   readonly user: ShownUser;
+  readonly name: string;
   readonly tenant: TroubleshootUserQuery['tenant'];
   readonly fetching: boolean;
+  readonly refresh: ReturnType<typeof useRefresh>;
   again(): void;
-  onChange(userId: string): void;
 }
 
 /** The bar with the user's name and the age of the data. It is always visible. */
-function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
+function UserBar({ user, name, tenant, fetching, again, refresh }: UserBarProps) {
   const { t } = useTranslation();
   const { askAgain } = useSignedIn();
-  const [isChanging, setIsChanging] = useState(false);
-  const change = useRef<HTMLButtonElement>(null);
-  const name = user.displayName ?? t('user.noName');
-  usePageTitle(name);
+  useShortcut('reload', reload);
 
-  function refresh() {
+  function reload() {
     again();
     // The operator's rights may have changed too. If this request fails, the page's own request reports it.
     void askAgain();
   }
 
-  function keepAtEscape({ key, target }: KeyboardEvent) {
-    // The first Escape closes the result list.
-    if (key !== 'Escape' || (target as HTMLElement).ariaExpanded === 'true') return;
-    setIsChanging(false);
-    change.current?.focus();
-  }
-
   return (
-    <>
-      <div className="user-bar">
+    <div className={style['bar']}>
+      <div className={style['name']}>
         <PageHeading title={name}>
           <AsOf parts={partsOf(user, tenant)} />
         </PageHeading>
-        <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
-          {t('freshness.refresh')}
-        </BusyButton>
-        <Button className="primary" ref={change} onPress={() => setIsChanging(!isChanging)}>
-          {isChanging ? t('selectUser.keep') : t('selectUser.change')}
-        </Button>
       </div>
-      {isChanging ? (
-        <section className="card" aria-label={t('selectUser.change')} onKeyDown={keepAtEscape}>
-          <SelectUser
-            onSelect={(id) => {
-              setIsChanging(false);
-              onChange(id);
-            }}
-          />
-        </section>
-      ) : null}
-    </>
+      <div className={style['actions']}>
+        <ReadAgain {...refresh} />
+        <BusyButton busy={fetching} busyText={t('loading')} onPress={reload}>
+          {t('freshness.reload')}
+        </BusyButton>
+      </div>
+    </div>
   );
 }
 

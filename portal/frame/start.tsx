@@ -1,0 +1,29 @@
+import { useTranslation } from 'react-i18next';
+import { Refused } from '../design/refused';
+import { FindBox } from './find-box';
+import { MissingPermissions } from './missing-permissions';
+import { PageHeading } from './page-heading';
+import style from './start.module.css';
+import { useMaySearch } from './viewer';
+
+/** The page that every call starts with: the search. */
+export function Start() {
+  const { t } = useTranslation();
+  const maySearch = useMaySearch();
+  return (
+    <>
+      <MissingPermissions />
+      <div className={style['start']}>
+        <PageHeading title={t('navigation.troubleshoot')} />
+        {maySearch ? (
+          <>
+            <FindBox isPage />
+            <p className="hint">{t('find.share')}</p>
+          </>
+        ) : (
+          <Refused refusal={[{ reason: 'PERMISSION', missing: ['ORGANIZATION_READ'] }]} />
+        )}
+      </div>
+    </>
+  );
+}
