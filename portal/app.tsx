@@ -1,4 +1,13 @@
-import { Suspense, use, useCallback, useEffect, useState } from 'react';
+import {
+  type ComponentProps,
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
@@ -17,8 +26,9 @@ import type { Arrival } from './sign-in/arrival';
 import { forgetDrafts, keepDrafts, restoreDrafts } from './sign-in/drafts';
 import type { Problem } from './sign-in/problem';
 import { onSignOut, ProviderSession } from './sign-in/provider-session';
-import { SignInAgain } from './sign-in/sign-in-again';
 import { askViewer, type Viewer } from './sign-in/viewer';
+
+const SignInAgain = lazy(() => import('./sign-in/sign-in-again'));
 
 interface Session {
   readonly access: Access;
@@ -101,8 +111,20 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
         <RecentPlaces>
           <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
         </RecentPlaces>
-        <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
+        <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>
     </GraphProvider>
+  );
+}
+
+/** Asks the operator to sign in again while requests wait for a new token. */
+function Expiry(props: ComponentProps<typeof SignInAgain>) {
+  const { access } = props;
+  const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
+  if (!isExpired) return null;
+  return (
+    <Suspense>
+      <SignInAgain {...props} />
+    </Suspense>
   );
 }

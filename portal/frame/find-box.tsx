@@ -150,7 +150,7 @@ function useGroups({ people, devices }: ReturnType<typeof useFind>, isEmpty: boo
     detail: person.userPrincipalName,
   });
   const deviceAt = ({ id, deviceName, serialNumber, operatingSystem, primaryUser: user }: FoundDevice): Place => ({
-    ...{ kind: 'device', id, name: deviceName ?? t('devices.unnamed'), href: devicePath(id, user?.id ?? null) },
+    ...{ kind: 'device', id, name: deviceName ?? t('find.unnamed'), href: devicePath(id, user?.id ?? null) },
     detail: [user === null ? t('find.noOwner') : nameOf(user), serialNumber, operatingSystem]
       .filter(Boolean)
       .join(' · '),

@@ -5,6 +5,7 @@ import favicon from '../favicon.svg';
 import { FindBox } from './find-box';
 import style from './frame.module.css';
 import { Menu } from './menu';
+import { Printed } from './printed';
 import { useShortcut, useShortcuts } from './shortcuts';
 import { useMaySearch } from './viewer';
 
@@ -39,6 +40,7 @@ export function Frame({ children, onSignOut }: FrameProps) {
         <Menu onSignOut={onSignOut} onShortcuts={() => setIsListed(true)} />
       </header>
       <main id="content" tabIndex={-1}>
+        <Printed />
         {children}
       </main>
       <footer>

@@ -10,7 +10,7 @@ export function LanguageSwitch() {
     document.documentElement.lang = i18n.language;
   }, [i18n.language]);
   return (
-    <button type="button" onClick={() => chooseLanguage(other)}>
+    <button type="button" onClick={() => void chooseLanguage(other)}>
       <span lang={other}>{t('otherLanguage')}</span>
     </button>
   );

@@ -1,18 +1,19 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { Loading } from '../design/loading';
+import { LoadingPage } from '../design/loading';
+import { withMessages } from '../messages/language';
 import { NotFound } from './not-found';
 import { Start } from './start';
 
-const HelpAndSupport = lazy(() => import('../help-and-support/help-and-support'));
-const Troubleshooting = lazy(() => import('../troubleshooting/troubleshooting'));
-const TroubleshootingDevice = lazy(() => import('../troubleshooting/troubleshooting-device'));
-const RolePages = lazy(() => import('../roles/role-pages'));
+const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-and-support')));
+const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
+const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
+const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
 
 /** Maps addresses to pages. */
 export function Pages() {
   return (
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={<LoadingPage />}>
       <Switch>
         <Route path="/">
           <Start />

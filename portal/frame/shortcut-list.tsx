@@ -24,7 +24,7 @@ export default function ShortcutList({ onClose }: { onClose(): void }) {
               </div>
             ))}
           </dl>
-          <Button slot="close">{t('device.close')}</Button>
+          <Button slot="close">{t('shortcuts.close')}</Button>
         </Dialog>
       </Modal>
     </ModalOverlay>

@@ -1,5 +1,4 @@
 import { useTranslation } from 'react-i18next';
-import { Refused } from '../design/refused';
 import { FindBox } from './find-box';
 import { MissingPermissions } from './missing-permissions';
 import { PageHeading } from './page-heading';
@@ -15,14 +14,13 @@ export function Start() {
       <MissingPermissions />
       <div className={style['start']}>
         <PageHeading title={t('navigation.troubleshoot')} />
+        {/* Without the permissions, the note above names them. */}
         {maySearch ? (
           <>
             <FindBox isPage />
             <p className="hint">{t('find.share')}</p>
           </>
-        ) : (
-          <Refused refusal={[{ reason: 'PERMISSION', missing: ['ORGANIZATION_READ'] }]} />
-        )}
+        ) : null}
       </div>
     </>
   );

@@ -1,3 +1,4 @@
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
 import { AsOf, type Synced } from '../design/as-of';
@@ -65,6 +66,21 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
   useRemember({ kind: 'person', id: user.id, name, detail: user.userPrincipalName, href: userPath(user.id) });
   const refresh = useRefresh(user.id, again);
   useFindingKeys();
+  const [isSought, setIsSought] = useState(false);
+  // The panel covers the search, so it closes first.
+  useShortcut(
+    'search',
+    () => {
+      setIsSought(true);
+      closeDevice();
+    },
+    deviceId !== null,
+  );
+  useEffect(() => {
+    if (!isSought || deviceId !== null) return;
+    setIsSought(false);
+    document.querySelector<HTMLElement>('header [role=combobox]')?.focus();
+  }, [isSought, deviceId]);
   useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), deviceId !== null);
 
   function openBeside(step: number): boolean {
@@ -89,7 +105,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       />
       <Person user={user} />
       <div className="overview">
-        <TenantStatus tenant={data?.tenant ?? null} error={error} />
+        <TenantStatus tenant={data?.tenant ?? null} findings={data?.judged?.findings.nodes ?? []} error={error} />
         <UserStatus user={user} error={error} />
         <GroupMembership user={user} error={error} />
       </div>

@@ -45,11 +45,11 @@ inBrowser('The search of the portal', (its) => {
     await type(page, 'par');
     await page.getByText('The first 25 of each kind are shown.').waitFor();
     const address = page.url();
-    await type(page, 'moreau');
+    await type(page, 'mar');
     const people = page.getByRole('group', { name: 'People' }).getByRole('option');
     await page
       .getByRole('status')
-      .filter({ hasText: /^\d results$/ })
+      .filter({ hasText: /^\d+ results$/ })
       .waitFor();
     const first = (await people.first().innerText()).split('\n')[0] ?? '';
     await page.keyboard.press('Enter');
