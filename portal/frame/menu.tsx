@@ -57,7 +57,8 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
           {viewer.displayName ?? viewer.userPrincipalName}
         </span>
         <button type="button" aria-label={t('shortcuts.title')} title={t('shortcuts.title')} onClick={onShortcuts}>
-          <span aria-hidden="true">?</span>
+          <span className={style['sign']}>?</span>
+          <span className={style['words']}>{t('shortcuts.title')}</span>
         </button>
         <LanguageSwitch />
         <button type="button" onClick={onSignOut}>

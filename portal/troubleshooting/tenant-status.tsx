@@ -21,8 +21,8 @@ interface TenantStatusProps {
 export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
   const { t } = useTranslation();
   const refusal = refusalAt(error, 'tenant');
-  const isConnectorAtFault = findings.some(({ evidence }) =>
-    evidence.some(({ coordinate }) => coordinate.startsWith('Connector.')),
+  const concerned = findings.flatMap(({ evidence }) =>
+    evidence.flatMap(({ coordinate, value }) => (coordinate === 'Connector.kind' ? (value ?? []) : [])),
   );
   return (
     <Section title={t('tenant.title')} syncedAt={tenant?.syncedAt}>
@@ -44,7 +44,7 @@ export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
               t('pair', { name: t('tenant.authority'), value: t(`mdmAuthority.${tenant.mdmAuthority}`) }),
             ].join(' · ')}
           </p>
-          <Connectors connectors={tenant.connectors} isOpen={isConnectorAtFault} />
+          <Connectors connectors={tenant.connectors} concerned={concerned} />
           <SyncTrouble />
         </>
       )}
@@ -56,31 +56,44 @@ type Connector = NonNullable<TroubleshootUserQuery['tenant']>['connectors'][numb
 
 interface ConnectorsProps {
   readonly connectors: readonly Connector[];
-  /** Whether a finding depends on a connector. */
-  readonly isOpen: boolean;
+  /** The kinds on which a finding depends. */
+  readonly concerned: readonly string[];
 }
 
-/** The connectors in one line, which opens. */
-function Connectors({ connectors, isOpen }: ConnectorsProps) {
+/** The connectors on which a finding depends, and the others in one line, which opens. */
+function Connectors({ connectors, concerned }: ConnectorsProps) {
   const { t } = useTranslation();
-  const troubled = connectors.filter(({ health }) => health === 'UNHEALTHY' || health === 'WARNING');
+  const [shown, folded] = [true, false].map((isShown) =>
+    connectors.filter(({ kind }) => concerned.includes(kind) === isShown),
+  ) as [Connector[], Connector[]];
+  const troubled = folded.filter(({ health }) => health === 'UNHEALTHY' || health === 'WARNING');
+  return (
+    <>
+      <ConnectorList connectors={shown} />
+      {folded.length === 0 ? null : (
+        <details>
+          <summary>
+            <Mark tone={troubled.length === 0 ? 'good' : 'neutral'}>
+              {t(shown.length === 0 ? 'tenant.connectors' : 'tenant.otherConnectors', { count: troubled.length })}
+            </Mark>
+          </summary>
+          <ConnectorList connectors={folded} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function ConnectorList({ connectors }: { readonly connectors: readonly Connector[] }) {
   if (connectors.length === 0) return null;
   return (
-    // Another finding opens or closes it; the operator can too.
-    <details open={isOpen}>
-      <summary>
-        <Mark tone={troubled.length === 0 ? 'good' : isOpen ? 'caution' : 'neutral'}>
-          {t('tenant.connectors', { count: troubled.length })}
-        </Mark>
-      </summary>
-      <ul className="lines">
-        {connectors.map((connector) => (
-          <li key={`${connector.kind} ${connector.name}`}>
-            <ConnectorLine {...connector} />
-          </li>
-        ))}
-      </ul>
-    </details>
+    <ul className="lines">
+      {connectors.map((connector) => (
+        <li key={`${connector.kind} ${connector.name}`}>
+          <ConnectorLine {...connector} />
+        </li>
+      ))}
+    </ul>
   );
 }
 

@@ -1,10 +1,10 @@
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'wouter';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
 import { LoadingPage } from '../design/loading';
 import { Refused } from '../design/refused';
+import { AnchorContext } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
 import { useRemember, userPath } from '../frame/recent';
@@ -25,6 +25,7 @@ import { useShownRow } from './shown-row';
 import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
 import { useSubject } from './topics';
+import { useOpenDevice } from './use-open-device';
 import { useRefresh } from './use-refresh';
 import style from './user-page.module.css';
 import { UserStatus } from './user-status';
@@ -54,41 +55,18 @@ interface FoundProps {
 
 function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
-  const deviceId = search.get('device');
-  const row = search.get('row');
+  const { deviceId, row, open, close } = useOpenDevice(user);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
   const name = user.displayName ?? t('user.noName');
-  // The Back button must not reopen a closed panel.
-  const closeDevice = () => setSearch({}, { replace: true });
   usePageTitle(name, deviceId === null);
   useRemember({ kind: 'person', id: user.id, name, detail: user.userPrincipalName, href: userPath(user.id) });
   const refresh = useRefresh(user.id, again);
   useFindingKeys();
-  const [isSought, setIsSought] = useState(false);
-  // The panel covers the search, so it closes first.
-  useShortcut(
-    'search',
-    () => {
-      setIsSought(true);
-      closeDevice();
-    },
-    deviceId !== null,
-  );
   useEffect(() => {
-    if (!isSought || deviceId !== null) return;
-    setIsSought(false);
-    document.querySelector<HTMLElement>('header [role=combobox]')?.focus();
-  }, [isSought, deviceId]);
-  useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), deviceId !== null);
-
-  function openBeside(step: number): boolean {
-    const ids = user.devices?.nodes.map(({ id }) => id) ?? [];
-    const device = ids[ids.indexOf(deviceId ?? '') + step];
-    if (device !== undefined) setSearch({ device }, { replace: true });
-    return device !== undefined;
-  }
+    // The browser looked for the section before it was there.
+    if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, []);
 
   return (
     <>
@@ -96,24 +74,38 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       <RefreshOutcome {...refresh} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {isGone ? <p className="note">{t('findings.gone')}</p> : null}
-      <UserFindings
-        userId={user.id}
-        report={data?.judged?.findings ?? null}
-        refusal={refusalAt(error, 'judged')}
-        subject={subject}
-        again={again}
-      />
+      <AnchorContext value="findings">
+        <UserFindings
+          userId={user.id}
+          report={data?.judged?.findings ?? null}
+          refusal={refusalAt(error, 'judged')}
+          subject={subject}
+          again={again}
+        />
+      </AnchorContext>
       <Person user={user} />
       <div className="overview">
-        <TenantStatus tenant={data?.tenant ?? null} findings={data?.judged?.findings.nodes ?? []} error={error} />
-        <UserStatus user={user} error={error} />
-        <GroupMembership user={user} error={error} />
+        <AnchorContext value="tenant">
+          <TenantStatus tenant={data?.tenant ?? null} findings={data?.judged?.findings.nodes ?? []} error={error} />
+        </AnchorContext>
+        <AnchorContext value="status">
+          <UserStatus user={user} error={error} />
+        </AnchorContext>
+        <AnchorContext value="groups">
+          <GroupMembership user={user} error={error} />
+        </AnchorContext>
       </div>
-      <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
-      <AppProtection user={user} error={error} />
-      <EnrollmentFailures user={user} error={error} />
+      <AnchorContext value="devices">
+        <Devices user={user} error={error} onOpen={open} />
+      </AnchorContext>
+      <AnchorContext value="protection">
+        <AppProtection user={user} error={error} />
+      </AnchorContext>
+      <AnchorContext value="enrolment">
+        <EnrollmentFailures user={user} error={error} />
+      </AnchorContext>
       {deviceId === null ? null : (
-        <DevicePanel key={deviceId} {...{ deviceId, row, subject }} userName={name} onClose={closeDevice} />
+        <DevicePanel key={deviceId} {...{ deviceId, row, subject }} userName={name} onClose={close} />
       )}
     </>
   );
