@@ -53,7 +53,7 @@ function written(policy: Policy): string {
 }
 
 /** What the portal needs to know before it can ask the graph. */
-export interface PortalConfiguration {
+interface PortalConfiguration {
   readonly signIn: SignIn | null;
   /** Whether `refreshUser` can read from Microsoft Graph. */
   readonly refreshes: boolean;
