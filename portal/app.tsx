@@ -1,4 +1,13 @@
-import { Suspense, use, useCallback, useEffect, useState } from 'react';
+import {
+  type ComponentProps,
+  lazy,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useState,
+  useSyncExternalStore,
+} from 'react';
 import { I18nProvider } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
@@ -7,6 +16,7 @@ import { Frame } from './frame/frame';
 import { NoAccess } from './frame/no-access';
 import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
+import { RecentPlaces } from './frame/recent';
 import { ViewerContext } from './frame/viewer';
 import { Welcome } from './frame/welcome';
 import { ViewerDocument } from './generated/graphql';
@@ -16,8 +26,9 @@ import type { Arrival } from './sign-in/arrival';
 import { forgetDrafts, keepDrafts, restoreDrafts } from './sign-in/drafts';
 import type { Problem } from './sign-in/problem';
 import { onSignOut, ProviderSession } from './sign-in/provider-session';
-import { SignInAgain } from './sign-in/sign-in-again';
 import { askViewer, type Viewer } from './sign-in/viewer';
+
+const SignInAgain = lazy(() => import('./sign-in/sign-in-again'));
 
 interface Session {
   readonly access: Access;
@@ -28,7 +39,7 @@ interface Session {
 }
 
 /** How the page starts: as an operator, or with the sign-in form. */
-interface Start extends Pick<Arrival, 'provider' | 'problem'> {
+interface Start extends Pick<Arrival, 'provider' | 'refreshes' | 'problem'> {
   readonly session: Session | null;
 }
 
@@ -38,13 +49,13 @@ function sessionOf(token: string, viewer: Viewer, provider: ProviderSession | nu
 }
 
 /** Signs in with the tokens that the page came back with. */
-export async function startOf({ provider, tokens, problem }: Arrival): Promise<Start> {
-  if (provider === null || tokens === null) return { provider, problem, session: null };
+export async function startOf({ provider, refreshes, tokens, problem }: Arrival): Promise<Start> {
+  if (provider === null || tokens === null) return { provider, refreshes, problem, session: null };
   const asked = await askViewer(tokens.access, provider.issuer);
-  if ('problem' in asked) return { provider, problem: asked.problem, session: null };
+  if ('problem' in asked) return { provider, refreshes, problem: asked.problem, session: null };
   restoreDrafts(asked.viewer.id);
   const held = new ProviderSession(provider, tokens, keepDrafts);
-  return { provider, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
+  return { provider, refreshes, problem: null, session: sessionOf(tokens.access, asked.viewer, held) };
 }
 
 export function App({ start }: { readonly start: Promise<Start> }) {
@@ -61,7 +72,7 @@ export function App({ start }: { readonly start: Promise<Start> }) {
 }
 
 function Sessions({ start }: { readonly start: Promise<Start> }) {
-  const { provider, problem: first, session: arrived } = use(start);
+  const { provider, refreshes, problem: first, session: arrived } = use(start);
   const [session, setSession] = useState(arrived);
   const [problem, setProblem] = useState<Problem | null>(first);
 
@@ -96,10 +107,24 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
   return (
     // Another operator starts with an empty page: they may not read what is on the screen.
     <GraphProvider value={graph} key={viewer.id}>
-      <ViewerContext value={{ viewer, askAgain }}>
-        <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
-        <SignInAgain access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
+      <ViewerContext value={{ viewer, askAgain, refreshes }}>
+        <RecentPlaces>
+          <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
+        </RecentPlaces>
+        <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>
     </GraphProvider>
+  );
+}
+
+/** Asks the operator to sign in again while requests wait for a new token. */
+function Expiry(props: ComponentProps<typeof SignInAgain>) {
+  const { access } = props;
+  const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
+  if (!isExpired) return null;
+  return (
+    <Suspense>
+      <SignInAgain {...props} />
+    </Suspense>
   );
 }

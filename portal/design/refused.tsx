@@ -1,4 +1,3 @@
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Reason, Refusal } from '../graph/refusal';
 import { useNames } from './names';
@@ -41,7 +40,9 @@ export function Refused({ refusal, inPart = false, again }: RefusedProps) {
         </p>
       ))}
       {again && refusal.some(({ reason }) => reason === 'FAILED') ? (
-        <Button onPress={again}>{t('trouble.again')}</Button>
+        <button type="button" onClick={again}>
+          {t('trouble.again')}
+        </button>
       ) : null}
     </>
   );

@@ -62,11 +62,11 @@ export function SearchBox<Item extends object>(props: SearchBoxProps<Item>) {
         {errors}
         <Popover className="popover" placement="bottom start">
           <ListBox<Item>
-            renderEmptyState={() => <p className="hint">{isSearching ? t('selectUser.searching') : nothing}</p>}
+            renderEmptyState={() => <p className="hint">{isSearching ? t('lists.searching') : nothing}</p>}
           >
             {children}
           </ListBox>
-          {total > found.length ? <p className="hint">{t('selectUser.more', { shown: found.length, total })}</p> : null}
+          {total > found.length ? <p className="hint">{t('lists.narrow', { shown: found.length, total })}</p> : null}
         </Popover>
       </ComboBox>
       {refusal ? <Refused refusal={refusal} /> : null}

@@ -1,6 +1,9 @@
-import { type ReactNode, useId } from 'react';
+import { createContext, type ReactNode, use, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments, useNow } from './moment';
+
+/** The name of the section in the address, such as `#devices`; null where the page has none. */
+export const AnchorContext = createContext<string | null>(null);
 
 interface SectionProps {
   readonly title: string;
@@ -15,10 +18,18 @@ export function Section({ title, syncedAt, children }: SectionProps) {
   const { age } = useMoments();
   const now = useNow();
   const id = useId();
+  const anchor = use(AnchorContext);
   return (
-    <section className="card" aria-labelledby={id}>
+    <section className="card" id={anchor ?? undefined} aria-labelledby={id}>
       <div className="section-heading">
-        <h2 id={id}>{title}</h2>
+        <div className="section-title">
+          <h2 id={id}>{title}</h2>
+          {anchor === null ? null : (
+            <a className="anchor" href={`#${anchor}`} aria-label={t('anchor', { title })}>
+              #
+            </a>
+          )}
+        </div>
         {syncedAt === undefined ? null : <p className="hint">{t('freshness.read', { age: age(syncedAt, now) })}</p>}
       </div>
       {children}

@@ -1,5 +1,4 @@
 import { useLayoutEffect, useRef } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
 import { requestIdOf } from '../graph/refusal';
@@ -31,7 +30,9 @@ export function Trouble({ error, again }: TroubleProps) {
         {status !== undefined ? t('trouble.unusable', { status }) : t(isLate ? 'trouble.late' : 'trouble.unreachable')}
       </p>
       {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
-      <Button onPress={again}>{t('trouble.again')}</Button>
+      <button type="button" onClick={again}>
+        {t('trouble.again')}
+      </button>
     </div>
   );
 }

@@ -1,10 +1,17 @@
-import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import favicon from '../favicon.svg';
-import { LanguageSwitch } from './language-switch';
-import { useViewer } from './viewer';
+import { FindBox } from './find-box';
+import style from './frame.module.css';
+import { Menu } from './menu';
+import { Printed } from './printed';
+import { useShortcut, useShortcuts } from './shortcuts';
+import { useMaySearch } from './viewer';
+
+const ShortcutList = lazy(() => import('./shortcut-list'));
+/** The pages that are the search itself. */
+const SEARCH_PAGES = ['/', '/troubleshooting'];
 
 interface FrameProps {
   readonly children: ReactNode;
@@ -14,47 +21,36 @@ interface FrameProps {
 /** The frame around every page. */
 export function Frame({ children, onSignOut }: FrameProps) {
   const { t } = useTranslation();
-  const viewer = useViewer();
+  const maySearch = useMaySearch();
+  const [at] = useLocation();
+  const [isListed, setIsListed] = useState(false);
+  useShortcuts();
+  useShortcut('list', () => setIsListed(true));
   const zone = new Intl.DateTimeFormat().resolvedOptions().timeZone;
   return (
     <>
       <a className="skip" href="#content">
         {t('skip')}
       </a>
-      <header className="frame-header">
-        <Link href="/" className="product">
-          <img src={favicon} alt="" width={24} height={24} /> {t('product')}
+      <header className={style['header']}>
+        <Link href="/" className={style['product']}>
+          <img src={favicon} alt="" width={24} height={24} /> <span>{t('product')}</span>
         </Link>
-        <nav aria-label={t('navigation.label')}>
-          <PageLink href="/">{t('navigation.helpAndSupport')}</PageLink>
-          <PageLink href="/troubleshooting">{t('navigation.troubleshoot')}</PageLink>
-          <PageLink href="/roles">{t('navigation.roles')}</PageLink>
-        </nav>
-        <div className="operator">
-          <span className="who">
-            <span className="hidden">{t('signIn.viewer', { name: '' })}</span>
-            {viewer.displayName ?? viewer.userPrincipalName}
-          </span>
-          <LanguageSwitch />
-          <Button onPress={onSignOut}>{t('signIn.out')}</Button>
-        </div>
+        {maySearch && !SEARCH_PAGES.includes(at) ? <FindBox isPage={false} /> : null}
+        <Menu onSignOut={onSignOut} onShortcuts={() => setIsListed(true)} />
       </header>
       <main id="content" tabIndex={-1}>
+        <Printed />
         {children}
       </main>
       <footer>
         {t('timeZone', { zone })} <a href="/notices.txt">{t('notices')}</a>
       </footer>
+      {isListed ? (
+        <Suspense>
+          <ShortcutList onClose={() => setIsListed(false)} />
+        </Suspense>
+      ) : null}
     </>
-  );
-}
-
-function PageLink({ href, children }: { readonly href: string; readonly children: ReactNode }) {
-  const [at] = useLocation();
-  const isHere = href === '/' ? at === '/' : at === href || at.startsWith(`${href}/`);
-  return (
-    <Link href={href} aria-current={isHere ? 'page' : undefined}>
-      {children}
-    </Link>
   );
 }

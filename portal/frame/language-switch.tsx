@@ -1,5 +1,4 @@
 import { useEffect } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage, type Language } from '../messages/language';
 
@@ -11,8 +10,8 @@ export function LanguageSwitch() {
     document.documentElement.lang = i18n.language;
   }, [i18n.language]);
   return (
-    <Button onPress={() => chooseLanguage(other)}>
+    <button type="button" onClick={() => void chooseLanguage(other)}>
       <span lang={other}>{t('otherLanguage')}</span>
-    </Button>
+    </button>
   );
 }

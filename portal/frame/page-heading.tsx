@@ -1,13 +1,13 @@
 import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Sets the title in the browser's tab and history. */
-export function usePageTitle(page: string): void {
+/** Sets the title in the browser's tab and history, unless a part of the page sets it. */
+export function usePageTitle(page: string, isOn = true): void {
   const { t } = useTranslation();
   const title = t('pageTitle', { page, product: t('product') });
   useEffect(() => {
-    document.title = title;
-  }, [title]);
+    if (isOn) document.title = title;
+  }, [title, isOn]);
 }
 
 interface PageHeadingProps {

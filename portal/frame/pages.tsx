@@ -1,21 +1,31 @@
 import { lazy, Suspense } from 'react';
 import { Route, Switch } from 'wouter';
-import { Loading } from '../design/loading';
-import { HelpAndSupport } from '../help-and-support/help-and-support';
-import { Troubleshooting } from '../troubleshooting/troubleshooting';
+import { LoadingPage } from '../design/loading';
+import { withMessages } from '../messages/language';
 import { NotFound } from './not-found';
+import { Start } from './start';
 
-const RolePages = lazy(() => import('../roles/role-pages'));
+const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-and-support')));
+const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
+const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
+const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
 
 /** Maps addresses to pages. */
 export function Pages() {
   return (
-    <Suspense fallback={<Loading />}>
+    <Suspense fallback={<LoadingPage />}>
       <Switch>
         <Route path="/">
+          <Start />
+        </Route>
+        <Route path="/troubleshooting">
+          <Start />
+        </Route>
+        <Route path="/troubleshooting/:userId">{({ userId }) => <Troubleshooting userId={userId} />}</Route>
+        <Route path="/devices/:deviceId">{({ deviceId }) => <TroubleshootingDevice deviceId={deviceId} />}</Route>
+        <Route path="/help">
           <HelpAndSupport />
         </Route>
-        <Route path="/troubleshooting/:userId?">{({ userId }) => <Troubleshooting userId={userId ?? null} />}</Route>
         <Route path="/roles/*?">
           <RolePages />
         </Route>

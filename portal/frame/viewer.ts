@@ -7,6 +7,8 @@ interface SignedIn {
   readonly viewer: Viewer;
   /** Reads the operator and the permissions again. Resolves to the error if that fails. */
   askAgain(): Promise<CombinedError | undefined>;
+  /** Whether the service can read a user from Microsoft Graph at once. */
+  readonly refreshes: boolean;
 }
 
 export const ViewerContext = createContext<SignedIn | null>(null);
@@ -30,4 +32,9 @@ export function useHolds(permission: Permission): boolean {
 /** Whether one assignment gives the signed-in operator a permission over everything. */
 export function useHoldsOverEverything(permission: Permission): boolean {
   return useViewer().permissions.some((held) => held.permission === permission && held.everything);
+}
+
+/** Whether the signed-in operator may search for people or for devices. */
+export function useMaySearch(): boolean {
+  return [useHolds('ORGANIZATION_READ'), useHolds('MANAGED_DEVICES_READ')].includes(true);
 }

@@ -24,6 +24,21 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
 const PAUSE_MS = 150;
 
 /**
+ * A typed text, and the text to search for, which follows when the typing pauses. `name` is unique on its page.
+ * @param page the page that keeps the text through a renewal of the sign-in; by default the current address
+ */
+export function useTypedText(name: string, page?: string) {
+  const [text, setText] = useDraft(name, '', page);
+  const [isRestored] = useState(text !== '');
+  const [search, setSearch] = useState('');
+  useEffect(() => {
+    const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
+    return () => clearTimeout(pause);
+  }, [text]);
+  return { text, setText, search, isRestored };
+}
+
+/**
  * Searches when the typing pauses. `field` is the field of the answer that holds the list, `name` a name of
  * the search that is unique on its page.
  */
@@ -32,13 +47,7 @@ export function useSearch<Field extends string, Item>(
   field: Field,
   name: string,
 ): Search<Item> {
-  const [text, setText] = useDraft(name, '');
-  const [isRestored] = useState(text !== '');
-  const [search, setSearch] = useState('');
-  useEffect(() => {
-    const pause = setTimeout(() => setSearch(text.trim()), PAUSE_MS);
-    return () => clearTimeout(pause);
-  }, [text]);
+  const { text, setText, search, isRestored } = useTypedText(name);
   const { data, error, trouble, fetching, again } = useAnswer(query, { search }, search === '');
   const isSearching = fetching || search !== text.trim();
   const matches = isSearching || search === '' ? null : data?.[field];

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageHeading } from '../frame/page-heading';
 
-/** The entry page: Help and support → Troubleshoot. */
-export function HelpAndSupport() {
+/** The page of the documentation's way: Help and support → Troubleshoot. */
+export default function HelpAndSupport() {
   const { t } = useTranslation();
   return (
     <>

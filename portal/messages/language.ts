@@ -1,7 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
-import en from './en.json';
-import fr from './fr.json';
+import type en from './en.json';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -9,25 +8,40 @@ declare module 'i18next' {
   }
 }
 
-export type Language = 'en' | 'fr';
+const MESSAGES = { en: () => import('./en.json'), fr: () => import('./fr.json') };
+const FIRST_MESSAGES = { en: () => import('./en.json?start'), fr: () => import('./fr.json?start') };
+export type Language = keyof typeof MESSAGES;
 
 const KEPT = 'portal:language';
 
 /** Starts with the language chosen last, else the first supported language of the browser, else English. */
-export function startLanguage(): void {
-  void i18next.use(initReactI18next).init({
-    resources: { en: { translation: en }, fr: { translation: fr } },
-    lng: kept() ?? preferred(),
-    fallbackLng: 'en',
-    initAsync: false,
+export async function startLanguage(): Promise<void> {
+  const language = kept() ?? preferred();
+  await i18next.use(initReactI18next).init({
+    resources: { [language]: { translation: (await FIRST_MESSAGES[language]()).default } },
+    lng: language,
+    // Each language has every message, so only one of them is loaded.
+    fallbackLng: false,
     // React already escapes values.
     interpolation: { escapeValue: false },
   });
 }
 
+async function loadMessages(language: Language): Promise<void> {
+  const { default: messages } = await MESSAGES[language]();
+  i18next.addResourceBundle(language, 'translation', messages, true, true);
+}
+
+/** Loads a page together with the messages that are not those of the first page. */
+export async function withMessages<Page>(page: Promise<Page>): Promise<Page> {
+  await loadMessages(i18next.language === 'fr' ? 'fr' : 'en');
+  return page;
+}
+
 /** Switches the language and keeps it for the next visit. */
-export function chooseLanguage(language: Language): void {
-  void i18next.changeLanguage(language);
+export async function chooseLanguage(language: Language): Promise<void> {
+  await loadMessages(language);
+  await i18next.changeLanguage(language);
   try {
     localStorage.setItem(KEPT, language);
   } catch {

@@ -1,4 +1,4 @@
-import { type Provider, readSignIn } from './configuration';
+import { type Provider, readConfiguration } from './configuration';
 import { takeAnswer } from './handshake';
 import type { Tokens } from './identity-provider';
 import type { Problem } from './problem';
@@ -7,6 +7,8 @@ import type { Problem } from './problem';
 export interface Arrival {
   /** Null where operators sign in with a token. */
   readonly provider: Provider | null;
+  /** Whether the service can read a user from Microsoft Graph at once. */
+  readonly refreshes: boolean;
   readonly tokens: Tokens | null;
   readonly problem: Problem | null;
 }
@@ -20,14 +22,15 @@ const load = () => import('./identity-provider');
  */
 export async function arrive(): Promise<Arrival> {
   const answer = takeAnswer();
-  const provider = await readSignIn();
-  if (provider === null || answer?.trip.kind === 'signOut') return { provider, tokens: null, problem: null };
+  const { signIn: provider, refreshes } = await readConfiguration();
+  const nobody = { provider, refreshes, tokens: null, problem: null };
+  if (provider === null || answer?.trip.kind === 'signOut') return nobody;
   try {
     const { leaveToSignIn, redeem } = await load();
     if (answer === null) return await leaveToSignIn(provider, 'none');
-    return { provider, tokens: await redeem(provider, answer), problem: null };
+    return { ...nobody, tokens: await redeem(provider, answer) };
   } catch (error) {
-    return { provider, tokens: null, problem: await problemFor(error, provider) };
+    return { ...nobody, problem: await problemFor(error, provider) };
   }
 }
 

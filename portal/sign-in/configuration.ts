@@ -11,13 +11,19 @@ export interface Provider {
   readonly audience: string | null;
 }
 
+export interface Configuration {
+  /** Null if operators sign in with a token. */
+  readonly signIn: Provider | null;
+  /** Whether the service can read a user from Microsoft Graph at once. */
+  readonly refreshes: boolean;
+}
+
 /**
- * Reads how operators sign in: with an identity provider, or with a token if the result is null.
+ * Reads what the page needs to know before it asks the graph.
  * @throws if the service does not answer, or not in time
  */
-export async function readSignIn(): Promise<Provider | null> {
+export async function readConfiguration(): Promise<Configuration> {
   const answer = await fetch('/portal.json', { signal: AbortSignal.timeout(PATIENCE_MS) });
   if (!answer.ok) throw new Error(`/portal.json answered ${answer.status}`);
-  const { signIn }: { signIn: Provider | null } = await answer.json();
-  return signIn;
+  return answer.json();
 }

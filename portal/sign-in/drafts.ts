@@ -35,9 +35,12 @@ export function forgetDrafts(): void {
   owner = null;
 }
 
-/** A state like `useState` that survives a trip to the identity provider. `name` is unique on its page. */
-export function useDraft<Value>(name: string, initial: Value): [Value, (value: Value) => void] {
-  const [key] = useState(() => `${location.pathname} ${name}`);
+/**
+ * A state like `useState` that survives a trip to the identity provider. `name` is unique on its page.
+ * @param page the page that it belongs to; by default the current address
+ */
+export function useDraft<Value>(name: string, initial: Value, page?: string): [Value, (value: Value) => void] {
+  const [key] = useState(() => `${page ?? location.pathname} ${name}`);
   const [value, setValue] = useState<Value>(() => (restored.has(key) ? (restored.get(key) as Value) : initial));
   useEffect(() => {
     typed.set(key, value);

@@ -1,5 +1,4 @@
 import { useEffect, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import type { Problem } from './problem';
 
@@ -34,9 +33,9 @@ export function ProviderForm({ problem: first, leave }: ProviderFormProps) {
           {t(`signIn.${problem.of.kind}`, { ...problem.of })}
         </p>
       )}
-      <Button className="primary" ref={button} onPress={() => void start()}>
+      <button type="button" className="primary" ref={button} onClick={() => void start()}>
         {isLeaving ? t('signIn.busy') : t('signIn.submit')}
-      </Button>
+      </button>
     </>
   );
 }

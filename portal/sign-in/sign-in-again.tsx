@@ -15,12 +15,11 @@ interface SignInAgainProps {
 }
 
 /** The dialog over the page while its requests wait for a new token. */
-export function SignInAgain({ access, provider, onSignedIn, onSignOut }: SignInAgainProps) {
+export default function SignInAgain({ access, provider, onSignedIn, onSignOut }: SignInAgainProps) {
   const { t } = useTranslation();
-  const isExpired = useSyncExternalStore(access.subscribe, access.isExpired);
   const problem = useSyncExternalStore(access.subscribe, access.problem);
   return (
-    <ModalOverlay className="overlay centred" isOpen={isExpired} isKeyboardDismissDisabled>
+    <ModalOverlay className="overlay centred" isOpen isKeyboardDismissDisabled>
       <Modal className="box">
         <Dialog role="alertdialog">
           <SignIn

@@ -1,5 +1,4 @@
-import { type FormEvent, useEffect, useRef, useState } from 'react';
-import { Input, Label, Text, TextField } from 'react-aria-components';
+import { type FormEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { BusyButton } from '../design/busy-button';
 import type { SignInFormProps } from './form-props';
@@ -11,6 +10,7 @@ const TOKEN_COMMAND = 'npm run --silent token -- --as helpdesk@contoso.example';
 export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const id = useId();
   const field = useRef<HTMLInputElement>(null);
   useEffect(() => field.current?.focus(), []);
 
@@ -23,20 +23,28 @@ export function TokenForm({ busy, problem, attempt }: SignInFormProps) {
 
   return (
     <form onSubmit={submit} noValidate>
-      <TextField value={text} onChange={setText} isInvalid={problem !== null}>
-        <Label>{t('signIn.token')}</Label>
+      <div className="field">
+        <label htmlFor={id}>{t('signIn.token')}</label>
         {/* A password field is masked, and browsers do not write it to disk to restore the page. */}
-        <Input type="password" autoComplete="off" spellCheck={false} ref={field} />
+        <input
+          {...{ id, ref: field, value: text }}
+          type="password"
+          autoComplete="off"
+          spellCheck={false}
+          aria-invalid={problem !== null}
+          aria-describedby={problem === null ? `${id}-hint` : `${id}-problem ${id}-hint`}
+          onChange={({ target }) => setText(target.value)}
+        />
         {problem === null ? null : (
           // A new element each time, so that the same sentence is announced again.
-          <Text slot="errorMessage" role="alert" className="problem" key={problem.attempt}>
+          <span role="alert" className="problem" id={`${id}-problem`} key={problem.attempt}>
             {problem.text}
-          </Text>
+          </span>
         )}
-        <Text slot="description" className="hint">
+        <span className="hint" id={`${id}-hint`}>
           {t('signIn.tokenHint')} <code>{TOKEN_COMMAND}</code>
-        </Text>
-      </TextField>
+        </span>
+      </div>
       <BusyButton type="submit" className="primary" busy={busy} busyText={t('signIn.busy')}>
         {t('signIn.submit')}
       </BusyButton>

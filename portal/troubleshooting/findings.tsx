@@ -6,6 +6,7 @@ import { Trouble } from '../design/trouble';
 import { type FindingsCardFragment, RankDeviceFindingsDocument, RankUserFindingsDocument } from '../generated/graphql';
 import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
+import { Banners, isBanner } from './banners';
 import type { Finding } from './evidence-rows';
 import { FindingSteps, IntuneLink } from './finding-steps';
 import { Evidence } from './findings-evidence';
@@ -65,11 +66,14 @@ function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: 
     );
   }
   return (
-    <Section title={t('findings.heading', { count: shown.nodes.length })} syncedAt={shown.asOf}>
-      <Topics {...subject} />
-      {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
-      <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
-    </Section>
+    <>
+      <Banners findings={shown.nodes} />
+      <Section title={t('findings.heading', { count: shown.nodes.length })} syncedAt={shown.asOf}>
+        <Topics {...subject} />
+        {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
+        <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
+      </Section>
+    </>
   );
 }
 
@@ -80,8 +84,10 @@ interface ReportProps {
   readonly inPanelOf: string | null;
 }
 
-function Report({ report: { nodes, normal, notChecked }, subject: { topic }, isBusy, inPanelOf }: ReportProps) {
+function Report({ report, subject: { topic }, isBusy, inPanelOf }: ReportProps) {
   const { t } = useTranslation();
+  const { normal, notChecked } = report;
+  const nodes = report.nodes.filter((finding) => !isBanner(finding));
   const isOffTopic =
     topic !== null && !isBusy && nodes.length > 0 && !nodes.some(({ topics }) => topics.includes(topic));
   return (

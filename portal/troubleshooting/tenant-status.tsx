@@ -5,20 +5,25 @@ import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import type { TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
+import type { Finding } from './evidence-rows';
 import type { SectionProps } from './shown-user';
 import { SyncTrouble } from './sync-trouble';
 import { CONNECTOR_HEALTH } from './tones';
 
 interface TenantStatusProps {
   readonly tenant: TroubleshootUserQuery['tenant'];
+  /** The findings of the user. */
+  readonly findings: readonly Finding[];
   readonly error: SectionProps['error'];
 }
 
-export function TenantStatus({ tenant, error }: TenantStatusProps) {
+/** The subscription and the connectors of the tenant. */
+export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
   const { t } = useTranslation();
-  const { written } = useMoments();
-  const now = useNow();
   const refusal = refusalAt(error, 'tenant');
+  const concerned = findings.flatMap(({ evidence }) =>
+    evidence.flatMap(({ coordinate, value }) => (coordinate === 'Connector.kind' ? (value ?? []) : [])),
+  );
   return (
     <Section title={t('tenant.title')} syncedAt={tenant?.syncedAt}>
       {refusal ? <Refused refusal={refusal} /> : null}
@@ -39,27 +44,75 @@ export function TenantStatus({ tenant, error }: TenantStatusProps) {
               t('pair', { name: t('tenant.authority'), value: t(`mdmAuthority.${tenant.mdmAuthority}`) }),
             ].join(' · ')}
           </p>
-          <ul className="lines">
-            {tenant.connectors.map(({ kind, name, health, expiresAt, lastSyncAt }) => (
-              <li key={`${kind} ${name}`}>
-                <Mark tone={CONNECTOR_HEALTH[health]}>
-                  {t('pair', { name: t(`connectorKind.${kind}`), value: t(`connectorHealth.${health}`) })}
-                </Mark>
-                {health === 'HEALTHY' || health === 'NOT_ENABLED' ? null : (
-                  <span className="hint">
-                    {expiresAt !== null
-                      ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', {
-                          moment: written(expiresAt),
-                        })
-                      : lastSyncAt !== null && t('tenant.lastSync', { moment: written(lastSyncAt) })}
-                  </span>
-                )}
-              </li>
-            ))}
-          </ul>
+          <Connectors connectors={tenant.connectors} concerned={concerned} />
           <SyncTrouble />
         </>
       )}
     </Section>
+  );
+}
+
+type Connector = NonNullable<TroubleshootUserQuery['tenant']>['connectors'][number];
+
+interface ConnectorsProps {
+  readonly connectors: readonly Connector[];
+  /** The kinds on which a finding depends. */
+  readonly concerned: readonly string[];
+}
+
+/** The connectors on which a finding depends, and the others in one line, which opens. */
+function Connectors({ connectors, concerned }: ConnectorsProps) {
+  const { t } = useTranslation();
+  const [shown, folded] = [true, false].map((isShown) =>
+    connectors.filter(({ kind }) => concerned.includes(kind) === isShown),
+  ) as [Connector[], Connector[]];
+  const troubled = folded.filter(({ health }) => health === 'UNHEALTHY' || health === 'WARNING');
+  return (
+    <>
+      <ConnectorList connectors={shown} />
+      {folded.length === 0 ? null : (
+        <details>
+          <summary>
+            <Mark tone={troubled.length === 0 ? 'good' : 'neutral'}>
+              {t(shown.length === 0 ? 'tenant.connectors' : 'tenant.otherConnectors', { count: troubled.length })}
+            </Mark>
+          </summary>
+          <ConnectorList connectors={folded} />
+        </details>
+      )}
+    </>
+  );
+}
+
+function ConnectorList({ connectors }: { readonly connectors: readonly Connector[] }) {
+  if (connectors.length === 0) return null;
+  return (
+    <ul className="lines">
+      {connectors.map((connector) => (
+        <li key={`${connector.kind} ${connector.name}`}>
+          <ConnectorLine {...connector} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function ConnectorLine({ kind, health, expiresAt, lastSyncAt }: Connector) {
+  const { t } = useTranslation();
+  const { written } = useMoments();
+  const now = useNow();
+  return (
+    <>
+      <Mark tone={CONNECTOR_HEALTH[health]}>
+        {t('pair', { name: t(`connectorKind.${kind}`), value: t(`connectorHealth.${health}`) })}
+      </Mark>
+      {health === 'HEALTHY' || health === 'NOT_ENABLED' ? null : (
+        <span className="hint">
+          {expiresAt !== null
+            ? t(Date.parse(expiresAt) < now ? 'tenant.expired' : 'tenant.expires', { moment: written(expiresAt) })
+            : lastSyncAt !== null && t('tenant.lastSync', { moment: written(lastSyncAt) })}
+        </span>
+      )}
+    </>
   );
 }

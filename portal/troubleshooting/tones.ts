@@ -61,7 +61,7 @@ export const APP_INSTALL_STATE: Record<AppInstallStateKind, Tone> = {
   UNKNOWN: 'neutral',
 };
 export const APP_PROTECTION_STATE: Record<AppProtectionStateKind, Tone> = {
-  NOT_CHECKED_IN: 'caution',
+  NOT_CHECKED_IN: 'neutral',
   CHECKED_IN: 'good',
   UNKNOWN: 'neutral',
 };

@@ -1,5 +1,6 @@
-import { useCallback, useEffect, useId, useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { SHORTCUTS, useShortcut } from '../frame/shortcuts';
 import type { FindingTopic } from '../generated/graphql';
 
 /** The subjects of calls, in the order of their keys: 1, 2, 3 … */
@@ -13,26 +14,14 @@ export interface Subject {
   toggle(topic: Topic): void;
 }
 
-const isTyping = (target: EventTarget | null): boolean =>
-  target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
-
 /** The subject of the call, which the keys 1 to 5 select too. */
 export function useSubject(): Subject {
   const [topic, setTopic] = useState<Topic | null>(null);
-  const toggle = useCallback((chosen: Topic) => setTopic((before) => (before === chosen ? null : chosen)), []);
-  useEffect(() => {
-    function select(event: KeyboardEvent) {
-      // By its place too, because French keyboards have digits only with Shift.
-      const digit = /^Digit(\d)$/.exec(event.code)?.[1] ?? event.key;
-      const chosen = TOPICS[Number(digit) - 1];
-      const { ctrlKey, metaKey, altKey, repeat } = event;
-      if (chosen === undefined || ctrlKey || metaKey || altKey || repeat || isTyping(event.target)) return;
-      toggle(chosen);
-    }
-    // Before the panel of a device, which keeps keys to itself.
-    window.addEventListener('keydown', select, true);
-    return () => window.removeEventListener('keydown', select, true);
-  }, [toggle]);
+  const toggle = (chosen: Topic) => setTopic((before) => (before === chosen ? null : chosen));
+  useShortcut('topic', (key) => {
+    const chosen = TOPICS[Number(key) - 1];
+    if (chosen !== undefined) toggle(chosen);
+  });
   return { topic, toggle };
 }
 
@@ -50,12 +39,12 @@ export function Topics({ topic, toggle }: Subject) {
           type="button"
           key={each}
           aria-pressed={topic === each}
-          aria-keyshortcuts={String(i + 1)}
+          aria-keyshortcuts={SHORTCUTS.topic[i]}
           onClick={() => toggle(each)}
         >
           {t(`findings.topic.${each}`)}
           <span className="hint" aria-hidden="true">
-            {i + 1}
+            {SHORTCUTS.topic[i]}
           </span>
         </button>
       ))}

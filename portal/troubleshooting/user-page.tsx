@@ -1,13 +1,14 @@
-import { type KeyboardEvent, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useSearchParams } from 'wouter';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
-import { Loading } from '../design/loading';
+import { LoadingPage } from '../design/loading';
 import { Refused } from '../design/refused';
+import { AnchorContext } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading, usePageTitle } from '../frame/page-heading';
+import { useRemember, userPath } from '../frame/recent';
+import { useShortcut } from '../frame/shortcuts';
 import { useSignedIn } from '../frame/viewer';
 import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
@@ -16,35 +17,33 @@ import { AppProtection } from './app-protection';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
+import { useFindingKeys } from './finding-keys';
 import { UserFindings } from './findings';
 import { GroupMembership } from './group-membership';
-import { SelectUser } from './select-user';
+import { ReadAgain, RefreshOutcome } from './read-again';
 import { useShownRow } from './shown-row';
 import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
 import { useSubject } from './topics';
+import { useOpenDevice } from './use-open-device';
+import { useRefresh } from './use-refresh';
+import style from './user-page.module.css';
 import { UserStatus } from './user-status';
 
-interface UserPageProps {
-  readonly userId: string;
-  onChange(userId: string): void;
-}
-
 /** The whole page of one user. */
-export function UserPage({ userId, onChange }: UserPageProps) {
+export function UserPage({ userId }: { readonly userId: string }) {
   const { t } = useTranslation();
   const answer = useAnswer(TroubleshootUserDocument, { userId });
   const { data, error, trouble, fetching, again } = answer;
 
-  if (data?.user) return <Found user={data.user} answer={answer} onChange={onChange} />;
-  if (fetching) return <Loading />;
+  if (data?.user) return <Found user={data.user} answer={answer} />;
+  if (fetching) return <LoadingPage />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'user');
   return (
     <section className="card">
-      <PageHeading title={refusal ? t('selectUser.title') : t('user.unknown')} />
+      <PageHeading title={refusal ? t('navigation.troubleshoot') : t('user.unknown')} />
       {refusal ? <Refused refusal={refusal} again={again} /> : <p>{t('user.unknownText')}</p>}
-      <SelectUser onSelect={onChange} />
     </section>
   );
 }
@@ -52,99 +51,101 @@ export function UserPage({ userId, onChange }: UserPageProps) {
 interface FoundProps {
   readonly user: ShownUser;
   readonly answer: Answer<TroubleshootUserQuery>;
-  onChange(userId: string): void;
 }
 
-function Found({ user, answer: { data, error, trouble, fetching, again }, onChange }: FoundProps) {
+function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
-  const [search, setSearch] = useSearchParams();
-  const deviceId = search.get('device');
-  const row = search.get('row');
+  const { deviceId, row, open, close } = useOpenDevice(user);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
-  // The Back button must not reopen a closed panel.
-  const closeDevice = () => setSearch({}, { replace: true });
+  const name = user.displayName ?? t('user.noName');
+  usePageTitle(name, deviceId === null);
+  useRemember({ kind: 'person', id: user.id, name, detail: user.userPrincipalName, href: userPath(user.id) });
+  const refresh = useRefresh(user.id, again);
+  useFindingKeys();
+  useEffect(() => {
+    // The browser looked for the section before it was there.
+    if (location.hash !== '') document.getElementById(location.hash.slice(1))?.scrollIntoView();
+  }, []);
 
   return (
     <>
-      <UserHeader user={user} tenant={data?.tenant ?? null} fetching={fetching} again={again} onChange={onChange} />
+      <UserBar {...{ user, name, fetching, again, refresh }} tenant={data?.tenant ?? null} />
+      <RefreshOutcome {...refresh} />
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {isGone ? <p className="note">{t('findings.gone')}</p> : null}
-      <UserFindings
-        userId={user.id}
-        report={data?.judged?.findings ?? null}
-        refusal={refusalAt(error, 'judged')}
-        subject={subject}
-        again={again}
-      />
+      <AnchorContext value="findings">
+        <UserFindings
+          userId={user.id}
+          report={data?.judged?.findings ?? null}
+          refusal={refusalAt(error, 'judged')}
+          subject={subject}
+          again={again}
+        />
+      </AnchorContext>
       <Person user={user} />
       <div className="overview">
-        <TenantStatus tenant={data?.tenant ?? null} error={error} />
-        <UserStatus user={user} error={error} />
-        <GroupMembership user={user} error={error} />
+        <AnchorContext value="tenant">
+          <TenantStatus tenant={data?.tenant ?? null} findings={data?.judged?.findings.nodes ?? []} error={error} />
+        </AnchorContext>
+        <AnchorContext value="status">
+          <UserStatus user={user} error={error} />
+        </AnchorContext>
+        <AnchorContext value="groups">
+          <GroupMembership user={user} error={error} />
+        </AnchorContext>
       </div>
-      <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
-      <AppProtection user={user} error={error} />
-      <EnrollmentFailures user={user} error={error} />
-      {deviceId === null ? null : <DevicePanel key={deviceId} {...{ deviceId, row, subject }} onClose={closeDevice} />}
+      <AnchorContext value="devices">
+        <Devices user={user} error={error} onOpen={open} />
+      </AnchorContext>
+      <AnchorContext value="protection">
+        <AppProtection user={user} error={error} />
+      </AnchorContext>
+      <AnchorContext value="enrolment">
+        <EnrollmentFailures user={user} error={error} />
+      </AnchorContext>
+      {deviceId === null ? null : (
+        <DevicePanel key={deviceId} {...{ deviceId, row, subject }} userName={name} onClose={close} />
+      )}
     </>
   );
 }
 
-interface UserHeaderProps {
+interface UserBarProps {
   readonly user: ShownUser;
+  readonly name: string;
   readonly tenant: TroubleshootUserQuery['tenant'];
   readonly fetching: boolean;
+  readonly refresh: ReturnType<typeof useRefresh>;
   again(): void;
-  onChange(userId: string): void;
 }
 
 /** The bar with the user's name and the age of the data. It is always visible. */
-function UserHeader({ user, tenant, fetching, again, onChange }: UserHeaderProps) {
+function UserBar({ user, name, tenant, fetching, again, refresh }: UserBarProps) {
   const { t } = useTranslation();
   const { askAgain } = useSignedIn();
-  const [isChanging, setIsChanging] = useState(false);
-  const change = useRef<HTMLButtonElement>(null);
-  const name = user.displayName ?? t('user.noName');
-  usePageTitle(name);
+  useShortcut('reload', reload);
 
-  function refresh() {
+  function reload() {
     again();
     // The operator's rights may have changed too. If this request fails, the page's own request reports it.
     void askAgain();
   }
 
-  function keepAtEscape({ key, target }: KeyboardEvent) {
-    // The first Escape closes the result list.
-    if (key !== 'Escape' || (target as HTMLElement).ariaExpanded === 'true') return;
-    setIsChanging(false);
-    change.current?.focus();
-  }
-
   return (
-    <>
-      <div className="user-bar">
+    <div className={style['bar']}>
+      <div className={style['name']}>
         <PageHeading title={name}>
           <AsOf parts={partsOf(user, tenant)} />
         </PageHeading>
-        <BusyButton busy={fetching} busyText={t('loading')} onPress={refresh}>
-          {t('freshness.refresh')}
-        </BusyButton>
-        <Button className="primary" ref={change} onPress={() => setIsChanging(!isChanging)}>
-          {isChanging ? t('selectUser.keep') : t('selectUser.change')}
-        </Button>
       </div>
-      {isChanging ? (
-        <section className="card" aria-label={t('selectUser.change')} onKeyDown={keepAtEscape}>
-          <SelectUser
-            onSelect={(id) => {
-              setIsChanging(false);
-              onChange(id);
-            }}
-          />
-        </section>
-      ) : null}
-    </>
+      <div className={style['actions']}>
+        <ReadAgain {...refresh} />
+        <BusyButton busy={fetching} busyText={t('loading')} onPress={reload}>
+          {t('freshness.reload')}
+        </BusyButton>
+      </div>
+    </div>
   );
 }
 

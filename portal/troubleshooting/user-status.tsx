@@ -15,7 +15,7 @@ export function UserStatus({ user, error }: SectionProps) {
     { field: 'deviceCount', lines: 'status.devices', bad: 'neutral' },
     { field: 'noncompliantDeviceCount', lines: 'status.noncompliant', bad: 'bad' },
     { field: 'failedAppCount', lines: 'status.failedApps', bad: 'bad' },
-    { field: 'notCheckedInAppCount', lines: 'status.notCheckedIn', bad: 'caution' },
+    { field: 'notCheckedInAppCount', lines: 'status.notCheckedIn', bad: 'neutral' },
   ] as const satisfies readonly { field: keyof ShownUser['status']; lines: string; bad: Tone }[];
   // Do not show a green line about devices or apps that do not exist.
   const without: readonly string[] = [

@@ -89,7 +89,10 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     now,
   });
   serveProbes(app, { database, log, isStopping });
-  await servePages(app, options.signIn ?? null);
+  await servePages(app, {
+    signIn: options.signIn ?? null,
+    refreshes: (options.refreshes ?? null) !== null,
+  });
   await app.listen({ host: options.host, port: options.port });
 
   return {

@@ -44,7 +44,7 @@ const GRAPHIQL_POLICY = {
 
 const PAGES = path.join(__dirname, '..', '..', 'dist-web');
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-const PORTAL_ROUTES = ['/', '/troubleshooting', '/troubleshooting/*', '/roles', '/roles/*'];
+const PORTAL_ROUTES = ['/', '/troubleshooting', '/troubleshooting/*', '/devices/*', '/help', '/roles', '/roles/*'];
 
 function written(policy: Policy): string {
   return Object.entries(policy)
@@ -52,13 +52,21 @@ function written(policy: Policy): string {
     .join(';');
 }
 
+/** What the portal needs to know before it can ask the graph. */
+interface PortalConfiguration {
+  readonly signIn: SignIn | null;
+  /** Whether `refreshUser` can read from Microsoft Graph. */
+  readonly refreshes: boolean;
+}
+
 /** Serves the pages built by Vite, each with its own policy. Serves nothing if no page was built. */
-export async function servePages(app: FastifyInstance, signIn: SignIn | null): Promise<void> {
+export async function servePages(app: FastifyInstance, configuration: PortalConfiguration): Promise<void> {
   if (!existsSync(PAGES)) return;
   await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
   const send = (reply: FastifyReply, page: string, policy: Policy) =>
     reply.header('content-security-policy', written(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
 
+  const { signIn } = configuration;
   const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
   const withIssuer = async (policy: Policy): Promise<Policy> => ({
     ...policy,
@@ -68,7 +76,7 @@ export async function servePages(app: FastifyInstance, signIn: SignIn | null): P
     app.get(route, async (_, reply) => send(reply, 'portal', await withIssuer(PORTAL_POLICY)));
   }
   app.get('/signed-in', (_, reply) => send(reply, 'portal/signed-in', PORTAL_POLICY));
-  app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send({ signIn }));
+  app.get('/portal.json', (_, reply) => reply.header('cache-control', 'no-store').send(configuration));
   app.get('/notices.txt', (_, reply) => reply.sendFile('notices.txt', { maxAge: 0 }));
   app.get('/graphiql', async (_, reply) => send(reply, 'graphiql', await withIssuer(GRAPHIQL_POLICY)));
   app.get<{ Params: { '*': string } }>('/assets/*', (request, reply) =>

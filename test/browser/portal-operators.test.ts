@@ -169,7 +169,7 @@ inBrowser('The portal, for each operator of the demo tenant,', (its) => {
     await close(page, panel);
     // Only operators over everything are asked about the sync.
     const everywhere = ['admin', 'helpdesk'].includes(name) ? ['SyncState'] : [];
-    expect(asked.filter((operation) => operation !== 'FindUsers' && operation !== 'MissingRoles')).toEqual([
+    expect(asked.filter((operation) => operation !== 'Find' && operation !== 'MissingRoles')).toEqual([
       ...['Viewer', 'TroubleshootUser', ...everywhere, 'InspectDevice'],
     ]);
 
@@ -222,7 +222,7 @@ inBrowser('The portal, for each operator of the demo tenant,', (its) => {
     for (const text of french) expect(await textOf(main)).toMatch(text);
 
     expect(await page.getByRole('combobox').count()).toBe(0);
-    expect(asked).not.toContain('FindUsers');
+    expect(asked).not.toContain('Find');
     expect([complaints, foreign]).toEqual([[], []]);
     await page.context().close();
   });

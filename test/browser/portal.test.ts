@@ -5,7 +5,7 @@ import { idOfAdministered } from '../support/administration';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
+import { openMenu, openPortal, type Portal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
 const EVERYWHERE = { allUsers: true, allDevices: true };
@@ -42,9 +42,13 @@ inBrowser('The portal', (its) => {
   }
   const textOf = (page: Page, name: string) => section(page, name).innerText();
 
-  test('leads from Help and support to Troubleshoot, and keeps nobody’s principal name in the address', async () => {
+  test('starts with the search, where Help and support leads too, and keeps nobody’s principal name in the address', async () => {
     const { page, asked } = await open({ as: 'helpdesk@contoso.example', path: '/' });
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    await page.getByRole('link', { name: 'Help and support' }).click();
     await page.getByRole('main').getByRole('link', { name: 'Troubleshoot', exact: true }).click();
+    await page.getByRole('main').getByRole('combobox').and(page.locator(':focus')).waitFor();
+    expect(new URL(page.url()).pathname).toBe('/troubleshooting');
     await selectUser(page, 'mar dub', 'Marc Dubois');
 
     expect(new URL(page.url()).pathname).toMatch(/^\/troubleshooting\/[\w-]{20,}$/);
@@ -56,7 +60,6 @@ inBrowser('The portal', (its) => {
     await groups.getByRole('button', { name: '+2 more' }).click();
     expect(await groups.getByRole('listitem').count()).toBe(5);
 
-    await page.getByRole('button', { name: 'Change user' }).click();
     await selectUser(page, 'maria.conti@fabrikam.example', 'Maria Conti (Fabrikam)');
     expect(await page.getByRole('main').innerText()).toContain('maria.conti_fabrikam.example#EXT#@contoso.example');
     await page.context().close();
@@ -70,8 +73,8 @@ inBrowser('The portal', (its) => {
       expect(await page.title()).toBe(`${name} – Troubleshooting`);
     }
     await page.getByRole('navigation').getByRole('link', { name: 'Troubleshoot' }).press('Enter');
-    await page.getByRole('combobox', { name: 'Select user' }).and(page.locator(':focus')).waitFor();
-    expect(await page.title()).toBe('Select user – Troubleshooting');
+    await page.getByRole('combobox', { name: 'Select user or device' }).and(page.locator(':focus')).waitFor();
+    expect(await page.title()).toBe('Troubleshoot – Troubleshooting');
     await page.context().close();
   });
 
@@ -107,7 +110,6 @@ inBrowser('The portal', (its) => {
       .waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
 
-    await page.getByRole('button', { name: 'Change user' }).click();
     await selectUser(page, action.upn, action.name);
     await section(page, 'Devices').getByRole('button', { name: action.device }).click();
     const actions = page.getByRole('dialog').getByRole('region', { name: 'Remote actions' });
@@ -142,16 +144,14 @@ inBrowser('The portal', (its) => {
   test('leaves a search and a device with Escape, and does not come back to the device', async () => {
     const { page } = await open({ as: 'helpdesk@contoso.example' });
     await selectUser(page, 'dubois', 'Marc Dubois');
-    await page.getByRole('button', { name: 'Change user' }).press('Enter');
     const search = page.getByRole('combobox');
     await search.fill('chevalier');
     await page.getByRole('option').first().waitFor();
     await page.keyboard.press('Escape');
     await page.getByRole('listbox').waitFor({ state: 'detached' });
-    expect(await search.count()).toBe(1);
+    expect(await search.inputValue()).toBe('chevalier');
     await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Change user' }).and(page.locator(':focus')).waitFor();
-    expect(await search.count()).toBe(0);
+    expect(await search.inputValue()).toBe('');
 
     const address = page.url();
     await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).press('Enter');
@@ -207,7 +207,6 @@ inBrowser('The portal', (its) => {
     expect(await textOf(page, 'Devices')).toContain('This user is outside the scope of your role for this section.');
     expect(await barriers(page)).toEqual([]);
 
-    await page.getByRole('button', { name: 'Change user' }).click();
     await selectUser(page, 'noemie blanc', 'Noémie Blanc');
     expect(await section(page, 'Devices').getByRole('rowheader').allInnerTexts()).toEqual(['LYO-VAN-T01']);
     expect(await textOf(page, 'Devices')).toContain('This list may be incomplete: your scope hides some items.');
@@ -348,7 +347,7 @@ inBrowser('The portal', (its) => {
     });
     const given = { roleId, displayName: 'All four reads', memberGroupIds: [member.group], scope: EVERYWHERE };
     await idOfAdministered(its.service, 'createRoleAssignment', given);
-    await page.getByRole('button', { name: 'Refresh' }).click();
+    await page.getByRole('button', { name: 'Reload' }).click();
     await lacking.waitFor({ state: 'detached' });
     await section(page, 'Devices').getByRole('row').nth(4).waitFor();
     expect(asked.filter((name) => name === 'Viewer')).toHaveLength(2);
@@ -433,6 +432,7 @@ inBrowser('The portal', (its) => {
     found['user'] = await barriers(page);
     const widest = () => page.evaluate('document.documentElement.scrollWidth');
     expect(await widest()).toBeLessThanOrEqual(options.viewport.width);
+    await openMenu(page);
     await page.getByRole('button', { name: 'Français' }).click();
     await section(page, 'Appareils').waitFor();
     found['user in French'] = await barriers(page);
@@ -440,11 +440,13 @@ inBrowser('The portal', (its) => {
     const cleared = await page.evaluate('parseFloat(getComputedStyle(document.documentElement).scrollPaddingTop)');
     expect(bar?.height).toBeLessThan(Number(cleared));
     expect(await widest()).toBeLessThanOrEqual(options.viewport.width);
+    await openMenu(page);
     await page.getByRole('button', { name: 'English' }).click();
     await section(page, 'Devices').getByRole('button', { name: 'PAR-AND-0175' }).click();
     await page.getByRole('dialog').getByRole('region', { name: 'Remote actions' }).waitFor();
     found['device'] = await barriers(page);
     await page.keyboard.press('Escape');
+    await openMenu(page);
     await page.getByRole('link', { name: 'Intune roles' }).click();
     const heading = (name: string) => page.getByRole('heading', { level: 1, name }).waitFor();
     await page.getByRole('link', { name: 'Help Desk Operator' }).waitFor();
@@ -459,6 +461,7 @@ inBrowser('The portal', (its) => {
     await page.getByRole('link', { name: 'Assign', exact: true }).click();
     await heading('Assign Help Desk Operator');
     found['assign'] = await barriers(page);
+    await openMenu(page);
     await page.getByRole('button', { name: 'Sign out' }).click();
     await signIn(page, await its.service.token('nobody@contoso.example'));
     await heading('You have no role yet');
@@ -476,8 +479,10 @@ inBrowser('The portal', (its) => {
       ['English', 'Devices'],
       ['Français', 'Appareils'],
     ] as const) {
+      await openMenu(page);
       const offered = page.getByRole('button', { name: other });
       if ((await offered.count()) > 0) await offered.click();
+      await page.keyboard.press('Escape');
       await section(page, devices).waitFor();
       expect(await page.evaluate(CUT)).toEqual([]);
       await section(page, devices).getByRole('button', { name: 'PAR-LT-0412' }).click();
@@ -485,6 +490,7 @@ inBrowser('The portal', (its) => {
       expect(await page.evaluate(CUT)).toEqual([]);
       await page.keyboard.press('Escape');
     }
+    await openMenu(page);
     await page.getByRole('link', { name: 'Rôles Intune' }).click();
     await page.getByRole('link', { name: 'Opérateur de support technique' }).waitFor();
     expect(await page.evaluate(CUT)).toEqual([]);

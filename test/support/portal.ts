@@ -52,7 +52,13 @@ export async function openPortal(
 export async function signIn(page: Page, token: string): Promise<void> {
   await page.getByLabel(/Bearer token|Jeton d’accès/).fill(token);
   await page.getByRole('button', { name: /^(Sign in|Se connecter)$/ }).click();
-  await page.getByRole('navigation').waitFor();
+  await page.getByRole('banner').waitFor();
+}
+
+/** Opens the menu of the header, which a narrow screen hides. */
+export async function openMenu(page: Page): Promise<void> {
+  const menu = page.getByRole('button', { name: 'Menu', expanded: false });
+  if (await menu.isVisible()) await menu.click();
 }
 
 /** Selects a user with the keyboard only. */

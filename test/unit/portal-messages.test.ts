@@ -46,8 +46,8 @@ describe('The messages of the portal', () => {
       ...['État du client', 'État de l’utilisateur', 'Appareils', 'Appartenance au groupe'],
       'État de protection des applications',
     ]);
-    expect([fr.help.title, fr.navigation.troubleshoot, fr.selectUser.label]).toEqual([
-      ...['Aide et Support', 'Dépanner', 'Sélectionner un utilisateur'],
+    expect([fr.help.title, fr.navigation.troubleshoot, fr.find.label]).toEqual([
+      ...['Aide et Support', 'Dépanner', 'Sélectionner un utilisateur ou un appareil'],
     ]);
     expect([fr.roles.title, fr.builtInRole['Help Desk Operator'], fr.roles.assignments, fr.roles.assign]).toEqual([
       ...['Rôles Intune', 'Opérateur de support technique', 'Affectations', 'Affecter'],

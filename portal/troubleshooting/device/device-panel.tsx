@@ -1,9 +1,11 @@
 import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../../design/as-of';
-import { Loading } from '../../design/loading';
+import { LoadingSections } from '../../design/loading';
 import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
+import { usePageTitle } from '../../frame/page-heading';
+import { devicePath, type Place, useRemember } from '../../frame/recent';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
 import { type Refusal, refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
@@ -22,11 +24,13 @@ interface DevicePanelProps {
   /** The row to show; null for the top. */
   readonly row: string | null;
   readonly subject: Subject;
+  /** The name of the user whose page is below. */
+  readonly userName: string;
   onClose(): void;
 }
 
 /** The panel of one device, beside the page of its user. */
-export function DevicePanel({ deviceId, row, subject, onClose }: DevicePanelProps) {
+export function DevicePanel({ deviceId, row, subject, userName, onClose }: DevicePanelProps) {
   const { t } = useTranslation();
   const answer = useAnswer(InspectDeviceDocument, { deviceId });
   const { data, error, trouble, fetching } = answer;
@@ -34,6 +38,8 @@ export function DevicePanel({ deviceId, row, subject, onClose }: DevicePanelProp
   const refusal = refusalAt(error, 'device');
   const standIn = fetching || trouble || refusal ? 'device.details' : 'device.unknown';
   const title = device ? (device.deviceName ?? t('devices.unnamed')) : t(standIn);
+  usePageTitle(`${title} · ${userName}`);
+  useRemember(device ? placeOf(device, title) : null);
   return (
     <ModalOverlay className="overlay" isOpen isDismissable onOpenChange={onClose}>
       <Modal className="panel">
@@ -48,7 +54,7 @@ export function DevicePanel({ deviceId, row, subject, onClose }: DevicePanelProp
           {device ? (
             <Inspected {...{ device, answer, row, subject }} />
           ) : fetching ? (
-            <Loading />
+            <LoadingSections />
           ) : (
             <NotShown answer={answer} refusal={refusal} />
           )}
@@ -58,8 +64,15 @@ export function DevicePanel({ deviceId, row, subject, onClose }: DevicePanelProp
   );
 }
 
+/** The panel on the page of the user, if the device has one in scope. */
+function placeOf({ id, serialNumber, primaryUser }: InspectedDevice, name: string): Place {
+  const owner = primaryUser === null ? null : (primaryUser.displayName ?? primaryUser.userPrincipalName);
+  const detail = [owner, serialNumber].filter(Boolean).join(' · ');
+  return { kind: 'device', id, name, detail, href: devicePath(id, primaryUser?.id ?? null) };
+}
+
 /** The parts of the panel that were read from Microsoft. */
-function partsOf(device: InspectedDevice): readonly Synced[] {
+export function partsOf(device: InspectedDevice): readonly Synced[] {
   const { compliancePolicyStates, configurationStates, appInstallStates } = device;
   return [device, ...compliancePolicyStates, ...configurationStates, ...(appInstallStates?.nodes ?? [])];
 }
@@ -71,7 +84,8 @@ interface InspectedProps {
   readonly subject: Subject;
 }
 
-function Inspected({ device, answer: { data, error, trouble, again }, row, subject }: InspectedProps) {
+/** The sections of a device. */
+export function Inspected({ device, answer: { data, error, trouble, again }, row, subject }: InspectedProps) {
   const { t } = useTranslation();
   const isGone = useShownRow(row);
   return (
@@ -99,7 +113,8 @@ interface NotShownProps {
   readonly refusal: Refusal | null;
 }
 
-function NotShown({ answer: { trouble, again }, refusal }: NotShownProps) {
+/** Why a device is not shown. */
+export function NotShown({ answer: { trouble, again }, refusal }: NotShownProps) {
   const { t } = useTranslation();
   if (trouble) return <Trouble error={trouble} again={again} />;
   return refusal ? <Refused refusal={refusal} /> : <p>{t('device.unknownText')}</p>;

@@ -1,9 +1,9 @@
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../design/names';
-import { useViewer } from '../frame/viewer';
 import { MissingRolesDocument } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
 import { useRoleName } from '../roles/role-name';
+import { useViewer } from './viewer';
 
 /** The note about missing troubleshooting permissions, with the roles that include them. */
 export function MissingPermissions() {

@@ -1,0 +1,40 @@
+import { useEffect, useState } from 'react';
+import { useSearchParams } from 'wouter';
+import { useShortcut } from '../frame/shortcuts';
+import type { ShownUser } from './shown-user';
+
+/** The device whose panel is open, as the address names it, and the keys of the panel. */
+export function useOpenDevice(user: ShownUser) {
+  const [search, setSearch] = useSearchParams();
+  const deviceId = search.get('device');
+  const isOpen = deviceId !== null;
+  const [isSought, setIsSought] = useState(false);
+  // The Back button must not reopen a closed panel.
+  const close = () => setSearch({}, { replace: true });
+
+  // The panel covers the search, so it closes first.
+  useShortcut(
+    'search',
+    () => {
+      setIsSought(true);
+      close();
+    },
+    isOpen,
+  );
+  useEffect(() => {
+    if (!isSought || isOpen) return;
+    setIsSought(false);
+    document.querySelector<HTMLElement>('header [role=combobox]')?.focus();
+  }, [isSought, isOpen]);
+  useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), isOpen);
+
+  function openBeside(step: number): boolean {
+    const ids = user.devices?.nodes.map(({ id }) => id) ?? [];
+    const at = ids.indexOf(deviceId ?? '');
+    const device = at === -1 ? undefined : ids[at + step];
+    if (device !== undefined) setSearch({ device }, { replace: true });
+    return device !== undefined;
+  }
+
+  return { deviceId, row: search.get('row'), open: (device: string) => setSearch({ device }), close };
+}

@@ -1,0 +1,118 @@
+import { inBrowser } from '../support/browser';
+import { openPortal, section, selectUser } from '../support/portal';
+import { asImport } from '../support/service';
+
+const HELPDESK = 'helpdesk@contoso.example';
+
+inBrowser('The frame of the portal', (its) => {
+  test('shows an outline of the page while it loads, and says so to assistive tools', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName === 'TroubleshootUser') await held;
+      return route.continue();
+    });
+    await page.getByRole('combobox').fill('marc dubois');
+    await page.getByRole('combobox').press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();
+    await page.locator('.card[aria-hidden=true]').nth(4).waitFor();
+    answer();
+    await page.getByRole('heading', { level: 1, name: 'Marc Dubois' }).waitFor();
+    expect(await page.locator('.card[aria-hidden=true]').count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('prints the findings first, with the address, the operator and the time, and without buttons', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    expect(await page.getByText('Printed by Chloé Lambert').isVisible()).toBe(false);
+    await page.emulateMedia({ media: 'print' });
+    const text = await page.locator('body').innerText();
+    expect(text).toMatch(/^Printed by Chloé Lambert, \d+ \w+ \d{4}, [\d:]+\n/);
+    expect(text).toContain(page.url());
+    expect(text.indexOf('4 things are wrong')).toBeLessThan(text.indexOf('Tenant status'));
+    expect(await page.getByRole('banner').isVisible()).toBe(false);
+    for (const name of ['Reload', 'Apps', 'Show more']) {
+      expect(await page.getByRole('button', { name }).filter({ visible: true }).count()).toBe(0);
+    }
+    await page.context().close();
+  });
+
+  test('shows the connectors in one line, apart from those on which a finding depends', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const tenant = section(page, 'Tenant status');
+    const line = tenant.locator('details');
+    expect(await line.locator('summary').innerText()).toMatch(/^\d connectors need attention$/);
+    const push = tenant.getByText(/^Apple push certificate: /);
+    expect(await push.isVisible()).toBe(false);
+    await line.locator('summary').click();
+    expect(await push.isVisible()).toBe(true);
+
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const json = await response.json();
+      const fact = { coordinate: 'Connector.kind', nodeId: null, value: 'APPLE_PUSH_CERTIFICATE' };
+      json.data.judged.findings.nodes[0].evidence.push(fact);
+      return route.fulfill({ response, json });
+    });
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await line.getByText(/^\d other connectors? needs? attention$/).waitFor();
+    expect(await push.isVisible()).toBe(true);
+    expect(await line.getByText(/^Apple push certificate: /).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('leads to a section by its anchor, before and after the page is there', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await section(page, 'App protection status').getByRole('link', { name: 'Link to App protection status' }).click();
+    expect(new URL(page.url()).hash).toBe('#protection');
+    const address = page.url().slice(its.service.url.length);
+    const viewport = { width: 1400, height: 600 };
+    const copied = (await openPortal(its.browser, its.service, { as: HELPDESK, path: address, viewport })).page;
+    await section(copied, 'App protection status').waitFor();
+    expect(await copied.evaluate('scrollY')).toBeGreaterThan(100);
+    await Promise.all([page.context().close(), copied.context().close()]);
+  });
+
+  test('shows above the findings that Intune is not active', async () => {
+    const { primary } = its.service.database;
+    const before = await primary('tenants').first('subscription_state');
+    await asImport(its.service, (trx) => trx('tenants').update({ subscription_state: 'LOCKED_OUT' }));
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const banner = page.getByRole('region', { name: 'Intune is not active for the whole organisation.' });
+    const [above, list] = await Promise.all([banner.boundingBox(), section(page, '1 thing is wrong').boundingBox()]);
+    expect((above?.y ?? 0) + (above?.height ?? 0)).toBeLessThanOrEqual(list?.y ?? 0);
+    expect(await banner.innerText()).toContain('Escalate at once.');
+    expect(await page.locator('ol.findings > li').count()).toBe(0);
+    await asImport(its.service, (trx) => trx('tenants').update(before ?? {}));
+    await page.context().close();
+  });
+
+  test('weighs less than 120 kB compressed before the first search', async () => {
+    for (const locale of ['en-GB', 'fr-FR']) {
+      const loaded: Promise<number>[] = [];
+      const context = await its.browser.newContext({ locale });
+      const page = await context.newPage();
+      page.on('requestfinished', (request) => {
+        if (/\/assets\/.*\.(js|css)$/.test(request.url())) {
+          loaded.push(request.sizes().then(({ responseBodySize }) => responseBodySize));
+        }
+      });
+      await page.goto(its.service.url);
+      await page.locator('input[type=password]').fill(await its.service.token(HELPDESK));
+      await page.locator('button[type=submit]').click();
+      await page.getByRole('combobox').waitFor();
+      const sizes = await Promise.all(loaded);
+      expect(sizes.length).toBeGreaterThan(3);
+      expect(sizes.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThan(120_000);
+      await context.close();
+    }
+  });
+});

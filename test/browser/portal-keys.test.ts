@@ -1,0 +1,83 @@
+import type { Page } from 'playwright-core';
+import { barriers } from '../support/accessibility';
+import { inBrowser } from '../support/browser';
+import { openPortal, section, selectUser } from '../support/portal';
+
+const HELPDESK = 'helpdesk@contoso.example';
+
+inBrowser('The keys of the portal', (its) => {
+  async function openMarc(): Promise<{ page: Page; asked: readonly string[] }> {
+    const portal = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(portal.page, 'dubois', 'Marc Dubois');
+    return portal;
+  }
+  const dialog = (page: Page, name: string) => page.getByRole('dialog', { name });
+
+  test('move through the findings, and open the evidence of one', async () => {
+    const { page } = await openMarc();
+    const focused = page.locator('ol.findings > li:focus');
+    const titles = await page.locator('ol.findings > li h3').allInnerTexts();
+    await page.keyboard.press('j');
+    expect(await focused.locator('h3').innerText()).toBe(titles[0]);
+    await page.keyboard.press('j');
+    await page.keyboard.press('j');
+    await page.keyboard.press('k');
+    expect(await focused.locator('h3').innerText()).toBe(titles[1]);
+    await page.keyboard.press('Enter');
+    await dialog(page, 'PAR-IPH-0231').locator('[data-shown]').and(page.locator(':focus')).waitFor();
+    await page.context().close();
+  });
+
+  test('go through the devices in the panel, and from there to the search', async () => {
+    const { page } = await openMarc();
+    await page.keyboard.press(']');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    const buttons = section(page, 'Devices').getByRole('rowheader').getByRole('button');
+    const [first = '', second = ''] = await buttons.allInnerTexts();
+    await buttons.first().click();
+    await dialog(page, first).waitFor();
+    await page.keyboard.press(']');
+    await dialog(page, second).getByRole('region', { name: 'Details' }).waitFor();
+    await page.keyboard.press('[');
+    await dialog(page, first).waitFor();
+    await page.keyboard.press('/');
+    await page.getByRole('combobox').and(page.locator(':focus')).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    expect(await page.getByRole('combobox').inputValue()).toBe('');
+    await page.context().close();
+  });
+
+  test('read the page again, but not while somebody types', async () => {
+    const { page, asked } = await openMarc();
+    const reads = () => asked.filter((name) => name === 'TroubleshootUser').length;
+    const again = page.waitForResponse((answer) => answer.request().postDataJSON().operationName === 'Viewer');
+    await page.keyboard.press('r');
+    await again;
+    expect(reads()).toBe(2);
+    await page.keyboard.press('/');
+    await page.keyboard.press('r');
+    expect(await page.getByRole('combobox').inputValue()).toBe('r');
+    await page.keyboard.press('Control+r').catch(() => null);
+    expect(reads()).toBe(2);
+    await page.context().close();
+  });
+
+  test('are listed as far as they do something on the page', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/help' });
+    await page.keyboard.press('?');
+    const list = dialog(page, 'Keyboard shortcuts');
+    await list.waitFor();
+    expect(await list.getByRole('term').allInnerTexts()).toEqual(['/', '?']);
+    expect(await barriers(page)).toEqual([]);
+    await page.keyboard.press('Escape');
+    await list.waitFor({ state: 'detached' });
+
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await page.getByRole('button', { name: 'Keyboard shortcuts' }).click();
+    expect((await list.getByRole('definition').allInnerTexts()).slice(0, 4)).toEqual([
+      ...['Search', 'Subject of the call', 'Next or previous finding', 'Open the evidence of the finding'],
+    ]);
+    await list.getByRole('button', { name: 'Close' }).click();
+    await page.context().close();
+  });
+});
