@@ -194,6 +194,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       return resource === null ? null : freshness.readAt(resource);
     },
   };
+  const pageId = (page.user ?? page.devices[0]?.fact)?.nodeId ?? '';
   const firings: Firing[] = [];
   for (const checked of running) {
     const { id } = checked.rule;
@@ -205,7 +206,13 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     const limited = partly(checked, page);
     if (limited !== null) unchecked.push(limited);
     try {
-      firings.push(...firingsOf(checked, page, around, freshness.isOld(readAt)));
+      const found = firingsOf(checked, page, around, freshness.isOld(readAt));
+      if (findings.shadow.has(id)) {
+        unchecked.push({ rule: id, reason: 'NO_DATA', missing: [], text: 'SHADOW' });
+        if (found.length > 0) findings.shadow.count(id, pageId);
+        continue;
+      }
+      firings.push(...found);
       unchecked.push(...unknownTo(checked, page));
     } catch (error) {
       findings.onFault(id, error);

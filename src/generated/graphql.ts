@@ -1940,6 +1940,13 @@ export type FindingRuleInfo = {
   proven: Scalars['Boolean']['output'];
   /** Whether the configuration of this service silences it. */
   silenced: Scalars['Boolean']['output'];
+  /** Whether it is on trial (`FINDINGS_SHADOW`): it runs and is counted, and says nothing. */
+  shadow: Scalars['Boolean']['output'];
+  /**
+   * The number of users and devices on whose pages a rule on trial spoke since the service started, up to 10,000; null for
+   * other rules. The permission must come from a single assignment over all users and all devices.
+   */
+  shadowFirings: Maybe<Scalars['Int']['output']>;
 };
 
 /** How bad a finding is, worst first. */

@@ -1086,6 +1086,8 @@ export type FindingRuleInfoResolvers<ContextType = Context, ParentType extends R
   explains?: Resolver<Array<ResolversTypes['FindingRule']>, ParentType, ContextType>;
   proven?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shadow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shadowFirings?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {

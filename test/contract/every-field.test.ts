@@ -799,6 +799,8 @@ describe('a complete read', () => {
         'DeleteRoleError.missing',
         'DeleteRolePayload.difference',
         'DuplicateRolePayload.difference',
+        // No rule is on trial here.
+        'FindingRuleInfo.shadowFirings',
         // Both permissions of these operators have the same scope.
         'RefreshUserError.missing',
       ]);

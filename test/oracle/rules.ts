@@ -943,6 +943,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       ...plain('rule', 'needs'),
       silenced: { read: () => false },
+      // In these tests, no rule is on trial.
+      shadow: { read: () => false },
+      shadowFirings: {
+        needs: AUDIT,
+        read: (_: unknown, __: Args, sight: Sight, at: string) =>
+          whole(sight.everything('AUDIT_DATA_READ'), outOfScope(at, 'AUDIT_DATA_READ'), () => null),
+      },
     },
   },
   MissingPermission: { needs: [], fields: plain('permission', 'reason') },
