@@ -40,7 +40,8 @@ const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
     .pipe(z.array(item));
 
-const RULE_NAME = z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas');
+const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
+const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
 
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 
@@ -93,7 +94,8 @@ const variables = z
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
     ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
     FINDINGS_SILENCED: listOf(RULE_NAME),
-    FINDINGS_SHADOW: listOf(RULE_NAME),
+    // A known issue is no rule, so it cannot be tried.
+    FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),
     FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
     FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
     FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),

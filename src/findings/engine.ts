@@ -5,6 +5,7 @@ import type {
   NotCheckedReason,
   Permission,
 } from '../generated/graphql';
+import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import type { Clock } from './clock';
 import type { DeviceFacts, OrganizationFacts, TwinFacts, UserFacts } from './facts';
@@ -26,6 +27,10 @@ export interface Firing extends Draft {
   readonly fact: Fact;
   /** The devices that it is about. */
   readonly on: readonly Fact[];
+  /** The known issue that it says. */
+  readonly issue?: KnownIssueRow;
+  /** Whether another statement folds under that issue. */
+  readonly folds?: ((firing: Firing) => boolean) | undefined;
 }
 
 /** Rules that did not run, or not on everything. */

@@ -254,6 +254,7 @@ describe('the configuration', () => {
     ['ADMIN_CENTRE_URL', 'intune'],
     ['FINDINGS_SILENCED', 'APP_WAITING,NO_SUCH_RULE'],
     ['FINDINGS_SHADOW', 'APP_WAITING,NO_SUCH_RULE'],
+    ['FINDINGS_SHADOW', 'KNOWN_ISSUE'],
     ['FINDINGS_VALIDITY_DAYS', '0'],
     ['DATABASE_POOL_SIZE', '0'],
     ['DATABASE_POOL_SIZE', 'many'],
