@@ -77,6 +77,8 @@ const config: CodegenConfig = {
           AssignedPolicy: '../assignment/assigned#AssignedRow',
           AssignedPolicyConnection:
             '../graph/connection-types#AssignedPolicyConnection as AssignedPolicyConnectionSource',
+          KnownIssue: '../known-issue/store#KnownIssueRow',
+          KnownIssueConnection: '../graph/connection-types#KnownIssueConnection as KnownIssueConnectionSource',
           Policy: '../policy/store#PolicyRow',
           PolicyConnection: '../graph/connection-types#PolicyConnection as PolicyConnectionSource',
           AuditEvent: '../audit/store#AuditEventRow',

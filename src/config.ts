@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
 import type { PostgresOptions } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
-import type { FindingSettings } from './findings/settings';
+import type { FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
 import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
@@ -39,6 +39,9 @@ const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .default('')
     .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
     .pipe(z.array(item));
+
+const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
+const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
 
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 
@@ -90,7 +93,9 @@ const variables = z
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
     ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
-    FINDINGS_SILENCED: listOf(z.enum(FindingRule, 'takes rules of docs/findings.md, separated by commas')),
+    FINDINGS_SILENCED: listOf(RULE_NAME),
+    // A known issue is no rule, so it cannot be tried.
+    FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),
     FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
     FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
     FINDINGS_ACTION_HOURS: wholeNumber(1, 8_760).default(DEFAULT_THRESHOLDS.actionHours),
@@ -173,7 +178,7 @@ export interface Config {
   /** The personal data that imports and syncs leave out. */
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
-  readonly findings: Omit<FindingSettings, 'onFault'>;
+  readonly findings: FindingConfig;
   readonly logLevel: string;
 }
 
@@ -242,6 +247,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
         groupAbove: value.FINDINGS_GROUP_ABOVE,
       },
       silenced: new Set(value.FINDINGS_SILENCED),
+      shadowed: new Set(value.FINDINGS_SHADOW),
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },

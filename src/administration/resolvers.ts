@@ -2,6 +2,8 @@ import type { MutationResolvers } from '../generated/resolvers';
 import type { Context } from '../resolving/context';
 import { toNodeId } from '../resolving/node-id';
 import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from './assignment-commands';
+import type { Outcome } from './command';
+import { createKnownIssue, endKnownIssue, updateKnownIssue } from './known-issue-commands';
 import { requestRefresh } from './refresh-command';
 import type { RightsOutcome } from './rights-change';
 import { createRole, deleteRole, duplicateRole, updateRole } from './role-commands';
@@ -17,6 +19,16 @@ const role = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>
   id === null ? null : loaders.roleById.load(id);
 const assignment = async ({ loaders }: Context, { id }: RightsOutcome<string>) =>
   id === null ? null : loaders.roleAssignmentById.load(id);
+
+const issuePayload = async <Code extends string>(
+  { loaders }: Context,
+  { id, problems }: Outcome<Code, null>,
+  { clientMutationId }: { clientMutationId?: string | null | undefined },
+) => ({
+  knownIssue: id === null ? null : await loaders.knownIssueById.load(id),
+  userErrors: problems,
+  clientMutationId: clientMutationId ?? null,
+});
 
 export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
   createRole: async (_, { input }, context) => {
@@ -50,6 +62,11 @@ export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
       ...payload(outcome, input),
     };
   },
+  createKnownIssue: async (_, { input }, context) =>
+    issuePayload(context, await createKnownIssue(context, input), input),
+  updateKnownIssue: async (_, { input }, context) =>
+    issuePayload(context, await updateKnownIssue(context, input), input),
+  endKnownIssue: async (_, { input }, context) => issuePayload(context, await endKnownIssue(context, input), input),
   refreshUser: async (_, { input }, context) => {
     const { id, problems } = await requestRefresh(context, input);
     return {

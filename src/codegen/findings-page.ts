@@ -14,8 +14,12 @@ stands under the cause that explains it. A rule needs the viewer's permission fo
 the rules that did not run. \`{…}\` are values. New rules are added over time, so clients show the title of a finding whose
 \`rule\` they do not know.
 
-\`FINDINGS_SILENCED\` silences rules, and \`FINDINGS_…\` change thresholds: see [running.md](running.md). The thresholds that do not
-change are in [constants.ts](../src/findings/constants.ts).
+\`KNOWN_ISSUE\` comes from no rule. While a known issue is open (\`createKnownIssue\`), the findings of its rule about its app, policy
+or kind of connector fold under it, and a finding that is also about other things stands beside it. A \`BLOCKER\` of another rule
+never folds. \`FINDINGS_SILENCED=KNOWN_ISSUE\` turns it off.
+
+\`FINDINGS_SILENCED\` silences rules, \`FINDINGS_SHADOW\` puts them on trial, and \`FINDINGS_…\` change thresholds: see
+[running.md](running.md). The thresholds that do not change are in [constants.ts](../src/findings/constants.ts).
 `;
 
 /** The documentation of a rule: its trigger, its known errors, and its source. */

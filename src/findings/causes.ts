@@ -120,9 +120,20 @@ function causesOf(firings: readonly Firing[]): Map<Firing, Firing> {
     const candidates = firings.filter((cause) => explains(cause, symptom));
     const roots = candidates.filter((cause) => !candidates.some((other) => explains(other, cause)));
     const [cause] = [...roots].sort((a, b) => rankOf(a.rule.id) - rankOf(b.rule.id));
-    if (cause !== undefined) found.set(symptom, cause);
+    const known = firings.find(({ folds }) => folds?.(symptom) === true) ?? cause;
+    if (known !== undefined) found.set(symptom, known);
   }
+  const hidden = firings.filter((firing) => firing.severity === 'BLOCKER' && isBelowIssue(firing, found));
+  for (const blocker of hidden) found.delete(blocker);
   return found;
+}
+
+/** Whether the cause of a statement, and not itself, folds under a known issue. Nobody works on that statement. */
+function isBelowIssue(firing: Firing, causes: ReadonlyMap<Firing, Firing>): boolean {
+  let cause = causes.get(firing);
+  if (cause?.issue !== undefined) return false;
+  while (cause !== undefined && cause.issue === undefined) cause = causes.get(cause);
+  return cause !== undefined;
 }
 
 /**
@@ -138,7 +149,12 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
     grouped(own, isLarge)
       .map((cause) => {
         const symptoms = under(firings.filter((each) => cause.parts.includes(causes.get(each) as Firing)));
-        return { ...cause, symptoms, severity: raised(cause, symptoms), remarks: remarksOn(cause, remarks) };
+        return {
+          ...cause,
+          symptoms,
+          severity: raised(cause, symptoms),
+          remarks: cause.issue === undefined ? remarksOn(cause, remarks) : [],
+        };
       })
       .sort(order);
   return under(firings.filter((each) => !causes.has(each))).slice(0, MOST_FINDINGS);

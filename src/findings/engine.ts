@@ -5,6 +5,7 @@ import type {
   NotCheckedReason,
   Permission,
 } from '../generated/graphql';
+import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import type { Clock } from './clock';
 import type { DeviceFacts, OrganizationFacts, TwinFacts, UserFacts } from './facts';
@@ -26,6 +27,10 @@ export interface Firing extends Draft {
   readonly fact: Fact;
   /** The devices that it is about. */
   readonly on: readonly Fact[];
+  /** The known issue that it says. */
+  readonly issue?: KnownIssueRow;
+  /** Whether another statement folds under that issue. */
+  readonly folds?: ((firing: Firing) => boolean) | undefined;
 }
 
 /** Rules that did not run, or not on everything. */
@@ -194,6 +199,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
       return resource === null ? null : freshness.readAt(resource);
     },
   };
+  const pageId = (page.user ?? page.devices[0]?.fact)?.nodeId ?? '';
   const firings: Firing[] = [];
   for (const checked of running) {
     const { id } = checked.rule;
@@ -205,7 +211,13 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
     const limited = partly(checked, page);
     if (limited !== null) unchecked.push(limited);
     try {
-      firings.push(...firingsOf(checked, page, around, freshness.isOld(readAt)));
+      const found = firingsOf(checked, page, around, freshness.isOld(readAt));
+      if (findings.shadow.has(id)) {
+        unchecked.push({ rule: id, reason: 'NO_DATA', missing: [], text: 'SHADOW' });
+        if (found.length > 0) findings.shadow.count(id, pageId);
+        continue;
+      }
+      firings.push(...found);
       unchecked.push(...unknownTo(checked, page));
     } catch (error) {
       findings.onFault(id, error);

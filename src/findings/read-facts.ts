@@ -198,11 +198,11 @@ export async function readDevicePage(context: Context, row: DeviceRow): Promise<
   const { loaders } = context;
   const owner = async (): Promise<Owner> => {
     if (row.userId === null) return { row: null, devices: [] };
-    const [user, devices] = await Promise.all([
-      holds(context, 'ORGANIZATION_READ') ? loaders.userById.load(row.userId) : null,
-      nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })),
-    ]);
-    return { row: user, devices };
+    const user = holds(context, 'ORGANIZATION_READ') ? await loaders.userById.load(row.userId) : null;
+    // A viewer who may not see the user must not learn which devices have the same one.
+    return user === null
+      ? { row: null, devices: [] }
+      : { row: user, devices: await nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })) };
   };
   const [tenant, found, logons] = await Promise.all([
     readTenant(context),

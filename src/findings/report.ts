@@ -9,6 +9,7 @@ import type {
   NotCheckedReason,
   Permission,
 } from '../generated/graphql';
+import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
@@ -16,6 +17,7 @@ import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';
 import { type RuleRun, runRules, type Unchecked } from './engine';
 import { createFreshness } from './freshness-of-facts';
+import { withKnownIssues } from './known-issues';
 import { type FactPage, readDevicePage, readUserPage } from './read-facts';
 import type { EvidenceOf, StepOf, TextValues } from './rule';
 import { RULES } from './rule-list';
@@ -40,6 +42,7 @@ export interface FindingSource {
   why(): string;
   steps(): readonly StepSource[];
   readonly explains: readonly FindingSource[];
+  readonly knownIssue: KnownIssueRow | null;
   /** The fact that it is about, and its devices. */
   readonly subject: Fact;
   readonly on: readonly Fact[];
@@ -111,6 +114,7 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
     title: () => texts.title(rule.id, cause, cause.others),
     why: () =>
       [texts.why(rule.id, cause), ...cause.remarks.map((remark) => texts.why(remark.rule.id, remark))].join(' ').trim(),
+    knownIssue: cause.issue ?? null,
     explains: cause.symptoms.map((symptom) => toFinding(symptom, writing)),
     steps: () =>
       (cause.steps ?? rule.steps).flatMap((step) => {
@@ -183,8 +187,14 @@ function toReport(
 
 async function runOn(context: Context, reading: Promise<FactPage>) {
   const clock = createClock(context.now);
-  const [page, readings] = await Promise.all([reading, context.loaders.readings.load('readings')]);
-  return { page, run: runRules(context, page, clock, createFreshness(readings, clock, context.findings.syncMinutes)) };
+  const { loaders, findings } = context;
+  const [page, readings, issues] = await Promise.all([
+    reading,
+    loaders.readings.load('readings'),
+    loaders.openKnownIssues.load('open'),
+  ]);
+  const run = runRules(context, page, clock, createFreshness(readings, clock, findings.syncMinutes));
+  return { page, run: { ...run, firings: withKnownIssues(run.firings, page, issues, context) } };
 }
 
 /** The findings of a user whom the viewer found. */

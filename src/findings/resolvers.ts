@@ -1,5 +1,6 @@
 import type { AppInstallStateRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
+import { overEverything, whole } from '../authorization/reach';
 import type { DeviceRow } from '../device/store';
 import type {
   DeviceResolvers,
@@ -72,6 +73,10 @@ const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   explains: ({ rule }, _, { schema }) => explainedBy(rule, checkedRules(schema)),
   proven: ({ rule }) => rule.unproven !== true,
   silenced: ({ rule }, _, { findings }) => findings.silenced.has(rule.id),
+  shadow: ({ rule }, _, { findings }) => findings.shadow.has(rule.id),
+  shadowFirings: whole('AUDIT_DATA_READ', overEverything, ({ rule }: CheckedRule, _, { findings }) =>
+    findings.shadow.pagesOf(rule.id),
+  ),
 };
 
 function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], all: readonly CheckedRule[]) {

@@ -41,7 +41,7 @@ import { rootedOrJailbroken } from './rules/rooted-or-jailbroken';
 import { tenantInactive } from './rules/tenant-inactive';
 import { wrongPrimaryUser } from './rules/wrong-primary-user';
 
-/** All rules, in the order in which they rank. It is the order of the enum `FindingRule`. */
+/** All rules that look for something, in the order in which they rank. It is the order of the enum `FindingRule`. */
 export const RULES: readonly Rule[] = [
   tenantInactive,
   accountDisabled,
@@ -96,7 +96,15 @@ export const RULES: readonly Rule[] = [
   noDevice,
 ];
 
-const RANKS: ReadonlyMap<FindingRule, number> = new Map(RULES.map(({ id }, rank) => [id, rank]));
+// A known issue is the first thing to tell.
+const RANKS: ReadonlyMap<FindingRule, number> = new Map(
+  ['KNOWN_ISSUE' as const, ...RULES.map(({ id }) => id)].map((id, rank) => [id, rank]),
+);
 
 /** The place of a rule in the order; the first is 0. */
 export const rankOf = (rule: FindingRule): number => RANKS.get(rule) ?? RANKS.size;
+
+const REMARKS: ReadonlySet<FindingRule> = new Set(RULES.flatMap(({ id, isRemark: is }) => (is === true ? [id] : [])));
+
+/** Whether a rule gives no findings, but sentences of others. */
+export const isRemark = (rule: FindingRule): boolean => REMARKS.has(rule);

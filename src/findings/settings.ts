@@ -1,23 +1,33 @@
 import type { FindingRule } from '../generated/graphql';
 import { DEFAULT_THRESHOLDS, type Thresholds } from './constants';
+import type { Shadow } from './shadow';
 
 /** The configuration of findings. */
-export interface FindingSettings {
+export interface FindingConfig {
   readonly thresholds: Thresholds;
   /** Rules that say nothing here. */
   readonly silenced: ReadonlySet<FindingRule>;
+  /** Rules that run and are counted, but say nothing. */
+  readonly shadowed: ReadonlySet<FindingRule>;
   /** The address of Intune's admin centre, which differs in national clouds. */
   readonly adminCentreUrl: string;
   /** The interval between full syncs in minutes; 0 for never. */
   readonly syncMinutes: number;
+}
+
+/** The configuration with what a running service adds. */
+export interface FindingSettings extends FindingConfig {
+  /** The counts of the rules in shadow. */
+  readonly shadow: Shadow;
   /** Hears of a rule that failed. */
   onFault(rule: FindingRule, error: unknown): void;
 }
 
 /** The settings without any configuration. */
-export const DEFAULT_FINDING_SETTINGS: Omit<FindingSettings, 'onFault'> = {
+export const DEFAULT_FINDING_SETTINGS: FindingConfig = {
   thresholds: DEFAULT_THRESHOLDS,
   silenced: new Set(),
+  shadowed: new Set(),
   adminCentreUrl: 'https://intune.microsoft.com',
   syncMinutes: 60,
 };

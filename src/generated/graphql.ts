@@ -28,7 +28,7 @@ export type Query = {
   /** The tenant's apps. `search` matches the start of words in the name and the publisher. Every search word must match. */
   apps: Maybe<AppConnection>;
   /**
-   * The audit trail, newest first. It records changes to roles and assignments, refreshes of users, refused attempts,
+   * The audit trail, newest first. It records changes to roles, assignments and known issues, refreshes of users, refused attempts,
    * simulated requests, and administrators created or removed by the host. The permission must come from a single assignment over all users and all
    * devices.
    */
@@ -55,6 +55,8 @@ export type Query = {
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
   groups: Maybe<GroupConnection>;
+  /** The known issues, newest first; also those that have ended. */
+  knownIssues: Maybe<KnownIssueConnection>;
   /** One policy; null if it does not exist. */
   policy: Maybe<Policy>;
   /** The tenant's compliance policies, configuration profiles and enrolment restrictions, sorted by name. */
@@ -173,6 +175,14 @@ export type QueryGroupArgs = {
 /** The entry points for reading. */
 export type QueryGroupsArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QueryKnownIssuesArgs = {
+  open?: InputMaybe<Scalars['Boolean']['input']>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1138,6 +1148,9 @@ export const AuditAction = {
   CREATE_ROLE_ASSIGNMENT: 'CREATE_ROLE_ASSIGNMENT',
   UPDATE_ROLE_ASSIGNMENT: 'UPDATE_ROLE_ASSIGNMENT',
   DELETE_ROLE_ASSIGNMENT: 'DELETE_ROLE_ASSIGNMENT',
+  CREATE_KNOWN_ISSUE: 'CREATE_KNOWN_ISSUE',
+  UPDATE_KNOWN_ISSUE: 'UPDATE_KNOWN_ISSUE',
+  END_KNOWN_ISSUE: 'END_KNOWN_ISSUE',
   /** The reading of one user from Microsoft Graph at once. */
   REFRESH_USER: 'REFRESH_USER',
   /** A request with the rights of another operator. */
@@ -1864,6 +1877,8 @@ export type Finding = {
   enrollmentFailure: Maybe<EnrollmentFailure>;
   /** The connector that it is about. */
   connector: Maybe<Connector>;
+  /** With the rule `KNOWN_ISSUE`: the issue. Its text, dates and ticket are also in `title` and `why`, for every viewer. */
+  knownIssue: Maybe<KnownIssue>;
 };
 
 /** A fact that a finding rests on. */
@@ -1940,6 +1955,13 @@ export type FindingRuleInfo = {
   proven: Scalars['Boolean']['output'];
   /** Whether the configuration of this service silences it. */
   silenced: Scalars['Boolean']['output'];
+  /** Whether it is on trial (`FINDINGS_SHADOW`): it runs and is counted, and says nothing. */
+  shadow: Scalars['Boolean']['output'];
+  /**
+   * The number of users and devices on whose pages a rule on trial spoke since the service started, up to 10,000; null for
+   * other rules. The permission must come from a single assignment over all users and all devices.
+   */
+  shadowFirings: Maybe<Scalars['Int']['output']>;
 };
 
 /** How bad a finding is, worst first. */
@@ -2023,6 +2045,8 @@ export const NotCheckedReason = {
 export type NotCheckedReason = typeof NotCheckedReason[keyof typeof NotCheckedReason];
 /** The rules, in the order in which they rank. */
 export const FindingRule = {
+  /** No rule of its own: findings that fold under a `KnownIssue`. */
+  KNOWN_ISSUE: 'KNOWN_ISSUE',
   TENANT_INACTIVE: 'TENANT_INACTIVE',
   ACCOUNT_DISABLED: 'ACCOUNT_DISABLED',
   ROOTED_OR_JAILBROKEN: 'ROOTED_OR_JAILBROKEN',
@@ -2235,6 +2259,365 @@ export type FormerMembershipEdge = {
   node: FormerMembership;
 };
 
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type Mutation = {
+  __typename?: 'Mutation';
+  /**
+   * Records a known issue. While it is open, findings of its rule about its app, policy or kind of connector fold under a
+   * finding `KNOWN_ISSUE` with its text, on the pages of all users and devices. So the permission must come from a single
+   * assignment over all users and all devices.
+   */
+  createKnownIssue: Maybe<CreateKnownIssuePayload>;
+  /** Changes the text, the ticket or the end of an open known issue. Fields left out of the input stay as they are. */
+  updateKnownIssue: Maybe<UpdateKnownIssuePayload>;
+  /** Ends a known issue at once. Its findings show as before. */
+  endKnownIssue: Maybe<EndKnownIssuePayload>;
+  /**
+   * Reads one user with licences, groups, devices and their states from Microsoft Graph at once, instead of at the next sync.
+   * It answers when the refresh is queued: `User.refresh` shows the progress. Both permissions must apply to the user.
+   */
+  refreshUser: Maybe<RefreshUserPayload>;
+  /** Creates a role. The viewer must hold every permission of the new role. */
+  createRole: Maybe<CreateRolePayload>;
+  /** Creates a local role with the permissions of another role, for example of a built-in one. */
+  duplicateRole: Maybe<DuplicateRolePayload>;
+  /**
+   * Changes a local role. The viewer must hold the permissions that the role gains, over the scope of each of its
+   * assignments. Fields left out of the input stay as they are.
+   */
+  updateRole: Maybe<UpdateRolePayload>;
+  /** Deletes a local role that is not assigned. */
+  deleteRole: Maybe<DeleteRolePayload>;
+  /**
+   * Assigns a role to groups of operators over a scope. The viewer must hold every permission of the role, over a scope
+   * that contains this one.
+   */
+  createRoleAssignment: Maybe<CreateRoleAssignmentPayload>;
+  /** Changes a local role assignment. Fields left out of the input stay as they are. The scope is replaced as a whole. */
+  updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
+  /** Deletes a local role assignment. */
+  deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationCreateKnownIssueArgs = {
+  input: CreateKnownIssueInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationUpdateKnownIssueArgs = {
+  input: UpdateKnownIssueInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationEndKnownIssueArgs = {
+  input: EndKnownIssueInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationRefreshUserArgs = {
+  input: RefreshUserInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationCreateRoleArgs = {
+  input: CreateRoleInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationDuplicateRoleArgs = {
+  input: DuplicateRoleInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationUpdateRoleArgs = {
+  input: UpdateRoleInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationDeleteRoleArgs = {
+  input: DeleteRoleInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationCreateRoleAssignmentArgs = {
+  input: CreateRoleAssignmentInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationUpdateRoleAssignmentArgs = {
+  input: UpdateRoleAssignmentInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationDeleteRoleAssignmentArgs = {
+  input: DeleteRoleAssignmentInput;
+};
+
+/** A problem that administrators know and work on. */
+export type KnownIssue = Node & {
+  __typename?: 'KnownIssue';
+  /** An opaque id. */
+  id: Scalars['ID']['output'];
+  /** The rule whose findings fold under the issue. */
+  rule: FindingRule;
+  /** The app, if the issue is about one; null also if the app is gone. */
+  app: Maybe<App>;
+  /** The policy, if the issue is about one; null also if the policy is gone. */
+  policy: Maybe<Policy>;
+  /** The kind of connector, if the issue is about one. */
+  connectorKind: Maybe<ConnectorKind>;
+  /** What operators read. Plain text. */
+  text: Scalars['String']['output'];
+  /** The ticket. Plain text. */
+  ticket: Maybe<Scalars['String']['output']>;
+  /** When it was recorded. */
+  recordedAt: Scalars['DateTime']['output'];
+  /** When it ends by itself. */
+  endsAt: Scalars['DateTime']['output'];
+  /** When an administrator ended it. */
+  endedAt: Maybe<Scalars['DateTime']['output']>;
+  /** Whether findings fold under it now. */
+  open: Scalars['Boolean']['output'];
+  /** Rises with each change. */
+  version: Scalars['Int']['output'];
+};
+
+/** A known issue to record. Without an app, a policy and a kind of connector, it is about all findings of its rule. */
+export type CreateKnownIssueInput = {
+  /** The rule whose findings fold under the issue. */
+  rule: FindingRule;
+  /** The app that it is about. The viewer needs `MOBILE_APPS_READ`. */
+  appId?: InputMaybe<Scalars['ID']['input']>;
+  /** The policy that it is about. The viewer needs `MANAGED_DEVICES_READ`. */
+  policyId?: InputMaybe<Scalars['ID']['input']>;
+  /** The kind of connector that it is about. The viewer needs `ORGANIZATION_READ`. */
+  connectorKind?: InputMaybe<ConnectorKind>;
+  /** What operators read: one sentence, up to 300 characters. Line breaks become spaces. */
+  text: Scalars['String']['input'];
+  /** The ticket, up to 64 characters. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** When the issue ends by itself. */
+  endsAt: Scalars['DateTime']['input'];
+  /** Runs all checks but changes nothing: the object is null. */
+  dryRun: Scalars['Boolean']['input'];
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The changes to a known issue. */
+export type UpdateKnownIssueInput = {
+  /** The known issue. */
+  knownIssueId: Scalars['ID']['input'];
+  /** What operators read: one sentence, up to 300 characters. Line breaks become spaces. */
+  text?: InputMaybe<Scalars['String']['input']>;
+  /** The ticket, up to 64 characters; null removes it. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+  /** When the issue ends by itself. */
+  endsAt?: InputMaybe<Scalars['DateTime']['input']>;
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Runs all checks but changes nothing: the object is null. */
+  dryRun: Scalars['Boolean']['input'];
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** A known issue to end. */
+export type EndKnownIssueInput = {
+  /** The known issue. */
+  knownIssueId: Scalars['ID']['input'];
+  /** The version that the change is based on. If the object has a newer version, the change fails with `CONFLICT`. */
+  expectedVersion?: InputMaybe<Scalars['Int']['input']>;
+  /** Runs all checks but changes nothing: the object is null. */
+  dryRun: Scalars['Boolean']['input'];
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The result of `createKnownIssue`. */
+export type CreateKnownIssuePayload = {
+  __typename?: 'CreateKnownIssuePayload';
+  /** The new issue; null after a dry run or an error. */
+  knownIssue: Maybe<KnownIssue>;
+  /** Why nothing was changed; empty after a success. */
+  userErrors: Array<CreateKnownIssueError>;
+  /** The key from the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** An error of `createKnownIssue`. */
+export type CreateKnownIssueError = UserError & {
+  __typename?: 'CreateKnownIssueError';
+  /** The reason as a code. */
+  code: CreateKnownIssueErrorCode;
+  /** The path of the input field, outermost first; null if no single field is wrong. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** The reason as a sentence. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
+  missing: Array<Permission>;
+};
+
+/** The error codes of `createKnownIssue`. */
+export const CreateKnownIssueErrorCode = {
+  /** The id is invalid, or belongs to an object of another type. */
+  INVALID_ID: 'INVALID_ID',
+  /** An app, a policy and a kind of connector cannot be combined. */
+  SEVERAL_SUBJECTS: 'SEVERAL_SUBJECTS',
+  /** Findings of this rule do not fold under a known issue. */
+  RULE_NOT_FOLDED: 'RULE_NOT_FOLDED',
+  /** The app does not exist. */
+  APP_NOT_FOUND: 'APP_NOT_FOUND',
+  /** The policy does not exist. */
+  POLICY_NOT_FOUND: 'POLICY_NOT_FOUND',
+  /** The text is empty. */
+  TEXT_REQUIRED: 'TEXT_REQUIRED',
+  /** The text has more than 300 characters. */
+  TEXT_TOO_LONG: 'TEXT_TOO_LONG',
+  /** The ticket has more than 64 characters. */
+  TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The end is not in the future. */
+  ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
+  /**
+   * The viewer does not hold `ROLES_UPDATE` over everything, or lacks the permission to read the app, the policy or the
+   * connectors; `missing` lists it.
+   */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The `clientMutationId` was used before with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type CreateKnownIssueErrorCode = typeof CreateKnownIssueErrorCode[keyof typeof CreateKnownIssueErrorCode];
+/** The result of `updateKnownIssue`. */
+export type UpdateKnownIssuePayload = {
+  __typename?: 'UpdateKnownIssuePayload';
+  /** The issue; null after a dry run or an error. */
+  knownIssue: Maybe<KnownIssue>;
+  /** Why nothing was changed; empty after a success. */
+  userErrors: Array<UpdateKnownIssueError>;
+  /** The key from the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** An error of `updateKnownIssue`. */
+export type UpdateKnownIssueError = UserError & {
+  __typename?: 'UpdateKnownIssueError';
+  /** The reason as a code. */
+  code: UpdateKnownIssueErrorCode;
+  /** The path of the input field, outermost first; null if no single field is wrong. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** The reason as a sentence. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
+  missing: Array<Permission>;
+};
+
+/** The error codes of `updateKnownIssue`. */
+export const UpdateKnownIssueErrorCode = {
+  /** The id is invalid, or belongs to an object of another type. */
+  INVALID_ID: 'INVALID_ID',
+  /** The known issue does not exist. */
+  KNOWN_ISSUE_NOT_FOUND: 'KNOWN_ISSUE_NOT_FOUND',
+  /** The object has changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** The known issue has been ended. */
+  ALREADY_ENDED: 'ALREADY_ENDED',
+  /** The text is empty. */
+  TEXT_REQUIRED: 'TEXT_REQUIRED',
+  /** The text has more than 300 characters. */
+  TEXT_TOO_LONG: 'TEXT_TOO_LONG',
+  /** The ticket has more than 64 characters. */
+  TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The end is not in the future. */
+  ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
+  /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The `clientMutationId` was used before with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type UpdateKnownIssueErrorCode = typeof UpdateKnownIssueErrorCode[keyof typeof UpdateKnownIssueErrorCode];
+/** The result of `endKnownIssue`. */
+export type EndKnownIssuePayload = {
+  __typename?: 'EndKnownIssuePayload';
+  /** The issue; null after a dry run or an error. */
+  knownIssue: Maybe<KnownIssue>;
+  /** Why nothing was changed; empty after a success. */
+  userErrors: Array<EndKnownIssueError>;
+  /** The key from the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** An error of `endKnownIssue`. */
+export type EndKnownIssueError = UserError & {
+  __typename?: 'EndKnownIssueError';
+  /** The reason as a code. */
+  code: EndKnownIssueErrorCode;
+  /** The path of the input field, outermost first; null if no single field is wrong. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** The reason as a sentence. */
+  message: Scalars['String']['output'];
+  /** With `EXCEEDS_OWN_RIGHTS`: the permissions that the viewer lacks over the scope. */
+  missing: Array<Permission>;
+};
+
+/** The error codes of `endKnownIssue`. */
+export const EndKnownIssueErrorCode = {
+  /** The id is invalid, or belongs to an object of another type. */
+  INVALID_ID: 'INVALID_ID',
+  /** The known issue does not exist. */
+  KNOWN_ISSUE_NOT_FOUND: 'KNOWN_ISSUE_NOT_FOUND',
+  /** The object has changed since the expected version. */
+  CONFLICT: 'CONFLICT',
+  /** The known issue has been ended. */
+  ALREADY_ENDED: 'ALREADY_ENDED',
+  /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
+  EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
+  /** The `clientMutationId` was used before with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type EndKnownIssueErrorCode = typeof EndKnownIssueErrorCode[keyof typeof EndKnownIssueErrorCode];
+/** A page of known issues. */
+export type KnownIssueConnection = {
+  __typename?: 'KnownIssueConnection';
+  /** The issues with their cursors. */
+  edges: Array<KnownIssueEdge>;
+  /** The issues. */
+  nodes: Array<KnownIssue>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A known issue in a page. */
+export type KnownIssueEdge = {
+  __typename?: 'KnownIssueEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The issue. */
+  node: KnownIssue;
+};
+
 /** A compliance policy, a configuration profile or an enrolment restriction. */
 export type Policy = Node & {
   __typename?: 'Policy';
@@ -2416,84 +2799,6 @@ export const PolicyState = {
 } as const;
 
 export type PolicyState = typeof PolicyState[keyof typeof PolicyState];
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type Mutation = {
-  __typename?: 'Mutation';
-  /**
-   * Reads one user with licences, groups, devices and their states from Microsoft Graph at once, instead of at the next sync.
-   * It answers when the refresh is queued: `User.refresh` shows the progress. Both permissions must apply to the user.
-   */
-  refreshUser: Maybe<RefreshUserPayload>;
-  /** Creates a role. The viewer must hold every permission of the new role. */
-  createRole: Maybe<CreateRolePayload>;
-  /** Creates a local role with the permissions of another role, for example of a built-in one. */
-  duplicateRole: Maybe<DuplicateRolePayload>;
-  /**
-   * Changes a local role. The viewer must hold the permissions that the role gains, over the scope of each of its
-   * assignments. Fields left out of the input stay as they are.
-   */
-  updateRole: Maybe<UpdateRolePayload>;
-  /** Deletes a local role that is not assigned. */
-  deleteRole: Maybe<DeleteRolePayload>;
-  /**
-   * Assigns a role to groups of operators over a scope. The viewer must hold every permission of the role, over a scope
-   * that contains this one.
-   */
-  createRoleAssignment: Maybe<CreateRoleAssignmentPayload>;
-  /** Changes a local role assignment. Fields left out of the input stay as they are. The scope is replaced as a whole. */
-  updateRoleAssignment: Maybe<UpdateRoleAssignmentPayload>;
-  /** Deletes a local role assignment. */
-  deleteRoleAssignment: Maybe<DeleteRoleAssignmentPayload>;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationRefreshUserArgs = {
-  input: RefreshUserInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationCreateRoleArgs = {
-  input: CreateRoleInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationDuplicateRoleArgs = {
-  input: DuplicateRoleInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationUpdateRoleArgs = {
-  input: UpdateRoleInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationDeleteRoleArgs = {
-  input: DeleteRoleInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationCreateRoleAssignmentArgs = {
-  input: CreateRoleAssignmentInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationUpdateRoleAssignmentArgs = {
-  input: UpdateRoleAssignmentInput;
-};
-
-
-/** The entry points for changes. The fields of one operation run one after the other. */
-export type MutationDeleteRoleAssignmentArgs = {
-  input: DeleteRoleAssignmentInput;
-};
-
 /** A user to refresh. */
 export type RefreshUserInput = {
   /** The user. */

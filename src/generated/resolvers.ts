@@ -1,7 +1,7 @@
 import type * as Types from './graphql';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppDependencyRow, AppSupersedenceRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, FormerMembershipConnection as FormerMembershipConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, KnownIssueConnection as KnownIssueConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, FormerMembershipConnection as FormerMembershipConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason } from '../access/explanation';
 import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../access/store';
@@ -9,6 +9,7 @@ import type { MissingRead as MissingReadSource, ViewerAssignment as ViewerAssign
 import type { Difference } from '../administration/difference';
 import type { AssignmentRow } from '../assignment/store';
 import type { AssignedRow } from '../assignment/assigned';
+import type { KnownIssueRow } from '../known-issue/store';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { AuditEventRow } from '../audit/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
@@ -105,6 +106,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( AuditEventRow )
     | ( DeviceRow )
     | ( GroupRow )
+    | ( KnownIssueRow )
     | ( PolicyRow )
     | ( PolicyStateRow )
     | ( PolicyStateRow )
@@ -114,6 +116,9 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( EnrollmentFailureRow )
   ;
   UserError:
+    | ( Types.CreateKnownIssueError )
+    | ( Types.UpdateKnownIssueError )
+    | ( Types.EndKnownIssueError )
     | ( Types.RefreshUserError )
     | ( Types.CreateRoleError )
     | ( Types.DuplicateRoleError )
@@ -245,6 +250,22 @@ export type ResolversTypes = {
   GroupMembershipEdge: ResolverTypeWrapper<Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
   FormerMembershipConnection: ResolverTypeWrapper<FormerMembershipConnectionSource>;
   FormerMembershipEdge: ResolverTypeWrapper<Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversTypes['FormerMembership'] }>;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  KnownIssue: ResolverTypeWrapper<KnownIssueRow>;
+  CreateKnownIssueInput: Types.CreateKnownIssueInput;
+  UpdateKnownIssueInput: Types.UpdateKnownIssueInput;
+  EndKnownIssueInput: Types.EndKnownIssueInput;
+  CreateKnownIssuePayload: ResolverTypeWrapper<Omit<Types.CreateKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversTypes['KnownIssue']> }>;
+  CreateKnownIssueError: ResolverTypeWrapper<Types.CreateKnownIssueError>;
+  CreateKnownIssueErrorCode: Types.CreateKnownIssueErrorCode;
+  UpdateKnownIssuePayload: ResolverTypeWrapper<Omit<Types.UpdateKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversTypes['KnownIssue']> }>;
+  UpdateKnownIssueError: ResolverTypeWrapper<Types.UpdateKnownIssueError>;
+  UpdateKnownIssueErrorCode: Types.UpdateKnownIssueErrorCode;
+  EndKnownIssuePayload: ResolverTypeWrapper<Omit<Types.EndKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversTypes['KnownIssue']> }>;
+  EndKnownIssueError: ResolverTypeWrapper<Types.EndKnownIssueError>;
+  EndKnownIssueErrorCode: Types.EndKnownIssueErrorCode;
+  KnownIssueConnection: ResolverTypeWrapper<KnownIssueConnectionSource>;
+  KnownIssueEdge: ResolverTypeWrapper<Omit<Types.KnownIssueEdge, 'node'> & { node: ResolversTypes['KnownIssue'] }>;
   Policy: ResolverTypeWrapper<PolicyRow>;
   PolicyFilter: Types.PolicyFilter;
   PolicyKind: Types.PolicyKind;
@@ -255,7 +276,6 @@ export type ResolversTypes = {
   SettingState: ResolverTypeWrapper<SettingStateRow>;
   ProfileType: Types.ProfileType;
   PolicyState: Types.PolicyState;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   RefreshUserInput: Types.RefreshUserInput;
   RefreshUserPayload: ResolverTypeWrapper<Omit<Types.RefreshUserPayload, 'user'> & { user?: Types.Maybe<ResolversTypes['User']> }>;
   RefreshUserError: ResolverTypeWrapper<Types.RefreshUserError>;
@@ -417,6 +437,19 @@ export type ResolversParentTypes = {
   GroupMembershipEdge: Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
   FormerMembershipConnection: FormerMembershipConnectionSource;
   FormerMembershipEdge: Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversParentTypes['FormerMembership'] };
+  Mutation: Record<PropertyKey, never>;
+  KnownIssue: KnownIssueRow;
+  CreateKnownIssueInput: Types.CreateKnownIssueInput;
+  UpdateKnownIssueInput: Types.UpdateKnownIssueInput;
+  EndKnownIssueInput: Types.EndKnownIssueInput;
+  CreateKnownIssuePayload: Omit<Types.CreateKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversParentTypes['KnownIssue']> };
+  CreateKnownIssueError: Types.CreateKnownIssueError;
+  UpdateKnownIssuePayload: Omit<Types.UpdateKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversParentTypes['KnownIssue']> };
+  UpdateKnownIssueError: Types.UpdateKnownIssueError;
+  EndKnownIssuePayload: Omit<Types.EndKnownIssuePayload, 'knownIssue'> & { knownIssue?: Types.Maybe<ResolversParentTypes['KnownIssue']> };
+  EndKnownIssueError: Types.EndKnownIssueError;
+  KnownIssueConnection: KnownIssueConnectionSource;
+  KnownIssueEdge: Omit<Types.KnownIssueEdge, 'node'> & { node: ResolversParentTypes['KnownIssue'] };
   Policy: PolicyRow;
   PolicyFilter: Types.PolicyFilter;
   PolicyConnection: PolicyConnectionSource;
@@ -424,7 +457,6 @@ export type ResolversParentTypes = {
   CompliancePolicyState: PolicyStateRow;
   ConfigurationState: PolicyStateRow;
   SettingState: SettingStateRow;
-  Mutation: Record<PropertyKey, never>;
   RefreshUserInput: Types.RefreshUserInput;
   RefreshUserPayload: Omit<Types.RefreshUserPayload, 'user'> & { user?: Types.Maybe<ResolversParentTypes['User']> };
   RefreshUserError: Types.RefreshUserError;
@@ -530,6 +562,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   findingRules?: Resolver<Types.Maybe<Array<ResolversTypes['FindingRuleInfo']>>, ParentType, ContextType>;
   group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<Types.QueryGroupArgs, 'id'>>;
   groups?: Resolver<Types.Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<Types.QueryGroupsArgs, 'first'>>;
+  knownIssues?: Resolver<Types.Maybe<ResolversTypes['KnownIssueConnection']>, ParentType, ContextType, RequireFields<Types.QueryKnownIssuesArgs, 'first'>>;
   policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType, RequireFields<Types.QueryPolicyArgs, 'id'>>;
   policies?: Resolver<Types.Maybe<ResolversTypes['PolicyConnection']>, ParentType, ContextType, RequireFields<Types.QueryPoliciesArgs, 'first'>>;
   role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<Types.QueryRoleArgs, 'id'>>;
@@ -890,7 +923,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'Policy' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'KnownIssue' | 'Policy' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1047,6 +1080,7 @@ export type FindingResolvers<ContextType = Context, ParentType extends Resolvers
   appProtectionState?: Resolver<Types.Maybe<ResolversTypes['AppProtectionState']>, ParentType, ContextType>;
   enrollmentFailure?: Resolver<Types.Maybe<ResolversTypes['EnrollmentFailure']>, ParentType, ContextType>;
   connector?: Resolver<Types.Maybe<ResolversTypes['Connector']>, ParentType, ContextType>;
+  knownIssue?: Resolver<Types.Maybe<ResolversTypes['KnownIssue']>, ParentType, ContextType>;
 };
 
 export type EvidenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Evidence'] = ResolversParentTypes['Evidence']> = {
@@ -1086,6 +1120,8 @@ export type FindingRuleInfoResolvers<ContextType = Context, ParentType extends R
   explains?: Resolver<Array<ResolversTypes['FindingRule']>, ParentType, ContextType>;
   proven?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shadow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  shadowFirings?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
@@ -1151,6 +1187,90 @@ export type FormerMembershipEdgeResolvers<ContextType = Context, ParentType exte
   node?: Resolver<ResolversTypes['FormerMembership'], ParentType, ContextType>;
 };
 
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createKnownIssue?: Resolver<Types.Maybe<ResolversTypes['CreateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateKnownIssueArgs, 'input'>>;
+  updateKnownIssue?: Resolver<Types.Maybe<ResolversTypes['UpdateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateKnownIssueArgs, 'input'>>;
+  endKnownIssue?: Resolver<Types.Maybe<ResolversTypes['EndKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationEndKnownIssueArgs, 'input'>>;
+  refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
+  createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
+  duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
+  updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
+  deleteRole?: Resolver<Types.Maybe<ResolversTypes['DeleteRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleArgs, 'input'>>;
+  createRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['CreateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleAssignmentArgs, 'input'>>;
+  updateRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['UpdateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleAssignmentArgs, 'input'>>;
+  deleteRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleAssignmentArgs, 'input'>>;
+};
+
+export type KnownIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KnownIssue'] = ResolversParentTypes['KnownIssue']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  rule?: Resolver<ResolversTypes['FindingRule'], ParentType, ContextType>;
+  app?: Resolver<Types.Maybe<ResolversTypes['App']>, ParentType, ContextType>;
+  policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
+  connectorKind?: Resolver<Types.Maybe<ResolversTypes['ConnectorKind']>, ParentType, ContextType>;
+  text?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  ticket?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  recordedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endsAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  endedAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
+  open?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  version?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateKnownIssuePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateKnownIssuePayload'] = ResolversParentTypes['CreateKnownIssuePayload']> = {
+  knownIssue?: Resolver<Types.Maybe<ResolversTypes['KnownIssue']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['CreateKnownIssueError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateKnownIssueErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateKnownIssueError'] = ResolversParentTypes['CreateKnownIssueError']> = {
+  code?: Resolver<ResolversTypes['CreateKnownIssueErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateKnownIssuePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateKnownIssuePayload'] = ResolversParentTypes['UpdateKnownIssuePayload']> = {
+  knownIssue?: Resolver<Types.Maybe<ResolversTypes['KnownIssue']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UpdateKnownIssueError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UpdateKnownIssueErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateKnownIssueError'] = ResolversParentTypes['UpdateKnownIssueError']> = {
+  code?: Resolver<ResolversTypes['UpdateKnownIssueErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type EndKnownIssuePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndKnownIssuePayload'] = ResolversParentTypes['EndKnownIssuePayload']> = {
+  knownIssue?: Resolver<Types.Maybe<ResolversTypes['KnownIssue']>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['EndKnownIssueError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type EndKnownIssueErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EndKnownIssueError'] = ResolversParentTypes['EndKnownIssueError']> = {
+  code?: Resolver<ResolversTypes['EndKnownIssueErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type KnownIssueConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KnownIssueConnection'] = ResolversParentTypes['KnownIssueConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['KnownIssueEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['KnownIssue']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type KnownIssueEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KnownIssueEdge'] = ResolversParentTypes['KnownIssueEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['KnownIssue'], ParentType, ContextType>;
+};
+
 export type PolicyResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Policy'] = ResolversParentTypes['Policy']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1211,17 +1331,6 @@ export type SettingStateResolvers<ContextType = Context, ParentType extends Reso
   error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
 };
 
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
-  createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
-  duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
-  updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
-  deleteRole?: Resolver<Types.Maybe<ResolversTypes['DeleteRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleArgs, 'input'>>;
-  createRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['CreateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleAssignmentArgs, 'input'>>;
-  updateRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['UpdateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleAssignmentArgs, 'input'>>;
-  deleteRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleAssignmentArgs, 'input'>>;
-};
-
 export type RefreshUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RefreshUserPayload'] = ResolversParentTypes['RefreshUserPayload']> = {
   user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   userErrors?: Resolver<Array<ResolversTypes['RefreshUserError']>, ParentType, ContextType>;
@@ -1251,7 +1360,7 @@ export type RefreshedKindResolvers<ContextType = Context, ParentType extends Res
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'RefreshUserError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateKnownIssueError' | 'UpdateKnownIssueError' | 'EndKnownIssueError' | 'RefreshUserError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
 };
 
 export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
@@ -1619,13 +1728,22 @@ export type Resolvers<ContextType = Context> = {
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
   FormerMembershipConnection?: FormerMembershipConnectionResolvers<ContextType>;
   FormerMembershipEdge?: FormerMembershipEdgeResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  KnownIssue?: KnownIssueResolvers<ContextType>;
+  CreateKnownIssuePayload?: CreateKnownIssuePayloadResolvers<ContextType>;
+  CreateKnownIssueError?: CreateKnownIssueErrorResolvers<ContextType>;
+  UpdateKnownIssuePayload?: UpdateKnownIssuePayloadResolvers<ContextType>;
+  UpdateKnownIssueError?: UpdateKnownIssueErrorResolvers<ContextType>;
+  EndKnownIssuePayload?: EndKnownIssuePayloadResolvers<ContextType>;
+  EndKnownIssueError?: EndKnownIssueErrorResolvers<ContextType>;
+  KnownIssueConnection?: KnownIssueConnectionResolvers<ContextType>;
+  KnownIssueEdge?: KnownIssueEdgeResolvers<ContextType>;
   Policy?: PolicyResolvers<ContextType>;
   PolicyConnection?: PolicyConnectionResolvers<ContextType>;
   PolicyEdge?: PolicyEdgeResolvers<ContextType>;
   CompliancePolicyState?: CompliancePolicyStateResolvers<ContextType>;
   ConfigurationState?: ConfigurationStateResolvers<ContextType>;
   SettingState?: SettingStateResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   RefreshUserPayload?: RefreshUserPayloadResolvers<ContextType>;
   RefreshUserError?: RefreshUserErrorResolvers<ContextType>;
   UserRefresh?: UserRefreshResolvers<ContextType>;

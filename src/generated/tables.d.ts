@@ -585,5 +585,21 @@ declare module 'knex/types/tables' {
       },
       never
     >;
+    known_issues: Table<
+      {
+        id: string;
+        rule: string;
+        app_id: string | null;
+        policy_id: string | null;
+        connector_kind: string | null;
+        text: string;
+        ticket: string | null;
+        recorded_at: string;
+        ends_at: string;
+        ended_at: string | null;
+        version: number;
+      },
+      'app_id' | 'policy_id' | 'connector_kind' | 'ticket' | 'ended_at' | 'version'
+    >;
   }
 }

@@ -5,12 +5,13 @@ import type { Scope } from '../authorization/scope';
 import type { Db } from '../database/database';
 import type { Page } from '../database/keyset';
 import type { Permission } from '../generated/graphql';
+import * as knownIssue from '../known-issue/store';
 import * as role from '../role/store';
 import * as sync from '../sync/store';
 import { byId, byKey, countByKey, groupByKey, listByKey, once } from './batching';
 
-/** The loaders of roles, assignments, explanations, the audit trail and the sync. @param users the scope of users */
-export function createAdministrationLoaders(db: Db, users: Scope) {
+/** The loaders of roles, assignments, explanations, the audit trail, known issues and the sync. @param users the scope of users */
+export function createAdministrationLoaders(db: Db, users: Scope, now: string) {
   return {
     holderPage: once((l: { holder: access.Holder; permission: Permission; page: Page }) =>
       access.holderPage(db, l.holder, l.permission, users, l.page),
@@ -35,6 +36,13 @@ export function createAdministrationLoaders(db: Db, users: Scope) {
     ),
     auditPage: once((l: { query: audit.AuditQuery; page: Page }) => audit.auditPage(db, l.query, l.page)),
     auditCount: once((query: audit.AuditQuery) => audit.auditCount(db, query)),
+
+    knownIssueById: byId((ids) => knownIssue.knownIssuesById(db, now, ids)),
+    knownIssuePage: once((l: { open: boolean | null; page: Page }) =>
+      knownIssue.knownIssuePage(db, now, l.open, l.page),
+    ),
+    knownIssueCount: once((l: { open: boolean | null }) => knownIssue.knownIssueCount(db, now, l.open)),
+    openKnownIssues: once((_: 'open') => knownIssue.openKnownIssues(db, now)),
 
     syncKinds: once((_: 'sync') => sync.syncKinds(db)),
     quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),

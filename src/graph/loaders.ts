@@ -254,7 +254,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     readings: once((_: 'readings') => findings.readings(db)),
     actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),
 
-    ...createAdministrationLoaders(db, users),
+    ...createAdministrationLoaders(db, users, now),
   };
 }
 

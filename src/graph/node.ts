@@ -24,6 +24,7 @@ const LOADS: Record<NodeType, Load> = {
   Device: (key, { loaders }) => loaders.deviceById.load(key),
   EnrollmentFailure: (key, { loaders }) => loaders.enrollmentFailureById.load(key),
   Group: (key, { loaders }) => loaders.groupById.load(key),
+  KnownIssue: (key, { loaders }) => loaders.knownIssueById.load(key),
   Policy: (key, { loaders }) => loaders.policyById.load(key),
   Role: (key, { loaders }) => loaders.roleById.load(key),
   RoleAssignment: (key, { loaders }) => loaders.roleAssignmentById.load(key),

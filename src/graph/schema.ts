@@ -19,6 +19,7 @@ import * as device from '../device/resolvers';
 import * as findings from '../findings/resolvers';
 import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
+import * as knownIssue from '../known-issue/resolvers';
 import * as policy from '../policy/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';
@@ -48,6 +49,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...audit.Query,
   ...access.Query,
   ...findings.Query,
+  ...knownIssue.Query,
 };
 
 /** Every resolver, before any rule. */
@@ -68,6 +70,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   ...device.types,
   Device: { ...device.types.Device, ...findings.ofDevice },
   ...findings.types,
+  ...knownIssue.types,
   ...policy.types,
   ...assignment.types,
   ...app.types,

@@ -2,7 +2,8 @@ import type { AddressInfo, Socket } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
-import { DEFAULT_FINDING_SETTINGS, type FindingSettings } from '../findings/settings';
+import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from '../findings/settings';
+import { createShadow } from '../findings/shadow';
 import { executedBy, type Gateway } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
 import type { Administration, Refreshes } from '../resolving/context';
@@ -37,7 +38,7 @@ export interface ServerOptions {
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
   /** How findings are looked for; the defaults if left out. */
-  readonly findings?: Partial<Omit<FindingSettings, 'onFault'>>;
+  readonly findings?: Partial<FindingConfig>;
   /** The graph, built if left out. The tests start many services in one process, and building takes half a second. */
   readonly graph?: Graph;
   /** Creates the executor of operations, replaced in tests. */
@@ -60,6 +61,7 @@ const GRACE_MS = 8_000;
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { database, log, now = () => new Date(), graph = createGraph(), execution = executedBy } = options;
+  const configured = { ...DEFAULT_FINDING_SETTINGS, ...options.findings };
   const administration: Administration = {
     database,
     auditKey: options.auditKey,
@@ -81,8 +83,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     }),
     administration,
     findings: {
-      ...DEFAULT_FINDING_SETTINGS,
-      ...options.findings,
+      ...configured,
+      shadow: createShadow(configured.shadowed, (rule, page) => log.info({ rule, page }, 'a rule in shadow spoke')),
       onFault: (rule, error) => log.error({ err: error, rule }, 'a rule of findings failed'),
     },
     log,

@@ -75,8 +75,9 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
         `The database holds the tenant ${present.displayName} (${present.id}), not ${tenant.displayName} (${tenant.id}); use --replace to replace it.`,
       );
     }
-    // Local roles and assignments belong to the replaced tenant, so delete them too.
+    // Local roles, assignments and known issues belong to the replaced tenant, so delete them too.
     for (const { name } of Object.values(TABLES).toReversed()) await execute(trx, sql`DELETE FROM ${raw(name)}`);
+    await execute(trx, sql`DELETE FROM known_issues`);
     await execute(trx, sql`DELETE FROM client_mutations`);
     await execute(trx, sql`DELETE FROM tenants`);
   }

@@ -12,6 +12,7 @@ export const NODE_TYPES = [
   'Device',
   'EnrollmentFailure',
   'Group',
+  'KnownIssue',
   'Policy',
   'Role',
   'RoleAssignment',

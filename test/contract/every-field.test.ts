@@ -243,7 +243,28 @@ beforeAll(async () => {
     kinds: JSON.stringify([{ kind: 'USERS', problem: 'It was cut off.' }]),
   });
 
+  const endsAt = new Date(NOW.getTime() + 60_000).toISOString();
+  const issue = { rule: 'DEVICE_SILENT', recorded_at: NOW.toISOString(), ends_at: endsAt, text: 'It is known.' };
+  const about = {
+    app_id: await keyFor('apps', 'display_name', '7-Zip 24.08 (x64)'),
+    ticket: 'INC-1',
+    connector_kind: 'MOBILE_THREAT_DEFENSE',
+  };
+  const policy_id = (await service.database.reader('policies').first('id'))?.id ?? null;
+  await service.database.writer('known_issues').insert([
+    { ...issue, ...about, id: 'k1', policy_id, ended_at: NOW.toISOString() },
+    { ...issue, id: 'k2' },
+    { ...issue, id: 'k3' },
+    { ...issue, id: 'k4' },
+  ]);
+
   const given: Given = {
+    'CreateKnownIssueInput.rule': 'DEVICE_SILENT',
+    'CreateKnownIssueInput.text': 'It is known.',
+    'UpdateKnownIssueInput.text': 'It is known.',
+    endsAt,
+    'UpdateKnownIssueInput.knownIssueId': toNodeId('KnownIssue', 'k2'),
+    'EndKnownIssueInput.knownIssueId': toNodeId('KnownIssue', 'k3'),
     'RefreshUserInput.userId': toNodeId('User', split),
     // A role with permissions that few operators may give.
     permissions: ['AUDIT_DATA_READ'],
@@ -267,6 +288,9 @@ beforeAll(async () => {
   };
   const wrong: Given = {
     ...given,
+    'CreateKnownIssueInput.text': '',
+    'UpdateKnownIssueInput.text': '',
+    'EndKnownIssueInput.knownIssueId': lyon,
     'RefreshUserInput.userId': lyon,
     displayName: '',
     roleId: lyon,
@@ -309,7 +333,8 @@ function operatorWith(held: readonly Permission[], over = OVER_EVERYTHING): Prom
 
 async function makeOperator(id: string, held: readonly Permission[], over: Over): Promise<string> {
   const name = `${id}@contoso.example`;
-  const named = { display_name: id, name_key: id };
+  // After everybody in the demo tenant, so that its people stay on the first page.
+  const named = { display_name: id, name_key: `\u{1f464} ${id}` };
   await service.database.writer.transaction(async (trx) => {
     await trx('users').insert({
       id,
@@ -337,7 +362,7 @@ async function makeOperator(id: string, held: readonly Permission[], over: Over)
 /** All tables that mutations write, except the audit trail. */
 async function administered(): Promise<unknown> {
   const { reader } = service.database;
-  const tables = [...RIGHTS_TABLES, 'client_mutations'];
+  const tables = [...RIGHTS_TABLES, 'known_issues', 'client_mutations'];
   return Promise.all(tables.map(async (table) => [table, await reader(table).select('*')]));
 }
 
@@ -560,7 +585,13 @@ describe('an operator who may not use the graph', () => {
 });
 
 /** The audit action of every mutation. */
-const ACTIONS: Readonly<Record<string, string>> = { ...AUDIT_ACTION, refreshUser: 'REFRESH_USER' };
+const ACTIONS: Readonly<Record<string, string>> = {
+  ...AUDIT_ACTION,
+  refreshUser: 'REFRESH_USER',
+  createKnownIssue: 'CREATE_KNOWN_ISSUE',
+  updateKnownIssue: 'UPDATE_KNOWN_ISSUE',
+  endKnownIssue: 'END_KNOWN_ISSUE',
+};
 
 describe('who may not run a mutation changes nothing, and leaves one row of the audit trail', () => {
   const CASES = MUTATIONS.flatMap((step) => {
@@ -611,11 +642,18 @@ describe('a mutation whose payload the viewer may not read', () => {
     );
   });
 
-  test('is one that answers with a role or an assignment', () => {
+  test('is one that answers with a role, an assignment or a known issue', () => {
     expect(CASES.map(([coordinate, needed]) => `${coordinate} ${needed}`)).toEqual(
-      ['createRole', 'duplicateRole', 'updateRole', 'createRoleAssignment', 'updateRoleAssignment'].map(
-        (name) => `Mutation.${name} ROLES_READ`,
-      ),
+      [
+        'createKnownIssue',
+        'updateKnownIssue',
+        'endKnownIssue',
+        'createRole',
+        'duplicateRole',
+        'updateRole',
+        'createRoleAssignment',
+        'updateRoleAssignment',
+      ].map((name) => `Mutation.${name} ROLES_READ`),
     );
   });
 
@@ -623,7 +661,14 @@ describe('a mutation whose payload the viewer may not read', () => {
     const as = await operatorWith(allBut(needed));
     const displayName = (of: string) => `Done by ${of}`;
     // Assign another group than Paris, because the next dry runs assign Paris.
-    const given = { ...asked.given, dryRun: false, displayName, memberGroupIds: asked.given['groupIds'] };
+    const given = {
+      ...asked.given,
+      dryRun: false,
+      displayName,
+      memberGroupIds: asked.given['groupIds'],
+      // An issue ends once, and the other one ends below.
+      'EndKnownIssueInput.knownIssueId': toNodeId('KnownIssue', 'k4'),
+    };
     const [name, object] = [mutation.field.name, step.field.name];
     const operation = along([mutation], `{ ${object} { __typename } userErrors { code } }`, { ...asked, given });
 
@@ -799,6 +844,8 @@ describe('a complete read', () => {
         'DeleteRoleError.missing',
         'DeleteRolePayload.difference',
         'DuplicateRolePayload.difference',
+        // No rule is on trial here.
+        'FindingRuleInfo.shadowFirings',
         // Both permissions of these operators have the same scope.
         'RefreshUserError.missing',
       ]);

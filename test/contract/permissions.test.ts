@@ -94,7 +94,7 @@ describe('every type and field of the served schema', () => {
       return asked.length === 0 || !asked.every((permission) => given.every((each) => each.includes(permission)));
     });
 
-    expect(connections).toHaveLength(20);
+    expect(connections).toHaveLength(21);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 
@@ -246,11 +246,13 @@ describe('every mutation of the served schema', () => {
   const payloadOf = ({ field }: Place) => getNamedType(field.type) as GraphQLObjectType;
   const inputOf = ({ field }: Place) => getNamedType(field.args[0]?.type) as GraphQLInputObjectType;
   const CASES = MUTATIONS.map((place) => [place.field.name, place] as const);
-  const OF_ROLES = CASES.filter(([name]) => name !== 'refreshUser');
+  const OF_ISSUES = CASES.filter(([name]) => name.endsWith('KnownIssue'));
+  const OF_ROLES = CASES.filter(([name]) => name !== 'refreshUser' && !name.endsWith('KnownIssue'));
   const refresh = MUTATIONS.find(({ field }) => field.name === 'refreshUser') as Place;
 
-  test('is about roles and their assignments, or refreshes a user', () => {
+  test('is about roles and their assignments or known issues, or refreshes a user', () => {
     expect(CASES.map(([name]) => name)).toEqual([
+      ...['createKnownIssue', 'updateKnownIssue', 'endKnownIssue'],
       'refreshUser',
       ...['createRole', 'duplicateRole', 'updateRole', 'deleteRole'],
       ...['createRoleAssignment', 'updateRoleAssignment', 'deleteRoleAssignment'],
@@ -264,6 +266,17 @@ describe('every mutation of the served schema', () => {
     expect(typed(payloadOf(refresh).getFields())).toEqual([
       'user: User',
       'userErrors: [RefreshUserError!]!',
+      'clientMutationId: String',
+    ]);
+  });
+
+  test.each(OF_ISSUES)('%s needs ROLES_UPDATE, and answers with the issue', (_, place) => {
+    expect(requirementOf(place).permissions).toEqual(['ROLES_UPDATE']);
+    expect(`${place.field.type}`).toBe(`${capitalized(place)}Payload`);
+    expect(isOpen(payloadOf(place))).toBe(true);
+    expect(typed(payloadOf(place).getFields())).toEqual([
+      'knownIssue: KnownIssue',
+      `userErrors: [${capitalized(place)}Error!]!`,
       'clientMutationId: String',
     ]);
   });
@@ -287,7 +300,7 @@ describe('every mutation of the served schema', () => {
       const fields = inputOf(place).getFields();
       expect(typed(fields)).toEqual(expect.arrayContaining(['dryRun: Boolean', 'clientMutationId: String']));
       expect(fields['dryRun']?.defaultValue).toBe(false);
-      expect(fields['expectedVersion']?.type.toString()).toBe(/^(update|delete)/.test(name) ? 'Int' : undefined);
+      expect(fields['expectedVersion']?.type.toString()).toBe(/^(update|delete|end)/.test(name) ? 'Int' : undefined);
     },
   );
 

@@ -328,7 +328,12 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
       'ORGANIZATION_READ MANAGED_DEVICES_READ',
       `userId: "${toNodeId('User', 'x')}"`,
     ] as const;
+    const issue = 'rule: DEVICE_SILENT, text: "Never made", endsAt: "2099-01-01T00:00:00Z"';
+    const issueId = toNodeId('KnownIssue', 'x');
     const mutations = [
+      ['createKnownIssue', 'ROLES_UPDATE', issue],
+      ['updateKnownIssue', 'ROLES_UPDATE', `knownIssueId: "${issueId}"`],
+      ['endKnownIssue', 'ROLES_UPDATE', `knownIssueId: "${issueId}"`],
       ['createRole', 'ROLES_CREATE', 'displayName: "Never made", permissions: [ROLES_READ]'],
       ['duplicateRole', 'ROLES_CREATE', `roleId: "${roleId}", displayName: "Never made"`],
       ['updateRole', 'ROLES_UPDATE', `roleId: "${roleId}", displayName: "Never made"`],

@@ -33,7 +33,10 @@ const noncompliant = (setting: string, rest: DeviceCase = {}): DeviceCase => ({
   ...rest,
 });
 
-export const CASES: Readonly<Record<FindingRule, RuleCases>> = {
+/** The rules that look for something. */
+export type LookingRule = Exclude<FindingRule, 'KNOWN_ISSUE'>;
+
+export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
   TENANT_INACTIVE: {
     speaks: [{ says: 'BLOCKER', given: { subscription: 'DISABLED' } }],
     // In its warning period a subscription works.

@@ -159,6 +159,7 @@ export function inside(sight: Sight): string {
   };
   const roles = sees('ROLES_READ') && {
     roles: world.roles,
+    knownIssues: world.knownIssues,
     assignments: world.assignments.map((each) => ({
       ...each,
       memberGroupIds: visibleGroups(each.memberGroupIds),

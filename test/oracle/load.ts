@@ -311,6 +311,18 @@ function tables(world: World): [table: string, rows: Row[]][] {
       })),
     ],
     [
+      'known_issues',
+      world.knownIssues.map(({ id, rule, text, ticket, version, ...issue }) => ({
+        ...{ id, rule, text, ticket, version },
+        app_id: issue.appId,
+        policy_id: issue.policyId,
+        connector_kind: issue.connectorKind,
+        recorded_at: issue.recordedAt,
+        ends_at: issue.endsAt,
+        ended_at: issue.endedAt,
+      })),
+    ],
+    [
       'user_refreshes',
       world.refreshes.map(({ id, userId, state, requestedAt, finishedAt, aliveUntil, failure, problem, kinds }) => ({
         id,

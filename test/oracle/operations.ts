@@ -48,6 +48,7 @@ const NULLABLE = new Set([
   'App.assignments',
   'AppProtectionPolicy.assignments',
   'Query.roles',
+  'Query.knownIssues',
   'Query.roleAssignments',
   'Group.devices',
   'App.installStates',
@@ -89,6 +90,7 @@ const keysOf = (world: World, type: string): string[] => {
     Device: () => ids(world.devices),
     EnrollmentFailure: () => ids(world.enrollmentFailures),
     Group: () => ids(world.groups),
+    KnownIssue: () => ids(world.knownIssues),
     Policy: () => ids(world.profiles),
     Role: () => ids(world.roles),
     RoleAssignment: () => ids(world.assignments),
@@ -211,6 +213,8 @@ class Maker {
         return id('Policy');
       case 'Query.policies':
         return filter('PolicyFilter', { kind: enums(['COMPLIANCE', 'CONFIGURATION', 'ENROLLMENT_LIMIT']) });
+      case 'Query.knownIssues':
+        return maybe(60, 'open', 'Boolean', flag);
       case 'Query.role':
         return id('Role');
       case 'Query.roleAssignment':

@@ -24,6 +24,7 @@ import {
   folded,
   type Group,
   type IneffectiveReason,
+  type KnownIssue,
   PERMISSIONS,
   type Permission,
   type PolicyState,
@@ -553,6 +554,7 @@ export const NODES: Readonly<Record<string, (key: string, sight: Sight) => objec
     return found !== undefined && sight.users('MANAGED_DEVICES_READ').has(found.userId) ? found : null;
   },
   Group: (key, sight) => (sight.groups.has(key) ? (sight.facts.groups.get(key) ?? null) : null),
+  KnownIssue: (key, { facts }) => facts.world.knownIssues.find(({ id }) => id === key) ?? null,
   Role: (key, { facts }) => facts.roles.get(key) ?? null,
   RoleAssignment: (key, { facts }) => facts.assignments.get(key) ?? null,
   Tenant: (key, { facts }) => (facts.world.tenant.id === key ? facts.world.tenant : null),
@@ -610,6 +612,8 @@ const APPS: readonly Permission[] = ['MOBILE_APPS_READ'];
 const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
+
+const isOpen = ({ endedAt, endsAt }: KnownIssue, now: string): boolean => endedAt === null && endsAt > now;
 
 const filterOfTarget = ({ filterId }: Target, { facts }: Sight): Filter | undefined =>
   facts.filters.get(filterId ?? '');
@@ -943,6 +947,13 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       ...plain('rule', 'needs'),
       silenced: { read: () => false },
+      // In these tests, no rule is on trial.
+      shadow: { read: () => false },
+      shadowFirings: {
+        needs: AUDIT,
+        read: (_: unknown, __: Args, sight: Sight, at: string) =>
+          whole(sight.everything('AUDIT_DATA_READ'), outOfScope(at, 'AUDIT_DATA_READ'), () => null),
+      },
     },
   },
   MissingPermission: { needs: [], fields: plain('permission', 'reason') },
@@ -1639,6 +1650,25 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       assignmentsOverSubject: { type: 'RoleAssignment', form: 'list', read: ({ over }: Reason) => over },
     },
   },
+  KnownIssue: {
+    needs: ROLES,
+    fields: {
+      id: idOf('KnownIssue'),
+      ...plain('rule', 'text', 'ticket', 'recordedAt', 'endsAt', 'endedAt', 'version'),
+      open: { read: (issue: KnownIssue, _: Args, { now }: Sight) => isOpen(issue, now) },
+      app: {
+        type: 'App',
+        needs: APPS,
+        read: ({ appId }: KnownIssue, _: Args, { facts }: Sight) => facts.apps.get(appId ?? '') ?? null,
+      },
+      policy: {
+        type: 'Policy',
+        needs: DEVICES,
+        read: ({ policyId }: KnownIssue, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
+      },
+      connectorKind: { needs: ORG, read: ({ connectorKind }: KnownIssue) => connectorKind },
+    },
+  },
   AuditEvent: {
     needs: AUDIT,
     fields: {
@@ -1762,6 +1792,17 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           needs: 'ORGANIZATION_READ' as const,
         })),
         read: (_, args, sight) => roleAssignments(args, sight),
+      },
+      knownIssues: {
+        type: 'KnownIssue',
+        form: 'page',
+        needs: ROLES,
+        read: (_, { open }, { facts, now }) =>
+          new Listed(
+            facts.world.knownIssues.filter((issue) => !given(open) || isOpen(issue, now) === open),
+            ({ recordedAt, id }) => [recordedAt, id],
+            { descending: true },
+          ),
       },
       permission: { type: 'PermissionHolders', needs: ROLES, read: (_, { permission }) => ({ permission }) },
       explainAccess: {

@@ -252,6 +252,21 @@ export interface EnrollmentFailure {
   readonly category: string;
 }
 
+/** A known issue, about an app, a policy, a kind of connector or nothing of them. */
+export interface KnownIssue {
+  readonly id: string;
+  readonly rule: string;
+  readonly appId: string | null;
+  readonly policyId: string | null;
+  readonly connectorKind: string | null;
+  readonly text: string;
+  readonly ticket: string | null;
+  readonly recordedAt: string;
+  readonly endsAt: string;
+  readonly endedAt: string | null;
+  readonly version: number;
+}
+
 /** A refresh of a user. One that has not ended is alive or not. */
 export interface Refresh {
   readonly id: string;
@@ -334,6 +349,7 @@ export interface World {
   readonly roles: readonly Role[];
   readonly assignments: readonly Assignment[];
   readonly refreshes: readonly Refresh[];
+  readonly knownIssues: readonly KnownIssue[];
   readonly periods: readonly Period[];
 }
 
@@ -702,6 +718,23 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
   };
 }
 
+function drawKnownIssue(draw: Draw, id: string, links: { appIds: readonly string[]; policyIds: readonly string[] }) {
+  const about = draw.one(['app', 'policy', 'connector', 'all'] as const);
+  return {
+    id,
+    rule: draw.one(['REQUIRED_APP_FAILED', 'NONCOMPLIANT_SETTING', 'DEVICE_SILENT']),
+    appId: about === 'app' ? draw.one([...links.appIds, 'gone']) : null,
+    policyId: about === 'policy' ? draw.one([...links.policyIds, 'gone']) : null,
+    connectorKind: about === 'connector' ? draw.one(['MOBILE_THREAT_DEFENSE', 'CERTIFICATE_CONNECTOR']) : null,
+    text: `Known as ${id}.`,
+    ticket: draw.chance(50) ? 'INC-1' : null,
+    recordedAt: draw.one(INSTANTS),
+    endsAt: draw.one(INSTANTS),
+    endedAt: draw.chance(30) ? draw.one(INSTANTS) : null,
+    version: draw.between(1, 3),
+  };
+}
+
 export function drawRefresh(draw: Draw, id: string, userId: string): Refresh {
   const state = draw.one(['QUEUED', 'RUNNING', 'COMPLETED', 'PARTIAL', 'FAILED'] as const);
   const isOver = state !== 'QUEUED' && state !== 'RUNNING';
@@ -896,6 +929,7 @@ export function drawWorld(draw: Draw): World {
     periods: count(0, draw, 8)
       .map((_, i) => drawPeriod(draw, `h${i}`, { userId: draw.one(userIds), groupId: draw.one(groupIds) }))
       .filter(isFirstPeriod),
+    knownIssues: count(0, draw, 4).map((_, i) => drawKnownIssue(draw, `k${i}`, { appIds, policyIds: ['f0', 'f1'] })),
   };
 }
 

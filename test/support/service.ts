@@ -10,6 +10,7 @@ import { openDatabase } from '../../src/database/open';
 import type { PostgresOptions } from '../../src/database/postgres';
 import { DEMO } from '../../src/demo/demo';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
+import { createShadow } from '../../src/findings/shadow';
 import { inContext } from '../../src/graph/request';
 import { createGraph } from '../../src/graph/schema';
 import { createServer, type ServerOptions } from '../../src/http/server';
@@ -195,6 +196,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     readsPrimary: false,
     findings: {
       ...DEFAULT_FINDING_SETTINGS,
+      shadow: createShadow(DEFAULT_FINDING_SETTINGS.shadowed, () => {}),
       onFault: (_, error) => {
         throw error;
       },

@@ -388,4 +388,10 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
       reason: '0x800705b4',
     });
   },
+  '0016-known-issues': async (db) => {
+    await db('known_issues').insert({
+      ...{ id: 'issue', rule: 'DEVICE_SILENT', app_id: 'app', policy_id: 'policy', text: 'Known.', ticket: 'INC-1' },
+      ...{ connector_kind: 'CERTIFICATE_CONNECTOR', recorded_at: AT, ends_at: AT, ended_at: AT, version: 2 },
+    });
+  },
 };

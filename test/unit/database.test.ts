@@ -30,6 +30,7 @@ const TABLES = [
   'group_members',
   'group_search',
   'groups',
+  'known_issues',
   'policies',
   'policy_assignments',
   'policy_setting_states',

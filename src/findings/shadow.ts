@@ -1,0 +1,33 @@
+import type { FindingRule } from '../generated/graphql';
+
+/* Rules on trial: they run on each page and are counted, but nothing that they find is shown. */
+
+// Enough to judge a rule, and little enough to remember.
+const MOST_PAGES = 10_000;
+
+/** The pages on which the rules in shadow spoke since this process started. */
+export interface Shadow {
+  has(rule: FindingRule): boolean;
+  /** Counts a page once. @param pageId the node id of its user or device */
+  count(rule: FindingRule, pageId: string): void;
+  /** The number of pages, up to 10,000; null for a rule that is not in shadow. */
+  pagesOf(rule: FindingRule): number | null;
+}
+
+/** Creates the counts. @param onFirst hears of the first time that a rule speaks on a page */
+export function createShadow(
+  rules: ReadonlySet<FindingRule>,
+  onFirst: (rule: FindingRule, pageId: string) => void,
+): Shadow {
+  const pages = new Map([...rules].map((rule) => [rule, new Set<string>()]));
+  return {
+    has: (rule) => pages.has(rule),
+    count(rule, pageId) {
+      const counted = pages.get(rule);
+      if (counted === undefined || counted.size >= MOST_PAGES || counted.has(pageId)) return;
+      counted.add(pageId);
+      onFirst(rule, pageId);
+    },
+    pagesOf: (rule) => pages.get(rule)?.size ?? null,
+  };
+}
