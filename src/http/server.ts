@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingSettings } from '../findings/settings';
-import { executedBy, type Gateway } from '../graph/execution';
+import { executedBy, type Fallback, type Gateway } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
 import type { Administration, Refreshes } from '../resolving/context';
 import { createAuthenticate } from '../sign-in/authenticate';
@@ -39,7 +39,7 @@ export interface ServerOptions {
   /** How findings are looked for; the defaults if left out. */
   readonly findings?: Partial<Omit<FindingSettings, 'onFault'>>;
   /** Creates the executor of operations, replaced in tests. */
-  readonly execution?: (graph: Graph) => Gateway;
+  readonly execution?: (graph: Graph, onFallback: (fallback: Fallback) => void) => Gateway;
 }
 
 /** A running service. */
@@ -73,7 +73,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const closing = closingConnections(app, isStopping);
   const graphql = await serveGraphql(app, {
     graph,
-    gateway: execution(graph),
+    gateway: execution(graph, (fallback) => log.debug({ fallback }, 'not compiled')),
     authenticate: createAuthenticate(database, options.verify, {
       licenseNeeded: options.licenseNeeded,
       machineGroup: options.machineGroup ?? null,
