@@ -93,6 +93,10 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
           ...word('enrollmentCategory', values['category']),
           ...('occurredAt' in values ? [moment(values['occurredAt'] ?? null)] : []),
         ]);
+      case 'SetupEvent':
+        return pair(t('findings.setup'), [moment(values['occurredAt'] ?? null)]);
+      case 'AutopilotDevice':
+        return pair(t('findings.autopilot'), values['groupTag'] ? [values['groupTag']] : []);
       case 'Connector':
         return pair(word('connectorKind', values['kind'])[0] ?? t('findings.connector'), [
           ...word('connectorHealth', values['health']),

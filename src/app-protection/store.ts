@@ -22,13 +22,14 @@ export interface AppProtectionStateRow {
   platform: Platform;
   /** The flagged reasons, as a JSON list. */
   flags: string;
+  flaggedSince: string | null;
   lastSyncAt: string | null;
   deviceId: string | null;
   syncedAt: string;
 }
 
 const STATE_COLUMNS = raw(`s.id, s.user_id AS "userId", s.state, s.app_name AS "appName", s.device_name AS "deviceName",
-  s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.last_sync_at AS "lastSyncAt",
+  s.device_type AS "deviceType", s.platform, s.flagged_reasons AS flags, s.flagged_since AS "flaggedSince", s.last_sync_at AS "lastSyncAt",
   s.device_id AS "deviceId", ${syncedAt('managedAppRegistrations')}`);
 const POLICY_COLUMNS = raw(`pol.id, pol.display_name AS "displayName", pol.platform,
   ${syncedAt('managedAppPolicies')}`);

@@ -27,6 +27,7 @@ export interface AppInstallStateRow {
   userId: string;
   intent: AppIntent;
   state: AppInstallStateKind;
+  stateSince: string | null;
   version: string | null;
   errorCode: string | null;
   syncedAt: string;
@@ -95,7 +96,7 @@ export function supersedingByApp(db: Db, appIds: readonly string[]): Promise<App
 }
 
 const STATE_COLUMNS = raw(`s.device_id AS "deviceId", s.app_id AS "appId", s.user_id AS "userId", s.intent, s.state,
-  s.version, s.error_code AS "errorCode", ${syncedInPart('appInstallReport', ['mobileAppIntentAndStates'], 's.app_id')}`);
+  s.state_since AS "stateSince", s.version, s.error_code AS "errorCode", ${syncedInPart('appInstallReport', ['mobileAppIntentAndStates'], 's.app_id')}`);
 
 /** The order of a device's states: worst first, then by the app's name. */
 export const STATES_OF_DEVICE: Keyset = {

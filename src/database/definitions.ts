@@ -4,7 +4,7 @@ const TRIGGER =
   /^CREATE TRIGGER (\w+) BEFORE (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+))? BEGIN SELECT RAISE\(ABORT, '([^']+)'\); END$/;
 
 // A trigger that writes. Its body has statements that both engines know.
-const WRITER = /^CREATE TRIGGER (\w+) AFTER (INSERT|DELETE) ON (\w+)(?: WHEN (.+?))? BEGIN (.+); END$/;
+const WRITER = /^CREATE TRIGGER (\w+) AFTER (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+?))? BEGIN (.+); END$/;
 
 /**
  * Translates a statement of a migration, written for SQLite, for an engine. On PostgreSQL texts compare by bytes,

@@ -5,6 +5,7 @@ import type {
   AutopilotEnrollmentState,
   AutopilotProfileProblem,
   AutopilotProfileState,
+  SetupPhase,
   SetupState,
 } from '../generated/graphql';
 
@@ -36,6 +37,17 @@ export interface SetupEventRow {
   accountSetupSeconds: number | null;
   reason: string | null;
   syncedAt: string;
+}
+
+/** The phase that failed; null if none did. */
+export function failedPhase({
+  enrollmentState,
+  deviceSetupState,
+  accountSetupState,
+}: SetupEventRow): SetupPhase | null {
+  if (enrollmentState === 'FAILED' || enrollmentState === 'BLOCKED') return 'ENROLLMENT';
+  if (deviceSetupState === 'FAILURE') return 'DEVICE_SETUP';
+  return accountSetupState === 'FAILURE' ? 'ACCOUNT_SETUP' : null;
 }
 
 /** The Autopilot records of devices. */

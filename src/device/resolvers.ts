@@ -1,7 +1,7 @@
 import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
-import type { AppInstallSummary, QueryDevicesArgs, SetupPhase } from '../generated/graphql';
+import type { AppInstallSummary, QueryDevicesArgs } from '../generated/graphql';
 import type {
   AutopilotDeviceResolvers,
   DeviceActionResolvers,
@@ -14,7 +14,7 @@ import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
-import type { AutopilotDeviceRow, SetupEventRow } from './autopilot-store';
+import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from './autopilot-store';
 import { DEVICE_ORDERS, type DeviceActionRow, type DeviceLogonRow, type DeviceRow } from './store';
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
@@ -96,12 +96,6 @@ const DeviceLogon: Complete<DeviceLogonResolvers, DeviceLogonRow> = {
 };
 
 const AutopilotDevice: Complete<AutopilotDeviceResolvers, AutopilotDeviceRow> = {};
-
-function failedPhase({ enrollmentState, deviceSetupState, accountSetupState }: SetupEventRow): SetupPhase | null {
-  if (enrollmentState === 'FAILED' || enrollmentState === 'BLOCKED') return 'ENROLLMENT';
-  if (deviceSetupState === 'FAILURE') return 'DEVICE_SETUP';
-  return accountSetupState === 'FAILURE' ? 'ACCOUNT_SETUP' : null;
-}
 
 const SetupEvent: Complete<SetupEventResolvers, SetupEventRow> = {
   failedPhase,

@@ -37,6 +37,7 @@ export interface DeviceRow {
   model: string | null;
   managedBy: ManagementAgent;
   managementState: ManagementState;
+  managementStateSince: string | null;
   joinType: JoinType;
   ownership: Ownership;
   intuneCompliance: ComplianceState;
@@ -82,6 +83,7 @@ export interface DeviceActionRow {
 
 const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
   d.manufacturer, d.model, d.managed_by AS "managedBy", d.management_state AS "managementState",
+  d.management_since AS "managementStateSince",
   COALESCE(e.join_type, 'NOT_REGISTERED') AS "joinType", d.ownership,
   ${intuneCompliance(now)} AS "intuneCompliance", d.grace_until AS "graceEndsAt",
   ${ENTRA_COMPLIANCE} AS "entraCompliance", d.platform, d.operating_system AS "operatingSystem",

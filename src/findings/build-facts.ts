@@ -1,5 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
+import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from '../device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
@@ -64,7 +65,10 @@ const assignedFact = (row: AssignedPolicyRow): Fact =>
 export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
   const nodeId = toNodeId('User', row.id);
   return fact('User', nodeId, row, {
-    status: fact('UserStatus', nodeId, row, { intuneLicensed: row.intuneLicensed }),
+    status: fact('UserStatus', nodeId, row, {
+      intuneLicensed: row.intuneLicensed,
+      intuneLicensedSince: row.intuneLicensedSince,
+    }),
     licenses: lists.licenses.map((license) => fact('License', nodeId, license, {})),
     devices,
     enrollmentFailures: lists.failures.map((failure) =>
@@ -92,6 +96,8 @@ export interface DeviceLists {
   /** On how many devices the profiles of this device succeeded and failed. */
   readonly profileOutcomes: ReadonlyMap<string, ProfileOutcomes>;
   readonly logons: readonly DeviceLogonRow[];
+  readonly autopilot: AutopilotDeviceRow | null;
+  readonly setups: readonly SetupEventRow[];
   /** The users who logged on, as far as the viewer sees them. */
   readonly people: ReadonlyMap<string, UserRow>;
   /** The policies that are assigned and do not arrive. */
@@ -108,6 +114,8 @@ export const NO_LISTS: DeviceLists = {
   outcomes: new Map(),
   profileOutcomes: new Map(),
   logons: [],
+  autopilot: null,
+  setups: [],
   people: new Map(),
   assigned: [],
 };
@@ -153,6 +161,12 @@ function logonFact(logon: DeviceLogonRow, { people }: DeviceLists): Fact {
   });
 }
 
+const setupFact = (setup: SetupEventRow, nodeId: string): Fact =>
+  fact('SetupEvent', nodeId, setup, {
+    failedPhase: failedPhase(setup),
+    error: setup.reason === null ? null : { reason: setup.reason },
+  });
+
 /** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
 export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
   const nodeId = toNodeId('Device', row.id);
@@ -160,6 +174,8 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
     primaryUser,
     encrypted: flag(row.isEncrypted),
     logons: lists.logons.map((logon) => logonFact(logon, lists)),
+    autopilot: lists.autopilot === null ? null : fact('AutopilotDevice', nodeId, lists.autopilot, {}),
+    setupEvents: lists.setups.map((setup) => setupFact(setup, nodeId)),
     assignedPolicies: lists.assigned.map(assignedFact),
     actions: lists.actions.map((action) => fact('DeviceAction', nodeId, action, {})),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),

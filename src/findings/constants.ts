@@ -41,6 +41,13 @@ export const CERTIFICATE_DAYS = 7;
 /** Renewal starts about this many days before the end, while the device is in contact. */
 export const RENEWAL_DAYS = 41;
 
+/** Days for which a set-up that failed is news. */
+export const SETUP_NEWS_DAYS = 14;
+
+/** A connector is renewed in time if somebody hears of it a month before. In the last week it is urgent. */
+export const ENDING_DAYS = 30;
+export const ENDING_SOON_DAYS = 7;
+
 /** Days for which a logon shows a user of the device. */
 export const LOGON_DAYS = 14;
 

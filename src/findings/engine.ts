@@ -180,6 +180,8 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const { findings, schema } = context;
   const unchecked: Unchecked[] = [];
   const running = checkedRules(schema).filter((checked) => {
+    // It would be said on every page.
+    if (checked.rule.about === 'TENANT') return false;
     if (checked.rule.about === 'USER' && page.user === null) return false;
     const refused = refusal(checked, page, context);
     if (refused !== null) unchecked.push(refused);

@@ -4,6 +4,8 @@ import type {
   AppIntent,
   AppProtectionStateKind,
   AssignmentOutcome,
+  AutopilotEnrollmentState,
+  AutopilotProfileState,
   ComplianceState,
   ConnectorHealth,
   ConnectorKind,
@@ -24,6 +26,8 @@ import type {
   PolicyKind,
   PolicyState,
   ProfileType,
+  SetupPhase,
+  SetupState,
   SubscriptionState,
 } from '../generated/graphql';
 
@@ -60,8 +64,9 @@ export interface UserFacts {
   readonly displayName: string | null;
   readonly userPrincipalName: string;
   readonly accountEnabled: boolean | null;
+  readonly accountEnabledSince: string | null;
   readonly usageLocation: string | null;
-  readonly status: { readonly intuneLicensed: boolean };
+  readonly status: { readonly intuneLicensed: boolean; readonly intuneLicensedSince: string | null };
   readonly licenses: readonly LicenseFacts[];
   readonly devices: readonly DeviceFacts[];
   readonly enrollmentFailures: readonly EnrollmentFailureFacts[];
@@ -109,6 +114,7 @@ export interface AppProtectionFacts {
   readonly deviceName: string | null;
   readonly platform: Platform;
   readonly flaggedReasons: readonly FlaggedReason[];
+  readonly flaggedSince: string | null;
   readonly lastSyncAt: string | null;
 }
 
@@ -118,6 +124,7 @@ export interface DeviceFacts {
   readonly serialNumber: string | null;
   readonly managedBy: ManagementAgent;
   readonly managementState: ManagementState;
+  readonly managementStateSince: string | null;
   readonly joinType: JoinType;
   readonly ownership: Ownership;
   readonly intuneCompliance: ComplianceState;
@@ -135,12 +142,29 @@ export interface DeviceFacts {
   readonly lostMode: LostMode;
   readonly primaryUser: UserFacts | null;
   readonly logons: readonly LogonFacts[];
+  readonly autopilot: AutopilotFacts | null;
+  /** Newest first. */
+  readonly setupEvents: readonly SetupFacts[];
   /** The policies whose assignments reach the device and leave it out. */
   readonly assignedPolicies: readonly AssignedFacts[];
   readonly actions: readonly ActionFacts[];
   readonly compliancePolicyStates: readonly ComplianceFacts[];
   readonly configurationStates: readonly ConfigurationFacts[];
   readonly appInstallStates: readonly InstallFacts[];
+}
+
+interface AutopilotFacts {
+  readonly groupTag: string | null;
+  readonly profileState: AutopilotProfileState;
+  readonly enrollmentState: AutopilotEnrollmentState;
+}
+
+interface SetupFacts {
+  readonly occurredAt: string;
+  readonly state: SetupState;
+  readonly failedPhase: SetupPhase | null;
+  /** Microsoft's sentence or code; null if it gives none. */
+  readonly error: { readonly reason: string } | null;
 }
 
 /** The last logon of a user on a device. */
@@ -162,6 +186,7 @@ interface ActionFacts {
 export interface ComplianceFacts {
   readonly displayName: string | null;
   readonly state: PolicyState;
+  readonly stateSince: string | null;
   readonly userPrincipalName: string | null;
   /** The id of that user, under the same coordinate; null if Microsoft names none. */
   readonly userId: string | null;
@@ -175,6 +200,7 @@ export interface ConfigurationFacts {
   readonly profileType: ProfileType;
   readonly policy: PolicyFacts | null;
   readonly state: PolicyState;
+  readonly stateSince: string | null;
   /** On how many devices in the viewer's scope the profile succeeded and failed; null if that was not counted. */
   readonly outcomes: { readonly succeeded: number; readonly failed: number } | null;
   readonly error: ErrorFact | null;
@@ -192,6 +218,7 @@ export interface SettingFacts {
 export interface InstallFacts {
   readonly intent: AppIntent;
   readonly state: AppInstallStateKind;
+  readonly stateSince: string | null;
   readonly version: string | null;
   readonly app: AppFacts;
   readonly error: ErrorFact | null;

@@ -35,6 +35,8 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
   AssignedPolicy: 'deviceConfigurations',
   Policy: 'deviceConfigurations',
   DeviceAction: 'managedDevices',
+  AutopilotDevice: 'windowsAutopilotDeviceIdentities',
+  SetupEvent: 'autopilotEvents',
   CompliancePolicyState: 'deviceCompliancePolicyStates',
   ConfigurationState: 'deviceConfigurationStates',
   AppInstallState: 'mobileAppIntentAndStates',

@@ -98,12 +98,16 @@ export async function readDevice(
   areAppsReached: boolean,
 ): Promise<DeviceLists> {
   const { loaders } = context;
-  const [actions, policies, profiles, states, reaching] = await Promise.all([
+  // Windows Autopilot knows no other devices.
+  const isWindows = row.platform === 'WINDOWS';
+  const [actions, policies, profiles, states, reaching, autopilot, setups] = await Promise.all([
     loaders.actionsByDevice.load(row.id),
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
     areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
     assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS'),
+    isWindows ? loaders.autopilotByDevice.load(row.id) : null,
+    isWindows ? loaders.setupEventsByDevice.load(row.id) : [],
   ]);
   const compliance = policies.filter(isPolicyOfInterest);
   const configurations = profiles.filter(isPolicyOfInterest);
@@ -124,6 +128,8 @@ export async function readDevice(
     ...ofApps,
     profileOutcomes,
     logons,
+    autopilot,
+    setups,
     people,
     assigned,
   };

@@ -17,6 +17,7 @@ import { complianceConflict, complianceError } from './rules/compliance-error';
 import { complianceOfOtherUser } from './rules/compliance-of-other-user';
 import { complianceUnknown } from './rules/compliance-unknown';
 import { connectorDown } from './rules/connector-down';
+import { connectorEnding } from './rules/connector-ending';
 import { certNotRenewed, deviceSilent } from './rules/contact';
 import { dataOutOfDate } from './rules/data-out-of-date';
 import { notEncrypted, storageFull } from './rules/device-health';
@@ -38,6 +39,7 @@ import { actionFailed, actionWaiting } from './rules/remote-action';
 import { removalFailed } from './rules/removal-failed';
 import { removalPending } from './rules/removal-pending';
 import { rootedOrJailbroken } from './rules/rooted-or-jailbroken';
+import { setupFailed } from './rules/setup-failed';
 import { tenantInactive } from './rules/tenant-inactive';
 import { wrongPrimaryUser } from './rules/wrong-primary-user';
 
@@ -70,6 +72,7 @@ export const RULES: readonly Rule[] = [
   profileConflict,
   deviceLimitReached,
   enrolmentBlocked,
+  setupFailed,
   appUserCanFix,
   appAtFault,
   appNotDetected,
@@ -81,6 +84,7 @@ export const RULES: readonly Rule[] = [
   leaverDevice,
   notRegistered,
   certNotRenewed,
+  connectorEnding,
   notEncrypted,
   wrongPrimaryUser,
   dataOutOfDate,

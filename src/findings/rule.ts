@@ -162,8 +162,8 @@ export interface DeviceRule extends RuleBase {
 }
 
 export interface PageRule extends RuleBase {
-  /** `USER` rules do not run on the page of a device. */
-  readonly about: 'USER' | 'PAGE';
+  /** `USER` rules do not run on the page of a device, and `TENANT` rules on no page of a user or device. */
+  readonly about: 'USER' | 'PAGE' | 'TENANT';
   find(view: PageView): Iterable<Draft>;
 }
 

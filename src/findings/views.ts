@@ -114,12 +114,18 @@ function asText(value: unknown): string | null {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
+/** Of an error its code is evidence, or Microsoft's reason. */
+function shownAs(value: unknown): unknown {
+  if (typeof value !== 'object' || value === null) return value;
+  if ('code' in value) return value.code;
+  return 'reason' in value ? value.reason : value;
+}
+
 /** The fields of a view as evidence. They are read through the view, so they must be declared. */
 export function evidence<View extends object>(view: View, ...fields: (keyof View & string)[]): EvidenceOf[] {
   const { type, nodeId } = factOf(view);
   return fields.map((field) => {
     const value: unknown = view[field];
-    const code = typeof value === 'object' && value !== null && 'code' in value ? value.code : value;
-    return { coordinate: `${type}.${PART_OF[`${type}.${field}`] ?? field}`, nodeId, value: asText(code) };
+    return { coordinate: `${type}.${PART_OF[`${type}.${field}`] ?? field}`, nodeId, value: asText(shownAs(value)) };
   });
 }

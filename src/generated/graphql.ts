@@ -273,6 +273,8 @@ export type User = Node & {
   mail: Maybe<Scalars['String']['output']>;
   /** Whether the user can sign in; null if Microsoft does not report it. */
   accountEnabled: Maybe<Scalars['Boolean']['output']>;
+  /** Since when this service has seen `accountEnabled` as it is; null if it was so at the first reading. */
+  accountEnabledSince: Maybe<Scalars['DateTime']['output']>;
   /** The job title. */
   jobTitle: Maybe<Scalars['String']['output']>;
   /** The department. */
@@ -572,6 +574,8 @@ export type AppProtectionState = Node & {
   policies: Array<AppProtectionPolicy>;
   /** Why the app flagged the device. */
   flaggedReasons: Array<FlaggedReason>;
+  /** Since when this service has seen these reasons, or none; null if it was so at the first reading. */
+  flaggedSince: Maybe<Scalars['DateTime']['output']>;
   /** When the app last checked in. */
   lastSyncAt: Maybe<Scalars['DateTime']['output']>;
   /** The managed device; null if the app reported none. */
@@ -737,6 +741,8 @@ export type AppInstallState = Node & {
   intent: AppIntent;
   /** The install state. */
   state: AppInstallStateKind;
+  /** Since when this service has seen this state; null if it was there at the first reading. */
+  stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The installed or offered version. */
   version: Maybe<Scalars['String']['output']>;
   /** The app. */
@@ -1304,6 +1310,8 @@ export type Device = Node & {
   managedBy: ManagementAgent;
   /** The state of the device between enrolment and retirement. */
   managementState: ManagementState;
+  /** Since when this service has seen this management state; null if it was there at the first reading. */
+  managementStateSince: Maybe<Scalars['DateTime']['output']>;
   /** The join type in Entra; `NOT_REGISTERED` if Entra does not know the device. */
   joinType: JoinType;
   /** Whether the device belongs to the company or to the user. */
@@ -2074,6 +2082,7 @@ export const FindingRule = {
   PROFILE_CONFLICT: 'PROFILE_CONFLICT',
   DEVICE_LIMIT_REACHED: 'DEVICE_LIMIT_REACHED',
   ENROLMENT_BLOCKED: 'ENROLMENT_BLOCKED',
+  SETUP_FAILED: 'SETUP_FAILED',
   APP_USER_CAN_FIX: 'APP_USER_CAN_FIX',
   APP_AT_FAULT: 'APP_AT_FAULT',
   APP_NOT_DETECTED: 'APP_NOT_DETECTED',
@@ -2085,6 +2094,7 @@ export const FindingRule = {
   LEAVER_DEVICE: 'LEAVER_DEVICE',
   NOT_REGISTERED: 'NOT_REGISTERED',
   CERT_NOT_RENEWED: 'CERT_NOT_RENEWED',
+  CONNECTOR_ENDING: 'CONNECTOR_ENDING',
   NOT_ENCRYPTED: 'NOT_ENCRYPTED',
   WRONG_PRIMARY_USER: 'WRONG_PRIMARY_USER',
   DATA_OUT_OF_DATE: 'DATA_OUT_OF_DATE',
@@ -2700,6 +2710,8 @@ export type CompliancePolicyState = Node & {
   displayName: Maybe<Scalars['String']['output']>;
   /** The worst state of its settings. */
   state: PolicyState;
+  /** Since when this service has seen this state; null if it was there at the first reading. */
+  stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The user for whom the policy was evaluated. A policy can appear once for each user of a device. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
   /** The settings, worst state first. */
@@ -2729,6 +2741,8 @@ export type ConfigurationState = Node & {
   profileType: ProfileType;
   /** The worst state of its settings. */
   state: PolicyState;
+  /** Since when this service has seen this state; null if it was there at the first reading. */
+  stateSince: Maybe<Scalars['DateTime']['output']>;
   /** The user for whom the profile was evaluated. */
   userPrincipalName: Maybe<Scalars['String']['output']>;
   /** The error of its worst setting. */
@@ -3813,6 +3827,8 @@ export type UserStatus = {
   __typename?: 'UserStatus';
   /** Whether the user has a working Intune plan. */
   intuneLicensed: Scalars['Boolean']['output'];
+  /** Since when this service has seen `intuneLicensed` as it is; null if it was so at the first reading. */
+  intuneLicensedSince: Maybe<Scalars['DateTime']['output']>;
   /** The number of devices with this primary user. */
   deviceCount: Maybe<Scalars['Int']['output']>;
   /** The number of those devices that are non-compliant, in conflict or in error. Devices in a grace period do not count. */

@@ -585,6 +585,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   mail?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   accountEnabled?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
+  accountEnabledSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   jobTitle?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   department?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   usageLocation?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -680,6 +681,7 @@ export type AppProtectionStateResolvers<ContextType = Context, ParentType extend
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   policies?: Resolver<Array<ResolversTypes['AppProtectionPolicy']>, ParentType, ContextType>;
   flaggedReasons?: Resolver<Array<ResolversTypes['FlaggedReason']>, ParentType, ContextType>;
+  flaggedSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   lastSyncAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -749,6 +751,7 @@ export type AppInstallStateResolvers<ContextType = Context, ParentType extends R
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   intent?: Resolver<ResolversTypes['AppIntent'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['AppInstallStateKind'], ParentType, ContextType>;
+  stateSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   version?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   app?: Resolver<ResolversTypes['App'], ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
@@ -948,6 +951,7 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   model?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   managedBy?: Resolver<ResolversTypes['ManagementAgent'], ParentType, ContextType>;
   managementState?: Resolver<ResolversTypes['ManagementState'], ParentType, ContextType>;
+  managementStateSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   joinType?: Resolver<ResolversTypes['JoinType'], ParentType, ContextType>;
   ownership?: Resolver<ResolversTypes['Ownership'], ParentType, ContextType>;
   intuneCompliance?: Resolver<ResolversTypes['ComplianceState'], ParentType, ContextType>;
@@ -1302,6 +1306,7 @@ export type CompliancePolicyStateResolvers<ContextType = Context, ParentType ext
   policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType>;
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  stateSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.CompliancePolicyStateSettingsArgs>>;
   settingsRead?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
@@ -1315,6 +1320,7 @@ export type ConfigurationStateResolvers<ContextType = Context, ParentType extend
   displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   profileType?: Resolver<ResolversTypes['ProfileType'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
+  stateSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   userPrincipalName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   error?: Resolver<Types.Maybe<ResolversTypes['Failure']>, ParentType, ContextType>;
   settings?: Resolver<Array<ResolversTypes['SettingState']>, ParentType, ContextType, Partial<Types.ConfigurationStateSettingsArgs>>;
@@ -1603,6 +1609,7 @@ export type MissingPermissionResolvers<ContextType = Context, ParentType extends
 
 export type UserStatusResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserStatus'] = ResolversParentTypes['UserStatus']> = {
   intuneLicensed?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  intuneLicensedSince?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   deviceCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   noncompliantDeviceCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   failedAppCount?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;

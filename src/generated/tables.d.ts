@@ -61,8 +61,10 @@ declare module 'knex/types/tables' {
         usage_location: string | null;
         preferred_language: string | null;
         intune_licensed: number;
+        account_since: string | null;
+        licensed_since: string | null;
       },
-      'display_name' | 'mail' | 'account_enabled' | 'job_title' | 'department' | 'usage_location' | 'preferred_language'
+      'display_name' | 'mail' | 'account_enabled' | 'job_title' | 'department' | 'usage_location' | 'preferred_language' | 'account_since' | 'licensed_since'
     >;
     user_search: Table<
       {
@@ -160,8 +162,9 @@ declare module 'knex/types/tables' {
         is_autopilot: number | null;
         jailbreak: string;
         lost_mode: string;
+        management_since: string | null;
       },
-      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id' | 'is_encrypted' | 'is_supervised' | 'total_storage_mb' | 'free_storage_mb' | 'imei' | 'phone_number' | 'wifi_mac' | 'enrollment_type' | 'category' | 'notes' | 'is_autopilot' | 'jailbreak' | 'lost_mode'
+      'device_name' | 'serial_number' | 'manufacturer' | 'model' | 'grace_until' | 'operating_system' | 'os_version' | 'last_check_in_at' | 'enrolled_at' | 'certificate_expires_at' | 'user_id' | 'entra_device_id' | 'is_encrypted' | 'is_supervised' | 'total_storage_mb' | 'free_storage_mb' | 'imei' | 'phone_number' | 'wifi_mac' | 'enrollment_type' | 'category' | 'notes' | 'is_autopilot' | 'jailbreak' | 'lost_mode' | 'management_since'
     >;
     device_search: Table<
       {
@@ -198,8 +201,9 @@ declare module 'knex/types/tables' {
         settings_read: number;
         policy_id: string | null;
         user_id: string | null;
+        state_since: string | null;
       },
-      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id' | 'user_id'
+      'profile_type' | 'display_name' | 'user_principal_name' | 'error_code' | 'error_description' | 'settings_read' | 'policy_id' | 'user_id' | 'state_since'
     >;
     policy_setting_states: Table<
       {
@@ -255,8 +259,9 @@ declare module 'knex/types/tables' {
         name_key: string;
         version: string | null;
         error_code: string | null;
+        state_since: string | null;
       },
-      'version' | 'error_code'
+      'version' | 'error_code' | 'state_since'
     >;
     app_protection_policies: Table<
       {
@@ -288,8 +293,9 @@ declare module 'knex/types/tables' {
         flagged_reasons: string;
         last_sync_at: string | null;
         device_id: string | null;
+        flagged_since: string | null;
       },
-      'app_name' | 'device_name' | 'device_type' | 'last_sync_at' | 'device_id'
+      'app_name' | 'device_name' | 'device_type' | 'last_sync_at' | 'device_id' | 'flagged_since'
     >;
     app_protection_state_policies: Table<
       {
@@ -387,8 +393,10 @@ declare module 'knex/types/tables' {
       {
         singleton: number;
         noted_at: string | null;
+        seen_at: string | null;
+        has_everything: number;
       },
-      'noted_at'
+      'noted_at' | 'seen_at' | 'has_everything'
     >;
     sync_kinds: Table<
       {

@@ -27,9 +27,16 @@ export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
 type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
 
-/** A cache entry: the compiled query, or null if this operation must stay on graphql-js. */
+/** Why graphql-js runs an operation that was asked again: the text of the operation, graphql-jit, or its answer. */
+export interface Fallback {
+  readonly operation: string;
+  readonly because: 'DOCUMENT' | 'COMPILER' | 'ANSWER';
+}
+
+/** A cache entry: the compiled query, or why this operation must stay on graphql-js. */
 interface Compiled {
   readonly query: Query | null;
+  because: Fallback['because'] | null;
 }
 
 type Query = (context: Context, variables: Record<string, unknown>) => ReturnType<CompiledQuery['query']>;
@@ -108,31 +115,39 @@ function asGraphQLError({ message, locations, path, originalError }: GraphQLErro
   return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
 }
 
-function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Query | null {
-  if (!isCompilable(document)) return null;
+function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Compiled {
+  if (!isCompilable(document)) return { query: null, because: 'DOCUMENT' };
   const compiled = compileQuery(schema, document, operation.name?.value, { disablingCapturingStackErrors: true });
-  if (!isCompiledQuery(compiled)) return null;
+  if (!isCompiledQuery(compiled)) return { query: null, because: 'COMPILER' };
   // graphql-jit reports a non-null variable as missing even if it has a default.
   const defaults = Object.fromEntries(
     (operation.variableDefinitions ?? []).flatMap(({ variable, defaultValue }) =>
       defaultValue === undefined ? [] : [[variable.name.value, valueFromASTUntyped(defaultValue)]],
     ),
   );
-  return (context, variables) => compiled.query(undefined, context, { ...defaults, ...variables });
+  return {
+    query: (context, variables) => compiled.query(undefined, context, { ...defaults, ...variables }),
+    because: null,
+  };
 }
 
 /**
  * An Apollo gateway that runs each query on the schema with only those rules that could refuse this viewer.
+ * @param onFallback hears once of each operation that stays on graphql-js although it was asked again
  * @param most how often graphql-js runs an operation before it is compiled
  */
-export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
+export function executedBy(
+  { schema, ruledFor }: Graph,
+  onFallback: (fallback: Fallback) => void = () => {},
+  most = 1,
+): Gateway {
   const seen = new LRUCache<string, number>({ max: SEEN_KEPT });
   const compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
 
-  /** The compiled operation, from its second use on; null if graphql-js must run it. */
-  function compiledWhenAskedAgain(key: string, compileIt: () => Query | null): Query | null {
+  /** The compiled operation, from its second use on; null before. */
+  function compiledWhenAskedAgain(key: string, compileIt: () => Compiled): Compiled | null {
     const known = compiled.get(key);
-    if (known !== undefined) return known.query;
+    if (known !== undefined) return known;
     const times = seen.get(key) ?? 0;
     if (times < most) {
       seen.set(key, times + 1);
@@ -140,9 +155,9 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
     }
     // An operation that leaves the cache starts counting again.
     seen.delete(key);
-    const query = compileIt();
-    compiled.set(key, { query });
-    return query;
+    const made = compileIt();
+    compiled.set(key, made);
+    return made;
   }
 
   async function execution(
@@ -157,13 +172,25 @@ export function executedBy({ schema, ruledFor }: Graph, most = 1): Gateway {
 
     const ruled = ruledFor(context.viewer);
     const key = [ruled.missing, queryHash, document.definitions.indexOf(operation)].join('\n');
-    const query = compiledWhenAskedAgain(key, () => compile(ruled.schema, document, operation));
+    const fallBack = (because: Fallback['because']) => onFallback({ operation: operation.name?.value ?? '', because });
+    const again = compiledWhenAskedAgain(key, () => {
+      const made = compile(ruled.schema, document, operation);
+      if (made.because !== null) fallBack(made.because);
+      return made;
+    });
+    const query = again?.query ?? null;
     // Let graphql-js check the variables, because graphql-jit accepts a list for an object.
     if (query === null || !fits(ruled.schema, operation, variables)) return interpret(ruled.schema);
     const result = await query(context, variables);
     if (result.errors === undefined) return result;
     // An error without an original error comes from graphql-jit itself. Run graphql-js for its message.
-    if (result.errors.some(({ originalError }) => originalError === undefined)) return interpret(ruled.schema);
+    if (result.errors.some(({ originalError }) => originalError === undefined)) {
+      if (again !== null && again.because === null) {
+        again.because = 'ANSWER';
+        fallBack('ANSWER');
+      }
+      return interpret(ruled.schema);
+    }
     return { ...result, errors: result.errors.map(asGraphQLError) };
   }
 

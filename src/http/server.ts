@@ -4,7 +4,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from '../findings/settings';
 import { createShadow } from '../findings/shadow';
-import { executedBy, type Gateway } from '../graph/execution';
+import { executedBy, type Fallback, type Gateway } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
 import type { Administration, Refreshes } from '../resolving/context';
 import { createAuthenticate } from '../sign-in/authenticate';
@@ -42,7 +42,7 @@ export interface ServerOptions {
   /** The graph, built if left out. The tests start many services in one process, and building takes half a second. */
   readonly graph?: Graph;
   /** Creates the executor of operations, replaced in tests. */
-  readonly execution?: (graph: Graph) => Gateway;
+  readonly execution?: (graph: Graph, onFallback: (fallback: Fallback) => void) => Gateway;
 }
 
 /** A running service. */
@@ -76,7 +76,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const closing = closingConnections(app, isStopping);
   const graphql = await serveGraphql(app, {
     graph,
-    gateway: execution(graph),
+    gateway: execution(graph, (fallback) => log.debug({ fallback }, 'not compiled')),
     authenticate: createAuthenticate(database, options.verify, {
       licenseNeeded: options.licenseNeeded,
       machineGroup: options.machineGroup ?? null,

@@ -6,7 +6,7 @@ import { learnOf, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { settlePeriods } from '../group/periods';
 import { rebuildAncestors } from '../group/store';
-import { RESOURCES } from '../microsoft-graph/resources';
+import { RESOURCES, type Resource } from '../microsoft-graph/resources';
 import { seedBuiltInRoles } from '../role/built-in';
 import { importAppInstallStates } from './app-install-states';
 import { importAppProtection } from './app-protection';
@@ -79,6 +79,7 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
     for (const { name } of Object.values(TABLES).toReversed()) await execute(trx, sql`DELETE FROM ${raw(name)}`);
     await execute(trx, sql`DELETE FROM known_issues`);
     await execute(trx, sql`DELETE FROM client_mutations`);
+    await execute(trx, sql`DELETE FROM readings`);
     await execute(trx, sql`DELETE FROM tenants`);
   }
   await execute(
@@ -177,10 +178,12 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     // This row lets the import pass the triggers that protect Intune's roles.
     await execute(trx, sql`INSERT INTO imports_under_way (singleton) VALUES (1)`);
     await writeTenant(trx, tenant, replace);
-    // From here on, members who are not there any more have left, unless this is the first import.
+    // From here on, changes of members and of states are news, unless this is the first import.
+    const ifRead = (kind: Resource) => sql`(SELECT ${now.toISOString()} FROM readings WHERE kind = ${kind})`;
     await execute(
       trx,
-      sql`UPDATE imports_under_way SET noted_at = (SELECT ${now.toISOString()} FROM readings WHERE kind = 'groupMembers')`,
+      sql`UPDATE imports_under_way
+        SET noted_at = ${ifRead('groupMembers')}, seen_at = ${ifRead('managedDevices')}, has_everything = 1`,
     );
     await seedBuiltInRoles(trx);
     const run = await createRun(trx, reader);

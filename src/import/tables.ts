@@ -8,7 +8,10 @@ const assignmentIsImported =
   "EXISTS (SELECT 1 FROM role_assignments o WHERE o.id = t.assignment_id AND o.origin = 'INTUNE')";
 
 /** The hand-written part of a table's specification. Columns and key come from the migrations. */
-type ImportedTable = Pick<TableSpec, 'name' | 'title' | 'owned' | 'versioned'>;
+type ImportedTable = Pick<TableSpec, 'name' | 'title' | 'owned' | 'versioned'> & {
+  /** Columns that triggers write. */
+  readonly noted?: readonly string[];
+};
 
 const IMPORTED = {
   connectors: {
@@ -19,6 +22,7 @@ const IMPORTED = {
   users: {
     name: 'users',
     title: 'users',
+    noted: ['account_since', 'licensed_since'],
   },
   userSearch: { name: 'user_search' },
   userLicenses: {
@@ -46,6 +50,7 @@ const IMPORTED = {
   devices: {
     name: 'devices',
     title: 'managed devices',
+    noted: ['management_since'],
   },
   deviceSearch: { name: 'device_search' },
   deviceActions: {
@@ -79,6 +84,7 @@ const IMPORTED = {
   policyStates: {
     name: 'policy_states',
     title: 'policy states',
+    noted: ['state_since'],
   },
   policySettingStates: {
     name: 'policy_setting_states',
@@ -100,6 +106,7 @@ const IMPORTED = {
   appInstallStates: {
     name: 'app_install_states',
     title: 'app install states',
+    noted: ['state_since'],
   },
   appProtectionPolicies: {
     name: 'app_protection_policies',
@@ -115,6 +122,7 @@ const IMPORTED = {
   appProtections: {
     name: 'app_protections',
     title: 'app protection states',
+    noted: ['flagged_since'],
   },
   appProtectionStatePolicies: {
     name: 'app_protection_state_policies',
@@ -161,13 +169,13 @@ const VERSION = 'version';
 function specsOf(imported: Readonly<Record<TableName, ImportedTable>>): Readonly<Record<TableName, TableSpec>> {
   const made = new Map(tables().map((table) => [table.name, table]));
   const specs = {} as Record<TableName, TableSpec>;
-  for (const [name, table] of Object.entries(imported) as [TableName, ImportedTable][]) {
+  for (const [name, { noted = [], ...table }] of Object.entries(imported) as [TableName, ImportedTable][]) {
     const { columns, key } = made.get(table.name) as MadeTable;
-    const names = columns.map((column) => column.name);
+    const own = table.versioned === true ? [VERSION] : noted;
     specs[name] = {
       ...table,
       key,
-      columns: table.versioned === true ? names.filter((column) => column !== VERSION) : names,
+      columns: columns.map((column) => column.name).filter((each) => !own.includes(each)),
     };
   }
   return specs;

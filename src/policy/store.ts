@@ -25,6 +25,7 @@ export interface PolicyStateRow {
   profileType: ProfileType;
   displayName: string | null;
   state: PolicyState;
+  stateSince: string | null;
   userPrincipalName: string | null;
   userId: string | null;
   /** When its policy was last changed. */
@@ -96,7 +97,7 @@ const RESOURCES = {
 
 const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.policy_id AS "policyId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
-  s.display_name AS "displayName", s.state, s.user_principal_name AS "userPrincipalName", s.user_id AS "userId",
+  s.display_name AS "displayName", s.state, s.state_since AS "stateSince", s.user_principal_name AS "userPrincipalName", s.user_id AS "userId",
   (SELECT pol.modified_at FROM policies pol WHERE pol.id = s.policy_id) AS "policyModifiedAt",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
   s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind][0], RESOURCES[kind], 's.device_id')}`);

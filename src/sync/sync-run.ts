@@ -34,7 +34,7 @@ export function whileAllowed(database: Database, mayGoOn: () => void): Database 
 
 /**
  * The database, with the triggers that protect imported objects disabled inside each transaction.
- * @param at the time to note for memberships that begin or end; before the members were ever read, none is noted
+ * @param at the time to note for states that change, and for memberships that begin or end once members were read
  */
 export function importing({ primary, write }: Live, at: string): Live {
   return {
@@ -43,8 +43,8 @@ export function importing({ primary, write }: Live, at: string): Live {
       write(async (trx) => {
         await execute(
           trx,
-          sql`INSERT INTO imports_under_way (singleton, noted_at)
-            VALUES (1, (SELECT ${at} FROM readings WHERE kind = 'groupMembers'))`,
+          sql`INSERT INTO imports_under_way (singleton, noted_at, seen_at)
+            VALUES (1, (SELECT ${at} FROM readings WHERE kind = 'groupMembers'), ${at})`,
         );
         const answer = await work(trx);
         await execute(trx, sql`DELETE FROM imports_under_way`);

@@ -16,10 +16,12 @@ export interface UserRow {
   userPrincipalName: string;
   mail: string | null;
   accountEnabled: boolean | null;
+  accountEnabledSince: string | null;
   jobTitle: string | null;
   department: string | null;
   usageLocation: string | null;
   intuneLicensed: boolean;
+  intuneLicensedSince: string | null;
   syncedAt: string;
 }
 
@@ -43,8 +45,8 @@ export interface EnrollmentFailureRow {
 }
 
 const COLUMNS = raw(`u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName", u.mail,
-  u.account_enabled AS "accountEnabled", u.job_title AS "jobTitle", u.department, u.usage_location AS "usageLocation",
-  u.intune_licensed AS "intuneLicensed", ${syncedAt('users')}`);
+  u.account_enabled AS "accountEnabled", u.account_since AS "accountEnabledSince", u.job_title AS "jobTitle", u.department, u.usage_location AS "usageLocation",
+  u.intune_licensed AS "intuneLicensed", u.licensed_since AS "intuneLicensedSince", ${syncedAt('users')}`);
 const USERS = raw('users u');
 const USER_ID = raw('u.id');
 

@@ -237,6 +237,13 @@ beforeAll(async () => {
     until: '2026-11-02T08:00:00.000Z',
   };
   await service.database.writer('group_membership_periods').insert(left);
+  // An import alone does not know since when states have been there.
+  const since = NOW.toISOString();
+  await service.database.writer('users').update({ account_since: since, licensed_since: since });
+  await service.database.writer('devices').update({ management_since: since });
+  await service.database.writer('policy_states').update({ state_since: since });
+  await service.database.writer('app_install_states').update({ state_since: since });
+  await service.database.writer('app_protections').update({ flagged_since: since });
   await service.database.writer('user_refreshes').insert({
     ...{ id: 'r1', user_id: marc, operator_id: split, state: 'FAILED', failure: 'TIMED_OUT', problem: 'It took long.' },
     ...{ requested_at: NOW.toISOString(), alive_until: NOW.toISOString(), finished_at: NOW.toISOString() },

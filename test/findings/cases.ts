@@ -477,6 +477,36 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
     ],
     isSilent: [{}],
   },
+  SETUP_FAILED: {
+    speaks: [
+      {
+        says: 'PROBLEM',
+        given: on({ setups: [{ state: 'FAILURE', accountSetupState: 'FAILURE', reason: '0x80180014' }] }),
+      },
+      { says: 'PROBLEM UNKNOWN', given: on({ setups: [{ state: 'FAILURE' }] }) },
+      {
+        says: 'WARNING',
+        given: on({
+          setups: [{ state: 'FAILURE', deviceSetupState: 'FAILURE', occurredAt: daysAgo(13) }],
+          autopilot: { profileState: 'FAILED' },
+        }),
+      },
+      { says: 'INFO NO_PROFILE', given: on({ autopilot: { profileState: 'NOT_ASSIGNED' } }) },
+      {
+        says: 'WARNING NO_PROFILE',
+        given: on({
+          autopilot: { profileState: 'NOT_ASSIGNED', enrollmentState: 'NOT_CONTACTED' },
+          setups: [{ state: 'FAILURE', occurredAt: daysAgo(15) }],
+        }),
+      },
+    ],
+    isSilent: [
+      {},
+      on({ setups: [{}, { state: 'FAILURE', occurredAt: daysAgo(2) }], autopilot: {} }),
+      on({ setups: [{ state: 'FAILURE', occurredAt: daysAgo(15) }] }),
+      on({ setups: [{ state: 'IN_PROGRESS' }], autopilot: { profileState: 'PENDING' } }),
+    ],
+  },
   APP_USER_CAN_FIX: {
     speaks: [
       { says: 'PROBLEM', given: on(failed('0x87D13B62')) },
@@ -719,6 +749,25 @@ export const CASES: Readonly<Record<LookingRule, RuleCases>> = {
       on({ freeStorageMegabytes: 0 }),
       on({ freeStorageMegabytes: null }),
       on({ freeStorageMegabytes: 900, totalStorageMegabytes: null }),
+    ],
+  },
+  CONNECTOR_ENDING: {
+    speaks: [
+      { says: 'WARNING APPLE_PUSH_CERTIFICATE', given: { connectors: [{ expiresAt: daysAgo(-29) }] } },
+      {
+        says: 'PROBLEM APPLE_VOLUME_PURCHASE, WARNING APPLE_DEVICE_ENROLLMENT',
+        given: {
+          connectors: [
+            { kind: 'APPLE_VOLUME_PURCHASE', name: null, expiresAt: daysAgo(-6) },
+            { kind: 'APPLE_DEVICE_ENROLLMENT', expiresAt: daysAgo(-8) },
+          ],
+        },
+      },
+    ],
+    isSilent: [
+      {},
+      { connectors: [{ expiresAt: daysAgo(-31) }] },
+      { connectors: [{ expiresAt: daysAgo(1) }, { kind: 'CERTIFICATE_CONNECTOR' }] },
     ],
   },
   NOT_ENCRYPTED: {

@@ -246,6 +246,23 @@ export class Machine {
     return this;
   }
 
+  /** A set-up with Windows Autopilot, and its phase on the device. */
+  setUp(state: string, ofDevice: string, days: number): this {
+    const [model] = listOf('autopilotEvents');
+    this.person.add('autopilotEvents', {
+      ...structuredClone(model),
+      id: id(),
+      deviceId: this.id,
+      deviceSerialNumber: this.json.serialNumber,
+      managedDeviceName: this.json.deviceName,
+      eventDateTime: ago(days),
+      deploymentState: state,
+      deviceSetupStatus: ofDevice,
+      enrollmentFailureDetails: ofDevice === 'failure' ? '0x800705b4' : '',
+    });
+    return this;
+  }
+
   /** What silence brings: actions that wait, and apps. */
   silent(days: number): this {
     return this.set({ lastSyncDateTime: ago(days) })
@@ -398,6 +415,10 @@ export const SCENARIOS: readonly Scenario[] = [
     person.failedEnrolment('enrollmentRestrictionsEnforced', 'The platform is blocked', 'Android');
     person.failedEnrolment('clientDisconnected', 'The device closed the connection', 'Android', 1.9);
   }),
+  onDevice('a set-up that failed', 'SETUP_FAILED', (machine) => machine.setUp('failure', 'failure', 2)),
+  onDevice('a set-up that failed without an error', 'SETUP_FAILED', (machine) =>
+    machine.setUp('failure', 'unknown', 0.5),
+  ),
   scenario('a system that is too old to enrol', 'ENROLMENT_BLOCKED', (person) => {
     person.device();
     person.failedEnrolment('enrollmentRestrictionsEnforced', 'The OS version is too low', 'Android');

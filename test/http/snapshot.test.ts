@@ -22,7 +22,8 @@ function stopping(graph: Graph) {
     if (isHolding) await new Promise<void>((resume) => held.push(resume));
     return resolve?.(...given);
   };
-  return executedBy({ ...graph, ruledFor: () => ({ missing: '', schema: graph.schema }) }, Number.POSITIVE_INFINITY);
+  const unruled = { ...graph, ruledFor: () => ({ missing: '', schema: graph.schema }) };
+  return executedBy(unruled, undefined, Number.POSITIVE_INFINITY);
 }
 
 let service: Service;

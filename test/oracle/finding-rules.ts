@@ -12,8 +12,8 @@ type Whole = 'devices' | 'failures' | 'protections' | 'owner' | 'apps' | 'everyD
 
 interface Rule {
   readonly rule: string;
-  /** `tenant` is about no device and no user. */
-  readonly about: 'user' | 'device' | 'page' | 'tenant';
+  /** `tenant` is about no device and no user, and `list` is on no page of one. */
+  readonly about: 'user' | 'device' | 'page' | 'tenant' | 'list';
   readonly needs: readonly Need[];
   readonly whole: readonly Whole[];
 }
@@ -29,6 +29,7 @@ const rules = (about: Rule['about'], needs: string, whole: string, names: string
 const RULES: readonly Rule[] = [
   ...rules('tenant', 'ORG', '', 'TENANT_INACTIVE'),
   ...rules('tenant', '', '', 'DATA_OUT_OF_DATE'),
+  ...rules('list', 'ORG', '', 'CONNECTOR_ENDING'),
   ...rules('user', 'ORG', '', 'ACCOUNT_DISABLED'),
   ...rules('user', 'ORG DEVICES PROTECTION', 'devices failures protections', 'NO_INTUNE_LICENCE'),
   ...rules('user', 'ORG DEVICES PROTECTION', 'devices protections', 'NO_DEVICE'),
@@ -59,7 +60,7 @@ const RULES: readonly Rule[] = [
       'NO_COMPLIANCE_POLICY COMPLIANCE_ERROR COMPLIANCE_CONFLICT ENTRA_DISAGREES NONCOMPLIANT_INACTIVE DEVICE_LOCKED ' +
       'NEVER_CHECKED_IN CERT_PROFILE_ABSENT MAIL_ACCOUNT_EXISTS NETWORK_PROFILE_FAILED PROFILE_CONFLICT DEVICE_SILENT ' +
       'GRACE_ENDING CERT_NOT_RENEWED ACTION_FAILED PROFILE_FAILED ACTION_WAITING COMPLIANCE_UNKNOWN STORAGE_FULL ' +
-      'NOT_ENCRYPTED PROFILE_NOT_REACHING CHANGED_RECENTLY',
+      'NOT_ENCRYPTED PROFILE_NOT_REACHING CHANGED_RECENTLY SETUP_FAILED',
   ),
 ];
 
@@ -127,7 +128,7 @@ export function notChecked(reported: Reported, sight: Sight): NotChecked[] {
     groups.set(key, { rules: rule === null ? known : [...known, rule], reason, missing });
   };
   for (const rule of RULES) {
-    if (rule.about === 'user' && reported.user === null) continue;
+    if (rule.about === 'list' || (rule.about === 'user' && reported.user === null)) continue;
     const missing = permissionsOf(rule).filter((permission) => !sight.holds(permission));
     const unseen = missing.length > 0 ? null : hidden(rule, reported, sight);
     if (missing.length > 0) add(rule.rule, 'PERMISSION', missing);

@@ -96,11 +96,13 @@ function tables(world: World): [table: string, rows: Row[]][] {
         name_key: folded(user.displayName),
         mail: user.mail,
         account_enabled: flag(user.accountEnabled),
+        account_since: user.accountEnabledSince,
         job_title: user.jobTitle,
         department: user.department,
         usage_location: user.usageLocation,
         preferred_language: user.preferredLanguage,
         intune_licensed: flag(user.intuneLicensed),
+        licensed_since: user.intuneLicensedSince,
       })),
     ],
     [
@@ -161,6 +163,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         model: device.model,
         managed_by: device.managedBy,
         management_state: device.managementState,
+        management_since: device.managementStateSince,
         ownership: device.ownership,
         compliance: device.compliance,
         grace_until: device.graceUntil,
@@ -218,6 +221,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         display_name: state.displayName,
         name_key: folded(state.displayName),
         state: state.state,
+        state_since: state.stateSince,
         severity: severity(ENUMS.policyState, state.state),
         user_principal_name: state.userPrincipalName,
         error_code: state.errorCode,
@@ -360,12 +364,13 @@ function tables(world: World): [table: string, rows: Row[]][] {
     [
       'app_install_states',
       devices.flatMap((device) =>
-        device.appStates.map(({ appId, userId, intent, state, version, errorCode }) => ({
+        device.appStates.map(({ appId, userId, intent, state, stateSince, version, errorCode }) => ({
           device_id: device.id,
           app_id: appId,
           user_id: userId,
           intent,
           state,
+          state_since: stateSince,
           severity: severity(ENUMS.appState, state),
           name_key: appName.get(appId) ?? '',
           version,
@@ -425,6 +430,7 @@ function tables(world: World): [table: string, rows: Row[]][] {
         device_type: protection.deviceType,
         platform: protection.platform,
         flagged_reasons: JSON.stringify(protection.flaggedReasons),
+        flagged_since: protection.flaggedSince,
         last_sync_at: protection.lastSyncAt,
         device_id: protection.deviceId,
       })),

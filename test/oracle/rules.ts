@@ -781,7 +781,16 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: ORG,
     fields: {
       id: idOf('User'),
-      ...plain('displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'jobTitle', 'department', 'usageLocation'),
+      ...plain(
+        'displayName',
+        'userPrincipalName',
+        'mail',
+        'accountEnabled',
+        'accountEnabledSince',
+        'jobTitle',
+        'department',
+        'usageLocation',
+      ),
       syncedAt: { read: () => READ_AT },
       status: { type: 'UserStatus', read: (user: User) => user },
       licenses: {
@@ -960,7 +969,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
   UserStatus: {
     needs: ORG,
     fields: {
-      ...plain('intuneLicensed'),
+      ...plain('intuneLicensed', 'intuneLicensedSince'),
       deviceCount: {
         needs: DEVICES,
         read: (user: User, _: Args, sight: Sight, at: string) =>
@@ -1092,6 +1101,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         'model',
         'managedBy',
         'managementState',
+        'managementStateSince',
         'ownership',
         'platform',
         'operatingSystem',
@@ -1279,7 +1289,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
       },
       settingsRead: { read: () => false },
-      ...plain('displayName', 'state', 'userPrincipalName'),
+      ...plain('displayName', 'state', 'stateSince', 'userPrincipalName'),
       settings,
     },
   },
@@ -1293,7 +1303,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         read: ({ policyId }: PolicyState, _: Args, { facts }: Sight) => facts.profiles.get(policyId ?? '') ?? null,
       },
       settingsRead: { read: () => false },
-      ...plain('displayName', 'state', 'userPrincipalName'),
+      ...plain('displayName', 'state', 'stateSince', 'userPrincipalName'),
       profileType: { read: ({ profileType }: PolicyState) => profileType ?? 'UNKNOWN' },
       error: { type: 'Failure', read: ({ errorCode }: PolicyState) => failure(errorCode) },
       settings,
@@ -1452,7 +1462,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: { read: (state: InstallState) => nodeId('AppInstallState', installKey(state)) },
-      ...plain('intent', 'state', 'version'),
+      ...plain('intent', 'state', 'stateSince', 'version'),
       app: { type: 'App', read: ({ appId }: InstallState, _: Args, { facts }: Sight) => facts.apps.get(appId) },
       error: { type: 'Failure', read: ({ errorCode }: InstallState) => failure(errorCode) },
       device: {
@@ -1473,7 +1483,16 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       syncedAt: { read: () => READ_AT },
       id: idOf('AppProtectionState'),
-      ...plain('state', 'appName', 'deviceName', 'deviceType', 'platform', 'flaggedReasons', 'lastSyncAt'),
+      ...plain(
+        'state',
+        'appName',
+        'deviceName',
+        'deviceType',
+        'platform',
+        'flaggedReasons',
+        'flaggedSince',
+        'lastSyncAt',
+      ),
       policies: {
         type: 'AppProtectionPolicy',
         form: 'list',

@@ -34,11 +34,13 @@ export interface User {
   readonly userPrincipalName: string;
   readonly mail: string | null;
   readonly accountEnabled: boolean | null;
+  readonly accountEnabledSince: string | null;
   readonly jobTitle: string | null;
   readonly department: string | null;
   readonly usageLocation: string | null;
   readonly preferredLanguage: string | null;
   readonly intuneLicensed: boolean;
+  readonly intuneLicensedSince: string | null;
   readonly licenses: readonly License[];
 }
 
@@ -82,6 +84,7 @@ export interface PolicyState {
   readonly profileType: string | null;
   readonly displayName: string | null;
   readonly state: string;
+  readonly stateSince: string | null;
   readonly userPrincipalName: string | null;
   readonly errorCode: string | null;
   readonly settings: readonly Setting[];
@@ -93,6 +96,7 @@ export interface AppState {
   readonly userId: string;
   readonly intent: string;
   readonly state: string;
+  readonly stateSince: string | null;
   readonly version: string | null;
   readonly errorCode: string | null;
 }
@@ -139,6 +143,7 @@ export interface Device {
   readonly model: string | null;
   readonly managedBy: string;
   readonly managementState: string;
+  readonly managementStateSince: string | null;
   readonly ownership: string;
   readonly compliance: string;
   readonly graceUntil: string | null;
@@ -238,6 +243,7 @@ export interface Protection {
   readonly deviceType: string | null;
   readonly platform: string;
   readonly flaggedReasons: readonly string[];
+  readonly flaggedSince: string | null;
   readonly lastSyncAt: string | null;
   readonly deviceId: string | null;
   readonly policyIds: readonly string[];
@@ -498,7 +504,9 @@ export function drawUser(draw: Draw, id: string): User {
     department: draw.chance(50) ? null : 'Sales',
     usageLocation: draw.chance(50) ? null : 'FR',
     preferredLanguage: draw.chance(50) ? null : 'fr-FR',
+    accountEnabledSince: instantOrNull(draw),
     intuneLicensed: !draw.chance(10),
+    intuneLicensedSince: instantOrNull(draw),
     licenses: draw.some([0, 1, 2], 2).map(sku),
   };
 }
@@ -528,6 +536,7 @@ export function drawPolicyState(draw: Draw, id: string): PolicyState {
     profileType: kind === 'COMPLIANCE' || draw.chance(20) ? null : draw.one(['VPN', 'WIFI']),
     displayName: draw.chance(10) ? null : draw.one(['Wi-Fi', 'Encryption', 'encryption']),
     state: draw.one(states),
+    stateSince: instantOrNull(draw),
     userPrincipalName: draw.chance(50) ? null : 'someone@contoso.example',
     errorCode: errorOrNull(draw),
     settings: settings.map(({ severity, name }) => ({
@@ -546,6 +555,7 @@ export function drawAppState(draw: Draw, appId: string, userId: string): AppStat
     userId,
     intent: draw.one(['REQUIRED', 'AVAILABLE']),
     state: draw.one(ENUMS.appState),
+    stateSince: instantOrNull(draw),
     version: draw.chance(50) ? null : '1.2',
     errorCode: errorOrNull(draw),
   };
@@ -641,6 +651,7 @@ export function drawDevice(draw: Draw, id: string, { userId, azureADDeviceId, ap
     model: draw.chance(50) ? null : 'XPS',
     managedBy: 'MDM',
     managementState: 'MANAGED',
+    managementStateSince: instantOrNull(draw),
     ownership: draw.one(ENUMS.ownership),
     compliance: draw.one(ENUMS.compliance),
     graceUntil: draw.chance(50) ? null : draw.one(INSTANTS),
@@ -702,6 +713,7 @@ export function drawProtection(
     deviceType: draw.chance(50) ? null : 'iPhone',
     platform: draw.one(ENUMS.platform),
     flaggedReasons: draw.chance(20) ? ['ROOTED_DEVICE'] : [],
+    flaggedSince: instantOrNull(draw),
     lastSyncAt: instantOrNull(draw),
     ...links,
   };

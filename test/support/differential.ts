@@ -36,7 +36,7 @@ const ATTEMPTS = 3;
  */
 export function differential(isOn: () => boolean, heard: (difference: string) => void): (graph: Graph) => Gateway {
   return (graph) => {
-    const quick = executedBy(graph, 0);
+    const quick = executedBy(graph, undefined, 0);
     return {
       ...quick,
       async load(options) {

@@ -1,5 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../../src/app/store';
 import type { AppProtectionStateRow } from '../../src/app-protection/store';
+import type { AutopilotDeviceRow, SetupEventRow } from '../../src/device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../../src/device/store';
 import {
   type AssignedPolicyRow,
@@ -38,10 +39,12 @@ const USER: UserRow = {
   userPrincipalName: 'ida.holm@contoso.example',
   mail: null,
   accountEnabled: true,
+  accountEnabledSince: null,
   jobTitle: null,
   department: null,
   usageLocation: 'FR',
   intuneLicensed: true,
+  intuneLicensedSince: null,
   syncedAt,
 };
 
@@ -53,6 +56,7 @@ const DEVICE: DeviceRow = {
   model: 'Latitude',
   managedBy: 'MDM',
   managementState: 'MANAGED',
+  managementStateSince: null,
   joinType: 'JOINED',
   ownership: 'COMPANY',
   intuneCompliance: 'COMPLIANT',
@@ -78,6 +82,36 @@ const DEVICE: DeviceRow = {
   isAutopilot: 0,
   jailbreak: 'UNKNOWN',
   lostMode: 'UNKNOWN',
+  syncedAt,
+};
+
+const AUTOPILOT: AutopilotDeviceRow = {
+  deviceId: 'd1',
+  groupTag: 'PAR-LAPTOP',
+  profileState: 'ASSIGNED_IN_SYNC',
+  profileProblem: 'NONE',
+  profileAssignedAt: daysAgo(300),
+  enrollmentState: 'ENROLLED',
+  lastContactAt: daysAgo(300),
+  syncedAt,
+};
+
+const SETUP: SetupEventRow = {
+  deviceId: 'd1',
+  occurredAt: daysAgo(1),
+  startedAt: daysAgo(1),
+  endedAt: daysAgo(1),
+  profileName: 'Laptops',
+  statusPageName: 'Set-up',
+  state: 'SUCCESS',
+  enrollmentState: 'ENROLLED',
+  deviceSetupState: 'SUCCESS',
+  accountSetupState: 'SUCCESS',
+  totalSeconds: 3_600,
+  preparationSeconds: 600,
+  deviceSetupSeconds: 1_800,
+  accountSetupSeconds: 1_200,
+  reason: null,
   syncedAt,
 };
 
@@ -118,6 +152,8 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
   readonly assigned?: readonly AssignedCase[];
+  readonly autopilot?: Partial<AutopilotDeviceRow>;
+  readonly setups?: readonly Partial<SetupEventRow>[];
   /** Null for a shared device. */
   readonly owner?: null | 'COLLEAGUE';
 }
@@ -189,6 +225,7 @@ function listsOf(device: DeviceCase): DeviceLists {
         profileType: 'OTHER',
         displayName: `Policy ${i}`,
         state: 'COMPLIANT',
+        stateSince: null,
         userPrincipalName: 'ida.holm@contoso.example',
         userId: 'u1',
         policyModifiedAt: daysAgo(100),
@@ -211,6 +248,7 @@ function listsOf(device: DeviceCase): DeviceLists {
       userId: '',
       intent: 'REQUIRED',
       state: 'FAILED',
+      stateSince: null,
       version: null,
       errorCode: null,
       syncedAt,
@@ -237,6 +275,8 @@ function listsOf(device: DeviceCase): DeviceLists {
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),
+    autopilot: device.autopilot === undefined ? null : { ...AUTOPILOT, ...device.autopilot },
+    setups: (device.setups ?? []).map((setup) => ({ ...SETUP, ...setup })),
   };
 }
 
@@ -270,6 +310,7 @@ function userLists({ licenses, failures = [], protections = [], policies = 0, as
       deviceType: null,
       platform: 'IOS',
       flags: '[]',
+      flaggedSince: null,
       lastSyncAt: daysAgo(0.5),
       deviceId: null,
       syncedAt,

@@ -1,15 +1,19 @@
-import { type execute, getOperationAST, parse, print } from 'graphql';
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { type execute, GraphQLError, getOperationAST, OperationTypeNode, parse, print } from 'graphql';
 import * as compiler from 'graphql-jit';
 import { toViewer } from '../../src/authorization/viewer';
 import type { Permission } from '../../src/generated/graphql';
-import { executedBy, type Gateway } from '../../src/graph/execution';
+import { executedBy, type Fallback, type Gateway } from '../../src/graph/execution';
 import { createGraph, type Graph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
 import { oneIn } from '../support/amount';
 import { executedPlainly } from '../support/differential';
 import { type Operator, operatorWith } from '../support/operators';
+import { ROOT } from '../support/place';
 import { type Answer, type AskOptions, refusals, requestOf, type Service, startService } from '../support/service';
+import { EXAMPLES, PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
 jest.mock('graphql-jit', () => {
   const real = jest.requireActual<typeof compiler>('graphql-jit');
@@ -525,10 +529,10 @@ describe('rights that change between two requests of one document', () => {
 /** Executes documents without HTTP, like Apollo. */
 async function executorOf(gateway: Gateway) {
   const executor = (await gateway.load({} as never)).executor as Executor;
-  return async (query: string, context: unknown) => {
+  return async (query: string, context: unknown, variables: Record<string, unknown> = {}) => {
     const document = parse(query);
     const operation = getOperationAST(document);
-    const asked = { request: { query, variables: {} }, document, operation, queryHash: query, context };
+    const asked = { request: { query, variables }, document, operation, queryHash: query, context };
     return (await executor(asked as never)) as Awaited<ReturnType<typeof execute>>;
   };
 }
@@ -602,5 +606,67 @@ describe('compiling', () => {
     expect(compileQuery).not.toHaveBeenCalled();
     await ask('{ a0: __typename }', context);
     expect(compileQuery).toHaveBeenCalledTimes(1);
+  });
+});
+
+describe('an operation that stays on graphql-js', () => {
+  /** An executor that compiles at once, and what it hears of operations that are not compiled. */
+  async function heard() {
+    const fallbacks: Fallback[] = [];
+    const ask = await executorOf(executedBy(createGraph(), (fallback) => fallbacks.push(fallback), 0));
+    return { ask, fallbacks };
+  }
+  const QUERY = 'query Who { viewer { state } }';
+
+  test('is none of the portal, of the examples and tabs of GraphiQL, and of its sign-in', async () => {
+    const variables = await variablesOn(service);
+    const ofSignIn = readFileSync(path.join(ROOT, 'graphiql', 'graph.ts'), 'utf8').matchAll(/`(query [^`]+)`/g);
+    const documents = [
+      ...[...PORTAL_OPERATIONS, ...EXAMPLES].map(([name, document]) => [name, print(document)] as const),
+      ...[...ofSignIn].map(([, text = '']) => [text.split(/\W+/)[1] ?? '', text] as const),
+    ].filter(([, text]) => getOperationAST(parse(text))?.operation === OperationTypeNode.QUERY);
+    const given = { ...variables, Operator: { userPrincipalName: ADMIN } };
+    const { ask, fallbacks } = await heard();
+
+    const failed: string[] = [];
+    for (const as of [ADMIN, 'helpdesk.paris@contoso.example']) {
+      const context = await requestOf(service, as);
+      for (const [name, text] of documents) {
+        const { errors = [] } = await ask(text, context, given[name as keyof typeof given]);
+        failed.push(...errors.map(({ extensions }) => `${as} ${extensions['code']}`));
+      }
+    }
+
+    expect(documents.length).toBeGreaterThan(20);
+    // A refusal is no reason to fall back.
+    expect([...new Set(failed)]).toEqual(['helpdesk.paris@contoso.example FORBIDDEN']);
+    expect(fallbacks).toEqual([]);
+  });
+
+  test.each<[Fallback['because'], string, () => void]>([
+    ['DOCUMENT', 'query Who { user(userPrincipalName: "x") { id } viewer { state } }', () => {}],
+    [
+      'COMPILER',
+      QUERY,
+      () => compileQuery.mockImplementationOnce(() => ({ errors: [new GraphQLError('It cannot.')] })),
+    ],
+    [
+      'ANSWER',
+      QUERY,
+      () =>
+        compileQuery.mockImplementationOnce(() => ({
+          query: () => ({ errors: [new GraphQLError('A value has no form.')] }),
+          stringify: JSON.stringify,
+        })),
+    ],
+  ])('is heard of once, because of its %s', async (because, query, fail) => {
+    fail();
+    const { ask, fallbacks } = await heard();
+    const context = await requestOf(service, ADMIN);
+
+    for (let time = 1; time <= 3; time++)
+      expect((await ask(query, context)).data).toHaveProperty('viewer.state', 'ACTIVE');
+
+    expect(fallbacks).toEqual([{ operation: 'Who', because }]);
   });
 });

@@ -1,5 +1,6 @@
 import { calledUser } from '../naming';
 import type { PageRule } from '../rule';
+import { sinceOf } from '../since';
 import { evidence } from '../views';
 
 export const accountDisabled: PageRule = {
@@ -8,7 +9,7 @@ export const accountDisabled: PageRule = {
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'ACCOUNT', 'ENROLMENT'],
-  reads: { User: 'displayName userPrincipalName accountEnabled' },
+  reads: { User: 'displayName userPrincipalName accountEnabled accountEnabledSince' },
   standsAlone: true,
   explains: [
     ...['NO_INTUNE_LICENCE', 'NO_DEVICE', 'MAM_STOPPED', 'MAM_NOT_USED'],
@@ -19,6 +20,11 @@ export const accountDisabled: PageRule = {
   unknown: ({ user }) => (user?.accountEnabled === null ? 'ACCOUNT_UNKNOWN' : null),
   *find({ user }) {
     if (user?.accountEnabled !== false) return;
-    yield { subject: user, values: { user: calledUser(user) }, evidence: evidence(user, 'accountEnabled') };
+    yield {
+      subject: user,
+      ...sinceOf(user.accountEnabledSince),
+      values: { user: calledUser(user) },
+      evidence: evidence(user, 'accountEnabled'),
+    };
   },
 };

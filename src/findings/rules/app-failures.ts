@@ -14,6 +14,7 @@ import { WIDELY_DEVICES, WIDELY_SHARE } from '../constants';
 import type { DeviceFacts, InstallFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft, Reads } from '../rule';
+import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -25,7 +26,7 @@ const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 
 const READS: Reads = {
   Device: 'deviceName appInstallStates',
-  AppInstallState: 'intent state version app error',
+  AppInstallState: 'intent state stateSince version app error',
   App: 'displayName installStates',
 };
 
@@ -67,6 +68,7 @@ function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
   return {
     subject: first,
     devices: [device],
+    ...sinceStates(states),
     count: states.length,
     codes: states.map((state) => state.error?.code),
     values: {
@@ -210,7 +212,7 @@ export const appWaiting: DeviceRule = {
   topics: ['APPS'],
   reads: {
     Device: 'deviceName lastCheckInAt appInstallStates',
-    AppInstallState: 'intent state app',
+    AppInstallState: 'intent state stateSince app',
     App: 'displayName',
   },
   steps: [STEPS.sync],
@@ -222,6 +224,7 @@ export const appWaiting: DeviceRule = {
     if (waiting.length === 0) return;
     yield {
       subject: device,
+      ...sinceStates(waiting),
       count: waiting.length,
       values: {
         device: calledDevice(device),

@@ -3,6 +3,7 @@ import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Reads } from '../rule';
 import { isBuiltInRule } from '../setting-names';
+import { sinceSettings } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -10,9 +11,12 @@ import { evidence } from '../views';
 
 const READS: Reads = {
   Device: 'deviceName compliancePolicyStates',
-  CompliancePolicyState: 'settings',
+  CompliancePolicyState: 'state stateSince settings',
   SettingState: 'name state',
 };
+
+const since = (device: DeviceFacts, rule: string) =>
+  sinceSettings(device.compliancePolicyStates, (setting) => isBuiltInRule(setting, rule));
 
 const failing = (device: DeviceFacts, rule: string): SettingFacts | undefined =>
   device.compliancePolicyStates
@@ -35,6 +39,7 @@ export const enrolledUserGone: DeviceRule = {
     const isWindows = device.platform === 'WINDOWS';
     yield {
       subject: device,
+      ...since(device, 'RequireUserExistence'),
       ...(isWindows && { confidence: 'LIKELY' }),
       values: { device: calledDevice(device) },
       evidence: evidence(setting, 'name', 'state'),
@@ -59,7 +64,12 @@ export const noCompliancePolicy: DeviceRule = {
   *find({ device }) {
     const setting = failing(device, 'RequireDeviceCompliancePolicyAssigned');
     if (setting === undefined) return;
-    yield { subject: device, values: { device: calledDevice(device) }, evidence: evidence(setting, 'name', 'state') };
+    yield {
+      subject: device,
+      ...since(device, 'RequireDeviceCompliancePolicyAssigned'),
+      values: { device: calledDevice(device) },
+      evidence: evidence(setting, 'name', 'state'),
+    };
   },
 };
 
@@ -80,6 +90,7 @@ export const noncompliantInactive: DeviceRule = {
     const isBack = device.lastCheckInAt !== null && !clock.hasPassed(device.lastCheckInAt, DAY_MS);
     yield {
       subject: device,
+      ...since(device, 'RequireRemainContact'),
       ...(isBack && { severity: 'INFO', variant: 'BACK' }),
       values: { device: calledDevice(device) },
       evidence: [...evidence(setting, 'name', 'state'), ...evidence(device, 'lastCheckInAt')],

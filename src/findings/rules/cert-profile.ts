@@ -4,6 +4,7 @@ import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../co
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, DeviceView, Reads } from '../rule';
+import { sinceOf, sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -29,7 +30,7 @@ export const lacksCertificate = (profile: ConfigurationFacts): boolean =>
     profile.settings.some((setting) => /identity|certificate|scep/i.test(setting.name)));
 
 const PROFILE_READS: Reads = {
-  ConfigurationState: 'displayName profileType state error settings',
+  ConfigurationState: 'displayName profileType state stateSince error settings',
   SettingState: 'name',
 };
 
@@ -66,6 +67,7 @@ export const certProfileFailed: DeviceRule = {
     yield {
       subject: device,
       ...(dependents.length === 0 && { variant: 'ALONE' }),
+      ...sinceStates(failed),
       tags: ['CERTIFICATE'],
       count: failed.length,
       codes: failed.map(({ error }) => error?.code),
@@ -112,6 +114,7 @@ export const certProfileAbsent: DeviceRule = {
     const isHybrid = device.joinType === 'HYBRID_JOINED';
     yield {
       subject: device,
+      ...sinceOf(failed.stateSince),
       severity: isNew ? 'INFO' : isHybrid ? 'WARNING' : 'PROBLEM',
       codes: [failed.error?.code],
       values: { device: calledDevice(device), profile: calledThing(failed.displayName, 'PROFILE') },

@@ -3,12 +3,13 @@ import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Reads } from '../rule';
 import { kindOfSetting } from '../setting-names';
+import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
 const READS: Reads = {
   Device: 'deviceName intuneCompliance compliancePolicyStates',
-  CompliancePolicyState: 'displayName state settings',
+  CompliancePolicyState: 'displayName state stateSince settings',
 };
 
 /** The policies and settings of a device in a state; null if the device is not in it at all. */
@@ -38,6 +39,7 @@ export const complianceError: DeviceRule = {
     const error = found.settings.find((setting) => setting.error !== null)?.error ?? null;
     yield {
       subject: device,
+      ...sinceStates(found.policies),
       count: Math.max(1, found.settings.length),
       codes: [error?.code],
       values: {
@@ -75,6 +77,7 @@ export const complianceConflict: DeviceRule = {
     const kinds = [...new Set(found.settings.map(kindOfSetting))];
     yield {
       subject: device,
+      ...sinceStates(found.policies),
       count: Math.max(1, found.settings.length),
       values: {
         device: calledDevice(device),

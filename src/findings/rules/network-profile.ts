@@ -3,11 +3,12 @@ import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
+import { sinceStates } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 import { isCertificateProfile, isNetworkProfile, lacksCertificate, worksElsewhere } from './cert-profile';
 
-const READS = 'displayName profileType state error settings';
+const READS = 'displayName profileType state stateSince error settings';
 
 const isMailAccount = (profile: ConfigurationFacts): boolean =>
   profile.profileType === 'EMAIL' && profile.state === 'ERROR' && isOneOf(profile.error, MAIL_EXISTS);
@@ -19,7 +20,10 @@ export const mailAccountExists: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'NETWORK'],
-  reads: { Device: 'deviceName configurationStates', ConfigurationState: 'displayName profileType state error' },
+  reads: {
+    Device: 'deviceName configurationStates',
+    ConfigurationState: 'displayName profileType state stateSince error',
+  },
   explains: ['NETWORK_PROFILE_FAILED:MAIL'],
   steps: [STEPS.user, STEPS.sync],
   *find({ device }) {
@@ -27,6 +31,7 @@ export const mailAccountExists: DeviceRule = {
     if (profile === undefined) return;
     yield {
       subject: device,
+      ...sinceStates([profile]),
       codes: [profile.error?.code],
       values: { device: calledDevice(device), profile: calledThing(profile.displayName, 'PROFILE') },
       evidence: evidence(profile, 'displayName', 'state', 'error'),
@@ -62,6 +67,7 @@ export const networkProfileFailed: DeviceRule = {
       const tag = tagOf(first);
       yield {
         subject: device,
+        ...sinceStates(profiles),
         about,
         ...(tag !== null && { tags: [tag] }),
         count: profiles.length,
@@ -91,7 +97,7 @@ export const profileFailed: DeviceRule = {
   joinsDevices: true,
   reads: {
     Device: 'deviceName configurationStates osVersion',
-    ConfigurationState: 'displayName profileType state error',
+    ConfigurationState: 'displayName profileType state stateSince error',
   },
   steps: [STEPS.admin],
   *find({ device }): Iterable<Draft> {
@@ -101,6 +107,7 @@ export const profileFailed: DeviceRule = {
       const isAlone = !isMissing && worksElsewhere(profile);
       yield {
         subject: device,
+        ...sinceStates([profile]),
         // Most PCs have one, and it is rarely the reason of the call.
         severity: isAlone ? 'WARNING' : 'INFO',
         about: profile.displayName ?? profile.profileType,

@@ -3,6 +3,7 @@ import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
 import type { Draft, PageRule, PageView } from '../rule';
+import { sinceOf } from '../since';
 import { evidence } from '../views';
 
 const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING'];
@@ -37,7 +38,7 @@ export const noIntuneLicence: PageRule = {
   topics: ['ACCOUNT', 'ENROLMENT', 'ACCESS'],
   reads: {
     User: 'displayName userPrincipalName usageLocation status licenses devices enrollmentFailures appProtectionStates',
-    UserStatus: 'intuneLicensed',
+    UserStatus: 'intuneLicensed intuneLicensedSince',
     License: 'skuPartNumber servicePlan state error',
     EnrollmentFailure: 'category occurredAt',
   },
@@ -74,6 +75,7 @@ export const noIntuneLicence: PageRule = {
     yield {
       subject: user,
       variant,
+      ...sinceOf(user.status.intuneLicensedSince),
       severity: isNeeded ? 'BLOCKER' : isGuest(user.userPrincipalName) ? 'INFO' : 'WARNING',
       values: shown(license),
       more: user.usageLocation === null ? ['NO_LOCATION'] : [],

@@ -2,6 +2,7 @@ import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, StepOf } from '../rule';
 import { isBuiltIn, kindOfSetting, type SettingKind } from '../setting-names';
+import { sinceSettings } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
@@ -36,7 +37,7 @@ export const noncompliantSetting: DeviceRule = {
   reads: {
     Device:
       'deviceName intuneCompliance entraCompliance platform ownership osVersion lastCheckInAt compliancePolicyStates',
-    CompliancePolicyState: 'settings',
+    CompliancePolicyState: 'state stateSince settings',
     SettingState: 'name state currentValue',
   },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
@@ -64,6 +65,10 @@ export const noncompliantSetting: DeviceRule = {
       const isThreat = kinds.every((kind) => kind === 'THREAT');
       yield {
         subject: device,
+        ...sinceSettings(
+          device.compliancePolicyStates,
+          (setting) => !isBuiltIn(setting) && (kindOfSetting(setting) === 'ROOTED') === (tag === 'ROOTED'),
+        ),
         ...(tag !== null && { about: tag }),
         ...((tag !== null || isThreat) && { tags: [tag ?? 'THREAT'] }),
         // Conditional access refuses what Entra holds for not compliant.

@@ -2,6 +2,7 @@ import type { ProfileType } from '../../generated/graphql';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule } from '../rule';
+import { sinceStates } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 import { worksElsewhere } from './cert-profile';
@@ -36,7 +37,7 @@ export const profileConflict: DeviceRule = {
   topics: ['NETWORK', 'SECURITY'],
   reads: {
     Device: 'deviceName configurationStates',
-    ConfigurationState: 'displayName profileType state settings',
+    ConfigurationState: 'displayName profileType state stateSince settings',
     SettingState: 'name state currentValue sources',
   },
   steps: [stepNeeding(STEPS.admin, 'UPDATE_PROFILE')],
@@ -53,6 +54,7 @@ export const profileConflict: DeviceRule = {
       const named = names.size < 2 ? [...names, calledThing(null, 'PROFILE')] : [...names];
       yield {
         subject: device,
+        ...sinceStates(profiles),
         about: [...names].sort().join(' | '),
         severity: profiles.some(({ profileType }) => GRAVE.includes(profileType))
           ? 'PROBLEM'

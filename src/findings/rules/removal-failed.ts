@@ -1,5 +1,6 @@
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
+import { sinceOf } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -9,7 +10,7 @@ export const removalFailed: DeviceRule = {
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'SECURITY'],
-  reads: { Device: 'deviceName managementState lastCheckInAt' },
+  reads: { Device: 'deviceName managementState managementStateSince lastCheckInAt' },
   steps: [stepNeeding(STEPS.operator, 'RETIRE', 'WIPE'), { who: 'SECURITY' }],
   *find({ device }) {
     const state = device.managementState;
@@ -17,6 +18,7 @@ export const removalFailed: DeviceRule = {
     yield {
       subject: device,
       variant: state === 'WIPE_FAILED' ? 'WIPE' : 'RETIRE',
+      ...sinceOf(device.managementStateSince),
       values: { device: calledDevice(device) },
       evidence: evidence(device, 'managementState', 'lastCheckInAt'),
     };

@@ -2,6 +2,7 @@ import type { DeviceActionKind, ManagementState } from '../../generated/graphql'
 import { DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
+import { sinceOf } from '../since';
 import { evidence } from '../views';
 
 type Removal = 'RETIRE' | 'WIPE' | 'DELETE';
@@ -28,7 +29,10 @@ export const removalPending: DeviceRule = {
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
-  reads: { Device: 'deviceName managementState lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
+  reads: {
+    Device: 'deviceName managementState managementStateSince lastCheckInAt actions',
+    DeviceAction: 'kind state requestedAt',
+  },
   explainsAll: 'DEVICE',
   steps: [{ who: 'OPERATOR' }],
   *find({ device, clock }): Iterable<Draft> {
@@ -41,8 +45,7 @@ export const removalPending: DeviceRule = {
     yield {
       subject: device,
       variant: removal,
-      since: requestedAt,
-      onset: null,
+      ...sinceOf(requestedAt ?? device.managementStateSince),
       values: {
         device: calledDevice(device),
         ...(requestedAt !== null && { requestedAt: { date: requestedAt } }),

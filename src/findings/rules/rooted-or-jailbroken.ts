@@ -2,6 +2,7 @@ import type { FlaggedReason } from '../../generated/graphql';
 import { calledDevice, calledThing } from '../naming';
 import type { PageRule } from '../rule';
 import { kindOfSetting } from '../setting-names';
+import { sinceOf, sinceSettings } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
 
@@ -19,10 +20,10 @@ export const rootedOrJailbroken: PageRule = {
   topics: ['SECURITY', 'ACCESS'],
   reads: {
     Device: 'deviceName compliancePolicyStates',
-    CompliancePolicyState: 'settings',
+    CompliancePolicyState: 'state stateSince settings',
     SettingState: 'name state',
     User: 'appProtectionStates',
-    AppProtectionState: 'appName deviceName flaggedReasons',
+    AppProtectionState: 'appName deviceName flaggedReasons flaggedSince',
   },
   explains: ['NONCOMPLIANT_SETTING:ROOTED'],
   steps: [{ who: 'SECURITY' }, stepNeeding({ ...STEPS.operator, text: 'REMOVE' }, 'RETIRE', 'WIPE_APP')],
@@ -35,6 +36,7 @@ export const rootedOrJailbroken: PageRule = {
       const [first] = settings;
       yield {
         subject: device,
+        ...sinceSettings(device.compliancePolicyStates, (setting) => kindOfSetting(setting) === 'ROOTED'),
         values: { device: calledDevice(device) },
         evidence: first === undefined ? [] : evidence(first, 'name', 'state'),
       };
@@ -49,6 +51,7 @@ export const rootedOrJailbroken: PageRule = {
       seen.add(name);
       yield {
         subject: app,
+        ...sinceOf(app.flaggedSince),
         about: name,
         ...(!isModified && { variant: 'UNKNOWN', severity: 'WARNING', confidence: 'POSSIBLE' }),
         values: { device: calledDevice({ deviceName: app.deviceName }), app: calledThing(app.appName, 'APP') },

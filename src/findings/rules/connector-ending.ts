@@ -1,0 +1,34 @@
+import { DAY_MS, ENDING_DAYS, ENDING_SOON_DAYS } from '../constants';
+import type { PageRule } from '../rule';
+import { evidence } from '../views';
+
+export const connectorEnding: PageRule = {
+  id: 'CONNECTOR_ENDING',
+  about: 'TENANT',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['CONTACT', 'ENROLMENT', 'APPS'],
+  reads: { Tenant: 'connectors', Connector: 'kind name expiresAt' },
+  steps: [],
+  *find({ tenant, clock }) {
+    for (const connector of tenant?.connectors ?? []) {
+      const { kind, name, expiresAt } = connector;
+      if (expiresAt === null || clock.hasPassed(expiresAt) || !clock.hasPassed(expiresAt, -ENDING_DAYS * DAY_MS))
+        continue;
+      yield {
+        subject: connector,
+        about: `${kind} ${name ?? ''}`,
+        variant: kind,
+        severity: clock.hasPassed(expiresAt, -ENDING_SOON_DAYS * DAY_MS) ? 'PROBLEM' : 'WARNING',
+        values: {
+          connector: { name: kind, of: 'CONNECTOR' },
+          expiresAt: { date: expiresAt },
+          ...(name !== null && { name }),
+        },
+        more: name === null ? [] : ['NAMED'],
+        evidence: evidence(connector, 'kind', 'name', 'expiresAt'),
+        steps: [{ who: 'APPLE_ADMIN', text: kind === 'APPLE_PUSH_CERTIFICATE' ? 'RENEW_CERTIFICATE' : 'RENEW_TOKEN' }],
+      };
+    }
+  },
+};

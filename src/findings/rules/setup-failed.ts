@@ -1,0 +1,67 @@
+import type { AutopilotProfileState } from '../../generated/graphql';
+import { DAY_MS, SETUP_NEWS_DAYS } from '../constants';
+import { calledDevice } from '../naming';
+import type { DeviceRule, Draft } from '../rule';
+import { STEPS, stepNeeding } from '../steps';
+import { evidence } from '../views';
+
+const WITHOUT_PROFILE: readonly AutopilotProfileState[] = ['NOT_ASSIGNED', 'FAILED'];
+
+const ASSIGN = stepNeeding({ ...STEPS.admin, text: 'ASSIGN' }, 'ASSIGN_PROFILE');
+
+export const setupFailed: DeviceRule = {
+  id: 'SETUP_FAILED',
+  about: 'DEVICE',
+  severity: 'PROBLEM',
+  confidence: 'CERTAIN',
+  topics: ['ENROLMENT'],
+  reads: {
+    Device: 'deviceName lastCheckInAt autopilot setupEvents',
+    AutopilotDevice: 'profileState enrollmentState groupTag',
+    SetupEvent: 'occurredAt state failedPhase error',
+  },
+  steps: [STEPS.operator, STEPS.admin, ASSIGN],
+  *find({ device, clock }): Iterable<Draft> {
+    const { autopilot, lastCheckInAt } = device;
+    const [newest] = device.setupEvents;
+    const lacksProfile = autopilot !== null && WITHOUT_PROFILE.includes(autopilot.profileState);
+    const profile = lacksProfile ? evidence(autopilot, 'profileState', 'groupTag') : [];
+    const about = { subject: device, values: { device: calledDevice(device) } };
+    if (newest?.state === 'FAILURE' && !clock.hasPassed(newest.occurredAt, SETUP_NEWS_DAYS * DAY_MS)) {
+      const { occurredAt, failedPhase, error } = newest;
+      const failure = error === null ? null : { category: 'UNKNOWN', reason: error.reason };
+      // A device that checks in later was set up another way, or is used as it is.
+      const isUsed = lastCheckInAt !== null && Date.parse(lastCheckInAt) > Date.parse(occurredAt) + DAY_MS;
+      yield {
+        ...about,
+        ...(failedPhase === null && { variant: 'UNKNOWN' }),
+        severity: isUsed ? 'WARNING' : 'PROBLEM',
+        since: occurredAt,
+        onset: null,
+        values: {
+          ...about.values,
+          at: { date: occurredAt },
+          phase: { name: failedPhase ?? '', of: 'PHASE' },
+          ...(failure !== null && { meaning: { enrolment: failure, is: 'meaning' } }),
+        },
+        more: [
+          ...(failure === null ? [] : ['MEANING']),
+          ...(lacksProfile ? ['NO_PROFILE'] : []),
+          ...(isUsed ? ['USED'] : []),
+        ],
+        evidence: [...evidence(newest, 'occurredAt', 'state', 'failedPhase', 'error'), ...profile],
+        steps: [STEPS.operator, lacksProfile ? ASSIGN : STEPS.admin],
+      };
+      return;
+    }
+    if (!lacksProfile) return;
+    yield {
+      ...about,
+      variant: 'NO_PROFILE',
+      // A device that is set up misses the profile only when it is reset.
+      severity: autopilot.enrollmentState === 'ENROLLED' ? 'INFO' : 'WARNING',
+      evidence: [...profile, ...evidence(autopilot, 'enrollmentState')],
+      steps: [ASSIGN],
+    };
+  },
+};

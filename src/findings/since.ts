@@ -1,0 +1,31 @@
+import type { ComplianceFacts, SettingFacts } from './facts';
+import type { Draft } from './rule';
+
+type Since = Pick<Draft, 'since' | 'onset'>;
+
+/**
+ * Since when a statement about states has been true: since the first of them, if it is known of all. A sync can see a symptom
+ * before its cause, so their order in time says nothing, and `onset` is null.
+ */
+export function sinceOf(...moments: readonly (string | null)[]): Since {
+  const known = moments.filter((moment) => moment !== null);
+  const since = known.length < moments.length ? null : (known.sort()[0] ?? null);
+  return { since, onset: null };
+}
+
+/** The same for policies, profiles or apps. */
+export const sinceStates = (states: readonly { readonly stateSince: string | null }[]): Since =>
+  sinceOf(...states.map(({ stateSince }) => stateSince));
+
+/** The same for settings that are not compliant. Only the state of a policy is dated, so it must be theirs alone. */
+export function sinceSettings(
+  policies: readonly ComplianceFacts[],
+  isMeant: (setting: SettingFacts) => boolean,
+): Since {
+  const moments = policies.flatMap(({ state, stateSince, settings }) => {
+    const failed = settings.filter((setting) => setting.state === 'NONCOMPLIANT');
+    if (!failed.some(isMeant)) return [];
+    return [state === 'NONCOMPLIANT' && failed.every(isMeant) ? stateSince : null];
+  });
+  return sinceOf(...moments);
+}
