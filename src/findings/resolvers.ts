@@ -13,6 +13,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type CheckedRule, checkedRules } from './needs';
+import { RemoteTask, remoteTasksOf } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -27,11 +28,12 @@ export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
   findingRules: (_, __, { schema }) => [...checkedRules(schema)],
 };
 
-/** The findings of users and devices. */
+/** The findings of users and devices, and the remote tasks of devices. */
 export const ofUser: Pick<Required<UserResolvers>, 'findings'> = {
   findings: (user, { topic }, context) => findingsOfUser(user, topic ?? null, context),
 };
-export const ofDevice: Pick<Required<DeviceResolvers>, 'findings'> = {
+export const ofDevice: Pick<Required<DeviceResolvers>, 'findings' | 'remoteTasks'> = {
+  remoteTasks: (device) => remoteTasksOf(device),
   findings: (device, { topic }, context) => findingsOfDevice(device, topic ?? null, context),
 };
 
@@ -81,4 +83,4 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
   );
 }
 
-export const types = { Finding, Step, FindingRuleInfo };
+export const types = { Finding, Step, FindingRuleInfo, RemoteTask };
