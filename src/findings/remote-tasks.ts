@@ -1,7 +1,6 @@
 import type { DeviceRow } from '../device/store';
 import type { DeviceActionKind, Platform } from '../generated/graphql';
-import type { RemoteTaskResolvers } from '../generated/resolvers';
-import type { Complete } from '../resolving/resolver-types';
+import type { Context } from '../resolving/context';
 import { INTUNE_ACTIONS } from './steps';
 import { mayDo } from './viewer-may';
 
@@ -42,8 +41,9 @@ export const remoteTasksOf = (device: DeviceRow): RemoteTaskSource[] =>
       platforms.includes(device.platform) && (isForSupervised !== true || device.isSupervised === 1),
   ).map(({ kind, action }) => ({ device, kind, action }));
 
-export const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
-  displayName: ({ action }) => INTUNE_ACTIONS[action][1],
-  viewerMay: ({ device, action }, _, context) =>
-    mayDo(context)([INTUNE_ACTIONS[action][0]], { type: 'Device', nodeId: null, row: device, fields: {} }),
-};
+/** The permission in Intune that a task needs. */
+export const permissionOf = ({ action }: RemoteTaskSource): string => INTUNE_ACTIONS[action][1];
+
+/** Whether the viewer may start a task in Intune; null if this service does not know. */
+export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): Promise<boolean | null> =>
+  mayDo(context)([INTUNE_ACTIONS[action][0]], { type: 'Device', nodeId: null, row: device, fields: {} });

@@ -6,6 +6,7 @@ import type {
   FindingResolvers,
   FindingRuleInfoResolvers,
   QueryResolvers,
+  RemoteTaskResolvers,
   StepResolvers,
   UserResolvers,
 } from '../generated/resolvers';
@@ -13,7 +14,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type CheckedRule, checkedRules } from './needs';
-import { RemoteTask, remoteTasksOf } from './remote-tasks';
+import { permissionOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -82,5 +83,10 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
     rule.id !== id && (named.has(rule.id) || (explainsAll !== undefined && !rule.standsAlone)) ? [rule.id] : [],
   );
 }
+
+const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
+  displayName: (task) => permissionOf(task),
+  viewerMay: (task, _, context) => viewerMayStart(task, context),
+};
 
 export const types = { Finding, Step, FindingRuleInfo, RemoteTask };
