@@ -83,7 +83,12 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
         <UserStatus user={user} error={error} />
         <GroupMembership user={user} error={error} />
       </div>
-      <Devices user={user} error={error} onOpen={(device) => setSearch({ device })} />
+      <Devices
+        user={user}
+        error={error}
+        report={data?.judged?.findings ?? null}
+        onOpen={(device) => setSearch({ device })}
+      />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
       {deviceId === null ? null : <DevicePanel key={deviceId} {...{ deviceId, row, subject }} onClose={closeDevice} />}

@@ -1,3 +1,4 @@
+import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { type Answer, type Service, startService } from '../support/service';
 
@@ -25,15 +26,15 @@ describe('the summary of profiles', () => {
   test('is none of a device without such profiles', async () => {
     const { primary } = service.database;
     const summed = primary('policy_states').where({ kind: 'CONFIGURATION' }).whereNot({ profile_type: 'RESTRICTIONS' });
-    const [name] = await primary('devices').whereNotIn('id', summed.select('device_id')).pluck('device_name');
+    const name = await needed(primary('devices').whereNotIn('id', summed.select('device_id')).pluck('device_name'));
     expect(await device(name, 'configurationSummary')).toMatchObject({ configurationSummary: 'NONE' });
   });
 
   test('is pending while none failed and one has not reported, and leaves out other kinds of profiles', async () => {
-    const { id } = await service.database.primary('devices').where({ device_name: 'PAR-LT-0412' }).first('id');
+    const id = await needed(service.database.primary('devices').where({ device_name: 'PAR-LT-0412' }).pluck('id'));
     const states = service.database.writer('policy_states').where({ device_id: id, kind: 'CONFIGURATION' });
     const before = await states.clone().select('id', 'state', 'profile_type');
-    const one = before.find(({ profile_type }) => profile_type === 'WIFI');
+    const one = await needed(states.clone().where({ profile_type: 'WIFI' }).select('id'));
     const restore = () =>
       Promise.all(before.map((row) => service.database.writer('policy_states').where({ id: row.id }).update(row)));
     try {
@@ -95,7 +96,7 @@ describe('remote tasks', () => {
 });
 
 test('devices and users have their pages in the admin centre', async () => {
-  const { id } = await service.database.primary('devices').where({ device_name: 'PAR-LT-0412' }).first('id');
+  const id = await needed(service.database.primary('devices').where({ device_name: 'PAR-LT-0412' }).pluck('id'));
   expect(await device('PAR-LT-0412', 'adminCentreUrl')).toMatchObject({
     adminCentreUrl: `https://intune.microsoft.com/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${id}`,
   });
