@@ -197,10 +197,10 @@ function Findings({ findings, id }: { readonly findings: FindingSummaries | null
   if (summary === undefined) return <span className="hint">{findings === null ? '–' : t('deviceList.noFinding')}</span>;
   const { worst, count } = summary;
   return (
-    <span className={styles['findings']}>
+    <>
       <Mark tone={SEVERITY[worst]}>{t(`findings.severity.${worst}`)}</Mark>
       {count > 1 ? <span className="hint">{t('deviceList.findings', { count })}</span> : null}
-    </span>
+    </>
   );
 }
 

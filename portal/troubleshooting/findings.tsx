@@ -6,6 +6,7 @@ import { Trouble } from '../design/trouble';
 import { type FindingsCardFragment, RankDeviceFindingsDocument, RankUserFindingsDocument } from '../generated/graphql';
 import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
+import { type About, CopyForTicket } from './copy-for-ticket';
 import type { Finding } from './evidence-rows';
 import { FindingSteps, IntuneLink } from './finding-steps';
 import { Evidence } from './findings-evidence';
@@ -18,6 +19,8 @@ interface Judged {
   readonly report: Report | null;
   readonly refusal: Refusal | null;
   readonly subject: Subject;
+  /** Whom or what the findings are about, for a ticket. */
+  readonly about: About;
   again(): void;
 }
 
@@ -42,7 +45,7 @@ interface RankedProps extends Judged {
   readonly inPanelOf: string | null;
 }
 
-function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: RankedProps) {
+function Ranked({ report, refusal, subject, about, again, answer, ranked, inPanelOf }: RankedProps) {
   const { t } = useTranslation();
   const isRanked = subject.topic !== null;
   const fresh = isRanked ? ranked : report;
@@ -69,6 +72,7 @@ function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: 
       <Topics {...subject} />
       {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
       <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
+      <CopyForTicket about={about} report={shown} />
     </Section>
   );
 }

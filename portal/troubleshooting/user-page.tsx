@@ -72,6 +72,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
       {isGone ? <p className="note">{t('findings.gone')}</p> : null}
       <UserFindings
         userId={user.id}
+        about={[user.displayName ?? t('user.noName'), user.userPrincipalName, user.id]}
         report={data?.judged?.findings ?? null}
         refusal={refusalAt(error, 'judged')}
         subject={subject}

@@ -78,7 +78,7 @@ inBrowser('The devices of the portal', (its) => {
     const { page } = await openUser('olivia', 'Olivia Martin', { viewport: { width, height: 900 } });
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     const row = section(page, 'Devices').getByRole('row').nth(1);
-    expect((await row.boundingBox())?.height).toBeLessThan(110);
+    expect((await row.boundingBox())?.height).toBeLessThan(120);
     await page.context().close();
   });
 });
