@@ -146,6 +146,7 @@ export const typePolicies: TypePolicies = {
       appInstallStates: pages(),
       setupEvents: values,
       logons: values,
+      remoteTasks: values,
     },
   },
   DeviceConnection: { merge: true, fields: { edges: values } },

@@ -7,6 +7,7 @@ import type {
   FindingResolvers,
   FindingRuleInfoResolvers,
   QueryResolvers,
+  RemoteTaskResolvers,
   StepResolvers,
   UserResolvers,
 } from '../generated/resolvers';
@@ -14,6 +15,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type CheckedRule, checkedRules } from './needs';
+import { permissionOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -28,11 +30,12 @@ export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
   findingRules: (_, __, { schema }) => [...checkedRules(schema)],
 };
 
-/** The findings of users and devices. */
+/** The findings of users and devices, and the remote tasks of devices. */
 export const ofUser: Pick<Required<UserResolvers>, 'findings'> = {
   findings: (user, { topic }, context) => findingsOfUser(user, topic ?? null, context),
 };
-export const ofDevice: Pick<Required<DeviceResolvers>, 'findings'> = {
+export const ofDevice: Pick<Required<DeviceResolvers>, 'findings' | 'remoteTasks'> = {
+  remoteTasks: (device) => remoteTasksOf(device),
   findings: (device, { topic }, context) => findingsOfDevice(device, topic ?? null, context),
 };
 
@@ -86,4 +89,9 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
   );
 }
 
-export const types = { Finding, Step, FindingRuleInfo };
+const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
+  displayName: (task) => permissionOf(task),
+  viewerMay: (task, _, context) => viewerMayStart(task, context),
+};
+
+export const types = { Finding, Step, FindingRuleInfo, RemoteTask };
