@@ -3,6 +3,7 @@ import type { AppProtectionStateRow } from '../app-protection/store';
 import type { DeviceRow } from '../device/store';
 import type {
   DeviceResolvers,
+  FindingConnectionResolvers,
   FindingResolvers,
   FindingRuleInfoResolvers,
   QueryResolvers,
@@ -12,6 +13,7 @@ import type {
 import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
+import { type FindingList, listFindings } from './findings-list';
 import { type CheckedRule, checkedRules } from './needs';
 import {
   actionsOf,
@@ -23,7 +25,8 @@ import {
   viewerMayDo,
 } from './report';
 
-export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
+export const Query: Pick<Required<QueryResolvers>, 'findingRules' | 'findings'> = {
+  findings: (_, args, context) => listFindings(args, context),
   findingRules: (_, __, { schema }) => [...checkedRules(schema)],
 };
 
@@ -64,6 +67,14 @@ const Step: Complete<StepResolvers, StepSource> = {
   adminCentreUrl: (source, _, context) => adminCentreUrlOf(source, context),
 };
 
+// Unlike other connections it has no total.
+const FindingConnection: Complete<FindingConnectionResolvers, FindingList> = {
+  nodes: (found) => found.nodes(),
+  edges: (found) => found.edges(),
+  pageInfo: (found) => found.pageInfo(),
+  notChecked: (found) => found.notChecked(),
+};
+
 const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   rule: ({ rule }) => rule.id,
   severity: ({ rule }) => (rule.unproven && rule.severity !== 'INFO' ? 'WARNING' : rule.severity),
@@ -81,4 +92,4 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
   );
 }
 
-export const types = { Finding, Step, FindingRuleInfo };
+export const types = { Finding, FindingConnection, Step, FindingRuleInfo };

@@ -1,3 +1,5 @@
+import { raw } from '../../database/sql';
+import { usersWith } from '../candidates';
 import { calledUser } from '../naming';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
@@ -17,6 +19,7 @@ export const accountDisabled: PageRule = {
   steps: [{ who: 'IDENTITY_ADMIN' }],
   // Null is not false: Microsoft does not always say it.
   unknown: ({ user }) => (user?.accountEnabled === null ? 'ACCOUNT_UNKNOWN' : null),
+  candidates: () => [usersWith(raw('u.account_enabled = 0'))],
   *find({ user }) {
     if (user?.accountEnabled !== false) return;
     yield { subject: user, values: { user: calledUser(user) }, evidence: evidence(user, 'accountEnabled') };
