@@ -97,6 +97,7 @@ const config: CodegenConfig = {
             '../graph/connection-types#EnrollmentFailureConnection as EnrollmentFailureConnectionSource',
           Evidence: '../findings/rule#EvidenceOf',
           Finding: '../findings/report#FindingSource',
+          FindingConnection: '../findings/findings-list#FindingList',
           FindingReport: '../findings/report#ReportSource',
           FindingRuleInfo: '../findings/needs#CheckedRule',
           NotChecked: '../findings/report#NotCheckedSource',

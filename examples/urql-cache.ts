@@ -97,6 +97,8 @@ export const keys: KeyingConfig = {
   Evidence: embedded,
   Failure: embedded,
   Finding: embedded,
+  FindingConnection: embedded,
+  FindingEdge: embedded,
   FindingReport: embedded,
   FindingRuleInfo: embedded,
   FormerMembership: embedded,

@@ -1,3 +1,4 @@
+import allFindings from '../examples/all-findings.graphql?raw';
 import findUsers from '../examples/find-users.graphql?raw';
 import findings from '../examples/findings.graphql?raw';
 import noncompliantDevices from '../examples/noncompliant-devices.graphql?raw';
@@ -20,4 +21,5 @@ export const examples: [Example, ...Example[]] = [
   { query: whoAmI },
   { query: findUsers, variables: variables({ search: 'dubois' }) },
   { query: noncompliantDevices },
+  { query: allFindings },
 ];

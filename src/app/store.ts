@@ -233,12 +233,12 @@ export function appOutcomesByApp(db: Db, scope: Scope, appIds: readonly string[]
   return rows<{ appId: string; state: 'FAILED' | 'INSTALLED'; errorCode: string | null; devices: number }>(
     db,
     sql`SELECT s.app_id AS "appId", s.state, s.error_code AS "errorCode", COUNT(DISTINCT s.device_id) AS devices
-    FROM app_install_states s WHERE s.app_id IN ${list(appIds)} AND s.severity = 0 AND s.state = 'FAILED'
+    FROM app_install_states s WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED'
       AND ${amongVisibleDevices(scope)}
     GROUP BY s.app_id, s.state, s.error_code
     UNION ALL
     SELECT p.value, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-      WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND s.state = 'INSTALLED' AND ${amongVisibleDevices(scope)}
+      WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND ${amongVisibleDevices(scope)}
       LIMIT ${MOST_INSTALLED}) AS installed)
     FROM ${list(appIds)} AS p`,
   );

@@ -12,7 +12,8 @@ Written by \`npm run codegen\` from the catalogue in [src/findings](../src/findi
 \`User.findings\` and \`Device.findings\` list problems with their cause, the next steps, and the person for each step. A symptom
 stands under the cause that explains it. A rule needs the viewer's permission for every field that it reads; \`notChecked\` names
 the rules that did not run. \`{…}\` are values. New rules are added over time, so clients show the title of a finding whose
-\`rule\` they do not know.
+\`rule\` they do not know. \`Query.findings\` lists the findings of all users and devices: see
+[queries.md](queries.md#the-findings-of-everybody).
 
 \`KNOWN_ISSUE\` comes from no rule. While a known issue is open (\`createKnownIssue\`), the findings of its rule about its app, policy
 or kind of connector fold under it, and a finding that is also about other things stands beside it. A \`BLOCKER\` of another rule

@@ -6,6 +6,8 @@ export interface Clock {
   readonly now: string;
   /** Whether an instant, or so long after it, is in the past. Null never is. */
   hasPassed(instant: string | null, afterMs?: number): boolean;
+  /** The instant so long before the run. An instant up to it has passed by so long. */
+  ago(ms: number): string;
 }
 
 /** The beginning of the time in which logons show the users of a device. */
@@ -14,5 +16,9 @@ export const recentLogons = (now: string): string => new Date(Date.parse(now) - 
 export function createClock(now: string): Clock {
   const at = Date.parse(now);
   // At that very instant it has passed.
-  return { now, hasPassed: (instant, afterMs = 0) => instant !== null && Date.parse(instant) + afterMs <= at };
+  return {
+    now,
+    hasPassed: (instant, afterMs = 0) => instant !== null && Date.parse(instant) + afterMs <= at,
+    ago: (ms) => new Date(at - ms).toISOString(),
+  };
 }

@@ -44,7 +44,7 @@ export interface Unchecked {
   readonly readAt?: string;
 }
 
-export interface RuleRun {
+interface RuleRun {
   readonly firings: readonly Firing[];
   readonly unchecked: readonly Unchecked[];
   readonly freshness: Freshness;
@@ -66,29 +66,44 @@ export const lessSure = (one: FindingConfidence, other: FindingConfidence): Find
 
 const reads = ({ declared }: CheckedRule, coordinate: string): boolean => declared.has(coordinate);
 
-/** Why a rule does not run at all for this viewer on this page; null if it does. */
-function refusal(checked: CheckedRule, page: FactPage, { viewer, findings }: Context): Unchecked | null {
+const outOfScope = ({ id }: Rule, permission: Permission): Unchecked => ({
+  rule: id,
+  reason: 'OUT_OF_SCOPE',
+  missing: [permission],
+  text: 'OUT_OF_SCOPE',
+});
+
+/** Why a rule does not run anywhere for this viewer; null if it does. */
+export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): Unchecked | null {
   const { rule, needs } = checked;
   if (findings.silenced.has(rule.id)) return { rule: rule.id, reason: 'NO_DATA', missing: [], text: 'SILENCED' };
   const refused = viewer.refusal(needs);
   if (refused !== null) return { rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' };
-  const outOfScope = (permission: Permission): Unchecked => ({
-    rule: rule.id,
-    reason: 'OUT_OF_SCOPE',
-    missing: [permission],
-    text: 'OUT_OF_SCOPE',
-  });
-  if (rule.needsAllDevices && !viewer.scopeOf('MANAGED_DEVICES_READ').allDevices)
-    return outOfScope('MANAGED_DEVICES_READ');
+  return rule.needsAllDevices && !viewer.scopeOf('MANAGED_DEVICES_READ').allDevices
+    ? outOfScope(rule, 'MANAGED_DEVICES_READ')
+    : null;
+}
+
+/** Why a rule does not run at all on this page; null if it does. */
+function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
+  const { rule } = checked;
   if (page.user === null) return null;
-  if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope('MANAGED_DEVICES_READ');
-  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached) return outOfScope('MANAGED_DEVICES_READ');
+  if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope(rule, 'MANAGED_DEVICES_READ');
+  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached)
+    return outOfScope(rule, 'MANAGED_DEVICES_READ');
   const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
-  if (ofProtection && !page.areProtectionsReached) return outOfScope('MANAGED_APPS_READ');
+  if (ofProtection && !page.areProtectionsReached) return outOfScope(rule, 'MANAGED_APPS_READ');
   if (reads(checked, 'User.devices') && page.isTruncated) {
     return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
   }
   return null;
+}
+
+/** Says that the facts of a rule are too old; null if they are not. */
+export function staleness(checked: CheckedRule, freshness: Freshness): Unchecked | null {
+  const readAt = freshness.oldestOf(checked)?.value ?? null;
+  if (readAt === null || !freshness.isUseless(readAt)) return null;
+  return { rule: checked.rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };
 }
 
 /** The permission that does not reach all that a rule reads of a device; null if all is reached. */
@@ -107,6 +122,9 @@ function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
   return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
 }
 
+/** The tenant, for a statement that reads nothing of it. */
+const TENANT_ITSELF: Fact = { type: 'Tenant', nodeId: null, row: {}, fields: {} };
+
 /** The key of a statement: the rule, its subject, and which of several. */
 function keyOf({ id }: Rule, draft: Draft, fact: Fact, on: readonly Fact[]): string {
   const [device] = on;
@@ -117,7 +135,7 @@ function keyOf({ id }: Rule, draft: Draft, fact: Fact, on: readonly Fact[]): str
 }
 
 function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean): Firing {
-  const fact = factOf(draft.subject);
+  const fact = draft.subject === null ? TENANT_ITSELF : factOf(draft.subject);
   const given = draft.devices?.map(factOf) ?? [];
   const on = given.length > 0 ? given : device !== null ? [device] : fact.type === 'Device' ? [fact] : [];
   let severity = draft.severity ?? rule.severity;
@@ -180,10 +198,10 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const { findings, schema } = context;
   const unchecked: Unchecked[] = [];
   const running = checkedRules(schema).filter((checked) => {
-    // It would be said on every page.
-    if (checked.rule.about === 'TENANT') return false;
-    if (checked.rule.about === 'USER' && page.user === null) return false;
-    const refused = refusal(checked, page, context);
+    // On each page of a user it would be said once more.
+    if (checked.rule.about === 'TENANT' && page.of !== 'TENANT') return false;
+    if (checked.rule.about === 'USER' && page.of === 'DEVICE') return false;
+    const refused = refusalOf(checked, context) ?? refusalOn(checked, page);
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });
@@ -205,11 +223,12 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const firings: Firing[] = [];
   for (const checked of running) {
     const { id } = checked.rule;
-    const readAt = oldestOf.get(checked)?.value ?? null;
-    if (readAt !== null && freshness.isUseless(readAt)) {
-      unchecked.push({ rule: id, reason: 'STALE', missing: [], text: 'STALE', readAt });
+    const stale = staleness(checked, freshness);
+    if (stale !== null) {
+      unchecked.push(stale);
       continue;
     }
+    const readAt = oldestOf.get(checked)?.value ?? null;
     const limited = partly(checked, page);
     if (limited !== null) unchecked.push(limited);
     try {

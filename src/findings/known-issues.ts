@@ -20,6 +20,8 @@ const KNOWN_ISSUE: PageRule = {
   reads: {},
   standsAlone: true,
   steps: [{ who: 'OPERATOR' }],
+  // The list shows it where the rule that it is about may speak.
+  candidates: () => [],
   find: () => [],
 };
 

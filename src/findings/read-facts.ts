@@ -40,8 +40,9 @@ export interface DeviceEntry {
 
 /** The facts of a page, and which of them the viewer cannot see. */
 export interface FactPage {
+  readonly of: 'USER' | 'DEVICE' | 'TENANT';
   readonly tenant: Fact | null;
-  /** Null on the page of a device. */
+  /** Null on any other page than a user's. */
   readonly user: Fact | null;
   readonly devices: readonly DeviceEntry[];
   /** Devices of other primary users on which the user logged on lately, in the viewer's scope. */
@@ -178,6 +179,7 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     ...devices.map((device) => readEntry(context, device, { row, devices }, logons?.own.get(device.id) ?? [])),
   ]);
   return {
+    of: 'USER',
     tenant,
     user: userFact(
       row,
@@ -210,6 +212,7 @@ export async function readDevicePage(context: Context, row: DeviceRow): Promise<
     loaders.logonsByDevice.load(row.id),
   ]);
   return {
+    of: 'DEVICE',
     tenant,
     user: null,
     devices: [await readEntry(context, row, found, recent(logons, context.now))],
@@ -220,3 +223,16 @@ export async function readDevicePage(context: Context, row: DeviceRow): Promise<
     areProtectionsReached: true,
   };
 }
+
+/** The page of the tenant, with no user and no device. */
+export const readTenantPage = async (context: Context): Promise<FactPage> => ({
+  of: 'TENANT',
+  tenant: await readTenant(context),
+  user: null,
+  devices: [],
+  used: [],
+  areDevicesComplete: true,
+  isTruncated: false,
+  areFailuresReached: true,
+  areProtectionsReached: true,
+});

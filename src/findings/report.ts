@@ -16,10 +16,10 @@ import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
 import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';
-import { type RuleRun, runRules, type Unchecked } from './engine';
+import { runRules, type Unchecked } from './engine';
 import { createFreshness } from './freshness-of-facts';
 import { withKnownIssues } from './known-issues';
-import { type FactPage, readDevicePage, readUserPage } from './read-facts';
+import { type FactPage, readDevicePage, readTenantPage, readUserPage } from './read-facts';
 import type { EvidenceOf, StepOf, TextValues } from './rule';
 import { RULES } from './rule-list';
 import { INTUNE_ACTIONS } from './steps';
@@ -164,54 +164,62 @@ function signIns(user: UserRow, findings: Context['findings'], texts: TextWriter
   };
 }
 
-function toReport(
-  context: Context,
-  page: FactPage,
-  run: RuleRun,
-  topic: FindingTopic | null,
-  row: UserRow | DeviceRow,
-): ReportSource {
-  const { findings, language, now } = context;
+/** What findings are looked for on. */
+export type Subject =
+  | { readonly of: 'USER'; readonly row: UserRow }
+  | { readonly of: 'DEVICE'; readonly row: DeviceRow }
+  | { readonly of: 'TENANT' };
+
+const readPage = (context: Context, subject: Subject): Promise<FactPage> => {
+  if (subject.of === 'TENANT') return readTenantPage(context);
+  return subject.of === 'USER' ? readUserPage(context, subject.row) : readDevicePage(context, subject.row);
+};
+
+/** The findings on a user, a device or the tenant, worst first, with the page that they rest on. */
+export async function findingsOn(context: Context, subject: Subject, topic: FindingTopic | null = null) {
+  const { findings, language, loaders, now } = context;
+  const clock = createClock(now);
+  const [page, readings] = await Promise.all([readPage(context, subject), loaders.readings.load('readings')]);
+  const issues = readings.some((reading) => reading.hasKnownIssues === 1)
+    ? await loaders.openKnownIssues.load('open')
+    : [];
+  const run = runRules(context, page, clock, createFreshness(readings, clock, findings.syncMinutes));
+  const firings = withKnownIssues(run.firings, page, issues, context);
   const texts = new TextWriter(language, now);
   const user = page.user === null ? null : (page.user.row as UserRow);
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
-  const all = toCauses(run.firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
-  const isAboutAccess = user !== null && (topic === null || topic === 'ACCESS');
+  const all = toCauses(firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
+  return { page, run, findings: all };
+}
+
+async function toReport(
+  context: Context,
+  subject: Exclude<Subject, { of: 'TENANT' }>,
+  topic: FindingTopic | null,
+): Promise<ReportSource> {
+  const { run, findings: all } = await findingsOn(context, subject, topic);
+  const texts = new TextWriter(context.language, context.now);
+  const isAboutAccess = subject.of === 'USER' && (topic === null || topic === 'ACCESS');
+  const signInsOf = isAboutAccess ? [signIns(subject.row, context.findings, texts)] : [];
   return {
     nodes: all.filter(({ severity }) => severity !== 'INFO'),
     normal: all.filter(({ severity }) => severity === 'INFO'),
-    notChecked: [...toNotChecked(run.unchecked, texts), ...(isAboutAccess ? [signIns(user, findings, texts)] : [])],
-    asOf: run.asOf ?? row.syncedAt,
+    notChecked: [...toNotChecked(run.unchecked, texts), ...signInsOf],
+    asOf: run.asOf ?? subject.row.syncedAt,
   };
 }
 
-async function runOn(context: Context, reading: Promise<FactPage>) {
-  const clock = createClock(context.now);
-  const { loaders, findings } = context;
-  const [page, readings, issues] = await Promise.all([
-    reading,
-    loaders.readings.load('readings'),
-    loaders.openKnownIssues.load('open'),
-  ]);
-  const run = runRules(context, page, clock, createFreshness(readings, clock, findings.syncMinutes));
-  return { page, run: { ...run, firings: withKnownIssues(run.firings, page, issues, context) } };
-}
+/** Rules that did not run, as the graph answers them. */
+export const notCheckedIn = ({ language, now }: Context, unchecked: readonly Unchecked[]): NotCheckedSource[] =>
+  toNotChecked(unchecked, new TextWriter(language, now));
 
 /** The findings of a user whom the viewer found. */
-export async function findingsOfUser(
-  user: UserRow,
-  topic: FindingTopic | null,
-  context: Context,
-): Promise<ReportSource> {
-  const { page, run } = await runOn(context, readUserPage(context, user));
-  return toReport(context, page, run, topic, user);
-}
+export const findingsOfUser = (row: UserRow, topic: FindingTopic | null, context: Context): Promise<ReportSource> =>
+  toReport(context, { of: 'USER', row }, topic);
 
 /** The findings of a device that the viewer found. */
-export async function findingsOfDevice(device: DeviceRow, topic: FindingTopic | null, context: Context) {
-  const { page, run } = await runOn(context, readDevicePage(context, device));
-  return toReport(context, page, run, topic, device);
-}
+export const findingsOfDevice = (row: DeviceRow, topic: FindingTopic | null, context: Context): Promise<ReportSource> =>
+  toReport(context, { of: 'DEVICE', row }, topic);
 
 /** The place in the admin centre where a step is done. */
 export function adminCentreUrlOf({ step, subject, appId }: StepSource, { findings }: Context): string | null {

@@ -4,6 +4,7 @@ import { overEverything, whole } from '../authorization/reach';
 import type { DeviceRow } from '../device/store';
 import type {
   DeviceResolvers,
+  FindingConnectionResolvers,
   FindingResolvers,
   FindingRuleInfoResolvers,
   QueryResolvers,
@@ -14,6 +15,7 @@ import type {
 import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
+import { type FindingList, listFindings } from './findings-list';
 import { type CheckedRule, checkedRules } from './needs';
 import { intuneNameOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
@@ -26,7 +28,8 @@ import {
   viewerMayDo,
 } from './report';
 
-export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
+export const Query: Pick<Required<QueryResolvers>, 'findingRules' | 'findings'> = {
+  findings: (_, args, context) => listFindings(args, context),
   findingRules: (_, __, { schema }) => [...checkedRules(schema)],
 };
 
@@ -68,6 +71,14 @@ const Step: Complete<StepResolvers, StepSource> = {
   adminCentreUrl: (source, _, context) => adminCentreUrlOf(source, context),
 };
 
+// Unlike other connections it has no total.
+const FindingConnection: Complete<FindingConnectionResolvers, FindingList> = {
+  nodes: (found) => found.nodes(),
+  edges: (found) => found.edges(),
+  pageInfo: (found) => found.pageInfo(),
+  notChecked: (found) => found.notChecked(),
+};
+
 const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   rule: ({ rule }) => rule.id,
   severity: ({ rule }) => (rule.unproven && rule.severity !== 'INFO' ? 'WARNING' : rule.severity),
@@ -94,4 +105,4 @@ const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 
-export const types = { Finding, Step, FindingRuleInfo, RemoteTask };
+export const types = { Finding, FindingConnection, Step, FindingRuleInfo, RemoteTask };

@@ -6,6 +6,7 @@ import type {
   FindingSeverity,
   FindingTopic,
 } from '../generated/graphql';
+import type { CandidatesOf } from './candidates';
 import type { Clock } from './clock';
 import type { Thresholds } from './constants';
 import type { DeviceFacts, ErrorFact, OrganizationFacts, TwinFacts, UserFacts } from './facts';
@@ -53,8 +54,8 @@ export interface Draft {
   /** The severity, if it is not the rule's. */
   readonly severity?: FindingSeverity;
   readonly confidence?: FindingConfidence;
-  /** The view that it is about. A device rule is about its device as well. */
-  readonly subject: object;
+  /** The view that it is about; null for the tenant as a whole. A device rule is about its device as well. */
+  readonly subject: object | null;
   /** Further devices, as views. */
   readonly devices?: readonly object[];
   readonly since?: string | null;
@@ -141,6 +142,8 @@ interface RuleBase {
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];
+  /** Where it may speak, in SQL; `TENANT` if it is about the tenant as a whole. */
+  readonly candidates: CandidatesOf | 'TENANT';
   /** The text for a fact that Microsoft does not give, so that the rule cannot judge; null if it can. */
   unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;
 }

@@ -30,10 +30,11 @@ const KINDS: readonly (readonly [RegExp, SettingKind])[] = [
   [/defender|antivirus|antispyware|realtime/i, 'ANTIVIRUS'],
 ];
 
-const BUILT_IN = /^DefaultDeviceCompliancePolicy\./;
+/** The start of the names of the settings of Intune's built-in compliance policy. */
+export const BUILT_IN = 'DefaultDeviceCompliancePolicy.';
 
 /** Whether a setting belongs to Intune's built-in compliance policy. */
-export const isBuiltIn = ({ name }: Pick<SettingFacts, 'name'>): boolean => BUILT_IN.test(name);
+export const isBuiltIn = ({ name }: Pick<SettingFacts, 'name'>): boolean => name.startsWith(BUILT_IN);
 
 /** Whether it is this rule of the built-in policy. */
 export const isBuiltInRule = ({ name }: Pick<SettingFacts, 'name'>, rule: string): boolean =>

@@ -9,6 +9,8 @@ export interface ReadingRow {
   completedAt: string;
   /** Whether a sync reads this tenant; 0 for a folder that was imported. */
   isSynced: 0 | 1;
+  /** Whether there are known issues, open or not. Where there are none, which is usual, they need no statement. */
+  hasKnownIssues: 0 | 1;
 }
 
 /** When each resource was last read completely. */
@@ -16,7 +18,8 @@ export function readings(db: Db): Promise<ReadingRow[]> {
   return rows(
     db,
     sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
-      CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced"
+      CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced",
+      CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues"
     FROM readings r`,
   );
 }

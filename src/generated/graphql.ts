@@ -51,6 +51,16 @@ export type Query = {
   devices: Maybe<DeviceConnection>;
   /** The rules that look for findings, in the order in which they rank. */
   findingRules: Maybe<Array<FindingRuleInfo>>;
+  /**
+   * The findings of all users and devices in the viewer's scope: those that the pages of the users and devices have,
+   * with the same rights. They come by rule, in the order in which rules rank. A device with a user whom the viewer sees
+   * is on the page of that user. A device that another person uses too can also have a finding on that person's page. A
+   * finding about the organisation as a whole comes once.
+   *
+   * Findings are looked for while the list is read, and at most 200 users and devices are looked at for a page. So a page
+   * can be short or empty while `hasNextPage` is true: read on with `endCursor`.
+   */
+  findings: FindingConnection;
   /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
@@ -161,6 +171,16 @@ export type QueryDevicesArgs = {
   search?: InputMaybe<Scalars['String']['input']>;
   filter?: InputMaybe<DeviceFilter>;
   orderBy: DeviceOrder;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QueryFindingsArgs = {
+  rule?: InputMaybe<FindingRule>;
+  severity?: InputMaybe<FindingSeverity>;
+  topic?: InputMaybe<FindingTopic>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1858,6 +1878,28 @@ export type Failure = {
    * and `meaning` says that this is a guess.
    */
   known: Scalars['Boolean']['output'];
+};
+
+/** A page of findings. It has no `totalCount`: to count them, the service would have to look at everybody. */
+export type FindingConnection = {
+  __typename?: 'FindingConnection';
+  /** The findings with their cursors. */
+  edges: Array<FindingEdge>;
+  /** The findings. */
+  nodes: Array<Finding>;
+  /** The position of this page in the list. A short or empty page has an `endCursor` too. */
+  pageInfo: PageInfo;
+  /** The rules that were asked for and did not run for any user or device, with the reason. */
+  notChecked: Array<NotChecked>;
+};
+
+/** A finding with its cursor. */
+export type FindingEdge = {
+  __typename?: 'FindingEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The finding. */
+  node: Finding;
 };
 
 /** Problems, facts that look like problems but are normal, and rules that did not run. */

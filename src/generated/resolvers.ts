@@ -18,6 +18,7 @@ import type { AutopilotDeviceRow, SetupEventRow } from '../device/autopilot-stor
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { EvidenceOf } from '../findings/rule';
 import type { FindingSource, ReportSource, NotCheckedSource, StepSource } from '../findings/report';
+import type { FindingList } from '../findings/findings-list';
 import type { CheckedRule } from '../findings/needs';
 import type { RemoteTaskSource } from '../findings/remote-tasks';
 import type { Failure as FailureSource } from '../failure/explain-code';
@@ -229,6 +230,8 @@ export type ResolversTypes = {
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
   DeviceEdge: ResolverTypeWrapper<Omit<Types.DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Failure: ResolverTypeWrapper<FailureSource>;
+  FindingConnection: ResolverTypeWrapper<FindingList>;
+  FindingEdge: ResolverTypeWrapper<Omit<Types.FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
   FindingReport: ResolverTypeWrapper<ReportSource>;
   Finding: ResolverTypeWrapper<FindingSource>;
   Evidence: ResolverTypeWrapper<EvidenceOf>;
@@ -425,6 +428,8 @@ export type ResolversParentTypes = {
   DeviceConnection: DeviceConnectionSource;
   DeviceEdge: Omit<Types.DeviceEdge, 'node'> & { node: ResolversParentTypes['Device'] };
   Failure: FailureSource;
+  FindingConnection: FindingList;
+  FindingEdge: Omit<Types.FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
   FindingReport: ReportSource;
   Finding: FindingSource;
   Evidence: EvidenceOf;
@@ -564,6 +569,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<Types.QueryDeviceArgs, 'id'>>;
   devices?: Resolver<Types.Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<Types.QueryDevicesArgs, 'orderBy' | 'first'>>;
   findingRules?: Resolver<Types.Maybe<Array<ResolversTypes['FindingRuleInfo']>>, ParentType, ContextType>;
+  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<Types.QueryFindingsArgs, 'first'>>;
   group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<Types.QueryGroupArgs, 'id'>>;
   groups?: Resolver<Types.Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<Types.QueryGroupsArgs, 'first'>>;
   knownIssues?: Resolver<Types.Maybe<ResolversTypes['KnownIssueConnection']>, ParentType, ContextType, RequireFields<Types.QueryKnownIssuesArgs, 'first'>>;
@@ -1069,6 +1075,18 @@ export type FailureResolvers<ContextType = Context, ParentType extends Resolvers
   meaning?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   remedy?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   known?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+};
+
+export type FindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingConnection'] = ResolversParentTypes['FindingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['FindingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['Finding']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  notChecked?: Resolver<Array<ResolversTypes['NotChecked']>, ParentType, ContextType>;
+};
+
+export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
 };
 
 export type FindingReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingReport'] = ResolversParentTypes['FindingReport']> = {
@@ -1736,6 +1754,8 @@ export type Resolvers<ContextType = Context> = {
   DeviceConnection?: DeviceConnectionResolvers<ContextType>;
   DeviceEdge?: DeviceEdgeResolvers<ContextType>;
   Failure?: FailureResolvers<ContextType>;
+  FindingConnection?: FindingConnectionResolvers<ContextType>;
+  FindingEdge?: FindingEdgeResolvers<ContextType>;
   FindingReport?: FindingReportResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;

@@ -7,6 +7,7 @@ import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
+import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
@@ -253,6 +254,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
 
     readings: once((_: 'readings') => findings.readings(db)),
+    findingCandidates: once((query: CandidateQuery) => candidatePage(db, { users, devices, apps, protections }, query)),
     actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),
 
     ...createAdministrationLoaders(db, users, now),

@@ -168,9 +168,10 @@ function costOfField(
   const isOfSchema = isIntrospectionType(type);
   const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
   const each = own + costOfSet(reckoning, node.selectionSet, type, first);
-  if (!isListType(getNullableType(field.type))) return each;
-  if (isOfSchema) return introspectionSize(schema, field.name) * each;
   const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
+  // A connection whose items cost nothing says how many objects are looked at for each of them.
+  if (!isListType(getNullableType(field.type))) return each + first * (listSize ?? 0);
+  if (isOfSchema) return introspectionSize(schema, field.name) * each;
   const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
   return size * each;
 }

@@ -148,10 +148,12 @@ const MOST_COUNTED = 10_000;
 
 /** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
 export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {
+  const isIn = scope.allDevices
+    ? raw('TRUE')
+    : sql`d.id = s.device_id AND ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))}`;
   const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
-    FROM policy_states s CROSS JOIN devices d
-    WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND d.id = s.device_id
-      AND ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))} LIMIT ${MOST_COUNTED}) AS counted)`;
+    FROM policy_states s ${scope.allDevices ? raw('') : raw('CROSS JOIN devices d')}
+    WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND ${isIn} LIMIT ${MOST_COUNTED}) AS counted)`;
   return rows<{ policyId: string; succeeded: number; failed: number }>(
     db,
     sql`SELECT p.value AS "policyId", ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,

@@ -42,7 +42,8 @@ export interface Connection<Row> {
   complete: boolean;
 }
 
-function toCursor(keyset: Keyset, row: unknown): string {
+/** The cursor of a row. */
+export function toCursor(keyset: Keyset, row: unknown): string {
   const values = keyset.columns.map((_, i) => (row as Placed)[`cursor${i}`]);
   return Buffer.from(JSON.stringify([keyset.name, ...values]), 'utf8').toString('base64url');
 }

@@ -2,6 +2,9 @@ import { type AccountStatus, ConnectorHealth, type SubscriptionState } from '../
 import type { ConnectorRow } from './store';
 
 const DAY_MS = 24 * 60 * 60 * 1000;
+/** Days without contact after which a connector is unhealthy. */
+export const CONNECTOR_SILENT_DAYS = 3;
+
 const WORST_FIRST = Object.keys(ConnectorHealth);
 
 /**
@@ -14,7 +17,7 @@ export function connectorHealth(connector: ConnectorRow, now: string): Connector
   const instant = Date.parse(now);
   const left = connector.expiresAt === null ? Number.POSITIVE_INFINITY : Date.parse(connector.expiresAt) - instant;
   const silent = connector.lastSyncAt === null ? 0 : instant - Date.parse(connector.lastSyncAt);
-  if (left <= 0 || silent >= 3 * DAY_MS) return 'UNHEALTHY';
+  if (left <= 0 || silent >= CONNECTOR_SILENT_DAYS * DAY_MS) return 'UNHEALTHY';
   if (left <= 7 * DAY_MS || silent > DAY_MS) return 'WARNING';
   return 'HEALTHY';
 }

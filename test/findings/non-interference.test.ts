@@ -17,7 +17,15 @@ const FINDINGS = `findings {
   nodes { ${FINDING} explains { ${FINDING} explains { ${FINDING} } } }
   normal { ${FINDING} explains { ${FINDING} } }
   notChecked { rules reason missing text adminCentreUrl } asOf }`;
+const LIST = (
+  args: string,
+) => `{ findings(first: 20${args}) { edges { cursor node { ${FINDING} explains { ${FINDING} } } }
+  pageInfo { hasNextPage startCursor endCursor } notChecked { rules reason missing } } }`;
 const QUERIES = [
+  LIST(''),
+  // A page ends after one candidate, so that its end shows where candidates are.
+  LIST(', severity: INFO').replace('first: 20', 'first: 1'),
+  LIST(', rule: LEAVER_DEVICE'),
   `{ users(first: 20) { nodes { id ${FINDINGS} } } }`,
   `{ devices(first: 20) { nodes { id ${FINDINGS} } } }`,
 ];

@@ -143,3 +143,23 @@ export function notChecked(reported: Reported, sight: Sight): NotChecked[] {
   if (reported.user !== null && isAboutAccess) add(null, 'NO_DATA', [], 'sign-ins');
   return [...groups.values()];
 }
+
+/** Rules that give nothing but remarks. */
+const REMARKS = 'COMPLIANCE_UNKNOWN APP_WAITING MAM_NOT_USED NO_DEVICE'.split(' ');
+
+/** What the list of all findings says that it did not check for anybody. */
+export function notCheckedAnywhere({ rule }: Readonly<Record<string, unknown>>, sight: Sight): NotChecked[] {
+  const groups = new Map<string, NotChecked>();
+  for (const each of RULES) {
+    if (each.rule === 'CHANGED_RECENTLY' || REMARKS.includes(each.rule)) continue;
+    if (rule !== undefined && rule !== each.rule) continue;
+    const missing = permissionsOf(each).filter((permission) => !sight.holds(permission));
+    const isUnseen = each.whole.includes('everyDevice') && !sight.scope('MANAGED_DEVICES_READ').allDevices;
+    if (missing.length === 0 && !isUnseen) continue;
+    const reason = missing.length > 0 ? 'PERMISSION' : 'OUT_OF_SCOPE';
+    const named: readonly Permission[] = missing.length > 0 ? missing : ['MANAGED_DEVICES_READ'];
+    const key = [reason, ...named].join();
+    groups.set(key, { rules: [...(groups.get(key)?.rules ?? []), each.rule], reason, missing: named });
+  }
+  return [...groups.values()];
+}

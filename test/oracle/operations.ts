@@ -104,7 +104,8 @@ const NODE_TYPES = Object.keys(NODES);
 
 /** The root fields; those with the largest answers are drawn more often. */
 const ROOTS: readonly string[] = Object.keys(TYPES['Query']?.fields ?? {}).flatMap((name) => {
-  if (['permissions', 'tenant', 'auditEvents', 'viewer', 'role', 'roles', 'findingRules'].includes(name)) return [name];
+  if (['permissions', 'tenant', 'auditEvents', 'viewer', 'role', 'roles', 'findings', 'findingRules'].includes(name))
+    return [name];
   const isCentral = [
     'user',
     'users',
@@ -278,6 +279,13 @@ class Maker {
       case 'CompliancePolicyState.settings':
       case 'ConfigurationState.settings':
         return maybe(40, 'states', '[PolicyState!]', enums(ENUMS.policyState));
+      case 'Query.findings':
+        return maybe(
+          40,
+          'rule',
+          'FindingRule',
+          () => new Enum(draw.one(['DUPLICATE_DEVICE', 'MAM_STOPPED', 'NO_DEVICE'])),
+        );
       case 'User.findings':
       case 'Device.findings':
         return maybe(30, 'topic', 'FindingTopic', () => new Enum(draw.one(['ACCESS', 'NETWORK', 'CONTACT'])));

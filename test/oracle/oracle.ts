@@ -23,7 +23,7 @@ import type { Ids, Sight } from './sight';
  */
 
 /** The root fields that need no permission, and those of them that inactive operators can read too. */
-const OPEN_ROOTS: Ids = new Set(['findingRules', 'viewer', 'node', 'nodes', 'permissions', 'search']);
+const OPEN_ROOTS: Ids = new Set(['findingRules', 'findings', 'viewer', 'node', 'nodes', 'permissions', 'search']);
 const INACTIVE_ROOTS: Ids = new Set(['viewer', 'nodes']);
 
 function plainOf(value: unknown): unknown {

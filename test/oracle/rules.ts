@@ -11,7 +11,7 @@ import {
   sortedBy,
 } from './answer';
 import { assignedToDevice, assignedToUser, byItsName, deviceLimit, isSeen, type Reached } from './assigned';
-import { FINDING_RULES, type NotChecked, notChecked, type Reported } from './finding-rules';
+import { FINDING_RULES, type NotChecked, notChecked, notCheckedAnywhere, type Reported } from './finding-rules';
 import { type Facts, groupsSeen, type Held, type Ids, NONE, reachOf, type Scope, Sight, sightOf } from './sight';
 import {
   type App,
@@ -950,6 +950,16 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       },
     },
   },
+  FindingConnection: {
+    needs: [],
+    fields: {
+      notChecked: {
+        type: 'NotChecked',
+        form: 'list',
+        read: (args: Args, _: Args, sight: Sight) => new InAnyOrder(notCheckedAnywhere(args, sight)),
+      },
+    },
+  },
   FindingReport: {
     needs: [],
     fields: {
@@ -1739,6 +1749,7 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
             return { permission, displayName, microsoftAction, troubleshooting: TROUBLESHOOTING.has(permission) };
           }),
       },
+      findings: { type: 'FindingConnection', read: (_, args) => args },
       findingRules: { type: 'FindingRuleInfo', form: 'list', read: () => new InAnyOrder(FINDING_RULES) },
       tenant: { type: 'Tenant', needs: ORG, read: (_, __, { facts }) => facts.world.tenant },
       user: {

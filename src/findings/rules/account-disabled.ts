@@ -1,3 +1,5 @@
+import { raw } from '../../database/sql';
+import { usersWith } from '../candidates';
 import { calledUser } from '../naming';
 import type { PageRule } from '../rule';
 import { sinceOf } from '../since';
@@ -18,6 +20,7 @@ export const accountDisabled: PageRule = {
   steps: [{ who: 'IDENTITY_ADMIN' }],
   // Null is not false: Microsoft does not always say it.
   unknown: ({ user }) => (user?.accountEnabled === null ? 'ACCOUNT_UNKNOWN' : null),
+  candidates: () => [usersWith(raw('u.account_enabled = 0'))],
   *find({ user }) {
     if (user?.accountEnabled !== false) return;
     yield {

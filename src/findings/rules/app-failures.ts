@@ -1,5 +1,7 @@
+import { sql } from '../../database/sql';
 import type { AppInstallStateKind, AppIntent } from '../../generated/graphql';
 import { groupsOf } from '../../resolving/grouping';
+import { devicesWithApp, oneOf } from '../candidates';
 import {
   BROKEN_PACKAGE,
   IN_LOST_MODE,
@@ -23,6 +25,12 @@ import { evidence } from '../views';
 type AppFault = 'RESTART' | 'USER' | 'PACKAGE' | 'WIDELY' | 'NOT_DETECTED' | 'LICENCES' | 'OTHER';
 
 const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
+
+/** SQL: the app failed. */
+const DID_FAIL = sql`i.state IN ${oneOf(FAILED)}`;
+/** Codes that make an app the concern of another rule than `APP_AT_FAULT`, and than `REQUIRED_APP_FAILED`. */
+const OF_OTHERS = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...NO_APP_LICENCE];
+const SURELY_ANOTHER = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...BROKEN_PACKAGE, ...NOT_DETECTED];
 
 const READS: Reads = {
   Device: 'deviceName appInstallStates',
@@ -97,6 +105,7 @@ export const appUserCanFix: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [STEPS.user, STEPS.sync],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code IN ${oneOf([...USER_CAN_FIX, ...IN_LOST_MODE])}`)],
   *find({ device }) {
     for (const states of byCode(withFault(device, 'USER'))) {
       const [first] = states;
@@ -118,6 +127,8 @@ export const appAtFault: DeviceRule = {
   topics: ['APPS'],
   reads: { ...READS, App: 'id displayName installStates' },
   steps: [stepNeeding({ who: 'APP_OWNER', at: 'APP' }, 'UPDATE_APP')],
+  // An app at fault without a code of its package fails on many devices, which are counted when it is judged.
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code NOT IN ${oneOf(OF_OTHERS)}`)],
   *find({ device }) {
     for (const state of withFault(device, 'PACKAGE', 'WIDELY')) {
       const isOfPackage = isOneOf(state.error, BROKEN_PACKAGE);
@@ -145,6 +156,7 @@ export const appNotDetected: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [STEPS.sync, { who: 'APP_OWNER', at: 'APP' }],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code IN ${oneOf(NOT_DETECTED)}`)],
   *find({ device }) {
     const states = withFault(device, 'NOT_DETECTED');
     if (states.length > 0) yield { ...draftOf(device, states), more: [] };
@@ -162,6 +174,7 @@ export const requiredAppFailed: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [stepNeeding(STEPS.sync, 'SYNC', 'DIAGNOSTICS')],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND COALESCE(i.error_code, '') NOT IN ${oneOf(SURELY_ANOTHER)}`)],
   *find({ device }): Iterable<Draft> {
     const licences = withFault(device, 'LICENCES');
     if (licences.length > 0) {
@@ -195,6 +208,7 @@ export const restartNeeded: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [STEPS.user],
+  candidates: () => [devicesWithApp(sql`i.error_code IN ${oneOf(RESTART_WAITS)}`)],
   *find({ device }) {
     const states = withFault(device, 'RESTART');
     if (states.length > 0) yield { ...draftOf(device, states), more: [] };
@@ -216,6 +230,10 @@ export const appWaiting: DeviceRule = {
     App: 'displayName',
   },
   steps: [STEPS.sync],
+  candidates: () => [
+    devicesWithApp(sql`(i.state = 'PENDING_INSTALL'
+      OR (i.state IN ('UNKNOWN', 'NOT_INSTALLED') AND i.intent IN ${oneOf(REQUIRED)}))`),
+  ],
   *find({ device }) {
     const waiting = device.appInstallStates.filter(
       ({ state, intent }) =>

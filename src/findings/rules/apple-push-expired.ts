@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { Platform } from '../../generated/graphql';
+import { devicesWith, oneOf, usersWithFailure } from '../candidates';
 import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { PageRule } from '../rule';
 import { evidence } from '../views';
@@ -25,6 +27,15 @@ export const applePushExpired: PageRule = {
   },
   explains: ['DEVICE_SILENT', 'ACTION_WAITING', 'APP_WAITING', 'ENROLMENT_BLOCKED:APPLE'],
   steps: [{ who: 'APPLE_ADMIN' }],
+  candidates({ clock }) {
+    const isOver = sql`EXISTS (SELECT 1 FROM connectors k
+      WHERE k.kind = 'APPLE_PUSH_CERTIFICATE' AND k.expires_at <= ${clock.now})`;
+    const failed = usersWithFailure(clock.ago(ENROLMENT_CAUSE_DAYS * DAY_MS));
+    return [
+      devicesWith(sql`d.platform IN ${oneOf(APPLE)} AND ${isOver}`),
+      { ...failed, where: sql`${failed.where} AND ${isOver}` },
+    ];
+  },
   *find({ tenant, user, devices, clock }) {
     const push = tenant?.connectors.find(({ kind }) => kind === 'APPLE_PUSH_CERTIFICATE');
     if (push === undefined || push.expiresAt === null || !clock.hasPassed(push.expiresAt)) return;

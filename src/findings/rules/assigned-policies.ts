@@ -1,5 +1,7 @@
+import { raw, sql } from '../../database/sql';
 import type { ProfileType } from '../../generated/graphql';
 import { groupsOf } from '../../resolving/grouping';
+import { devicesWith, oneOf } from '../candidates';
 import { CHANGE_HOURS, HOUR_MS } from '../constants';
 import type { AssignedFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
@@ -26,6 +28,34 @@ export const profileNotReaching: DeviceRule = {
   joinsDevices: true,
   explains: ['CERT_PROFILE_ABSENT'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
+  candidates: ({ withInfo }) => {
+    const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')`;
+    // It is a remark unless a network or certificate profile is missing.
+    const isMissing = withInfo
+      ? raw('TRUE')
+      : sql`o.kind = 'CONFIGURATION' AND o.profile_type IN ${oneOf([...NETWORK, ...CERTIFICATES])} AND NOT EXISTS (
+          SELECT 1 FROM policy_states p
+          WHERE p.device_id = d.id AND p.kind = 'CONFIGURATION' AND p.profile_type = o.profile_type)`;
+    const reached =
+      'policy_assignments x CROSS JOIN policies o CROSS JOIN group_ancestors g CROSS JOIN group_members m';
+    const isReached = sql`g.ancestor_id = x.group_id AND m.group_id = g.group_id`;
+    return [
+      devicesWith(sql`EXISTS (SELECT 1 FROM policy_assignments x WHERE x.excluded = 1 OR x.filter_mode <> 'NONE')
+        AND EXISTS (SELECT 1 FROM policy_assignments x CROSS JOIN policies o
+        WHERE x.target IN ('ALL_USERS', 'ALL_DEVICES') AND ${isKeptOut} AND ${isMissing}
+          AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN')))`),
+      {
+        ...devicesWith(sql`${isKeptOut} AND ${isReached} AND m.kind = 'DEVICE' AND e.id = m.member_id
+          AND d.entra_device_id = e.device_id AND ${isMissing}`),
+        from: raw(`${reached} CROSS JOIN entra_devices e CROSS JOIN devices d`),
+      },
+      {
+        ...devicesWith(sql`${isKeptOut} AND ${isReached} AND m.kind = 'USER' AND d.user_id = m.member_id
+          AND ${isMissing}`),
+        from: raw(`${reached} CROSS JOIN devices d`),
+      },
+    ];
+  },
   *find({ device }): Iterable<Draft> {
     const arrived = new Set<ProfileType | null>(device.configurationStates.map(({ profileType }) => profileType));
     // Exclusions and filters often choose between two profiles of a type; then another one has arrived.
@@ -66,6 +96,7 @@ export const changedRecently: DeviceRule = {
   },
   isRemark: true,
   steps: [],
+  candidates: () => [],
   *find({ device, clock }) {
     for (const state of [...device.compliancePolicyStates, ...device.configurationStates]) {
       const { policy } = state;

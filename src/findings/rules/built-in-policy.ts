@@ -1,8 +1,10 @@
+import { sql } from '../../database/sql';
+import { type Candidates, devicesWithRareSetting } from '../candidates';
 import { DAY_MS } from '../constants';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Reads } from '../rule';
-import { isBuiltInRule } from '../setting-names';
+import { BUILT_IN, isBuiltInRule } from '../setting-names';
 import { sinceSettings } from '../since';
 import { STEPS, stepNeeding } from '../steps';
 import { evidence } from '../views';
@@ -23,6 +25,9 @@ const failing = (device: DeviceFacts, rule: string): SettingFacts | undefined =>
     .flatMap((policy) => policy.settings)
     .find((setting) => setting.state === 'NONCOMPLIANT' && isBuiltInRule(setting, rule));
 
+const failingAny = (rule: string): Candidates =>
+  devicesWithRareSetting(sql`s.name LIKE ${`${BUILT_IN}%`} AND s.name LIKE ${`%.${rule}`}`);
+
 export const enrolledUserGone: DeviceRule = {
   id: 'ENROLLED_USER_GONE',
   about: 'DEVICE',
@@ -33,6 +38,7 @@ export const enrolledUserGone: DeviceRule = {
   reads: { ...READS, Device: `${READS['Device']} platform` },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [],
+  candidates: () => [failingAny('RequireUserExistence')],
   *find({ device }) {
     const setting = failing(device, 'RequireUserExistence');
     if (setting === undefined) return;
@@ -61,6 +67,7 @@ export const noCompliancePolicy: DeviceRule = {
   reads: READS,
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_COMPLIANCE')],
+  candidates: () => [failingAny('RequireDeviceCompliancePolicyAssigned')],
   *find({ device }) {
     const setting = failing(device, 'RequireDeviceCompliancePolicyAssigned');
     if (setting === undefined) return;
@@ -83,6 +90,7 @@ export const noncompliantInactive: DeviceRule = {
   reads: { ...READS, Device: `${READS['Device']} lastCheckInAt` },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [STEPS.sync],
+  candidates: () => [failingAny('RequireRemainContact')],
   *find({ device, clock }) {
     const setting = failing(device, 'RequireRemainContact');
     if (setting === undefined) return;

@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { ProfileType } from '../../generated/graphql';
+import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NEEDS_CERTIFICATE } from '../codes';
 import { HOUR_MS, NEW_DEVICE_HOURS, WORKING_DEVICES, WORKING_SHARE } from '../constants';
 import type { ConfigurationFacts } from '../facts';
@@ -53,6 +55,7 @@ export const certProfileFailed: DeviceRule = {
   },
   explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
   steps: [STEPS.sync, { who: 'PKI_TEAM' }],
+  candidates: () => [devicesWithProfile('ERROR', sql`p.profile_type IN ${oneOf(CERTIFICATES)}`)],
   *find(view) {
     const { device } = view;
     const failed = device.configurationStates.filter(
@@ -104,6 +107,13 @@ export const certProfileAbsent: DeviceRule = {
   claimsAbsence: true,
   explains: ['NETWORK_PROFILE_FAILED:CERTIFICATE'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
+  candidates: () => [
+    devicesWithProfile(
+      'ERROR',
+      sql`p.profile_type IN ${oneOf(NETWORK)} AND NOT EXISTS (SELECT 1 FROM policy_states o
+        WHERE o.device_id = p.device_id AND o.kind = 'CONFIGURATION' AND o.profile_type = 'CERTIFICATE')`,
+    ),
+  ],
   *find({ device, clock }) {
     const [failed] = device.configurationStates.filter(lacksCertificate);
     if (failed === undefined) return;

@@ -1,4 +1,6 @@
+import { raw, sql } from '../../database/sql';
 import type { ComplianceState, PolicyState } from '../../generated/graphql';
+import { type Candidates, devicesWith, devicesWithSetting } from '../candidates';
 import type { ComplianceFacts, DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Reads } from '../rule';
@@ -24,6 +26,10 @@ const proofOf = (device: DeviceFacts, policies: readonly ComplianceFacts[]) => [
   ...policies.flatMap((policy) => evidence(policy, 'displayName', 'state')),
 ];
 
+const devicesInState = (state: PolicyState & ComplianceState): Candidates =>
+  devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance = ${state}`);
+const OF_SAME_STATE = raw('s.state = p.state');
+
 export const complianceError: DeviceRule = {
   id: 'COMPLIANCE_ERROR',
   about: 'DEVICE',
@@ -33,6 +39,7 @@ export const complianceError: DeviceRule = {
   reads: { ...READS, SettingState: 'name state error' },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [stepNeeding({ ...STEPS.sync, action: 'REBOOT_NOW' }, 'SYNC', 'REBOOT'), STEPS.admin],
+  candidates: () => [devicesInState('ERROR'), devicesWithSetting('ERROR', OF_SAME_STATE)],
   *find({ device }) {
     const found = inState(device, 'ERROR');
     if (found === null) return;
@@ -68,6 +75,7 @@ export const complianceConflict: DeviceRule = {
   reads: { ...READS, SettingState: 'name state sources' },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [stepNeeding(STEPS.admin, 'UPDATE_COMPLIANCE')],
+  candidates: () => [devicesInState('CONFLICT'), devicesWithSetting('CONFLICT', OF_SAME_STATE)],
   *find({ device }) {
     const found = inState(device, 'CONFLICT');
     if (found === null) return;

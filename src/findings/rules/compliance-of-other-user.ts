@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { PolicyState } from '../../generated/graphql';
+import { devicesWithPolicy, oneOf } from '../candidates';
 import { calledDevice, calledUser } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
@@ -24,6 +26,10 @@ export const complianceOfOtherUser: DeviceRule = {
   unproven: true,
   explains: ['NONCOMPLIANT_SETTING', 'COMPLIANCE_ERROR', 'COMPLIANCE_CONFLICT'],
   steps: [STEPS.sync],
+  candidates: () => [
+    devicesWithPolicy(sql`p.state IN ${oneOf(BAD)} AND EXISTS (
+      SELECT 1 FROM devices d WHERE d.id = p.device_id AND d.user_id <> p.user_id AND d.compliance <> 'COMPLIANT')`),
+  ],
   *find({ device }) {
     const user = device.primaryUser;
     if (user === null || !['NONCOMPLIANT', 'ERROR', 'CONFLICT'].includes(device.intuneCompliance)) return;

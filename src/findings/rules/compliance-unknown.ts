@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
@@ -11,6 +13,7 @@ export const complianceUnknown: DeviceRule = {
   topics: ['ACCESS', 'ENROLMENT'],
   reads: { Device: 'deviceName intuneCompliance enrolledAt lastCheckInAt managedBy' },
   steps: [STEPS.operator],
+  candidates: () => [devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ('UNKNOWN', 'CONFIG_MANAGER')`)],
   *find({ device }) {
     const state = device.intuneCompliance;
     if (state !== 'UNKNOWN' && state !== 'CONFIG_MANAGER') return;

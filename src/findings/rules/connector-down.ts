@@ -1,5 +1,9 @@
+import { sql } from '../../database/sql';
 import type { ConnectorKind } from '../../generated/graphql';
+import { CONNECTOR_SILENT_DAYS } from '../../tenant/health';
+import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
+import { DAY_MS } from '../constants';
 import type { ConnectorFacts, DeviceFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { EvidenceOf, PageRule, TextValue } from '../rule';
@@ -57,6 +61,17 @@ export const connectorDown: PageRule = {
   },
   explains: ['CERT_PROFILE_FAILED:CERTIFICATE', 'REQUIRED_APP_FAILED:LICENCES', 'NONCOMPLIANT_SETTING:THREAT'],
   steps: [{ who: 'INTUNE_ADMIN' }],
+  candidates({ clock }) {
+    const isDown = (kind: ConnectorKind) => sql`EXISTS (SELECT 1 FROM connectors k WHERE k.kind = ${kind} AND (
+      k.reported = 'UNHEALTHY' OR k.expires_at <= ${clock.now} OR k.last_sync_at <= ${clock.ago(CONNECTOR_SILENT_DAYS * DAY_MS)}))`;
+    return [
+      devicesWithProfile('ERROR', sql`p.profile_type = 'CERTIFICATE' AND ${isDown('CERTIFICATE_CONNECTOR')}`),
+      devicesWithApp(sql`i.state = 'FAILED' AND i.error_code IN ${oneOf(NO_APP_LICENCE)}
+        AND ${isDown('APPLE_VOLUME_PURCHASE')}`),
+      devicesWithPolicy(sql`${isDown('MOBILE_THREAT_DEFENSE')} AND EXISTS (SELECT 1 FROM policy_setting_states s
+        WHERE s.state_id = p.id AND LOWER(s.name) LIKE '%threatprotection%')`),
+    ];
+  },
   *find({ tenant, devices, clock }) {
     const connectors = tenant?.connectors ?? [];
     for (const [kind, dependentsOf] of Object.entries(DEPENDENTS)) {

@@ -10,6 +10,7 @@ export const connectorEnding: PageRule = {
   topics: ['CONTACT', 'ENROLMENT', 'APPS'],
   reads: { Tenant: 'connectors', Connector: 'kind name expiresAt' },
   steps: [],
+  candidates: 'TENANT',
   *find({ tenant, clock }) {
     for (const connector of tenant?.connectors ?? []) {
       const { kind, name, expiresAt } = connector;

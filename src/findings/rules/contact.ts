@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { ManagementAgent } from '../../generated/graphql';
+import { devicesWith, oneOf } from '../candidates';
 import { CERTIFICATE_DAYS, DAY_MS, QUIET_DAYS, RENEWAL_DAYS, VALIDITY_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -26,6 +28,9 @@ export const deviceSilent: DeviceRule = {
     ...['ENTRA_DISAGREES'],
   ],
   steps: [STEPS.user, STEPS.retire],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.last_check_in_at <= ${clock.ago(QUIET_DAYS * DAY_MS)} AND d.managed_by IN ${oneOf(OF_INTUNE)}`),
+  ],
   *find({ device, others, tenant, clock, thresholds }) {
     const { lastCheckInAt } = device;
     if (lastCheckInAt === null || !OF_INTUNE.includes(device.managedBy)) return;
@@ -64,6 +69,12 @@ export const certNotRenewed: DeviceRule = {
   reads: { Device: 'deviceName certificateExpiresAt lastCheckInAt' },
   unproven: true,
   steps: [STEPS.sync],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.certificate_expires_at > ${clock.now} AND (
+      d.certificate_expires_at <= ${clock.ago(-CERTIFICATE_DAYS * DAY_MS)}
+      OR (d.last_check_in_at <= ${clock.ago(CERTIFICATE_DAYS * DAY_MS)}
+        AND d.certificate_expires_at <= ${clock.ago(-RENEWAL_DAYS * DAY_MS)}))`),
+  ],
   *find({ device, clock }) {
     const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
     if (expiresAt === null || clock.hasPassed(expiresAt)) return;

@@ -9,11 +9,11 @@ export const dataOutOfDate: PageRule = {
   // It speaks of when the facts of the other rules were read, and of nothing else.
   reads: {},
   steps: [{ who: 'OPERATOR' }, { who: 'SERVICE_ADMIN' }],
+  candidates: 'TENANT',
   *find({ devices, user, oldest, isOld, isImported }) {
-    const subject = user ?? devices[0];
-    if (!isOld || oldest === null || subject === undefined) return;
+    if (!isOld || oldest === null) return;
     yield {
-      subject,
+      subject: user ?? devices[0] ?? null,
       ...(isImported && { variant: 'IMPORTED' }),
       since: oldest.value,
       values: { age: { ageOf: oldest.value ?? '' }, moment: { moment: oldest.value ?? '' } },

@@ -1,4 +1,6 @@
+import { raw, sql } from '../../database/sql';
 import type { Platform } from '../../generated/graphql';
+import { devicesWith, oneOf } from '../candidates';
 import { LOW_STORAGE_MEGABYTES, NO_STORAGE_MEGABYTES } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -14,6 +16,10 @@ export const storageFull: DeviceRule = {
   reads: { Device: 'deviceName freeStorageMegabytes totalStorageMegabytes lastCheckInAt' },
   explains: ['REQUIRED_APP_FAILED:STORAGE'],
   steps: [STEPS.user, STEPS.sync],
+  candidates: () => [
+    devicesWith(sql`d.free_storage_mb > 0 AND d.free_storage_mb < ${raw(`${LOW_STORAGE_MEGABYTES}`)}
+      AND d.free_storage_mb <= d.total_storage_mb`),
+  ],
   *find({ device }) {
     const { freeStorageMegabytes: free, totalStorageMegabytes: total } = device;
     // Devices that do not report their storage give zeros.
@@ -42,6 +48,10 @@ export const notEncrypted: DeviceRule = {
     SettingState: 'name',
   },
   steps: [STEPS.admin],
+  candidates: () => [
+    devicesWith(sql`d.is_encrypted = 0 AND d.last_check_in_at IS NOT NULL AND d.ownership = 'COMPANY'
+      AND d.platform IN ${oneOf(ENCRYPTED_BY_CHOICE)}`),
+  ],
   *find({ device }) {
     if (device.encrypted !== false || device.lastCheckInAt === null) return;
     if (!ENCRYPTED_BY_CHOICE.includes(device.platform) || device.ownership !== 'COMPANY') return;

@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith, devicesWithAction } from '../candidates';
 import { ACTION_NEWS_DAYS, DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -13,6 +15,11 @@ export const deviceLocked: DeviceRule = {
   reads: { Device: 'deviceName lostMode actions', DeviceAction: 'kind state updatedAt' },
   explains: ['APP_USER_CAN_FIX:LOST_MODE', 'REQUIRED_APP_FAILED'],
   steps: [],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.lost_mode = 'ENABLED'`),
+    devicesWithAction(sql`a.state = 'DONE' AND a.kind IN ('ENABLE_LOST_MODE', 'REMOTE_LOCK') AND (a.kind = 'ENABLE_LOST_MODE'
+      OR a.updated_at > ${clock.ago(ACTION_NEWS_DAYS * DAY_MS)})`),
+  ],
   *find({ device, clock }) {
     const done = device.actions.filter(({ state, updatedAt }) => state === 'DONE' && updatedAt !== null);
     const lost = done.find(({ kind }) => kind === 'ENABLE_LOST_MODE' || kind === 'DISABLE_LOST_MODE');

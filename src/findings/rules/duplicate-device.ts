@@ -1,3 +1,5 @@
+import { raw, sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { DAY_MS, DUPLICATE_DAYS } from '../constants';
 import type { TwinFacts } from '../facts';
 import { calledDevice } from '../naming';
@@ -13,7 +15,8 @@ const NO_SERIALS: ReadonlySet<string> = new Set([
 
 /** The serial number as records of one device share it; null for one that names no device. */
 export function serialKey(serialNumber: string | null): string | null {
-  const key = serialNumber?.trim().toLowerCase() ?? '';
+  // As SQL does it: spaces around it, and the letters of ASCII.
+  const key = (serialNumber ?? '').replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return key.length < 5 || NO_SERIALS.has(key) || /^0+$/.test(key) ? null : key;
 }
 
@@ -33,6 +36,15 @@ export const duplicateDevice: DeviceRule = {
     ...['MANAGEMENT_CERT_EXPIRED', 'NEVER_CHECKED_IN', 'ENROLLED_USER_GONE'],
   ],
   steps: [STEPS.deleteRecord],
+  // The viewer sees all devices, so other records are no secret.
+  candidates: ({ clock }) => [
+    {
+      ...devicesWith(sql`LOWER(TRIM(d.serial_number)) = o.serial
+        AND (d.last_check_in_at IS NULL OR d.last_check_in_at <= ${clock.ago(DUPLICATE_DAYS * DAY_MS)})`),
+      from: raw(`(SELECT LOWER(TRIM(serial_number)) AS serial FROM devices
+        GROUP BY LOWER(TRIM(serial_number)) HAVING COUNT(*) > 1) o CROSS JOIN devices d`),
+    },
+  ],
   *find({ device, twins, clock }) {
     const serial = serialKey(device.serialNumber);
     if (serial === null) return;

@@ -1,6 +1,8 @@
+import { sql } from '../../database/sql';
 import { type EnrolmentFault, enrolmentFault } from '../../failure/enrollment-failure';
 import type { Platform } from '../../generated/graphql';
 import { groupsOf } from '../../resolving/grouping';
+import { usersWith, usersWithFailure } from '../candidates';
 import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { EnrollmentFailureFacts, PolicyFacts, UserFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
@@ -63,6 +65,7 @@ export const deviceLimitReached: PageRule = {
   },
   explains: ['ENROLMENT_BLOCKED:LIMIT'],
   steps: [STEPS.retire, STEPS.admin],
+  candidates: ({ clock, thresholds }) => [usersWithFailure(clock.ago(thresholds.enrolmentDays * DAY_MS))],
   *find({ user, clock, thresholds }) {
     const failure = user?.enrollmentFailures.find((each) => faultOf(each) === 'deviceCapReached');
     if (user === null || failure === undefined) return;
@@ -140,6 +143,10 @@ export const enrolmentBlocked: PageRule = {
   },
   explains: ['NO_DEVICE'],
   steps: [STEPS.user],
+  // Older failures are remarks.
+  candidates: ({ clock, thresholds, withInfo }) => [
+    usersWithFailure(withInfo ? null : clock.ago(thresholds.enrolmentDays * DAY_MS)),
+  ],
   *find(view): Iterable<Draft> {
     const { user, clock } = view;
     if (user === null) return;
@@ -210,6 +217,7 @@ export const noDevice: PageRule = {
   },
   claimsAbsence: true,
   steps: [STEPS.operator],
+  candidates: () => [usersWith(sql`NOT EXISTS (SELECT 1 FROM devices d WHERE d.user_id = u.id)`)],
   *find({ user }) {
     if (user === null || user.devices.length > 0) return;
     const name = user.appProtectionStates.find(({ deviceName }) => deviceName !== null)?.deviceName;

@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { ComplianceState, JoinType } from '../../generated/graphql';
+import { devicesWith, oneOf } from '../candidates';
 import { ENTRA_LAG_HOURS, HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, DeviceView } from '../rule';
@@ -28,6 +30,13 @@ export const entraDisagrees: DeviceRule = {
   reads: { Device: 'deviceName intuneCompliance entraCompliance joinType platform enrolledAt lastCheckInAt' },
   unproven: true,
   steps: [STEPS.sync],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.last_check_in_at IS NOT NULL AND (d.compliance IN ${oneOf(GOOD)}
+        OR (d.compliance = 'NONCOMPLIANT' AND d.grace_until > ${clock.now}))
+      AND d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.compliance <> 'COMPLIANT')`),
+    devicesWith(sql`d.last_check_in_at IS NOT NULL AND d.compliance <> 'COMPLIANT' AND d.compliance IN ${oneOf([...BAD, 'IN_GRACE_PERIOD'])}
+      AND EXISTS (SELECT 1 FROM entra_devices e WHERE e.device_id = d.entra_device_id AND e.compliance = 'COMPLIANT')`),
+  ],
   *find(view) {
     const { device, clock } = view;
     const { intuneCompliance: intune, entraCompliance: entra } = device;

@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -19,6 +21,11 @@ export const graceEnding: DeviceRule = {
   },
   explains: ['ENTRA_DISAGREES:STILL_ALLOWED'],
   steps: [STEPS.user],
+  candidates: ({ clock }) => [
+    devicesWith(
+      sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ('NONCOMPLIANT', 'IN_GRACE_PERIOD') AND d.grace_until > ${clock.now}`,
+    ),
+  ],
   *find({ device, clock }) {
     const { graceEndsAt } = device;
     if (device.intuneCompliance !== 'IN_GRACE_PERIOD' || graceEndsAt === null) return;

@@ -1,3 +1,5 @@
+import { raw, sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { calledDevice, calledUser } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
@@ -15,6 +17,12 @@ export const leaverDevice: DeviceRule = {
     User: 'displayName userPrincipalName accountEnabled',
   },
   steps: [stepNeeding(STEPS.operator, 'RETIRE', 'WIPE')],
+  candidates: () => [
+    {
+      ...devicesWith(sql`u.account_enabled = 0 AND d.user_id = u.id`),
+      from: raw('users u CROSS JOIN devices d'),
+    },
+  ],
   *find({ device }) {
     const user = device.primaryUser;
     if (user?.accountEnabled !== false || removalOf(device.managementState) !== null) return;

@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
@@ -15,6 +17,10 @@ export const managementCertExpired: DeviceRule = {
     ...['CERT_NOT_RENEWED', 'NEVER_CHECKED_IN'],
   ],
   steps: [{ ...STEPS.operator }, STEPS.deleteRecord],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.certificate_expires_at <= ${clock.now}
+      AND (d.last_check_in_at IS NULL OR d.last_check_in_at <= d.certificate_expires_at)`),
+  ],
   *find({ device, clock }) {
     const { certificateExpiresAt: expiresAt, lastCheckInAt } = device;
     if (expiresAt === null || !clock.hasPassed(expiresAt)) return;

@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import { groupsOf } from '../../resolving/grouping';
+import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
@@ -6,7 +8,14 @@ import type { DeviceRule, Draft } from '../rule';
 import { sinceStates } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
-import { isCertificateProfile, isNetworkProfile, lacksCertificate, worksElsewhere } from './cert-profile';
+import {
+  CERTIFICATES,
+  isCertificateProfile,
+  isNetworkProfile,
+  lacksCertificate,
+  NETWORK,
+  worksElsewhere,
+} from './cert-profile';
 
 const READS = 'displayName profileType state stateSince error settings';
 
@@ -26,6 +35,9 @@ export const mailAccountExists: DeviceRule = {
   },
   explains: ['NETWORK_PROFILE_FAILED:MAIL'],
   steps: [STEPS.user, STEPS.sync],
+  candidates: () => [
+    devicesWithProfile('ERROR', sql`p.profile_type = 'EMAIL' AND p.error_code IN ${oneOf(MAIL_EXISTS)}`),
+  ],
   *find({ device }) {
     const profile = device.configurationStates.find(isMailAccount);
     if (profile === undefined) return;
@@ -55,6 +67,7 @@ export const networkProfileFailed: DeviceRule = {
     SettingState: 'name currentValue',
   },
   steps: [STEPS.sync, STEPS.admin],
+  candidates: () => [devicesWithProfile('ERROR', sql`p.profile_type IN ${oneOf(NETWORK)}`)],
   *find({ device }): Iterable<Draft> {
     const failed = device.configurationStates.filter(
       (profile) => isNetworkProfile(profile) && profile.state === 'ERROR',
@@ -100,6 +113,12 @@ export const profileFailed: DeviceRule = {
     ConfigurationState: 'displayName profileType state stateSince error',
   },
   steps: [STEPS.admin],
+  candidates: ({ withInfo }) => {
+    const others = sql`COALESCE(p.profile_type, '') NOT IN ${oneOf([...NETWORK, ...CERTIFICATES])}`;
+    // It is a remark where the policy is unknown, or the edition lacks the setting.
+    const isAlone = sql`p.policy_id IS NOT NULL AND COALESCE(p.error_code, '') NOT IN ${oneOf(NOT_ON_THIS_EDITION)}`;
+    return [devicesWithProfile('ERROR', withInfo ? others : sql`${others} AND ${isAlone}`)];
+  },
   *find({ device }): Iterable<Draft> {
     for (const profile of device.configurationStates) {
       if (profile.state !== 'ERROR' || isNetworkProfile(profile) || isCertificateProfile(profile)) continue;

@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { FIRST_CONTACT_HOURS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -13,6 +15,9 @@ export const neverCheckedIn: DeviceRule = {
   reads: { Device: 'deviceName enrolledAt lastCheckInAt intuneCompliance' },
   explains: ['COMPLIANCE_UNKNOWN', 'APP_WAITING', 'ACTION_WAITING', 'NOT_REGISTERED', 'NO_COMPLIANCE_POLICY'],
   steps: [STEPS.user, STEPS.retire],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.last_check_in_at IS NULL AND d.enrolled_at <= ${clock.ago(FIRST_CONTACT_HOURS * HOUR_MS)}`),
+  ],
   *find({ device, clock }) {
     const { lastCheckInAt, enrolledAt } = device;
     if (lastCheckInAt !== null || enrolledAt === null) return;

@@ -1,4 +1,6 @@
+import { raw } from '../../database/sql';
 import type { LicenseState } from '../../generated/graphql';
+import { usersWith } from '../candidates';
 import { DAY_MS, ENROLMENT_CAUSE_DAYS } from '../constants';
 import type { LicenseFacts } from '../facts';
 import { calledUser } from '../naming';
@@ -48,6 +50,10 @@ export const noIntuneLicence: PageRule = {
     ...['NONCOMPLIANT_INACTIVE'],
   ],
   steps: [{ who: 'LICENCE_ADMIN', at: 'USER' }],
+  candidates: () => [
+    usersWith(raw('u.intune_licensed = 0')),
+    { of: 'USER', from: raw('user_licenses l'), id: 'l.user_id', where: raw(`l.state = 'WARNING'`) },
+  ],
   *find(view): Iterable<Draft> {
     const { user } = view;
     if (user === null) return;

@@ -1,7 +1,10 @@
+import { raw, sql } from '../../database/sql';
+import { noncompliant } from '../../device/compliance';
+import { devicesWithSetting } from '../candidates';
 import type { DeviceFacts, SettingFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule, StepOf } from '../rule';
-import { isBuiltIn, kindOfSetting, type SettingKind } from '../setting-names';
+import { BUILT_IN, isBuiltIn, kindOfSetting, type SettingKind } from '../setting-names';
 import { sinceSettings } from '../since';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
@@ -50,6 +53,13 @@ export const noncompliantSetting: DeviceRule = {
     )
       ? 'NO_SETTINGS'
       : null,
+  candidates: ({ clock }) => [
+    devicesWithSetting(
+      'NONCOMPLIANT',
+      sql`SUBSTR(s.name, 1, ${raw(`${BUILT_IN.length}`)}) <> ${BUILT_IN} AND EXISTS (
+        SELECT 1 FROM devices d WHERE d.id = p.device_id AND ${noncompliant(clock.now)})`,
+    ),
+  ],
   *find({ device }) {
     if (device.intuneCompliance !== 'NONCOMPLIANT') return;
     const bad = badSettings(device);

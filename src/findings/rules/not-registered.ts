@@ -1,3 +1,5 @@
+import { sql } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { HOUR_MS, NEW_DEVICE_HOURS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -17,6 +19,12 @@ export const notRegistered: DeviceRule = {
   },
   unproven: true,
   steps: [STEPS.user, { who: 'IDENTITY_ADMIN' }],
+  candidates: ({ clock }) => [
+    devicesWith(sql`d.user_id IS NOT NULL AND d.platform <> 'LINUX'
+      AND d.enrolled_at <= ${clock.ago(NEW_DEVICE_HOURS * HOUR_MS)}
+      AND (d.entra_device_id IS NULL OR d.entra_device_id NOT IN (SELECT e.device_id FROM entra_devices e)
+        OR d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.join_type = 'NOT_REGISTERED'))`),
+  ],
   *find({ device, clock }) {
     if (device.joinType !== 'NOT_REGISTERED' || device.platform === 'LINUX' || device.primaryUser?.id == null) return;
     if (device.enrolledAt === null || !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS)) return;

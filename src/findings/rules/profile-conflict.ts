@@ -1,4 +1,6 @@
+import { raw } from '../../database/sql';
 import type { ProfileType } from '../../generated/graphql';
+import { devicesWithProfile } from '../candidates';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule } from '../rule';
@@ -41,6 +43,7 @@ export const profileConflict: DeviceRule = {
     SettingState: 'name state currentValue sources',
   },
   steps: [stepNeeding(STEPS.admin, 'UPDATE_PROFILE')],
+  candidates: () => [devicesWithProfile('CONFLICT', raw('TRUE'))],
   *find({ device }) {
     for (const profiles of conflicts(device.configurationStates)) {
       const settings = profiles.flatMap((profile) => profile.settings).filter(({ state }) => state === 'CONFLICT');

@@ -1,4 +1,6 @@
+import { raw, sql } from '../../database/sql';
 import { groupsOf } from '../../resolving/grouping';
+import { usersWithProtectedApp } from '../candidates';
 import { DAY_MS, PROTECTION_NEWS_DAYS } from '../constants';
 import type { AppProtectionFacts } from '../facts';
 import { calledDevice, calledThing, calledUser } from '../naming';
@@ -18,6 +20,10 @@ export const mamStopped: PageRule = {
   reads: { User: 'appProtectionStates', AppProtectionState: 'appName deviceName state lastSyncAt platform' },
   unproven: true,
   steps: [STEPS.user],
+  candidates: ({ clock, thresholds }) => [
+    usersWithProtectedApp(sql`t.last_sync_at IS NOT NULL AND (t.state = 'NOT_CHECKED_IN'
+      OR t.last_sync_at <= ${clock.ago(thresholds.protectionDays * DAY_MS)})`),
+  ],
   *find({ user, clock, thresholds }): Iterable<Draft> {
     const all = user?.appProtectionStates ?? [];
     const reports = (app: AppProtectionFacts) =>
@@ -66,6 +72,7 @@ export const mamNotUsed: PageRule = {
   },
   claimsAbsence: true,
   steps: [STEPS.user],
+  candidates: () => [{ of: 'USER', from: raw('user_app_protection_policies o'), id: 'o.user_id', where: raw('TRUE') }],
   *find({ user }): Iterable<Draft> {
     if (user === null || user.appProtectionPolicies === 0) return;
     const apps = user.appProtectionStates;

@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { DeviceActionKind, Platform } from '../../generated/graphql';
+import { devicesWithAction } from '../candidates';
 import { ACTION_NEWS_DAYS, DAY_MS, HOUR_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -22,6 +24,10 @@ export const actionFailed: DeviceRule = {
   topics: ['CONTACT'],
   reads: { Device: 'deviceName platform actions', DeviceAction: 'kind state updatedAt' },
   steps: [STEPS.operator],
+  candidates: ({ clock }) => [
+    devicesWithAction(sql`a.state IN ('FAILED', 'NOT_SUPPORTED')
+      AND a.updated_at > ${clock.ago(ACTION_NEWS_DAYS * DAY_MS)}`),
+  ],
   *find({ device, clock }): Iterable<Draft> {
     const seen = new Set<DeviceActionKind>();
     // Newest first: what came after a failure of the same kind comes before it.
@@ -56,6 +62,9 @@ export const actionWaiting: DeviceRule = {
   topics: ['CONTACT'],
   reads: { Device: 'deviceName lastCheckInAt actions', DeviceAction: 'kind state requestedAt' },
   steps: [STEPS.operator],
+  candidates: ({ clock, thresholds }) => [
+    devicesWithAction(sql`a.state = 'PENDING' AND a.requested_at <= ${clock.ago(thresholds.actionHours * HOUR_MS)}`),
+  ],
   *find({ device, clock, thresholds }): Iterable<Draft> {
     for (const action of device.actions) {
       const { kind, state, requestedAt } = action;

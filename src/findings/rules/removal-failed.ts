@@ -1,3 +1,5 @@
+import { raw } from '../../database/sql';
+import { devicesWith } from '../candidates';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { sinceOf } from '../since';
@@ -12,6 +14,9 @@ export const removalFailed: DeviceRule = {
   topics: ['CONTACT', 'SECURITY'],
   reads: { Device: 'deviceName managementState managementStateSince lastCheckInAt' },
   steps: [stepNeeding(STEPS.operator, 'RETIRE', 'WIPE'), { who: 'SECURITY' }],
+  candidates: () => [
+    devicesWith(raw(`d.management_state <> 'MANAGED' AND d.management_state IN ('WIPE_FAILED', 'RETIRE_FAILED')`)),
+  ],
   *find({ device }) {
     const state = device.managementState;
     if (state !== 'WIPE_FAILED' && state !== 'RETIRE_FAILED') return;

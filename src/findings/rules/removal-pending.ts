@@ -1,4 +1,6 @@
+import { sql } from '../../database/sql';
 import type { DeviceActionKind, ManagementState } from '../../generated/graphql';
+import { devicesWith, oneOf } from '../candidates';
 import { DAY_MS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -35,6 +37,9 @@ export const removalPending: DeviceRule = {
   },
   explainsAll: 'DEVICE',
   steps: [{ who: 'OPERATOR' }],
+  candidates: () => [
+    devicesWith(sql`d.management_state <> 'MANAGED' AND d.management_state IN ${oneOf(Object.keys(REMOVALS))}`),
+  ],
   *find({ device, clock }): Iterable<Draft> {
     const removal = removalOf(device.managementState);
     if (removal === null) return;

@@ -1,4 +1,6 @@
+import { raw } from '../../database/sql';
 import type { FlaggedReason } from '../../generated/graphql';
+import { devicesWithRareSetting, usersWithProtectedApp } from '../candidates';
 import { calledDevice, calledThing } from '../naming';
 import type { PageRule } from '../rule';
 import { kindOfSetting } from '../setting-names';
@@ -27,6 +29,10 @@ export const rootedOrJailbroken: PageRule = {
   },
   explains: ['NONCOMPLIANT_SETTING:ROOTED'],
   steps: [{ who: 'SECURITY' }, stepNeeding({ ...STEPS.operator, text: 'REMOVE' }, 'RETIRE', 'WIPE_APP')],
+  candidates: () => [
+    devicesWithRareSetting(raw(`(LOWER(s.name) LIKE '%jail%broken%' OR LOWER(s.name) LIKE '%rooted%')`)),
+    usersWithProtectedApp(raw(`t.flagged_reasons <> '[]'`)),
+  ],
   *find({ user, devices }) {
     for (const device of devices) {
       const settings = device.compliancePolicyStates

@@ -1,4 +1,6 @@
+import { raw, sql } from '../../database/sql';
 import type { AutopilotProfileState } from '../../generated/graphql';
+import { oneOf } from '../candidates';
 import { DAY_MS, SETUP_NEWS_DAYS } from '../constants';
 import { calledDevice } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -21,6 +23,21 @@ export const setupFailed: DeviceRule = {
     SetupEvent: 'occurredAt state failedPhase error',
   },
   steps: [STEPS.operator, STEPS.admin, ASSIGN],
+  candidates: ({ clock, withInfo }) => [
+    {
+      of: 'DEVICE',
+      from: raw('setup_events e'),
+      id: 'e.device_id',
+      where: sql`e.state = 'FAILURE' AND e.occurred_at >= ${clock.ago(SETUP_NEWS_DAYS * DAY_MS)}`,
+    },
+    {
+      of: 'DEVICE',
+      from: raw('autopilot_devices a'),
+      id: 'a.device_id',
+      where: sql`a.profile_state IN ${oneOf(WITHOUT_PROFILE)}
+        AND ${withInfo ? raw('TRUE') : raw("a.enrollment_state <> 'ENROLLED'")}`,
+    },
+  ],
   *find({ device, clock }): Iterable<Draft> {
     const { autopilot, lastCheckInAt } = device;
     const [newest] = device.setupEvents;

@@ -10,6 +10,7 @@ export const tenantInactive: PageRule = {
   reads: { Tenant: 'accountStatus subscriptionState mdmAuthority' },
   explainsAll: 'PAGE',
   steps: [{ who: 'LICENCE_ADMIN' }],
+  candidates: 'TENANT',
   *find({ tenant }) {
     if (tenant?.accountStatus !== 'INACTIVE') return;
     yield {

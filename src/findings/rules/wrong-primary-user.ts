@@ -1,3 +1,5 @@
+import { raw, sql } from '../../database/sql';
+import { recentLogons } from '../clock';
 import { calledDevice, calledUser } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS, stepNeeding } from '../steps';
@@ -17,6 +19,19 @@ export const wrongPrimaryUser: DeviceRule = {
   },
   looksAtUsedDevices: true,
   steps: [stepNeeding({ ...STEPS.admin, text: 'CHANGE_PRIMARY_USER', at: 'DEVICE' }, 'SET_PRIMARY_USER')],
+  candidates({ clock, withInfo }) {
+    const isRecent = (logon: string) =>
+      sql`${raw(`${logon}.logged_on_at`)} >= ${recentLogons(clock.now)} AND ${raw(`${logon}.logged_on_at`)} <= ${clock.now}`;
+    const isIdle = sql`NOT EXISTS (SELECT 1 FROM device_logons o
+      WHERE o.device_id = d.id AND o.user_id = d.user_id AND ${isRecent('o')})`;
+    const from = raw('device_logons l CROSS JOIN devices d');
+    const used = sql`d.id = l.device_id AND d.user_id <> l.user_id AND ${isRecent('l')}`;
+    return [
+      { of: 'DEVICE', from, id: 'l.device_id', where: sql`${used} AND ${isIdle}` },
+      // Also the page of another user of the device says it. Where the primary user uses it too, that is a remark.
+      { of: 'USER', from, id: 'l.user_id', where: withInfo ? used : sql`${used} AND ${isIdle}`, device: 'd.id' },
+    ];
+  },
   *find({ device, user }) {
     const { primaryUser: primary, logons } = device;
     if (primary === null || logons.length === 0) return;

@@ -1,0 +1,95 @@
+/*
+ * The CPU of a page of `Query.findings` on a large tenant, for operators of several scopes:
+ * node bench/findings-list.mjs [--users 100000] [--keep <folder>] [--rule <RULE>].
+ *
+ * A page of 25 findings is read from the beginning with their texts, for each rule and without a filter. The figure is
+ * the median of the process's own CPU time of one page, without HTTP and GraphQL.
+ */
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { median } from './cpu/rounds.mjs';
+import { table } from './cpu/table.mjs';
+
+const require = createRequire(import.meta.url);
+const { openDatabase } = require('../dist/database/open');
+const { generatedSource } = require('../dist/demo/generator');
+const { importTenant } = require('../dist/import/import');
+const { readViewer } = require('../dist/authorization/viewer');
+const { inContext } = require('../dist/graph/request');
+const { createGraph } = require('../dist/graph/schema');
+const { listFindings } = require('../dist/findings/findings-list');
+const { RULES } = require('../dist/findings/rule-list');
+const { DEFAULT_FINDING_SETTINGS } = require('../dist/findings/settings');
+
+const { values } = parseArgs({
+  options: { users: { type: 'string', default: '100000' }, keep: { type: 'string' }, rule: { type: 'string' } },
+});
+const OPERATORS = ['helpdesk', 'site', 'sparse', 'split'];
+const TIMES = 3;
+const NOW = new Date('2026-11-20T08:00:00Z');
+
+const folder = values.keep ?? (await mkdtemp(path.join(tmpdir(), 'findings-')));
+const file = path.join(folder, `findings-${values.users}.db`);
+const isMade = existsSync(file);
+const database = await openDatabase(`file:${file}`);
+const { schema } = createGraph();
+
+async function pageOf(viewer, args) {
+  const request = {
+    ...{ viewer, now: NOW.toISOString(), language: 'en', isSimulated: false, readsPrimary: false, schema },
+    findings: {
+      ...DEFAULT_FINDING_SETTINGS,
+      onFault(rule, error) {
+        throw new Error(rule, { cause: error });
+      },
+    },
+    administration: { database, licenseNeeded: true },
+  };
+  return inContext(request, async (context) => {
+    const found = listFindings({ first: 25, after: null, ...args }, context);
+    const [nodes, { hasNextPage }] = await Promise.all([found.nodes(), found.pageInfo()]);
+    for (const finding of nodes) [finding.title(), finding.why(), finding.steps()];
+    return `${nodes.length}${hasNextPage ? '+' : ''}`;
+  });
+}
+
+async function measured(viewer, args) {
+  const took = [];
+  let found = '';
+  for (let i = 0; i < TIMES; i++) {
+    const before = process.cpuUsage();
+    found = await pageOf(viewer, args);
+    const { user, system } = process.cpuUsage(before);
+    took.push((user + system) / 1_000);
+  }
+  return [found, `${median(took).toFixed(1)} ms`];
+}
+
+try {
+  if (!isMade) {
+    const source = generatedSource({ users: Number(values.users), seed: 1, now: NOW });
+    await importTenant(database.writer, { source, now: NOW });
+  }
+  const pages = RULES.filter(({ id, isRemark }) => !isRemark && (values.rule ?? id) === id).map(({ id, severity }) => [
+    id,
+    { rule: id, ...(severity === 'INFO' && { severity }) },
+  ]);
+  if (values.rule === undefined) pages.push(['all rules', {}], ['all rules, INFO', { severity: 'INFO' }]);
+  const lines = [];
+  for (const [name, args] of pages) {
+    const cells = [];
+    for (const operator of OPERATORS) {
+      const viewer = await readViewer(database.primary, { principalNameKey: `${operator}@generated.example` }, true);
+      cells.push(...(await measured(viewer, args)));
+    }
+    lines.push([name, ...cells]);
+  }
+  console.log(table([['rule', ...OPERATORS.flatMap((operator) => [operator, 'CPU'])], ...lines]));
+} finally {
+  await database.close();
+  if (values.keep === undefined) await rm(folder, { recursive: true, force: true });
+}

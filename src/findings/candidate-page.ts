@@ -1,0 +1,154 @@
+import {
+  deviceAmong,
+  deviceInScope,
+  isSameScope,
+  membershipsIn,
+  type Scope,
+  userAmong,
+  userInScope,
+} from '../authorization/scope';
+import { countOf, type Db, rows } from '../database/database';
+import { all, join, raw, type Sql, sql } from '../database/sql';
+import type { Candidates } from './candidates';
+
+/* Reads candidates of rules, in the order of the rules and then by id, inside the viewer's scopes. */
+
+export type CandidateKind = Candidates['of'] | 'TENANT';
+
+/** The scopes of the permissions that candidates need. */
+interface CandidateScopes {
+  readonly users: Scope;
+  readonly devices: Scope;
+  readonly apps: Scope;
+  readonly protections: Scope;
+}
+
+/** What must be in scope, beside the user or device itself, so that the rule runs. */
+export type Reached = 'owner' | 'apps' | 'devices' | 'failures' | 'protections';
+
+/** The candidates of one rule and kind. */
+export interface Arm {
+  readonly rank: number;
+  readonly kind: CandidateKind;
+  readonly sources: readonly Candidates[];
+  readonly reached: readonly Reached[];
+  /** Where to go on; null for the beginning. */
+  readonly after: { readonly id: string; readonly isIncluded: boolean } | null;
+}
+
+export interface CandidateQuery {
+  readonly arms: readonly Arm[];
+  readonly most: number;
+}
+
+export interface CandidateRow {
+  rank: number;
+  kind: CandidateKind;
+  id: string;
+}
+
+// Testing candidates against a set of so many members takes a few milliseconds in each rule; testing each candidate by
+// itself is better for a large scope, which holds most candidates.
+const SMALL = 2_000;
+
+/** Whether the scopes hold so few users and devices that their set is computed first. */
+async function areSmall(db: Db, { users, devices }: CandidateScopes): Promise<boolean> {
+  if (users.allUsers || devices.allUsers || devices.allDevices) return false;
+  const groups = [...new Set([...users.groups, ...devices.groups])];
+  return (await countOf(db, sql`(${membershipsIn(groups)} LIMIT ${SMALL + 1}) AS counted`)) <= SMALL;
+}
+
+/** SQL: the device `xd` is in the scope, and what else the rule must reach. */
+function deviceConditions(scopes: CandidateScopes, reached: readonly Reached[], isSet: boolean): Sql[] {
+  const { users, devices, apps } = scopes;
+  const test = (scope: Scope) =>
+    isSet
+      ? deviceAmong(scope, raw('xd.id'), raw('xd.user_id'))
+      : deviceInScope(scope, raw('xd.user_id'), raw('xd.entra_device_id'));
+  const owner = isSet ? userAmong(users, raw('xd.user_id')) : userInScope(users, raw('xd.user_id'));
+  return [
+    ...(devices.allDevices ? [] : [test(devices)]),
+    ...(reached.includes('apps') && !apps.allDevices && !isSameScope(apps, devices) ? [test(apps)] : []),
+    ...(reached.includes('owner') && !users.allUsers ? [sql`(xd.user_id IS NULL OR ${owner})`] : []),
+  ];
+}
+
+/** SQL: the user `xu` is in the scope, and what else the rule must reach. */
+function userConditions(scopes: CandidateScopes, reached: readonly Reached[], isSet: boolean): Sql[] {
+  const { users, devices, protections } = scopes;
+  const test = (scope: Scope) => (isSet ? userAmong(scope, raw('xu.id')) : userInScope(scope, raw('xu.id')));
+  const needed = [
+    users,
+    ...(reached.includes('devices') && !devices.allDevices ? [devices] : []),
+    ...(reached.includes('failures') ? [devices] : []),
+    ...(reached.includes('protections') ? [protections] : []),
+  ];
+  const different = needed.filter((scope, i) => needed.findIndex((other) => isSameScope(other, scope)) === i);
+  return different.filter(({ allUsers }) => !allUsers).map(test);
+}
+
+/** Names the sets of a statement, so that each is computed once. */
+class Sets {
+  private readonly named = new Map<string, { readonly name: string; readonly query: Sql }>();
+
+  /** SQL: the id is in the set of these users or devices. */
+  contains(id: string, query: Sql): Sql {
+    const key = JSON.stringify(query);
+    const found = this.named.get(key) ?? { name: `scope_${this.named.size}`, query };
+    this.named.set(key, found);
+    return raw(`${id} IN (SELECT id FROM ${found.name})`);
+  }
+
+  /** SQL: the definitions, in front of the statement. */
+  definitions(): Sql {
+    const each = [...this.named.values()].map(({ name, query }) => sql`${raw(name)} AS MATERIALIZED (${query})`);
+    return each.length === 0 ? raw('') : sql`WITH ${join(each, ', ')} `;
+  }
+}
+
+/** SQL: the candidate of a source is in scope. */
+function inScope(arm: Arm, { of, id, device }: Candidates, scopes: CandidateScopes, sets: Sets | null): Sql {
+  const tested = (column: string, table: 'devices xd' | 'users xu', conditions: readonly Sql[]): Sql => {
+    const alias = table.slice(-2);
+    if (conditions.length === 0) return raw('TRUE');
+    if (sets !== null) {
+      return sets.contains(column, sql`SELECT ${raw(alias)}.id FROM ${raw(table)} WHERE ${all(conditions)}`);
+    }
+    return sql`EXISTS (SELECT 1 FROM ${raw(table)} WHERE ${raw(`${alias}.id = ${column}`)} AND ${all(conditions)})`;
+  };
+  const ofDevice = (column: string) =>
+    tested(column, 'devices xd', deviceConditions(scopes, arm.reached, sets !== null));
+  if (of === 'DEVICE') return ofDevice(id);
+  const ofUser = tested(id, 'users xu', userConditions(scopes, arm.reached, sets !== null));
+  return device === undefined ? ofUser : sql`${ofUser} AND ${ofDevice(device)}`;
+}
+
+function readArm(arm: Arm, scopes: CandidateScopes, sets: Sets | null, most: number): Sql {
+  const { rank, kind, sources, after } = arm;
+  const label = raw(`${rank} AS rank, '${kind}' AS kind`);
+  if (kind === 'TENANT') return sql`SELECT ${label}, '' AS id`;
+  const beyond = (id: string): Sql =>
+    after === null ? raw('TRUE') : sql`${raw(`${id} ${after.isIncluded ? '>=' : '>'}`)} ${after.id}`;
+  const each = sources.map((source, i) => {
+    const { id, from, where } = source;
+    return sql`SELECT id FROM (SELECT DISTINCT ${raw(id)} AS id FROM ${from}
+      WHERE ${where} AND ${beyond(id)} AND ${inScope(arm, source, scopes, sets)}
+      ORDER BY ${raw(id)} LIMIT ${most}) AS ${raw(`source_${i}`)}`;
+  });
+  return sql`SELECT ${label}, id FROM (${join(each, ' UNION ')} ORDER BY id LIMIT ${most}) AS arm`;
+}
+
+/** The next candidates. The statement stops as soon as it has found so many. */
+export async function candidatePage(
+  db: Db,
+  scopes: CandidateScopes,
+  { arms, most }: CandidateQuery,
+): Promise<CandidateRow[]> {
+  if (arms.length === 0) return [];
+  const sets = (await areSmall(db, scopes)) ? new Sets() : null;
+  const read = join(
+    arms.map((arm) => readArm(arm, scopes, sets, most)),
+    ' UNION ALL ',
+  );
+  return rows(db, sql`${sets?.definitions() ?? raw('')}${read} LIMIT ${most}`);
+}

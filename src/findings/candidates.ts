@@ -1,0 +1,95 @@
+import { raw, type Sql, sql } from '../database/sql';
+import type { PolicyState } from '../generated/graphql';
+import type { Clock } from './clock';
+import type { Thresholds } from './constants';
+
+/*
+ * Where a rule may speak, in SQL. Every firing of a rule is about a candidate, and not every candidate gives a firing.
+ * A condition reads only rows that a viewer of the candidate sees: its own rows, and those of the tenant. So whether
+ * there is a candidate says nothing of what the viewer cannot see.
+ */
+
+/** Rows that name users or devices on which a rule may speak. */
+export interface Candidates {
+  readonly of: 'DEVICE' | 'USER';
+  readonly from: Sql;
+  /** The column with the id of the user or device. */
+  readonly id: string;
+  readonly where: Sql;
+  /** The column with a device that the rows belong to, if that is not the candidate. It must be in scope too. */
+  readonly device?: string;
+}
+
+/** What conditions compare with. */
+export interface Wanted {
+  readonly clock: Clock;
+  readonly thresholds: Thresholds;
+  /** Whether findings of severity `INFO` are wanted. A rule that explains others cannot use it: symptoms raise it. */
+  readonly withInfo: boolean;
+}
+
+export type CandidatesOf = (wanted: Wanted) => readonly Candidates[];
+
+/** SQL: constant texts as a list. They are literals, so that partial indexes can be used. */
+export const oneOf = (values: Iterable<string>): Sql => raw(`(${[...values].map((value) => `'${value}'`).join(', ')})`);
+
+export const devicesWith = (where: Sql): Candidates => ({ of: 'DEVICE', from: raw('devices d'), id: 'd.id', where });
+
+export const usersWith = (where: Sql): Candidates => ({ of: 'USER', from: raw('users u'), id: 'u.id', where });
+
+/** Devices with such a compliance policy in a bad state. The others are not looked at. */
+export const devicesWithPolicy = (where: Sql): Candidates => ({
+  of: 'DEVICE',
+  from: raw('policy_states p'),
+  id: 'p.device_id',
+  where: sql`p.kind = 'COMPLIANCE' AND p.state IN ('ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD') AND ${where}`,
+});
+
+/** Devices with a setting in such a state, in a compliance policy in that state or another bad one. */
+export const devicesWithSetting = (state: PolicyState, where: Sql): Candidates =>
+  devicesWithPolicy(sql`EXISTS (SELECT 1 FROM policy_setting_states s
+    WHERE s.state_id = p.id AND s.state = ${state} AND ${where})`);
+
+/** Devices with a setting that is not compliant, of a name that few have: the settings are looked through first. */
+export function devicesWithRareSetting(where: Sql): Candidates {
+  const source = devicesWithPolicy(sql`s.state_id = p.id AND s.state = 'NONCOMPLIANT' AND ${where}`);
+  return { ...source, from: raw('policy_setting_states s CROSS JOIN policy_states p') };
+}
+
+/** Devices with such a failing profile. */
+export const devicesWithProfile = (state: 'ERROR' | 'CONFLICT', where: Sql): Candidates => ({
+  of: 'DEVICE',
+  from: raw('policy_states p'),
+  id: 'p.device_id',
+  where: sql`p.kind = 'CONFIGURATION' AND p.state = ${raw(`'${state}'`)} AND ${where}`,
+});
+
+export const devicesWithApp = (where: Sql): Candidates => ({
+  of: 'DEVICE',
+  from: raw('app_install_states i'),
+  id: 'i.device_id',
+  where,
+});
+
+export const devicesWithAction = (where: Sql): Candidates => ({
+  of: 'DEVICE',
+  from: raw('device_actions a'),
+  id: 'a.device_id',
+  where,
+});
+
+/** Users with a failed enrolment since an instant; null for any. */
+export const usersWithFailure = (since: string | null): Candidates => ({
+  of: 'USER',
+  from: raw('enrollment_failures f'),
+  id: 'f.user_id',
+  where: since === null ? raw('TRUE') : sql`f.occurred_at > ${since}`,
+});
+
+/** Users with such a protected app. */
+export const usersWithProtectedApp = (where: Sql): Candidates => ({
+  of: 'USER',
+  from: raw('app_protections t'),
+  id: 't.user_id',
+  where,
+});

@@ -1,0 +1,263 @@
+import type { Keyset } from '../database/keyset';
+import type { FindingRule, FindingSeverity, QueryFindingsArgs } from '../generated/graphql';
+import { toCursor, toPage } from '../resolving/connection';
+import type { Context } from '../resolving/context';
+import { badUserInput } from '../resolving/errors';
+import type { Arm, CandidateKind, CandidateRow, Reached } from './candidate-page';
+import type { Candidates, Wanted } from './candidates';
+import { type Clock, createClock } from './clock';
+import { refusalOf, severityRank, staleness, type Unchecked } from './engine';
+import { createFreshness } from './freshness-of-facts';
+import { type CheckedRule, checkedRules } from './needs';
+import type { FactPage } from './read-facts';
+import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
+import { RULES, rankOf } from './rule-list';
+
+/*
+ * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
+ * the page of each, and runs all rules on it, as the page of a user or device does.
+ */
+
+/** The candidates that are judged for each finding of a page, and for a page at most. */
+const JUDGED_FOR_EACH = 4;
+const MOST_JUDGED = 200;
+
+const KINDS: readonly CandidateKind[] = ['DEVICE', 'USER', 'TENANT'];
+const ALL_SHOWN = -1;
+
+/** By rule, kind of candidate, its id, and the number of its findings that were shown; all if it is negative. */
+const IN_ORDER: Keyset = {
+  name: 'findings',
+  columns: ['rule', 'kind', 'id', 'shown'],
+  types: ['string', 'string', 'string', 'number'],
+  direction: 'ASC',
+};
+
+interface Position {
+  readonly rule: FindingRule;
+  readonly kind: CandidateKind;
+  readonly id: string;
+  readonly shown: number;
+}
+
+const cursorOf = ({ rule, kind, id, shown }: Position): string =>
+  toCursor(IN_ORDER, { cursor0: rule, cursor1: kind, cursor2: id, cursor3: shown });
+
+function positionOf(after: readonly (string | number)[] | null): Position | null {
+  if (after === null) return null;
+  const [name, of, id, shown] = after;
+  const rule = RULES.find((each) => each.id === name)?.id;
+  const kind = KINDS.find((each) => each === of);
+  if (rule === undefined || kind === undefined) throw badUserInput('`after` takes a cursor of this list.');
+  return { rule, kind, id: String(id), shown: Number(shown) };
+}
+
+/** The worst severity that a rule can give: a cause is as bad as its symptoms. */
+function worstOf({ rule }: CheckedRule): FindingSeverity {
+  if (rule.unproven) return severityRank(rule.severity) > severityRank('WARNING') ? rule.severity : 'WARNING';
+  if (rule.explainsAll !== undefined) return 'BLOCKER';
+  const seen = new Set<FindingRule>([rule.id]);
+  for (const id of seen) {
+    const { explains = [], unproven } = RULES[rankOf(id)] ?? rule;
+    if (unproven) continue;
+    for (const { id: other } of RULES) {
+      if (explains.some((entry) => entry.split(':')[0] === other)) seen.add(other);
+    }
+  }
+  const severities = RULES.filter(({ id }) => seen.has(id)).map(({ severity }) => severity);
+  return severities.reduce((one, other) => (severityRank(one) <= severityRank(other) ? one : other));
+}
+
+/** The rules that were asked for. A known issue is found where its rule speaks. */
+async function asked(
+  { rule, severity, topic }: QueryFindingsArgs,
+  { schema, loaders }: Context,
+): Promise<CheckedRule[]> {
+  const least = severity ?? 'WARNING';
+  const issues = rule === 'KNOWN_ISSUE' ? await loaders.openKnownIssues.load('open') : [];
+  const ids: readonly FindingRule[] | null = rule == null ? null : [rule, ...issues.map((issue) => issue.rule)];
+  return checkedRules(schema).filter(
+    (checked) =>
+      checked.rule.isRemark !== true &&
+      (ids === null || ids.includes(checked.rule.id)) &&
+      (topic == null || checked.rule.topics.includes(topic)) &&
+      severityRank(worstOf(checked)) <= severityRank(least),
+  );
+}
+
+/** The rules that were asked for, and why some of them do not run. */
+async function running(args: QueryFindingsArgs, context: Context, clock: Clock) {
+  const readings = await context.loaders.readings.load('readings');
+  const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
+  const unchecked: Unchecked[] = [];
+  const rules = (await asked(args, context)).filter((checked) => {
+    const refused = refusalOf(checked, context) ?? staleness(checked, freshness);
+    if (refused !== null) unchecked.push(refused);
+    return refused === null;
+  });
+  return { rules, unchecked };
+}
+
+const REACHED: readonly (readonly [Reached, string])[] = [
+  ['owner', 'Device.primaryUser'],
+  ['apps', 'Device.appInstallStates'],
+  ['devices', 'User.devices'],
+  ['failures', 'User.enrollmentFailures'],
+  ['protections', 'User.appProtectionStates'],
+  ['protections', 'User.appProtectionPolicies'],
+];
+
+const reachedBy = ({ declared }: CheckedRule): Reached[] =>
+  REACHED.flatMap(([reached, coordinate]) => (declared.has(coordinate) ? [reached] : []));
+
+type Sources = readonly Candidates[] | 'TENANT';
+
+const sourcesOf = ({ rule: { candidates } }: CheckedRule, wanted: Wanted): Sources =>
+  candidates === 'TENANT' ? candidates : candidates(wanted);
+
+const kindsIn = (sources: Sources): CandidateKind[] =>
+  KINDS.filter((kind) => (sources === 'TENANT' ? kind === 'TENANT' : sources.some(({ of }) => of === kind)));
+
+/** The candidates of a rule that are still to come, by kind. */
+function armsOf(checked: CheckedRule, sources: Sources, from: Position | null): Arm[] {
+  const { id } = checked.rule;
+  const rank = rankOf(id);
+  if (from !== null && rank < rankOf(from.rule)) return [];
+  return kindsIn(sources).flatMap((kind) => {
+    const isHere = from !== null && from.rule === id;
+    if (isHere && KINDS.indexOf(kind) < KINDS.indexOf(from.kind)) return [];
+    const after = isHere && from.kind === kind ? { id: from.id, isIncluded: from.shown !== ALL_SHOWN } : null;
+    if (kind === 'TENANT' && after?.isIncluded === false) return [];
+    const own = sources === 'TENANT' ? [] : sources.filter(({ of }) => of === kind);
+    return [{ rank, kind, sources: own, reached: reachedBy(checked), after }];
+  });
+}
+
+interface Judged {
+  readonly page: FactPage;
+  readonly findings: readonly FindingSource[];
+}
+
+/** Judges the pages of candidates, each page once. */
+class Judge {
+  private readonly context: Context;
+  private readonly pages = new Map<string, Promise<Judged>>();
+
+  constructor(context: Context) {
+    this.context = context;
+  }
+
+  /** The page on which a candidate is judged; null if it is not there. */
+  async judge({ kind, id }: CandidateRow): Promise<Judged | null> {
+    const { loaders, viewer } = this.context;
+    if (kind === 'TENANT') return this.once('TENANT', { of: 'TENANT' });
+    const device = kind === 'DEVICE' ? await loaders.deviceById.load(id) : null;
+    const seesUsers = viewer.refusal(['ORGANIZATION_READ']) === null;
+    const userId = kind === 'USER' ? id : seesUsers ? (device?.userId ?? null) : null;
+    const user = userId === null ? null : await loaders.userById.load(userId);
+    if (user !== null) return this.once(`USER ${user.id}`, { of: 'USER', row: user });
+    return device === null ? null : this.once(`DEVICE ${device.id}`, { of: 'DEVICE', row: device });
+  }
+
+  private once(key: string, subject: Parameters<typeof findingsOn>[1]): Promise<Judged> {
+    const found = this.pages.get(key) ?? findingsOn(this.context, subject);
+    this.pages.set(key, found);
+    return found;
+  }
+}
+
+const idOf = ({ row }: { readonly row: object }): string => (row as { readonly id: string }).id;
+
+/** The candidate at which a finding of a page is shown: its first device there, or else the user. */
+function placeOf({ on }: FindingSource, page: FactPage, kinds: readonly CandidateKind[]): string {
+  if (page.of === 'TENANT') return 'TENANT ';
+  const devices = page.devices.map(idOf);
+  const [first] = on
+    .map(idOf)
+    .filter((id) => devices.includes(id))
+    .sort();
+  if (page.user === null) return `DEVICE ${devices[0]}`;
+  return first !== undefined && kinds.includes('DEVICE') ? `DEVICE ${first}` : `USER ${idOf(page.user)}`;
+}
+
+/** A page of the list. */
+interface Found {
+  readonly shown: readonly { readonly finding: FindingSource; readonly cursor: string }[];
+  readonly endCursor: string | null;
+  readonly hasNextPage: boolean;
+}
+
+async function walk(args: QueryFindingsArgs, from: Position | null, context: Context): Promise<Found> {
+  const clock = createClock(context.now);
+  const { rules } = await running(args, context, clock);
+  const { thresholds } = context.findings;
+  const wanted = { clock, thresholds, withInfo: args.severity === 'INFO' };
+  const walks = rules.map((checked) => ({ checked, sources: sourcesOf(checked, wanted) }));
+  const arms = walks.flatMap(({ checked, sources }) => armsOf(checked, sources, from));
+  const kinds = new Map(walks.map(({ checked, sources }) => [rankOf(checked.rule.id), kindsIn(sources)]));
+  const most = Math.min(JUDGED_FOR_EACH * args.first, MOST_JUDGED);
+  const candidates = await context.loaders.findingCandidates.load({ arms, most: most + 1 });
+  const judge = new Judge(context);
+  const found: { finding: FindingSource; cursor: string }[] = [];
+  let judged = 0;
+  while (judged < Math.min(candidates.length, most) && found.length <= args.first) {
+    const next = candidates.slice(judged, Math.min(judged + args.first, most));
+    const pages = await Promise.all(next.map((candidate) => judge.judge(candidate)));
+    next.forEach((candidate, i) => {
+      found.push(...findingsAt(candidate, pages[i] ?? null, kinds.get(candidate.rank) ?? [], args, from));
+    });
+    judged += next.length;
+  }
+  const shown = found.slice(0, args.first);
+  const last = candidates[judged - 1];
+  const isMore = found.length > shown.length;
+  const isUnjudged = judged < candidates.length;
+  const end = last === undefined || isMore || !isUnjudged ? null : cursorOf({ ...placeIn(last), shown: ALL_SHOWN });
+  return { shown, endCursor: end ?? shown.at(-1)?.cursor ?? null, hasNextPage: isMore || isUnjudged };
+}
+
+const placeIn = ({ rank, kind, id }: CandidateRow) => ({ rule: (RULES[rank] as (typeof RULES)[number]).id, kind, id });
+
+/** The findings of a candidate's rule that are shown at it, after the position. */
+function findingsAt(
+  candidate: CandidateRow,
+  judged: Judged | null,
+  kinds: readonly CandidateKind[],
+  { rule: wanted, severity }: QueryFindingsArgs,
+  from: Position | null,
+) {
+  if (judged === null) return [];
+  const place = placeIn(candidate);
+  const { page, findings } = judged;
+  const isFrom = from?.rule === place.rule && from.kind === place.kind && from.id === place.id;
+  return findings
+    .filter(({ rule, knownIssue }) => (knownIssue?.rule ?? rule) === place.rule && (wanted == null || rule === wanted))
+    .filter((finding) => placeOf(finding, page, kinds) === `${place.kind} ${place.id}`)
+    .map((finding, i) => ({ finding, cursor: cursorOf({ ...place, shown: i + 1 }), i }))
+    .filter(({ finding, i }) => {
+      const isWanted = severity == null ? finding.severity !== 'INFO' : finding.severity === severity;
+      return isWanted && !(isFrom && i < from.shown);
+    });
+}
+
+/** The value of `Query.findings`. Candidates are read only when findings are selected, and only once. */
+export function listFindings(args: QueryFindingsArgs, context: Context) {
+  const from = positionOf(toPage(IN_ORDER, args).after);
+  let walked: Promise<Found> | undefined;
+  const found = () => {
+    walked ??= walk(args, from, context);
+    return walked;
+  };
+  return {
+    nodes: async () => (await found()).shown.map(({ finding }) => finding),
+    edges: async () => (await found()).shown.map(({ finding, cursor }) => ({ cursor, node: finding })),
+    pageInfo: async () => {
+      const { shown, endCursor, hasNextPage } = await found();
+      return { hasNextPage, hasPreviousPage: from !== null, startCursor: shown[0]?.cursor ?? null, endCursor };
+    },
+    notChecked: async (): Promise<NotCheckedSource[]> =>
+      notCheckedIn(context, (await running(args, context, createClock(context.now))).unchecked),
+  };
+}
+
+export type FindingList = ReturnType<typeof listFindings>;

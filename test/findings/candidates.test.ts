@@ -1,0 +1,122 @@
+import type { DeviceRow } from '../../src/device/store';
+import { type Arm, candidatePage } from '../../src/findings/candidate-page';
+import type { Candidates } from '../../src/findings/candidates';
+import { createClock } from '../../src/findings/clock';
+import type { Firing } from '../../src/findings/engine';
+import { findingsOn } from '../../src/findings/report';
+import { RULES } from '../../src/findings/rule-list';
+import { inContext } from '../../src/graph/request';
+import { importTenant } from '../../src/import/import';
+import type { Context } from '../../src/resolving/context';
+import type { UserRow } from '../../src/user/store';
+import { fromSeed } from '../oracle/world';
+import { cases } from '../support/amount';
+import { NOW, requestOf, type Service, startService } from '../support/service';
+import { drawPerson, SCENARIOS, tenantWith } from './scenarios';
+
+/*
+ * Every firing of a rule is about one of the rule's candidates, so that the list of all findings misses none.
+ */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const AS = 'helpdesk@contoso.example';
+
+/** The candidates of every rule, as `RULE KIND id`. */
+async function candidatesOf(context: Context, withInfo: boolean): Promise<Set<string>> {
+  const clock = createClock(context.now);
+  const arms = RULES.flatMap(({ candidates }, rank): Arm[] => {
+    if (candidates === 'TENANT') return [];
+    const all = candidates({ clock, thresholds: context.findings.thresholds, withInfo });
+    const kinds: readonly Candidates['of'][] = ['DEVICE', 'USER'];
+    return kinds.flatMap((kind) => {
+      const sources = all.filter(({ of }) => of === kind);
+      return sources.length === 0 ? [] : [{ rank, kind, sources, reached: [], after: null }];
+    });
+  });
+  const scope = context.viewer.scopeOf('MANAGED_DEVICES_READ');
+  const scopes = { users: scope, devices: scope, apps: scope, protections: scope };
+  const found = await candidatePage(context.snapshot, scopes, { arms, most: 1_000_000 });
+  return new Set(found.map(({ rank, kind, id }) => `${RULES[rank]?.id} ${kind} ${id}`));
+}
+
+const idOf = ({ row }: { readonly row: object }) => (row as { readonly id: string }).id;
+
+/** The candidates that a firing on a page may have: its devices, or else the user. */
+function placesOf({ rule, on }: Firing, user: UserRow | null): string[] {
+  const devices = on.map((device) => `${rule.id} DEVICE ${idOf(device)}`);
+  return user === null ? devices : [...devices, `${rule.id} USER ${user.id}`];
+}
+
+interface Missed {
+  readonly firings: number;
+  readonly rules: ReadonlySet<string>;
+  readonly missed: readonly string[];
+}
+
+/** The firings on all pages that are about no candidate. */
+async function missedAt(service: Service, now: Date): Promise<Missed> {
+  const request = { ...(await requestOf(service, AS)), now: now.toISOString() };
+  return inContext(request, async (context) => {
+    const [all, wanted] = [await candidatesOf(context, true), await candidatesOf(context, false)];
+    const users: { id: string }[] = await service.database.reader('users').select('id');
+    const devices: { id: string }[] = await service.database.reader('devices').select('id');
+    const rows = [
+      ...(await Promise.all(users.map(({ id }) => context.loaders.userById.load(id)))),
+      ...(await Promise.all(devices.map(({ id }) => context.loaders.deviceById.load(id)))),
+    ].flatMap((row) => row ?? []);
+    const judged = await Promise.all(
+      rows.map(async (row) => {
+        const isUser = 'userPrincipalName' in row;
+        const { run } = await findingsOn(
+          context,
+          isUser ? { of: 'USER', row } : { of: 'DEVICE', row: row as DeviceRow },
+        );
+        return run.firings.map((firing) => ({ firing, user: isUser ? row : null }));
+      }),
+    );
+    const firings = judged
+      .flat()
+      .filter(({ firing: { rule } }) => rule.isRemark !== true && rule.candidates !== 'TENANT');
+    const isMissed = ({ firing, user }: (typeof firings)[number]) => {
+      const places = placesOf(firing, user);
+      const isRemark = firing.severity === 'INFO';
+      return !places.some((place) => all.has(place) && (isRemark || wanted.has(place)));
+    };
+    return {
+      firings: firings.length,
+      rules: new Set(firings.map(({ firing }) => firing.rule.id)),
+      missed: firings.filter(isMissed).map(({ firing }) => `${firing.severity} ${firing.key}`),
+    };
+  });
+}
+
+describe('on the demo tenant', () => {
+  let service: Service;
+  beforeAll(async () => {
+    service = await startService();
+  });
+  afterAll(() => service.stop());
+
+  test.each([0, 1, 5, 40])('%i days later, each firing is about a candidate', async (days) => {
+    const { firings, rules, missed } = await missedAt(service, new Date(NOW.getTime() + days * DAY_MS));
+    expect(missed).toEqual([]);
+    // After a week without a sync the facts are too old for any rule.
+    if (days > 7) return;
+    expect(firings).toBeGreaterThan(100);
+    expect(rules.size).toBeGreaterThan(40);
+  });
+});
+
+test('so is each firing on users with one fault each', async () => {
+  const service = await startService({ demo: false });
+  const people = Array.from({ length: cases(400, 90) }, (_, i) =>
+    fromSeed(i + 1, (draw) => drawPerson(draw, SCENARIOS[i % SCENARIOS.length] ?? null)),
+  );
+  const source = await tenantWith(people.map(({ person }) => person));
+  await importTenant(service.database.writer, { source, now: NOW });
+  const { firings, missed } = await missedAt(service, NOW);
+  await service.stop();
+
+  expect(missed).toEqual([]);
+  expect(firings).toBeGreaterThan(people.length / 2);
+}, 300_000);

@@ -1,0 +1,275 @@
+import { PERMISSIONS } from '../../src/authorization/permission-list';
+import type { Permission } from '../../src/generated/graphql';
+import { needed } from '../support/needed';
+import { NOW, type Service, startService } from '../support/service';
+
+/*
+ * The list of all findings holds what the pages of users and devices hold, for each viewer and at any time.
+ */
+
+const DAY_MS = 24 * 60 * 60 * 1000;
+const FINDING = `key rule severity confidence title since count user { id } devices { id }
+  explains { key severity explains { key } }`;
+const REPORT = `findings { nodes { ${FINDING} } normal { ${FINDING} } }`;
+const TROUBLESHOOTING: readonly Permission[] = [
+  'ORGANIZATION_READ',
+  'MANAGED_DEVICES_READ',
+  'MOBILE_APPS_READ',
+  'MANAGED_APPS_READ',
+];
+/** Rules about the organisation as a whole, which every page says and the list says once. */
+const OF_TENANT = ['TENANT_INACTIVE', 'DATA_OUT_OF_DATE'];
+
+interface Found {
+  readonly key: string;
+  readonly rule: string;
+  readonly severity: string;
+}
+
+let service: Service;
+let clock = NOW;
+beforeAll(async () => {
+  service = await startService({ server: { now: () => clock } });
+});
+beforeEach(() => {
+  clock = NOW;
+});
+afterAll(() => service.stop());
+
+interface Over {
+  readonly users: string;
+  readonly permissions: readonly Permission[];
+}
+
+/** An operator with assignments: permissions over everything, or over a group. */
+async function operator(id: string, assignments: readonly Over[]): Promise<string> {
+  const name = `${id}@contoso.example`;
+  const named = { display_name: id, name_key: id };
+  await service.database.write(async (trx) => {
+    await trx('users').insert({
+      ...{ id, user_principal_name: name, upn_key: name, ...named, account_enabled: 1, intune_licensed: 1 },
+    });
+    await trx('groups').insert({ id, ...named, membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' });
+    await trx('group_members').insert({ group_id: id, kind: 'USER', member_id: id });
+    await trx('group_ancestors').insert({ group_id: id, ancestor_id: id });
+    for (const [i, { users, permissions }] of assignments.entries()) {
+      const key = `${id}-${i}`;
+      await trx('roles').insert({ id: key, ...named, origin: 'LOCAL' });
+      for (const info of PERMISSIONS.filter(({ permission }) => permissions.includes(permission))) {
+        await trx('role_permissions').insert({
+          ...{ role_id: key, action: info.microsoftAction, permission: info.permission },
+        });
+      }
+      const all = users === 'ALL' ? 1 : 0;
+      await trx('role_assignments').insert({
+        ...{ id: key, role_id: key, ...named, all_users: all, all_devices: all, origin: 'LOCAL' },
+      });
+      if (users !== 'ALL') await trx('assignment_scopes').insert({ assignment_id: key, group_id: users });
+      await trx('assignment_members').insert({ assignment_id: key, group_id: id });
+    }
+  });
+  return name;
+}
+
+const groupNamed = (name: string): Promise<string> =>
+  needed(service.database.reader('groups').where('display_name', name).pluck('id'));
+
+async function data(query: string, as: string, variables: Record<string, unknown> = {}) {
+  const answer = await service.ask(query, { as, variables });
+  const { errors } = answer;
+  expect(errors.filter(({ extensions }) => extensions?.['code'] !== 'FORBIDDEN')).toEqual([]);
+  return answer.data;
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers have the shapes of their queries.
+type Json = any;
+
+interface List {
+  readonly nodes: readonly Json[];
+  readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
+}
+
+/** Every item of a root connection. */
+async function every(field: string, args: string, selection: string, as: string, first = 100) {
+  const found: Json[] = [];
+  let after: string | null = null;
+  let pages = 0;
+  do {
+    const query = `query ($after: String) { ${field}(first: ${first}, after: $after${args}) {
+      nodes { ${selection} } pageInfo { hasNextPage endCursor } } }`;
+    const list: List | null = (await data(query, as, { after }))[field];
+    if (list === null) return [];
+    found.push(...list.nodes);
+    after = list.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
+    pages++;
+  } while (after !== null && pages < 1_000);
+  return found;
+}
+
+/** The findings of all pages of users, and of devices whose user the viewer does not see. */
+async function onPages(as: string, severity: string | null): Promise<Found[]> {
+  const users = await every('users', '', `id ${REPORT}`, as, 50);
+  const devices = await every('devices', '', `id primaryUser { id } ${REPORT}`, as, 50);
+  const alone = devices.filter(({ primaryUser }) => primaryUser === null);
+  const pages: { findings: { nodes: Found[]; normal: Found[] } }[] = [...users, ...alone];
+  const all = pages.flatMap(({ findings }) => (severity === 'INFO' ? findings.normal : findings.nodes));
+  return all.filter((found) => severity === null || found.severity === severity);
+}
+
+const listed = (as: string, args = '', first = 25): Promise<Found[]> => every('findings', args, FINDING, as, first);
+
+const ofSubjects = (found: readonly Found[]): string[] =>
+  found
+    .filter(({ rule }) => !OF_TENANT.includes(rule))
+    .map((each) => JSON.stringify(each))
+    .sort();
+
+const VIEWERS: readonly (readonly [string, () => Promise<readonly Over[]>])[] = [
+  ['everything', async () => [{ users: 'ALL', permissions: TROUBLESHOOTING }]],
+  ['one group', async () => [{ users: await groupNamed('Paris'), permissions: TROUBLESHOOTING }]],
+  ...TROUBLESHOOTING.map(
+    (lacking) =>
+      [
+        `everything without ${lacking}`,
+        async () => [{ users: 'ALL', permissions: TROUBLESHOOTING.filter((other) => other !== lacking) }],
+      ] as const,
+  ),
+  [
+    'devices of one group, and users of another',
+    async () => [
+      { users: await groupNamed('Paris'), permissions: ['MANAGED_DEVICES_READ', 'MOBILE_APPS_READ'] },
+      { users: await groupNamed('Berlin'), permissions: ['ORGANIZATION_READ', 'MANAGED_APPS_READ'] },
+    ],
+  ],
+  [
+    'everything, but apps of one group',
+    async () => [
+      { users: 'ALL', permissions: ['MANAGED_DEVICES_READ', 'ORGANIZATION_READ'] },
+      { users: await groupNamed('Paris'), permissions: ['MOBILE_APPS_READ', 'MANAGED_APPS_READ'] },
+    ],
+  ],
+];
+
+describe.each(VIEWERS)('for an operator of %s', (name, assignments) => {
+  let as: string;
+  beforeAll(async () => {
+    as = await operator(name.toLowerCase().replace(/\W+/g, '-'), await assignments());
+  });
+
+  test('the list is the findings of all pages', async () => {
+    for (const severity of [null, 'INFO']) {
+      const pages = await onPages(as, severity);
+      const list = await listed(as, severity === null ? '' : `, severity: ${severity}`);
+      expect(ofSubjects(list)).toEqual(ofSubjects(pages));
+      expect(list.length).toBeGreaterThan(2);
+    }
+  });
+});
+
+test.each([2, 20])('so it is %i days later without a sync, and the age of the data is told once', async (days) => {
+  clock = new Date(NOW.getTime() + days * DAY_MS);
+  const as = 'helpdesk@contoso.example';
+  const [pages, list] = [await onPages(as, null), await listed(as)];
+
+  expect(ofSubjects(list)).toEqual(ofSubjects(pages));
+  expect(pages.filter(({ rule }) => rule === 'DATA_OUT_OF_DATE').length).toBeGreaterThan(60);
+  expect(list.filter(({ rule }) => rule === 'DATA_OUT_OF_DATE')).toHaveLength(1);
+});
+
+test('an inactive tenant is told once', async () => {
+  const state = (subscription: string) =>
+    service.database.writer('tenants').update({ subscription_state: subscription });
+  const before: string = await needed(service.database.reader('tenants').pluck('subscription_state'));
+  await state('LOCKED_OUT');
+  const list = await listed('helpdesk@contoso.example');
+  await state(before);
+
+  expect(list.filter(({ rule }) => rule === 'TENANT_INACTIVE')).toHaveLength(1);
+});
+
+describe('what is asked for', () => {
+  const as = 'helpdesk@contoso.example';
+
+  test('a rule, a severity or a subject of calls', async () => {
+    const all = await listed(as);
+    const ofRule = all.filter(({ rule }) => rule === 'REQUIRED_APP_FAILED');
+    const problems = all.filter(({ severity }) => severity === 'PROBLEM');
+
+    expect(ofRule.length).toBeGreaterThan(2);
+    expect(await listed(as, ', rule: REQUIRED_APP_FAILED')).toEqual(ofRule);
+    expect(problems.length).toBeGreaterThan(10);
+    expect(await listed(as, ', severity: PROBLEM')).toEqual(problems);
+    const network: { topics: string[] }[] = await every('findings', ', topic: NETWORK', 'topics', as);
+    expect(network.length).toBeGreaterThan(2);
+    expect(network.every(({ topics }) => topics.includes('NETWORK'))).toBe(true);
+  });
+
+  test('pages of one hold the same, each finding at its cursor', async () => {
+    const whole = await listed(as, ', topic: ENROLMENT', 100);
+    const { findings } = await data(
+      `{ findings(first: 100, topic: ENROLMENT) { edges { cursor node { ${FINDING} } } } }`,
+      as,
+    );
+
+    expect(await listed(as, ', topic: ENROLMENT', 1)).toEqual(whole);
+    const [, second] = findings.edges;
+    const query = `query ($after: String) { findings(first: 1, after: $after, topic: ENROLMENT) {
+      nodes { ${FINDING} } pageInfo { hasPreviousPage } } }`;
+    const next = (await data(query, as, { after: second.cursor })).findings;
+    expect(next.nodes).toEqual(whole.slice(2, 3));
+    expect(next.pageInfo.hasPreviousPage).toBe(true);
+  });
+
+  test('a page that would look at too many ends early, and says that there is more', async () => {
+    // Most silent devices are symptoms of another finding, or only worth a remark.
+    const query = `query ($after: String) { findings(first: 1, after: $after, rule: DEVICE_SILENT) {
+      nodes { key } pageInfo { hasNextPage endCursor } } }`;
+    const pages: List[] = [];
+    while (pages.at(-1)?.pageInfo.hasNextPage !== false) {
+      pages.push((await data(query, as, { after: pages.at(-1)?.pageInfo.endCursor ?? null })).findings);
+    }
+    const empty = pages.filter(({ nodes, pageInfo }) => nodes.length === 0 && pageInfo.hasNextPage);
+
+    expect(empty.length).toBeGreaterThan(0);
+    expect(empty.filter(({ pageInfo }) => pageInfo.endCursor === null)).toEqual([]);
+    expect(pages.flatMap(({ nodes }) => nodes)).toHaveLength((await listed(as, ', rule: DEVICE_SILENT')).length);
+  });
+
+  test.each([
+    ['another list', Buffer.from('["users by name_key ASC","a","b"]').toString('base64url')],
+    ['a rule that does not exist', Buffer.from('["findings","RUSTY","USER","u",1]').toString('base64url')],
+    ['a kind that does not exist', Buffer.from('["findings","NO_DEVICE","CAR","u",1]').toString('base64url')],
+  ])('not a cursor of %s', async (_, after) => {
+    const { errors } = await service.ask(`{ findings(after: "${after}") { nodes { key } } }`, { as });
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test('rules that the viewer may not run are named', async () => {
+    const lacking = await operator('no-apps', [
+      { users: 'ALL', permissions: ['MANAGED_DEVICES_READ', 'ORGANIZATION_READ'] },
+    ]);
+    const query = '{ findings(rule: MAM_STOPPED) { nodes { key } notChecked { rules reason missing } } }';
+    expect((await data(query, lacking)).findings).toEqual({
+      nodes: [],
+      notChecked: [{ rules: ['MAM_STOPPED'], reason: 'PERMISSION', missing: ['MANAGED_APPS_READ'] }],
+    });
+  });
+});
+
+test('a page of many findings takes as many statements as a page of few', async () => {
+  const page = (first: number) => `{ findings(first: ${first}, rule: REQUIRED_APP_FAILED) { nodes { title } } }`;
+  const as = 'helpdesk@contoso.example';
+  const few = await service.statements(() => service.ask(page(2), { as }));
+  const many = await service.statements(() => service.ask(page(8), { as }));
+
+  expect(few.length).toBeGreaterThan(10);
+  expect(many.length).toBeLessThanOrEqual(few.length + 10);
+});
+
+test('what a page costs is what is looked at', async () => {
+  const { errors } = await service.ask(
+    `{ ${Array.from({ length: 26 }, (_, i) => `a${i}: findings(first: 100) { nodes { key } }`).join(' ')} }`,
+    { as: 'helpdesk@contoso.example' },
+  );
+  expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['QUERY_TOO_COMPLEX']);
+});
