@@ -79,6 +79,9 @@ const config: CodegenConfig = {
             '../graph/connection-types#AssignedPolicyConnection as AssignedPolicyConnectionSource',
           KnownIssue: '../known-issue/store#KnownIssueRow',
           KnownIssueConnection: '../graph/connection-types#KnownIssueConnection as KnownIssueConnectionSource',
+          ReportedFinding: '../reported-finding/store#ReportedFindingRow',
+          ReportedFindingConnection:
+            '../graph/connection-types#ReportedFindingConnection as ReportedFindingConnectionSource',
           Policy: '../policy/store#PolicyRow',
           PolicyConnection: '../graph/connection-types#PolicyConnection as PolicyConnectionSource',
           AuditEvent: '../audit/store#AuditEventRow',

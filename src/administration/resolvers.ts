@@ -5,6 +5,7 @@ import { createRoleAssignment, deleteRoleAssignment, updateRoleAssignment } from
 import type { Outcome } from './command';
 import { createKnownIssue, endKnownIssue, updateKnownIssue } from './known-issue-commands';
 import { requestRefresh } from './refresh-command';
+import { reportFinding } from './report-finding-command';
 import type { RightsOutcome } from './rights-change';
 import { createRole, deleteRole, duplicateRole, updateRole } from './role-commands';
 
@@ -67,6 +68,10 @@ export const Mutation: Required<Omit<MutationResolvers, '__isTypeOf'>> = {
   updateKnownIssue: async (_, { input }, context) =>
     issuePayload(context, await updateKnownIssue(context, input), input),
   endKnownIssue: async (_, { input }, context) => issuePayload(context, await endKnownIssue(context, input), input),
+  reportFinding: async (_, { input }, context) => {
+    const { id, problems } = await reportFinding(context, input);
+    return { reported: id !== null, userErrors: problems, clientMutationId: input.clientMutationId ?? null };
+  },
   refreshUser: async (_, { input }, context) => {
     const { id, problems } = await requestRefresh(context, input);
     return {

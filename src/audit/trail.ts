@@ -157,7 +157,7 @@ async function hasChanges(db: Db): Promise<boolean> {
   const found = await firstRow(
     db,
     sql`SELECT 1 FROM role_assignments WHERE origin = 'LOCAL' UNION ALL SELECT 1 FROM roles WHERE origin = 'LOCAL'
-      UNION ALL SELECT 1 FROM groups WHERE origin = 'LOCAL' UNION ALL SELECT 1 FROM known_issues UNION ALL SELECT 1 FROM client_mutations LIMIT 1`,
+      UNION ALL SELECT 1 FROM groups WHERE origin = 'LOCAL' UNION ALL SELECT 1 FROM known_issues UNION ALL SELECT 1 FROM reported_findings UNION ALL SELECT 1 FROM client_mutations LIMIT 1`,
   );
   return found !== null;
 }

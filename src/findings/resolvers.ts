@@ -87,6 +87,9 @@ const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   explains: ({ rule }, _, { schema }) => explainedBy(rule, checkedRules(schema)),
   proven: ({ rule }) => rule.unproven !== true,
   silenced: ({ rule }, _, { findings }) => findings.silenced.has(rule.id),
+  reported: whole('ROLES_READ', overEverything, ({ rule }: CheckedRule, _, { loaders }) =>
+    loaders.reportedCountByRule(rule.id),
+  ),
   shadow: ({ rule }, _, { findings }) => findings.shadow.has(rule.id),
   shadowFirings: whole('AUDIT_DATA_READ', overEverything, ({ rule }: CheckedRule, _, { findings }) =>
     findings.shadow.pagesOf(rule.id),

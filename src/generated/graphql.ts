@@ -28,7 +28,7 @@ export type Query = {
   /** The tenant's apps. `search` matches the start of words in the name and the publisher. Every search word must match. */
   apps: Maybe<AppConnection>;
   /**
-   * The audit trail, newest first. It records changes to roles, assignments and known issues, refreshes of users, refused attempts,
+   * The audit trail, newest first. It records changes to roles, assignments and known issues, reported findings, refreshes of users, refused attempts,
    * simulated requests, and administrators created or removed by the host. The permission must come from a single assignment over all users and all
    * devices.
    */
@@ -71,6 +71,11 @@ export type Query = {
   policy: Maybe<Policy>;
   /** The tenant's compliance policies, configuration profiles and enrolment restrictions, sorted by name. */
   policies: Maybe<PolicyConnection>;
+  /**
+   * The findings that operators called wrong, newest first, of the last 180 days. The permission must come from a single
+   * assignment over all users and all devices, since a reason can name anybody.
+   */
+  reportedFindings: Maybe<ReportedFindingConnection>;
   /** One role; null if it does not exist. */
   role: Maybe<Role>;
   /** The tenant's roles. */
@@ -217,6 +222,14 @@ export type QueryPolicyArgs = {
 /** The entry points for reading. */
 export type QueryPoliciesArgs = {
   filter?: InputMaybe<PolicyFilter>;
+  first: Scalars['Int']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+
+/** The entry points for reading. */
+export type QueryReportedFindingsArgs = {
+  rule?: InputMaybe<FindingRule>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
@@ -1181,6 +1194,8 @@ export const AuditAction = {
   CREATE_KNOWN_ISSUE: 'CREATE_KNOWN_ISSUE',
   UPDATE_KNOWN_ISSUE: 'UPDATE_KNOWN_ISSUE',
   END_KNOWN_ISSUE: 'END_KNOWN_ISSUE',
+  /** A finding was called wrong. */
+  REPORT_FINDING: 'REPORT_FINDING',
   /** The reading of one user from Microsoft Graph at once. */
   REFRESH_USER: 'REFRESH_USER',
   /** A request with the rights of another operator. */
@@ -2046,6 +2061,11 @@ export type FindingRuleInfo = {
    * other rules. The permission must come from a single assignment over all users and all devices.
    */
   shadowFirings: Maybe<Scalars['Int']['output']>;
+  /**
+   * How often operators called a finding of this rule wrong in the last 180 days. The permission must come from a single
+   * assignment over all users and all devices.
+   */
+  reported: Maybe<Scalars['Int']['output']>;
 };
 
 /** How bad a finding is, worst first. */
@@ -2363,6 +2383,11 @@ export type Mutation = {
    * It answers when the refresh is queued: `User.refresh` shows the progress. Both permissions must apply to the user.
    */
   refreshUser: Maybe<RefreshUserPayload>;
+  /**
+   * Says that a finding is wrong. Every operator who sees the finding on the page of a user or a device may say so, 50 times
+   * in a day.
+   */
+  reportFinding: Maybe<ReportFindingPayload>;
   /** Creates a role. The viewer must hold every permission of the new role. */
   createRole: Maybe<CreateRolePayload>;
   /** Creates a local role with the permissions of another role, for example of a built-in one. */
@@ -2407,6 +2432,12 @@ export type MutationEndKnownIssueArgs = {
 /** The entry points for changes. The fields of one operation run one after the other. */
 export type MutationRefreshUserArgs = {
   input: RefreshUserInput;
+};
+
+
+/** The entry points for changes. The fields of one operation run one after the other. */
+export type MutationReportFindingArgs = {
+  input: ReportFindingInput;
 };
 
 
@@ -3007,6 +3038,106 @@ export const RefreshFailure = {
 } as const;
 
 export type RefreshFailure = typeof RefreshFailure[keyof typeof RefreshFailure];
+/** A finding that an operator called wrong. */
+export type ReportedFinding = {
+  __typename?: 'ReportedFinding';
+  /** The rule. */
+  rule: FindingRule;
+  /** The severity that the operator saw. */
+  severity: FindingSeverity;
+  /** Why it is wrong. Plain text. */
+  reason: Scalars['String']['output'];
+  /** When it was reported. */
+  reportedAt: Scalars['DateTime']['output'];
+  /** The user on whose page it was; null for a device, and for a user who is gone or outside the viewer's scope. */
+  user: Maybe<User>;
+  /** The device on whose page it was; null for a user, and for a device that is gone or outside the viewer's scope. */
+  device: Maybe<Device>;
+  /** The operator; null for one who is gone or outside the viewer's scope. */
+  reportedBy: Maybe<User>;
+};
+
+/** A finding that is wrong. */
+export type ReportFindingInput = {
+  /** The user or the device on whose page the finding is. */
+  subjectId: Scalars['ID']['input'];
+  /** The finding: its `key`. */
+  key: Scalars['String']['input'];
+  /** Why it is wrong, up to 500 characters. */
+  reason: Scalars['String']['input'];
+  /** Runs all checks but keeps nothing: `reported` is false. */
+  dryRun: Scalars['Boolean']['input'];
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The result of `reportFinding`. */
+export type ReportFindingPayload = {
+  __typename?: 'ReportFindingPayload';
+  /** Whether the report is kept; false after a dry run or an error. */
+  reported: Scalars['Boolean']['output'];
+  /** Why nothing was kept; empty after a success. */
+  userErrors: Array<ReportFindingError>;
+  /** The key from the input. */
+  clientMutationId: Maybe<Scalars['String']['output']>;
+};
+
+/** An error of `reportFinding`. */
+export type ReportFindingError = UserError & {
+  __typename?: 'ReportFindingError';
+  /** The reason as a code. */
+  code: ReportFindingErrorCode;
+  /** The path of the input field, outermost first; null if no single field is wrong. */
+  field: Maybe<Array<Scalars['String']['output']>>;
+  /** The reason as a sentence. */
+  message: Scalars['String']['output'];
+  /** Always empty: no permission is missing. */
+  missing: Array<Permission>;
+};
+
+/** The error codes of `reportFinding`. */
+export const ReportFindingErrorCode = {
+  /** The id is not that of a user or a device. */
+  INVALID_ID: 'INVALID_ID',
+  /** The user or device does not exist, or the viewer cannot see it. */
+  SUBJECT_NOT_FOUND: 'SUBJECT_NOT_FOUND',
+  /** The viewer sees no finding with this key there. */
+  FINDING_NOT_FOUND: 'FINDING_NOT_FOUND',
+  /** The reason is empty. */
+  REASON_REQUIRED: 'REASON_REQUIRED',
+  /** The reason has more than 500 characters. */
+  REASON_TOO_LONG: 'REASON_TOO_LONG',
+  /** The operator has reported 50 findings in a day. */
+  TOO_MANY_REPORTS: 'TOO_MANY_REPORTS',
+  /** The `clientMutationId` was used before with another input. */
+  CLIENT_MUTATION_ID_REUSED: 'CLIENT_MUTATION_ID_REUSED',
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  TRY_AGAIN: 'TRY_AGAIN'
+} as const;
+
+export type ReportFindingErrorCode = typeof ReportFindingErrorCode[keyof typeof ReportFindingErrorCode];
+/** A page of reported findings. */
+export type ReportedFindingConnection = {
+  __typename?: 'ReportedFindingConnection';
+  /** The reported findings with their cursors. */
+  edges: Array<ReportedFindingEdge>;
+  /** The reported findings. */
+  nodes: Array<ReportedFinding>;
+  /** The position of this page in the list. */
+  pageInfo: PageInfo;
+  /** The total number of items. */
+  totalCount: Scalars['Int']['output'];
+};
+
+/** A reported finding in a page. */
+export type ReportedFindingEdge = {
+  __typename?: 'ReportedFindingEdge';
+  /** The cursor of this item. */
+  cursor: Scalars['String']['output'];
+  /** The reported finding. */
+  node: ReportedFinding;
+};
+
 /** The reason why a mutation changed nothing. Each mutation has its own codes. */
 export type UserError = {
   /** The path of the input field, outermost first; null if no single field is wrong. */

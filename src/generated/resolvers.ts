@@ -1,7 +1,7 @@
 import type * as Types from './graphql';
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
 import type { AppRow, AppDependencyRow, AppSupersedenceRow, AppInstallStateRow } from '../app/store';
-import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, KnownIssueConnection as KnownIssueConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, FormerMembershipConnection as FormerMembershipConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
+import type { AppConnection as AppConnectionSource, AppInstallStateConnection as AppInstallStateConnectionSource, AppProtectionPolicyConnection as AppProtectionPolicyConnectionSource, AppProtectionStateConnection as AppProtectionStateConnectionSource, AppAssignmentConnection as AppAssignmentConnectionSource, AppProtectionAssignmentConnection as AppProtectionAssignmentConnectionSource, PolicyAssignmentConnection as PolicyAssignmentConnectionSource, AssignedAppConnection as AssignedAppConnectionSource, AssignedPolicyConnection as AssignedPolicyConnectionSource, KnownIssueConnection as KnownIssueConnectionSource, ReportedFindingConnection as ReportedFindingConnectionSource, PolicyConnection as PolicyConnectionSource, AuditEventConnection as AuditEventConnectionSource, DeviceConnection as DeviceConnectionSource, EnrollmentFailureConnection as EnrollmentFailureConnectionSource, GroupConnection as GroupConnectionSource, FormerMembershipConnection as FormerMembershipConnectionSource, GroupMembershipConnection as GroupMembershipConnectionSource, QuarantinedRecordConnection as QuarantinedRecordConnectionSource, RoleAssignmentConnection as RoleAssignmentConnectionSource, RoleConnection as RoleConnectionSource, UserConnection as UserConnectionSource } from '../graph/connection-types';
 import type { AppProtectionPolicyRow, AppProtectionStateRow } from '../app-protection/store';
 import type { Explanation, Reason } from '../access/explanation';
 import type { OperatorAccess as OperatorAccessSource, Grant, Holders } from '../access/store';
@@ -10,6 +10,7 @@ import type { Difference } from '../administration/difference';
 import type { AssignmentRow } from '../assignment/store';
 import type { AssignedRow } from '../assignment/assigned';
 import type { KnownIssueRow } from '../known-issue/store';
+import type { ReportedFindingRow } from '../reported-finding/store';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import type { AuditEventRow } from '../audit/store';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
@@ -122,6 +123,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( Types.UpdateKnownIssueError )
     | ( Types.EndKnownIssueError )
     | ( Types.RefreshUserError )
+    | ( Types.ReportFindingError )
     | ( Types.CreateRoleError )
     | ( Types.DuplicateRoleError )
     | ( Types.UpdateRoleError )
@@ -290,6 +292,13 @@ export type ResolversTypes = {
   RefreshedKind: ResolverTypeWrapper<Types.RefreshedKind>;
   RefreshState: Types.RefreshState;
   RefreshFailure: Types.RefreshFailure;
+  ReportedFinding: ResolverTypeWrapper<ReportedFindingRow>;
+  ReportFindingInput: Types.ReportFindingInput;
+  ReportFindingPayload: ResolverTypeWrapper<Types.ReportFindingPayload>;
+  ReportFindingError: ResolverTypeWrapper<Types.ReportFindingError>;
+  ReportFindingErrorCode: Types.ReportFindingErrorCode;
+  ReportedFindingConnection: ResolverTypeWrapper<ReportedFindingConnectionSource>;
+  ReportedFindingEdge: ResolverTypeWrapper<Omit<Types.ReportedFindingEdge, 'node'> & { node: ResolversTypes['ReportedFinding'] }>;
   UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
   CreateRoleInput: Types.CreateRoleInput;
   DuplicateRoleInput: Types.DuplicateRoleInput;
@@ -471,6 +480,12 @@ export type ResolversParentTypes = {
   RefreshUserError: Types.RefreshUserError;
   UserRefresh: UserRefreshRow;
   RefreshedKind: Types.RefreshedKind;
+  ReportedFinding: ReportedFindingRow;
+  ReportFindingInput: Types.ReportFindingInput;
+  ReportFindingPayload: Types.ReportFindingPayload;
+  ReportFindingError: Types.ReportFindingError;
+  ReportedFindingConnection: ReportedFindingConnectionSource;
+  ReportedFindingEdge: Omit<Types.ReportedFindingEdge, 'node'> & { node: ResolversParentTypes['ReportedFinding'] };
   UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
   CreateRoleInput: Types.CreateRoleInput;
   DuplicateRoleInput: Types.DuplicateRoleInput;
@@ -575,6 +590,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   knownIssues?: Resolver<Types.Maybe<ResolversTypes['KnownIssueConnection']>, ParentType, ContextType, RequireFields<Types.QueryKnownIssuesArgs, 'first'>>;
   policy?: Resolver<Types.Maybe<ResolversTypes['Policy']>, ParentType, ContextType, RequireFields<Types.QueryPolicyArgs, 'id'>>;
   policies?: Resolver<Types.Maybe<ResolversTypes['PolicyConnection']>, ParentType, ContextType, RequireFields<Types.QueryPoliciesArgs, 'first'>>;
+  reportedFindings?: Resolver<Types.Maybe<ResolversTypes['ReportedFindingConnection']>, ParentType, ContextType, RequireFields<Types.QueryReportedFindingsArgs, 'first'>>;
   role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType, RequireFields<Types.QueryRoleArgs, 'id'>>;
   roles?: Resolver<Types.Maybe<ResolversTypes['RoleConnection']>, ParentType, ContextType, RequireFields<Types.QueryRolesArgs, 'first'>>;
   roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType, RequireFields<Types.QueryRoleAssignmentArgs, 'id'>>;
@@ -1159,6 +1175,7 @@ export type FindingRuleInfoResolvers<ContextType = Context, ParentType extends R
   silenced?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   shadow?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
   shadowFirings?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  reported?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
 };
 
 export type GroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Group'] = ResolversParentTypes['Group']> = {
@@ -1229,6 +1246,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   updateKnownIssue?: Resolver<Types.Maybe<ResolversTypes['UpdateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateKnownIssueArgs, 'input'>>;
   endKnownIssue?: Resolver<Types.Maybe<ResolversTypes['EndKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationEndKnownIssueArgs, 'input'>>;
   refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
+  reportFinding?: Resolver<Types.Maybe<ResolversTypes['ReportFindingPayload']>, ParentType, ContextType, RequireFields<Types.MutationReportFindingArgs, 'input'>>;
   createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
   duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
   updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
@@ -1399,8 +1417,44 @@ export type RefreshedKindResolvers<ContextType = Context, ParentType extends Res
   problem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
+export type ReportedFindingResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedFinding'] = ResolversParentTypes['ReportedFinding']> = {
+  rule?: Resolver<ResolversTypes['FindingRule'], ParentType, ContextType>;
+  severity?: Resolver<ResolversTypes['FindingSeverity'], ParentType, ContextType>;
+  reason?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  reportedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType>;
+  reportedBy?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+};
+
+export type ReportFindingPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportFindingPayload'] = ResolversParentTypes['ReportFindingPayload']> = {
+  reported?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['ReportFindingError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type ReportFindingErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportFindingError'] = ResolversParentTypes['ReportFindingError']> = {
+  code?: Resolver<ResolversTypes['ReportFindingErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ReportedFindingConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedFindingConnection'] = ResolversParentTypes['ReportedFindingConnection']> = {
+  edges?: Resolver<Array<ResolversTypes['ReportedFindingEdge']>, ParentType, ContextType>;
+  nodes?: Resolver<Array<ResolversTypes['ReportedFinding']>, ParentType, ContextType>;
+  pageInfo?: Resolver<ResolversTypes['PageInfo'], ParentType, ContextType>;
+  totalCount?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+};
+
+export type ReportedFindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ReportedFindingEdge'] = ResolversParentTypes['ReportedFindingEdge']> = {
+  cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  node?: Resolver<ResolversTypes['ReportedFinding'], ParentType, ContextType>;
+};
+
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CreateKnownIssueError' | 'UpdateKnownIssueError' | 'EndKnownIssueError' | 'RefreshUserError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'CreateKnownIssueError' | 'UpdateKnownIssueError' | 'EndKnownIssueError' | 'RefreshUserError' | 'ReportFindingError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
 };
 
 export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
@@ -1792,6 +1846,11 @@ export type Resolvers<ContextType = Context> = {
   RefreshUserError?: RefreshUserErrorResolvers<ContextType>;
   UserRefresh?: UserRefreshResolvers<ContextType>;
   RefreshedKind?: RefreshedKindResolvers<ContextType>;
+  ReportedFinding?: ReportedFindingResolvers<ContextType>;
+  ReportFindingPayload?: ReportFindingPayloadResolvers<ContextType>;
+  ReportFindingError?: ReportFindingErrorResolvers<ContextType>;
+  ReportedFindingConnection?: ReportedFindingConnectionResolvers<ContextType>;
+  ReportedFindingEdge?: ReportedFindingEdgeResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
   AccessDifference?: AccessDifferenceResolvers<ContextType>;
   CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;

@@ -609,5 +609,18 @@ declare module 'knex/types/tables' {
       },
       'app_id' | 'policy_id' | 'connector_kind' | 'ticket' | 'ended_at' | 'version'
     >;
+    reported_findings: Table<
+      {
+        id: string;
+        rule: string;
+        severity: string;
+        user_id: string | null;
+        device_id: string | null;
+        operator_id: string;
+        reason: string;
+        reported_at: string;
+      },
+      'user_id' | 'device_id'
+    >;
   }
 }

@@ -6,6 +6,7 @@ import type { Db } from '../database/database';
 import type { Page } from '../database/keyset';
 import type { Permission } from '../generated/graphql';
 import * as knownIssue from '../known-issue/store';
+import * as reported from '../reported-finding/store';
 import * as role from '../role/store';
 import * as sync from '../sync/store';
 import { byId, byKey, countByKey, groupByKey, listByKey, once } from './batching';
@@ -43,6 +44,12 @@ export function createAdministrationLoaders(db: Db, users: Scope, now: string) {
     ),
     knownIssueCount: once((l: { open: boolean | null }) => knownIssue.knownIssueCount(db, now, l.open)),
     openKnownIssues: once((_: 'open') => knownIssue.openKnownIssues(db, now)),
+
+    reportedFindingPage: once((l: { rule: string | null; page: Page }) =>
+      reported.reportedFindingPage(db, l.rule, l.page),
+    ),
+    reportedFindingCount: once((l: { rule: string | null }) => reported.reportedFindingCount(db, l.rule)),
+    reportedCountByRule: countByKey((rules) => reported.reportedCountsByRule(db, rules)),
 
     syncKinds: once((_: 'sync') => sync.syncKinds(db)),
     quarantinePage: once((page: Page) => sync.quarantinePage(db, page)),

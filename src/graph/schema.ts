@@ -21,6 +21,7 @@ import type { QueryResolvers, Resolvers } from '../generated/resolvers';
 import * as group from '../group/resolvers';
 import * as knownIssue from '../known-issue/resolvers';
 import * as policy from '../policy/resolvers';
+import * as reportedFinding from '../reported-finding/resolvers';
 import { connectionResolvers, describePaging } from '../resolving/connection';
 import { typeDefs } from '../resolving/sdl';
 import * as role from '../role/resolvers';
@@ -50,6 +51,7 @@ const Query: Required<Omit<QueryResolvers, '__isTypeOf'>> = {
   ...access.Query,
   ...findings.Query,
   ...knownIssue.Query,
+  ...reportedFinding.Query,
 };
 
 /** Every resolver, before any rule. */
@@ -71,6 +73,7 @@ export const resolvers: Omit<Resolvers, 'DateTime'> & { readonly DateTime: typeo
   Device: { ...device.types.Device, ...findings.ofDevice },
   ...findings.types,
   ...knownIssue.types,
+  ...reportedFinding.types,
   ...policy.types,
   ...assignment.types,
   ...app.types,

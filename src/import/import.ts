@@ -78,6 +78,7 @@ export async function writeTenant(trx: Trx, tenant: TenantFacts, replace: boolea
     // Local roles, assignments and known issues belong to the replaced tenant, so delete them too.
     for (const { name } of Object.values(TABLES).toReversed()) await execute(trx, sql`DELETE FROM ${raw(name)}`);
     await execute(trx, sql`DELETE FROM known_issues`);
+    await execute(trx, sql`DELETE FROM reported_findings`);
     await execute(trx, sql`DELETE FROM client_mutations`);
     await execute(trx, sql`DELETE FROM readings`);
     await execute(trx, sql`DELETE FROM tenants`);

@@ -265,6 +265,19 @@ beforeAll(async () => {
     { ...issue, id: 'k4' },
   ]);
 
+  await service.database.writer('reported_findings').insert({
+    ...{
+      id: 'f1',
+      rule: 'TENANT_INACTIVE',
+      severity: 'BLOCKER',
+      user_id: marc,
+      operator_id: split,
+      reason: 'It is wrong.',
+    },
+    device_id: (await service.database.reader('devices').first('id'))?.id ?? null,
+    reported_at: NOW.toISOString(),
+  });
+
   const given: Given = {
     'CreateKnownIssueInput.rule': 'DEVICE_SILENT',
     'CreateKnownIssueInput.text': 'It is known.',
@@ -272,6 +285,9 @@ beforeAll(async () => {
     endsAt,
     'UpdateKnownIssueInput.knownIssueId': toNodeId('KnownIssue', 'k2'),
     'EndKnownIssueInput.knownIssueId': toNodeId('KnownIssue', 'k3'),
+    'ReportFindingInput.subjectId': toNodeId('User', marc),
+    'ReportFindingInput.key': 'NO_SUCH_RULE:x',
+    'ReportFindingInput.reason': 'It is wrong.',
     'RefreshUserInput.userId': toNodeId('User', split),
     // A role with permissions that few operators may give.
     permissions: ['AUDIT_DATA_READ'],
@@ -298,6 +314,7 @@ beforeAll(async () => {
     'CreateKnownIssueInput.text': '',
     'UpdateKnownIssueInput.text': '',
     'EndKnownIssueInput.knownIssueId': lyon,
+    'ReportFindingInput.subjectId': lyon,
     'RefreshUserInput.userId': lyon,
     displayName: '',
     roleId: lyon,
@@ -369,7 +386,7 @@ async function makeOperator(id: string, held: readonly Permission[], over: Over)
 /** All tables that mutations write, except the audit trail. */
 async function administered(): Promise<unknown> {
   const { reader } = service.database;
-  const tables = [...RIGHTS_TABLES, 'known_issues', 'client_mutations'];
+  const tables = [...RIGHTS_TABLES, 'known_issues', 'reported_findings', 'client_mutations'];
   return Promise.all(tables.map(async (table) => [table, await reader(table).select('*')]));
 }
 
@@ -598,6 +615,7 @@ const ACTIONS: Readonly<Record<string, string>> = {
   createKnownIssue: 'CREATE_KNOWN_ISSUE',
   updateKnownIssue: 'UPDATE_KNOWN_ISSUE',
   endKnownIssue: 'END_KNOWN_ISSUE',
+  reportFinding: 'REPORT_FINDING',
 };
 
 describe('who may not run a mutation changes nothing, and leaves one row of the audit trail', () => {
@@ -606,8 +624,13 @@ describe('who may not run a mutation changes nothing, and leaves one row of the 
     return [
       ['disabled@contoso.example', 'DISABLED', []],
       ['unlicensed@contoso.example', 'LICENSE', []],
-      ['nobody@contoso.example', 'PERMISSION', permissions],
-      [`an operator with all but ${permissions}`, 'PERMISSION', permissions],
+      // Who may report a finding is decided by what the operator sees.
+      ...(permissions.length === 0
+        ? []
+        : [
+            ['nobody@contoso.example', 'PERMISSION', permissions],
+            [`an operator with all but ${permissions}`, 'PERMISSION', permissions],
+          ]),
     ].map(([as, reason, missing]) => [step.coordinate, as as string, reason, missing, step] as const);
   });
 
@@ -855,6 +878,8 @@ describe('a complete read', () => {
         'FindingRuleInfo.shadowFirings',
         // Both permissions of these operators have the same scope.
         'RefreshUserError.missing',
+        // No permission is missing: what an operator does not see is not there.
+        'ReportFindingError.missing',
       ]);
     });
   });

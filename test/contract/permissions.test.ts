@@ -99,7 +99,7 @@ describe('every type and field of the served schema', () => {
       );
     });
 
-    expect(connections).toHaveLength(21);
+    expect(connections).toHaveLength(22);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 
@@ -256,13 +256,16 @@ describe('every mutation of the served schema', () => {
   const inputOf = ({ field }: Place) => getNamedType(field.args[0]?.type) as GraphQLInputObjectType;
   const CASES = MUTATIONS.map((place) => [place.field.name, place] as const);
   const OF_ISSUES = CASES.filter(([name]) => name.endsWith('KnownIssue'));
-  const OF_ROLES = CASES.filter(([name]) => name !== 'refreshUser' && !name.endsWith('KnownIssue'));
+  const OF_ROLES = CASES.filter(
+    ([name]) => !['refreshUser', 'reportFinding'].includes(name) && !name.endsWith('KnownIssue'),
+  );
   const refresh = MUTATIONS.find(({ field }) => field.name === 'refreshUser') as Place;
 
-  test('is about roles and their assignments or known issues, or refreshes a user', () => {
+  test('is about roles, their assignments or known issues, refreshes a user, or reports a finding', () => {
     expect(CASES.map(([name]) => name)).toEqual([
       ...['createKnownIssue', 'updateKnownIssue', 'endKnownIssue'],
       'refreshUser',
+      'reportFinding',
       ...['createRole', 'duplicateRole', 'updateRole', 'deleteRole'],
       ...['createRoleAssignment', 'updateRoleAssignment', 'deleteRoleAssignment'],
     ]);
@@ -275,6 +278,17 @@ describe('every mutation of the served schema', () => {
     expect(typed(payloadOf(refresh).getFields())).toEqual([
       'user: User',
       'userErrors: [RefreshUserError!]!',
+      'clientMutationId: String',
+    ]);
+  });
+
+  test('reportFinding is open to every active operator, and answers nothing of the tenant', () => {
+    const place = MUTATIONS.find(({ field }) => field.name === 'reportFinding') as Place;
+    expect(requirementOf(place)).toMatchObject({ permissions: [] });
+    expect(isOpen(payloadOf(place))).toBe(true);
+    expect(typed(payloadOf(place).getFields())).toEqual([
+      'reported: Boolean!',
+      'userErrors: [ReportFindingError!]!',
       'clientMutationId: String',
     ]);
   });

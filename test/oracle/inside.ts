@@ -160,6 +160,7 @@ export function inside(sight: Sight): string {
   const roles = sees('ROLES_READ') && {
     roles: world.roles,
     knownIssues: world.knownIssues,
+    reported: sight.everything('ROLES_READ') && world.reportedFindings,
     assignments: world.assignments.map((each) => ({
       ...each,
       memberGroupIds: visibleGroups(each.memberGroupIds),

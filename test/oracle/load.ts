@@ -315,6 +315,16 @@ function tables(world: World): [table: string, rows: Row[]][] {
       })),
     ],
     [
+      'reported_findings',
+      world.reportedFindings.map(({ id, rule, severity, reason, ...report }) => ({
+        ...{ id, rule, severity, reason },
+        user_id: report.userId,
+        device_id: report.deviceId,
+        operator_id: report.operatorId,
+        reported_at: report.reportedAt,
+      })),
+    ],
+    [
       'known_issues',
       world.knownIssues.map(({ id, rule, text, ticket, version, ...issue }) => ({
         ...{ id, rule, text, ticket, version },

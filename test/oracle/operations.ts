@@ -49,6 +49,7 @@ const NULLABLE = new Set([
   'AppProtectionPolicy.assignments',
   'Query.roles',
   'Query.knownIssues',
+  'Query.reportedFindings',
   'Query.roleAssignments',
   'Group.devices',
   'App.installStates',
@@ -214,6 +215,8 @@ class Maker {
         return id('Policy');
       case 'Query.policies':
         return filter('PolicyFilter', { kind: enums(['COMPLIANCE', 'CONFIGURATION', 'ENROLLMENT_LIMIT']) });
+      case 'Query.reportedFindings':
+        return maybe(60, 'rule', 'FindingRule', () => new Enum('DEVICE_SILENT'));
       case 'Query.knownIssues':
         return maybe(60, 'open', 'Boolean', flag);
       case 'Query.role':

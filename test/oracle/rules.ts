@@ -32,6 +32,7 @@ import {
   type Protection,
   READ_AT,
   type Refresh,
+  type ReportedFinding,
   type Role,
   RULES,
   SET_ASIDE,
@@ -628,6 +629,8 @@ const PROTECTION: readonly Permission[] = ['MANAGED_APPS_READ'];
 const ROLES: readonly Permission[] = ['ROLES_READ'];
 const AUDIT: readonly Permission[] = ['AUDIT_DATA_READ'];
 
+const seenUser = (id: string | null, sight: Sight) => NODES['User']?.(id ?? '', sight) ?? null;
+
 const isOpen = ({ endedAt, endsAt }: KnownIssue, now: string): boolean => endedAt === null && endsAt > now;
 
 const filterOfTarget = ({ filterId }: Target, { facts }: Sight): Filter | undefined =>
@@ -983,6 +986,15 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     fields: {
       ...plain('rule', 'needs'),
       silenced: { read: () => false },
+      reported: {
+        needs: ROLES,
+        read: ({ rule }: { rule: string }, _: Args, sight: Sight, at: string) =>
+          whole(
+            sight.everything('ROLES_READ'),
+            outOfScope(at, 'ROLES_READ'),
+            () => sight.facts.world.reportedFindings.filter((report) => report.rule === rule).length,
+          ),
+      },
       // In these tests, no rule is on trial.
       shadow: { read: () => false },
       shadowFirings: {
@@ -1703,6 +1715,28 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       assignmentsOverSubject: { type: 'RoleAssignment', form: 'list', read: ({ over }: Reason) => over },
     },
   },
+  ReportedFinding: {
+    needs: ROLES,
+    fields: {
+      ...plain('rule', 'severity', 'reason', 'reportedAt'),
+      user: {
+        type: 'User',
+        needs: ORG,
+        read: ({ userId }: ReportedFinding, _: Args, sight: Sight) => seenUser(userId, sight),
+      },
+      reportedBy: {
+        type: 'User',
+        needs: ORG,
+        read: ({ operatorId }: ReportedFinding, _: Args, sight: Sight) => seenUser(operatorId, sight),
+      },
+      device: {
+        type: 'Device',
+        needs: DEVICES,
+        read: ({ deviceId }: ReportedFinding, _: Args, sight: Sight) =>
+          NODES['Device']?.(deviceId ?? '', sight) ?? null,
+      },
+    },
+  },
   KnownIssue: {
     needs: ROLES,
     fields: {
@@ -1846,6 +1880,22 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
           needs: 'ORGANIZATION_READ' as const,
         })),
         read: (_, args, sight) => roleAssignments(args, sight),
+      },
+      reportedFindings: {
+        type: 'ReportedFinding',
+        form: 'page',
+        needs: ROLES,
+        read: (_, { rule }, sight, at) =>
+          whole(
+            sight.everything('ROLES_READ'),
+            outOfScope(at, 'ROLES_READ'),
+            () =>
+              new Listed(
+                sight.facts.world.reportedFindings.filter((report) => !given(rule) || report.rule === rule),
+                ({ reportedAt, id }) => [reportedAt, id],
+                { descending: true },
+              ),
+          ),
       },
       knownIssues: {
         type: 'KnownIssue',

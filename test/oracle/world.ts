@@ -258,6 +258,18 @@ export interface EnrollmentFailure {
   readonly category: string;
 }
 
+/** A finding that an operator called wrong. */
+export interface ReportedFinding {
+  readonly id: string;
+  readonly rule: string;
+  readonly severity: string;
+  readonly userId: string | null;
+  readonly deviceId: string | null;
+  readonly operatorId: string;
+  readonly reason: string;
+  readonly reportedAt: string;
+}
+
 /** A known issue, about an app, a policy, a kind of connector or nothing of them. */
 export interface KnownIssue {
   readonly id: string;
@@ -356,6 +368,7 @@ export interface World {
   readonly assignments: readonly Assignment[];
   readonly refreshes: readonly Refresh[];
   readonly knownIssues: readonly KnownIssue[];
+  readonly reportedFindings: readonly ReportedFinding[];
   readonly periods: readonly Period[];
 }
 
@@ -730,6 +743,24 @@ export function drawFailure(draw: Draw, id: string, userId: string): EnrollmentF
   };
 }
 
+function drawReportedFinding(
+  draw: Draw,
+  id: string,
+  links: { userIds: readonly string[]; deviceIds: readonly string[] },
+): ReportedFinding {
+  const isOfUser = draw.chance(50);
+  return {
+    id,
+    rule: draw.one(['REQUIRED_APP_FAILED', 'DEVICE_SILENT']),
+    severity: draw.one(['PROBLEM', 'WARNING']),
+    userId: isOfUser ? draw.one([...links.userIds, 'gone']) : null,
+    deviceId: isOfUser ? null : draw.one([...links.deviceIds, 'gone']),
+    operatorId: draw.one([...links.userIds, 'gone']),
+    reason: `Wrong as ${id}.`,
+    reportedAt: draw.one(INSTANTS),
+  };
+}
+
 function drawKnownIssue(draw: Draw, id: string, links: { appIds: readonly string[]; policyIds: readonly string[] }) {
   const about = draw.one(['app', 'policy', 'connector', 'all'] as const);
   return {
@@ -942,6 +973,7 @@ export function drawWorld(draw: Draw): World {
       .map((_, i) => drawPeriod(draw, `h${i}`, { userId: draw.one(userIds), groupId: draw.one(groupIds) }))
       .filter(isFirstPeriod),
     knownIssues: count(0, draw, 4).map((_, i) => drawKnownIssue(draw, `k${i}`, { appIds, policyIds: ['f0', 'f1'] })),
+    reportedFindings: count(0, draw, 4).map((_, i) => drawReportedFinding(draw, `w${i}`, { userIds, deviceIds })),
   };
 }
 

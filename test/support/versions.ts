@@ -388,6 +388,12 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
       reason: '0x800705b4',
     });
   },
+  '0018-reported-findings': async (db) => {
+    await db('reported_findings').insert({
+      ...{ id: 'report', rule: 'DEVICE_SILENT', severity: 'WARNING', user_id: 'ada', device_id: 'laptop' },
+      ...{ operator_id: 'ada', reason: 'It is in a drawer.', reported_at: AT },
+    });
+  },
   '0016-known-issues': async (db) => {
     await db('known_issues').insert({
       ...{ id: 'issue', rule: 'DEVICE_SILENT', app_id: 'app', policy_id: 'policy', text: 'Known.', ticket: 'INC-1' },

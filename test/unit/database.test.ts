@@ -36,6 +36,7 @@ const TABLES = [
   'policy_setting_states',
   'policy_states',
   'readings',
+  'reported_findings',
   'role_assignments',
   'role_permissions',
   'roles',

@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { type FindingSource, findingsOfDevice, findingsOfUser, type ReportSource } from '../findings/report';
+import type { ReportFindingErrorCode, ReportFindingInput } from '../generated/graphql';
+import { keepReport, reportsOf } from '../reported-finding/store';
+import type { Context } from '../resolving/context';
+import { keyOrNull } from '../resolving/node-id';
+import { type CommandCode, type Outcome, runCommand } from './command';
+import { type Problem, problem } from './problem';
+
+/* An operator says that a finding is wrong. Only a finding that the operator sees can be reported. */
+
+const LONGEST_REASON = 500;
+/** An operator judges no more findings than this in a day, so nobody fills the disk. */
+const MOST_REPORTS = 50;
+const DAY_MS = 24 * 60 * 60 * 1_000;
+/** After this many days a report says nothing about the rule of now. */
+const KEPT_DAYS = 180;
+
+type Code = Exclude<ReportFindingErrorCode, CommandCode>;
+
+const before = (now: string, days: number): string => new Date(Date.parse(now) - days * DAY_MS).toISOString();
+
+const withExplained = (findings: readonly FindingSource[]): FindingSource[] =>
+  findings.flatMap((finding) => [finding, ...withExplained(finding.explains)]);
+
+/** The findings on the page of a user or a device; null if the viewer cannot see that page. */
+async function reportOn(
+  context: Context,
+  userId: string | null,
+  deviceId: string | null,
+): Promise<ReportSource | null> {
+  const { loaders, viewer } = context;
+  if (userId !== null && viewer.refusal(['ORGANIZATION_READ']) === null) {
+    const user = await loaders.userById.load(userId);
+    return user === null ? null : findingsOfUser(user, null, context);
+  }
+  if (deviceId !== null && viewer.refusal(['MANAGED_DEVICES_READ']) === null) {
+    const device = await loaders.deviceById.load(deviceId);
+    return device === null ? null : findingsOfDevice(device, null, context);
+  }
+  return null;
+}
+
+function checkReason(reason: string): Problem<Code>[] {
+  const field = ['input', 'reason'];
+  if (reason === '') return [problem('REASON_REQUIRED', field, 'A reason is required.')];
+  return [...reason].length > LONGEST_REASON
+    ? [problem('REASON_TOO_LONG', field, `A reason has at most ${LONGEST_REASON} characters.`)]
+    : [];
+}
+
+/** Records that a finding is wrong. Every operator who sees the finding may do so. */
+export async function reportFinding(
+  context: Context,
+  input: ReportFindingInput,
+): Promise<Outcome<ReportFindingErrorCode, null>> {
+  const userId = keyOrNull('User', input.subjectId);
+  const deviceId = keyOrNull('Device', input.subjectId);
+  const subjectKey = userId ?? deviceId;
+  const reason = input.reason.normalize('NFC').trim();
+  // Before the transaction, since findings take longer than other writers should wait.
+  const report = await reportOn(context, userId, deviceId);
+  return runCommand<Code, null>(context, {
+    action: 'REPORT_FINDING',
+    permissions: [],
+    coordinate: 'Mutation.reportFinding',
+    input,
+    subjectId: subjectKey === null ? null : input.subjectId,
+    objectType: userId === null ? 'Device' : 'User',
+    async check({ trx, viewer }) {
+      const field = ['input', 'subjectId'];
+      if (subjectKey === null) return [problem('INVALID_ID', field, 'This is not the id of a user or a device.')];
+      const problems = checkReason(reason);
+      if (problems.length > 0) return problems;
+      if (report === null) return [problem('SUBJECT_NOT_FOUND', field, 'There is no such user or device.')];
+      const finding = withExplained([...report.nodes, ...report.normal]).find(({ key }) => key === input.key);
+      if (finding === undefined) {
+        return [problem('FINDING_NOT_FOUND', ['input', 'key'], 'There is no finding with this key.')];
+      }
+      if ((await reportsOf(trx, viewer.id, before(context.now, 1))) >= MOST_REPORTS) {
+        return [problem('TOO_MANY_REPORTS', null, `You have reported ${MOST_REPORTS} findings in a day.`)];
+      }
+      const { rule, severity } = finding;
+      return {
+        before: null,
+        after: { rule, severity },
+        async apply() {
+          const kept = { id: randomUUID(), rule, severity, userId, deviceId, operatorId: viewer.id, reason };
+          await keepReport(trx, { ...kept, reportedAt: context.now }, before(context.now, KEPT_DAYS));
+          return { id: subjectKey, preview: null };
+        },
+      };
+    },
+  });
+}

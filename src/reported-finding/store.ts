@@ -1,0 +1,62 @@
+import { countOf, type Db, rows, type Trx } from '../database/database';
+import { type Keyset, type Page, pageOf } from '../database/keyset';
+import { list, raw, type Sql, sql } from '../database/sql';
+import type { FindingRule, FindingSeverity } from '../generated/graphql';
+
+export interface ReportedFindingRow {
+  id: string;
+  rule: FindingRule;
+  severity: FindingSeverity;
+  /** The user on whose page it was; null for a device. */
+  userId: string | null;
+  deviceId: string | null;
+  operatorId: string;
+  reason: string;
+  reportedAt: string;
+}
+
+const COLUMNS = raw(`f.id, f.rule, f.severity, f.user_id AS "userId", f.device_id AS "deviceId",
+  f.operator_id AS "operatorId", f.reason, f.reported_at AS "reportedAt"`);
+
+export const REPORTED_NEWEST_FIRST: Keyset = {
+  name: 'reported findings',
+  columns: ['f.reported_at', 'f.id'],
+  types: ['string', 'string'],
+  direction: 'DESC',
+};
+
+const ofRule = (rule: string | null): Sql => (rule === null ? raw('TRUE') : sql`f.rule = ${rule}`);
+
+/** A page of the reported findings, newest first. @param rule only those of this rule; null for all */
+export function reportedFindingPage(db: Db, rule: string | null, page: Page): Promise<ReportedFindingRow[]> {
+  const query = { columns: COLUMNS, from: raw('reported_findings f'), where: ofRule(rule) };
+  return rows(db, pageOf({ ...query, keyset: REPORTED_NEWEST_FIRST, page }));
+}
+
+/** The number of reported findings. @param rule only those of this rule; null for all */
+export function reportedFindingCount(db: Db, rule: string | null): Promise<number> {
+  return countOf(db, sql`reported_findings f WHERE ${ofRule(rule)}`);
+}
+
+/** The number of reported findings of each rule that has some. */
+export function reportedCountsByRule(db: Db, rules: readonly string[]): Promise<{ parent: string; count: number }[]> {
+  return rows(
+    db,
+    sql`SELECT f.rule AS parent, COUNT(*) AS count FROM reported_findings f WHERE f.rule IN ${list(rules)} GROUP BY f.rule`,
+  );
+}
+
+/** The number of findings that an operator reported since an instant. */
+export function reportsOf(db: Db, operatorId: string, since: string): Promise<number> {
+  return countOf(db, sql`reported_findings f WHERE f.operator_id = ${operatorId} AND f.reported_at > ${since}`);
+}
+
+/** Keeps a report, and deletes those from before an instant. */
+export async function keepReport(trx: Trx, report: ReportedFindingRow, oldest: string): Promise<void> {
+  const { id, rule, severity, reason } = report;
+  await trx('reported_findings').where('reported_at', '<', oldest).delete();
+  await trx('reported_findings').insert({
+    ...{ id, rule, severity, reason, user_id: report.userId, device_id: report.deviceId },
+    ...{ operator_id: report.operatorId, reported_at: report.reportedAt },
+  });
+}

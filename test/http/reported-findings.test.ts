@@ -1,0 +1,249 @@
+import { toNodeId } from '../../src/resolving/node-id';
+import { ADMIN, EVERY_PERMISSION, EVERYWHERE, type Input } from '../support/administration';
+import { idNamed } from '../support/known-issue';
+import { needed } from '../support/needed';
+import { operatorWith } from '../support/operators';
+import { refusals, type Service, startService } from '../support/service';
+
+/* "This is wrong": operators report findings that they see, and those who see everybody read the reports. */
+
+const DESK = 'helpdesk@contoso.example';
+const PARIS = 'helpdesk.paris@contoso.example';
+const REASON = 'It was installed <b>by hand</b>. 🛠';
+
+let service: Service;
+beforeAll(async () => {
+  service = await startService();
+});
+afterAll(() => service.stop());
+beforeEach(() => service.database.writer('reported_findings').delete());
+
+const report = (input: Input, as = DESK) =>
+  service.ask(
+    `mutation ($input: ReportFindingInput!) { reportFinding(input: $input) {
+      reported userErrors { code field missing } clientMutationId } }`,
+    { as, variables: { input } },
+  );
+
+/** The code of the only problem of a report. */
+async function problemOf(input: Input, as = DESK): Promise<string> {
+  const { data, errors } = await report(input, as);
+  expect(errors).toEqual([]);
+  expect(data.reportFinding).toMatchObject({ reported: false, userErrors: [{ missing: [] }] });
+  return data.reportFinding.userErrors[0].code;
+}
+
+/** Bastien of Lyon, and the key of a finding on his page. */
+async function finding(): Promise<{ subjectId: string; key: string }> {
+  const query = '{ users(search: "Bastien Rolland") { nodes { id findings { nodes { key rule } } } } }';
+  const { data } = await service.ask(query, { as: DESK });
+  const [{ id, findings }] = data.users.nodes;
+  const found = findings.nodes.find(({ rule }: { rule: string }) => rule === 'REQUIRED_APP_FAILED');
+  return { subjectId: id, key: found.key };
+}
+
+const kept = () => service.database.reader('reported_findings');
+const READ = `{ reportedFindings { totalCount nodes { rule severity reason
+  user { displayName } device { deviceName } reportedBy { userPrincipalName } } } }`;
+
+describe('an operator', () => {
+  test('reports a finding on the page of a user or a device, and one that another explains', async () => {
+    const { subjectId, key } = await finding();
+    const given = { subjectId, key, reason: `  ${REASON}\n`, clientMutationId: 'one' };
+    expect((await report(given)).data.reportFinding).toEqual({
+      reported: true,
+      userErrors: [],
+      clientMutationId: 'one',
+    });
+    const query =
+      '{ devices(search: "PAR-IPH-0190") { nodes { id findings { nodes { rule explains { key rule } } } } } }';
+    const { data: onDevice } = await service.ask(query, { as: PARIS });
+    const [device] = onDevice.devices.nodes;
+    const [below] = device.findings.nodes.flatMap(({ explains }: { explains: object[] }) => explains);
+    expect(
+      (await report({ subjectId: device.id, key: below.key, reason: 'No.' }, PARIS)).data.reportFinding.reported,
+    ).toBe(true);
+
+    const { data, errors } = await service.ask(READ, { as: ADMIN });
+
+    expect(errors).toEqual([]);
+    expect(data.reportedFindings.totalCount).toBe(2);
+    expect(data.reportedFindings.nodes).toEqual(
+      expect.arrayContaining([
+        {
+          rule: 'REQUIRED_APP_FAILED',
+          severity: 'PROBLEM',
+          reason: REASON,
+          user: { displayName: 'Bastien Rolland' },
+          device: null,
+          reportedBy: { userPrincipalName: DESK },
+        },
+        {
+          rule: below.rule,
+          severity: 'WARNING',
+          reason: 'No.',
+          user: null,
+          device: { deviceName: 'PAR-IPH-0190' },
+          reportedBy: { userPrincipalName: PARIS },
+        },
+      ]),
+    );
+    const { data: ofRule } = await service.ask(
+      '{ reportedFindings(rule: REQUIRED_APP_FAILED) { totalCount } findingRules { rule reported } }',
+      { as: ADMIN },
+    );
+    expect(ofRule.reportedFindings.totalCount).toBe(1);
+    const counts: { rule: string; reported: number }[] = ofRule.findingRules.filter(
+      ({ reported }: { reported: number }) => reported > 0,
+    );
+    expect(counts.map(({ rule, reported }) => `${rule} ${reported}`).sort()).toEqual(
+      ['REQUIRED_APP_FAILED 1', `${below.rule} 1`].sort(),
+    );
+  });
+
+  test('cannot report what they do not see, nor tell it from nothing', async () => {
+    const { subjectId, key } = await finding();
+    const reason = REASON;
+    const never = toNodeId('User', 'never');
+
+    // Bastien is in Lyon.
+    expect((await report({ subjectId, key, reason }, PARIS)).text).toBe(
+      (await report({ subjectId: never, key, reason }, PARIS)).text,
+    );
+    expect(await problemOf({ subjectId, key, reason }, PARIS)).toBe('SUBJECT_NOT_FOUND');
+    expect(await problemOf({ subjectId, key, reason }, 'nobody@contoso.example')).toBe('SUBJECT_NOT_FOUND');
+    const { as } = await operatorWith(service, {
+      permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+      scope: EVERYWHERE,
+    });
+    // This one reads no apps, so the finding is not there.
+    expect(await problemOf({ subjectId, key, reason }, as)).toBe('FINDING_NOT_FOUND');
+    expect(await kept()).toEqual([]);
+  });
+
+  test.each([
+    ['INVALID_ID', { subjectId: 'nonsense' }],
+    ['INVALID_ID', { subjectId: toNodeId('App', 'x') }],
+    ['FINDING_NOT_FOUND', { key: '' }],
+    ['FINDING_NOT_FOUND', { key: "REQUIRED_APP_FAILED:x' OR 1=1" }],
+    ['REASON_REQUIRED', { reason: ' \n' }],
+    ['REASON_TOO_LONG', { reason: '🛠'.repeat(501) }],
+  ])('is told %s for %j', async (code, input) => {
+    expect(await problemOf({ ...(await finding()), reason: REASON, ...input })).toBe(code);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('cannot send 10,000 characters', async () => {
+    const { data, errors } = await report({ ...(await finding()), reason: 'x'.repeat(10_000) });
+    expect(data).toBeUndefined();
+    expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
+  });
+
+  test.each([
+    ['disabled@contoso.example', 'DISABLED'],
+    ['unlicensed@contoso.example', 'LICENSE'],
+  ])('who may not use the graph is refused: %s', async (as, reason) => {
+    const answer = await report({ ...(await finding()), reason: REASON }, as);
+    expect(refusals(answer)).toEqual([`reportFinding: FORBIDDEN ${reason}`]);
+    expect(await kept()).toEqual([]);
+  });
+
+  test('reports once with one clientMutationId, and not at all in a dry run', async () => {
+    const input = { ...(await finding()), reason: REASON, clientMutationId: 'again' };
+    expect((await report({ ...input, dryRun: true })).data.reportFinding).toMatchObject({
+      reported: false,
+      userErrors: [],
+    });
+    expect(await kept()).toEqual([]);
+
+    const first = await report(input);
+    expect((await report(input)).text).toBe(first.text);
+    expect(await kept()).toHaveLength(1);
+    expect(await problemOf({ ...input, reason: 'Other.' })).toBe('CLIENT_MUTATION_ID_REUSED');
+  });
+
+  test('reports 50 findings in a day, and another operator still may', async () => {
+    const { subjectId, key } = await finding();
+    await report({ subjectId, key, reason: REASON });
+    const row = await needed(kept());
+    const copies = (count: number, at: string) =>
+      Array.from({ length: count }, (_, i) => ({ ...row, id: `${at} ${i}`, reported_at: at }));
+    // Of the day before, they do not count; of last year, they go.
+    await service.database.writer('reported_findings').insert(copies(60, '2026-11-18T00:00:00.000Z'));
+    await service.database.writer('reported_findings').insert(copies(3, '2025-11-18T00:00:00.000Z'));
+    await service.database.writer('reported_findings').insert(copies(48, row.reported_at));
+
+    expect((await report({ subjectId, key, reason: 'The last one.' })).data.reportFinding.reported).toBe(true);
+    expect(await problemOf({ subjectId, key, reason: 'One more.' })).toBe('TOO_MANY_REPORTS');
+    expect((await report({ subjectId, key, reason: REASON }, ADMIN)).data.reportFinding.reported).toBe(true);
+    expect(await kept()).toHaveLength(60 + 50 + 1);
+  });
+
+  test('leaves a row of the audit trail, without the reason', async () => {
+    const { subjectId, key } = await finding();
+    await report({ subjectId, key, reason: REASON });
+
+    const { data } = await service.ask('{ auditEvents(first: 1) { nodes { action outcome subjectId after } } }', {
+      as: ADMIN,
+    });
+
+    const after = JSON.stringify({ rule: 'REQUIRED_APP_FAILED', severity: 'PROBLEM' });
+    expect(data.auditEvents.nodes).toEqual([{ action: 'REPORT_FINDING', outcome: 'DONE', subjectId, after }]);
+  });
+});
+
+describe('who reads the reports', () => {
+  const MINE = `{ reportedFindings { totalCount } findingRules { reported } }`;
+  const short = (refused: string[]) => [...new Set(refused.map((refusal) => refusal.replace(/\d+/g, 'n')))].sort();
+
+  test('holds ROLES_READ over everything, since a reason can name anybody', async () => {
+    await report({ ...(await finding()), reason: REASON });
+    const paris = await idNamed(service, 'Group', 'groups', 'Paris');
+    const without = EVERY_PERMISSION.filter((permission) => permission !== 'ROLES_READ');
+    const none = await operatorWith(service, { permissions: without, scope: EVERYWHERE });
+    const local = await operatorWith(service, { permissions: EVERY_PERMISSION, scope: { groupIds: [paris] } });
+    const halves = await operatorWith(
+      service,
+      { permissions: ['ROLES_READ'], scope: { allUsers: true } },
+      { permissions: ['ROLES_READ'], scope: { allDevices: true } },
+    );
+
+    for (const [{ as }, reason] of [
+      [none, 'PERMISSION'],
+      [local, 'OUT_OF_SCOPE'],
+      [halves, 'OUT_OF_SCOPE'],
+    ] as const) {
+      const answer = await service.ask(MINE, { as });
+      expect(short(refusals(answer))).toEqual([
+        `findingRules.n.reported: FORBIDDEN ${reason} ROLES_READ`,
+        `reportedFindings: FORBIDDEN ${reason} ROLES_READ`,
+      ]);
+      expect(answer.text).not.toContain('by hand');
+    }
+  });
+
+  test('follows the links only within their own scope', async () => {
+    await report({ ...(await finding()), reason: REASON });
+    const paris = await idNamed(service, 'Group', 'groups', 'Paris');
+    const { as } = await operatorWith(
+      service,
+      { permissions: ['ROLES_READ'], scope: EVERYWHERE },
+      { permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'], scope: { groupIds: [paris] } },
+    );
+
+    const { data, errors } = await service.ask(READ, { as });
+
+    expect(errors).toEqual([]);
+    expect(data.reportedFindings.nodes).toEqual([
+      {
+        rule: 'REQUIRED_APP_FAILED',
+        severity: 'PROBLEM',
+        reason: REASON,
+        user: null,
+        device: null,
+        // The help desk itself is in Paris.
+        reportedBy: { userPrincipalName: DESK },
+      },
+    ]);
+  });
+});
