@@ -225,21 +225,37 @@ export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly st
   );
 }
 
-// Whether an app fails widely is a question of shares, which more rows than these do not change.
-const MOST_INSTALLED = 10_000;
+export interface AppOutcomeRow {
+  appId: string;
+  state: 'FAILED' | 'INSTALLED';
+  errorCode: string | null;
+  devices: number;
+}
 
-/** The number of devices in the scope on which each app failed, by error code, or is installed, up to 10,000. */
-export function appOutcomesByApp(db: Db, scope: Scope, appIds: readonly string[]) {
-  return rows<{ appId: string; state: 'FAILED' | 'INSTALLED'; errorCode: string | null; devices: number }>(
+/** The number of devices in the scope on which each app failed, by error code. */
+export function appFailuresByApp(db: Db, scope: Scope, appIds: readonly string[]): Promise<AppOutcomeRow[]> {
+  return rows(
     db,
     sql`SELECT s.app_id AS "appId", s.state, s.error_code AS "errorCode", COUNT(DISTINCT s.device_id) AS devices
     FROM app_install_states s WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED'
       AND ${amongVisibleDevices(scope)}
-    GROUP BY s.app_id, s.state, s.error_code
-    UNION ALL
-    SELECT p.value, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-      WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND ${amongVisibleDevices(scope)}
-      LIMIT ${MOST_INSTALLED}) AS installed)
+    GROUP BY s.app_id, s.state, s.error_code`,
+  );
+}
+
+/** The number of devices in the scope on which each app is installed, up to `most`. */
+export function appInstallationsByApp(
+  db: Db,
+  scope: Scope,
+  appIds: readonly string[],
+  most: number,
+): Promise<AppOutcomeRow[]> {
+  return rows(
+    db,
+    sql`SELECT p.value AS "appId", 'INSTALLED' AS state, NULL AS "errorCode",
+      (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
+        WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND s.state = 'INSTALLED'
+          AND ${amongVisibleDevices(scope)} LIMIT ${most}) AS installed) AS devices
     FROM ${list(appIds)} AS p`,
   );
 }

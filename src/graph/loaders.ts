@@ -7,6 +7,7 @@ import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
+import { appOutcomes } from '../findings/app-outcomes';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
 import * as findings from '../findings/store';
@@ -231,7 +232,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
     appOutcomesByApp: groupByKey(
-      (ids) => app.appOutcomesByApp(db, apps, ids),
+      (ids) => appOutcomes(db, apps, ids),
       (row) => row.appId,
     ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
