@@ -99,6 +99,7 @@ const config: CodegenConfig = {
           FindingRuleInfo: '../findings/needs#CheckedRule',
           NotChecked: '../findings/report#NotCheckedSource',
           Step: '../findings/report#StepSource',
+          RemoteTask: '../findings/remote-tasks#RemoteTaskSource',
           Failure: '../failure/explain-code#Failure as FailureSource',
           Group: '../group/store#GroupRow',
           GroupConnection: '../graph/connection-types#GroupConnection as GroupConnectionSource',

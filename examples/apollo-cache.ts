@@ -142,6 +142,7 @@ export const typePolicies: TypePolicies = {
       appInstallStates: pages(),
       setupEvents: values,
       logons: values,
+      remoteTasks: values,
     },
   },
   DeviceConnection: { merge: true, fields: { edges: values } },

@@ -120,6 +120,7 @@ export const keys: KeyingConfig = {
   RefreshUserError: embedded,
   RefreshUserPayload: embedded,
   RefreshedKind: embedded,
+  RemoteTask: embedded,
   RoleAssignmentConnection: embedded,
   RoleAssignmentEdge: embedded,
   RoleConnection: embedded,

@@ -1,118 +1,218 @@
+import { Fragment, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { ListEnd } from '../design/list-end';
 import { Mark } from '../design/mark';
-import { Moment, useMoments } from '../design/moment';
+import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
-import { MoreDevicesDocument } from '../generated/graphql';
-import { type Refusal, refusalAt } from '../graph/refusal';
-import { usePages } from '../graph/use-pages';
-import type { SectionProps, ShownUser } from './shown-user';
-import { APP_INSTALL, COMPLIANCE, ENTRA_COMPLIANCE } from './tones';
-
-type DevicePage = NonNullable<ShownUser['devices']>;
-type Device = DevicePage['nodes'][number];
+import { type FindingsCardFragment, MoreDevicesDocument } from '../generated/graphql';
+import { refusalAt } from '../graph/refusal';
+import { findingsByDevice } from './device-findings';
+import {
+  alike,
+  type DeviceFilter,
+  type FindingSummaries,
+  filtersOf,
+  isShown,
+  type ListedDevice,
+  worstFirst,
+} from './device-order';
+import styles from './devices.module.css';
+import { type Column, PagedTable } from './paged-table';
+import { LastContact } from './relative-time';
+import type { SectionProps } from './shown-user';
+import { APP_INSTALL, COMPLIANCE, CONFIGURATION_SUMMARY, ENTRA_COMPLIANCE, SEVERITY } from './tones';
 
 interface DevicesProps extends SectionProps {
+  /** The findings on the page; null if they could not be read. */
+  readonly report: FindingsCardFragment | null;
   onOpen(deviceId: string): void;
 }
 
-/** The devices with this primary user. */
-export function Devices({ user, error, onOpen }: DevicesProps) {
+/** The devices with this primary user, the worst first. */
+export function Devices({ user, error, report, onOpen }: DevicesProps) {
   const { t } = useTranslation();
+  const now = useNow();
+  const [filter, setFilter] = useState<DeviceFilter>('ALL');
   const refusal = refusalAt(error, 'user', 'devices');
+  const { devices } = user;
+  const findings = findingsByDevice(report);
+  const columns = useColumns(report === null ? null : findings, onOpen);
+  if (devices === null) {
+    return <Section title={t('devices.title')}>{refusal ? <Refused refusal={refusal} /> : null}</Section>;
+  }
   return (
-    <Section title={t('devices.title')} syncedAt={user.devices?.nodes[0]?.syncedAt}>
-      {user.devices === null ? (
-        refusal && <Refused refusal={refusal} />
-      ) : (
-        <DeviceTable userId={user.id} devices={user.devices} refusal={refusal} onOpen={onOpen} />
-      )}
+    <Section title={t('devices.title')} syncedAt={devices.nodes[0]?.syncedAt}>
+      <PagedTable
+        label={t('devices.title')}
+        page={devices}
+        query={MoreDevicesDocument}
+        variables={(after) => ({ userId: user.id, after })}
+        pageIn={(data) => data.user?.devices}
+        told={refusal}
+        empty={t('devices.none')}
+        above={refusal ? <Refused refusal={refusal} inPart /> : null}
+        columns={columns}
+        className={styles['list']}
+        rowOf={({ id }) => id}
+        controls={(nodes) =>
+          nodes.length > 1 ? <Filters filters={filtersOf(nodes)} {...{ filter, setFilter }} /> : null
+        }
+        arrange={(nodes, row) => (
+          <Arranged
+            devices={worstFirst(nodes, findings).filter((device) => isShown(device, filter, findings, now))}
+            {...{ findings, row }}
+            width={columns.length}
+          />
+        )}
+      />
     </Section>
   );
 }
 
-interface DeviceTableProps {
-  readonly userId: string;
-  readonly devices: DevicePage;
-  readonly refusal: Refusal | null;
-  onOpen(deviceId: string): void;
+interface FiltersProps {
+  readonly filters: readonly DeviceFilter[];
+  readonly filter: DeviceFilter;
+  setFilter(filter: DeviceFilter): void;
 }
 
-function DeviceTable({ userId, devices, refusal, onOpen }: DeviceTableProps) {
+function Filters({ filters, filter, setFilter }: FiltersProps) {
   const { t } = useTranslation();
-  const { nodes, ...more } = usePages(devices, {
-    query: MoreDevicesDocument,
-    variables: (after) => ({ userId, after }),
-    pageIn: (data) => data.user?.devices,
-    told: refusal,
+  const named = (one: DeviceFilter): string =>
+    one === 'ALL' || one === 'PROBLEMS' || one === 'SILENT' ? t(`deviceList.filter.${one}`) : t(`platform.${one}`);
+  return (
+    <fieldset className="topics" aria-label={t('deviceList.filters')}>
+      {filters.map((one) => (
+        <button type="button" key={one} aria-pressed={filter === one} onClick={() => setFilter(one)}>
+          {named(one)}
+        </button>
+      ))}
+    </fieldset>
+  );
+}
+
+interface ArrangedProps {
+  readonly devices: readonly ListedDevice[];
+  readonly findings: FindingSummaries;
+  /** The number of columns. */
+  readonly width: number;
+  row(device: ListedDevice): ReactElement;
+}
+
+function Arranged({ devices, findings, width, row }: ArrangedProps) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (devices.length === 0) {
+    return (
+      <tr>
+        <td colSpan={width}>{t('deviceList.noneShown')}</td>
+      </tr>
+    );
+  }
+  return alike(devices, findings, now).map((group) => {
+    const [first, ...others] = group;
+    if (first === undefined) return null;
+    return others.length === 0 ? row(first) : <Group key={first.id} {...{ first, others, width, row }} />;
   });
-  const { totalCount, complete } = devices;
-  if (totalCount === 0 && complete) return <p>{t('devices.none')}</p>;
+}
+
+interface GroupProps extends Pick<ArrangedProps, 'width' | 'row'> {
+  readonly first: ListedDevice;
+  readonly others: readonly ListedDevice[];
+}
+
+/** A device, and the button for those that look the same. */
+function Group({ first, others, width, row }: GroupProps) {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <Fragment>
+      {row(first)}
+      <tr>
+        <td colSpan={width}>
+          <button type="button" className="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {t(isOpen ? 'deviceList.fewer' : 'deviceList.alike', { count: others.length })}
+          </button>
+        </td>
+      </tr>
+      {isOpen ? others.map(row) : null}
+    </Fragment>
+  );
+}
+
+/** @param findings null if they could not be read */
+function useColumns(findings: FindingSummaries | null, onOpen: DevicesProps['onOpen']): Column<ListedDevice>[] {
+  const { t } = useTranslation();
+  return [
+    {
+      heading: t('devices.name'),
+      isName: true,
+      cell: ({ id, deviceName, model, serialNumber }) => (
+        <>
+          <button type="button" className="link" onClick={() => onOpen(id)}>
+            <bdi>{deviceName ?? t('devices.unnamed')}</bdi>
+          </button>
+          <span className="hint">{[model, serialNumber].filter(Boolean).join(' · ')}</span>
+        </>
+      ),
+    },
+    {
+      heading: t('findings.title'),
+      cell: ({ id }) => <Findings findings={findings} id={id} />,
+    },
+    { heading: t('devices.intuneCompliant'), dropped: 'phone', cell: (device) => <IntuneState device={device} /> },
+    {
+      heading: t('devices.entraCompliant'),
+      dropped: 'both',
+      cell: ({ entraCompliance: state }) => <Mark tone={ENTRA_COMPLIANCE[state]}>{t(`entraCompliance.${state}`)}</Mark>,
+    },
+    {
+      heading: t('deviceList.profiles'),
+      dropped: 'phone',
+      cell: ({ configurationSummary: state }) => (
+        <Mark tone={CONFIGURATION_SUMMARY[state]}>{t(`configurationSummary.${state}`)}</Mark>
+      ),
+    },
+    {
+      heading: t('devices.appInstall'),
+      dropped: 'phone',
+      cell: ({ appInstallSummary: state }) =>
+        state === null ? (
+          <span className="hint">{t('refused.cell')}</span>
+        ) : (
+          <Mark tone={APP_INSTALL[state]}>{t(`appInstallSummary.${state}`)}</Mark>
+        ),
+    },
+    {
+      heading: t('devices.os'),
+      dropped: 'narrow',
+      cell: ({ operatingSystem, osVersion }) => [operatingSystem, osVersion].filter(Boolean).join(' ') || '–',
+    },
+    { heading: t('devices.lastCheckIn'), cell: ({ lastCheckInAt }) => <LastContact at={lastCheckInAt} /> },
+  ];
+}
+
+function Findings({ findings, id }: { readonly findings: FindingSummaries | null; readonly id: string }) {
+  const { t } = useTranslation();
+  const summary = findings?.get(id);
+  if (summary === undefined) return <span className="hint">{findings === null ? '–' : t('deviceList.noFinding')}</span>;
+  const { worst, count } = summary;
   return (
     <>
-      {refusal ? <Refused refusal={refusal} inPart /> : null}
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('devices.name')}</th>
-            <th scope="col">{t('devices.managedBy')}</th>
-            <th scope="col">{t('devices.joinType')}</th>
-            <th scope="col">{t('devices.ownership')}</th>
-            <th scope="col">{t('devices.intuneCompliant')}</th>
-            <th scope="col">{t('devices.entraCompliant')}</th>
-            <th scope="col">{t('devices.appInstall')}</th>
-            <th scope="col">{t('devices.os')}</th>
-            <th scope="col">{t('devices.osVersion')}</th>
-            <th scope="col">{t('devices.lastCheckIn')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.map((device) => (
-            <DeviceRow key={device.id} device={device} onOpen={onOpen} />
-          ))}
-        </tbody>
-      </table>
-      <ListEnd {...more} shown={nodes.length} total={totalCount} complete={complete} />
+      <Mark tone={SEVERITY[worst]}>{t(`findings.severity.${worst}`)}</Mark>
+      {count > 1 ? <span className="hint">{t('deviceList.findings', { count })}</span> : null}
     </>
   );
 }
 
-function DeviceRow({ device, onOpen }: { readonly device: Device; onOpen(deviceId: string): void }) {
+function IntuneState({ device: { intuneCompliance: state, graceEndsAt } }: { readonly device: ListedDevice }) {
   const { t } = useTranslation();
   const { written } = useMoments();
-  const { intuneCompliance, entraCompliance, appInstallSummary, graceEndsAt, lastCheckInAt } = device;
   return (
-    <tr>
-      <th scope="row">
-        <button type="button" className="link" onClick={() => onOpen(device.id)}>
-          {device.deviceName ?? t('devices.unnamed')}
-        </button>
-      </th>
-      <td data-label={t('devices.managedBy')}>{t(`managedBy.${device.managedBy}`)}</td>
-      <td data-label={t('devices.joinType')}>{t(`joinType.${device.joinType}`)}</td>
-      <td data-label={t('devices.ownership')}>{t(`ownership.${device.ownership}`)}</td>
-      <td data-label={t('devices.intuneCompliant')}>
-        <Mark tone={COMPLIANCE[intuneCompliance]}>{t(`compliance.${intuneCompliance}`)}</Mark>
-        {intuneCompliance === 'IN_GRACE_PERIOD' && graceEndsAt !== null ? (
-          <span className="hint">{t('devices.graceUntil', { moment: written(graceEndsAt) })}</span>
-        ) : null}
-      </td>
-      <td data-label={t('devices.entraCompliant')}>
-        <Mark tone={ENTRA_COMPLIANCE[entraCompliance]}>{t(`entraCompliance.${entraCompliance}`)}</Mark>
-      </td>
-      <td data-label={t('devices.appInstall')}>
-        {appInstallSummary === null ? (
-          <span className="hint">{t('refused.cell')}</span>
-        ) : (
-          <Mark tone={APP_INSTALL[appInstallSummary]}>{t(`appInstallSummary.${appInstallSummary}`)}</Mark>
-        )}
-      </td>
-      <td data-label={t('devices.os')}>{device.operatingSystem ?? '–'}</td>
-      <td data-label={t('devices.osVersion')}>{device.osVersion ?? '–'}</td>
-      <td data-label={t('devices.lastCheckIn')}>
-        {lastCheckInAt === null ? t('devices.never') : <Moment at={lastCheckInAt} />}
-      </td>
-    </tr>
+    <>
+      <Mark tone={COMPLIANCE[state]}>{t(`compliance.${state}`)}</Mark>
+      {state === 'IN_GRACE_PERIOD' && graceEndsAt !== null ? (
+        <span className="hint">{t('devices.graceUntil', { moment: written(graceEndsAt) })}</span>
+      ) : null}
+    </>
   );
 }

@@ -7,6 +7,7 @@ import { type FindingsCardFragment, RankDeviceFindingsDocument, RankUserFindings
 import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { Banners, isBanner } from './banners';
+import { type About, CopyForTicket } from './copy-for-ticket';
 import type { Finding } from './evidence-rows';
 import { FindingSteps, IntuneLink } from './finding-steps';
 import { Evidence } from './findings-evidence';
@@ -19,6 +20,8 @@ interface Judged {
   readonly report: Report | null;
   readonly refusal: Refusal | null;
   readonly subject: Subject;
+  /** Whom or what the findings are about, for a ticket. */
+  readonly about: About;
   again(): void;
 }
 
@@ -43,7 +46,7 @@ interface RankedProps extends Judged {
   readonly inPanelOf: string | null;
 }
 
-function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: RankedProps) {
+function Ranked({ report, refusal, subject, about, again, answer, ranked, inPanelOf }: RankedProps) {
   const { t } = useTranslation();
   const isRanked = subject.topic !== null;
   const fresh = isRanked ? ranked : report;
@@ -72,6 +75,7 @@ function Ranked({ report, refusal, subject, again, answer, ranked, inPanelOf }: 
         <Topics {...subject} />
         {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
         <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
+        <CopyForTicket about={about} report={shown} />
       </Section>
     </>
   );

@@ -11,6 +11,12 @@ function rowOf(row: string): HTMLElement | undefined {
 export function showRow(row: string): boolean {
   const shown = rowOf(row);
   if (shown === undefined) return false;
+  for (
+    let folded = shown.closest('details');
+    folded !== null;
+    folded = folded.parentElement?.closest('details') ?? null
+  )
+    folded.open = true;
   for (const before of document.querySelectorAll(`[${SHOWN}]`)) before.removeAttribute(SHOWN);
   shown.setAttribute(SHOWN, '');
   shown.tabIndex = -1;

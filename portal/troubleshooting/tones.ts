@@ -4,9 +4,11 @@ import type {
   AppInstallSummary,
   AppProtectionStateKind,
   ComplianceState,
+  ConfigurationSummary,
   ConnectorHealth,
   DeviceActionState,
   EntraCompliance,
+  FindingSeverity,
   PolicyState,
 } from '../generated/graphql';
 
@@ -29,6 +31,18 @@ export const APP_INSTALL: Record<AppInstallSummary, Tone> = {
   PENDING: 'caution',
   INSTALLED: 'good',
   NONE: 'neutral',
+};
+export const CONFIGURATION_SUMMARY: Record<ConfigurationSummary, Tone> = {
+  FAILED: 'bad',
+  PENDING: 'caution',
+  APPLIED: 'good',
+  NONE: 'neutral',
+};
+export const SEVERITY: Record<FindingSeverity, Tone> = {
+  BLOCKER: 'bad',
+  PROBLEM: 'bad',
+  WARNING: 'caution',
+  INFO: 'neutral',
 };
 export const POLICY_STATE: Record<PolicyState, Tone> = {
   ERROR: 'bad',

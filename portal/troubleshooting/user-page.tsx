@@ -55,7 +55,7 @@ interface FoundProps {
 
 function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
-  const { deviceId, row, open, close } = useOpenDevice(user);
+  const { deviceId, row, open, close } = useOpenDevice(user, data?.judged?.findings ?? null);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
   const name = user.displayName ?? t('user.noName');
@@ -77,6 +77,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       <AnchorContext value="findings">
         <UserFindings
           userId={user.id}
+          about={[name, user.userPrincipalName, user.id]}
           report={data?.judged?.findings ?? null}
           refusal={refusalAt(error, 'judged')}
           subject={subject}
@@ -96,7 +97,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
         </AnchorContext>
       </div>
       <AnchorContext value="devices">
-        <Devices user={user} error={error} onOpen={open} />
+        <Devices user={user} error={error} report={data?.judged?.findings ?? null} onOpen={open} />
       </AnchorContext>
       <AnchorContext value="protection">
         <AppProtection user={user} error={error} />

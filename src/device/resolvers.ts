@@ -1,7 +1,7 @@
 import { assignedList } from '../assignment/assigned';
 import { linked, reachesDevice, whole, wholeOrPart } from '../authorization/reach';
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
-import type { AppInstallSummary, QueryDevicesArgs, SetupPhase } from '../generated/graphql';
+import type { AppInstallSummary, ConfigurationSummary, QueryDevicesArgs, SetupPhase } from '../generated/graphql';
 import type {
   AutopilotDeviceResolvers,
   DeviceActionResolvers,
@@ -10,6 +10,7 @@ import type {
   QueryResolvers,
   SetupEventResolvers,
 } from '../generated/resolvers';
+import { adminCentrePage } from '../resolving/admin-centre';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
@@ -48,6 +49,14 @@ async function appInstallSummary(deviceId: string, { loaders }: Context): Promis
   return counts.installed > 0 ? 'INSTALLED' : 'NONE';
 }
 
+async function configurationSummary(deviceId: string, { loaders }: Context): Promise<ConfigurationSummary> {
+  const counts = await loaders.profileCountsByDevice.load(deviceId);
+  if (counts === null) return 'NONE';
+  if (counts.failed > 0) return 'FAILED';
+  if (counts.pending > 0) return 'PENDING';
+  return counts.applied > 0 ? 'APPLIED' : 'NONE';
+}
+
 export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   device: async (_, { id }, context) => noted(context, 'Device', context.loaders.deviceById.load(keyOf('Device', id))),
   devices: (_, args, context) => listDevices(args, context),
@@ -55,12 +64,14 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
 
 const flagOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
 
-// `findings` has a folder of its own.
-const Device: Complete<Omit<DeviceResolvers, 'findings'>, DeviceRow> = {
+// `findings` and `remoteTasks` are in a folder of their own.
+const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, DeviceRow> = {
   id: (device) => toNodeId('Device', device.id),
   appInstallSummary: whole('MOBILE_APPS_READ', reachesDevice, (device, _, context) =>
     appInstallSummary(device.id, context),
   ),
+  configurationSummary: (device, _, context) => configurationSummary(device.id, context),
+  adminCentreUrl: (device, _, { findings }) => adminCentrePage(findings, 'DEVICE', device.id),
   primaryUser: linked(
     'ORGANIZATION_READ',
     (device) => device.userId,

@@ -9,6 +9,7 @@ import type {
   NotCheckedReason,
   Permission,
 } from '../generated/graphql';
+import { adminCentrePage } from '../resolving/admin-centre';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
@@ -149,14 +150,13 @@ function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCh
 }
 
 /** Sign-ins and Conditional Access, which no rule can check because they are not read. */
-function signIns(user: UserRow, { adminCentreUrl }: Context['findings'], texts: TextWriter): NotCheckedSource {
-  const path = '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/SignIns/userId';
+function signIns(user: UserRow, findings: Context['findings'], texts: TextWriter): NotCheckedSource {
   return {
     rules: [],
     reason: 'NO_DATA',
     missing: [],
     text: texts.notChecked('SIGN_INS', {}),
-    adminCentreUrl: `${adminCentreUrl}/${path}/${encodeURIComponent(user.id)}`,
+    adminCentreUrl: adminCentrePage(findings, 'SIGN_INS', user.id),
   };
 }
 
@@ -203,18 +203,12 @@ export async function findingsOfDevice(device: DeviceRow, topic: FindingTopic | 
   return toReport(context, page, run, topic, device);
 }
 
-const PLACES: Readonly<Record<NonNullable<StepOf['at']>, string>> = {
-  DEVICE: '#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId',
-  USER: '#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~/overview/userId',
-  APP: '#view/Microsoft_Intune_Apps/SettingsMenu/~/0/appId',
-};
-
 /** The place in the admin centre where a step is done. */
 export function adminCentreUrlOf({ step, subject, appId }: StepSource, { findings }: Context): string | null {
   if (step.at === undefined) return null;
   const type = step.at === 'DEVICE' ? 'Device' : 'User';
   const key = step.at === 'APP' ? appId : subject?.type === type ? (subject.row as { readonly id: string }).id : null;
-  return key === null ? null : `${findings.adminCentreUrl}/${PLACES[step.at]}/${encodeURIComponent(key)}`;
+  return key === null ? null : adminCentrePage(findings, step.at, key);
 }
 
 const ACTION_NAMES: ReadonlyMap<string, string> = new Map(

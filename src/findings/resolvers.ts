@@ -6,6 +6,7 @@ import type {
   FindingResolvers,
   FindingRuleInfoResolvers,
   QueryResolvers,
+  RemoteTaskResolvers,
   StepResolvers,
   UserResolvers,
 } from '../generated/resolvers';
@@ -13,6 +14,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type CheckedRule, checkedRules } from './needs';
+import { permissionOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -27,11 +29,12 @@ export const Query: Pick<Required<QueryResolvers>, 'findingRules'> = {
   findingRules: (_, __, { schema }) => [...checkedRules(schema)],
 };
 
-/** The findings of users and devices. */
+/** The findings of users and devices, and the remote tasks of devices. */
 export const ofUser: Pick<Required<UserResolvers>, 'findings'> = {
   findings: (user, { topic }, context) => findingsOfUser(user, topic ?? null, context),
 };
-export const ofDevice: Pick<Required<DeviceResolvers>, 'findings'> = {
+export const ofDevice: Pick<Required<DeviceResolvers>, 'findings' | 'remoteTasks'> = {
+  remoteTasks: (device) => remoteTasksOf(device),
   findings: (device, { topic }, context) => findingsOfDevice(device, topic ?? null, context),
 };
 
@@ -81,4 +84,9 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
   );
 }
 
-export const types = { Finding, Step, FindingRuleInfo };
+const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
+  displayName: (task) => permissionOf(task),
+  viewerMay: (task, _, context) => viewerMayStart(task, context),
+};
+
+export const types = { Finding, Step, FindingRuleInfo, RemoteTask };

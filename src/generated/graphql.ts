@@ -299,6 +299,10 @@ export type User = Node & {
   deviceLimit: Maybe<Scalars['Int']['output']>;
   /** The read permissions of a troubleshooting role that the viewer does not hold over this user, with the reason. */
   viewerMissingPermissions: Array<MissingPermission>;
+  /** The user's page in Intune's admin centre. */
+  adminCentreUrl: Scalars['String']['output'];
+  /** The user's sign-in log in Intune's admin centre. This service does not read it. */
+  signInLogUrl: Scalars['String']['output'];
   /** When the users were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
 };
@@ -1303,6 +1307,8 @@ export type Device = Node & {
   entraCompliance: EntraCompliance;
   /** The worst install state of the device's apps. */
   appInstallSummary: Maybe<AppInstallSummary>;
+  /** The worst state of the device's Wi-Fi, VPN, certificate and e-mail profiles. */
+  configurationSummary: ConfigurationSummary;
   /** The platform of the device. */
   platform: Platform;
   /** The operating system that the device reported. */
@@ -1366,6 +1372,10 @@ export type Device = Node & {
   lostMode: LostMode;
   /** The users who logged on last, newest first; empty if imports leave them out. */
   logons: Array<DeviceLogon>;
+  /** The remote tasks that Intune offers for devices of this platform, and whether the viewer's role allows them in Intune. */
+  remoteTasks: Array<RemoteTask>;
+  /** The device's page in Intune's admin centre. */
+  adminCentreUrl: Scalars['String']['output'];
   /** When the devices were last read completely from Microsoft. */
   syncedAt: Scalars['DateTime']['output'];
   /** The problems of this device, worst first, within the viewer's rights. */
@@ -1404,6 +1414,17 @@ export type DeviceAppInstallStatesArgs = {
 /** A device that Intune manages. */
 export type DeviceFindingsArgs = {
   topic?: InputMaybe<FindingTopic>;
+};
+
+/** A remote task that Intune offers for a device. */
+export type RemoteTask = {
+  __typename?: 'RemoteTask';
+  /** The remote action that it starts. */
+  kind: DeviceActionKind;
+  /** The permission in Intune that it needs. */
+  displayName: Scalars['String']['output'];
+  /** Whether a role of the viewer allows it on this device in Intune; null if this service does not know. */
+  viewerMay: Maybe<Scalars['Boolean']['output']>;
 };
 
 /** A user who logged on to a device. */
@@ -1760,6 +1781,19 @@ export const DeviceActionState = {
 } as const;
 
 export type DeviceActionState = typeof DeviceActionState[keyof typeof DeviceActionState];
+/** The worst state of a device's Wi-Fi, VPN, certificate and e-mail profiles. */
+export const ConfigurationSummary = {
+  /** At least one profile failed or is in conflict. */
+  FAILED: 'FAILED',
+  /** None failed, and at least one has not reported yet. */
+  PENDING: 'PENDING',
+  /** All profiles that apply to the device are applied. */
+  APPLIED: 'APPLIED',
+  /** No such profile applies to the device. */
+  NONE: 'NONE'
+} as const;
+
+export type ConfigurationSummary = typeof ConfigurationSummary[keyof typeof ConfigurationSummary];
 /** A page of devices. */
 export type DeviceConnection = {
   __typename?: 'DeviceConnection';
@@ -2367,8 +2401,13 @@ export type ConfigurationStateSettingsArgs = {
 /** The state of one setting of a policy or profile on a device. */
 export type SettingState = {
   __typename?: 'SettingState';
-  /** The name of the setting. */
+  /** The name of the setting, as Microsoft reports it. */
   name: Scalars['String']['output'];
+  /**
+   * The setting in words, in the language of the request. The words of a setting that this service does not know are those
+   * of its name.
+   */
+  displayName: Scalars['String']['output'];
   /** The state of the setting on the device. */
   state: PolicyState;
   /** The value that the device reported. */

@@ -18,6 +18,7 @@ import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { EvidenceOf } from '../findings/rule';
 import type { FindingSource, ReportSource, NotCheckedSource, StepSource } from '../findings/report';
 import type { CheckedRule } from '../findings/needs';
+import type { RemoteTaskSource } from '../findings/remote-tasks';
 import type { Failure as FailureSource } from '../failure/explain-code';
 import type { GroupRow, FormerMembershipRow, GroupMembershipRow } from '../group/store';
 import type { QuarantineRow, SyncKindRow } from '../sync/store';
@@ -195,6 +196,7 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
+  RemoteTask: ResolverTypeWrapper<RemoteTaskSource>;
   DeviceLogon: ResolverTypeWrapper<DeviceLogonRow>;
   AutopilotDevice: ResolverTypeWrapper<AutopilotDeviceRow>;
   SetupEvent: ResolverTypeWrapper<SetupEventRow>;
@@ -218,6 +220,7 @@ export type ResolversTypes = {
   EntraCompliance: Types.EntraCompliance;
   DeviceActionKind: Types.DeviceActionKind;
   DeviceActionState: Types.DeviceActionState;
+  ConfigurationSummary: Types.ConfigurationSummary;
   DeviceConnection: ResolverTypeWrapper<DeviceConnectionSource>;
   DeviceEdge: ResolverTypeWrapper<Omit<Types.DeviceEdge, 'node'> & { node: ResolversTypes['Device'] }>;
   Failure: ResolverTypeWrapper<FailureSource>;
@@ -392,6 +395,7 @@ export type ResolversParentTypes = {
   PageInfo: Types.PageInfo;
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
+  RemoteTask: RemoteTaskSource;
   DeviceLogon: DeviceLogonRow;
   AutopilotDevice: AutopilotDeviceRow;
   SetupEvent: SetupEventRow;
@@ -567,6 +571,8 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   assignedApps?: Resolver<Types.Maybe<ResolversTypes['AssignedAppConnection']>, ParentType, ContextType, RequireFields<Types.UserAssignedAppsArgs, 'first'>>;
   deviceLimit?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
   viewerMissingPermissions?: Resolver<Array<ResolversTypes['MissingPermission']>, ParentType, ContextType>;
+  adminCentreUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  signInLogUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
@@ -921,6 +927,7 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   graceEndsAt?: Resolver<Types.Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   entraCompliance?: Resolver<ResolversTypes['EntraCompliance'], ParentType, ContextType>;
   appInstallSummary?: Resolver<Types.Maybe<ResolversTypes['AppInstallSummary']>, ParentType, ContextType>;
+  configurationSummary?: Resolver<ResolversTypes['ConfigurationSummary'], ParentType, ContextType>;
   platform?: Resolver<ResolversTypes['Platform'], ParentType, ContextType>;
   operatingSystem?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   osVersion?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
@@ -951,9 +958,17 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   jailbreak?: Resolver<ResolversTypes['JailbreakState'], ParentType, ContextType>;
   lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
   logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
+  remoteTasks?: Resolver<Array<ResolversTypes['RemoteTask']>, ParentType, ContextType>;
+  adminCentreUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['FindingReport'], ParentType, ContextType, Partial<Types.DeviceFindingsArgs>>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type RemoteTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteTask'] = ResolversParentTypes['RemoteTask']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerMay?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type DeviceLogonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceLogon'] = ResolversParentTypes['DeviceLogon']> = {
@@ -1205,6 +1220,7 @@ export type ConfigurationStateResolvers<ContextType = Context, ParentType extend
 
 export type SettingStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SettingState'] = ResolversParentTypes['SettingState']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   state?: Resolver<ResolversTypes['PolicyState'], ParentType, ContextType>;
   currentValue?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   sources?: Resolver<Array<ResolversTypes['String']>, ParentType, ContextType>;
@@ -1596,6 +1612,7 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
+  RemoteTask?: RemoteTaskResolvers<ContextType>;
   DeviceLogon?: DeviceLogonResolvers<ContextType>;
   AutopilotDevice?: AutopilotDeviceResolvers<ContextType>;
   SetupEvent?: SetupEventResolvers<ContextType>;

@@ -189,6 +189,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => policy.policyStatesByDevice(db, 'CONFIGURATION', ids),
       (row) => row.deviceId,
     ),
+    profileCountsByDevice: byKey((ids) => policy.profileCountsByDevice(db, ids), parentOf),
     settingsByPolicyState: groupByVariedKey(
       (ids, states: readonly string[] | null) => policy.settingsByPolicyState(db, ids, states),
       (row) => row.stateId,

@@ -9,6 +9,7 @@ import type {
 import { connection, toPage } from '../resolving/connection';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
+import { settingWords } from './setting-words';
 import { type PolicyRow, type PolicyStateRow, type SettingStateRow, TENANT_POLICIES_BY_NAME } from './store';
 
 export const Query: Pick<Required<QueryResolvers>, 'policy' | 'policies'> = {
@@ -47,6 +48,7 @@ const ConfigurationState: Complete<ConfigurationStateResolvers, PolicyStateRow> 
 };
 
 const SettingState: Complete<SettingStateResolvers, SettingStateRow> = {
+  displayName: ({ name }, _, { language }) => settingWords(name, language),
   sources: (setting) => JSON.parse(setting.sourceNames) as string[],
   error: (setting, _, { language }) => explainCode(setting.errorCode, setting.errorDescription, language),
 };

@@ -114,6 +114,21 @@ export function policyStatesByDevice(
   );
 }
 
+/** The number of each device's Wi-Fi, VPN, certificate and e-mail profiles that failed, have not reported, or are applied. */
+export function profileCountsByDevice(db: Db, deviceIds: readonly string[]) {
+  return rows<{ parent: string; failed: number; pending: number; applied: number }>(
+    db,
+    sql`SELECT device_id AS parent,
+      SUM(CASE WHEN state IN ('ERROR', 'CONFLICT', 'NONCOMPLIANT') THEN 1 ELSE 0 END) AS failed,
+      SUM(CASE WHEN state IN ('UNKNOWN', 'IN_GRACE_PERIOD') THEN 1 ELSE 0 END) AS pending,
+      SUM(CASE WHEN state IN ('COMPLIANT', 'REMEDIATED') THEN 1 ELSE 0 END) AS applied
+    FROM policy_states
+    WHERE device_id IN ${list(deviceIds)} AND kind = 'CONFIGURATION'
+      AND profile_type IN ('WIFI', 'VPN', 'CERTIFICATE', 'TRUSTED_ROOT', 'EMAIL')
+    GROUP BY device_id`,
+  );
+}
+
 /** The policies or profiles with these ids, on devices in the scope. */
 export function policyStatesById(
   db: Db,

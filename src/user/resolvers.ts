@@ -10,6 +10,7 @@ import type {
   UserResolvers,
   UserStatusResolvers,
 } from '../generated/resolvers';
+import { adminCentrePage } from '../resolving/admin-centre';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { badUserInput } from '../resolving/errors';
@@ -74,6 +75,8 @@ export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
 // `findings` has a folder of its own.
 const User: Complete<Omit<UserResolvers, 'findings'>, UserRow> = {
   id: (user) => toNodeId('User', user.id),
+  adminCentreUrl: (user, _, { findings }) => adminCentrePage(findings, 'USER', user.id),
+  signInLogUrl: (user, _, { findings }) => adminCentrePage(findings, 'SIGN_INS', user.id),
   status: (user) => user,
   licenses: (user, _, { loaders }) => loaders.licensesByUser.load(user.id),
   groupMemberships: (user, args, { loaders }) => loaders.membershipsByMember(user.id, args, 'USER'),

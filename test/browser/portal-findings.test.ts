@@ -82,7 +82,7 @@ inBrowser('The findings of the portal', (its) => {
     expect(rankings()).toBe(2);
 
     await page.getByRole('combobox').press('2');
-    expect(await page.locator('[aria-pressed=true]').innerText()).toMatch(/^Apps/);
+    expect(await topic(page, 'Apps').getAttribute('aria-pressed')).toBe('true');
     expect(await page.getByRole('combobox').inputValue()).toBe('2');
     await page.getByRole('heading', { level: 1 }).focus();
     await page.keyboard.press('4');
@@ -160,6 +160,35 @@ inBrowser('The findings of the portal', (its) => {
     expect(told).toMatch(/Bruno Keller cannot sign in.*Not checked: .*Managed devices: Read/s);
     await section(other, 'Group membership').waitFor();
     await other.context().close();
+  });
+
+  test('can be copied for a ticket, by button or by key, with their codes and the link', async () => {
+    const { page } = await openUser('marc dubois', 'Marc Dubois', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await page.keyboard.press('c');
+    await page.getByText('Copied: paste it into the ticket.').waitFor();
+    const text = String(await page.evaluate('navigator.clipboard.readText()'));
+    const lines = text.split('\n');
+    expect(lines.slice(0, 2)).toEqual(['Marc Dubois: 4 things are wrong', 'marc.dubois@contoso.example']);
+    expect(lines).toContain(page.url());
+    expect(text).toMatch(/2\. Problem: No Wi-Fi on PAR-IPH-0231.*Devices: PAR-IPH-0231, 84VX05ZSRA.*0x87D1FDF2/s);
+    expect(text).toMatch(/Certificate team: Give them the error code/);
+    const html = `(async () => {
+      const [item] = await navigator.clipboard.read();
+      return (await item.getType('text/html')).text();
+    })()`;
+    expect(await page.evaluate(html)).toContain('No Wi-Fi on PAR-IPH-0231');
+
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.getByRole('heading', { name: CAUSE }).waitFor();
+    await page.keyboard.press('c');
+    await panel.getByText('Copied: paste it into the ticket.').waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toMatch(
+      /^PAR-IPH-0231: 1 thing is wrong\n84VX05ZSRA\n/,
+    );
+    await page.context().close();
   });
 
   test('speak French, without serious barriers', async () => {

@@ -189,6 +189,21 @@ function summary(states: readonly AppState[]): string {
   return states.some(({ state }) => state === 'INSTALLED') ? 'INSTALLED' : 'NONE';
 }
 
+const ADMIN_CENTRE = 'https://intune.microsoft.com';
+const USER_PAGE = `${ADMIN_CENTRE}/#view/Microsoft_AAD_UsersAndTenants/UserProfileMenuBlade/~`;
+
+const SUMMED_PROFILES = ['WIFI', 'VPN', 'CERTIFICATE', 'TRUSTED_ROOT', 'EMAIL'];
+
+function profileSummary(all: readonly PolicyState[]): string {
+  const states = all.flatMap(({ kind, profileType, state }) =>
+    kind === 'CONFIGURATION' && SUMMED_PROFILES.includes(profileType ?? '') ? [state] : [],
+  );
+  const has = (...wanted: string[]) => states.some((state) => wanted.includes(state));
+  if (has('ERROR', 'CONFLICT', 'NONCOMPLIANT')) return 'FAILED';
+  if (has('UNKNOWN', 'IN_GRACE_PERIOD')) return 'PENDING';
+  return has('COMPLIANT', 'REMEDIATED') ? 'APPLIED' : 'NONE';
+}
+
 const pick = <Item>(items: ReadonlyMap<string, Item>, ids: Iterable<string>): Item[] =>
   [...ids].flatMap((id) => items.get(id) ?? []);
 const among = <Item extends { readonly id: string }>(items: readonly Item[], ids: Ids): Item[] =>
@@ -779,6 +794,8 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       id: idOf('User'),
       ...plain('displayName', 'userPrincipalName', 'mail', 'accountEnabled', 'jobTitle', 'department', 'usageLocation'),
       syncedAt: { read: () => READ_AT },
+      adminCentreUrl: { read: ({ id }: User) => `${USER_PAGE}/overview/userId/${id}` },
+      signInLogUrl: { read: ({ id }: User) => `${USER_PAGE}/SignIns/userId/${id}` },
       status: { type: 'UserStatus', read: (user: User) => user },
       licenses: {
         type: 'License',
@@ -1106,6 +1123,11 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
       joinType: {
         read: (device: Device, _: Args, { facts }: Sight) => facts.entraOf(device)?.joinType ?? 'NOT_REGISTERED',
       },
+      configurationSummary: { read: ({ policyStates }: Device) => profileSummary(policyStates) },
+      adminCentreUrl: {
+        read: ({ id }: Device) =>
+          `${ADMIN_CENTRE}/#view/Microsoft_Intune_Devices/DeviceSettingsMenuBlade/~/overview/mdmDeviceId/${id}`,
+      },
       intuneCompliance: { read: (device: Device, _: Args, { now }: Sight) => compliance(device, now) },
       graceEndsAt: { read: ({ graceUntil }: Device) => graceUntil },
       entraCompliance: { read: (device: Device, _: Args, { facts }: Sight) => entraCompliance(device, facts) },
@@ -1292,6 +1314,8 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
     needs: DEVICES,
     fields: {
       ...plain('name', 'state', 'currentValue', 'sources'),
+      // The names in a world are words already.
+      displayName: { read: ({ name }: Setting) => name },
       error: { type: 'Failure', read: ({ errorCode }: Setting) => failure(errorCode) },
     },
   },

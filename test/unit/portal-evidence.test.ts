@@ -6,9 +6,10 @@ const fact = (coordinate: string, nodeId: string | null, value: string | null = 
   value,
 });
 const placesOf = (evidence: readonly ReturnType<typeof fact>[], devices: readonly string[] = ['phone']) =>
-  evidenceRows({ evidence: [...evidence], devices: devices.map((id) => ({ id, deviceName: id })) }).map(
-    ({ type, place }) => [type, place],
-  );
+  evidenceRows({
+    evidence: [...evidence],
+    devices: devices.map((id) => ({ id, deviceName: id, serialNumber: null })),
+  }).map(({ type, place }) => [type, place]);
 
 describe('The evidence of a finding', () => {
   test('joins an app with its install state, and leads to the row of the state', () => {

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../../design/mark';
-import { Moment } from '../../design/moment';
 import { Section } from '../../design/section';
+import { RelativeTime } from '../relative-time';
 import { DEVICE_ACTION_STATE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
 
@@ -13,7 +13,7 @@ export function DeviceActions({ device: { actions, syncedAt } }: { readonly devi
       {actions.length === 0 ? (
         <p>{t('device.noActions')}</p>
       ) : (
-        <table>
+        <table aria-label={t('device.actions')}>
           <thead>
             <tr>
               <th scope="col">{t('device.action')}</th>
@@ -29,8 +29,10 @@ export function DeviceActions({ device: { actions, syncedAt } }: { readonly devi
                 <td data-label={t('device.state')}>
                   <Mark tone={DEVICE_ACTION_STATE[state]}>{t(`actionState.${state}`)}</Mark>
                 </td>
-                <td data-label={t('device.requested')}>{requestedAt === null ? '–' : <Moment at={requestedAt} />}</td>
-                <td data-label={t('device.updated')}>{updatedAt === null ? '–' : <Moment at={updatedAt} />}</td>
+                <td data-label={t('device.requested')}>
+                  {requestedAt === null ? '–' : <RelativeTime at={requestedAt} />}
+                </td>
+                <td data-label={t('device.updated')}>{updatedAt === null ? '–' : <RelativeTime at={updatedAt} />}</td>
               </tr>
             ))}
           </tbody>

@@ -1,78 +1,92 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Explanation } from '../../design/explanation';
-import { ListEnd } from '../../design/list-end';
 import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
 import { MoreAppInstallStatesDocument } from '../../generated/graphql';
 import type { Refusal } from '../../graph/refusal';
-import { usePages } from '../../graph/use-pages';
+import { type Column, PagedTable } from '../paged-table';
 import { APP_INSTALL_STATE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
+import { isAppOpen, sorted } from './order';
+
+type AppState = NonNullable<InspectedDevice['appInstallStates']>['nodes'][number];
 
 interface DeviceAppsProps {
   readonly device: InspectedDevice;
   readonly refusal: Refusal | null;
+  /** The row to show, which may be of an app in order. */
+  readonly row: string | null;
 }
 
-export function DeviceApps({ device, refusal }: DeviceAppsProps) {
+/** The apps of the device: those that need attention, and the others on demand. */
+export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
   const { t } = useTranslation();
+  const columns = useColumns();
   const { appInstallStates: apps } = device;
+  const [isOpen, setIsOpen] = useState(() => apps?.nodes.some((app) => app.id === shown && !isAppOpen(app)) === true);
   return (
     <Section title={t('device.apps')} syncedAt={apps?.nodes[0]?.syncedAt}>
       {refusal ? <Refused refusal={refusal} inPart={apps !== null} /> : null}
-      {apps === null ? null : <AppTable deviceId={device.id} apps={apps} told={refusal} />}
+      {apps === null ? null : (
+        <PagedTable
+          label={t('device.apps')}
+          page={apps}
+          query={MoreAppInstallStatesDocument}
+          variables={(after) => ({ deviceId: device.id, after })}
+          pageIn={(data) => data.device?.appInstallStates}
+          told={refusal}
+          empty={t('device.noApps')}
+          rowOf={({ id }) => id}
+          columns={columns}
+          arrange={(nodes, row) => {
+            const [open, inOrder] = sorted(nodes, isAppOpen);
+            return (
+              <>
+                {open.map(row)}
+                {inOrder.length === 0 ? null : (
+                  <tr>
+                    <td colSpan={columns.length}>
+                      <button type="button" className="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+                        {t('panel.inOrder', { count: inOrder.length })}
+                      </button>
+                    </td>
+                  </tr>
+                )}
+                {isOpen ? inOrder.map(row) : null}
+              </>
+            );
+          }}
+        />
+      )}
     </Section>
   );
 }
 
-interface AppTableProps {
-  readonly deviceId: string;
-  readonly apps: NonNullable<InspectedDevice['appInstallStates']>;
-  readonly told: Refusal | null;
-}
-
-function AppTable({ deviceId, apps, told }: AppTableProps) {
+function useColumns(): Column<AppState>[] {
   const { t } = useTranslation();
-  const { nodes, ...more } = usePages(apps, {
-    query: MoreAppInstallStatesDocument,
-    variables: (after) => ({ deviceId, after }),
-    pageIn: (data) => data.device?.appInstallStates,
-    told,
-  });
-  const { totalCount, complete } = apps;
-  if (totalCount === 0 && complete) return <p>{t('device.noApps')}</p>;
-  return (
-    <>
-      <table>
-        <thead>
-          <tr>
-            <th scope="col">{t('device.app')}</th>
-            <th scope="col">{t('device.state')}</th>
-            <th scope="col">{t('device.intent')}</th>
-            <th scope="col">{t('device.version')}</th>
-          </tr>
-        </thead>
-        <tbody>
-          {nodes.map(({ id, app, state, intent, version, error }) => (
-            <tr key={id} data-row={id}>
-              <th scope="row">
-                {app.displayName ?? t('protection.unnamed')}
-                {app.publisher === null ? null : <span className="hint">{app.publisher}</span>}
-              </th>
-              <td data-label={t('device.state')}>
-                <Mark tone={APP_INSTALL_STATE[state]}>{t(`appState.${state}`)}</Mark>
-                {error === null ? null : <Explanation failure={error} />}
-              </td>
-              <td data-label={t('device.intent')}>{t(`appIntent.${intent}`)}</td>
-              <td className="version" data-label={t('device.version')}>
-                {version ?? '–'}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-      <ListEnd {...more} shown={nodes.length} total={totalCount} complete={complete} />
-    </>
-  );
+  return [
+    {
+      heading: t('device.app'),
+      isName: true,
+      cell: ({ app: { displayName, publisher } }) => (
+        <>
+          {displayName ?? t('protection.unnamed')}
+          {publisher === null ? null : <span className="hint">{publisher}</span>}
+        </>
+      ),
+    },
+    {
+      heading: t('device.state'),
+      cell: ({ state, error }) => (
+        <>
+          <Mark tone={APP_INSTALL_STATE[state]}>{t(`appState.${state}`)}</Mark>
+          {error === null ? null : <Explanation failure={error} />}
+        </>
+      ),
+    },
+    { heading: t('device.intent'), cell: ({ intent }) => t(`appIntent.${intent}`) },
+    { heading: t('device.version'), cell: ({ version }) => version ?? '–' },
+  ];
 }

@@ -1,41 +1,36 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { Mark } from '../../design/mark';
-import { Moment } from '../../design/moment';
+import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
+import type { Refusal } from '../../graph/refusal';
+import { CopyButton } from '../copy-button';
+import { Expiry, LastContact, RelativeTime } from '../relative-time';
 import { COMPLIANCE, ENTRA_COMPLIANCE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
 
+type Fact = readonly [field: keyof InspectedDevice, name: string, value: ReactNode];
+
+const GIGABYTE_IN_MEGABYTES = 1024;
+const inGigabytes = (megabytes: number): number => Math.round(megabytes / GIGABYTE_IN_MEGABYTES);
+
+/** The model, with its manufacturer unless the model names it already. */
+function modelOf({ manufacturer, model }: InspectedDevice): string {
+  if (manufacturer === null || model?.toLowerCase().startsWith(manufacturer.toLowerCase())) return model ?? '';
+  return [manufacturer, model].filter(Boolean).join(' ');
+}
+
+interface DeviceFactsProps {
+  readonly device: InspectedDevice;
+  /** Why the primary user is not shown. */
+  readonly refusal: Refusal | null;
+}
+
 /** The facts about a device and its state. */
-export function DeviceFacts({ device }: { readonly device: InspectedDevice }) {
+export function DeviceFacts({ device, refusal }: DeviceFactsProps) {
   const { t } = useTranslation();
-  const moment = (at: string | null): ReactNode => at !== null && <Moment at={at} />;
-  const facts: readonly (readonly [field: keyof InspectedDevice, name: string, value: ReactNode])[] = [
-    [
-      'intuneCompliance',
-      t('devices.intuneCompliant'),
-      <Mark key="intune" tone={COMPLIANCE[device.intuneCompliance]}>
-        {t(`compliance.${device.intuneCompliance}`)}
-      </Mark>,
-    ],
-    [
-      'entraCompliance',
-      t('devices.entraCompliant'),
-      <Mark key="entra" tone={ENTRA_COMPLIANCE[device.entraCompliance]}>
-        {t(`entraCompliance.${device.entraCompliance}`)}
-      </Mark>,
-    ],
-    ['managementState', t('device.managementState'), t(`managementState.${device.managementState}`)],
-    ['managedBy', t('devices.managedBy'), t(`managedBy.${device.managedBy}`)],
-    ['joinType', t('devices.joinType'), t(`joinType.${device.joinType}`)],
-    ['ownership', t('devices.ownership'), t(`ownership.${device.ownership}`)],
-    ['osVersion', t('devices.os'), [device.operatingSystem, device.osVersion].filter(Boolean).join(' ')],
-    ['model', t('device.model'), [device.manufacturer, device.model].filter(Boolean).join(' ')],
-    ['serialNumber', t('device.serialNumber'), device.serialNumber],
-    ['lastCheckInAt', t('devices.lastCheckIn'), moment(device.lastCheckInAt) || t('devices.never')],
-    ['enrolledAt', t('device.enrolledAt'), moment(device.enrolledAt)],
-    ['certificateExpiresAt', t('device.certificateExpiresAt'), moment(device.certificateExpiresAt)],
-  ];
+  const facts = [...useStates(device), ...useIdentity(device, refusal), ...useHardware(device)];
   return (
     <Section title={t('device.details')} syncedAt={device.syncedAt}>
       <dl className="facts">
@@ -48,4 +43,99 @@ export function DeviceFacts({ device }: { readonly device: InspectedDevice }) {
       </dl>
     </Section>
   );
+}
+
+function useStates(device: InspectedDevice): Fact[] {
+  const { t } = useTranslation();
+  const { intuneCompliance, entraCompliance, enrolledAt, certificateExpiresAt } = device;
+  return [
+    [
+      'intuneCompliance',
+      t('devices.intuneCompliant'),
+      <Mark key="intune" tone={COMPLIANCE[intuneCompliance]}>
+        {t(`compliance.${intuneCompliance}`)}
+      </Mark>,
+    ],
+    [
+      'entraCompliance',
+      t('devices.entraCompliant'),
+      <Mark key="entra" tone={ENTRA_COMPLIANCE[entraCompliance]}>
+        {t(`entraCompliance.${entraCompliance}`)}
+      </Mark>,
+    ],
+    ['lastCheckInAt', t('devices.lastCheckIn'), <LastContact key="contact" at={device.lastCheckInAt} />],
+    ['enrolledAt', t('device.enrolledAt'), enrolledAt !== null && <RelativeTime at={enrolledAt} />],
+    [
+      'certificateExpiresAt',
+      t('device.certificateExpiresAt'),
+      certificateExpiresAt !== null && <Expiry at={certificateExpiresAt} />,
+    ],
+    ['managementState', t('device.managementState'), t(`managementState.${device.managementState}`)],
+    ['managedBy', t('devices.managedBy'), t(`managedBy.${device.managedBy}`)],
+    ['joinType', t('devices.joinType'), t(`joinType.${device.joinType}`)],
+    ['ownership', t('devices.ownership'), t(`ownership.${device.ownership}`)],
+    ['enrollmentType', t('panel.enrollmentType'), t(`enrollmentType.${device.enrollmentType}`)],
+  ];
+}
+
+function useIdentity({ primaryUser, serialNumber, imei, ...device }: InspectedDevice, refusal: Refusal | null): Fact[] {
+  const { t } = useTranslation();
+  const copied = (value: string | null, what: string): ReactNode =>
+    value === null ? null : (
+      <>
+        {value}
+        <CopyButton value={value} what={what} />
+      </>
+    );
+  const owner =
+    primaryUser === null ? (
+      refusal === null ? (
+        t('panel.shared')
+      ) : (
+        <Refused refusal={refusal} inPart />
+      )
+    ) : (
+      <Link href={`/troubleshooting/${primaryUser.id}`}>
+        <bdi>{primaryUser.displayName ?? primaryUser.userPrincipalName}</bdi>
+      </Link>
+    );
+  return [
+    ['primaryUser', t('panel.primaryUser'), owner],
+    ['serialNumber', t('device.serialNumber'), copied(serialNumber, t('device.serialNumber'))],
+    ['imei', t('panel.imei'), copied(imei, t('panel.imei'))],
+    ['phoneNumber', t('panel.phoneNumber'), device.phoneNumber],
+    ['wifiMacAddress', t('panel.wifiMac'), device.wifiMacAddress],
+  ];
+}
+
+function useHardware(device: InspectedDevice): Fact[] {
+  const { t } = useTranslation();
+  const { totalStorageMegabytes: total, freeStorageMegabytes: free, encrypted, supervised } = device;
+  const answered = (value: boolean | null): string => (value === null ? '' : t(value ? 'panel.yes' : 'panel.no'));
+  const isRooted = device.jailbreak === 'JAILBROKEN';
+  return [
+    ['osVersion', t('devices.os'), [device.operatingSystem, device.osVersion].filter(Boolean).join(' ')],
+    ['model', t('device.model'), modelOf(device)],
+    [
+      'freeStorageMegabytes',
+      t('panel.storage'),
+      total !== null && free !== null && t('panel.storageFree', { free: inGigabytes(free), total: inGigabytes(total) }),
+    ],
+    ['encrypted', t('panel.encrypted'), answered(encrypted)],
+    ['supervised', t('panel.supervised'), answered(supervised)],
+    [
+      'jailbreak',
+      t('panel.jailbreak'),
+      isRooted ? (
+        <Mark key="jailbreak" tone="bad">
+          {t('jailbreak.JAILBROKEN')}
+        </Mark>
+      ) : (
+        t(`jailbreak.${device.jailbreak}`)
+      ),
+    ],
+    ['lostMode', t('panel.lostMode'), t(`lostMode.${device.lostMode}`)],
+    ['category', t('panel.category'), device.category],
+    ['notes', t('panel.notes'), device.notes],
+  ];
 }

@@ -17,7 +17,10 @@ import { ConfigurationProfiles } from './configuration-profiles';
 import { DeviceActions } from './device-actions';
 import { DeviceApps } from './device-apps';
 import { DeviceFacts } from './device-facts';
+import { DeviceTimeline } from './device-timeline';
 import type { InspectedDevice } from './inspected-device';
+import { NextSteps } from './next-steps';
+import { isActionOpen, isAppOpen, isPolicyOpen, sorted } from './order';
 
 interface DevicePanelProps {
   readonly deviceId: string;
@@ -94,16 +97,52 @@ export function Inspected({ device, answer: { data, error, trouble, again }, row
       {isGone ? <p className="note">{t('findings.gone')}</p> : null}
       <DeviceFindings
         deviceId={device.id}
+        about={[
+          device.deviceName ?? t('devices.unnamed'),
+          device.serialNumber,
+          device.primaryUser?.userPrincipalName ?? null,
+          device.id,
+        ]}
         report={data?.judged?.findings ?? null}
         refusal={refusalAt(error, 'judged')}
         subject={subject}
         again={again}
       />
-      <DeviceFacts device={device} />
-      <CompliancePolicies policies={device.compliancePolicyStates} />
-      <ConfigurationProfiles profiles={device.configurationStates} />
-      <DeviceApps device={device} refusal={refusalAt(error, 'device', 'appInstallStates')} />
-      <DeviceActions device={device} />
+      <Sections device={device} error={error} row={row} />
+    </>
+  );
+}
+
+interface SectionsProps extends Pick<InspectedProps, 'device' | 'row'> {
+  readonly error: InspectedProps['answer']['error'];
+}
+
+/** The sections of the panel: those with problems before the facts, the others after them. */
+function Sections({ device, error, row }: SectionsProps) {
+  const { compliancePolicyStates, configurationStates, appInstallStates, actions } = device;
+  const sections = [
+    {
+      isOpen: compliancePolicyStates.some(isPolicyOpen),
+      section: <CompliancePolicies key="compliance" device={device} />,
+    },
+    {
+      isOpen: configurationStates.some(isPolicyOpen),
+      section: <ConfigurationProfiles key="profiles" device={device} />,
+    },
+    {
+      isOpen: appInstallStates?.nodes.some(isAppOpen) === true,
+      section: <DeviceApps key="apps" {...{ device, row }} refusal={refusalAt(error, 'device', 'appInstallStates')} />,
+    },
+    { isOpen: actions.some(isActionOpen), section: <DeviceActions key="actions" device={device} /> },
+  ];
+  const [open, inOrder] = sorted(sections, ({ isOpen }) => isOpen);
+  return (
+    <>
+      {open.map(({ section }) => section)}
+      <DeviceFacts device={device} refusal={refusalAt(error, 'device', 'primaryUser')} />
+      <NextSteps device={device} />
+      <DeviceTimeline device={device} />
+      {inOrder.map(({ section }) => section)}
     </>
   );
 }

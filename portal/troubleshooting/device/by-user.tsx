@@ -1,0 +1,59 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { UserByPrincipalNameDocument } from '../../generated/graphql';
+import { useAnswer } from '../../graph/use-answer';
+import { InOrder } from '../in-order';
+import styles from './by-user.module.css';
+import type { InspectedDevice } from './inspected-device';
+import { isPolicyOpen, sorted } from './order';
+
+type State = InspectedDevice['compliancePolicyStates'][number] | InspectedDevice['configurationStates'][number];
+
+interface ByUserProps<Each extends State> {
+  readonly states: readonly Each[];
+  /** The primary user, whose states need no name. */
+  readonly owner: InspectedDevice['primaryUser'];
+  /** One state. */
+  children(state: Each): ReactNode;
+}
+
+/** The states of policies by the user for whom they were evaluated: another user's apart, with the name. */
+export function ByUser<Each extends State>({ states, owner, children }: ByUserProps<Each>) {
+  const own = owner?.userPrincipalName.toLowerCase();
+  const nameOf = ({ userPrincipalName: name }: Each) => (name === null || name.toLowerCase() === own ? null : name);
+  const names = [...new Set(states.map(nameOf))].sort((a, b) => Number(a !== null) - Number(b !== null));
+  return names.map((name) => {
+    const [open, inOrder] = sorted(
+      states.filter((state) => nameOf(state) === name),
+      isPolicyOpen,
+    );
+    return (
+      <div className={name === null ? styles['own'] : styles['other']} key={name}>
+        {name === null ? null : <OtherUser userPrincipalName={name} />}
+        {open.map(children)}
+        <InOrder count={inOrder.length}>{inOrder.map(children)}</InOrder>
+      </div>
+    );
+  });
+}
+
+function OtherUser({ userPrincipalName }: { readonly userPrincipalName: string }) {
+  const { t } = useTranslation();
+  const { data } = useAnswer(UserByPrincipalNameDocument, { userPrincipalName });
+  const user = data?.user ?? null;
+  return (
+    <p>
+      {t('panel.otherUser')}{' '}
+      <strong>
+        {user === null ? (
+          <bdi>{userPrincipalName}</bdi>
+        ) : (
+          <Link href={`/troubleshooting/${user.id}`}>
+            <bdi>{userPrincipalName}</bdi>
+          </Link>
+        )}
+      </strong>
+    </p>
+  );
+}

@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../design/mark';
+import { useMoments, useNow } from '../design/moment';
+import styles from './relative-time.module.css';
+
+const DAY_MS = 86_400_000;
+/** A device that was not in contact for longer than this is silent. */
+const SILENT_AFTER_MS = 7 * DAY_MS;
+
+/** Whether a device has had no contact for more than seven days. One that never checked in is silent too. */
+export const isSilent = (lastCheckInAt: string | null, now: number): boolean =>
+  lastCheckInAt === null || now - Date.parse(lastCheckInAt) > SILENT_AFTER_MS;
+
+/** How long ago or in how long an instant is. The date itself shows with the pointer on it, and in print. */
+export function RelativeTime({ at }: { readonly at: string }) {
+  const { written, age } = useMoments();
+  return (
+    <time dateTime={at} title={written(at)}>
+      {age(at, useNow())}
+      <span className={styles['printed']}> ({written(at)})</span>
+    </time>
+  );
+}
+
+/** The last contact of a device, marked if the device is silent. */
+export function LastContact({ at }: { readonly at: string | null }) {
+  const { t } = useTranslation();
+  const now = useNow();
+  if (at === null) return <Mark tone="caution">{t('devices.never')}</Mark>;
+  return isSilent(at, now) ? (
+    <Mark tone="caution">
+      <RelativeTime at={at} />
+    </Mark>
+  ) : (
+    <RelativeTime at={at} />
+  );
+}
+
+/** The end of a certificate or of a grace period, marked if it is over. */
+export function Expiry({ at }: { readonly at: string }) {
+  const { t } = useTranslation();
+  const isOver = Date.parse(at) <= useNow();
+  return isOver ? (
+    <Mark tone="bad">
+      {t('deviceList.expired')} <RelativeTime at={at} />
+    </Mark>
+  ) : (
+    <RelativeTime at={at} />
+  );
+}

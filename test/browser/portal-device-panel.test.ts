@@ -1,0 +1,87 @@
+import { inBrowser } from '../support/browser';
+import { openPortal, section, selectUser } from '../support/portal';
+
+const HELPDESK = 'helpdesk@contoso.example';
+
+inBrowser('The panel of a device', (its) => {
+  async function openPanel(user: string, name: string, device: string, options: Parameters<typeof openPortal>[2] = {}) {
+    const portal = await openPortal(its.browser, its.service, { as: HELPDESK, ...options });
+    await selectUser(portal.page, user, name);
+    // Without a name, the first device, which is the worst.
+    await section(portal.page, 'Devices').getByRole('rowheader').getByRole('button', { name: device }).first().click();
+    const panel = portal.page.getByRole('dialog');
+    await panel.getByRole('region', { name: 'Details' }).waitFor();
+    return { ...portal, panel };
+  }
+
+  test('shows the failed profiles before the facts, and folds what is in order', async () => {
+    const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-IPH-0231');
+    const headings = await panel.getByRole('heading', { level: 2 }).allInnerTexts();
+    expect(headings.indexOf('Configuration profiles')).toBeLessThan(headings.indexOf('Details'));
+    expect(headings.indexOf('Details')).toBeLessThan(headings.indexOf('Compliance'));
+
+    const compliance = panel.getByRole('region', { name: 'Compliance' });
+    const active = compliance.getByText('Is active: Compliant');
+    expect(await active.isVisible()).toBe(false);
+    await compliance
+      .getByText(/^\d+ things in order$/)
+      .first()
+      .click();
+    for (const folded of await compliance.locator('details details > summary').all()) await folded.click();
+    expect(await active.isVisible()).toBe(true);
+    expect(await active.getAttribute('title')).toBe('DefaultDeviceCompliancePolicy.RequireRemainContact');
+
+    const apps = panel.getByRole('table', { name: 'Apps' });
+    expect(await apps.getByRole('rowheader').count()).toBe(0);
+    await apps.getByRole('button', { name: /things in order$/ }).click();
+    expect(await apps.getByRole('rowheader').count()).toBeGreaterThan(5);
+    await page.context().close();
+  });
+
+  test('identifies the handset, and copies its numbers', async () => {
+    const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-IPH-0231', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await panel.getByRole('button', { name: 'Copy: Serial number' }).click();
+    await panel.getByText('Copied').first().waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('84VX05ZSRA');
+    const details = await panel.getByRole('region', { name: 'Details' }).innerText();
+    expect(details).toMatch(/Primary user\s+Marc Dubois/);
+    expect(details).toMatch(/Storage\s+\d+ GB free of \d+ GB/);
+    expect(details).toMatch(/Encrypted\s+Yes/);
+    await page.context().close();
+  });
+
+  test('says in Intune’s words what the role allows there, and only where keys are', async () => {
+    const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-LT-0412');
+    const steps = panel.getByRole('region', { name: 'Next steps in Intune' });
+    expect(await steps.innerText()).toMatch(/Your role allows: Sync, Restart/);
+    expect(await steps.innerText()).toContain('BitLocker recovery key');
+    expect(await steps.innerText()).not.toContain('FileVault');
+    expect(await steps.getByRole('link').getAttribute('href')).toMatch(
+      /^https:\/\/intune\.microsoft\.com\/#view\/.*mdmDeviceId/,
+    );
+    await page.context().close();
+  });
+
+  test('makes the states of another user loud, with a link to that user', async () => {
+    const { page, panel } = await openPanel('lucie garnier', 'Lucie Garnier', '');
+    const told = panel.getByText('Evaluated for another user:').first();
+    await told.getByRole('link', { name: 'hugo.fontaine@contoso.example' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Hugo Fontaine' }).waitFor();
+    await page.context().close();
+  });
+
+  test('tells what happened in the order of time, and an expired certificate as expired', async () => {
+    const { page, panel } = await openPanel('lena fischer', 'Lena Fischer', '');
+    const details = await panel.getByRole('region', { name: 'Details' }).innerText();
+    expect(details).toMatch(/Management certificate expires\s+expired \d+ days ago/);
+    const times = await panel
+      .getByRole('region', { name: 'Timeline' })
+      .locator('time')
+      .evaluateAll((all) => all.map((time) => (time as unknown as { dateTime: string }).dateTime));
+    expect(times.length).toBeGreaterThan(3);
+    expect(times).toEqual([...times].sort().reverse());
+    await page.context().close();
+  });
+});
