@@ -188,12 +188,8 @@ inBrowser('The portal, for each operator of the demo tenant,', (its) => {
   test.each([
     [
       'apps.only',
-      [
-        /lacks permissions for troubleshooting: Organization: Read, Managed devices: Read, and Managed apps: Read/,
-      ],
-      [
-        /Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/,
-      ],
+      [/lacks permissions for troubleshooting: Organization: Read, Managed devices: Read, and Managed apps: Read/],
+      [/Il manque à votre rôle des autorisations .* Organisation : Lecture, Appareils gérés : Lecture et Applications/],
     ],
     [
       'unlicensed',
