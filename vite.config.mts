@@ -39,18 +39,19 @@ const FIRST_SECTIONS: readonly string[] = JSON.parse(
   readFileSync(path.join(here, 'portal/messages/start.json'), 'utf8'),
 );
 
-/** Serves `messages/en.json?start` with the sections of the first page, which is a quarter of the file. */
-const firstMessages: Plugin = {
-  name: 'first-messages',
+/** Serves `messages/en.json?start` with the sections of the first page, and `?rest` with the others. */
+const dividedMessages: Plugin = {
+  name: 'divided-messages',
   enforce: 'pre',
   load: {
-    filter: { id: /portal[\\/]messages[\\/]\w+\.json\?start$/ },
+    filter: { id: /portal[\\/]messages[\\/]\w+\.json\?(?:start|rest)$/ },
     handler(id) {
-      const file = id.slice(0, id.indexOf('?'));
+      const [file = '', part] = id.split('?');
       this.addWatchFile(file);
       const messages: Record<string, unknown> = JSON.parse(readFileSync(file, 'utf8'));
-      const first = Object.fromEntries(FIRST_SECTIONS.map((section) => [section, messages[section]]));
-      return { code: `export default ${JSON.stringify(first)}`, moduleType: 'js' };
+      const isServed = ([section]: [string, unknown]) => FIRST_SECTIONS.includes(section) === (part === 'start');
+      const served = Object.fromEntries(Object.entries(messages).filter(isServed));
+      return { code: `export default ${JSON.stringify(served)}`, moduleType: 'js' };
     },
   },
 };
@@ -117,7 +118,7 @@ export default defineConfig({
     react(),
     withoutFonts,
     operationsAsText,
-    firstMessages,
+    dividedMessages,
     optimizeLocales.vite({ locales: ['en-US', 'fr-FR'] }),
     collectPackages,
     notices,

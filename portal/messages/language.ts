@@ -8,9 +8,9 @@ declare module 'i18next' {
   }
 }
 
-const MESSAGES = { en: () => import('./en.json'), fr: () => import('./fr.json') };
 const FIRST_MESSAGES = { en: () => import('./en.json?start'), fr: () => import('./fr.json?start') };
-export type Language = keyof typeof MESSAGES;
+const OTHER_MESSAGES = { en: () => import('./en.json?rest'), fr: () => import('./fr.json?rest') };
+export type Language = keyof typeof FIRST_MESSAGES;
 
 const KEPT = 'portal:language';
 
@@ -28,8 +28,8 @@ export async function startLanguage(): Promise<void> {
 }
 
 async function loadMessages(language: Language): Promise<void> {
-  const { default: messages } = await MESSAGES[language]();
-  i18next.addResourceBundle(language, 'translation', messages, true, true);
+  const parts = await Promise.all([FIRST_MESSAGES[language](), OTHER_MESSAGES[language]()]);
+  for (const { default: messages } of parts) i18next.addResourceBundle(language, 'translation', messages, true, true);
 }
 
 /** Loads a page together with the messages that are not those of the first page. */

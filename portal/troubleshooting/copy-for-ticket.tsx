@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../design/moment';
+import { useShortcut } from '../frame/shortcuts';
 import type { FindingsCardFragment } from '../generated/graphql';
 import { evidenceRows, type Finding } from './evidence-rows';
 import { useEvidenceWords } from './evidence-words';
@@ -27,7 +28,6 @@ interface CopyForTicketProps {
 export function CopyForTicket({ about, report }: CopyForTicketProps) {
   const { t } = useTranslation();
   const ticketOf = useTicket();
-  const button = useRef<HTMLButtonElement>(null);
   const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
   function copy() {
     copyForTicket(ticketOf(about, report)).then(
@@ -35,22 +35,10 @@ export function CopyForTicket({ about, report }: CopyForTicketProps) {
       () => setOutcome('notCopied'),
     );
   }
-  useEffect(() => {
-    const { current: pressed } = button;
-    function press({ key, ctrlKey, metaKey, altKey, repeat, target }: KeyboardEvent) {
-      if (key.toLowerCase() !== 'c' || ctrlKey || metaKey || altKey || repeat) return;
-      if (target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]')) return;
-      // The page lies below the panel of a device, which has a button of its own.
-      const panel = document.querySelector('[role=dialog]');
-      if (panel === null || panel.contains(pressed)) pressed?.click();
-    }
-    // Before the panel of a device, which keeps keys to itself.
-    window.addEventListener('keydown', press, true);
-    return () => window.removeEventListener('keydown', press, true);
-  }, []);
+  useShortcut('copy', copy);
   return (
     <p>
-      <button type="button" ref={button} aria-keyshortcuts="c" onClick={copy}>
+      <button type="button" aria-keyshortcuts="c" onClick={copy}>
         {t('ticket.copy')}
       </button>{' '}
       <span className="hint" role="status">

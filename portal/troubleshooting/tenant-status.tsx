@@ -21,9 +21,7 @@ interface TenantStatusProps {
 export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
   const { t } = useTranslation();
   const refusal = refusalAt(error, 'tenant');
-  const concerned = findings.flatMap(({ evidence }) =>
-    evidence.flatMap(({ coordinate, value }) => (coordinate === 'Connector.kind' ? (value ?? []) : [])),
-  );
+  const evidence = findings.flatMap((finding) => finding.evidence);
   return (
     <Section title={t('tenant.title')} syncedAt={tenant?.syncedAt}>
       {refusal ? <Refused refusal={refusal} /> : null}
@@ -44,7 +42,7 @@ export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
               t('pair', { name: t('tenant.authority'), value: t(`mdmAuthority.${tenant.mdmAuthority}`) }),
             ].join(' · ')}
           </p>
-          <Connectors connectors={tenant.connectors} concerned={concerned} />
+          <Connectors connectors={tenant.connectors} evidence={evidence} />
           <SyncTrouble />
         </>
       )}
@@ -56,15 +54,21 @@ type Connector = NonNullable<TroubleshootUserQuery['tenant']>['connectors'][numb
 
 interface ConnectorsProps {
   readonly connectors: readonly Connector[];
-  /** The kinds on which a finding depends. */
-  readonly concerned: readonly string[];
+  /** The facts that the findings rest on. */
+  readonly evidence: Finding['evidence'];
+}
+
+/** Whether one of the facts is about the connector: its kind or one of its dates. */
+function isEvidence({ kind, expiresAt, lastSyncAt }: Connector, evidence: Finding['evidence']): boolean {
+  const own = { 'Connector.kind': kind, 'Connector.expiresAt': expiresAt, 'Connector.lastSyncAt': lastSyncAt };
+  return evidence.some(({ coordinate, value }) => value !== null && own[coordinate as keyof typeof own] === value);
 }
 
 /** The connectors on which a finding depends, and the others in one line, which opens. */
-function Connectors({ connectors, concerned }: ConnectorsProps) {
+function Connectors({ connectors, evidence }: ConnectorsProps) {
   const { t } = useTranslation();
   const [shown, folded] = [true, false].map((isShown) =>
-    connectors.filter(({ kind }) => concerned.includes(kind) === isShown),
+    connectors.filter((connector) => isEvidence(connector, evidence) === isShown),
   ) as [Connector[], Connector[]];
   const troubled = folded.filter(({ health }) => health === 'UNHEALTHY' || health === 'WARNING');
   return (

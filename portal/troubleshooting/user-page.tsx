@@ -55,7 +55,7 @@ interface FoundProps {
 
 function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
-  const { deviceId, row, open, close } = useOpenDevice(user);
+  const { deviceId, row, open, close } = useOpenDevice(user, data?.judged?.findings ?? null);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
   const name = user.displayName ?? t('user.noName');
