@@ -13,6 +13,7 @@ import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generat
 import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { AppProtection } from './app-protection';
+import { Assigned } from './assigned';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
@@ -90,6 +91,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again }, onChan
         report={data?.judged?.findings ?? null}
         onOpen={(device) => setSearch({ device })}
       />
+      <Assigned userId={user.id} />
       <AppProtection user={user} error={error} />
       <EnrollmentFailures user={user} error={error} />
       {deviceId === null ? null : <DevicePanel key={deviceId} {...{ deviceId, row, subject }} onClose={closeDevice} />}

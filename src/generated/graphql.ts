@@ -1406,6 +1406,7 @@ export type DeviceAssignedAppsArgs = {
 
 /** A device that Intune manages. */
 export type DeviceAppInstallStatesArgs = {
+  appId?: InputMaybe<Scalars['ID']['input']>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };
