@@ -14,7 +14,7 @@ import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type CheckedRule, checkedRules } from './needs';
-import { permissionOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
+import { permissionForTask, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -85,7 +85,7 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
 }
 
 const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
-  displayName: (task) => permissionOf(task),
+  displayName: (task) => permissionForTask(task),
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 
