@@ -144,7 +144,7 @@ export const typePolicies: TypePolicies = {
       configurationStates: replaced,
       assignedPolicies: pages(),
       assignedApps: pages(),
-      appInstallStates: pages(),
+      appInstallStates: pages('appId'),
       setupEvents: values,
       logons: values,
       remoteTasks: values,

@@ -7,6 +7,7 @@ import { Section } from '../design/section';
 import { MoreGroupMembershipsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
+import { CopyButton } from './copy-button';
 import type { SectionProps } from './shown-user';
 
 const FIRST_NAMES = 3;
@@ -25,6 +26,7 @@ export function GroupMembership({ user, error }: SectionProps) {
   });
   const { totalCount, complete } = memberships;
   const hidden = totalCount - FIRST_NAMES;
+  const directFirst = nodes.toSorted(({ kind: a }, { kind: b }) => Number(a !== 'DIRECT') - Number(b !== 'DIRECT'));
 
   return (
     <Section
@@ -34,10 +36,12 @@ export function GroupMembership({ user, error }: SectionProps) {
       {refusal ? <Refused refusal={refusal} inPart /> : null}
       {totalCount === 0 && complete ? <p>{t('groups.none')}</p> : null}
       <ul className="lines">
-        {nodes.slice(0, isOpen ? undefined : FIRST_NAMES).map(({ kind, group }) => (
+        {directFirst.slice(0, isOpen ? undefined : FIRST_NAMES).map(({ kind, group }) => (
           <li key={group.id}>
-            {group.displayName ?? t('groups.unnamed')}
+            <bdi>{group.displayName ?? t('groups.unnamed')}</bdi>
+            {isOpen ? <CopyButton value={group.id} what={t('groupList.id')} /> : null}
             {kind === 'TRANSITIVE' ? <span className="hint">{t('groups.transitive')}</span> : null}
+            {group.membershipType === 'ASSIGNED' ? null : <span className="hint">{t('groupList.dynamic')}</span>}
           </li>
         ))}
       </ul>

@@ -14,6 +14,7 @@ import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generat
 import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { AppProtection } from './app-protection';
+import { Assigned } from './assigned';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
@@ -98,6 +99,9 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       </div>
       <AnchorContext value="devices">
         <Devices user={user} error={error} report={data?.judged?.findings ?? null} onOpen={open} />
+      </AnchorContext>
+      <AnchorContext value="assigned">
+        <Assigned userId={user.id} />
       </AnchorContext>
       <AnchorContext value="protection">
         <AppProtection user={user} error={error} />

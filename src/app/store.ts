@@ -147,8 +147,11 @@ export async function appInstallStatesByKey(
   return found.filter((state) => wanted.has(stateKey(state)));
 }
 
-/** A page of each device's states. */
-export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], page: Page) {
+const onDevice = (appId: string | null): Sql =>
+  sql`s.device_id = ${PARENT} AND ${appId === null ? raw('TRUE') : sql`s.app_id = ${appId}`}`;
+
+/** A page of each device's states. `appId` filters; null for all. */
+export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], appId: string | null, page: Page) {
   return rows<AppInstallStateRow & { parent: string }>(
     db,
     pagePerParent({
@@ -156,12 +159,20 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], p
       key: 's.device_id, s.app_id, s.user_id',
       columns: STATE_COLUMNS,
       from: raw('app_install_states s'),
-      where: sql`s.device_id = ${PARENT}`,
+      where: onDevice(appId),
       keyset: STATES_OF_DEVICE,
       page,
     }),
   );
 }
+
+/** The number of an app's states on each device. */
+export const appInstallCountsOnDevices = (db: Db, deviceIds: readonly string[], appId: string) =>
+  rows<{ parent: string; count: number }>(
+    db,
+    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM app_install_states s WHERE ${onDevice(appId)}) AS count
+    FROM ${list(deviceIds)} AS p`,
+  );
 
 /** The number of states of each device, in total and of failed, pending and installed apps. */
 export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {

@@ -94,7 +94,7 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
     assignedList('APP', 'DEVICE', device.id, args, context),
   ),
   appInstallStates: whole('MOBILE_APPS_READ', reachesDevice, (device, args, { loaders }) =>
-    loaders.appInstallStatesByDevice(device.id, args),
+    loaders.appInstallStatesByDevice(device.id, args, { appId: args.appId == null ? null : keyOf('App', args.appId) }),
   ),
 };
 

@@ -104,7 +104,7 @@ export async function readDevice(
     loaders.actionsByDevice.load(row.id),
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
-    areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS })) : [],
+    areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null })) : [],
     assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS'),
     isWindows ? loaders.autopilotByDevice.load(row.id) : null,
     isWindows ? loaders.setupEventsByDevice.load(row.id) : [],

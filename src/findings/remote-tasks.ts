@@ -42,7 +42,7 @@ export const remoteTasksOf = (device: DeviceRow): RemoteTaskSource[] =>
   ).map(({ kind, action }) => ({ device, kind, action }));
 
 /** The permission in Intune that a task needs. */
-export const intuneNameOf = ({ action }: RemoteTaskSource): string => INTUNE_ACTIONS[action][1];
+export const permissionForTask = ({ action }: RemoteTaskSource): string => INTUNE_ACTIONS[action][1];
 
 /** Whether the viewer may start a task in Intune; null if this service does not know. */
 export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): Promise<boolean | null> =>

@@ -17,7 +17,7 @@ import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
 import { type FindingList, listFindings } from './findings-list';
 import { type CheckedRule, checkedRules } from './needs';
-import { intuneNameOf, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
+import { permissionForTask, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
 import {
   actionsOf,
   adminCentreUrlOf,
@@ -104,7 +104,7 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
 }
 
 const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
-  displayName: (task) => intuneNameOf(task),
+  displayName: (task) => permissionForTask(task),
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 

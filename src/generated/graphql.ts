@@ -1462,6 +1462,7 @@ export type DeviceAssignedAppsArgs = {
 
 /** A device that Intune manages. */
 export type DeviceAppInstallStatesArgs = {
+  appId?: InputMaybe<Scalars['ID']['input']>;
   first: Scalars['Int']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
 };

@@ -45,6 +45,10 @@ interface InGroup {
   readonly transitive: boolean;
 }
 
+interface OfApp {
+  readonly appId: string | null;
+}
+
 interface InApp {
   readonly states: readonly string[] | null;
 }
@@ -61,6 +65,9 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
   // Each of these counts several things in one statement, which a list's total and a status share.
   const deviceCountsByUser = byKey((ids) => device.deviceCountsByUser(db, devices, now, ids), parentOf);
   const appInstallCountsByDevice = byKey((ids) => app.appInstallCountsByDevice(db, ids), parentOf);
+  const appInstallCountOnDevice = countByVariedKey((ids, by: { readonly appId: string }) =>
+    app.appInstallCountsOnDevices(db, ids, by.appId),
+  );
   const appProtectionCountsByUser = byKey((ids) => protection.appProtectionCountsByUser(db, ids), parentOf);
 
   /** The assignments of each policy or app that the viewer can see, with the number of hidden ones. */
@@ -220,10 +227,13 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     supersededByApp: groupByKey((ids) => app.supersededByApp(db, ids), parentOf),
     supersedingByApp: groupByKey((ids) => app.supersedingByApp(db, ids), parentOf),
     appInstallStateByKey: byKey((keys) => app.appInstallStatesByKey(db, apps, keys), app.stateKey),
-    appInstallStatesByDevice: listByKey(
+    appInstallStatesByDevice: listByVariedKey(
       app.STATES_OF_DEVICE,
-      (ids, page) => app.appInstallStatesByDevice(db, ids, page),
-      async (id) => (await appInstallCountsByDevice.load(id))?.count ?? 0,
+      (ids, page, by: OfApp) => app.appInstallStatesByDevice(db, ids, by.appId, page),
+      async (of, by) =>
+        by.appId === null
+          ? ((await appInstallCountsByDevice.load(of))?.count ?? 0)
+          : appInstallCountOnDevice(of, { appId: by.appId }),
     ),
     appInstallCountsByDevice,
     appInstallStatesByApp: listByVariedKey(

@@ -95,6 +95,16 @@ describe('remote tasks', () => {
   });
 });
 
+test('the install states of a device can be those of one app', async () => {
+  const all = (await device('PAR-LT-0412', 'appInstallStates { nodes { id app { id } } }')).appInstallStates.nodes;
+  const [{ id, app }] = all;
+  const one = await device('PAR-LT-0412', `appInstallStates(appId: "${app.id}") { totalCount nodes { id } }`);
+  expect(one.appInstallStates).toEqual({ totalCount: 1, nodes: [{ id }] });
+  const query = '{ devices { nodes { appInstallStates(appId: "x") { totalCount } } } }';
+  const { errors } = await service.ask(query, { as: 'helpdesk@contoso.example' });
+  expect(errors[0]).toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+});
+
 test('devices and users have their pages in the admin centre', async () => {
   const id = await needed(service.database.primary('devices').where({ device_name: 'PAR-LT-0412' }).pluck('id'));
   expect(await device('PAR-LT-0412', 'adminCentreUrl')).toMatchObject({

@@ -277,6 +277,8 @@ class Maker {
           scopeGroupId: () => this.idOr('Group'),
           operatorId: () => this.idOr('User'),
         });
+      case 'Device.appInstallStates':
+        return maybe(30, 'appId', 'ID', () => this.id('App'));
       case 'App.installStates':
         return filter('AppInstallStateFilter', { states: enums(ENUMS.appState) });
       case 'CompliancePolicyState.settings':

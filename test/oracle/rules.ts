@@ -1235,17 +1235,17 @@ export const TYPES: Readonly<Record<string, TypeRule>> = {
         type: 'AppInstallState',
         form: 'page',
         needs: APPS,
-        read: (device: Device, _: Args, sight: Sight, at: string) =>
+        read: (device: Device, { appId }: Args, sight: Sight, at: string) =>
           whole(
             sight.devices('MOBILE_APPS_READ').has(device.id),
             outOfScope(at, 'MOBILE_APPS_READ'),
             () =>
               new Listed(
-                installStates([device]),
-                ({ state, appId, userId }) => [
+                installStates([device]).filter((state) => !given(appId) || state.appId === keyIn('App', appId)),
+                ({ state, appId: app, userId }) => [
                   severity(ENUMS.appState, state),
-                  folded(sight.facts.apps.get(appId)?.displayName ?? null),
-                  appId,
+                  folded(sight.facts.apps.get(app)?.displayName ?? null),
+                  app,
                   userId,
                 ],
                 { complete: true },

@@ -22,7 +22,11 @@ export const EXAMPLES: ReadonlyMap<string, DocumentNode> = operationsIn(path.joi
 
 /** The variables of operations, for the demo tenant; mutations are dry runs. */
 export async function variablesOn(service: Service): Promise<Readonly<Record<string, Record<string, unknown>>>> {
-  const idOf = async (type: 'User' | 'Device' | 'Role' | 'Group', table: string, where: Record<string, string>) => {
+  const idOf = async (
+    type: 'User' | 'Device' | 'Role' | 'Group' | 'App',
+    table: string,
+    where: Record<string, string>,
+  ) => {
     const row = await service.database.primary(table).where(where).first('id');
     return toNodeId(type, row.id);
   };
@@ -30,12 +34,17 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
   const deviceId = await idOf('Device', 'devices', { device_name: 'PAR-IPH-0231' });
   const roleId = await idOf('Role', 'roles', { display_name: 'Help Desk Operator' });
   const group = await idOf('Group', 'groups', { display_name: 'Paris' });
+  const appId = await idOf('App', 'apps', { display_name: 'Salesforce' });
   const scope = { allUsers: true, allDevices: true };
   return {
     Troubleshoot: { upn: 'marc.dubois@contoso.example' },
     Findings: { upn: 'marc.dubois@contoso.example' },
     FindGroups: { search: 'pa' },
     Find: { text: 'dub' },
+    FindApps: { search: 'sales' },
+    UserByPrincipalName: { userPrincipalName: 'marc.dubois@contoso.example' },
+    AppOnDevices: { userId, appId },
+    MoreAppOnDevices: { userId, appId },
     AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },
     CreateRole: { input: { displayName: 'Trial', permissions: ['MOBILE_APPS_READ'], dryRun: true } },
     InspectDevice: { deviceId },
@@ -49,6 +58,9 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
     ...Object.fromEntries(
       [
         'TroubleshootUser',
+        'AssignedToUser',
+        'MoreAssignedPolicies',
+        'MoreAssignedApps',
         'MoreDevices',
         'MoreGroupMemberships',
         'MoreAppProtectionStates',

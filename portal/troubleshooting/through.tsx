@@ -1,0 +1,26 @@
+import { useTranslation } from 'react-i18next';
+import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/graphql';
+
+type Reaching = (AssignedAppPageFragment | AssignedPolicyPageFragment)['nodes'][number];
+type Assignment = Reaching['through'][number];
+
+/** The assignments through which a policy or an app reaches a user: groups, exclusions and filters. */
+export function Through({ assigned: { through, hiddenCount } }: { readonly assigned: Reaching }) {
+  const { t } = useTranslation();
+  function named({ target, excluded, filterMode, filterName, group }: Assignment): string {
+    const name = target === 'GROUP' ? (group?.displayName ?? t('groups.unnamed')) : t(`assignmentTarget.${target}`);
+    const filter = filterMode === 'NONE' ? [] : [t(`assignmentFilter.${filterMode}`, { filter: filterName ?? '–' })];
+    return [...(excluded ? [t('assigned.excluded', { name })] : [name]), ...filter].join(' · ');
+  }
+  const texts = [...new Set(through.map(named))];
+  return (
+    <>
+      {texts.map((text) => (
+        <div key={text}>
+          <bdi>{text}</bdi>
+        </div>
+      ))}
+      {hiddenCount === 0 ? null : <span className="hint">{t('assigned.hidden', { count: hiddenCount })}</span>}
+    </>
+  );
+}

@@ -1,0 +1,47 @@
+import { barriers } from '../support/accessibility';
+import { inBrowser } from '../support/browser';
+import { operatorWith } from '../support/operators';
+import { openPortal, section, selectUser } from '../support/portal';
+
+inBrowser('What is assigned, in the portal', (its) => {
+  test('is read on demand, with groups and results, and one app by its name on every device', async () => {
+    const { page, asked, complaints } = await openPortal(its.browser, its.service, { as: 'helpdesk@contoso.example' });
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    expect(asked).not.toContain('AssignedToUser');
+    const assigned = section(page, 'Assigned policies and apps');
+    await assigned.getByRole('button', { name: 'Show what is assigned' }).click();
+    const policies = assigned.getByRole('table', { name: 'Policies' });
+    await policies.getByRole('rowheader').first().waitFor();
+    expect(await policies.getByRole('row').nth(1).innerText()).toMatch(/\s(Assigned|Excluded|Depends on a filter)\s/);
+    expect(await assigned.getByRole('table', { name: 'Assigned apps' }).getByRole('rowheader').count()).toBeGreaterThan(
+      2,
+    );
+
+    await assigned.getByRole('combobox', { name: 'Find an app' }).fill('salesforce');
+    await page.getByRole('option', { name: 'Salesforce' }).filter({ hasText: 'Android' }).click();
+    const salesforce = assigned.getByRole('table', { name: 'Salesforce' });
+    await salesforce
+      .getByRole('row', { name: 'PAR-AND-0175' })
+      .getByText(/Failed/)
+      .waitFor();
+    expect(await salesforce.getByRole('rowheader').count()).toBe(4);
+    expect(await salesforce.getByRole('row', { name: 'PAR-LT-0412' }).innerText()).toContain('not reported');
+    expect(await barriers(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('names the permission that is missing', async () => {
+    const { as } = await operatorWith(its.service, {
+      permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+      scope: { allUsers: true, allDevices: true },
+    });
+    const { page } = await openPortal(its.browser, its.service, { as });
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const assigned = section(page, 'Assigned policies and apps');
+    await assigned.getByRole('button', { name: 'Show what is assigned' }).click();
+    await assigned.getByText('You do not have the permission Mobile apps: Read.').first().waitFor();
+    expect(await assigned.getByRole('table', { name: 'Policies' }).count()).toBe(1);
+    await page.context().close();
+  });
+});
