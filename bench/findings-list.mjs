@@ -24,6 +24,7 @@ const { createGraph } = require('../dist/graph/schema');
 const { listFindings } = require('../dist/findings/findings-list');
 const { RULES } = require('../dist/findings/rule-list');
 const { DEFAULT_FINDING_SETTINGS } = require('../dist/findings/settings');
+const { createShadow } = require('../dist/findings/shadow');
 
 const { values } = parseArgs({
   options: { users: { type: 'string', default: '100000' }, keep: { type: 'string' }, rule: { type: 'string' } },
@@ -43,6 +44,7 @@ async function pageOf(viewer, args) {
     ...{ viewer, now: NOW.toISOString(), language: 'en', isSimulated: false, readsPrimary: false, schema },
     findings: {
       ...DEFAULT_FINDING_SETTINGS,
+      shadow: createShadow(new Set(), () => {}),
       onFault(rule, error) {
         throw new Error(rule, { cause: error });
       },

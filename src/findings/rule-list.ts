@@ -100,12 +100,13 @@ export const RULES: readonly Rule[] = [
   noDevice,
 ];
 
-// A known issue is the first thing to tell.
-const RANKS: ReadonlyMap<FindingRule, number> = new Map(
-  ['KNOWN_ISSUE' as const, ...RULES.map(({ id }) => id)].map((id, rank) => [id, rank]),
-);
+const RANKS: ReadonlyMap<FindingRule, number> = new Map([
+  // A known issue is the first thing to tell.
+  ['KNOWN_ISSUE', -1],
+  ...RULES.map(({ id }, rank) => [id, rank] as const),
+]);
 
-/** The place of a rule in the order; the first is 0. */
+/** The place of a rule in the list, which is its rank; a known issue comes before the first. */
 export const rankOf = (rule: FindingRule): number => RANKS.get(rule) ?? RANKS.size;
 
 const REMARKS: ReadonlySet<FindingRule> = new Set(RULES.flatMap(({ id, isRemark: is }) => (is === true ? [id] : [])));

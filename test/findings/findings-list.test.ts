@@ -18,7 +18,7 @@ const TROUBLESHOOTING: readonly Permission[] = [
   'MANAGED_APPS_READ',
 ];
 /** Rules about the organisation as a whole, which every page says and the list says once. */
-const OF_TENANT = ['TENANT_INACTIVE', 'DATA_OUT_OF_DATE'];
+const OF_TENANT = ['TENANT_INACTIVE', 'DATA_OUT_OF_DATE', 'CONNECTOR_ENDING'];
 
 interface Found {
   readonly key: string;
@@ -176,6 +176,14 @@ test.each([2, 20])('so it is %i days later without a sync, and the age of the da
   expect(list.filter(({ rule }) => rule === 'DATA_OUT_OF_DATE')).toHaveLength(1);
 });
 
+test('a connector that ends is told once, and on no page of a user', async () => {
+  const as = 'helpdesk@contoso.example';
+  const [pages, list] = [await onPages(as, null), await listed(as)];
+
+  expect(list.filter(({ rule }) => rule === 'CONNECTOR_ENDING')).toHaveLength(1);
+  expect(pages.filter(({ rule }) => rule === 'CONNECTOR_ENDING')).toEqual([]);
+});
+
 test('an inactive tenant is told once', async () => {
   const state = (subscription: string) =>
     service.database.writer('tenants').update({ subscription_state: subscription });
@@ -221,8 +229,8 @@ describe('what is asked for', () => {
   });
 
   test('a page that would look at too many ends early, and says that there is more', async () => {
-    // Most silent devices are symptoms of another finding, or only worth a remark.
-    const query = `query ($after: String) { findings(first: 1, after: $after, rule: DEVICE_SILENT) {
+    // More than 25 devices have an app that failed, and nearly all of these findings are problems.
+    const query = `query ($after: String) { findings(first: 1, after: $after, rule: APP_AT_FAULT, severity: WARNING) {
       nodes { key } pageInfo { hasNextPage endCursor } } }`;
     const pages: List[] = [];
     while (pages.at(-1)?.pageInfo.hasNextPage !== false) {
@@ -232,7 +240,9 @@ describe('what is asked for', () => {
 
     expect(empty.length).toBeGreaterThan(0);
     expect(empty.filter(({ pageInfo }) => pageInfo.endCursor === null)).toEqual([]);
-    expect(pages.flatMap(({ nodes }) => nodes)).toHaveLength((await listed(as, ', rule: DEVICE_SILENT')).length);
+    expect(pages.flatMap(({ nodes }) => nodes)).toHaveLength(
+      (await listed(as, ', rule: APP_AT_FAULT, severity: WARNING')).length,
+    );
   });
 
   test.each([
