@@ -435,7 +435,7 @@ describe('Rule 5: every permission bites', () => {
     expectRefusal(answer, names(way.slice(0, until)), refusing.coordinate, permission);
   });
 
-  test.each(oneOf(2))('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
+  test.each(oneOf(4))('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
     // The same field under the same rule as a root field, so that no field before it can refuse.
     const alone = new GraphQLSchema({ query: step.type });
     const document = parse(`{ ${step.field.name}${argumentsOf(step, asked, null)} ${something(step)} }`);
@@ -942,7 +942,8 @@ describe('every argument and input field with a default', () => {
     expect(DEFAULTS.filter(({ input }) => isNonNullType(input.type)).map(({ path }) => path)).toEqual([]);
   });
 
-  test.each(DEFAULTS.map((each) => [`${each.step.coordinate}(${each.path})`, each] as const))(
+  const named = DEFAULTS.map((each) => [`${each.step.coordinate}(${each.path})`, each] as const);
+  test.each(drawn(named, 40, ([name]) => name))(
     '%s is refused as null, however it is given, and also where the same operation passed before',
     async (_, each) => {
       const { way, path, input } = each;

@@ -9,7 +9,7 @@ import { createTestDatabase, type TestDatabase, tablesOf, testOn } from '../supp
 import { needed } from '../support/needed';
 import { type Answer, NOW, type Service, startService } from '../support/service';
 
-const test = oneIn(3);
+const test = oneIn(6);
 
 const HELP_DESK = 'helpdesk@contoso.example';
 const at = (name: string) => `${name}@contoso.example`;

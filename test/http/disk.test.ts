@@ -23,7 +23,7 @@ onLinux('a service on SQLite whose disk takes no more is not ready, says why in 
   limitFiles(child.pid, '0');
   expect(await statusOf('/readyz')).toBe(503);
   expect(await statusOf('/healthz')).toBe(200);
-  expect(said.out).toMatch(/"code":"EFBIG".*"msg":"not ready"/);
+  await until(() => /"code":"EFBIG".*"msg":"not ready"/.test(said.out));
 
   limitFiles(child.pid, 'unlimited');
   expect(await statusOf('/readyz')).toBe(200);
