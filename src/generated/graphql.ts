@@ -57,10 +57,10 @@ export type Query = {
    * is on the page of that user. A device that another person uses too can also have a finding on that person's page. A
    * finding about the organisation as a whole comes once.
    *
-   * Findings are looked for while the list is read, and at most 200 users and devices are looked at for a page. So a page
-   * can be short or empty while `hasNextPage` is true: read on with `endCursor`.
+   * Findings are looked for while the list is read. A page looks at as many users and devices as `first` says, and at least
+   * at 25. So a page can be short or empty while `hasNextPage` is true: read on with `endCursor`.
    */
-  findings: FindingConnection;
+  findings: Maybe<FindingConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */

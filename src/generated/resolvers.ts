@@ -584,7 +584,7 @@ export type QueryResolvers<ContextType = Context, ParentType extends ResolversPa
   device?: Resolver<Types.Maybe<ResolversTypes['Device']>, ParentType, ContextType, RequireFields<Types.QueryDeviceArgs, 'id'>>;
   devices?: Resolver<Types.Maybe<ResolversTypes['DeviceConnection']>, ParentType, ContextType, RequireFields<Types.QueryDevicesArgs, 'orderBy' | 'first'>>;
   findingRules?: Resolver<Types.Maybe<Array<ResolversTypes['FindingRuleInfo']>>, ParentType, ContextType>;
-  findings?: Resolver<ResolversTypes['FindingConnection'], ParentType, ContextType, RequireFields<Types.QueryFindingsArgs, 'first'>>;
+  findings?: Resolver<Types.Maybe<ResolversTypes['FindingConnection']>, ParentType, ContextType, RequireFields<Types.QueryFindingsArgs, 'first'>>;
   group?: Resolver<Types.Maybe<ResolversTypes['Group']>, ParentType, ContextType, RequireFields<Types.QueryGroupArgs, 'id'>>;
   groups?: Resolver<Types.Maybe<ResolversTypes['GroupConnection']>, ParentType, ContextType, RequireFields<Types.QueryGroupsArgs, 'first'>>;
   knownIssues?: Resolver<Types.Maybe<ResolversTypes['KnownIssueConnection']>, ParentType, ContextType, RequireFields<Types.QueryKnownIssuesArgs, 'first'>>;

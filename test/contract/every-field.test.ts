@@ -61,6 +61,15 @@ const DETOURS: Readonly<Record<string, readonly Step[]>> = {
   AccessDifference: ['Mutation.deleteRoleAssignment', 'DeleteRoleAssignmentPayload.difference'].map(placeAt),
   // Findings on the page of a device are about no user.
   FindingReport: ['Query.users', 'UserConnection.nodes', 'User.findings'].map(placeAt),
+  // What a list did not check has no link.
+  NotChecked: ['Query.users', 'UserConnection.nodes', 'User.findings', 'FindingReport.notChecked'].map(placeAt),
+  // Most findings are about nothing of these.
+  AppInstallState: [
+    ...['Query.apps', 'AppConnection.nodes', 'App.installStates', 'AppInstallStateConnection.nodes'].map(placeAt),
+  ],
+  EnrollmentFailure: [
+    ...['Query.users', 'UserConnection.nodes', 'User.enrollmentFailures', 'EnrollmentFailureConnection.nodes'],
+  ].map(placeAt),
 };
 
 /** For each type, the shortest path of fields from a root, through lists and without ids. */
@@ -874,7 +883,8 @@ describe('a complete read', () => {
         'DeleteRoleError.missing',
         'DeleteRolePayload.difference',
         'DuplicateRolePayload.difference',
-        // No rule is on trial here.
+        // There are no known issues, and no rule is on trial.
+        'Finding.knownIssue',
         'FindingRuleInfo.shadowFirings',
         // Both permissions of these operators have the same scope.
         'RefreshUserError.missing',

@@ -99,7 +99,7 @@ describe('every type and field of the served schema', () => {
       );
     });
 
-    expect(connections).toHaveLength(22);
+    expect(connections).toHaveLength(23);
     expect(generous.map(({ name }) => name)).toEqual([]);
   });
 

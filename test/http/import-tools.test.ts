@@ -16,9 +16,17 @@ let plain: Awaited<ReturnType<typeof allRows>>;
 beforeAll(async () => {
   service = await startService({ demo: false });
   await bring(tenantFolder());
-  plain = await allRows(service.database.primary);
+  plain = await content();
 });
 afterAll(() => service.stop());
+
+/** All rows, without the times at which a state was first seen: a row that comes back is a new one. */
+async function content(): Promise<Awaited<ReturnType<typeof allRows>>> {
+  const tables = await allRows(service.database.primary);
+  return Object.fromEntries(
+    Object.entries(tables).map(([table, found]) => [table, found.map(({ state_since, ...row }) => row)]),
+  );
+}
 
 async function bring(folder: TenantFolder): Promise<Summary> {
   return importTenant(service.database.writer, { source: await folderSource(folder.path), now: NOW });
@@ -154,7 +162,7 @@ test.each(TOOLS)('is read as Microsoft Graph answered it: %s', async (_, folder)
   const { rows } = await bring(folder());
 
   expect(rows.filter(({ added, changed, removed }) => added + changed + removed > 0)).toEqual([]);
-  expect(await allRows(service.database.primary)).toEqual(plain);
+  expect(await content()).toEqual(plain);
 });
 
 test('the numbered parts of Graph Explorer are read where their answers name their object', async () => {
@@ -193,7 +201,7 @@ test('the settings of a policy on a device are read from a file of their own', a
   state.settingStates = [];
   folder.put('deviceConfigurationStates', states);
   await bring(folder);
-  expect(await allRows(service.database.primary)).toEqual(plain);
+  expect(await content()).toEqual(plain);
 });
 
 /** The reason for which a folder is refused; the database must be as it was. */
@@ -204,7 +212,7 @@ async function refusal(damage: (folder: TenantFolder) => void): Promise<string> 
     () => 'It was imported.',
     (error: Error) => error.message,
   );
-  expect(await allRows(service.database.primary)).toEqual(plain);
+  expect(await content()).toEqual(plain);
   return reason;
 }
 

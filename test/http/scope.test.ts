@@ -624,7 +624,9 @@ describe('what can be asked for by id', () => {
     const { __type } = await dataFor('nobody', '{ __type(name: "Node") { possibleTypes { name } } }');
 
     expect([...new Set(harvest.map(({ type }) => type))].sort()).toEqual(Object.keys(NEEDS));
-    expect(__type.possibleTypes.map((type: { name: string }) => type.name).sort()).toEqual(Object.keys(NEEDS));
+    // The demo tenant has no known issues; test/http/known-issues.test.ts reads them by id.
+    const types: string[] = __type.possibleTypes.map((type: { name: string }) => type.name);
+    expect(types.filter((name) => name !== 'KnownIssue').sort()).toEqual(Object.keys(NEEDS));
     expect(new Set(harvest.map(({ id }) => id)).size).toBe(harvest.length);
     expect(harvest.length).toBeGreaterThan(2_000);
   });

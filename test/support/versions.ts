@@ -388,16 +388,25 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
       reason: '0x800705b4',
     });
   },
-  '0018-reported-findings': async (db) => {
-    await db('reported_findings').insert({
-      ...{ id: 'report', rule: 'DEVICE_SILENT', severity: 'WARNING', user_id: 'ada', device_id: 'laptop' },
-      ...{ operator_id: 'ada', reason: 'It is in a drawer.', reported_at: AT },
-    });
+  '0015-first-seen': async (db) => {
+    await db('users').where({ id: 'ada' }).update({ account_since: AT, licensed_since: AT });
+    await db('devices').update({ management_since: AT });
+    for (const table of ['policy_states', 'app_install_states']) await db(table).update({ state_since: AT });
+    await db('app_protections').update({ flagged_since: AT });
+    await db('imports_under_way').update({ seen_at: AT });
   },
   '0016-known-issues': async (db) => {
     await db('known_issues').insert({
       ...{ id: 'issue', rule: 'DEVICE_SILENT', app_id: 'app', policy_id: 'policy', text: 'Known.', ticket: 'INC-1' },
       ...{ connector_kind: 'CERTIFICATE_CONNECTOR', recorded_at: AT, ends_at: AT, ended_at: AT, version: 2 },
+    });
+  },
+  // Indexes only.
+  '0017-finding-candidates': async () => {},
+  '0018-reported-findings': async (db) => {
+    await db('reported_findings').insert({
+      ...{ id: 'report', rule: 'DEVICE_SILENT', severity: 'WARNING', user_id: 'ada', device_id: 'laptop' },
+      ...{ operator_id: 'ada', reason: 'It is in a drawer.', reported_at: AT },
     });
   },
 };

@@ -40,6 +40,7 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
     Troubleshoot: { upn: 'marc.dubois@contoso.example' },
     Findings: { upn: 'marc.dubois@contoso.example' },
     FindGroups: { search: 'pa' },
+    FindUsers: { search: 'dub' },
     Find: { text: 'dub' },
     FindApps: { search: 'sales' },
     UserByPrincipalName: { userPrincipalName: 'marc.dubois@contoso.example' },
