@@ -100,13 +100,15 @@ export const RULES: readonly Rule[] = [
   noDevice,
 ];
 
-// A known issue is the first thing to tell.
-const RANKS: ReadonlyMap<FindingRule, number> = new Map(
-  ['KNOWN_ISSUE' as const, ...RULES.map(({ id }) => id)].map((id, rank) => [id, rank]),
-);
+// A known issue is the first thing to tell. It has no rule, so a rank is no index of RULES.
+const RANKED: readonly FindingRule[] = ['KNOWN_ISSUE', ...RULES.map(({ id }) => id)];
+const RANKS: ReadonlyMap<FindingRule, number> = new Map(RANKED.map((id, rank) => [id, rank]));
 
 /** The place of a rule in the order; the first is 0. */
 export const rankOf = (rule: FindingRule): number => RANKS.get(rule) ?? RANKS.size;
+
+/** The rule at a place in the order. */
+export const ruleOfRank = (rank: number): FindingRule => RANKED[rank] ?? 'KNOWN_ISSUE';
 
 const REMARKS: ReadonlySet<FindingRule> = new Set(RULES.flatMap(({ id, isRemark: is }) => (is === true ? [id] : [])));
 
