@@ -49,6 +49,7 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
       <div id={id} className={style['content']} data-open={isOpen || undefined}>
         <nav aria-label={t('navigation.label')}>
           <PageLink href="/troubleshooting">{t('navigation.troubleshoot')}</PageLink>
+          <PageLink href="/team">{t('navigation.team')}</PageLink>
           <PageLink href="/roles">{t('navigation.roles')}</PageLink>
           <PageLink href="/help">{t('navigation.helpAndSupport')}</PageLink>
         </nav>

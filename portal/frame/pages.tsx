@@ -8,6 +8,7 @@ import { Start } from './start';
 const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-and-support')));
 const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
 const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
+const TeamPage = lazy(() => withMessages(import('../team/team-page')));
 const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
 
 /** Maps addresses to pages. */
@@ -23,6 +24,9 @@ export function Pages() {
         </Route>
         <Route path="/troubleshooting/:userId">{({ userId }) => <Troubleshooting userId={userId} />}</Route>
         <Route path="/devices/:deviceId">{({ deviceId }) => <TroubleshootingDevice deviceId={deviceId} />}</Route>
+        <Route path="/team">
+          <TeamPage />
+        </Route>
         <Route path="/help">
           <HelpAndSupport />
         </Route>

@@ -44,7 +44,16 @@ const GRAPHIQL_POLICY = {
 
 const PAGES = path.join(__dirname, '..', '..', 'dist-web');
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
-const PORTAL_ROUTES = ['/', '/troubleshooting', '/troubleshooting/*', '/devices/*', '/help', '/roles', '/roles/*'];
+const PORTAL_ROUTES = [
+  '/',
+  '/troubleshooting',
+  '/troubleshooting/*',
+  '/devices/*',
+  '/team',
+  '/help',
+  '/roles',
+  '/roles/*',
+];
 
 function written(policy: Policy): string {
   return Object.entries(policy)

@@ -1,0 +1,106 @@
+import { type ReactNode, useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useSearchParams } from 'wouter';
+import { type FindingRule, FindingRulesDocument, type FindingSeverity, type FindingTopic } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+import style from './filters.module.css';
+import type { Filter } from './use-team-findings';
+
+const SEVERITIES = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'] as const satisfies readonly FindingSeverity[];
+const TOPICS = [
+  'ACCESS',
+  'NETWORK',
+  'APPS',
+  'ENROLMENT',
+  'CONTACT',
+  'ACCOUNT',
+  'SECURITY',
+] as const satisfies readonly FindingTopic[];
+const FILTERS = ['severity', 'topic', 'rule'] as const;
+type Choice = (typeof FILTERS)[number];
+
+/** The filters of the team page. They are in the address, so that it can be shared. */
+export function useFilter() {
+  const { i18n } = useTranslation();
+  const [search, setSearch] = useSearchParams();
+  const rule = search.get('rule');
+  const filter: Filter = {
+    severity: SEVERITIES.find((each) => each === search.get('severity')) ?? null,
+    topic: TOPICS.find((each) => each === search.get('topic')) ?? null,
+    rule: rule !== null && i18n.exists(`findingRule.${rule}`) ? (rule as FindingRule) : null,
+  };
+  function choose(name: Choice, value: string) {
+    const chosen = new URLSearchParams(search);
+    if (value === '') chosen.delete(name);
+    else chosen.set(name, value);
+    setSearch(chosen, { replace: true });
+  }
+  return { filter, choose, reset: () => setSearch({}, { replace: true }) };
+}
+
+interface FiltersProps {
+  readonly filter: Filter;
+  choose(name: Choice, value: string): void;
+}
+
+export function Filters({ filter, choose }: FiltersProps) {
+  const { t } = useTranslation();
+  const { data } = useAnswer(FindingRulesDocument, {});
+  const known =
+    data?.findingRules?.filter(({ silenced, shadow }) => !silenced && !shadow).map(({ rule }) => rule) ?? [];
+  // The rule of the address stands in the list before the answer comes, and if it is silenced.
+  const rules = filter.rule == null || known.includes(filter.rule) ? known : [filter.rule, ...known];
+  const of = (name: Choice, all: string) => ({
+    label: t(`team.${name}`),
+    all,
+    value: filter[name] ?? '',
+    onChoose: (value: string) => choose(name, value),
+  });
+  return (
+    <fieldset className={style['filters']} aria-label={t('team.filters')}>
+      <Select {...of('severity', t('team.allSeverities'))}>
+        {SEVERITIES.map((each) => (
+          <option key={each} value={each}>
+            {t(`findings.severity.${each}`)}
+          </option>
+        ))}
+      </Select>
+      <Select {...of('topic', t('team.allTopics'))}>
+        {TOPICS.map((each) => (
+          <option key={each} value={each}>
+            {t(`findings.topic.${each}`)}
+          </option>
+        ))}
+      </Select>
+      <Select {...of('rule', t('team.allRules'))}>
+        {rules.map((each) => (
+          <option key={each} value={each}>
+            {t(`findingRule.${each}`)}
+          </option>
+        ))}
+      </Select>
+    </fieldset>
+  );
+}
+
+interface SelectProps {
+  readonly label: string;
+  /** The text of the choice that filters nothing. */
+  readonly all: string;
+  readonly value: string;
+  readonly children: ReactNode;
+  onChoose(value: string): void;
+}
+
+function Select({ label, all, value, children, onChoose }: SelectProps) {
+  const id = useId();
+  return (
+    <div className={style['filter']}>
+      <label htmlFor={id}>{label}</label>
+      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+        <option value="">{all}</option>
+        {children}
+      </select>
+    </div>
+  );
+}

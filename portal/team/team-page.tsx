@@ -1,0 +1,93 @@
+import '../troubleshooting/troubleshooting.css';
+import { useTranslation } from 'react-i18next';
+import { BusyButton } from '../design/busy-button';
+import { Refused } from '../design/refused';
+import { Section } from '../design/section';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useFindingKeys } from '../troubleshooting/finding-keys';
+import { IntuneLink } from '../troubleshooting/finding-steps';
+import { Filters, useFilter } from './filters';
+import { TeamFindingItem } from './team-finding';
+import { type Filter, type TeamFindings, useTeamFindings } from './use-team-findings';
+
+/** The findings of all users and devices in the operator's scope. */
+export default function TeamPage() {
+  const { t, i18n } = useTranslation();
+  const { filter, choose, reset } = useFilter();
+  useFindingKeys();
+  return (
+    <>
+      <PageHeading title={t('team.title')} />
+      <p>{t('team.lead')}</p>
+      <Filters filter={filter} choose={choose} />
+      {/* Another filter starts another list, and the texts come in the language of the page. */}
+      <Found key={`${JSON.stringify(filter)} ${i18n.language}`} filter={filter} onReset={reset} />
+    </>
+  );
+}
+
+interface FoundProps {
+  readonly filter: Filter;
+  onReset(): void;
+}
+
+function Found({ filter, onReset }: FoundProps) {
+  const { t } = useTranslation();
+  const list = useTeamFindings(filter);
+  const { findings, notChecked, refusal, fetching, hasMore, trouble, readOn } = list;
+  return (
+    <Section title={t(hasMore ? 'team.headingSoFar' : 'team.heading', { count: findings.length })}>
+      {findings.length === 0 ? null : (
+        <ol className="findings">
+          {findings.map((finding) => (
+            <li key={keyOf(finding)}>
+              <TeamFindingItem finding={finding} />
+            </li>
+          ))}
+        </ol>
+      )}
+      <p role="status">{useProgress(list, filter)}</p>
+      {!hasMore && findings.length === 0 && isFiltered(filter) ? (
+        <button type="button" onClick={onReset}>
+          {t('team.reset')}
+        </button>
+      ) : null}
+      {trouble ? <Trouble error={trouble} again={readOn} /> : null}
+      {hasMore && !trouble && list.pages > 0 ? (
+        <p className="list-end">
+          <BusyButton busy={fetching} busyText={t('loading')} onPress={readOn}>
+            {t('lists.more')}
+          </BusyButton>
+        </p>
+      ) : null}
+      <Refused refusal={refusal} inPart />
+      {notChecked.length === 0 ? null : (
+        <p className="hint">
+          {t('findings.notChecked')}
+          {notChecked.map(({ text, adminCentreUrl }) => (
+            <span key={text}>
+              {' '}
+              {text} {adminCentreUrl === null ? null : <IntuneLink url={adminCentreUrl} about={text} />}
+            </span>
+          ))}
+        </p>
+      )}
+    </Section>
+  );
+}
+
+/** A finding is on the page of each of its users, and its key is unique on one page only. */
+const keyOf = ({ key, user }: TeamFindings['findings'][number]): string => `${key} ${user?.id}`;
+
+const isFiltered = ({ severity, topic, rule }: Filter): boolean => [severity, topic, rule].some((each) => each != null);
+
+/** How far the search for findings is, in a sentence; empty while the list speaks for itself. */
+function useProgress({ findings, fetching, hasMore, pages, trouble }: TeamFindings, filter: Filter): string {
+  const { t } = useTranslation();
+  if (trouble !== undefined) return '';
+  if (fetching) return pages > 0 && findings.length === 0 ? t('team.lookingOn') : t('team.looking');
+  if (findings.length > 0) return '';
+  if (hasMore) return t('team.paused');
+  return t(isFiltered(filter) ? 'team.noneFiltered' : 'team.none');
+}
