@@ -940,7 +940,7 @@ export type TeamFindingsQueryVariables = Exact<{
 }>;
 
 
-export type TeamFindingsQuery = { findings: { nodes: Array<{ key: string, rule: FindingRule, severity: FindingSeverity, confidence: FindingConfidence, title: string, why: string, user: { id: string, displayName: string | null, userPrincipalName: string } | null, devices: Array<{ id: string, deviceName: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, notChecked: Array<{ reason: NotCheckedReason, missing: Array<Permission>, text: string, adminCentreUrl: string | null }> } };
+export type TeamFindingsQuery = { findings: { nodes: Array<{ key: string, rule: FindingRule, severity: FindingSeverity, confidence: FindingConfidence, title: string, why: string, user: { id: string, displayName: string | null, userPrincipalName: string } | null, devices: Array<{ id: string, deviceName: string | null }> | null }>, pageInfo: { hasNextPage: boolean, endCursor: string | null }, notChecked: Array<{ reason: NotCheckedReason, missing: Array<Permission>, text: string, adminCentreUrl: string | null }> } | null };
 
 export type FindingRulesQueryVariables = Exact<{ [key: string]: never; }>;
 

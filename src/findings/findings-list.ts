@@ -11,7 +11,7 @@ import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
 import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
-import { RULES, rankOf, ruleOfRank } from './rule-list';
+import { RULES, rankOf } from './rule-list';
 
 /*
  * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
@@ -57,7 +57,7 @@ function worstOf({ rule }: CheckedRule): FindingSeverity {
   if (rule.explainsAll !== undefined) return 'BLOCKER';
   const seen = new Set<FindingRule>([rule.id]);
   for (const id of seen) {
-    const { explains = [], unproven } = RULES.find((each) => each.id === id) ?? rule;
+    const { explains = [], unproven } = RULES[rankOf(id)] ?? rule;
     if (unproven) continue;
     for (const { id: other } of RULES) {
       if (explains.some((entry) => entry.split(':')[0] === other)) seen.add(other);
@@ -210,7 +210,7 @@ async function walk(args: QueryFindingsArgs, from: Position | null, context: Con
   return { shown, endCursor: end ?? shown.at(-1)?.cursor ?? null, hasNextPage: isMore || isUnjudged };
 }
 
-const placeIn = ({ rank, kind, id }: CandidateRow) => ({ rule: ruleOfRank(rank), kind, id });
+const placeIn = ({ rank, kind, id }: CandidateRow) => ({ rule: (RULES[rank] as (typeof RULES)[number]).id, kind, id });
 
 /** The findings of a candidate's rule that are shown at it, after the position. */
 function findingsAt(
