@@ -3,13 +3,13 @@ import { type CombinedError, useClient } from 'urql';
 import { TeamFindingsDocument, type TeamFindingsQuery, type TeamFindingsQueryVariables } from '../generated/graphql';
 import { type Refusal, refusalAt } from '../graph/refusal';
 
-type Page = TeamFindingsQuery['findings'];
+type Page = NonNullable<TeamFindingsQuery['findings']>;
 export type TeamFinding = Page['nodes'][number];
 export type Filter = Omit<TeamFindingsQueryVariables, 'after'>;
 
 /** Findings after which reading pauses until the operator asks for more. */
 const WANTED = 25;
-/** Pages after which reading pauses even if few findings came. A page looks at up to 200 users and devices. */
+/** Pages after which reading pauses even if few findings came. A page looks at 25 users and devices. */
 const PAGES_AT_ONCE = 20;
 
 interface Read {
@@ -81,7 +81,9 @@ export function useTeamFindings(filter: Filter): TeamFindings {
   };
 }
 
-function withPage(before: Read, { nodes, notChecked, pageInfo }: Page, refusal: Refusal): Read {
+/** What was read with one more page; null for a page that was refused. */
+function withPage(before: Read, page: Page | null, refusal: Refusal): Read {
+  const { nodes = [], notChecked = [], pageInfo } = page ?? {};
   const reasons: Refusal = [...before.refusal, ...refusal];
   const missing = [
     ...reasons.flatMap((each) => (each.reason === 'PERMISSION' ? each.missing : [])),
@@ -95,7 +97,7 @@ function withPage(before: Read, { nodes, notChecked, pageInfo }: Page, refusal: 
       ...distinct(reasons.filter(({ reason }) => reason !== 'PERMISSION')),
     ],
     pages: before.pages + 1,
-    after: pageInfo.hasNextPage ? pageInfo.endCursor : null,
+    after: pageInfo?.hasNextPage ? pageInfo.endCursor : null,
   };
 }
 

@@ -265,8 +265,8 @@ export function appInstallationsByApp(
     db,
     sql`SELECT p.value AS "appId", 'INSTALLED' AS state, NULL AS "errorCode",
       (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-        WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND s.state = 'INSTALLED'
-          AND ${amongVisibleDevices(scope)} LIMIT ${most}) AS installed) AS devices
+        WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND ${amongVisibleDevices(scope)}
+        LIMIT ${most}) AS installed) AS devices
     FROM ${list(appIds)} AS p`,
   );
 }
