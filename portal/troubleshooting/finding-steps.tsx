@@ -40,20 +40,23 @@ interface IntuneLinkProps {
   readonly url: string;
   /** The text beside the link, for screen readers. */
   readonly about: string;
+  /** The link's own text, if it is not “Open in Intune”. */
+  readonly text?: string;
 }
 
 /** A link to the place in the Intune admin centre. */
-export function IntuneLink({ url, about }: IntuneLinkProps) {
+export function IntuneLink({ url, about, text }: IntuneLinkProps) {
   const { t } = useTranslation();
+  const shown = text ?? t('findings.open');
   return (
     <a
       className="intune"
       href={url}
       target="_blank"
       rel="noreferrer"
-      aria-label={t('pair', { name: t('findings.open'), value: about })}
+      aria-label={t('pair', { name: shown, value: about })}
     >
-      {t('findings.open')} <span aria-hidden="true">↗</span>
+      {shown} <span aria-hidden="true">↗</span>
     </a>
   );
 }

@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
@@ -15,10 +15,12 @@ import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { AppProtection } from './app-protection';
 import { Assigned } from './assigned';
+import { CopyButton } from './copy-button';
 import { DevicePanel } from './device/device-panel';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
 import { useFindingKeys } from './finding-keys';
+import { IntuneLink } from './finding-steps';
 import { UserFindings } from './findings';
 import { GroupMembership } from './group-membership';
 import { ReadAgain, RefreshOutcome } from './read-again';
@@ -156,19 +158,29 @@ function UserBar({ user, name, tenant, fetching, again, refresh }: UserBarProps)
 
 function Person({ user }: { readonly user: ShownUser }) {
   const { t } = useTranslation();
+  const name = user.displayName ?? t('user.noName');
   return (
-    <section className="card" aria-label={user.displayName ?? t('user.noName')}>
+    <section className="card" aria-label={name}>
       {user.accountEnabled === false ? (
         <p className="refused" data-row="User.accountEnabled">
           {t('user.disabled')}
         </p>
       ) : null}
       <dl className="facts person">
-        <Fact name={t('user.principalName')} value={user.userPrincipalName} row="User.userPrincipalName" />
+        <Fact name={t('user.principalName')} value={user.userPrincipalName} row="User.userPrincipalName">
+          <CopyButton value={user.userPrincipalName} what={t('user.principalName')} />
+        </Fact>
         <Fact name={t('user.mail')} value={user.mail} />
         <Fact name={t('user.jobTitle')} value={user.jobTitle} />
         <Fact name={t('user.department')} value={user.department} />
         <Fact name={t('user.usageLocation')} value={user.usageLocation} row="User.usageLocation" />
+        <div>
+          <dt>{t('user.adminCentre')}</dt>
+          <dd>
+            <IntuneLink url={user.adminCentreUrl} about={name} />{' '}
+            <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />
+          </dd>
+        </div>
       </dl>
     </section>
   );
@@ -179,13 +191,18 @@ interface FactProps {
   readonly value: string | null;
   /** Its name as a row to which evidence leads. */
   readonly row?: string;
+  /** A button beside the value. */
+  readonly children?: ReactNode;
 }
 
-function Fact({ name, value, row }: FactProps) {
+function Fact({ name, value, row, children }: FactProps) {
   return (
     <div data-row={row}>
       <dt>{name}</dt>
-      <dd>{value ?? '–'}</dd>
+      <dd>
+        {value ?? '–'}
+        {children}
+      </dd>
     </div>
   );
 }

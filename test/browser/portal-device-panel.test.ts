@@ -52,6 +52,22 @@ inBrowser('The panel of a device', (its) => {
     await page.context().close();
   });
 
+  test('copies the principal name, and leads to the user and the sign-in log in the admin centre', async () => {
+    const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-IPH-0231', {
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    await panel.press('Escape');
+    const person = page.getByRole('region', { name: 'Marc Dubois', exact: true });
+    await person.getByRole('button', { name: 'Copy: Principal name' }).click();
+    await person.getByText('Copied').first().waitFor();
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe('marc.dubois@contoso.example');
+    const user = await person.getByRole('link', { name: 'Open in Intune: Marc Dubois' }).getAttribute('href');
+    const log = await person.getByRole('link', { name: 'Sign-in log: Marc Dubois' }).getAttribute('href');
+    expect(user).toMatch(/overview\/userId\/[\w-]{36}$/);
+    expect(log).toBe(user?.replace('overview', 'SignIns'));
+    await page.context().close();
+  });
+
   test('says in Intune’s words what the role allows there, and only where keys are', async () => {
     const { page, panel } = await openPanel('marc dubois', 'Marc Dubois', 'PAR-LT-0412');
     const steps = panel.getByRole('region', { name: 'Next steps in Intune' });
