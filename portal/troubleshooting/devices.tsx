@@ -159,6 +159,9 @@ function useColumns(findings: FindingSummaries | null, onOpen: DevicesProps['onO
       heading: t('findings.title'),
       cell: ({ id }) => <Findings findings={findings} id={id} />,
     },
+    { heading: t('devices.managedBy'), dropped: 'unlessWide', cell: (device) => t(`managedBy.${device.managedBy}`) },
+    { heading: t('devices.joinType'), dropped: 'unlessWide', cell: (device) => t(`joinType.${device.joinType}`) },
+    { heading: t('devices.ownership'), dropped: 'unlessWide', cell: (device) => t(`ownership.${device.ownership}`) },
     { heading: t('devices.intuneCompliant'), dropped: 'phone', cell: (device) => <IntuneState device={device} /> },
     {
       heading: t('devices.entraCompliant'),

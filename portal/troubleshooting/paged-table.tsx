@@ -4,8 +4,8 @@ import { ListEnd } from '../design/list-end';
 import { type Following, type Page, usePages } from '../graph/use-pages';
 import styles from './paged-table.module.css';
 
-/** The pages on which a column is left out: narrow ones, phones, or both. */
-type Dropped = 'narrow' | 'phone' | 'both';
+/** The pages on which a column is left out: narrow ones, phones, both, or all but wide ones. */
+type Dropped = 'narrow' | 'phone' | 'both' | 'unlessWide';
 
 export interface Column<Node> {
   /** The heading, which names each cell on a narrow screen. */
