@@ -18,7 +18,7 @@ inBrowser('The devices of the portal', (its) => {
     ]);
     const cells = async (name: string) => devices.getByRole('row', { name }).getByRole('cell').allInnerTexts();
     const phone = await cells('PAR-IPH-0231');
-    expect([phone[0], phone[3]]).toEqual(['Problem', 'Failed']);
+    expect([phone[0], phone[6]]).toEqual(['Problem', 'Failed']);
     expect((await cells('PAR-AND-0175'))[0]).toMatch(/^Blocker\s*2 findings$/);
     expect((await cells('PAR-IPD-0044'))[0]).toBe('none');
     expect(await devices.getByRole('table', { name: 'Devices' }).count()).toBe(1);
