@@ -1,6 +1,15 @@
 import type { Page } from 'playwright-core';
 import { inBrowser } from '../support/browser';
 import { operatorWith } from '../support/operators';
+import { until } from '../support/until';
+
+/** Opens the tab of the troubleshooting operation. GraphiQL loses a click while its editor starts. */
+const openTroubleshoot = (page: Page): Promise<void> =>
+  until(async () => {
+    await page.getByRole('tab', { name: 'Troubleshoot' }).click();
+    const line = page.locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ });
+    return (await line.count()) > 0;
+  }, 60_000);
 
 inBrowser('GraphiQL', (its) => {
   let page: Page;
@@ -41,11 +50,7 @@ inBrowser('GraphiQL', (its) => {
     await page.getByLabel('Bearer token').fill(await its.service.token('helpdesk@contoso.example'));
     await page.getByRole('button', { name: 'Sign in' }).click();
     await page.getByRole('region', { name: /^Signed in as/ }).waitFor();
-    await page.getByRole('tab', { name: 'Troubleshoot' }).click();
-    await page
-      .locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ })
-      .first()
-      .waitFor();
+    await openTroubleshoot(page);
     await page.getByRole('button', { name: /Execute query/ }).click();
     await page.locator('.graphiql-response .view-line', { hasText: '"data"' }).first().waitFor();
     const shown = await page.evaluate<string>(
@@ -74,11 +79,7 @@ inBrowser('GraphiQL', (its) => {
     const simulated = other.waitForResponse(
       (response) => response.request().postData()?.includes('query Troubleshoot') ?? false,
     );
-    await other.getByRole('tab', { name: 'Troubleshoot' }).click();
-    await other
-      .locator('.graphiql-query-editor .view-line', { hasText: /query.Troubleshoot/ })
-      .first()
-      .waitFor();
+    await openTroubleshoot(other);
     await other.getByRole('button', { name: /Execute query/ }).click();
     const { data, errors } = await (await simulated).json();
     await other.close();

@@ -352,6 +352,7 @@ inBrowser(
       expect(page.headers.get('cross-origin-opener-policy')).toBe('same-origin');
       expect(page.headers.get('referrer-policy')).toBe('no-referrer');
       expect(await configuration.json()).toEqual({
+        refreshes: false,
         signIn: { issuer: provider.url, clientId: 'portal', scope: 'openid', resource: null, audience: null },
       });
     });
