@@ -29,7 +29,9 @@ export const profileNotReaching: DeviceRule = {
   explains: ['CERT_PROFILE_ABSENT'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
   candidates: ({ withInfo }) => {
-    const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')`;
+    // Like the assigned policies of a device: what does not fit its platform is not there, and must not show here.
+    const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')
+      AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN'))`;
     // It is a remark unless a network or certificate profile is missing.
     const isMissing = withInfo
       ? raw('TRUE')
@@ -42,8 +44,7 @@ export const profileNotReaching: DeviceRule = {
     return [
       devicesWith(sql`EXISTS (SELECT 1 FROM policy_assignments x WHERE x.excluded = 1 OR x.filter_mode <> 'NONE')
         AND EXISTS (SELECT 1 FROM policy_assignments x CROSS JOIN policies o
-        WHERE x.target IN ('ALL_USERS', 'ALL_DEVICES') AND ${isKeptOut} AND ${isMissing}
-          AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN')))`),
+        WHERE x.target IN ('ALL_USERS', 'ALL_DEVICES') AND ${isKeptOut} AND ${isMissing})`),
       {
         ...devicesWith(sql`${isKeptOut} AND ${isReached} AND m.kind = 'DEVICE' AND e.id = m.member_id
           AND d.entra_device_id = e.device_id AND ${isMissing}`),
