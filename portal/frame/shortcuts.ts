@@ -15,7 +15,7 @@ export const SHORTCUTS = {
 export type Shortcut = keyof typeof SHORTCUTS;
 export const SHORTCUT_NAMES = Object.keys(SHORTCUTS) as readonly Shortcut[];
 
-/** Does what the key is for. Returns false if there is nothing to do, so that the key keeps its usual effect. */
+/** The effect of a key. It returns false if there was nothing to do, so that the browser handles the key. */
 // biome-ignore lint/suspicious/noConfusingVoidType: most actions always do something and return nothing.
 type Action = (key: string) => boolean | void;
 
@@ -56,7 +56,7 @@ export function useShortcuts(): void {
   }, []);
 }
 
-/** Registers what a shortcut does while the component is shown; the last one registered counts. */
+/** Registers the effect of a shortcut while the component is shown. A later registration hides an earlier one. */
 export function useShortcut(name: Shortcut, act: Action, isOn = true): void {
   const current = useRef(act);
   useEffect(() => {

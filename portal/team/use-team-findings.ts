@@ -101,7 +101,7 @@ function withPage(before: Read, page: Page | null, refusal: Refusal): Read {
   };
 }
 
-/** The items without repetitions: each page says anew what it did not check. */
+/** The items without repetitions, because each page repeats its reasons. */
 function distinct<Item>(items: readonly Item[]): Item[] {
   return [...new Map(items.map((item) => [JSON.stringify(item), item])).values()];
 }

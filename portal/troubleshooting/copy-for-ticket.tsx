@@ -16,7 +16,7 @@ export async function copyForTicket(ticket: Ticket): Promise<void> {
   return navigator.clipboard.write([new ClipboardItem(forms)]);
 }
 
-/** Whom or what a ticket is about: the name first, then the other names and numbers. */
+/** The subject of a ticket: its name first, then its other names and numbers. */
 export type About = readonly (string | null)[];
 
 interface CopyForTicketProps {

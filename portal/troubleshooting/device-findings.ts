@@ -1,6 +1,6 @@
 import type { FindingSeverity, FindingsCardFragment } from '../generated/graphql';
 
-/** What the findings say of one device. */
+/** A summary of the findings of one device. */
 export interface DeviceFindingSummary {
   readonly worst: FindingSeverity;
   readonly count: number;

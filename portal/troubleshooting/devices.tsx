@@ -120,7 +120,7 @@ interface GroupProps extends Pick<ArrangedProps, 'width' | 'row'> {
   readonly others: readonly ListedDevice[];
 }
 
-/** A device, and the button for those that look the same. */
+/** A device, with a button that shows similar devices. */
 function Group({ first, others, width, row }: GroupProps) {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);

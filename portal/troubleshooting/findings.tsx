@@ -20,7 +20,7 @@ interface Judged {
   readonly report: Report | null;
   readonly refusal: Refusal | null;
   readonly subject: Subject;
-  /** Whom or what the findings are about, for a ticket. */
+  /** The subject of the findings, as a ticket names it. */
   readonly about: About;
   again(): void;
 }

@@ -18,7 +18,7 @@ import { invalidId } from './checks';
 import { type CheckedChange, type CommandCode, type Outcome, runCommand } from './command';
 import { type Problem, problem } from './problem';
 
-/* Known issues: what administrators record, change and end. They show on the pages of all users and devices. */
+/* Administrators record, change and end known issues, which appear on the pages of all users and devices. */
 
 const LONGEST_TEXT = 300;
 const LONGEST_TICKET = 64;
@@ -34,7 +34,7 @@ const beyondRights = (permission: Permission, field: string[] | null, message: s
   problem('EXCEEDS_OWN_RIGHTS' as const, field, message, [permission]),
 ];
 
-/** Checks that the viewer may change what operators of the whole tenant read. */
+/** Checks that the viewer may change a text that all operators of the tenant read. */
 const checkRights = (viewer: Viewer): Problem<'EXCEEDS_OWN_RIGHTS'>[] =>
   viewer.scopeOf('ROLES_UPDATE').everything
     ? []
@@ -63,7 +63,7 @@ function checkTexts(
 
 type SubjectCode = 'INVALID_ID' | 'SEVERAL_SUBJECTS' | 'APP_NOT_FOUND' | 'POLICY_NOT_FOUND' | 'EXCEEDS_OWN_RIGHTS';
 
-/** Checks that an app or a policy exists. A viewer who may not read its type learns nothing of it. */
+/** Checks that an app or a policy exists. If the viewer may not read its type, the answer does not say whether it does. */
 async function checkSubject(
   trx: Trx,
   viewer: Viewer,

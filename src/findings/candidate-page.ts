@@ -58,7 +58,7 @@ async function areSmall(db: Db, { users, devices }: CandidateScopes): Promise<bo
   return (await countOf(db, sql`(${membershipsIn(groups)} LIMIT ${SMALL + 1}) AS counted`)) <= SMALL;
 }
 
-/** SQL: the device `xd` is in the scope, and what else the rule must reach. */
+/** SQL: the device `xd` is in the scope, and so is everything else that the rule reads. */
 function deviceConditions(scopes: CandidateScopes, reached: readonly Reached[], isSet: boolean): Sql[] {
   const { users, devices, apps } = scopes;
   const test = (scope: Scope) =>
@@ -73,7 +73,7 @@ function deviceConditions(scopes: CandidateScopes, reached: readonly Reached[], 
   ];
 }
 
-/** SQL: the user `xu` is in the scope, and what else the rule must reach. */
+/** SQL: the user `xu` is in the scope, and so is everything else that the rule reads. */
 function userConditions(scopes: CandidateScopes, reached: readonly Reached[], isSet: boolean): Sql[] {
   const { users, devices, protections } = scopes;
   const test = (scope: Scope) => (isSet ? userAmong(scope, raw('xu.id')) : userInScope(scope, raw('xu.id')));

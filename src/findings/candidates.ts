@@ -6,7 +6,7 @@ import type { Thresholds } from './constants';
 /*
  * Where a rule may speak, in SQL. Every firing of a rule is about a candidate, and not every candidate gives a firing.
  * A condition reads only rows that a viewer of the candidate sees: its own rows, and those of the tenant. So whether
- * there is a candidate says nothing of what the viewer cannot see.
+ * there is a candidate reveals nothing that the viewer cannot see.
  */
 
 /** Rows that name users or devices on which a rule may speak. */

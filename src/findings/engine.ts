@@ -198,7 +198,7 @@ export function runRules(context: Context, page: FactPage, clock: Clock, freshne
   const { findings, schema } = context;
   const unchecked: Unchecked[] = [];
   const running = checkedRules(schema).filter((checked) => {
-    // On each page of a user it would be said once more.
+    // It is about no user or device, so it speaks only on the page of the tenant.
     if (checked.rule.about === 'TENANT' && page.of !== 'TENANT') return false;
     if (checked.rule.about === 'USER' && page.of === 'DEVICE') return false;
     const refused = refusalOf(checked, context) ?? refusalOn(checked, page);

@@ -11,6 +11,7 @@ import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
 import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
+import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
 
 /*
@@ -18,8 +19,10 @@ import { RULES, rankOf } from './rule-list';
  * the page of each, and runs all rules on it, as the page of a user or device does.
  */
 
-// A page judges as many candidates as it may have findings, but not fewer than this. Each costs about 4 ms.
-const LEAST_JUDGED = 25;
+/** The candidates that the price of a page covers for each of its findings (`@listSize` of `Query.findings`). */
+const PAID_FOR_EACH = 4;
+// Small pages judge up to this many, so that they are seldom empty. Each costs about 4 ms.
+const ENOUGH = 25;
 
 const KINDS: readonly CandidateKind[] = ['DEVICE', 'USER', 'TENANT'];
 const ALL_SHOWN = -1;
@@ -52,7 +55,7 @@ function positionOf(after: readonly (string | number)[] | null): Position | null
 }
 
 /** The worst severity that a rule can give: a cause is as bad as its symptoms. */
-function worstOf({ rule }: CheckedRule): FindingSeverity {
+function worstOf(rule: Rule): FindingSeverity {
   if (rule.unproven) return severityRank(rule.severity) > severityRank('WARNING') ? rule.severity : 'WARNING';
   if (rule.explainsAll !== undefined) return 'BLOCKER';
   const seen = new Set<FindingRule>([rule.id]);
@@ -67,6 +70,8 @@ function worstOf({ rule }: CheckedRule): FindingSeverity {
   return severities.reduce((one, other) => (severityRank(one) <= severityRank(other) ? one : other));
 }
 
+const WORST: ReadonlyMap<FindingRule, FindingSeverity> = new Map(RULES.map((rule) => [rule.id, worstOf(rule)]));
+
 /** The rules that were asked for. A known issue is found where its rule speaks. */
 async function asked(
   { rule, severity, topic }: QueryFindingsArgs,
@@ -80,12 +85,13 @@ async function asked(
       checked.rule.isRemark !== true &&
       (ids === null || ids.includes(checked.rule.id)) &&
       (topic == null || checked.rule.topics.includes(topic)) &&
-      severityRank(worstOf(checked)) <= severityRank(least),
+      severityRank(WORST.get(checked.rule.id) ?? checked.rule.severity) <= severityRank(least),
   );
 }
 
 /** The rules that were asked for, and why some of them do not run. */
-async function running(args: QueryFindingsArgs, context: Context, clock: Clock) {
+async function running(args: QueryFindingsArgs, context: Context) {
+  const clock = createClock(context.now);
   const readings = await context.loaders.readings.load('readings');
   const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
   const unchecked: Unchecked[] = [];
@@ -94,7 +100,7 @@ async function running(args: QueryFindingsArgs, context: Context, clock: Clock) 
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });
-  return { rules, unchecked };
+  return { rules, unchecked, clock };
 }
 
 const REACHED: readonly (readonly [Reached, string])[] = [
@@ -186,15 +192,19 @@ interface Found {
   readonly hasNextPage: boolean;
 }
 
-async function walk(args: QueryFindingsArgs, from: Position | null, context: Context): Promise<Found> {
-  const clock = createClock(context.now);
-  const { rules } = await running(args, context, clock);
+async function walk(
+  rules: readonly CheckedRule[],
+  clock: Clock,
+  args: QueryFindingsArgs,
+  from: Position | null,
+  context: Context,
+): Promise<Found> {
   const { thresholds } = context.findings;
   const wanted = { clock, thresholds, withInfo: args.severity === 'INFO' };
   const walks = rules.map((checked) => ({ checked, sources: sourcesOf(checked, wanted) }));
   const arms = walks.flatMap(({ checked, sources }) => armsOf(checked, sources, from));
   const kinds = new Map(walks.map(({ checked, sources }) => [rankOf(checked.rule.id), kindsIn(sources)]));
-  const most = Math.max(args.first, LEAST_JUDGED);
+  const most = Math.max(args.first, Math.min(PAID_FOR_EACH * args.first, ENOUGH));
   const candidates = await context.loaders.findingCandidates.load({ arms, most: most + 1 });
   const judge = new Judge(context);
   const judged = candidates.slice(0, most);
@@ -237,9 +247,14 @@ function findingsAt(
 /** The value of `Query.findings`. Candidates are read only when findings are selected, and only once. */
 export function listFindings(args: QueryFindingsArgs, context: Context) {
   const from = positionOf(toPage(IN_ORDER, args).after);
+  let chosen: ReturnType<typeof running> | undefined;
+  const choose = () => {
+    chosen ??= running(args, context);
+    return chosen;
+  };
   let walked: Promise<Found> | undefined;
   const found = () => {
-    walked ??= walk(args, from, context);
+    walked ??= choose().then(({ rules, clock }) => walk(rules, clock, args, from, context));
     return walked;
   };
   return {
@@ -249,8 +264,7 @@ export function listFindings(args: QueryFindingsArgs, context: Context) {
       const { shown, endCursor, hasNextPage } = await found();
       return { hasNextPage, hasPreviousPage: from !== null, startCursor: shown[0]?.cursor ?? null, endCursor };
     },
-    notChecked: async (): Promise<NotCheckedSource[]> =>
-      notCheckedIn(context, (await running(args, context, createClock(context.now))).unchecked),
+    notChecked: async (): Promise<NotCheckedSource[]> => notCheckedIn(context, (await choose()).unchecked),
   };
 }
 

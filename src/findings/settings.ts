@@ -15,7 +15,7 @@ export interface FindingConfig {
   readonly syncMinutes: number;
 }
 
-/** The configuration with what a running service adds. */
+/** The configuration, and the parts that a running service adds. */
 export interface FindingSettings extends FindingConfig {
   /** The counts of the rules in shadow. */
   readonly shadow: Shadow;

@@ -52,20 +52,20 @@ export type Query = {
   /** The rules that look for findings, in the order in which they rank. */
   findingRules: Maybe<Array<FindingRuleInfo>>;
   /**
-   * The findings of all users and devices in the viewer's scope: those that the pages of the users and devices have,
-   * with the same rights. They come by rule, in the order in which rules rank. A device with a user whom the viewer sees
-   * is on the page of that user. A device that another person uses too can also have a finding on that person's page. A
-   * finding about the organisation as a whole comes once.
+   * The findings on the pages of all users and devices in the viewer's scope, with the same rights as there. They come in
+   * the order of the rules. A device is on the page of its primary user, if the viewer sees that user. It can also have a
+   * finding on the page of another person who uses it. A finding about the whole organisation comes once.
    *
-   * Findings are looked for while the list is read. A page looks at as many users and devices as `first` says, and at least
-   * at 25. So a page can be short or empty while `hasNextPage` is true: read on with `endCursor`.
+   * The list looks for findings while it is read. A page looks at as many users and devices as `first` says, and a small
+   * page at up to four times as many. So a page can be short or empty while `hasNextPage` is true: read on with
+   * `endCursor`.
    */
   findings: Maybe<FindingConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
   group: Maybe<Group>;
   /** Groups that the viewer can see. `search` matches the start of words in the name. Every search word must match. */
   groups: Maybe<GroupConnection>;
-  /** The known issues, newest first; also those that have ended. */
+  /** The known issues, open and ended, newest first. */
   knownIssues: Maybe<KnownIssueConnection>;
   /** One policy; null if it does not exist. */
   policy: Maybe<Policy>;
@@ -2385,8 +2385,8 @@ export type Mutation = {
    */
   refreshUser: Maybe<RefreshUserPayload>;
   /**
-   * Says that a finding is wrong. Every operator who sees the finding on the page of a user or a device may say so, 50 times
-   * in a day.
+   * Reports that a finding is wrong. It is open to every operator who sees the finding on the page of a user or a device,
+   * 50 times a day.
    */
   reportFinding: Maybe<ReportFindingPayload>;
   /** Creates a role. The viewer must hold every permission of the new role. */

@@ -18,7 +18,7 @@ interface ByUserProps<Each extends State> {
   children(state: Each): ReactNode;
 }
 
-/** The states of policies by the user for whom they were evaluated: another user's apart, with the name. */
+/** The states of policies, grouped by the user for whom they were evaluated. Other users are named. */
 export function ByUser<Each extends State>({ states, owner, children }: ByUserProps<Each>) {
   const own = owner?.userPrincipalName.toLowerCase();
   const nameOf = ({ userPrincipalName: name }: Each) => (name === null || name.toLowerCase() === own ? null : name);

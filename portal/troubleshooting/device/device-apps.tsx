@@ -20,7 +20,7 @@ interface DeviceAppsProps {
   readonly row: string | null;
 }
 
-/** The apps of the device: those that need attention, and the others on demand. */
+/** The apps of the device. Apps in order are folded. */
 export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
   const { t } = useTranslation();
   const columns = useColumns();

@@ -9,7 +9,7 @@ interface Moment {
   readonly text: string;
 }
 
-/** What happened to the device and what will, newest first. */
+/** Past and future events of the device, newest first. */
 export function DeviceTimeline({ device }: { readonly device: InspectedDevice }) {
   const { t } = useTranslation();
   const { enrolledAt, lastCheckInAt, certificateExpiresAt, graceEndsAt, actions, primaryUser } = device;

@@ -29,7 +29,7 @@ export const profileNotReaching: DeviceRule = {
   explains: ['CERT_PROFILE_ABSENT'],
   steps: [stepNeeding(STEPS.admin, 'ASSIGN_PROFILE')],
   candidates: ({ withInfo }) => {
-    // Like the assigned policies of a device: what does not fit its platform is not there, and must not show here.
+    // Only policies for the device's platform, as in `Device.assignedPolicies`. Others would reveal groups of a hidden user.
     const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')
       AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN'))`;
     // It is a remark unless a network or certificate profile is missing.
