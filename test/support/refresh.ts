@@ -20,7 +20,10 @@ export async function refreshable(
 ) {
   let running: Refresher | null = null;
   const refreshes: Refreshes = { perHour, start: (refresh) => running?.start(refresh) };
-  const found = await synced(change, { ...options, server: { refreshes } });
+  // A clock that stands still would make two refreshes equally old, and their random ids would decide which is the last.
+  let readings = 0;
+  const now = () => new Date(NOW.getTime() + readings++);
+  const found = await synced(change, { ...options, server: { refreshes, now } });
   const folder = temporaryFolder();
   const begin = () => {
     const started = createRefresher({
