@@ -429,7 +429,7 @@ describe('Rule 5: every permission bites', () => {
   const oneOf = (chances: number) =>
     drawn(NEEDED, Math.ceil(NEEDED.length / chances), ([coordinate, permission]) => `${coordinate} ${permission}`);
 
-  test.each(oneOf(12))('over HTTP, %s is refused to an operator with all but %s', async (_, permission, step) => {
+  test.each(oneOf(24))('over HTTP, %s is refused to an operator with all but %s', async (_, permission, step) => {
     const way = wayTo(step);
     // The first field on the path that needs the permission is refused, with everything below it.
     const until = way.findIndex((each) => requirementOf(each).permissions.includes(permission)) + 1;
@@ -444,7 +444,7 @@ describe('Rule 5: every permission bites', () => {
     expectRefusal(answer, names(way.slice(0, until)), refusing.coordinate, permission);
   });
 
-  test.each(oneOf(4))('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
+  test.each(oneOf(8))('%s itself asks for %s, even where its parent was already given', async (_, permission, step) => {
     // The same field under the same rule as a root field, so that no field before it can refuse.
     const alone = new GraphQLSchema({ query: step.type });
     const document = parse(`{ ${step.field.name}${argumentsOf(step, asked, null)} ${something(step)} }`);
@@ -465,23 +465,26 @@ describe('Rule 5: every permission bites', () => {
     expect(JSON.stringify(data)).not.toContain('leaked');
   });
 
-  test.each(
-    PLACES.filter(({ field }) => !isAbstractType(getNamedType(field.type))).map(
-      (step) => [step.coordinate, step] as const,
-    ),
-  )('over HTTP, %s asks for nothing that the map does not name', async (_, step) => {
-    const way = wayTo(step);
-    const needed = way.flatMap((each) => requirementOf(each).permissions);
+  const READ = PLACES.filter(({ field }) => !isAbstractType(getNamedType(field.type))).map(
+    (step) => [step.coordinate, step] as const,
+  );
 
-    const { errors, data } = await service.ask(along(way, something(step), asked), {
-      as: await operatorWith(needed),
-    });
+  test.each(drawn(READ, Math.ceil(READ.length / 3), ([coordinate]) => coordinate))(
+    'over HTTP, %s asks for nothing that the map does not name',
+    async (_, step) => {
+      const way = wayTo(step);
+      const needed = way.flatMap((each) => requirementOf(each).permissions);
 
-    expect(errors).toEqual([]);
-    expect(valuesAt(data, names(way))).not.toContain(undefined);
-    // A mutation's payload is read here: its errors, or the difference of a dry run.
-    if (way[0]?.type === MUTATION) expect(valuesAt(data, names(way.slice(0, -1)))).not.toEqual([]);
-  });
+      const { errors, data } = await service.ask(along(way, something(step), asked), {
+        as: await operatorWith(needed),
+      });
+
+      expect(errors).toEqual([]);
+      expect(valuesAt(data, names(way))).not.toContain(undefined);
+      // A mutation's payload is read here: its errors, or the difference of a dry run.
+      if (way[0]?.type === MUTATION) expect(valuesAt(data, names(way.slice(0, -1)))).not.toEqual([]);
+    },
+  );
 });
 
 describe('every input field that needs a permission bites', () => {
