@@ -1,7 +1,7 @@
 import { IS_EFFECTIVE } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../authorization/scope';
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Permission } from '../generated/graphql';
@@ -59,7 +59,7 @@ export function holderPage(
 /** The number of roles, assignments or operators that hold a permission. Only operators in the scope count. */
 export function holderCount(db: Db, holder: Holder, permission: Permission, scope: Scope): Promise<number> {
   const { from, where } = holders(holder, permission, scope);
-  return countOf(db, sql`${from} WHERE ${where}`);
+  return countOfList(db, sql`${from} WHERE ${where}`);
 }
 
 /** The roles that hold a permission and grant it, by name. */

@@ -1,5 +1,5 @@
 import { type Scope, userInScope } from '../authorization/scope';
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { list, raw, sql } from '../database/sql';
@@ -98,7 +98,7 @@ export function appProtectionPolicyPage(db: Db, page: Page): Promise<AppProtecti
 }
 
 export const appProtectionPolicyCount = (db: Db): Promise<number> =>
-  countOf(db, sql`app_protection_policies pol WHERE TRUE`);
+  countOfList(db, sql`app_protection_policies pol WHERE TRUE`);
 
 /** The policies of these states, sorted by name. */
 export function appProtectionPoliciesByState(db: Db, stateIds: readonly string[]) {

@@ -1,5 +1,5 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -71,7 +71,7 @@ export function appPage(db: Db, search: string | null, page: Page): Promise<AppR
 
 /** The number of apps that match a search; of all apps if it is null. */
 export function appCount(db: Db, search: string | null): Promise<number> {
-  return countOf(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
+  return countOfList(db, sql`apps a WHERE ${matches(search, 'app_search', 'app_id', 'a.id')}`);
 }
 
 /** The existing apps at the other end of relations of one kind, sorted by name. */
@@ -170,7 +170,7 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], a
 export const appInstallCountsOnDevices = (db: Db, deviceIds: readonly string[], appId: string) =>
   rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM app_install_states s WHERE ${onDevice(appId)}) AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`app_install_states s WHERE ${onDevice(appId)}`)} AS count
     FROM ${list(deviceIds)} AS p`,
   );
 
@@ -220,7 +220,7 @@ export function appInstallCountsByApp(
 ) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM app_install_states s WHERE ${ofApp(scope, states)}) AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`app_install_states s WHERE ${ofApp(scope, states)}`)} AS count
     FROM ${list(appIds)} AS p`,
   );
 }

@@ -1,4 +1,4 @@
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, rows } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
@@ -64,5 +64,5 @@ export function auditPage(db: Db, query: AuditQuery, page: Page): Promise<AuditE
 
 /** The number of audit events that match a query. */
 export function auditCount(db: Db, query: AuditQuery): Promise<number> {
-  return countOf(db, sql`audit_events v WHERE ${selected(query)}`);
+  return countOfList(db, sql`audit_events v WHERE ${selected(query)}`);
 }

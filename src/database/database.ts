@@ -71,7 +71,22 @@ export async function firstRow<Row>(db: Db, query: Sql): Promise<Row | null> {
   return (await rows<Row>(db, query))[0] ?? null;
 }
 
-/** Counts rows. @param from the SQL after FROM, including the conditions */
+/** The count of a list stops here, so that its cost does not grow with the tenant. */
+export const MOST_COUNTED = 10_000;
+
+/**
+ * SQL: the number of rows of a list, and at most one more than MOST_COUNTED.
+ * @param from the SQL after FROM, including the conditions
+ */
+export const listCount = (from: Sql): Sql =>
+  sql`(SELECT COUNT(*) FROM (SELECT 1 FROM ${from} LIMIT ${MOST_COUNTED + 1}) AS counted)`;
+
+/** Counts the rows of a list, as {@link listCount} does. */
+export async function countOfList(db: Db, from: Sql): Promise<number> {
+  return (await firstRow<{ count: number }>(db, sql`SELECT ${listCount(from)} AS count`))?.count ?? 0;
+}
+
+/** Counts all rows. @param from the SQL after FROM, including the conditions */
 export async function countOf(db: Db, from: Sql): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM ${from}`))?.count ?? 0;
 }

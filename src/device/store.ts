@@ -8,7 +8,7 @@ import {
   userInScope,
 } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { isSearch, matches } from '../database/search';
@@ -206,7 +206,7 @@ export function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: 
 
 /** The number of devices in the scope that match a query. */
 export function deviceCount(db: Db, listing: DeviceListing): Promise<number> {
-  return countOf(db, sql`${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
+  return countOfList(db, sql`${DEVICES} WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 function devicePagePerParent(
@@ -250,7 +250,7 @@ export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly strin
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM ${DEVICES} WHERE ${deviceIsInGroup(transitive)} AND ${visible(scope)}) AS count
+      ${listCount(sql`${DEVICES} WHERE ${deviceIsInGroup(transitive)} AND ${visible(scope)}`)} AS count
     FROM ${list(groups)} AS p`,
   );
 

@@ -674,6 +674,8 @@ export type AppProtectionStateConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -698,6 +700,8 @@ export type AppProtectionPolicyConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -863,6 +867,8 @@ export type AppConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** An app in a page. */
@@ -885,6 +891,8 @@ export type AppInstallStateConnection = {
   pageInfo: PageInfo;
   /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -1030,6 +1038,8 @@ export type PolicyAssignmentConnection = {
   pageInfo: PageInfo;
   /** The total number of items that the viewer can see. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
   /** False if the viewer's scope hides items of this list. */
@@ -1056,6 +1066,8 @@ export type AppAssignmentConnection = {
   pageInfo: PageInfo;
   /** The total number of items that the viewer can see. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
   /** False if the viewer's scope hides items of this list. */
@@ -1082,6 +1094,8 @@ export type AppProtectionAssignmentConnection = {
   pageInfo: PageInfo;
   /** The total number of items that the viewer can see. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of assignments to groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
   /** False if the viewer's scope hides items of this list. */
@@ -1108,6 +1122,8 @@ export type AssignedPolicyConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -1132,6 +1148,8 @@ export type AssignedAppConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -1228,6 +1246,8 @@ export type AuditEventConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** An audit event in a page. */
@@ -1862,6 +1882,8 @@ export type DeviceConnection = {
   pageInfo: PageInfo;
   /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -2305,6 +2327,8 @@ export type GroupConnection = {
   pageInfo: PageInfo;
   /** The total number of groups that the viewer can see. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A group in a page. */
@@ -2327,6 +2351,8 @@ export type GroupMembershipConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };
@@ -2351,6 +2377,8 @@ export type FormerMembershipConnection = {
   pageInfo: PageInfo;
   /** The total number of items whose groups the viewer can see. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** The number of former memberships in groups that the viewer cannot see. */
   hiddenCount: Scalars['Int']['output'];
   /** False if the viewer's scope hides items of this list. */
@@ -2725,6 +2753,8 @@ export type KnownIssueConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A known issue in a page. */
@@ -2796,6 +2826,8 @@ export type PolicyConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A policy in a page. */
@@ -3128,6 +3160,8 @@ export type ReportedFindingConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A reported finding in a page. */
@@ -3766,6 +3800,8 @@ export type RoleConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A role in a page. */
@@ -3788,6 +3824,8 @@ export type RoleAssignmentConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A role assignment in a page. */
@@ -3904,6 +3942,8 @@ export type QuarantinedRecordConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A record in a page. */
@@ -4171,6 +4211,8 @@ export type UserConnection = {
   pageInfo: PageInfo;
   /** The total number of items in the viewer's scope. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
 };
 
 /** A user in a page. */
@@ -4193,6 +4235,8 @@ export type EnrollmentFailureConnection = {
   pageInfo: PageInfo;
   /** The total number of items. */
   totalCount: Scalars['Int']['output'];
+  /** True if the list has more items than `totalCount` says. Counts stop at 10,000. */
+  totalCountIsLowerBound: Scalars['Boolean']['output'];
   /** False if the viewer's scope hides items of this list. */
   complete: Scalars['Boolean']['output'];
 };

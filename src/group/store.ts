@@ -1,5 +1,5 @@
 import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
-import { countOf, type Db, execute, rows, type Trx, withFlags } from '../database/database';
+import { countOfList, type Db, execute, listCount, rows, type Trx, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -49,7 +49,7 @@ export async function groupPage(db: Db, scope: Scope, search: string | null, pag
 
 /** The number of groups that match a search and are visible in the scope; null searches for all. */
 export function groupCount(db: Db, scope: Scope, search: string | null): Promise<number> {
-  return countOf(
+  return countOfList(
     db,
     sql`groups g
     WHERE ${visibleAmong(scope)} AND ${matches(search, 'group_search', 'group_id', 'g.id')}`,
@@ -89,7 +89,7 @@ export async function groupsByGroup(db: Db, scope: Scope, parents: readonly stri
 export function groupCountsByGroup(db: Db, scope: Scope, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${NESTED} AND ${visibleAmong(scope)}) AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${NESTED} AND ${visibleAmong(scope)}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }
@@ -138,7 +138,7 @@ export async function membershipsByMember(
 export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, (SELECT COUNT(*) FROM groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind)}) AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind)}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }

@@ -1,4 +1,4 @@
-import { countOf, type Db, firstRow, rows, withFlags } from '../database/database';
+import { countOfList, type Db, firstRow, rows, withFlags } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { ConnectorKind, FindingRule } from '../generated/graphql';
@@ -56,7 +56,7 @@ export async function knownIssuePage(db: Db, now: string, open: boolean | null, 
 
 /** The number of known issues. @param open only open ones, or only others; null for all */
 export function knownIssueCount(db: Db, now: string, open: boolean | null): Promise<number> {
-  return countOf(db, sql`known_issues k WHERE ${selected(now, open)}`);
+  return countOfList(db, sql`known_issues k WHERE ${selected(now, open)}`);
 }
 
 /** Whether an app or a policy exists. */

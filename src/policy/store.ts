@@ -1,5 +1,5 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
-import { countOf, type Db, rows } from '../database/database';
+import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
@@ -77,7 +77,7 @@ export function policyPage(db: Db, kinds: readonly string[] | null, page: Page):
 
 /** The number of policies of some kinds; null for all. */
 export const policyCount = (db: Db, kinds: readonly string[] | null): Promise<number> =>
-  countOf(db, sql`policies pol WHERE ${ofKinds(kinds)}`);
+  countOfList(db, sql`policies pol WHERE ${ofKinds(kinds)}`);
 
 /** Every rule for how many devices a user may enrol: the smallest priority first, and the default last. */
 export function deviceLimits(
@@ -143,8 +143,6 @@ export function policyStatesById(
     WHERE d.id = s.device_id AND s.id IN ${list(ids)} AND s.kind = ${kind} AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))}`,
   );
 }
-
-const MOST_COUNTED = 10_000;
 
 /** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
 export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {

@@ -1,4 +1,4 @@
-import { countOf, type Db, rows, type Trx } from '../database/database';
+import { countOf, countOfList, type Db, rows, type Trx } from '../database/database';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { FindingRule, FindingSeverity } from '../generated/graphql';
@@ -35,7 +35,7 @@ export function reportedFindingPage(db: Db, rule: string | null, page: Page): Pr
 
 /** The number of reported findings. @param rule only those of this rule; null for all */
 export function reportedFindingCount(db: Db, rule: string | null): Promise<number> {
-  return countOf(db, sql`reported_findings f WHERE ${ofRule(rule)}`);
+  return countOfList(db, sql`reported_findings f WHERE ${ofRule(rule)}`);
 }
 
 /** The number of reported findings of each rule that has some. */

@@ -1,4 +1,5 @@
 import { type DocumentNode, type GraphQLSchema, isObjectType, Kind, type ObjectTypeDefinitionNode } from 'graphql';
+import { MOST_COUNTED } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import { badUserInput } from './errors';
 
@@ -39,6 +40,7 @@ export interface Connection<Row> {
     endCursor: string | null;
   }>;
   totalCount(): Promise<number>;
+  totalCountIsLowerBound(): Promise<boolean>;
   complete: boolean;
 }
 
@@ -79,7 +81,7 @@ export function toPage(keyset: Keyset, args: { first: number; after?: string | n
 /**
  * Creates a connection over a page of rows.
  * @param load reads the page's rows, and one more if the list continues
- * @param count counts the rows of the whole list
+ * @param count counts the rows of the whole list, and needs not go on after MOST_COUNTED
  * @param complete false if the viewer's scope hides rows
  */
 export function connection<Row>(
@@ -94,6 +96,11 @@ export function connection<Row>(
     loaded ??= load();
     return loaded;
   };
+  let counted: Promise<number> | undefined;
+  const total = () => {
+    counted ??= count();
+    return counted;
+  };
   const nodes = async () => (await found()).slice(0, page.first);
   return {
     nodes,
@@ -107,12 +114,13 @@ export function connection<Row>(
         endCursor: shown.length === 0 ? null : toCursor(keyset, shown[shown.length - 1]),
       };
     },
-    totalCount: count,
+    totalCount: async () => Math.min(await total(), MOST_COUNTED),
+    totalCountIsLowerBound: async () => (await total()) > MOST_COUNTED,
     complete,
   };
 }
 
-const CALLED = ['nodes', 'edges', 'pageInfo', 'totalCount'] as const;
+const CALLED = ['nodes', 'edges', 'pageInfo', 'totalCount', 'totalCountIsLowerBound'] as const;
 
 /** A connection that counts the rows that the viewer cannot see. */
 export interface HidingConnection<Row> extends Connection<Row> {

@@ -2,7 +2,7 @@ import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS } from '../authorization/grants';
 import type { Ineffective } from '../authorization/ineffective';
 import { groupInScope, type Scope, userInScope } from '../authorization/scope';
-import { countOf, type Db, rows, withFlags } from '../database/database';
+import { countOfList, type Db, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { all, list, raw, type Sql, sql } from '../database/sql';
@@ -63,7 +63,7 @@ export function rolePage(db: Db, page: Page): Promise<RoleRow[]> {
 }
 
 export function roleCount(db: Db): Promise<number> {
-  return countOf(db, sql`roles`);
+  return countOfList(db, sql`roles`);
 }
 
 /** The actions of these roles: Microsoft's id, and the permission if this service enforces it. */
@@ -143,7 +143,7 @@ export async function roleAssignmentPage(
  * @param scope the scope in which named groups and operators must be visible
  */
 export function roleAssignmentCount(db: Db, query: RoleAssignmentQuery, scope: Scope): Promise<number> {
-  return countOf(db, sql`${ASSIGNMENTS} WHERE ${selected(query, scope)}`);
+  return countOfList(db, sql`${ASSIGNMENTS} WHERE ${selected(query, scope)}`);
 }
 
 /** A page of each role's assignments. */

@@ -1,7 +1,7 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
 import { type Form, scopedPage } from '../authorization/scoped-page';
-import { countOf, type Db, rows, withFlags } from '../database/database';
+import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
@@ -147,7 +147,7 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
 
 /** The number of users in the scope that match a query. */
 export function userCount(db: Db, listing: UserListing): Promise<number> {
-  return countOf(db, sql`users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
+  return countOfList(db, sql`users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
 }
 
 /**
@@ -184,7 +184,7 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
   return rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      (SELECT COUNT(*) FROM users u WHERE ${belongs} AND ${userInScope(scope, USER_ID)}) AS count
+      ${listCount(sql`users u WHERE ${belongs} AND ${userInScope(scope, USER_ID)}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }

@@ -393,6 +393,7 @@ class Maker {
           ['hasNextPage', 'hasPreviousPage', 'startCursor', 'endCursor'].map((name) => leaf(name)),
         ),
       totalCount: () => leaf('totalCount'),
+      totalCountIsLowerBound: () => leaf('totalCountIsLowerBound'),
       ...(WITH_HIDDEN.has(type) && { hiddenCount: () => leaf('hiddenCount') }),
       ...(WITH_COMPLETE.has(type) && { complete: () => leaf('complete') }),
     };

@@ -148,6 +148,8 @@ export function expected(sight: Sight, roots: readonly Selection[]): Expected {
           const inner = each.selections as readonly Field[];
           const answers: Record<string, () => unknown> = {
             totalCount: () => items.length,
+            // No world is that large.
+            totalCountIsLowerBound: () => false,
             complete: () => options.complete,
             hiddenCount: () => options.hidden,
             nodes: () => rows(at, inner),
