@@ -102,6 +102,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+    OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -179,6 +180,8 @@ export interface Config {
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
   readonly findings: FindingConfig;
+  /** How long an operation may take, in milliseconds. */
+  readonly operationTimeoutMs: number;
   readonly logLevel: string;
 }
 
@@ -251,6 +254,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
+    operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
     logLevel: value.LOG_LEVEL,
   };
 }

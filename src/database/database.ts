@@ -1,4 +1,5 @@
 import type { Knex } from 'knex';
+import type { Deadline } from '../resolving/deadline';
 import { DatabaseUnavailable } from './errors';
 import { isUnavailable, isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
@@ -27,7 +28,7 @@ export interface Database {
   readonly primary: Knex;
   readonly writer: Knex;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
-  snapshot(of: 'reader' | 'primary'): Snapshot;
+  snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
   /**
    * Runs work in one serializable transaction. It is retried after conflicts with other writers.
    * @throws TryAgain if the retries fail too

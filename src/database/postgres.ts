@@ -165,7 +165,8 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       lags: options.replicaUrl != null,
       version: () => null,
       writer,
-      snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
+      snapshot: (of, deadline) =>
+        new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader), deadline),
       async write(work) {
         try {
           return await retrying(

@@ -161,7 +161,7 @@ function databaseOf(
     lags: false,
     version: () => snapshots.version(),
     writer,
-    snapshot: () => snapshots.take(),
+    snapshot: (_, deadline) => snapshots.take(deadline),
     write: (work) => retrying(() => writer.transaction(work), obstacleIn),
     async check() {
       await migrations.check(reader);

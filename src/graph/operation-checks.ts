@@ -84,7 +84,7 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
             );
           }
           contextValue.readsPrimary = contextValue.administration.database.lags && selectsPrimary(schema, document);
-          checkCost(schema, document, operation, request.variables ?? {});
+          contextValue.reads = checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {
           for (const error of errors) {
