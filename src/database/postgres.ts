@@ -2,6 +2,7 @@ import knex, { type Knex } from 'knex';
 import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
+import { outageIn } from './outage';
 import { codeOf, isUnavailable, isUndone } from './postgres-errors';
 import { type ReadTransaction, Snapshot } from './snapshot';
 import { storable } from './sql';
@@ -100,7 +101,7 @@ async function beginReading(pool: Knex): Promise<ReadTransaction> {
   try {
     transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
   } catch (error) {
-    throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
+    throw outageIn(error) ?? error;
   }
   let turn: Promise<unknown> = Promise.resolve();
   let first: unknown = null;
@@ -174,7 +175,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
           );
         } catch (error) {
           if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('BUSY');
-          throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
+          throw outageIn(error) ?? error;
         }
       },
       async check() {

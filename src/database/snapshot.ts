@@ -1,3 +1,4 @@
+import { outageIn } from './outage';
 import type { Engine } from './sql';
 
 /** A read-only transaction. */
@@ -29,7 +30,11 @@ export class Snapshot {
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
     if (this.#ended) throw new Error('The snapshot has ended.');
     this.#reading ??= this.#begin();
-    return (await this.#reading).read(text, values);
+    try {
+      return await (await this.#reading).read(text, values);
+    } catch (error) {
+      throw outageIn(error) ?? error;
+    }
   }
 
   /** Ends the snapshot. Further calls do nothing. */
