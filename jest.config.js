@@ -10,7 +10,7 @@ const sampled = readdirSync(path.join(__dirname, 'test'), { recursive: true }).f
     file.endsWith('.test.ts') &&
     readFileSync(path.join(__dirname, 'test', file), 'utf8').includes("from '../support/amount'"),
 );
-const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(outage|standby).test.ts'];
+const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(failover|outage|pooler|standby).test.ts'];
 
 /** @type {import('jest').Config} */
 const common = {

@@ -1,4 +1,5 @@
 import type { Deadline } from '../resolving/deadline';
+import { outageIn } from './outage';
 import type { Engine } from './sql';
 
 /** A read-only transaction. */
@@ -34,9 +35,13 @@ export class Snapshot {
     if (this.#ended) throw new Error('The snapshot has ended.');
     this.#deadline?.throwIfOver();
     this.#reading ??= this.#begin();
-    const transaction = this.#transaction ?? (await this.#inTime(this.#reading));
-    this.#transaction = this.#ended ? null : transaction;
-    return this.#inTime(transaction.read(text, values));
+    try {
+      const transaction = this.#transaction ?? (await this.#inTime(this.#reading));
+      this.#transaction = this.#ended ? null : transaction;
+      return await this.#inTime(transaction.read(text, values));
+    } catch (error) {
+      throw outageIn(error) ?? error;
+    }
   }
 
   /** Waits no longer than the operation may take. SQLite answers at once, so there is nothing to wait for. */

@@ -34,7 +34,7 @@ export interface RelayedOperation extends Facts {
 interface RelayedError {
   readonly formatted: GraphQLFormattedError;
   /** A known cause. */
-  readonly foreseen?: Pick<ForeseenError, 'message' | 'code' | 'httpStatus' | 'httpHeaders' | 'clientMessage'>;
+  readonly foreseen?: Pick<ForeseenError, 'message' | 'code' | 'httpStatus' | 'retryAfter' | 'clientMessage'>;
   /** The stack of any other cause. */
   readonly unexpected?: string;
 }
@@ -56,8 +56,8 @@ function relayedError(error: GraphQLError): RelayedError {
   if (KNOWN.has(error.extensions['code'])) return { formatted };
   const { originalError } = error;
   if (!(originalError instanceof ForeseenError)) return { formatted, unexpected: stackOf(originalError ?? error) };
-  const { message, code, httpStatus, httpHeaders, clientMessage } = originalError;
-  return { formatted, foreseen: { message, code, httpStatus, httpHeaders, clientMessage } };
+  const { message, code, httpStatus, retryAfter, clientMessage } = originalError;
+  return { formatted, foreseen: { message, code, httpStatus, retryAfter, clientMessage } };
 }
 
 /** The stack of anything that was thrown. */
@@ -74,14 +74,14 @@ export const relayedResult = ({ data, errors }: ExecutionResult): Pick<RelayedAn
 class RelayedFailure extends ForeseenError {
   override readonly code: string;
   override readonly httpStatus: number;
-  override readonly httpHeaders: Readonly<Record<string, string>>;
+  override readonly retryAfter: number | null;
   override readonly clientMessage: string | null;
 
   constructor(failure: NonNullable<RelayedError['foreseen']>) {
     super(failure.message);
     this.code = failure.code;
     this.httpStatus = failure.httpStatus;
-    this.httpHeaders = failure.httpHeaders;
+    this.retryAfter = failure.retryAfter;
     this.clientMessage = failure.clientMessage;
   }
 }

@@ -1,11 +1,11 @@
 import { setMaxListeners } from 'node:events';
-import { ForeseenError, RETRY_SOON } from './foreseen';
+import { ForeseenError, RETRY_SOON_S } from './foreseen';
 
 /** The operation took longer than an operation may. */
 export class OperationTimeout extends ForeseenError {
   readonly code = 'TIMEOUT';
   override readonly httpStatus = 503;
-  override readonly httpHeaders = RETRY_SOON;
+  override readonly retryAfter = RETRY_SOON_S;
   override readonly clientMessage: string;
 
   constructor(afterMs: number) {
