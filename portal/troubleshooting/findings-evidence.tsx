@@ -62,7 +62,7 @@ function DeviceLinks({ devices, finding, inPanelOf }: DeviceLinksProps) {
         {devices.map(({ id, deviceName }) => (
           <li key={id}>
             <RowLink place={places.find(({ device }) => device === id) ?? { device: id, row: null }} {...{ inPanelOf }}>
-              {deviceName ?? t('devices.unnamed')}
+              <bdi>{deviceName ?? t('devices.unnamed')}</bdi>
             </RowLink>
           </li>
         ))}
