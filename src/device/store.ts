@@ -157,10 +157,12 @@ interface DeviceListing {
  * SQL: the device is a member of a group, or with `transitive` also of a group nested in it. CROSS JOIN fixes the
  * order: SQLite would otherwise scan the members of all groups.
  */
-const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (
-  SELECT md.id FROM group_ancestors a CROSS JOIN group_members m CROSS JOIN entra_devices me CROSS JOIN devices md
+const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS JOIN group_members m
+  CROSS JOIN entra_devices me CROSS JOIN devices d
   WHERE a.ancestor_id = ${PARENT} AND ${raw(transitive ? 'TRUE' : 'a.group_id = a.ancestor_id')}
-    AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND md.entra_device_id = me.device_id)`;
+    AND m.group_id = a.group_id AND m.kind = 'DEVICE' AND me.id = m.member_id AND d.entra_device_id = me.device_id`;
+
+const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})`;
 
 // The set of a group's devices takes some 12 µs for each member, and the test of a device 8 µs. So from this many members
 // on, testing all devices of the tenant until enough are found is faster.
@@ -258,7 +260,7 @@ export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly strin
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
-      ${listCount(sql`${DEVICES} WHERE ${deviceIsInGroup(transitive)} AND ${visible(scope)}`)} AS count
+      ${listCount(sql`(SELECT DISTINCT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}) AS members`)} AS count
     FROM ${list(groups)} AS p`,
   );
 

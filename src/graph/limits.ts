@@ -24,7 +24,7 @@ export const LIMITS = {
   /** Objects of the tenant that the answer could contain. */
   nodes: 10_000,
   /** Rows that the service may look at for the answer. */
-  reads: 250_000,
+  reads: 400_000,
   /** The rows of an operation that the process of the service itself may run on SQLite, because it stops all others. */
   readsInProcess: 25_000,
   /** Items of an input list. */

@@ -30,6 +30,9 @@ export interface RelayedOperation extends Facts {
   readonly shadowPages: ReadonlyMap<FindingRule, number | null>;
 }
 
+/** What the process sends when it can take operations. */
+export const READY = 'ready';
+
 /** An error as the client sees it, and the cause for the log. */
 interface RelayedError {
   readonly formatted: GraphQLFormattedError;

@@ -7,7 +7,7 @@ import type { RequestContext } from '../resolving/context';
 import { Overloaded } from '../resolving/overloaded';
 import type { Request, Run } from './execution';
 import { LIMITS } from './limits';
-import { type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
+import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
 
 /*
  * SQLite answers synchronously and cannot be interrupted, so a slow query in the process of the service would stop
@@ -61,6 +61,7 @@ const relayed = ({ request, queryHash, context }: Request): RelayedOperation => 
 export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
   const waiting: Job[] = [];
   let child: ChildProcess | null = null;
+  let isReady = false;
   let running: Job | null = null;
   let isStopped = false;
   let idle: NodeJS.Timeout | undefined;
@@ -68,16 +69,23 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
   function begin(): ChildProcess {
     const begun = fork(file ?? path.join(__dirname, 'slow-process.js'), { serialization: 'advanced' });
     begun.send(settings);
-    begun.on('message', (answer: RelayedAnswer) => {
-      running?.resolve(answer);
+    begun.on('message', (message: RelayedAnswer | typeof READY) => {
+      if (message === READY) isReady = true;
+      else running?.resolve(message);
       next();
     });
     const gone = (reason: string) => {
       if (child !== begun) return;
+      const couldStart = isReady;
       child = null;
-      const broken = running;
-      if (broken !== null && !broken.signal.aborted && !isStopped) log.error({ reason }, 'a slow operation broke off');
-      broken?.reject(new DatabaseUnavailable('The process of slow operations has ended.'));
+      isReady = false;
+      const ended = new DatabaseUnavailable('The process of slow operations has ended.');
+      if (running?.signal.aborted === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
+      running?.reject(ended);
+      if (!couldStart && !isStopped) {
+        log.error({ reason }, 'the process of slow operations did not start');
+        for (const job of waiting.splice(0)) job.reject(ended);
+      }
       next();
     };
     begun.on('error', (error) => gone(error.message));
@@ -89,21 +97,18 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     child?.kill('SIGKILL');
   }
 
-  /** Starts the next job, if there is one. */
+  /** Starts the next job, if there is one and the process is ready. */
   function next(): void {
     running = null;
     clearTimeout(idle);
-    const job = waiting.shift();
-    if (job === undefined) {
-      idle = setTimeout(kill, IDLE_MS).unref();
-      return;
-    }
-    running = job;
-    child ??= begin();
-    child.send(job.operation());
+    if (waiting.length > 0) child ??= begin();
+    else idle = setTimeout(kill, IDLE_MS).unref();
+    if (!isReady) return;
+    running = waiting.shift() ?? null;
+    if (running !== null) child?.send(running.operation());
   }
 
-  /** Gives up a job that is too late. */
+  /** Gives up a job that is too late. A process that has not started yet is not killed: the next job needs it. */
   function giveUp(job: Job): void {
     job.reject(job.signal.reason);
     const place = waiting.indexOf(job);
@@ -121,7 +126,8 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     },
     async run(asked) {
       const { signal } = asked.context.deadline;
-      if (isStopped || waiting.length >= MOST_WAITING) throw new Overloaded('Too many slow operations wait.');
+      if (isStopped || waiting.length >= (isReady ? MOST_WAITING : MOST_WAITING + 1))
+        throw new Overloaded('Too many slow operations wait.');
       return new Promise((resolve, reject) => {
         const job: Job = { operation: () => relayed(asked), signal, resolve, reject };
         const late = () => giveUp(job);

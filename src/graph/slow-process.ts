@@ -5,7 +5,7 @@ import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
 import { createExecutor, type Request } from './execution';
-import { type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
+import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
 import { createGraph } from './schema';
 
 /*
@@ -66,17 +66,20 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
 for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
 process.on('disconnect', () => process.exit());
 
+function end(error: unknown): void {
+  console.error(error);
+  process.exit(1);
+}
+
 let run: Promise<Run> | null = null;
 process.on('message', (message: RelaySettings | RelayedOperation) => {
   if (run === null) {
     run = start(message as RelaySettings);
+    run.then(() => process.send?.(READY), end);
     return;
   }
   run
     .then((runs) => runs(message as RelayedOperation))
     .then((answer) => process.send?.(answer))
-    .catch((error: unknown) => {
-      console.error(error);
-      process.exit(1);
-    });
+    .catch(end);
 });
