@@ -3,7 +3,7 @@ import { codeOf } from './postgres-errors';
 import { storable } from './sql';
 
 /** What a statement may do and take. A connection has no settings of its own, because a pooler lends it to others. */
-export interface StatementLimits {
+interface StatementLimits {
   readonly readOnly: boolean;
   /** The longest time of a statement in milliseconds; 0 for no limit. */
   readonly statementMs: number;

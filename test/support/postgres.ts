@@ -31,6 +31,8 @@ export interface Standby extends PostgresServer {
   /** Pauses replay. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Makes it the primary. */
+  promote(): Promise<void>;
 }
 
 /** Runs statements on a new connection. @returns the rows of the last one */
@@ -194,6 +196,9 @@ async function serve({ password, settings, fill }: Given): Promise<PostgresServe
         },
         async resume() {
           await copy.run('SELECT pg_wal_replay_resume()');
+        },
+        async promote() {
+          await copy.run('SELECT pg_promote()');
         },
       };
     },
