@@ -132,7 +132,7 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operation: Opera
 }
 
 /** Runs one operation of a request. */
-export type Run = (asked: Request) => Promise<ExecutionResult>;
+export type Execute = (asked: Request) => Promise<ExecutionResult>;
 
 /**
  * Runs each query on the schema with only those rules that could refuse this viewer.
@@ -143,7 +143,7 @@ export function createExecutor(
   { schema, ruledFor }: Graph,
   onFallback: (fallback: Fallback) => void = () => {},
   most = 1,
-): Run {
+): Execute {
   const seen = new LRUCache<string, number>({ max: SEEN_KEPT });
   const compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
 
@@ -207,9 +207,9 @@ export const executedBy = (
 ): Gateway => gatewayTo(createExecutor(graph, ...rest), graph);
 
 /** An Apollo gateway that runs operations. */
-export function gatewayTo(run: Run, { schema }: Graph): Gateway {
+export function gatewayTo(execute: Execute, { schema }: Graph): Gateway {
   return {
-    load: async () => ({ executor: run as Executor }),
+    load: async () => ({ executor: execute as Executor }),
     onSchemaLoadOrUpdate(heard) {
       heard({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};

@@ -53,7 +53,7 @@ function sizingVariables(document: DocumentNode): ReadonlySet<string> {
 }
 
 /** What an operation can cost at most. */
-export interface Cost {
+interface Cost {
   /** The objects of the tenant in the answer. */
   readonly nodes: number;
   /** The rows that are looked at for it. */

@@ -5,7 +5,7 @@ import type { Logger } from 'pino';
 import { DatabaseUnavailable } from '../database/errors';
 import type { RequestContext } from '../resolving/context';
 import { Overloaded } from '../resolving/overloaded';
-import type { Request, Run } from './execution';
+import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
 
@@ -156,7 +156,7 @@ function note({ subjects, shadow, faults }: RelayedAnswer, { trail, findings }: 
 }
 
 /** Sends queries that may look at many rows to the slow lane, and runs the others here. */
-export function withSlowLane(here: Run, lane: SlowLane): Run {
+export function withSlowLane(here: Execute, lane: SlowLane): Execute {
   return async (asked) => {
     const { context } = asked;
     if (context.reads <= LIMITS.readsInProcess) return here(asked);

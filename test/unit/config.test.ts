@@ -50,6 +50,7 @@ describe('the configuration', () => {
         syncMinutes: 60,
       },
       refreshesPerHour: 10,
+      operationTimeoutMs: 10_000,
       logLevel: 'info',
     });
   });
@@ -95,6 +96,7 @@ describe('the configuration', () => {
         FINDINGS_ENROLMENT_DAYS: '7',
         FINDINGS_PROTECTION_DAYS: '30',
         FINDINGS_GROUP_ABOVE: '10',
+        OPERATION_TIMEOUT_MS: '4000',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
       }),
@@ -154,6 +156,7 @@ describe('the configuration', () => {
         syncMinutes: 0,
       },
       refreshesPerHour: 3,
+      operationTimeoutMs: 4_000,
       logLevel: 'warn',
     });
   });
@@ -185,7 +188,7 @@ describe('the configuration', () => {
         'MACHINE_ROLE',
       ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
-      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'LOG_LEVEL'],
+      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'LOG_LEVEL'],
     ];
 
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
@@ -272,6 +275,7 @@ describe('the configuration', () => {
     ['OIDC_ISSUER', 'ftp://login.example'],
     ['OIDC_TOKEN_TYPE', 'jwt'],
     ['ALLOW_UNLICENSED_OPERATORS', 'yes'],
+    ['OPERATION_TIMEOUT_MS', '10'],
     ['LOG_LEVEL', 'loud'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'null'],
