@@ -217,7 +217,7 @@ describe('every type and field of the served schema', () => {
         shape: [
           ...[`edges: [${thing}Edge!]!`, `nodes: [${thing}!]!`, 'pageInfo: PageInfo!'],
           // Counting findings would mean to look at everybody.
-          ...(thing === 'Finding' ? [] : ['totalCount: Int!']),
+          ...(thing === 'Finding' ? [] : ['totalCount: Int!', 'totalCountIsLowerBound: Boolean!']),
         ],
         edgeShape: ['cursor: String!', `node: ${thing}!`],
       })),

@@ -72,7 +72,7 @@ const REPORT =
   'findings { nodes { rule explains { rule } } normal { rule explains { rule } } notChecked { rules reason missing text } }';
 
 async function reports(as: string): Promise<Report[]> {
-  const { data, errors } = await service.ask(`{ users(first: 100) { nodes { ${REPORT} } } }`, { as });
+  const { data, errors } = await service.ask(`{ users(first: 60) { nodes { ${REPORT} } } }`, { as });
   expect(errors).toEqual([]);
   return data.users.nodes.map(({ findings }: { findings: Report }) => findings);
 }

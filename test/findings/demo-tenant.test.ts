@@ -46,7 +46,7 @@ beforeAll(async () => {
   service = await startService();
   ({
     users: { nodes: users },
-  } = await read(`{ users(first: 100) { nodes { displayName ${REPORT} } } }`));
+  } = await read(`{ users(first: 60) { nodes { displayName ${REPORT} } } }`));
   const pages = [
     await read(`{ devices(first: 100) { nodes { deviceName primaryUser { id } ${REPORT} } pageInfo { endCursor } } }`),
   ];
@@ -118,7 +118,7 @@ test('every rule speaks in the demo tenant, but those about the whole organisati
 });
 
 test('the texts are French for who prefers French, and say the same', async () => {
-  const query = `{ users(first: 100) { nodes { ${REPORT} } } }`;
+  const query = `{ users(first: 60) { nodes { ${REPORT} } } }`;
   const french = (await read(query, { 'accept-language': 'fr' })).users.nodes as { findings: Report }[];
   const textsOf = (reports: readonly { readonly findings: Report }[]) =>
     reports.flatMap(({ findings: { nodes, normal } }) => [...nodes, ...normal].flatMap(flat));

@@ -78,7 +78,10 @@ function expectUnknown({ status, text }: Answer): void {
 function expectUnavailable({ status, headers, text }: Answer): void {
   expect(JSON.parse(text)).toEqual({
     errors: [
-      { message: 'Sign-in is not available at the moment.', extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE' } },
+      {
+        message: 'Sign-in is not available at the moment.',
+        extensions: { code: 'IDENTITY_PROVIDER_UNAVAILABLE', retryAfter: 5 },
+      },
     ],
   });
   expect(status).toBe(503);
