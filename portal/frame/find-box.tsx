@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { useActiveOption } from '../design/active-option';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import style from './find-box.module.css';
@@ -32,7 +33,10 @@ export function FindBox({ isPage }: FindBoxProps) {
   const groups = useGroups(find, isEmpty);
   const places = groups.flatMap(({ places }) => places);
   const [isOpen, setIsOpen] = useState(isPage || find.isRestored);
-  const [selected, setSelected] = useState<number | null>(null);
+  const { active, activate, move, deactivate } = useActiveOption(
+    id,
+    places.map(() => true),
+  );
   /** Whether Enter was pressed before the results arrived. */
   const [isAwaited, setIsAwaited] = useState(false);
   const field = useRef<HTMLInputElement>(null);
@@ -40,7 +44,7 @@ export function FindBox({ isPage }: FindBoxProps) {
 
   function type(typed: string) {
     setText(typed);
-    setSelected(null);
+    deactivate();
     setIsAwaited(false);
     setIsOpen(true);
   }
@@ -55,12 +59,10 @@ export function FindBox({ isPage }: FindBoxProps) {
     const [first, second] = places;
     if (isEmpty || first === undefined) return;
     if (second === undefined) open(first);
-    else select(0);
-  }
-  function select(place: number) {
-    setSelected(place);
-    setIsOpen(true);
-    document.getElementById(`${id}-${place}`)?.scrollIntoView({ block: 'nearest' });
+    else {
+      setIsOpen(true);
+      activate(0);
+    }
   }
   useEffect(() => {
     if (!isAwaited || isSearching) return;
@@ -69,7 +71,7 @@ export function FindBox({ isPage }: FindBoxProps) {
   });
 
   function press(event: KeyboardEvent) {
-    const place = selected === null ? undefined : places[selected];
+    const place = active === null ? undefined : places[active];
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
@@ -78,9 +80,8 @@ export function FindBox({ isPage }: FindBoxProps) {
       else enter();
     } else if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
       event.preventDefault();
-      const step = event.key === 'ArrowDown' ? 1 : -1;
-      const from = selected ?? (step === 1 ? -1 : 0);
-      if (places.length > 0) select((from + step + places.length) % places.length);
+      setIsOpen(true);
+      move(event.key);
     } else if (event.key === 'Escape') {
       event.preventDefault();
       if (isOpen && !isPage) setIsOpen(false);
@@ -117,7 +118,7 @@ export function FindBox({ isPage }: FindBoxProps) {
         placeholder={t('find.placeholder')}
         aria-expanded={isListed}
         aria-controls={isListed ? `${id}-list` : undefined}
-        aria-activedescendant={selected === null || !isListed ? undefined : `${id}-${selected}`}
+        aria-activedescendant={active === null || !isListed ? undefined : `${id}-${active}`}
         aria-autocomplete="list"
         aria-describedby={isPage ? `${id}-hint` : undefined}
         aria-keyshortcuts="/"
@@ -126,7 +127,7 @@ export function FindBox({ isPage }: FindBoxProps) {
       />
       {isShown ? (
         <div className={style['results']}>
-          {isListed ? <PlaceList {...{ id, groups, selected, open }} /> : null}
+          {isListed ? <PlaceList {...{ id, groups, active, open }} /> : null}
           <Outcome
             {...{ isEmpty, isSearching, count: places.length }}
             isFailed={trouble !== undefined}
@@ -167,11 +168,11 @@ function useGroups({ people, devices }: ReturnType<typeof useFind>, isEmpty: boo
 interface PlaceListProps {
   readonly id: string;
   readonly groups: readonly Group[];
-  readonly selected: number | null;
+  readonly active: number | null;
   open(place: Place): void;
 }
 
-function PlaceList({ id, groups, selected, open }: PlaceListProps) {
+function PlaceList({ id, groups, active, open }: PlaceListProps) {
   const { t } = useTranslation();
   let count = 0;
   const numbered = groups.map(({ title, places }) => ({
@@ -194,8 +195,8 @@ function PlaceList({ id, groups, selected, open }: PlaceListProps) {
               key={place.id}
               id={`${id}-${number}`}
               className={style['place']}
-              aria-selected={number === selected}
-              data-focused={number === selected || undefined}
+              aria-selected={number === active}
+              data-focused={number === active || undefined}
               onMouseDown={(event) => event.preventDefault()}
               onClick={() => open(place)}
             >

@@ -35,6 +35,15 @@ export function refusalAt(error: CombinedError | undefined, ...path: Path): Refu
   return refusal.length === 0 ? null : refusal;
 }
 
+/** The reasons without duplicates and without those already shown. */
+export function untold(reasons: Refusal, told: Refusal): Refusal {
+  const known = new Set(told.map((reason) => JSON.stringify(reason)));
+  return reasons.filter((reason) => {
+    const text = JSON.stringify(reason);
+    return !known.has(text) && known.add(text);
+  });
+}
+
 /** The reason for a failed read. */
 export function failureOf(error: CombinedError | undefined): Reason {
   return { reason: 'FAILED', requestId: error === undefined ? null : requestIdOf(error) };

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
-import { failureOf, type Reason, type Refusal, refusalAt } from './refusal';
+import { failureOf, type Reason, type Refusal, refusalAt, untold } from './refusal';
 
 /** A page of a connection. */
 export interface Page<Node> {
@@ -67,13 +67,4 @@ export function usePages<Node, Data, Variables extends AnyVariables>(
 
 function begun<Node>(first: Page<Node>): ReadOn<Node> {
   return { first, following: [], left: [], refusal: null };
-}
-
-/** The reasons without duplicates and without those already shown. */
-function untold(reasons: Refusal, told: Refusal): Refusal {
-  const known = new Set(told.map((reason) => JSON.stringify(reason)));
-  return reasons.filter((reason) => {
-    const text = JSON.stringify(reason);
-    return !known.has(text) && known.add(text);
-  });
 }

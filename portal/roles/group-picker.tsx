@@ -1,9 +1,9 @@
-import { Button, ListBoxItem, Text } from 'react-aria-components';
+import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../design/search-box';
 import { FindGroupsDocument } from '../generated/graphql';
 import { useSearch } from '../graph/use-search';
-import { FieldErrors, type UserError } from './user-errors';
+import { type UserError, UserErrors } from './user-errors';
 
 export interface ChosenGroup {
   readonly id: string;
@@ -23,17 +23,6 @@ interface GroupPickerProps {
 export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: GroupPickerProps) {
   const { t } = useTranslation();
   const search = useSearch(FindGroupsDocument, 'groups', label);
-  const disabled = search.found.filter(
-    ({ id, securityEnabled }) => !securityEnabled || chosen.some((group) => group.id === id),
-  );
-
-  function pick(id: string) {
-    const group = search.found.find((one) => one.id === id);
-    if (group === undefined) return;
-    onChange([...chosen, { id, name: group.displayName ?? t('groups.unnamed') }]);
-    search.setText('');
-  }
-
   return (
     <div className="group-picker">
       {chosen.length === 0 ? null : (
@@ -56,18 +45,18 @@ export function GroupPicker({ label, chosen, notSecurity, errors, onChange }: Gr
         hint={t('assign.groupHint')}
         nothing={t('assign.noGroup')}
         search={search}
-        disabledKeys={disabled.map(({ id }) => id)}
-        isInvalid={errors.length > 0}
-        errors={<FieldErrors errors={errors} />}
-        onPick={pick}
-      >
-        {({ id, displayName, description, securityEnabled }) => (
-          <ListBoxItem id={id} textValue={displayName ?? id}>
-            <Text slot="label">{displayName ?? t('groups.unnamed')}</Text>
-            <Text slot="description">{securityEnabled ? description : notSecurity}</Text>
-          </ListBoxItem>
-        )}
-      </SearchBox>
+        errors={errors.length > 0 ? <UserErrors errors={errors} /> : null}
+        optionOf={({ id, displayName, description, securityEnabled }) => ({
+          id,
+          name: displayName ?? t('groups.unnamed'),
+          detail: securityEnabled ? description : notSecurity,
+          isDisabled: !securityEnabled || chosen.some((group) => group.id === id),
+        })}
+        onPick={({ id, name }) => {
+          onChange([...chosen, { id, name }]);
+          search.setText('');
+        }}
+      />
     </div>
   );
 }

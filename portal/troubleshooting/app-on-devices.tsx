@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { ListBoxItem, Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { Explanation } from '../design/explanation';
 import { Loading } from '../design/loading';
@@ -36,19 +35,16 @@ export function AppOnDevices({ userId }: { readonly userId: string }) {
         hint={t('assigned.findAppHint')}
         nothing={t('assigned.noApp')}
         search={search}
-        onPick={(id) => {
-          const app = search.found.find((one) => one.id === id);
-          setPicked({ id, name: app?.displayName ?? t('protection.unnamed') });
+        optionOf={({ id, displayName, publisher, platform }) => ({
+          id,
+          name: displayName ?? t('protection.unnamed'),
+          detail: [t(`platform.${platform}`), publisher].filter(Boolean).join(' · '),
+        })}
+        onPick={({ id, name }) => {
+          setPicked({ id, name });
           search.setText('');
         }}
-      >
-        {({ id, displayName, publisher, platform }) => (
-          <ListBoxItem id={id} textValue={displayName ?? t('protection.unnamed')}>
-            <Text slot="label">{displayName ?? t('protection.unnamed')}</Text>
-            <Text slot="description">{[t(`platform.${platform}`), publisher].filter(Boolean).join(' · ')}</Text>
-          </ListBoxItem>
-        )}
-      </SearchBox>
+      />
       {picked === null ? null : <States key={picked.id} userId={userId} app={picked} />}
     </>
   );

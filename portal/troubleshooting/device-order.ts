@@ -1,10 +1,9 @@
 import type { Platform } from '../generated/graphql';
-import { type DeviceFindingSummary, weightOf } from './device-findings';
+import { type FindingSummaries, weightOf } from './device-findings';
 import { isSilent } from './relative-time';
 import type { ShownUser } from './shown-user';
 
 export type ListedDevice = NonNullable<ShownUser['devices']>['nodes'][number];
-export type FindingSummaries = ReadonlyMap<string, DeviceFindingSummary>;
 
 export type DeviceFilter = 'ALL' | 'PROBLEMS' | 'SILENT' | Platform;
 
@@ -33,7 +32,7 @@ export function worstFirst(devices: readonly ListedDevice[], findings: FindingSu
 /** Whether a filter shows a device. */
 export function isShown(device: ListedDevice, filter: DeviceFilter, findings: FindingSummaries, now: number): boolean {
   if (filter === 'ALL') return true;
-  if (filter === 'PROBLEMS') return findings.has(device.id) || isFailing(device);
+  if (filter === 'PROBLEMS') return (findings.get(device.id)?.count ?? 0) > 0 || isFailing(device);
   return filter === 'SILENT' ? isSilent(device.lastCheckInAt, now) : device.platform === filter;
 }
 

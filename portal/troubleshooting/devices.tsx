@@ -4,18 +4,10 @@ import { Mark } from '../design/mark';
 import { useMoments, useNow } from '../design/moment';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
-import { type FindingsCardFragment, MoreDevicesDocument } from '../generated/graphql';
-import { refusalAt } from '../graph/refusal';
-import { findingsByDevice } from './device-findings';
-import {
-  alike,
-  type DeviceFilter,
-  type FindingSummaries,
-  filtersOf,
-  isShown,
-  type ListedDevice,
-  worstFirst,
-} from './device-order';
+import { MoreDevicesDocument } from '../generated/graphql';
+import { type Refusal, refusalAt, untold } from '../graph/refusal';
+import type { FindingSummaries } from './device-findings';
+import { alike, type DeviceFilter, filtersOf, isShown, type ListedDevice, worstFirst } from './device-order';
 import styles from './devices.module.css';
 import { type Column, PagedTable } from './paged-table';
 import { LastContact } from './relative-time';
@@ -23,22 +15,24 @@ import type { SectionProps } from './shown-user';
 import { APP_INSTALL, COMPLIANCE, CONFIGURATION_SUMMARY, ENTRA_COMPLIANCE, SEVERITY } from './tones';
 
 interface DevicesProps extends SectionProps {
-  /** The findings on the page; null if they could not be read. */
-  readonly report: FindingsCardFragment | null;
+  readonly findings: FindingSummaries;
+  /** Why parts of the pages after the first one are missing. */
+  readonly left: Refusal;
+  readonly further: 'READING' | 'READ' | null;
   onOpen(deviceId: string): void;
 }
 
 /** The devices with this primary user, the worst first. */
-export function Devices({ user, error, report, onOpen }: DevicesProps) {
+export function Devices({ user, error, findings, left, further, onOpen }: DevicesProps) {
   const { t } = useTranslation();
   const now = useNow();
   const [filter, setFilter] = useState<DeviceFilter>('ALL');
-  const refusal = refusalAt(error, 'user', 'devices');
+  const ofFirst = refusalAt(error, 'user', 'devices') ?? [];
+  const refusal = [...ofFirst, ...untold(left, ofFirst)];
   const { devices } = user;
-  const findings = findingsByDevice(report);
-  const columns = useColumns(report === null ? null : findings, onOpen);
+  const columns = useColumns(findings, onOpen);
   if (devices === null) {
-    return <Section title={t('devices.title')}>{refusal ? <Refused refusal={refusal} /> : null}</Section>;
+    return <Section title={t('devices.title')}>{refusal.length > 0 ? <Refused refusal={refusal} /> : null}</Section>;
   }
   return (
     <Section title={t('devices.title')} syncedAt={devices.nodes[0]?.syncedAt}>
@@ -50,7 +44,8 @@ export function Devices({ user, error, report, onOpen }: DevicesProps) {
         pageIn={(data) => data.user?.devices}
         told={refusal}
         empty={t('devices.none')}
-        above={refusal ? <Refused refusal={refusal} inPart /> : null}
+        above={refusal.length > 0 ? <Refused refusal={refusal} inPart /> : null}
+        further={further}
         columns={columns}
         className={styles['list']}
         rowOf={({ id }) => id}
@@ -139,8 +134,7 @@ function Group({ first, others, width, row }: GroupProps) {
   );
 }
 
-/** @param findings null if they could not be read */
-function useColumns(findings: FindingSummaries | null, onOpen: DevicesProps['onOpen']): Column<ListedDevice>[] {
+function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']): Column<ListedDevice>[] {
   const { t } = useTranslation();
   return [
     {
@@ -194,11 +188,12 @@ function useColumns(findings: FindingSummaries | null, onOpen: DevicesProps['onO
   ];
 }
 
-function Findings({ findings, id }: { readonly findings: FindingSummaries | null; readonly id: string }) {
+function Findings({ findings, id }: { readonly findings: FindingSummaries; readonly id: string }) {
   const { t } = useTranslation();
-  const summary = findings?.get(id);
-  if (summary === undefined) return <span className="hint">{findings === null ? '–' : t('deviceList.noFinding')}</span>;
+  const summary = findings.get(id);
+  if (summary === undefined) return <span className="hint">–</span>;
   const { worst, count } = summary;
+  if (worst === null) return <span className="hint">{t('deviceList.noFinding')}</span>;
   return (
     <>
       <Mark tone={SEVERITY[worst]}>{t(`findings.severity.${worst}`)}</Mark>

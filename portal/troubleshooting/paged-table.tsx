@@ -26,6 +26,8 @@ interface PagedTableProps<Node, Data, Variables extends AnyVariables> extends Fo
   readonly empty: string;
   /** What is above the table, if there is a table. */
   readonly above?: ReactNode;
+  /** Whether pages after this one are being read into it, or were read. */
+  readonly further?: 'READING' | 'READ' | null;
   /** The name of a row to which evidence leads. */
   rowOf(node: Node): string;
   /** Arranges the rows that were read; by default all, as they come. */
@@ -36,7 +38,7 @@ interface PagedTableProps<Node, Data, Variables extends AnyVariables> extends Fo
 
 /** The table of a growing list, page by page. */
 export function PagedTable<Node, Data, Variables extends AnyVariables>(props: PagedTableProps<Node, Data, Variables>) {
-  const { label, page, columns, className = '', empty, above, rowOf, arrange, controls, ...following } = props;
+  const { label, page, columns, className = '', empty, above, further, rowOf, arrange, controls, ...following } = props;
   const { nodes, ...more } = usePages(page, following);
   const { totalCount, complete } = page;
   if (totalCount === 0 && complete) return <p>{empty}</p>;
@@ -57,7 +59,14 @@ export function PagedTable<Node, Data, Variables extends AnyVariables>(props: Pa
         </thead>
         <tbody>{arrange === undefined ? nodes.map(row) : arrange(nodes, row)}</tbody>
       </table>
-      <ListEnd {...more} shown={nodes.length} total={totalCount} complete={complete} />
+      <ListEnd
+        {...more}
+        fetching={more.fetching || further === 'READING'}
+        isReadOn={more.isReadOn || further === 'READ'}
+        shown={nodes.length}
+        total={totalCount}
+        complete={complete}
+      />
     </>
   );
 }

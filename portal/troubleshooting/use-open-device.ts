@@ -1,13 +1,12 @@
 import { useEffect, useState } from 'react';
 import { useSearchParams } from 'wouter';
 import { useShortcut } from '../frame/shortcuts';
-import type { FindingsCardFragment } from '../generated/graphql';
-import { findingsByDevice } from './device-findings';
+import type { FindingSummaries } from './device-findings';
 import { worstFirst } from './device-order';
 import type { ShownUser } from './shown-user';
 
 /** The device whose panel is open, as the address names it, and the keys of the panel. */
-export function useOpenDevice(user: ShownUser, report: FindingsCardFragment | null) {
+export function useOpenDevice(devices: ShownUser['devices'], findings: FindingSummaries) {
   const [search, setSearch] = useSearchParams();
   const deviceId = search.get('device');
   const isOpen = deviceId !== null;
@@ -32,7 +31,7 @@ export function useOpenDevice(user: ShownUser, report: FindingsCardFragment | nu
   useShortcut('device', (key) => openBeside(key === ']' ? 1 : -1), isOpen);
 
   function openBeside(step: number): boolean {
-    const ids = worstFirst(user.devices?.nodes ?? [], findingsByDevice(report)).map(({ id }) => id);
+    const ids = worstFirst(devices?.nodes ?? [], findings).map(({ id }) => id);
     const at = ids.indexOf(deviceId ?? '');
     const device = at === -1 ? undefined : ids[at + step];
     if (device !== undefined) setSearch({ device }, { replace: true });

@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../design/as-of';
 import { BusyButton } from '../design/busy-button';
@@ -17,6 +17,7 @@ import { AppProtection } from './app-protection';
 import { Assigned } from './assigned';
 import { CopyButton } from './copy-button';
 import { DevicePanel } from './device/device-panel';
+import { findingsByDevice } from './device-findings';
 import { Devices } from './devices';
 import { EnrollmentFailures } from './enrollment-failures';
 import { useFindingKeys } from './finding-keys';
@@ -28,6 +29,7 @@ import { useShownRow } from './shown-row';
 import type { ShownUser } from './shown-user';
 import { TenantStatus } from './tenant-status';
 import { useSubject } from './topics';
+import { useAllDevices } from './use-all-devices';
 import { useOpenDevice } from './use-open-device';
 import { useRefresh } from './use-refresh';
 import style from './user-page.module.css';
@@ -58,7 +60,10 @@ interface FoundProps {
 
 function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
-  const { deviceId, row, open, close } = useOpenDevice(user, data?.judged?.findings ?? null);
+  const report = data?.judged?.findings ?? null;
+  const findings = useMemo(() => findingsByDevice(report, user.devices?.nodes ?? []), [report, user]);
+  const { devices, ...beyond } = useAllDevices(user);
+  const { deviceId, row, open, close } = useOpenDevice(devices, findings);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);
   const name = user.displayName ?? t('user.noName');
@@ -81,7 +86,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
         <UserFindings
           userId={user.id}
           about={[name, user.userPrincipalName, user.id]}
-          report={data?.judged?.findings ?? null}
+          report={report}
           refusal={refusalAt(error, 'judged')}
           subject={subject}
           again={again}
@@ -90,7 +95,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
       <Person user={user} />
       <div className="overview">
         <AnchorContext value="tenant">
-          <TenantStatus tenant={data?.tenant ?? null} findings={data?.judged?.findings.nodes ?? []} error={error} />
+          <TenantStatus tenant={data?.tenant ?? null} findings={report?.nodes ?? []} error={error} />
         </AnchorContext>
         <AnchorContext value="status">
           <UserStatus user={user} error={error} />
@@ -100,7 +105,7 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
         </AnchorContext>
       </div>
       <AnchorContext value="devices">
-        <Devices user={user} error={error} report={data?.judged?.findings ?? null} onOpen={open} />
+        <Devices user={{ ...user, devices }} {...{ error, findings }} {...beyond} onOpen={open} />
       </AnchorContext>
       <AnchorContext value="assigned">
         <Assigned userId={user.id} />

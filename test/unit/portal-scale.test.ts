@@ -26,7 +26,5 @@ test('The scale has every length that the sheets name', () => {
   const texts = sheets.map((file) => readFileSync(path.join(PORTAL, file), 'utf8')).join('\n');
   const named = new Set([...texts.matchAll(/var\((--[\w-]+)/g)].map(([, name]) => name));
   const defined = new Set([...texts.matchAll(/(--[\w-]+):/g)].map(([, name]) => name));
-  // React Aria sets this one.
-  defined.add('--trigger-width');
   expect([...named].filter((name) => !defined.has(name))).toEqual([]);
 });

@@ -1,0 +1,52 @@
+import { useEffect, useState } from 'react';
+import { type Client, useClient } from 'urql';
+import { MoreDevicesDocument } from '../generated/graphql';
+import { type Refusal, refusalAt } from '../graph/refusal';
+import type { ShownUser } from './shown-user';
+
+/** So many devices are read without being asked for, because the worst of them comes first. */
+const MOST_AT_ONCE = 500;
+
+type Devices = ShownUser['devices'];
+
+interface AllDevices {
+  /** The first page until all are read, so that the order changes once. Null if they could not be read. */
+  readonly devices: Devices;
+  /** Why parts of the further pages are missing. */
+  readonly left: Refusal;
+  /** Whether further pages are read or were read; null if the first page is all. */
+  readonly further: 'READING' | 'READ' | null;
+}
+
+/** The devices of a user beyond the first page. If a page fails, the button below the list asks for it again. */
+export function useAllDevices({ id, devices: first }: ShownUser): AllDevices {
+  const client = useClient();
+  const [read, setRead] = useState<AllDevices & { readonly first: Devices }>();
+  const hasFurther = first?.pageInfo.hasNextPage ?? false;
+  useEffect(() => {
+    if (first === null || !hasFurther) return;
+    let isOver = false;
+    void readOn(client, id, first).then((all) => {
+      if (!isOver) setRead({ ...all, first });
+    });
+    return () => {
+      isOver = true;
+    };
+  }, [client, id, first, hasFurther]);
+  if (read !== undefined && read.first === first) return read;
+  return { devices: first, left: [], further: hasFurther ? 'READING' : null };
+}
+
+async function readOn(client: Client, userId: string, first: NonNullable<Devices>): Promise<AllDevices> {
+  let devices = first;
+  const left: Refusal[] = [];
+  while (devices.pageInfo.hasNextPage && devices.nodes.length < MOST_AT_ONCE) {
+    const variables = { userId, after: devices.pageInfo.endCursor };
+    const { data, error } = await client.query(MoreDevicesDocument, variables).toPromise();
+    const next = data?.user?.devices;
+    if (!next) break;
+    devices = { ...next, nodes: [...devices.nodes, ...next.nodes] };
+    left.push(refusalAt(error) ?? []);
+  }
+  return { devices, left: left.flat(), further: 'READ' };
+}
