@@ -52,6 +52,9 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
     AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },
     CreateRole: { input: { displayName: 'Trial', permissions: ['MOBILE_APPS_READ'], dryRun: true } },
     InspectDevice: { deviceId },
+    AssignedToDevice: { deviceId },
+    MorePoliciesOfDevice: { deviceId },
+    MoreAppsOfDevice: { deviceId },
     ReportFinding: {
       input: { subjectId: deviceId, key: `CERT_PROFILE_FAILED:${deviceKey}`, reason: 'Trial', dryRun: true },
     },
