@@ -1,6 +1,6 @@
-import type { FindingsCardFragment } from '../generated/graphql';
+import type { FindingDetailsFragment } from '../generated/graphql';
 
-export type Finding = FindingsCardFragment['nodes'][number];
+export type Finding = FindingDetailsFragment;
 type Evidence = Finding['evidence'][number];
 
 /** A row of the page of a user, or of the panel of a device. */

@@ -1,12 +1,13 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { FindingsCardFragment } from '../generated/graphql';
 import type { Finding } from './evidence-rows';
 import { FindingSteps } from './finding-steps';
 import { Evidence } from './findings-evidence';
 import { ReportFinding } from './report-finding';
 
 interface FindingItemProps {
-  readonly finding: Finding;
+  readonly finding: FindingsCardFragment['nodes'][number];
   /** The user or the device whose page shows the finding. */
   readonly subjectId: string;
   readonly inPanelOf: string | null;
