@@ -43,6 +43,8 @@ export function GroupMembership({ user, error }: SectionProps) {
   useEffect(() => {
     if (isFiltered && hasMore && !fetching && readRefusal === null) void readOn();
   }, [isFiltered, nodes.length]);
+  // The number of matches stands above the list.
+  const isCounted = !isFiltered || readRefusal !== null;
   const matching = nodes.filter(({ group }) => wanted.every((word) => folded(group.displayName ?? '').includes(word)));
   const directFirst = matching.toSorted(({ kind: a }, { kind: b }) => Number(a !== 'DIRECT') - Number(b !== 'DIRECT'));
 
@@ -85,7 +87,8 @@ export function GroupMembership({ user, error }: SectionProps) {
       {isOpen || !complete ? (
         <ListEnd
           {...more}
-          hasMore={isOpen && more.hasMore}
+          hasMore={isOpen && hasMore && isCounted}
+          isReadOn={more.isReadOn && isCounted}
           shown={nodes.length}
           total={totalCount}
           complete={complete}
