@@ -10,23 +10,19 @@ const sampled = readdirSync(path.join(__dirname, 'test'), { recursive: true }).f
     file.endsWith('.test.ts') &&
     readFileSync(path.join(__dirname, 'test', file), 'utf8').includes("from '../support/amount'"),
 );
-const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(outage|standby).test.ts'];
+const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(failover|outage|pooler|standby).test.ts'];
+
+/** @param {import('@swc/core').JscConfig} jsc */
+const swc = (jsc) => [
+  '@swc/jest',
+  { swcrc: false, jsc: { target: 'es2022', ...jsc }, module: { type: 'commonjs' }, sourceMaps: 'inline' },
+];
 
 /** @type {import('jest').Config} */
 const common = {
   testEnvironment: 'node',
   roots: ['<rootDir>/test'],
-  transform: {
-    '^.+\\.[cm]?[jt]s$': [
-      '@swc/jest',
-      {
-        swcrc: false,
-        jsc: { parser: { syntax: 'typescript' }, target: 'es2022' },
-        module: { type: 'commonjs' },
-        sourceMaps: 'inline',
-      },
-    ],
-  },
+  transform: { '^.+\\.[cm]?[jt]s$': swc({ parser: { syntax: 'typescript' } }) },
   // jose has no CommonJS form; everything else in node_modules is left as it is.
   transformIgnorePatterns: ['/node_modules/(?!(?:jose)/)'],
   globalSetup: '<rootDir>/test/support/global-setup.ts',
@@ -51,6 +47,27 @@ module.exports = {
       globals: { ENGINE: 'sqlite' },
       testMatch: ['**/*.test.ts'],
       testPathIgnorePatterns: [...onPostgresAlone, '/test/browser/'],
+    },
+    // The portal's components without a browser and without the service.
+    {
+      displayName: 'portal',
+      testEnvironment: 'jsdom',
+      roots: ['<rootDir>/test/portal'],
+      testMatch: ['**/*.test.tsx'],
+      transform: {
+        '^.+\\.[jt]sx?$': swc({
+          parser: { syntax: 'typescript', tsx: true },
+          transform: { react: { runtime: 'automatic' } },
+        }),
+      },
+      // These have no CommonJS form.
+      transformIgnorePatterns: ['/node_modules/(?!(?:wouter|regexparam)/)'],
+      moduleNameMapper: {
+        '\\.css$': '<rootDir>/test/portal/class-names.js',
+        // Vite divides the messages by what follows the name.
+        '^(.*\\.json)\\?\\w+$': '$1',
+      },
+      setupFiles: ['<rootDir>/test/portal/browser-parts.ts'],
     },
     // `npm run test:rest`
     {

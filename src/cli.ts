@@ -14,6 +14,7 @@ import { createCopyReport } from './database/copy-report';
 import { type Database, firstRow } from './database/database';
 import { principalNameKey } from './database/folding';
 import { openDatabase } from './database/open';
+import { outageIn } from './database/outage';
 import type { PostgresOptions } from './database/postgres';
 import { sql } from './database/sql';
 import { generatedSource } from './demo/generator';
@@ -250,7 +251,7 @@ db.command('backup')
   });
 
 program.parseAsync().catch((error: unknown) => {
-  const isForeseen = error instanceof ForeseenError;
-  console.error(isForeseen ? error.message : error);
-  process.exitCode = isForeseen ? error.exitCode : 1;
+  const foreseen = error instanceof ForeseenError ? error : outageIn(error);
+  console.error(foreseen?.message ?? error);
+  process.exitCode = foreseen?.exitCode ?? 1;
 });

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
-import type { PostgresOptions } from './database/postgres';
+import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
 import type { FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
@@ -62,8 +62,8 @@ const variables = z
       .string()
       .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
       .optional(),
-    DATABASE_POOL_SIZE: wholeNumber(1, 500).default(10),
-    DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(30_000),
+    DATABASE_POOL_SIZE: wholeNumber(3, 500).default(POOL_SIZE),
+    DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
@@ -102,6 +102,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+    OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -179,6 +180,8 @@ export interface Config {
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
   readonly findings: FindingConfig;
+  /** How long an operation may take, in milliseconds. */
+  readonly operationTimeoutMs: number;
   readonly logLevel: string;
 }
 
@@ -251,6 +254,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
+    operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -2,9 +2,10 @@ import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, readConfig } from './config';
-import { dataFolder } from './database/address';
+import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
+import { createSlowLane, type SlowLane } from './graph/slow-lane';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import { ConfigError } from './resolving/foreseen';
@@ -48,6 +49,10 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
     log,
   });
 }
+
+/** Runs slow queries on SQLite in a process of its own; null on PostgreSQL, which runs them beside each other. */
+const slowLaneOf = ({ databaseUrl, licenseNeeded, findings }: Config, log: Logger): SlowLane | null =>
+  isPostgres(databaseUrl) ? null : createSlowLane({ databaseUrl, licenseNeeded, findings, log });
 
 async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
   const lines = [
@@ -120,6 +125,8 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     findings: config.findings,
+    operationTimeoutMs: config.operationTimeoutMs,
+    slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
     log,
   });

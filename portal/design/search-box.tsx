@@ -136,19 +136,13 @@ function OptionList({ id, label, options, active, pick }: OptionListProps) {
           className={style['option']}
           aria-selected={place === active}
           aria-disabled={option.isDisabled || undefined}
-          aria-labelledby={`${id}-${place}-name`}
-          aria-describedby={option.detail ? `${id}-${place}-detail` : undefined}
           data-focused={place === active || undefined}
           onClick={() => pick(option)}
         >
-          <span className={style['name']} id={`${id}-${place}-name`}>
+          <div className={style['name']}>
             <bdi>{option.name}</bdi>
-          </span>
-          {option.detail ? (
-            <span className={style['detail']} id={`${id}-${place}-detail`}>
-              {option.detail}
-            </span>
-          ) : null}
+          </div>
+          {option.detail ? <div className={style['detail']}>{option.detail}</div> : null}
         </div>
       ))}
     </div>

@@ -67,7 +67,7 @@ function DeviceLinks({ devices, finding, inPanelOf, path }: DeviceLinksProps) {
               place={places.find(({ device }) => device === id) ?? { device: id, row: null }}
               {...{ inPanelOf, path }}
             >
-              {deviceName ?? t('devices.unnamed')}
+              <bdi>{deviceName ?? t('devices.unnamed')}</bdi>
             </RowLink>
           </li>
         ))}

@@ -1,4 +1,5 @@
 import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
@@ -125,11 +126,14 @@ const onVisibleDevice = (scope: Scope): Sql =>
     : sql`EXISTS (SELECT 1 FROM devices d
         WHERE d.id = s.device_id AND ${deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'))})`;
 
+// An expression prevents the use of an index.
+const NOT_BY_INDEX = raw("COALESCE(s.device_id, '')");
+
 /** The same condition for many states, as a set that is computed once. */
-const amongVisibleDevices = (scope: Scope): Sql =>
+const amongVisibleDevices = (scope: Scope, device = raw('s.device_id')): Sql =>
   scope.allDevices || scope.allUsers
     ? onVisibleDevice(scope)
-    : sql`s.device_id IN (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))})`;
+    : sql`${device} IN (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))})`;
 
 /** The states with these keys, on devices in the scope. */
 export async function appInstallStatesByKey(
@@ -186,11 +190,18 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
   );
 }
 
-const ofApp = (scope: Scope, states: readonly string[] | null): Sql =>
-  sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`} AND ${amongVisibleDevices(scope)}`;
+// The states of so many devices are looked up for each app. Those of more are looked up among the states of the app.
+const FEW_DEVICES = 2_000;
+
+async function ofApp(db: Db, scope: Scope, states: readonly string[] | null): Promise<Sql> {
+  const hasAll = scope.allDevices || scope.allUsers;
+  const device = hasAll || !(await haveMoreThan(db, scope.groups, FEW_DEVICES)) ? raw('s.device_id') : NOT_BY_INDEX;
+  return sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`}
+    AND ${amongVisibleDevices(scope, device)}`;
+}
 
 /** A page of each app's states on devices in the scope. `states` filters; null for all. */
-export function appInstallStatesByApp(
+export async function appInstallStatesByApp(
   db: Db,
   scope: Scope,
   appIds: readonly string[],
@@ -204,7 +215,7 @@ export function appInstallStatesByApp(
       key: 's.device_id, s.app_id, s.user_id',
       columns: STATE_COLUMNS,
       from: raw('app_install_states s'),
-      where: ofApp(scope, states),
+      where: await ofApp(db, scope, states),
       keyset: STATES_OF_APP,
       page,
     }),
@@ -212,7 +223,7 @@ export function appInstallStatesByApp(
 }
 
 /** The number of each app's states on devices in the scope. `states` filters; null for all. */
-export function appInstallCountsByApp(
+export async function appInstallCountsByApp(
   db: Db,
   scope: Scope,
   appIds: readonly string[],
@@ -220,7 +231,7 @@ export function appInstallCountsByApp(
 ) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, ${listCount(sql`app_install_states s WHERE ${ofApp(scope, states)}`)} AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`app_install_states s WHERE ${await ofApp(db, scope, states)}`)} AS count
     FROM ${list(appIds)} AS p`,
   );
 }

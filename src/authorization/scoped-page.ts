@@ -1,18 +1,29 @@
-import { type Db, rows } from '../database/database';
-import { type Keyset, type Page, pageOf, upTo } from '../database/keyset';
+import { countOfList, type Db, rows } from '../database/database';
+import { type Keyset, type Page, pageByKeys, pageOf, upTo } from '../database/keyset';
 import { type Sql, sql } from '../database/sql';
 
-/** The form of a scope condition: `one` tests a row with EXISTS, `among` joins a set computed once (see Scope). */
-export type Form = 'one' | 'among';
+/**
+ * The form of the conditions of a list: `one` tests each row that the order gives; `among` joins sets that are computed
+ * once (see Scope); `few` tests the rows of a search that finds few.
+ */
+export type Form = 'one' | 'among' | 'few';
 
-interface ScopedListing {
-  readonly columns: Sql;
+/** A list that is filtered by scope. */
+export interface ScopedListing {
   readonly from: Sql;
+  readonly where: (form: Form) => Sql;
+  /** Whether a search or another condition leaves few rows. */
+  readonly isFew: boolean;
+  /** Whether testing row by row is always good, because nearly every row passes or another condition is in an index. */
+  readonly isOneByOne: boolean;
+}
+
+interface ScopedPage extends ScopedListing {
+  readonly columns: Sql;
   /** The table with the keyset's columns, by its alias in `from`. */
   readonly table: Sql;
-  readonly where: (form: Form) => Sql;
-  /** Skip the set form, because a search matches few rows and an unrestricted scope filters none. */
-  readonly oneByOne: boolean;
+  /** The column of the primary key. */
+  readonly key: Sql;
   readonly keyset: Keyset;
   readonly page: Page;
 }
@@ -21,14 +32,25 @@ interface ScopedListing {
 const NEAR = 1_000;
 
 /**
- * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order against the scope. If they do
- * not fill the page, it runs the set form, which computes the scope first. So the cost is bounded by the size of the
- * scope, never by the size of the tenant.
+ * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order. If they do not fill the page,
+ * it computes the sets of the scope and of the other conditions. So the cost is bounded by the sizes of these sets,
+ * never by the size of the tenant.
  */
-export async function scopedPage<Row>(db: Db, { table, where, oneByOne, ...listing }: ScopedListing): Promise<Row[]> {
-  if (oneByOne) return rows(db, pageOf({ ...listing, where: where('one') }));
-  const { keyset, page } = listing;
+export async function scopedPage<Row>(
+  db: Db,
+  { table, key, where, isFew, isOneByOne, ...listing }: ScopedPage,
+): Promise<Row[]> {
+  if (isFew) return rows(db, pageOf({ ...listing, where: where('few') }));
+  if (isOneByOne) return rows(db, pageOf({ ...listing, where: where('one') }));
+  const { keyset, page, columns, from } = listing;
   const near = sql`${upTo(keyset, page, table, NEAR)} AND ${where('one')}`;
   const found = await rows<Row>(db, pageOf({ ...listing, where: near }));
-  return found.length > page.first ? found : rows(db, pageOf({ ...listing, where: where('among') }));
+  if (found.length > page.first) return found;
+  // The keys are sorted alone, because a row is wide.
+  return rows(db, pageByKeys({ columns, from, key, where: where('among'), keyset, page }));
+}
+
+/** The number of rows of a list filtered by scope, as {@link countOfList} counts them. */
+export function scopedCount(db: Db, { from, where, isFew, isOneByOne }: ScopedListing): Promise<number> {
+  return countOfList(db, sql`${from} WHERE ${where(isFew ? 'few' : isOneByOne ? 'one' : 'among')}`);
 }

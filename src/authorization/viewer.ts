@@ -24,8 +24,8 @@ export interface MissingRead {
   readonly permission: Permission;
 }
 
-/** The operator of the current request, with the rights that the database gave when the request started. */
-export interface Viewer {
+/** An operator and the rights that the database gave, as plain data. */
+export interface OperatorRights {
   readonly id: string;
   readonly displayName: string | null;
   readonly userPrincipalName: string;
@@ -35,6 +35,10 @@ export interface Viewer {
   readonly granted: readonly HeldPermission[];
   /** Permissions that a simulated request leaves out, because its asker does not hold them over everything. */
   readonly withheld: readonly Permission[];
+}
+
+/** The operator of the current request, with the rights that the database gave when the request started. */
+export interface Viewer extends OperatorRights {
   /** The scope of a permission; empty if the viewer does not hold it or may not use the graph. */
   scopeOf(permission: Permission): Scope;
   /** Why these permissions are refused; null if the viewer holds them all. */
@@ -45,6 +49,21 @@ const INACTIVE: Record<Exclude<OperatorState, 'ACTIVE'>, RefusalReason> = {
   DISABLED: 'DISABLED',
   UNLICENSED: 'LICENSE',
 };
+
+/** Creates a viewer from plain data. */
+export function viewerOf(rights: OperatorRights): Viewer {
+  const { state, granted } = rights;
+  const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);
+  return {
+    ...rights,
+    scopeOf: (permission) => held.get(permission) ?? NO_SCOPE,
+    refusal(needs) {
+      if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };
+      const missing = needs.filter((permission) => !held.has(permission));
+      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
+    },
+  };
+}
 
 /**
  * Creates a viewer from the operator's row and grants.
@@ -70,8 +89,7 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
     scope: unionOf(each.map(({ scope }) => scope)),
     assignmentIds: each.map(({ assignmentId }) => assignmentId),
   }));
-  const held = new Map(state === 'ACTIVE' ? granted.map(({ permission, scope }) => [permission, scope]) : []);
-  return {
+  return viewerOf({
     id: operator.id,
     displayName: operator.displayName,
     userPrincipalName: operator.userPrincipalName,
@@ -79,13 +97,7 @@ export function toViewer(operator: OperatorRow, grants: readonly GrantRow[], lic
     state,
     granted,
     withheld: [],
-    scopeOf: (permission) => held.get(permission) ?? NO_SCOPE,
-    refusal(needs) {
-      if (state !== 'ACTIVE') return { reason: INACTIVE[state], missing: [] };
-      const missing = needs.filter((permission) => !held.has(permission));
-      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
-    },
-  };
+  });
 }
 
 /** The read permissions of a troubleshooting role that no assignment gives the viewer. */

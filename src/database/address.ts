@@ -11,3 +11,36 @@ export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(u
 export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
 }
+
+/** Addresses of PostgreSQL servers, of which any one is used. */
+export interface PostgresAddress {
+  /** The hosts with their ports, separated by commas. */
+  readonly hosts: string;
+  /** One address for each host. */
+  readonly urls: readonly string[];
+  /** Whether the address asks for a server that takes writes. */
+  readonly needsPrimary: boolean;
+}
+
+const PARTS = /^(postgres(?:ql)?:\/\/(?:[^@/?#]*@)?)([^/?#]*)(.*)$/s;
+const ATTRIBUTES = 'target_session_attrs';
+
+/**
+ * Reads `postgres://user:password@host,host/database`, which may have `target_session_attrs` of `any`, `read-write` or
+ * `primary`; null if it is invalid.
+ */
+export function postgresAddress(url: string): PostgresAddress | null {
+  const [, start = '', hosts = '', rest = ''] = PARTS.exec(url) ?? [];
+  const urls: string[] = [];
+  let asked = 'any';
+  for (const host of hosts.split(',')) {
+    if (!URL.canParse(`${start}${host}${rest}`)) return null;
+    const one = new URL(`${start}${host}${rest}`);
+    asked = one.searchParams.get(ATTRIBUTES) ?? 'any';
+    // pg does not know the parameter, and a pooler would refuse it.
+    if (one.searchParams.has(ATTRIBUTES)) one.searchParams.delete(ATTRIBUTES);
+    urls.push(one.href);
+  }
+  if (!['any', 'read-write', 'primary'].includes(asked)) return null;
+  return { hosts: urls.map((each) => new URL(each).host).join(','), urls, needsPrimary: asked !== 'any' };
+}

@@ -1,6 +1,8 @@
 import type { Knex } from 'knex';
+import type { Deadline } from '../resolving/deadline';
 import { DatabaseUnavailable } from './errors';
-import { isUnavailable, isUndone } from './postgres-errors';
+import { outageIn } from './outage';
+import { isUndone } from './postgres-errors';
 import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql, sql } from './sql';
@@ -27,7 +29,7 @@ export interface Database {
   readonly primary: Knex;
   readonly writer: Knex;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
-  snapshot(of: 'reader' | 'primary'): Snapshot;
+  snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
   /**
    * Runs work in one serializable transaction. It is retried after conflicts with other writers.
    * @throws TryAgain if the retries fail too
@@ -50,13 +52,13 @@ async function run(db: Db, query: Sql): Promise<unknown> {
   const { text, values } = render(query, engineOf(db));
   if (db instanceof Snapshot) return db.read(text, values);
   const own = ownConnection(db);
-  if (own !== null) return onConnection(db, own, (connection) => runOn(connection, own.pool, text, values));
   try {
+    if (own !== null) return await onConnection(db, own, (connection) => runOn(connection, own.pool, text, values));
     return await db.raw(text, values as Knex.Value[]);
   } catch (error) {
     // A standby cancels queries that conflict with replication. Outside of a transaction nothing retries them.
-    const isGone = isUnavailable(error) || (isUndone(error) && !db.isTransaction);
-    throw isGone ? DatabaseUnavailable.by(error) : error;
+    const isCut = isUndone(error) && !db.isTransaction;
+    throw isCut ? DatabaseUnavailable.by(error) : (outageIn(error) ?? error);
   }
 }
 

@@ -1,4 +1,4 @@
-import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
+import { ForeseenError, RETRY_SOON_S } from '../resolving/foreseen';
 
 /** The database cannot be used until its operator corrects the address, the disk or the build. */
 export class DatabaseError extends ForeseenError {
@@ -9,7 +9,7 @@ export class DatabaseError extends ForeseenError {
 abstract class DatabasePassing extends ForeseenError {
   readonly code = 'DATABASE_UNAVAILABLE';
   override readonly httpStatus = 503;
-  override readonly httpHeaders = RETRY_SOON;
+  override readonly retryAfter = RETRY_SOON_S;
   override readonly clientMessage = 'The database cannot be used at the moment; try again.';
 }
 

@@ -58,6 +58,17 @@ export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
     WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1}`;
 }
 
+/**
+ * Like {@link pageOf}, but it sorts the keys of all rows before it reads the columns of a page.
+ * @param key the column of the primary key
+ */
+export function pageByKeys({ columns, from, where, keyset, page, key }: PageQuery & { readonly key: Sql }): Sql {
+  return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${from}
+    WHERE ${key} IN (SELECT ${key} FROM ${from}
+      WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1})
+    ORDER BY ${order(keyset)}`;
+}
+
 /** The parent's id in the `where` and `columns` of {@link pagePerParent}. */
 export const PARENT = raw('p.value');
 

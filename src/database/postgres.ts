@@ -1,36 +1,33 @@
 import knex, { type Knex } from 'knex';
+import { type PostgresAddress, postgresAddress } from './address';
 import type { Database } from './database';
 import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
 import { migrate } from './migrator';
+import { outageIn } from './outage';
+import { clientOf, TAKES_WRITES } from './postgres-client';
 import { codeOf, isUnavailable, isUndone } from './postgres-errors';
 import { type ReadTransaction, Snapshot } from './snapshot';
-import { storable } from './sql';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
 /** Settings for PostgreSQL; SQLite ignores them. */
 export interface PostgresOptions {
   /** A standby for data that need not be current; the primary by default. */
   readonly replicaUrl?: string | null;
-  /** The maximum number of connections of each pool. */
+  /** The maximum number of connections of this process, over all pools; at least 3. */
   readonly poolSize?: number;
   /** The statement timeout in milliseconds; 0 for none. */
   readonly statementTimeoutMs?: number;
 }
 
-const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
+/** The defaults of {@link PostgresOptions}. */
+export const POOL_SIZE = 20;
+export const STATEMENT_TIMEOUT_MS = 8_000;
 
-/** Knex's client for PostgreSQL, with every value made storable. */
-class StorableClient extends PostgresClient {
-  override prepBindings(bindings: readonly unknown[] | undefined): unknown[] | undefined {
-    return bindings?.map(storable);
-  }
-}
-
-const POOL_SIZE = 10;
-const STATEMENT_TIMEOUT_MS = 30_000;
 const ACQUIRE_TIMEOUT_MS = 5_000;
+// For all hosts of an address together.
 const CONNECT_TIMEOUT_MS = 5_000;
-const SILENCE_MS = 2_000;
+const SILENCE_MS = 1_000;
+const KEEP_ALIVE_MS = 10_000;
 const LOCK_NOT_AVAILABLE = '55P03';
 const IN_FAILED_TRANSACTION = '25P02';
 
@@ -43,51 +40,50 @@ const asNumbers = ({ types }: typeof import('pg')) => ({
     oid === BIGINT || oid === NUMERIC ? Number : types.getTypeParser(oid, format as 'text'),
 });
 
-type Done = (error: Error | null, result?: unknown) => void;
-interface Client {
-  query(asked: unknown, done: Done): void;
-  readonly connection: { readonly stream: { destroy(): void } };
+/** How many connections each pool may have, of all that a process may have. */
+function sharesOf(total: number): { writer: number; rights: number; reader: number } {
+  // Changes meet at the audit trail anyway, and rights are read quickly; a request holds a reader until it is answered.
+  const small = Math.max(1, Math.floor(total / 5));
+  return { writer: small, rights: small, reader: Math.max(1, total - 2 * small) };
 }
 
-/** Closes a connection after a query timeout. pg gives up the statement but keeps the connection. */
-function endWhenSilent(client: Client): void {
-  const query = client.query.bind(client);
-  client.query = (asked, done) =>
-    query(asked, (error, result) => {
-      if (error?.message === 'Query read timeout') client.connection.stream.destroy();
-      done(error, result);
-    });
+interface Pool {
+  readonly address: PostgresAddress;
+  readonly needsPrimary: boolean;
+  readonly readOnly: boolean;
+  readonly size: number;
+  /** 0 for none. */
+  readonly statementTimeoutMs: number;
 }
 
-function connect(pg: typeof import('pg'), url: string, readonly: boolean, options: PostgresOptions): Knex {
-  const parameters = new URL(url).searchParams;
-  const statementTimeoutMs = options.statementTimeoutMs ?? STATEMENT_TIMEOUT_MS;
+function connect(pg: typeof import('pg'), { address, needsPrimary, readOnly, size, statementTimeoutMs }: Pool): Knex {
+  const { urls } = address;
+  const parameters = new URL(urls[0] as string).searchParams;
   return knex({
-    client: StorableClient,
+    client: clientOf({
+      urls,
+      needsPrimary,
+      limits: {
+        readOnly,
+        statementMs: statementTimeoutMs,
+        // An import can lock rows for minutes, so a mutation fails after a second. Commands without a timeout wait.
+        lockMs: readOnly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
+      },
+    }),
     connection: {
-      connectionString: url,
+      connectionString: urls[0],
       application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
-      connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-      statement_timeout: statementTimeoutMs,
+      connectionTimeoutMillis: Math.floor(CONNECT_TIMEOUT_MS / urls.length),
       // A server that does not answer cannot enforce its own timeout.
       query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
-      // An import can lock rows for minutes, so a mutation fails after a second. Commands without a timeout wait.
-      lock_timeout: readonly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
       keepAlive: true,
+      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
       types: asNumbers(pg),
     } as Knex.PgConnectionConfig,
     compileSqlOnError: false,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
-    pool: {
-      min: 0,
-      max: options.poolSize ?? POOL_SIZE,
-      afterCreate(connection: Client, done: (error: Error | null, connection: unknown) => void) {
-        endWhenSilent(connection);
-        if (!readonly) done(null, connection);
-        else connection.query('SET default_transaction_read_only = on', (error) => done(error, connection));
-      },
-    },
+    pool: { min: 0, max: size },
   });
 }
 
@@ -100,7 +96,7 @@ async function beginReading(pool: Knex): Promise<ReadTransaction> {
   try {
     transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
   } catch (error) {
-    throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
+    throw outageIn(error) ?? error;
   }
   let turn: Promise<unknown> = Promise.resolve();
   let first: unknown = null;
@@ -128,44 +124,55 @@ async function beginReading(pool: Knex): Promise<ReadTransaction> {
     },
     async release() {
       await turn;
-      // Nothing was written, so a failed commit does no harm.
-      await transaction.commit().catch(() => {});
+      // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
+      transaction.commit().catch(() => {});
     },
   };
 }
 
+function addressIn(url: string): PostgresAddress {
+  const address = postgresAddress(url);
+  // The error of `new URL` would show the password.
+  if (address !== null) return address;
+  throw new DatabaseError(
+    'The address of the database is invalid. Use postgres://user:password@host/database, or host,host for several hosts, and percent-encode special characters. target_session_attrs takes read-write, primary or any.',
+  );
+}
+
 /** Opens a PostgreSQL database: a pool that writes, a pool that only reads, and a pool for requests or the standby. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
-  for (const each of [url, options.replicaUrl]) {
-    // The error of `new URL` would show the password.
-    if (each != null && !URL.canParse(each)) {
-      throw new DatabaseError(
-        'The address of the database is invalid. Use postgres://user:password@host/database, and percent-encode special characters.',
-      );
-    }
-  }
+  const address = addressIn(url);
+  const replica = options.replicaUrl == null ? null : addressIn(options.replicaUrl);
   // Load pg only if it is needed.
   const pg = await import('pg');
-  const writer = connect(pg, url, false, options);
-  const primary = connect(pg, url, true, options);
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS, poolSize = POOL_SIZE } = options;
+  const shares = sharesOf(poolSize);
+  // Rights, and the changes of the request itself, are only at the primary.
+  const needsPrimary = address.needsPrimary || address.urls.length > 1;
+  const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs };
+  const writer = connect(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
+  const primary = connect(pg, { ...ofPrimary, size: shares.rights });
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
-  const reader = connect(pg, options.replicaUrl ?? url, true, options);
-  const present = options.replicaUrl == null ? reader : primary;
+  const ofReader =
+    replica === null ? ofPrimary : { ...ofPrimary, address: replica, needsPrimary: replica.needsPrimary };
+  const reader = connect(pg, { ...ofReader, size: shares.reader });
+  const present = replica === null ? reader : primary;
   const pools = [writer, primary, reader];
   const close = async () => {
     for (const pool of pools) await pool.destroy();
   };
   try {
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
-    const migrator = connect(pg, url, false, { poolSize: 2, statementTimeoutMs: 0 });
+    const migrator = connect(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
     return {
       reader,
       primary,
-      lags: options.replicaUrl != null,
+      lags: replica !== null,
       version: () => null,
       writer,
-      snapshot: (of) => new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader)),
+      snapshot: (of, deadline) =>
+        new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader), deadline),
       async write(work) {
         try {
           return await retrying(
@@ -174,16 +181,15 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
           );
         } catch (error) {
           if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('BUSY');
-          throw isUnavailable(error) ? DatabaseUnavailable.by(error) : error;
+          throw outageIn(error) ?? error;
         }
       },
       async check() {
-        const { rows } = (await writer.raw('SHOW transaction_read_only')) as {
-          rows: { transaction_read_only: string }[];
-        };
-        if (rows[0]?.transaction_read_only !== 'off') throw new DatabaseError('The database only reads.');
+        // Not by the writer, whose connections can all be waiting for a lock.
+        const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
+        if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
         await migrations.check(primary);
-        if (options.replicaUrl != null) await migrations.check(reader);
+        if (replica !== null) await migrations.check(reader);
       },
       async backup() {
         throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');
@@ -195,6 +201,8 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
     if (error instanceof DatabaseError) throw error;
     // If a host has several addresses, the error has a code but no message.
     const reason = (error as Error).message.split('\n')[0] || codeOf(error);
-    throw new DatabaseError(`The database at ${new URL(url).host} cannot be used: ${reason}`, { cause: error });
+    throw new DatabaseError(`The database at ${address.hosts} cannot be used: ${reason}`, {
+      cause: error,
+    });
   }
 }

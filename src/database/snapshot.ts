@@ -1,3 +1,5 @@
+import type { Deadline } from '../resolving/deadline';
+import { outageIn } from './outage';
 import type { Engine } from './sql';
 
 /** A read-only transaction. */
@@ -14,22 +16,43 @@ export interface ReadTransaction {
  */
 export class Snapshot {
   readonly #begin: () => Promise<ReadTransaction>;
+  readonly #deadline: Deadline | undefined;
   #reading: Promise<ReadTransaction> | null = null;
+  #transaction: ReadTransaction | null = null;
   #ended = false;
 
   readonly engine: Engine;
 
-  constructor(engine: Engine, begin: () => Promise<ReadTransaction>) {
+  /** @param deadline when its statements must end; without one, they may take their time */
+  constructor(engine: Engine, begin: () => Promise<ReadTransaction>, deadline?: Deadline) {
     this.engine = engine;
-
+    this.#deadline = deadline;
     this.#begin = begin;
   }
 
   /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
     if (this.#ended) throw new Error('The snapshot has ended.');
+    this.#deadline?.throwIfOver();
     this.#reading ??= this.#begin();
-    return (await this.#reading).read(text, values);
+    try {
+      const transaction = this.#transaction ?? (await this.#inTime(this.#reading));
+      this.#transaction = this.#ended ? null : transaction;
+      return await this.#inTime(transaction.read(text, values));
+    } catch (error) {
+      throw outageIn(error) ?? error;
+    }
+  }
+
+  /** Waits no longer than the operation may take. SQLite answers at once, so there is nothing to wait for. */
+  async #inTime<Answer>(answer: Answer | Promise<Answer>): Promise<Answer> {
+    const signal = this.#deadline?.signal;
+    if (signal === undefined || !(answer instanceof Promise)) return answer;
+    return new Promise((resolve, reject) => {
+      const give = () => reject(signal.reason);
+      signal.addEventListener('abort', give);
+      answer.then(resolve, reject).finally(() => signal.removeEventListener('abort', give));
+    });
   }
 
   /** Ends the snapshot. Further calls do nothing. */
@@ -37,6 +60,7 @@ export class Snapshot {
     const reading = this.#reading;
     this.#ended = true;
     this.#reading = null;
+    this.#transaction = null;
     // If it could not begin, the reads have already failed with that error.
     await (await reading?.catch(() => null))?.release();
   }

@@ -1,3 +1,4 @@
+import type { Deadline } from '../resolving/deadline';
 import { DatabaseUnavailable } from './errors';
 import { type Listened, runOn } from './prepared';
 import { type ReadTransaction, Snapshot } from './snapshot';
@@ -57,8 +58,8 @@ export class SqliteSnapshots {
   }
 
   /** Returns a snapshot, which begins with its first statement. */
-  take(): Snapshot {
-    return new Snapshot('sqlite', () => this.#reading());
+  take(deadline?: Deadline): Snapshot {
+    return new Snapshot('sqlite', () => this.#reading(), deadline);
   }
 
   /** A number that changes after every commit of another connection. */

@@ -7,6 +7,7 @@ import type { Database } from './database';
 import { DatabaseError } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
+import { outageIn } from './outage';
 import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
 import { SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
@@ -70,11 +71,14 @@ export function openScratch(file: string): Knex {
 /** Creates an empty file that only its owner can read. SQLite gives its log and lock files the same mode. */
 const makePrivate = (file: string): void => closeSync(openSync(file, 'a', 0o600));
 
+// More than a mutation adds to the write-ahead log.
+const PROBE = Buffer.alloc(512 * 1024);
+
 /** Writes a file beside the database, where the write-ahead log is. Rejects if the disk is full or read-only. */
 async function checkDisk(file: string): Promise<void> {
   const probe = `${file}.${process.pid}.probe`;
   try {
-    await writeFile(probe, Buffer.alloc(4096), { flush: true, mode: 0o600 });
+    await writeFile(probe, PROBE, { flush: true, mode: 0o600 });
   } finally {
     await rm(probe, { force: true });
   }
@@ -133,8 +137,13 @@ async function backUp(file: string, target: string): Promise<void> {
     }
     takeName(part, target);
   } finally {
-    rmSync(part, { force: true });
+    remove(part);
   }
+}
+
+/** Deletes a file that was never complete, with its log and lock files. */
+function remove(file: string): void {
+  for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
 /** Opens the write connection. @throws DatabaseError if the file is not a database */
@@ -161,8 +170,14 @@ function databaseOf(
     lags: false,
     version: () => snapshots.version(),
     writer,
-    snapshot: () => snapshots.take(),
-    write: (work) => retrying(() => writer.transaction(work), obstacleIn),
+    snapshot: (_, deadline) => snapshots.take(deadline),
+    async write(work) {
+      try {
+        return await retrying(() => writer.transaction(work), obstacleIn);
+      } catch (error) {
+        throw outageIn(error) ?? error;
+      }
+    },
     async check() {
       await migrations.check(reader);
       checkWritable(file);
@@ -201,6 +216,7 @@ export async function openSqlite(url: string): Promise<Database> {
     return databaseOf(file, writer, reader, snapshots, migrations);
   } catch (error) {
     await Promise.all([reader?.destroy(), writer.destroy()]);
+    if (isNew) remove(file);
     throw error;
   }
 }

@@ -1,13 +1,6 @@
-import {
-  deviceAmong,
-  deviceInScope,
-  isSameScope,
-  membershipsIn,
-  type Scope,
-  userAmong,
-  userInScope,
-} from '../authorization/scope';
-import { countOf, type Db, rows } from '../database/database';
+import { deviceAmong, deviceInScope, isSameScope, type Scope, userAmong, userInScope } from '../authorization/scope';
+import { haveMoreThan } from '../authorization/scope-size';
+import { type Db, rows } from '../database/database';
 import { all, join, raw, type Sql, sql } from '../database/sql';
 import type { Candidates } from './candidates';
 
@@ -55,7 +48,7 @@ const SMALL = 2_000;
 async function areSmall(db: Db, { users, devices }: CandidateScopes): Promise<boolean> {
   if (users.allUsers || devices.allUsers || devices.allDevices) return false;
   const groups = [...new Set([...users.groups, ...devices.groups])];
-  return (await countOf(db, sql`(${membershipsIn(groups)} LIMIT ${SMALL + 1}) AS counted`)) <= SMALL;
+  return !(await haveMoreThan(db, groups, SMALL));
 }
 
 /** SQL: the device `xd` is in the scope, and so is everything else that the rule reads. */

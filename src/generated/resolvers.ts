@@ -559,6 +559,12 @@ export type ListSizeDirectiveArgs = {
 
 export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Args = ListSizeDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
 
+export type ReadsDirectiveArgs = {
+  rows: Types.Scalars['Int']['input'];
+};
+
+export type ReadsDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type IntuneDirectiveArgs = {
   name: Types.Scalars['String']['input'];
   action: Types.Scalars['String']['input'];
@@ -1919,6 +1925,7 @@ export type DirectiveResolvers<ContextType = Context> = {
   needs?: NeedsDirectiveResolver<any, any, ContextType>;
   open?: OpenDirectiveResolver<any, any, ContextType>;
   listSize?: ListSizeDirectiveResolver<any, any, ContextType>;
+  reads?: ReadsDirectiveResolver<any, any, ContextType>;
   intune?: IntuneDirectiveResolver<any, any, ContextType>;
   primary?: PrimaryDirectiveResolver<any, any, ContextType>;
 };

@@ -1,4 +1,3 @@
-import { unwrapResolverError } from '@apollo/server/errors';
 import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
 import { ForeseenError } from '../resolving/foreseen';
@@ -31,16 +30,39 @@ const VALUES = new Set<string>([
 export const isOfVariable = (error: unknown): boolean =>
   error instanceof GraphQLError && error.originalError === undefined && error.nodes?.[0]?.kind === Kind.VARIABLE;
 
+/** The foreseen error that a field failed with, if clients may know it; else null. */
+export function foreseenIn(error: unknown): (ForeseenError & { readonly clientMessage: string }) | null {
+  // An error about the whole operation has no path.
+  const original = error instanceof GraphQLError ? error.originalError : error;
+  return original instanceof ForeseenError && original.clientMessage !== null
+    ? (original as ForeseenError & { readonly clientMessage: string })
+    : null;
+}
+
+/** Whether a field has a value, other than the name of its type, which needs no data. */
+function hasValue(data: unknown): boolean {
+  if (Array.isArray(data)) return data.length === 0 || data.some(hasValue);
+  if (typeof data !== 'object' || data === null) return data !== null && data !== undefined;
+  return Object.entries(data).some(([name, value]) => name !== '__typename' && hasValue(value));
+}
+
+/** Why an operation has no value at all, if each of its errors passes by itself; else null. */
+export function passingFailure(data: unknown, errors: readonly unknown[]): ForeseenError | null {
+  const [first, ...others] = errors.map(foreseenIn);
+  const isPassing = (error: ForeseenError | null | undefined) => error != null && error.retryAfter !== null;
+  return first != null && isPassing(first) && others.every(isPassing) && !hasValue(data) ? first : null;
+}
+
 /** The error for the client: unchanged if this service or GraphQL foresaw it, else one general sentence. */
 export function formatError(formatted: GraphQLFormattedError, error: unknown): GraphQLFormattedError {
   const code = formatted.extensions?.['code'];
   if (isOfVariable(error)) return { ...formatted, extensions: { code: 'BAD_USER_INPUT' } };
   if (!KNOWN.has(code)) {
     const { locations, path } = formatted;
-    const original = unwrapResolverError(error);
+    const foreseen = foreseenIn(error);
     const told =
-      original instanceof ForeseenError && original.clientMessage !== null
-        ? { message: original.clientMessage, extensions: { code: original.code } }
+      foreseen !== null
+        ? { message: foreseen.clientMessage, extensions: foreseen.extensions }
         : { message: UNEXPECTED, extensions: { code: 'INTERNAL_SERVER_ERROR' } };
     return { ...told, ...(locations && { locations }), ...(path && { path }) };
   }

@@ -25,7 +25,7 @@ import type { Graph } from './schema';
  */
 export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
-type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
+export type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
 
 /** Why graphql-js runs an operation that was asked again: the text of the operation, graphql-jit, or its answer. */
 export interface Fallback {
@@ -131,16 +131,19 @@ function compile(schema: GraphQLSchema, document: DocumentNode, operation: Opera
   };
 }
 
+/** Runs one operation of a request. */
+export type Run = (asked: Request) => Promise<ExecutionResult>;
+
 /**
- * An Apollo gateway that runs each query on the schema with only those rules that could refuse this viewer.
+ * Runs each query on the schema with only those rules that could refuse this viewer.
  * @param onFallback hears once of each operation that stays on graphql-js although it was asked again
  * @param most how often graphql-js runs an operation before it is compiled
  */
-export function executedBy(
+export function createExecutor(
   { schema, ruledFor }: Graph,
   onFallback: (fallback: Fallback) => void = () => {},
   most = 1,
-): Gateway {
+): Run {
   const seen = new LRUCache<string, number>({ max: SEEN_KEPT });
   const compiled = new LRUCache<string, Compiled>({ max: COMPILED_KEPT });
 
@@ -194,10 +197,19 @@ export function executedBy(
     return { ...result, errors: result.errors.map(asGraphQLError) };
   }
 
-  const executor = (asked: Request) => inContext(asked.context, (context) => execution(asked, context));
+  return (asked) => inContext(asked.context, (context) => execution(asked, context));
+}
 
+/** An Apollo gateway that runs operations as {@link createExecutor} does. */
+export const executedBy = (
+  graph: Graph,
+  ...rest: readonly [onFallback?: (fallback: Fallback) => void, most?: number]
+): Gateway => gatewayTo(createExecutor(graph, ...rest), graph);
+
+/** An Apollo gateway that runs operations. */
+export function gatewayTo(run: Run, { schema }: Graph): Gateway {
   return {
-    load: async () => ({ executor: executor as Executor }),
+    load: async () => ({ executor: run as Executor }),
     onSchemaLoadOrUpdate(heard) {
       heard({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};

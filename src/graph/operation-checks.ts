@@ -15,7 +15,7 @@ import type { Logger } from 'pino';
 import type { RequestContext } from '../resolving/context';
 import { forbiddenOperation } from '../resolving/errors';
 import { checkShape, introspects } from './document-shape';
-import { byPath, isOfVariable, KNOWN } from './error-format';
+import { byPath, foreseenIn, isOfVariable, KNOWN, passingFailure } from './error-format';
 import { checkCost } from './operation-cost';
 
 // The log shortens operation names to this many characters.
@@ -51,6 +51,7 @@ function selectsPrimary(schema: GraphQLSchema, document: DocumentNode): boolean 
 export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {
+      let thrown: readonly GraphQLError[] = [];
       return {
         async validationDidStart(context) {
           try {
@@ -84,19 +85,25 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
             );
           }
           contextValue.readsPrimary = contextValue.administration.database.lags && selectsPrimary(schema, document);
-          checkCost(schema, document, operation, request.variables ?? {});
+          contextValue.reads = checkCost(schema, document, operation, request.variables ?? {});
         },
         async didEncounterErrors({ errors }) {
-          for (const error of errors) {
-            if (KNOWN.has(error.extensions?.['code']) || isOfVariable(error)) continue;
-            log.error({ err: unwrapResolverError(error), requestId: contextValue.requestId }, 'unexpected error');
-          }
+          thrown = errors;
+          logFailure(log, contextValue.requestId, errors);
         },
         async willSendResponse({ request, response }) {
           response.http.headers.set('cache-control', 'no-store');
           if (response.body.kind !== 'single') return;
-          const { errors } = response.body.singleResult;
-          if (errors) response.body.singleResult.errors = [...errors].sort(byPath);
+          const { singleResult } = response.body;
+          const { errors } = singleResult;
+          const failure = passingFailure(singleResult.data, thrown);
+          if (failure !== null) {
+            response.http.status = failure.httpStatus;
+            for (const [name, value] of Object.entries(failure.headers)) response.http.headers.set(name, value);
+            // GraphQL over HTTP: a response that has data is a success.
+            delete singleResult.data;
+          }
+          if (errors) singleResult.errors = [...errors].sort(byPath);
           // GraphQL over HTTP: with the older media type only the body reports errors, so the status stays 200.
           const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
           if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
@@ -104,6 +111,19 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
       };
     },
   };
+}
+
+/** Logs in one line why fields failed, unless it is the client's doing. */
+function logFailure(log: Logger, requestId: string, errors: readonly GraphQLError[]): void {
+  const failed = errors.filter((error) => !KNOWN.has(error.extensions?.['code']) && !isOfVariable(error));
+  const unexpected = failed.find((error) => foreseenIn(error) === null);
+  const line = { requestId, errors: failed.length };
+  if (unexpected !== undefined) {
+    log.error({ ...line, err: unwrapResolverError(unexpected) }, 'unexpected error');
+    return;
+  }
+  const foreseen = foreseenIn(failed[0]);
+  if (foreseen !== null) log.error({ ...line, code: foreseen.code, reason: foreseen.message }, 'operation failed');
 }
 
 function isWellFormed(errors: readonly GraphQLFormattedError[] | undefined): boolean {

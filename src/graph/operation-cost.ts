@@ -1,11 +1,13 @@
-import { getDirective } from '@graphql-tools/utils';
+import { type DirectableObject, getDirective } from '@graphql-tools/utils';
 import {
   type DocumentNode,
   type FieldNode,
   type FragmentDefinitionNode,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   GraphQLError,
   type GraphQLField,
+  type GraphQLInputField,
   type GraphQLNamedType,
   type GraphQLSchema,
   getArgumentValues,
@@ -50,18 +52,40 @@ function sizingVariables(document: DocumentNode): ReadonlySet<string> {
   return found;
 }
 
-/** The sizes with which an operation passed. */
+/** What an operation can cost at most. */
+export interface Cost {
+  /** The objects of the tenant in the answer. */
+  readonly nodes: number;
+  /** The rows that are looked at for it. */
+  readonly reads: number;
+}
+
+const NOTHING: Cost = { nodes: 0, reads: 0 };
+const plus = (one: Cost, other: Cost): Cost => ({ nodes: one.nodes + other.nodes, reads: one.reads + other.reads });
+const times = (count: number, { nodes, reads }: Cost): Cost => ({ nodes: count * nodes, reads: count * reads });
+
+/** The reading of an operation that passed, by the sizes with which it passed. */
 interface Passed {
   readonly sizing: ReadonlySet<string>;
-  readonly sizes: Set<string>;
+  readonly sizes: Map<string, number>;
 }
 
 const passed = new WeakMap<OperationDefinitionNode, Passed>();
 const SIZES_KEPT = 32;
 
+/** Which parts of a variable are given. */
+function shapeOf(value: unknown): string {
+  if (value === null || value === false) return String(value);
+  if (typeof value === 'string') return value.trim() === '' ? 'blank' : 'text';
+  if (typeof value !== 'object') return typeof value;
+  if (Array.isArray(value)) return 'list';
+  return `{${Object.entries(value).map(([name, part]) => `${name}:${shapeOf(part)}`)}}`;
+}
+
 /**
- * Memoised {@link reckonCost}, keyed by the operation and the values of its sizing variables. Other variables affect
- * the result only if they are not plain, which is checked each time.
+ * Memoised {@link reckonCost}, keyed by the operation and the values of its sizing variables. Of other variables only
+ * matters whether they are given, and whether they are plain, which is checked each time.
+ * @returns the rows that the operation may look at
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 export function checkCost(
@@ -69,19 +93,28 @@ export function checkCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   variables: Record<string, unknown>,
-): void {
-  const { sizing, sizes } = passed.get(operation) ?? { sizing: sizingVariables(document), sizes: new Set<string>() };
+): number {
+  const { sizing, sizes } = passed.get(operation) ?? {
+    sizing: sizingVariables(document),
+    sizes: new Map<string, number>(),
+  };
   const sizeOf = (name: string, value: unknown) => {
     if (value === null) return 'null';
-    if (!sizing.has(name)) return typeof value;
+    // Which parts of an input are given decides what is read.
+    if (!sizing.has(name)) return shapeOf(value);
     return Array.isArray(value) ? `${value.length} items` : typeof value === 'number' ? value : typeof value;
   };
   const given = (operation.variableDefinitions ?? []).map(({ variable: { name } }) => name.value);
   const key = given.map((name) => sizeOf(name, variables[name])).join();
-  if (sizes.has(key) && given.every((name) => isPlain(variables[name]))) return;
-  if (!reckonCost(schema, document, operation, variables) || sizes.size === SIZES_KEPT) return;
-  sizes.add(key);
-  passed.set(operation, { sizing, sizes });
+  const known = sizes.get(key);
+  if (known !== undefined && given.every((name) => isPlain(variables[name]))) return known;
+  const cost = reckonCost(schema, document, operation, variables);
+  if (cost === null) return 0;
+  if (sizes.size < SIZES_KEPT) {
+    sizes.set(key, cost.reads);
+    passed.set(operation, { sizing, sizes });
+  }
+  return cost.reads;
 }
 
 // Schema objects are in memory, so this many cost as much as one object of the tenant.
@@ -127,7 +160,26 @@ interface Reckoning {
   readonly variables: Record<string, unknown>;
   readonly fragments: ReadonlyMap<string, FragmentDefinitionNode>;
   /** The cost of a fragment, by its name and the page size around it. */
-  readonly spreads: Map<string, number>;
+  readonly spreads: Map<string, Cost>;
+}
+
+/** The rows of `@reads` on a field, an argument or an input field. */
+const rowsOf = (schema: GraphQLSchema, place: DirectableObject): number =>
+  (getDirective(schema, place, 'reads')?.[0]?.['rows'] as number | undefined) ?? 0;
+
+/** The rows of the arguments or input fields that are given. */
+function rowsOfInput(
+  schema: GraphQLSchema,
+  places: readonly (GraphQLArgument | GraphQLInputField)[],
+  given: object,
+): number {
+  return places.reduce((sum, place) => {
+    const value = (given as Record<string, unknown>)[place.name];
+    if (value == null || value === false || (typeof value === 'string' && value.trim() === '')) return sum;
+    const type = getNullableType(place.type);
+    const inner = isInputObjectType(type) ? rowsOfInput(schema, Object.values(type.getFields()), value) : 0;
+    return sum + rowsOf(schema, place) + inner;
+  }, 0);
 }
 
 /** Connections, edges and open types do not count as objects of the tenant. */
@@ -154,7 +206,7 @@ function costOfField(
   node: FieldNode,
   parent: GraphQLCompositeType,
   pageSize: number,
-): number {
+): Cost {
   const { schema } = reckoning;
   const args = argumentsOf(reckoning, field, node);
   const longest = parent === schema.getMutationType() ? LIMITS.written : LIMITS.text;
@@ -162,21 +214,35 @@ function costOfField(
     checkInput(value, name === 'after' ? LIMITS.cursor : longest);
   }
   for (const argument of field.args) checkNulls(argument, args[argument.name]);
+  const looked = rowsOf(schema, field) + rowsOfInput(schema, field.args, args);
+  return plus({ nodes: 0, reads: looked }, costOfValue(reckoning, field, node, args, pageSize));
+}
+
+/** The cost of the objects of a field, and of those below them. */
+function costOfValue(
+  reckoning: Reckoning,
+  field: GraphQLField<unknown, unknown>,
+  node: FieldNode,
+  args: Record<string, unknown>,
+  pageSize: number,
+): Cost {
+  const { schema } = reckoning;
   const type = getNamedType(field.type);
-  if (!isCompositeType(type) || node.selectionSet === undefined) return 0;
+  if (!isCompositeType(type) || node.selectionSet === undefined) return NOTHING;
   const first = typeof args['first'] === 'number' ? args['first'] : 0;
   const isOfSchema = isIntrospectionType(type);
   const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
-  const each = own + costOfSet(reckoning, node.selectionSet, type, first);
+  const each = plus({ nodes: own, reads: own }, costOfSet(reckoning, node.selectionSet, type, first));
   const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
   // A connection whose items cost nothing says how many objects are looked at for each of them.
-  if (!isListType(getNullableType(field.type))) return each + first * (listSize ?? 0);
-  if (isOfSchema) return introspectionSize(schema, field.name) * each;
+  const most = first * (listSize ?? 0);
+  if (!isListType(getNullableType(field.type))) return plus(each, { nodes: most, reads: most });
+  if (isOfSchema) return times(introspectionSize(schema, field.name), each);
   const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
-  return size * each;
+  return times(size, each);
 }
 
-function costOfSpread(reckoning: Reckoning, name: string, around: GraphQLCompositeType, pageSize: number): number {
+function costOfSpread(reckoning: Reckoning, name: string, around: GraphQLCompositeType, pageSize: number): Cost {
   const key = `${name} ${pageSize}`;
   const known = reckoning.spreads.get(key);
   if (known !== undefined) return known;
@@ -191,29 +257,29 @@ function costOfSet(
   { selections }: SelectionSetNode,
   parent: GraphQLCompositeType,
   pageSize: number,
-): number {
-  let sum = 0;
+): Cost {
+  let sum = NOTHING;
   for (const selection of selections) {
     if (selection.kind === Kind.FIELD) {
       const { value: name } = selection.name;
       const hasFields = isObjectType(parent) || isInterfaceType(parent);
       const field = META_FIELDS[name] ?? (hasFields ? parent.getFields()[name] : undefined);
-      if (field !== undefined) sum += costOfField(reckoning, field, selection, parent, pageSize);
+      if (field !== undefined) sum = plus(sum, costOfField(reckoning, field, selection, parent, pageSize));
     } else if (selection.kind === Kind.INLINE_FRAGMENT) {
       const type = typeOf(reckoning, selection.typeCondition?.name.value, parent);
-      sum += costOfSet(reckoning, selection.selectionSet, type, pageSize);
+      sum = plus(sum, costOfSet(reckoning, selection.selectionSet, type, pageSize));
     } else {
-      sum += costOfSpread(reckoning, selection.name.value, parent, pageSize);
+      sum = plus(sum, costOfSpread(reckoning, selection.name.value, parent, pageSize));
     }
   }
   return sum;
 }
 
 /**
- * Refuses an operation by the number of objects that its answer could contain, and by its input. A page counts its
- * `first`, a list without pages its `@listSize`, and an introspection list the schema's average. Counts and `@open`
- * objects cost nothing.
- * @returns false if the variables do not fit, so that the cost is unknown
+ * Refuses an operation by the number of objects that its answer could contain, by the rows that are looked at for it,
+ * and by its input. A page counts its `first`, a list without pages its `@listSize`, and an introspection list the
+ * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them.
+ * @returns null if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
 function reckonCost(
@@ -221,15 +287,20 @@ function reckonCost(
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Record<string, unknown>,
-): boolean {
+): Cost | null {
   const root = schema.getRootType(operation.operation);
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   // Execution refuses these variables with a better message.
-  if (root == null || variables === undefined) return false;
-  const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, number>() };
-  const nodes = Math.ceil(costOfSet(reckoning, operation.selectionSet, root, 0));
+  if (root == null || variables === undefined) return null;
+  const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, Cost>() };
+  const cost = costOfSet(reckoning, operation.selectionSet, root, 0);
+  const [nodes, reads] = [Math.ceil(cost.nodes), Math.ceil(cost.reads)];
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could contain ${nodes} objects. The limit is ${LIMITS.nodes}.`);
   }
-  return true;
+  const most = operation.operation === 'mutation' ? LIMITS.readsInProcess : LIMITS.reads;
+  if (reads > most) {
+    throw tooComplex(`The service could look at ${reads} rows for the answer. The limit is ${most}.`);
+  }
+  return { nodes, reads };
 }

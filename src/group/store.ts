@@ -106,8 +106,13 @@ const belongs = (kind: MemberKind): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
 
 /** SQL: the group is visible. All groups of a user in the scope are; those of a device need a test each. */
-const visibleTo = (scope: Scope, kind: MemberKind): Sql =>
-  kind === 'USER' ? userInScope(scope, PARENT) : visible(scope);
+const visibleTo = (scope: Scope, kind: MemberKind, parents: number): Sql => {
+  if (kind === 'USER') return userInScope(scope, PARENT);
+  return parents > MANY ? visibleAmong(scope) : visible(scope);
+};
+
+// From this many devices on, the set of all visible groups takes less time than a test of each group of each device.
+const MANY = 10;
 
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */
 export async function membershipsByMember(
@@ -126,7 +131,7 @@ export async function membershipsByMember(
         key: 'g.id',
         columns: sql`${COLUMNS}, CASE WHEN ${direct} THEN 'DIRECT' ELSE 'TRANSITIVE' END AS kind`,
         from: GROUPS,
-        where: sql`${belongs(kind)} AND ${visibleTo(scope, kind)}`,
+        where: sql`${belongs(kind)} AND ${visibleTo(scope, kind, parents.length)}`,
         keyset: GROUPS_BY_NAME,
         page,
       }),
@@ -138,7 +143,7 @@ export async function membershipsByMember(
 export function membershipCountsByMember(db: Db, scope: Scope, kind: MemberKind, parents: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
-    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind)}`)} AS count
+    sql`SELECT p.value AS parent, ${listCount(sql`groups g WHERE ${belongs(kind)} AND ${visibleTo(scope, kind, parents.length)}`)} AS count
     FROM ${list(parents)} AS p`,
   );
 }

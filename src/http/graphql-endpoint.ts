@@ -16,6 +16,7 @@ import { LIMITS } from '../graph/limits';
 import { operationChecks } from '../graph/operation-checks';
 import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
+import { ClientGone, Deadline } from '../resolving/deadline';
 import { languageOf } from '../resolving/language';
 import type { Authenticate } from '../sign-in/authenticate';
 import { errorBody } from './refusals';
@@ -28,6 +29,8 @@ interface GraphqlEndpointOptions {
   readonly authenticate: Authenticate;
   readonly administration: Administration;
   readonly findings: FindingSettings;
+  /** How long an operation may take, in milliseconds. */
+  readonly timeoutMs: number;
   readonly log: Logger;
   readonly now: () => Date;
 }
@@ -40,12 +43,17 @@ const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { graph, administration, findings, now } = options;
+  const { graph, administration, findings, timeoutMs, now } = options;
   const apollo = createApollo(options);
   await apollo.start();
 
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
     const language = languageOf(request.raw);
+    const deadline = new Deadline(timeoutMs);
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) deadline.clear();
+      else deadline.end(new ClientGone());
+    });
     reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
     return {
       viewer: request.viewer as Viewer,
@@ -55,6 +63,8 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       trail: request.trail,
       isSimulated: request.isSimulated,
       readsPrimary: false,
+      reads: 0,
+      deadline,
       administration,
       findings,
       schema: graph.schema,

@@ -19,20 +19,16 @@ export const ERROR_OF_STATUS: Readonly<Record<number, ErrorCode>> = {
 };
 
 /** The body of a refusal, in GraphQL's form. */
-export function errorBody(
-  message: string,
-  code: ErrorCode,
-  more: Readonly<Record<string, string>> = {},
-): { errors: GraphQLFormattedError[] } {
-  return { errors: [{ message, extensions: { code, ...more } }] };
+export function errorBody(message: string, code: ErrorCode): { errors: GraphQLFormattedError[] } {
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 /** Answers a whole request with a foreseen error. */
 export function refuseForeseen(reply: FastifyReply, error: ForeseenError, clientMessage: string): FastifyReply {
   return reply
     .code(error.httpStatus)
-    .headers(error.httpHeaders)
-    .send(errorBody(clientMessage, error.code as ErrorCode, error.clientExtensions));
+    .headers(error.headers)
+    .send({ errors: [{ message: clientMessage, extensions: error.extensions }] });
 }
 
 // The errors of Node.js before a request exists. Any other error means that the bytes are not HTTP.

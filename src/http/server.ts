@@ -4,8 +4,9 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from '../findings/settings';
 import { createShadow } from '../findings/shadow';
-import { executedBy, type Fallback, type Gateway } from '../graph/execution';
+import { createExecutor, executedBy, type Fallback, type Gateway, gatewayTo } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
+import { type SlowLane, withSlowLane } from '../graph/slow-lane';
 import type { Administration, Refreshes } from '../resolving/context';
 import { createAuthenticate } from '../sign-in/authenticate';
 import type { VerifyToken } from '../sign-in/tokens';
@@ -34,6 +35,8 @@ export interface ServerOptions {
   readonly signIn?: SignIn | null;
   /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
   readonly refreshes?: Refreshes | null;
+  /** How long an operation may take, in milliseconds. */
+  readonly operationTimeoutMs?: number;
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
@@ -43,6 +46,8 @@ export interface ServerOptions {
   readonly graph?: Graph;
   /** Creates the executor of operations, replaced in tests. */
   readonly execution?: (graph: Graph, onFallback: (fallback: Fallback) => void) => Gateway;
+  /** Runs queries that may look at many rows; null if they run here. */
+  readonly slowLane?: SlowLane | null;
 }
 
 /** A running service. */
@@ -53,6 +58,9 @@ export interface Server {
   stop(): Promise<void>;
 }
 
+/** How long an operation may take by default, in milliseconds. */
+export const OPERATION_TIMEOUT_MS = 10_000;
+
 const GRACE_MS = 8_000;
 
 /**
@@ -60,7 +68,7 @@ const GRACE_MS = 8_000;
  * @throws if a field of the schema has neither @needs nor @open, or if the port cannot be opened
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
-  const { database, log, now = () => new Date(), graph = createGraph(), execution = executedBy } = options;
+  const { database, log, slowLane = null, now = () => new Date(), graph = createGraph() } = options;
   const configured = { ...DEFAULT_FINDING_SETTINGS, ...options.findings };
   const administration: Administration = {
     database,
@@ -76,7 +84,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   const closing = closingConnections(app, isStopping);
   const graphql = await serveGraphql(app, {
     graph,
-    gateway: execution(graph, (fallback) => log.debug({ fallback }, 'not compiled')),
+    gateway: gatewayOf(graph, options),
     authenticate: createAuthenticate(database, options.verify, {
       licenseNeeded: options.licenseNeeded,
       machineGroup: options.machineGroup ?? null,
@@ -87,6 +95,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       shadow: createShadow(configured.shadowed, (rule, page) => log.info({ rule, page }, 'a rule in shadow spoke')),
       onFault: (rule, error) => log.error({ err: error, rule }, 'a rule of findings failed'),
     },
+    timeoutMs: options.operationTimeoutMs ?? OPERATION_TIMEOUT_MS,
     log,
     now,
   });
@@ -106,8 +115,15 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
       await closed.finally(() => clearTimeout(cut));
       await graphql.stop();
+      await slowLane?.stop();
     },
   };
+}
+
+function gatewayOf(graph: Graph, { execution = executedBy, slowLane = null, log }: ServerOptions): Gateway {
+  const onFallback = (fallback: Fallback) => log.debug({ fallback }, 'not compiled');
+  if (slowLane === null) return execution(graph, onFallback);
+  return gatewayTo(withSlowLane(createExecutor(graph, onFallback), slowLane), graph);
 }
 
 /**

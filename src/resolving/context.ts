@@ -6,6 +6,7 @@ import type { Snapshot } from '../database/snapshot';
 import type { FindingSettings } from '../findings/settings';
 import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
+import type { Deadline } from './deadline';
 import { type NodeType, toNodeId } from './node-id';
 
 /** Facts about one HTTP request, fixed before execution: who, when, language, id. */
@@ -21,6 +22,10 @@ export interface RequestContext {
   readonly isSimulated: boolean;
   /** Read from the primary, not from a standby, because the operation selects rights, which always come from there. */
   readsPrimary: boolean;
+  /** The rows that the service may look at for the operation. */
+  reads: number;
+  /** When the operation must end. */
+  readonly deadline: Deadline;
   readonly administration: Administration;
   /** How findings are looked for. */
   readonly findings: FindingSettings;

@@ -1,11 +1,13 @@
 /**
  * An error with a known cause. The message is for the person who runs the service: the log and the command line show
- * it. Clients get `clientMessage` and `code`, and `httpStatus` if the whole request failed.
+ * it. Clients get `clientMessage` and `extensions`, and `httpStatus` with `headers` if the whole request failed.
  */
 export abstract class ForeseenError extends Error {
   abstract readonly code: string;
   readonly httpStatus: number = 500;
-  /** HTTP headers of the response. */
+  /** After how many seconds the same request may succeed; null if a retry does not help. */
+  readonly retryAfter: number | null = null;
+  /** HTTP headers of the response, without `retry-after`. */
   readonly httpHeaders: Readonly<Record<string, string>> = {};
   /** The message for clients; null if the error never reaches a client. */
   readonly clientMessage: string | null = null;
@@ -18,10 +20,21 @@ export abstract class ForeseenError extends Error {
     super(message, options);
     this.name = new.target.name;
   }
+
+  /** The `extensions` of the error that clients get. */
+  get extensions(): Readonly<Record<string, string | number>> {
+    const retry = this.retryAfter === null ? {} : { retryAfter: this.retryAfter };
+    return { code: this.code, ...this.clientExtensions, ...retry };
+  }
+
+  /** The headers of a response that consists of this error. */
+  get headers(): Readonly<Record<string, string>> {
+    return { ...this.httpHeaders, ...(this.retryAfter !== null && { 'retry-after': String(this.retryAfter) }) };
+  }
 }
 
-/** The headers of a 503. A client should retry after this many seconds. */
-export const RETRY_SOON = { 'retry-after': '5' } as const;
+/** The pause in seconds after which a failure of another server may have passed. */
+export const RETRY_SOON_S = 5;
 
 /** The exit code for a temporary failure (EX_TEMPFAIL of sysexits.h): the same command may succeed later. */
 export const EXIT_TRY_LATER = 75;

@@ -1,8 +1,7 @@
 import { appendAudit } from '../audit/trail';
 import { PERMISSIONS, TROUBLESHOOTING } from '../authorization/permission-list';
-import { NO_SCOPE } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
-import { isMachine, readViewer } from '../authorization/viewer';
+import { isMachine, readViewer, viewerOf } from '../authorization/viewer';
 import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
@@ -20,18 +19,11 @@ const holdsOverEverything = (viewer: Viewer, permission: Permission): boolean =>
 function withinReachOf(asker: Viewer, operator: Viewer): Viewer {
   const isDenied = (permission: Permission) => !holdsOverEverything(asker, permission);
   const isGranted = (permission: Permission) => operator.granted.some((held) => held.permission === permission);
-  return {
+  return viewerOf({
     ...operator,
     granted: operator.granted.filter(({ permission }) => !isDenied(permission)),
     withheld: PERMISSIONS.map(({ permission }) => permission).filter((each) => isGranted(each) && isDenied(each)),
-    scopeOf: (permission) => (isDenied(permission) ? NO_SCOPE : operator.scopeOf(permission)),
-    refusal(needs) {
-      const refused = operator.refusal(needs);
-      if (refused !== null && refused.reason !== 'PERMISSION') return refused;
-      const missing = needs.filter((permission) => isDenied(permission) || refused?.missing.includes(permission));
-      return missing.length === 0 ? null : { reason: 'PERMISSION', missing };
-    },
-  };
+  });
 }
 
 /**

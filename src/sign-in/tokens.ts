@@ -2,7 +2,7 @@ import type { JWTPayload } from 'jose';
 import { LRUCache } from 'lru-cache';
 import type { MachineKey, OperatorKey } from '../authorization/grants';
 import { principalNameKey } from '../database/folding';
-import { ForeseenError, RETRY_SOON } from '../resolving/foreseen';
+import { ForeseenError, RETRY_SOON_S } from '../resolving/foreseen';
 
 /** Whom a token names: an operator, or an application where the configuration lets some in. */
 export type Caller = OperatorKey | MachineKey;
@@ -32,7 +32,7 @@ export class TokenRefused extends ForeseenError {
 export class IssuerUnreachable extends ForeseenError {
   readonly code = 'IDENTITY_PROVIDER_UNAVAILABLE';
   override readonly httpStatus = 503;
-  override readonly httpHeaders = RETRY_SOON;
+  override readonly retryAfter = RETRY_SOON_S;
   override readonly clientMessage = 'Sign-in is not available at the moment.';
 }
 

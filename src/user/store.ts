@@ -1,11 +1,11 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
-import { type Form, scopedPage } from '../authorization/scoped-page';
-import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
+import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
+import { type Db, listCount, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { isSearch, matches } from '../database/search';
+import { findsFew, isSearch, matches, matchesEach } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
@@ -113,12 +113,10 @@ interface UserListing {
   readonly now: string;
 }
 
-const isOneByOne = ({ query, scope }: UserListing): boolean =>
-  isSearch(query.search) || (scope.allUsers && query.groupId === null);
-
 function selected({ query, scope, deviceScope, now }: UserListing, form: Form): Sql {
-  const inScope = form === 'one' ? userInScope : userAmong;
-  const conditions = [inScope(scope, USER_ID), matches(query.search, 'user_search', 'user_id', 'u.id')];
+  const inScope = form === 'among' ? userAmong : userInScope;
+  const isFound = form === 'one' ? matchesEach : matches;
+  const conditions = [inScope(scope, USER_ID), isFound(query.search, 'user_search', 'user_id', 'u.id')];
   // All groups of a user in scope are visible, so an invisible group matches nobody.
   if (query.groupId !== null) conditions.push(inScope({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
@@ -131,23 +129,25 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
   return all(conditions);
 }
 
+async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListing> {
+  const { query, scope } = listing;
+  return {
+    from: USERS,
+    where: (form) => selected(listing, form),
+    isFew: await findsFew(db, query.search, 'user_search'),
+    isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
+  };
+}
+
 /** A page of the users in the scope that match a query. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
-  const found = await scopedPage<UserRow>(db, {
-    columns: COLUMNS,
-    from: USERS,
-    table: USERS,
-    where: (form) => selected(listing, form),
-    oneByOne: isOneByOne(listing),
-    keyset: order,
-    page,
-  });
-  return asUsers(found);
+  const list = { columns: COLUMNS, table: USERS, key: USER_ID, keyset: order, page };
+  return asUsers(await scopedPage<UserRow>(db, { ...list, ...(await scopedListing(db, listing)) }));
 }
 
 /** The number of users in the scope that match a query. */
-export function userCount(db: Db, listing: UserListing): Promise<number> {
-  return countOfList(db, sql`users u WHERE ${selected(listing, isOneByOne(listing) ? 'one' : 'among')}`);
+export async function userCount(db: Db, listing: UserListing): Promise<number> {
+  return scopedCount(db, await scopedListing(db, listing));
 }
 
 /**

@@ -81,4 +81,19 @@ inBrowser('The devices of the portal', (its) => {
     expect((await row.boundingBox())?.height).toBeLessThan(120);
     await page.context().close();
   });
+
+  test('are a table down to 720 pixels, and below it cards of three lines', async () => {
+    const { page } = await openUser('marc dubois', 'Marc Dubois', { viewport: { width: 720, height: 900 } });
+    const ofRows = (what: string) =>
+      page.evaluate<unknown[]>(`[...document.querySelectorAll('#devices tbody tr')].map((row) => ${what})`);
+    const shapes = () => ofRows('getComputedStyle(row).display');
+    expect(await shapes()).toEqual(Array(4).fill('table-row'));
+    for (const width of [719, 390]) {
+      await page.setViewportSize({ width, height: 900 });
+      expect(await shapes()).toEqual(Array(4).fill('flex'));
+      // Three lines of 28 pixels, and the space around them.
+      expect(Math.max(...(await ofRows('row.clientHeight')).map(Number))).toBeLessThanOrEqual(3 * 28 + 16);
+    }
+    await page.context().close();
+  });
 });

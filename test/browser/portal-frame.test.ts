@@ -41,6 +41,29 @@ inBrowser('The frame of the portal', (its) => {
     await page.context().close();
   });
 
+  test('prints tables as tables on A4, with the name where the page begins, and nothing wider than the paper', async () => {
+    // The width of A4 without its margins.
+    const viewport = { width: 718, height: 1000 };
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, viewport });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    await section(page, 'Devices').scrollIntoViewIfNeeded();
+    await page.emulateMedia({ media: 'print' });
+    const devices = section(page, 'Devices').getByRole('table');
+    const headings = devices.getByRole('columnheader').filter({ visible: true });
+    expect(await headings.allInnerTexts()).toEqual([
+      ...['Device name', 'Findings', 'Intune compliant', 'Profiles', 'App install', 'Last check-in'],
+    ]);
+    const shapes = `[...document.querySelectorAll('#devices tr')].map((row) => getComputedStyle(row).display)`;
+    expect(await page.evaluate(shapes)).toEqual(Array(5).fill('table-row'));
+    const [name, findings] = await Promise.all(
+      [page.getByRole('heading', { level: 1 }), section(page, '4 things are wrong')].map((one) => one.boundingBox()),
+    );
+    expect((name?.y ?? 0) + (name?.height ?? 0)).toBeLessThanOrEqual(findings?.y ?? 0);
+    expect(await page.getByText('What is the call about?').isVisible()).toBe(false);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    await page.context().close();
+  });
+
   test('shows the connectors in one line, apart from those on which a finding depends', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await selectUser(page, 'dubois', 'Marc Dubois');

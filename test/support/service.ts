@@ -15,6 +15,7 @@ import { inContext } from '../../src/graph/request';
 import { createGraph } from '../../src/graph/schema';
 import { createServer, type ServerOptions } from '../../src/http/server';
 import type { Context, RequestContext } from '../../src/resolving/context';
+import { Deadline } from '../../src/resolving/deadline';
 import { ERROR_CODES } from '../../src/resolving/errors';
 import { developmentToken, developmentTokens } from '../../src/sign-in/development';
 import { AUDIT_KEY } from './audit-key';
@@ -194,6 +195,8 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     trail: { operation: null, subjects: new Set() },
     isSimulated: false,
     readsPrimary: false,
+    reads: 0,
+    deadline: new Deadline(60_000),
     findings: {
       ...DEFAULT_FINDING_SETTINGS,
       shadow: createShadow(DEFAULT_FINDING_SETTINGS.shadowed, () => {}),

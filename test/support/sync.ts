@@ -213,3 +213,12 @@ export async function tablesWritten({ database }: Service, work: () => Promise<u
   await work();
   return writer('written').distinct('name').orderBy('name').pluck('name');
 }
+
+/** The environment of a command that reads a stand-in. */
+export const accessTo = ({ url, credentials }: StandIn) => ({
+  GRAPH_BASE_URL: url,
+  GRAPH_AUTHORITY: url,
+  GRAPH_TENANT_ID: credentials.tenantId,
+  GRAPH_CLIENT_ID: credentials.clientId,
+  GRAPH_CLIENT_SECRET: credentials.clientSecret,
+});

@@ -1,0 +1,172 @@
+import { type ChildProcess, fork } from 'node:child_process';
+import path from 'node:path';
+import { GraphQLError } from 'graphql';
+import type { Logger } from 'pino';
+import { DatabaseUnavailable } from '../database/errors';
+import type { RequestContext } from '../resolving/context';
+import { Overloaded } from '../resolving/overloaded';
+import type { Request, Run } from './execution';
+import { LIMITS } from './limits';
+import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
+
+/*
+ * SQLite answers synchronously and cannot be interrupted, so a slow query in the process of the service would stop
+ * everybody. A query that may look at many rows runs as a whole in a process of its own, which is killed when the query
+ * is too late. Of several such queries, each waits for its turn.
+ */
+
+/** Runs slow operations in another process. */
+export interface SlowLane {
+  run(asked: Request): Promise<RelayedAnswer>;
+  /** The id of its process; null while there is none. */
+  readonly pid: number | null;
+  stop(): Promise<void>;
+}
+
+interface SlowLaneOptions extends RelaySettings {
+  readonly log: Logger;
+  /** The file of the process. */
+  readonly file?: string;
+}
+
+// Each may take seconds, so that a longer queue would answer nobody in time.
+const MOST_WAITING = 8;
+// The process ends an operation itself between two statements. This is for one that is inside of a statement.
+const KILLED_AFTER_MS = 250;
+// An unused process needs 100 MB.
+const IDLE_MS = 300_000;
+
+interface Job {
+  readonly operation: () => RelayedOperation;
+  readonly signal: AbortSignal;
+  resolve(answer: RelayedAnswer): void;
+  reject(error: unknown): void;
+}
+
+const relayed = ({ request, queryHash, context }: Request): RelayedOperation => {
+  const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings } = context;
+  const { scopeOf: _, refusal: __, ...rights } = viewer;
+  return {
+    ...{ now, language, requestId, isSimulated, readsPrimary, reads },
+    query: request.query ?? '',
+    queryHash,
+    operationName: request.operationName ?? null,
+    variables: request.variables ?? {},
+    viewer: rights,
+    timeoutMs: deadline.remainingMs,
+    shadowPages: new Map([...findings.shadowed].map((rule) => [rule, findings.shadow.pagesOf(rule)])),
+  };
+};
+
+export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
+  const waiting: Job[] = [];
+  let child: ChildProcess | null = null;
+  let isReady = false;
+  let running: Job | null = null;
+  let isStopped = false;
+  let idle: NodeJS.Timeout | undefined;
+
+  function begin(): ChildProcess {
+    const begun = fork(file ?? path.join(__dirname, 'slow-process.js'), { serialization: 'advanced' });
+    begun.send(settings);
+    begun.on('message', (message: RelayedAnswer | typeof READY) => {
+      if (message === READY) isReady = true;
+      else running?.resolve(message);
+      next();
+    });
+    const gone = (reason: string) => {
+      if (child !== begun) return;
+      const couldStart = isReady;
+      child = null;
+      isReady = false;
+      const ended = new DatabaseUnavailable('The process of slow operations has ended.');
+      if (running?.signal.aborted === false && !isStopped) log.error({ reason }, 'a slow operation broke off');
+      running?.reject(ended);
+      if (!couldStart && !isStopped) {
+        log.error({ reason }, 'the process of slow operations did not start');
+        for (const job of waiting.splice(0)) job.reject(ended);
+      }
+      next();
+    };
+    begun.on('error', (error) => gone(error.message));
+    begun.on('exit', (code, signal) => gone(`${signal ?? code}`));
+    return begun;
+  }
+
+  function kill(): void {
+    child?.kill('SIGKILL');
+  }
+
+  /** Starts the next job, if there is one and the process is ready. */
+  function next(): void {
+    running = null;
+    clearTimeout(idle);
+    if (waiting.length > 0) child ??= begin();
+    else idle = setTimeout(kill, IDLE_MS).unref();
+    if (!isReady) return;
+    running = waiting.shift() ?? null;
+    if (running !== null) child?.send(running.operation());
+  }
+
+  /** Gives up a job that is too late. A process that has not started yet is not killed: the next job needs it. */
+  function giveUp(job: Job): void {
+    job.reject(job.signal.reason);
+    const place = waiting.indexOf(job);
+    if (place >= 0) waiting.splice(place, 1);
+    else {
+      setTimeout(() => {
+        if (running === job) kill();
+      }, KILLED_AFTER_MS).unref();
+    }
+  }
+
+  return {
+    get pid() {
+      return child?.pid ?? null;
+    },
+    async run(asked) {
+      const { signal } = asked.context.deadline;
+      if (isStopped || waiting.length >= (isReady ? MOST_WAITING : MOST_WAITING + 1))
+        throw new Overloaded('Too many slow operations wait.');
+      return new Promise((resolve, reject) => {
+        const job: Job = { operation: () => relayed(asked), signal, resolve, reject };
+        const late = () => giveUp(job);
+        signal.addEventListener('abort', late, { once: true });
+        waiting.push(job);
+        if (running === null) next();
+      });
+    },
+    async stop() {
+      isStopped = true;
+      clearTimeout(idle);
+      for (const job of waiting.splice(0)) job.reject(new DatabaseUnavailable('The service stops.'));
+      if (child === null) return;
+      const ended = new Promise((resolve) => child?.once('exit', resolve));
+      kill();
+      await ended;
+    },
+  };
+}
+
+/** Keeps what the other process has noted about an operation. */
+function note({ subjects, shadow, faults }: RelayedAnswer, { trail, findings }: RequestContext): void {
+  for (const subject of subjects) trail.subjects.add(subject);
+  for (const [rule, pageId] of shadow) findings.shadow.count(rule, pageId);
+  for (const [rule, stack] of faults) findings.onFault(rule, Object.assign(new Error(rule), { stack }));
+}
+
+/** Sends queries that may look at many rows to the slow lane, and runs the others here. */
+export function withSlowLane(here: Run, lane: SlowLane): Run {
+  return async (asked) => {
+    const { context } = asked;
+    if (context.reads <= LIMITS.readsInProcess) return here(asked);
+    try {
+      const answer = await lane.run(asked);
+      note(answer, context);
+      return revivedResult(answer);
+    } catch (error) {
+      const { message } = error as Error;
+      return { data: null, errors: [new GraphQLError(message, { originalError: error as Error })] };
+    }
+  };
+}

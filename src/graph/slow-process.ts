@@ -1,0 +1,85 @@
+import { getOperationAST, parse } from 'graphql';
+import { viewerOf } from '../authorization/viewer';
+import { openDatabase } from '../database/open';
+import type { FindingRule } from '../generated/graphql';
+import type { RequestContext } from '../resolving/context';
+import { Deadline } from '../resolving/deadline';
+import { createExecutor, type Request } from './execution';
+import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
+import { createGraph } from './schema';
+
+/*
+ * The process of slow operations. It runs one query at a time with the rights that the service read, and can be killed
+ * at any moment, because it only reads.
+ */
+
+type Run = (operation: RelayedOperation) => Promise<RelayedAnswer>;
+
+async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): Promise<Run> {
+  const database = await openDatabase(databaseUrl);
+  const graph = createGraph();
+  const execute = createExecutor(graph);
+
+  return async (operation) => {
+    const { query, queryHash, operationName, variables, viewer, timeoutMs, shadowPages, ...facts } = operation;
+    const subjects = new Set<string>();
+    const shadow: (readonly [FindingRule, string])[] = [];
+    const faults: (readonly [FindingRule, string])[] = [];
+    const deadline = new Deadline(timeoutMs);
+    const context: RequestContext = {
+      ...facts,
+      viewer: viewerOf(viewer),
+      trail: { operation: operationName, subjects },
+      deadline,
+      // A query neither writes to the audit trail nor reads from Microsoft Graph.
+      administration: { database, auditKey: '', licenseNeeded, refreshes: null, logHead() {} },
+      findings: {
+        ...findings,
+        shadow: {
+          has: (rule) => findings.shadowed.has(rule),
+          count: (rule, pageId) => void shadow.push([rule, pageId]),
+          pagesOf: (rule) => shadowPages.get(rule) ?? null,
+        },
+        onFault: (rule, error) => void faults.push([rule, stackOf(error)]),
+      },
+      schema: graph.schema,
+    };
+    const document = parse(query);
+    const asked = {
+      request: { query, variables, ...(operationName !== null && { operationName }) },
+      document,
+      operation: getOperationAST(document, operationName),
+      operationName,
+      queryHash,
+      context,
+    };
+    try {
+      const result = await execute(asked as unknown as Request);
+      return { ...relayedResult(result), subjects: [...subjects], shadow, faults };
+    } finally {
+      deadline.clear();
+    }
+  };
+}
+
+// The service decides when this process ends.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => {});
+process.on('disconnect', () => process.exit());
+
+function end(error: unknown): void {
+  console.error(error);
+  process.exit(1);
+}
+
+let run: Promise<Run> | null = null;
+process.on('message', (message: RelaySettings | RelayedOperation) => {
+  if (run === null) {
+    run = start(message as RelaySettings);
+    run.then(() => process.send?.(READY), end);
+    return;
+  }
+  run
+    .then((runs) => runs(message as RelayedOperation))
+    .then((answer) => process.send?.(answer))
+    .catch(end);
+});

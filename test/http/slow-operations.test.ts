@@ -1,0 +1,176 @@
+import path from 'node:path';
+import pino from 'pino';
+import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
+import { createSlowLane } from '../../src/graph/slow-lane';
+import { toNodeId } from '../../src/resolving/node-id';
+import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
+import { needed } from '../support/needed';
+import { type Answer, type Service, startService } from '../support/service';
+import { until } from '../support/until';
+
+// PostgreSQL runs slow queries beside others, so it has no such process.
+const onSqlite = ENGINE === 'sqlite' ? describe : describe.skip;
+
+const ADMIN = 'admin@contoso.example';
+const FILE = path.join(__dirname, '../../dist/graph/slow-process.js');
+const SLOW = '{ groups(first: 2) { totalCount nodes { displayName } } }';
+const QUICK = '{ viewer { displayName } }';
+
+let database: TestDatabase;
+let here: Service;
+beforeAll(async () => {
+  database = await createTestDatabase('demo');
+  here = await startService({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await here.stop();
+  await database.drop();
+});
+
+/** A service on the same database that runs slow operations in another process. */
+async function beside(timeoutMs = 30_000) {
+  const slowLane = createSlowLane({
+    ...{ databaseUrl: database.url, licenseNeeded: true, findings: DEFAULT_FINDING_SETTINGS },
+    log: pino({ level: 'silent' }),
+    file: FILE,
+  });
+  const service = await startService({
+    databaseUrl: database.url,
+    server: { slowLane, operationTimeoutMs: timeoutMs },
+  });
+  return { service, pid: () => slowLane.pid ?? 0 };
+}
+
+const codesOf = ({ errors }: Answer) => errors.map(({ extensions }) => extensions?.['code']);
+
+onSqlite('a slow operation', () => {
+  let service: Service;
+  let pid: () => number;
+  beforeAll(async () => {
+    ({ service, pid } = await beside());
+  });
+  afterAll(() => service.stop());
+
+  test.each([
+    [ADMIN, {}],
+    ['helpdesk@contoso.example', {}],
+    ['helpdesk.paris@contoso.example', { 'accept-language': 'fr' }],
+    ['apps.only@contoso.example', {}],
+  ])('gives %s the same answer in another process', async (as, headers) => {
+    const query = `{ groups(first: 5) { totalCount pageInfo { endCursor } nodes { id displayName members: users(first: 3) {
+      nodes { displayName findings { nodes { title why steps { text } } } } } } }
+      apps(first: 3) { nodes { displayName installStates(first: 2) { totalCount } } }
+      roles { totalCount } }`;
+
+    const [one, other] = [await here.ask(query, { as, headers }), await service.ask(query, { as, headers })];
+
+    expect(pid()).toBeGreaterThan(0);
+    expect(one.data.groups ?? one.data.apps).not.toBeNull();
+    expect({ status: other.status, data: other.data, errors: other.errors }).toEqual({
+      status: one.status,
+      data: one.data,
+      errors: one.errors,
+    });
+  });
+
+  test('has the rights of the simulated operator', async () => {
+    const id = await needed(
+      here.database.primary('users').where('user_principal_name', 'helpdesk.paris@contoso.example').pluck('id'),
+    );
+    const headers = { 'x-simulate-operator': toNodeId('User', id) };
+
+    const [one, other] = [
+      await here.ask(SLOW, { as: ADMIN, headers }),
+      await service.ask(SLOW, { as: ADMIN, headers }),
+    ];
+
+    expect(one.errors).toEqual([]);
+    expect(other.text).toBe(one.text);
+  });
+
+  test('does not stop others while it runs', async () => {
+    await service.ask(SLOW, { as: ADMIN });
+    process.kill(pid(), 'SIGSTOP');
+    const slow = service.ask(SLOW, { as: ADMIN });
+
+    expect((await service.ask(QUICK, { as: ADMIN })).errors).toEqual([]);
+    expect((await fetch(new URL('/healthz', service.url))).status).toBe(200);
+
+    process.kill(pid(), 'SIGCONT');
+    expect((await slow).errors).toEqual([]);
+  });
+
+  test('whose process is killed is answered with an error, and the next one runs', async () => {
+    await service.ask(SLOW, { as: ADMIN });
+    const killed = pid();
+    process.kill(killed, 'SIGSTOP');
+    const slow = service.ask(SLOW, { as: ADMIN });
+    await service.ask(QUICK, { as: ADMIN });
+    process.kill(killed, 'SIGKILL');
+
+    expect(codesOf(await slow)).toEqual(['DATABASE_UNAVAILABLE']);
+    expect((await service.ask(SLOW, { as: ADMIN })).errors).toEqual([]);
+    expect(pid()).not.toBe(killed);
+  });
+
+  test('is refused where too many wait', async () => {
+    await service.ask(SLOW, { as: ADMIN });
+    process.kill(pid(), 'SIGSTOP');
+    const asked = Array.from({ length: 12 }, () => service.ask(SLOW, { as: ADMIN }));
+    const answered: Answer[] = [];
+    for (const each of asked) void each.then((answer) => answered.push(answer));
+
+    // One runs and eight wait.
+    await until(() => answered.length === 3);
+    expect(answered.flatMap(codesOf)).toEqual(['OVERLOADED', 'OVERLOADED', 'OVERLOADED']);
+    expect(answered.map(({ status, headers }) => [status, headers.get('retry-after')])).toEqual(
+      answered.map(() => [503, '5']),
+    );
+
+    process.kill(pid(), 'SIGCONT');
+    expect((await Promise.all(asked)).filter(({ status }) => status === 200)).toHaveLength(9);
+  });
+});
+
+onSqlite('an operation that is too late', () => {
+  let service: Service;
+  let pid: () => number;
+  beforeAll(async () => {
+    ({ service, pid } = await beside(1_500));
+    await runs();
+  });
+  afterAll(() => service.stop());
+
+  // The process may need longer to start than the operation may take.
+  const runs = () => until(async () => (await service.ask(SLOW, { as: ADMIN })).errors.length === 0, 60_000);
+
+  test('is answered with TIMEOUT, its process is killed, and the next one runs in a new one', async () => {
+    const late = pid();
+    process.kill(late, 'SIGSTOP');
+
+    const answer = await service.ask(SLOW, { as: ADMIN });
+
+    expect(codesOf(answer)).toEqual(['TIMEOUT']);
+    expect(answer.errors[0]?.message).toBe('The operation took longer than 1.5 seconds. Ask for less.');
+    await until(() => pid() !== late);
+    await runs();
+  });
+
+  test('ends when its client has gone', async () => {
+    const left = pid();
+    process.kill(left, 'SIGSTOP');
+    const gone = new AbortController();
+    const token = await service.token(ADMIN);
+    const asked = fetch(new URL('/graphql', service.url), {
+      method: 'POST',
+      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ query: SLOW }),
+      signal: gone.signal,
+    }).catch((error: Error) => error.name);
+    await service.ask(QUICK, { as: ADMIN });
+    gone.abort();
+
+    expect(await asked).toBe('AbortError');
+    await until(() => pid() !== left);
+  });
+});

@@ -1,0 +1,3 @@
+// jsdom draws nothing, so it has nothing to scroll.
+Element.prototype.scrollIntoView = () => {};
+window.scrollTo = () => {};

@@ -1,0 +1,89 @@
+import { screen, waitFor } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { FindingsCardFragment } from '../../portal/generated/graphql';
+import { UserFindings } from '../../portal/troubleshooting/findings';
+import { useSubject } from '../../portal/troubleshooting/topics';
+import { findingOf, HOSTILE, reportOf } from './samples';
+import { type Answers, show } from './show';
+
+function Card({ report }: { readonly report: FindingsCardFragment | null }) {
+  const subject = useSubject();
+  const refusal = report === null ? ([{ reason: 'OUT_OF_SCOPE' }] as const) : null;
+  return <UserFindings userId="u" about={['Ana']} again={() => {}} {...{ report, refusal, subject }} />;
+}
+
+const showCard = (report: FindingsCardFragment | null, answers: Answers = {}) =>
+  show(<Card report={report} />, { answers });
+
+const titles = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
+
+test('shows the findings in the order of the graph, each with its severity, cause and steps', async () => {
+  const step = { who: 'OPERATOR', text: 'Ask for a sync.', viewerMay: false, adminCentreUrl: null } as const;
+  const blocker = findingOf({
+    key: 'b',
+    severity: 'BLOCKER',
+    confidence: 'LIKELY',
+    steps: [{ ...step, needs: [{ displayName: 'Sync devices' }] }],
+  });
+  await showCard(reportOf([blocker, findingOf({ key: 'p' })]));
+  expect(screen.getByRole('region', { name: '2 things are wrong' })).toBeTruthy();
+  expect(titles()).toEqual(['Title of b', 'Title of p']);
+  const [first, second] = screen.getAllByRole('listitem').filter(({ parentElement }) => parentElement?.matches('ol'));
+  expect(first?.textContent).toMatch(/^Blockerlikely.*Why b.*Ask for a sync\..*Sync devices/);
+  expect(second?.textContent).toMatch(/^ProblemTitle of pWhy p/);
+});
+
+test('writes markup in a name as text, and in no attribute that runs it', async () => {
+  const device = { id: 'd', deviceName: HOSTILE, serialNumber: null };
+  const evidence = [{ coordinate: 'Device.deviceName', nodeId: 'd', value: HOSTILE, displayValue: null }];
+  const { container } = await showCard(
+    reportOf([findingOf({ key: 'x', title: HOSTILE, devices: [device], evidence })]),
+  );
+  expect(titles()).toEqual([HOSTILE]);
+  expect(screen.getByRole('link', { name: /<img src=x onerror=alert\(1\)>/ })).toBeTruthy();
+  expect(container.querySelector('img, script, [onerror]')).toBeNull();
+});
+
+test('leads from each of several devices to its panel, with names of their own direction', async () => {
+  const devices = ['a', 'b'].map((id) => ({ id, deviceName: `جهاز ${id}`, serialNumber: null }));
+  await showCard(reportOf([findingOf({ key: 'x', devices })]));
+  const links = devices.map(({ deviceName }) => screen.getByText(deviceName));
+  expect(links.map((name) => [name.tagName, name.closest('a')?.getAttribute('href')])).toEqual([
+    ['BDI', '?device=a'],
+    ['BDI', '?device=b'],
+  ]);
+});
+
+test('puts what is about the whole tenant above the list, and out of it', async () => {
+  await showCard(reportOf([findingOf({ key: 't', rule: 'TENANT_INACTIVE' }), findingOf({ key: 'p' })]));
+  expect(screen.getByRole('region', { name: 'Title of t' })).toBeTruthy();
+  expect(titles()).toEqual(['Title of p']);
+});
+
+test('asks for another order when a topic is selected, and keeps the list until the answer', async () => {
+  const [one, two] = [findingOf({ key: '1' }), findingOf({ key: '2', topics: ['NETWORK'] })];
+  const asked: unknown[] = [];
+  await showCard(reportOf([one, two]), {
+    RankUserFindings: ({ topic }) => {
+      asked.push(topic);
+      return { user: { id: 'u', findings: reportOf([two, one]) } };
+    },
+  });
+  const click = userEvent.click(screen.getByRole('button', { name: /Network|Wi-Fi/ }));
+  expect(titles()).toEqual(['Title of 1', 'Title of 2']);
+  await click;
+  await waitFor(() => expect(titles()).toEqual(['Title of 2', 'Title of 1']));
+  expect(asked).toEqual(['NETWORK']);
+});
+
+test('says that nothing is wrong only of a report that was read', async () => {
+  const { unmount } = await showCard(
+    reportOf([], { notChecked: [{ text: 'Apps were not checked.', adminCentreUrl: null }] }),
+  );
+  expect(screen.getByRole('region', { name: 'Nothing wrong was found' })).toBeTruthy();
+  expect(screen.getByText(/Apps were not checked\./)).toBeTruthy();
+  unmount();
+  await showCard(null);
+  expect(screen.getByRole('region', { name: 'Findings' })).toBeTruthy();
+  expect(screen.getByText(/outside the scope of your role/)).toBeTruthy();
+});

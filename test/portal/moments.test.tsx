@@ -1,0 +1,69 @@
+import { act, screen } from '@testing-library/react';
+import { Expiry, isSilent, LastContact, RelativeTime } from '../../portal/troubleshooting/relative-time';
+import { show } from './show';
+
+const NOW = Date.parse('2026-11-28T09:00:00.000Z');
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
+const at = (offset: number) => new Date(NOW + offset).toISOString();
+
+beforeEach(() => jest.useFakeTimers({ now: NOW, doNotFake: ['queueMicrotask', 'nextTick'] }));
+afterEach(() => jest.useRealTimers());
+
+/** What is written, without the date for print. */
+const written = (container: HTMLElement) => container.querySelector('time')?.firstChild?.textContent;
+
+test.each([
+  ['just now', 0],
+  ['just now', -59_000],
+  ['just now', 59_000],
+  ['1 minute ago', -60_000],
+  ['59 minutes ago', -59 * 60_000],
+  ['1 hour ago', -HOUR],
+  ['yesterday', -DAY],
+  ['19 days ago', -19 * DAY],
+  // The clock of the operator is a day behind, or that of the device a day ahead.
+  ['in 3 hours', 3 * HOUR],
+  ['tomorrow', DAY],
+])('“%s”, %d ms from now', async (text, offset) => {
+  const { container } = await show(<RelativeTime at={at(offset)} />);
+  expect(written(container)).toBe(text);
+});
+
+test('speaks French', async () => {
+  const { container } = await show(<RelativeTime at={at(-DAY)} />, { language: 'fr' });
+  expect(written(container)).toBe('hier');
+});
+
+test('moves on with the clock', async () => {
+  const { container } = await show(<RelativeTime at={at(0)} />);
+  await act(() => jest.advanceTimersByTime(2 * 60_000));
+  expect(written(container)).toBe('2 minutes ago');
+});
+
+test('keeps the date for print and for the pointer', async () => {
+  const { container } = await show(<RelativeTime at={at(-DAY)} />);
+  expect(container.querySelector('time')?.title).toMatch(/27.*2026|2026.*27/);
+  expect(container.textContent).toMatch(/^yesterday \(.*2026.*\)$/);
+});
+
+test('marks a contact after seven days, a missing one, and none from the future', async () => {
+  expect([-7 * DAY, -7 * DAY - 1, DAY].map((offset) => isSilent(at(offset), NOW))).toEqual([false, true, false]);
+  expect(isSilent(null, NOW)).toBe(true);
+  await show(
+    <>
+      <LastContact at={null} />
+      <LastContact at={at(-8 * DAY)} />
+      <LastContact at={at(DAY)} />
+    </>,
+  );
+  const isMarked = (text: string | RegExp) => screen.getByText(text).closest('.mark') !== null;
+  expect([isMarked('Never'), isMarked(/^8 days ago/), isMarked(/^tomorrow/)]).toEqual([true, true, false]);
+});
+
+test('marks an end that is over', async () => {
+  const { container } = await show(<Expiry at={at(-DAY)} />);
+  expect(container.textContent).toMatch(/expired|over/i);
+  const { container: later } = await show(<Expiry at={at(DAY)} />);
+  expect(later.textContent).toMatch(/^tomorrow/);
+});
