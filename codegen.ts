@@ -5,11 +5,13 @@ import { typeDefs } from './src/resolving/sdl';
 
 // One text, because with several files the output would depend on the order in which they are read.
 const sdl = print(typeDefs);
-const operations = readdirSync('portal/operations')
-  .filter((file) => file.endsWith('.graphql'))
-  .sort()
-  .map((file) => readFileSync(`portal/operations/${file}`, 'utf8'))
-  .join('\n');
+/** The portal's operations in one folder, as one text. */
+const operationsIn = (folder: string): string =>
+  readdirSync(folder)
+    .filter((file) => file.endsWith('.graphql'))
+    .sort()
+    .map((file) => readFileSync(`${folder}/${file}`, 'utf8'))
+    .join('\n');
 
 /** The schema for resolvers, where an argument or input field with a default is never null. */
 const asResolved = print(
@@ -29,6 +31,18 @@ const types = {
   strictScalars: true,
   avoidOptionals: { field: true, inputValue: false, defaultValue: true },
   maybeValue: 'T | null',
+};
+
+const portalTypes = {
+  schema: sdl,
+  plugins: ['typescript-operations', 'typed-document-node'],
+  config: {
+    enumsAsTypes: true,
+    namingConvention: { enumValues: 'keep' },
+    useTypeImports: true,
+    scalars: { DateTime: 'string' },
+    strictScalars: true,
+  },
 };
 
 const config: CodegenConfig = {
@@ -138,17 +152,11 @@ const config: CodegenConfig = {
         makeResolverTypeCallable: true,
       },
     },
-    'portal/generated/graphql.ts': {
-      schema: sdl,
-      plugins: ['typescript-operations', 'typed-document-node'],
-      documents: operations,
-      config: {
-        enumsAsTypes: true,
-        namingConvention: { enumValues: 'keep' },
-        useTypeImports: true,
-        scalars: { DateTime: 'string' },
-        strictScalars: true,
-      },
+    'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn('portal/operations') },
+    // Apart, because the first page of the portal does not load the pages of administrators.
+    'portal/generated/administration.ts': {
+      ...portalTypes,
+      documents: operationsIn('portal/operations/administration'),
     },
   },
   config: { sort: false },

@@ -9,6 +9,7 @@ const HelpAndSupport = lazy(() => withMessages(import('../help-and-support/help-
 const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troubleshooting')));
 const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
 const TeamPage = lazy(() => withMessages(import('../team/team-page')));
+const KnownIssuePages = lazy(() => withMessages(import('../known-issues/known-issue-pages')));
 const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
 
 /** Maps addresses to pages. */
@@ -29,6 +30,9 @@ export function Pages() {
         </Route>
         <Route path="/help">
           <HelpAndSupport />
+        </Route>
+        <Route path="/known-issues/*?">
+          <KnownIssuePages />
         </Route>
         <Route path="/roles/*?">
           <RolePages />

@@ -11,6 +11,7 @@ export default function HelpAndSupport() {
       <PageHeading title={t('help.title')} />
       <ul className="ways">
         <Way link={<Link href="/troubleshooting">{t('navigation.troubleshoot')}</Link>} text={t('help.troubleshoot')} />
+        <Way link={<Link href="/known-issues">{t('knownIssues.title')}</Link>} text={t('help.knownIssues')} />
         <Way link={<Link href="/roles">{t('navigation.roles')}</Link>} text={t('help.roles')} />
         <Way link={<a href="/graphiql">{t('navigation.graphiql')}</a>} text={t('help.graphiql')} />
       </ul>

@@ -5,6 +5,7 @@ import { type CombinedError, useMutation } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
+import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import {
@@ -13,15 +14,15 @@ import {
   type CreateRoleAssignmentInput,
   RoleDocument,
   type RoleQuery,
-} from '../generated/graphql';
+} from '../generated/administration';
 import { useAnswer } from '../graph/use-answer';
 import { useDraft } from '../sign-in/drafts';
 import { Difference } from './difference';
+import { FieldErrors } from './field-errors';
 import { type ChosenGroup, GroupPicker } from './group-picker';
 import { PermissionList } from './permission-list';
 import { useRoleName } from './role-name';
 import { NoRole } from './role-page';
-import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
 import { WhoCan } from './who-can';
 
 type Reach = 'groups' | 'allUsers' | 'allDevices' | 'allUsersAndDevices';

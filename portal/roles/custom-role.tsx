@@ -5,12 +5,13 @@ import { useMutation } from 'urql';
 import { Link, useLocation } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
+import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
-import { CreateRoleDocument, type Permission } from '../generated/graphql';
+import { CreateRoleDocument, type Permission } from '../generated/administration';
 import { ALL_PERMISSIONS, TROUBLESHOOTING } from '../generated/permissions';
 import { useDraft } from '../sign-in/drafts';
-import { errorsOf, FieldErrors, NO_ERRORS, UserErrors, useFirstBadField } from './user-errors';
+import { FieldErrors } from './field-errors';
 import { WhoCan } from './who-can';
 
 const FIELDS = ['displayName', 'description', 'permissions'];

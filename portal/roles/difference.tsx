@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useNames } from '../design/names';
-import type { AssignRoleMutation } from '../generated/graphql';
+import type { AssignRoleMutation } from '../generated/administration';
 
 type Differences = NonNullable<NonNullable<AssignRoleMutation['createRoleAssignment']>['difference']>;
 

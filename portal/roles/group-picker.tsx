@@ -1,9 +1,9 @@
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { SearchBox } from '../design/search-box';
-import { FindGroupsDocument } from '../generated/graphql';
+import { type UserError, UserErrors } from '../design/user-errors';
+import { FindGroupsDocument } from '../generated/administration';
 import { useSearch } from '../graph/use-search';
-import { type UserError, UserErrors } from './user-errors';
 
 export interface ChosenGroup {
   readonly id: string;

@@ -7,7 +7,7 @@ import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
-import { RolesDocument, type RolesQuery } from '../generated/graphql';
+import { RolesDocument, type RolesQuery } from '../generated/administration';
 import { TROUBLESHOOTING } from '../generated/permissions';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';

@@ -9,7 +9,7 @@ import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
-import { RoleDocument, type RoleQuery } from '../generated/graphql';
+import { RoleDocument, type RoleQuery } from '../generated/administration';
 import { type Refusal, refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';

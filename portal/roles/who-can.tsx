@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import { useHolds } from '../frame/viewer';
-import { WhoHoldsDocument } from '../generated/graphql';
+import { WhoHoldsDocument } from '../generated/administration';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 

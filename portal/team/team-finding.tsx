@@ -1,19 +1,21 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { devicePath, userPath } from '../frame/recent';
+import { Weight } from '../troubleshooting/finding-item';
+import { FindingSteps } from '../troubleshooting/finding-steps';
+import { Evidence } from '../troubleshooting/findings-evidence';
 import type { TeamFinding } from './use-team-findings';
 
 /** A finding of the team page, with the pages that it leads to. */
 export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) {
   const { t } = useTranslation();
-  const { severity, confidence, title, why, user } = finding;
+  const { title, why, steps, user } = finding;
   const devices = finding.devices ?? [];
+  const [device] = devices;
+  const path = user !== null ? userPath(user.id) : device !== undefined ? devicePath(device.id, null) : '';
   return (
     <>
-      <p className={`severity ${severity}`}>
-        {t(`findings.severity.${severity}`)}
-        {confidence === 'CERTAIN' ? null : <span className="hint">{t(`findings.confidence.${confidence}`)}</span>}
-      </p>
+      <Weight finding={finding} />
       <div className="finding">
         <h3>{title}</h3>
         <p>{why}</p>
@@ -31,6 +33,12 @@ export function TeamFindingItem({ finding }: { readonly finding: TeamFinding }) 
             ))}
           </ul>
         )}
+        <details>
+          <summary className="hint">{t('team.details')}</summary>
+          <FindingSteps steps={steps} />
+          {/* With several devices, they are listed above. */}
+          {devices.length > 1 ? null : <Evidence finding={finding} inPanelOf={null} path={path} />}
+        </details>
       </div>
     </>
   );

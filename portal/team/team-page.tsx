@@ -1,10 +1,12 @@
 import '../troubleshooting/troubleshooting.css';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
+import { useHolds } from '../frame/viewer';
 import { useFindingKeys } from '../troubleshooting/finding-keys';
 import { IntuneLink } from '../troubleshooting/finding-steps';
 import { Filters, useFilter } from './filters';
@@ -15,11 +17,14 @@ import { type Filter, type TeamFindings, useTeamFindings } from './use-team-find
 export default function TeamPage() {
   const { t, i18n } = useTranslation();
   const { filter, choose, reset } = useFilter();
+  const mayReadIssues = useHolds('ROLES_READ');
   useFindingKeys();
   return (
     <>
       <PageHeading title={t('team.title')} />
-      <p>{t('team.lead')}</p>
+      <p>
+        {t('team.lead')} {mayReadIssues ? <Link href="/known-issues">{t('knownIssues.title')}</Link> : null}
+      </p>
       <Filters filter={filter} choose={choose} />
       {/* Another filter starts another list, and the texts come in the language of the page. */}
       <Found key={`${JSON.stringify(filter)} ${i18n.language}`} filter={filter} onReset={reset} />

@@ -1,6 +1,6 @@
-import type { FindingsCardFragment } from '../generated/graphql';
+import type { FindingDetailsFragment } from '../generated/graphql';
 
-export type Finding = FindingsCardFragment['nodes'][number];
+export type Finding = FindingDetailsFragment;
 type Evidence = Finding['evidence'][number];
 
 /** A row of the page of a user, or of the panel of a device. */
@@ -15,6 +15,8 @@ export interface EvidenceRow {
   readonly type: string;
   /** The values by field. */
   readonly values: Readonly<Record<string, string | null>>;
+  /** The name of the setting in words; null if the row is of none. */
+  readonly setting: string | null;
   /** Null if the page has no row for it. */
   readonly place: Place | null;
 }
@@ -88,6 +90,7 @@ export function evidenceRows({ evidence, devices }: Pick<Finding, 'evidence' | '
   return groups.map((facts) => {
     const values = Object.fromEntries(facts.map((fact) => [fieldOf(fact), fact.value]));
     const [first] = facts;
-    return { type: first === undefined ? '' : typeOf(first), values, place: placeOf(facts, values, device) };
+    const setting = facts.find(({ displayValue }) => displayValue !== null)?.displayValue ?? null;
+    return { type: first === undefined ? '' : typeOf(first), values, setting, place: placeOf(facts, values, device) };
   });
 }

@@ -34,6 +34,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
   /** A value that has a name in a group of messages. */
   const word = (group: string, value: string | null | undefined): string[] =>
     value == null ? [] : [i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'loading') : value];
+  const settingValue = (value: string): string =>
+    /^(?:true|false)$/i.test(value) ? t(`settingValue.${value.toLowerCase() as 'true' | 'false'}`) : value;
   const pair = (name: string, values: readonly string[]): string =>
     values.length === 0 ? name : t('pair', { name, value: values.join(' · ') });
 
@@ -54,8 +56,8 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
     return Object.values(values)[0] ?? '–';
   }
 
-  return ({ type, values }) => {
-    const { displayName, name, appName, deviceName, userPrincipalName, currentValue } = values;
+  return ({ type, values, setting }) => {
+    const { displayName, appName, deviceName, userPrincipalName, currentValue } = values;
     switch (type) {
       case 'Device':
         return ofDevice(values);
@@ -73,10 +75,9 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
       case 'AppInstallState':
         return pair(t('device.app'), word('appState', values['state']));
       case 'SettingState':
-        // The policy's type stands before the dot.
         return pair(
-          name?.split('.').at(-1) ?? values['sources'] ?? t('findings.setting'),
-          currentValue ? [currentValue] : [],
+          setting ?? values['sources'] ?? t('findings.setting'),
+          currentValue ? [settingValue(currentValue)] : [],
         );
       case 'CompliancePolicyState':
       case 'ConfigurationState':

@@ -9,20 +9,22 @@ interface EvidenceProps {
   readonly finding: Finding;
   /** The device of the panel; null on the page of the user. */
   readonly inPanelOf: string | null;
+  /** The page with the rows; empty for the page that shows the finding. */
+  readonly path?: string;
 }
 
 /** The facts that a finding rests on, each with a link to its row. */
-export function Evidence({ finding, inPanelOf }: EvidenceProps) {
+export function Evidence({ finding, inPanelOf, path = '' }: EvidenceProps) {
   const { t } = useTranslation();
   const devices = finding.devices ?? [];
-  if (devices.length > 1) return <DeviceLinks {...{ devices, finding, inPanelOf }} />;
+  if (devices.length > 1) return <DeviceLinks {...{ devices, finding, inPanelOf, path }} />;
   const rows = evidenceRows(finding);
   return (
     <ul className="evidence" aria-label={t('findings.evidence')}>
       {rows.map((row, i) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the rows are never reordered within a finding.
         <li key={i}>
-          <RowLink place={row.place} inPanelOf={inPanelOf}>
+          <RowLink place={row.place} {...{ inPanelOf, path }}>
             <Label row={row} />
           </RowLink>
           <Code row={row} />
@@ -47,12 +49,12 @@ function Code({ row: { values, type } }: { readonly row: EvidenceRow }) {
   ) : null;
 }
 
-interface DeviceLinksProps extends EvidenceProps {
+interface DeviceLinksProps extends Required<EvidenceProps> {
   readonly devices: NonNullable<Finding['devices']>;
 }
 
 /** The devices of a finding that speaks of several. */
-function DeviceLinks({ devices, finding, inPanelOf }: DeviceLinksProps) {
+function DeviceLinks({ devices, finding, inPanelOf, path }: DeviceLinksProps) {
   const { t } = useTranslation();
   const places = evidenceRows(finding).flatMap(({ place }) => place ?? []);
   return (
@@ -61,7 +63,10 @@ function DeviceLinks({ devices, finding, inPanelOf }: DeviceLinksProps) {
       <ul className="evidence">
         {devices.map(({ id, deviceName }) => (
           <li key={id}>
-            <RowLink place={places.find(({ device }) => device === id) ?? { device: id, row: null }} {...{ inPanelOf }}>
+            <RowLink
+              place={places.find(({ device }) => device === id) ?? { device: id, row: null }}
+              {...{ inPanelOf, path }}
+            >
               <bdi>{deviceName ?? t('devices.unnamed')}</bdi>
             </RowLink>
           </li>
@@ -71,14 +76,13 @@ function DeviceLinks({ devices, finding, inPanelOf }: DeviceLinksProps) {
   );
 }
 
-interface RowLinkProps {
+interface RowLinkProps extends Pick<DeviceLinksProps, 'inPanelOf' | 'path'> {
   readonly place: Place | null;
-  readonly inPanelOf: string | null;
   readonly children: ReactNode;
 }
 
 /** A link to a row, which opens the panel of its device; a plain text where no row can be reached. */
-function RowLink({ place, inPanelOf, children }: RowLinkProps) {
+function RowLink({ place, inPanelOf, path, children }: RowLinkProps) {
   // The page of the user lies below the panel.
   if (place === null || (inPanelOf !== null && place.device === null)) return <span className="hint">{children}</span>;
   const { device, row } = place;
@@ -89,11 +93,11 @@ function RowLink({ place, inPanelOf, children }: RowLinkProps) {
   return (
     // Going back from the panel leads to the page, not to the row before.
     <Link
-      href={`?${search}`}
+      href={`${path}?${search}`}
       replace={inPanelOf !== null}
       onClick={() => {
         // The address may be that of the row already.
-        if (row !== null && device === inPanelOf) showRow(row);
+        if (path === '' && row !== null && device === inPanelOf) showRow(row);
       }}
     >
       {children}

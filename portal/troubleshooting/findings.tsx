@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -8,9 +8,8 @@ import type { Refusal } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { Banners, isBanner } from './banners';
 import { type About, CopyForTicket } from './copy-for-ticket';
-import type { Finding } from './evidence-rows';
-import { FindingSteps, IntuneLink } from './finding-steps';
-import { Evidence } from './findings-evidence';
+import { FindingItem, Symptoms } from './finding-item';
+import { IntuneLink } from './finding-steps';
 import { type Subject, Topics } from './topics';
 
 type Report = FindingsCardFragment;
@@ -29,24 +28,29 @@ interface Judged {
 export function UserFindings({ userId, ...judged }: Judged & { readonly userId: string }) {
   const { topic } = judged.subject;
   const ranked = useAnswer(RankUserFindingsDocument, { userId, topic }, topic === null);
-  return <Ranked {...judged} answer={ranked} ranked={ranked.data?.user?.findings} inPanelOf={null} />;
+  return (
+    <Ranked {...judged} answer={ranked} ranked={ranked.data?.user?.findings} subjectId={userId} inPanelOf={null} />
+  );
 }
 
 /** The findings of a device. */
 export function DeviceFindings({ deviceId, ...judged }: Judged & { readonly deviceId: string }) {
   const { topic } = judged.subject;
   const ranked = useAnswer(RankDeviceFindingsDocument, { deviceId, topic }, topic === null);
-  return <Ranked {...judged} answer={ranked} ranked={ranked.data?.device?.findings} inPanelOf={deviceId} />;
+  const found = ranked.data?.device?.findings;
+  return <Ranked {...judged} answer={ranked} ranked={found} subjectId={deviceId} inPanelOf={deviceId} />;
 }
 
 interface RankedProps extends Judged {
   /** The answer about the subject of the call, and the findings in it. */
   readonly answer: Answer<unknown>;
   readonly ranked: Report | undefined;
+  /** The user or the device. */
+  readonly subjectId: string;
   readonly inPanelOf: string | null;
 }
 
-function Ranked({ report, refusal, subject, about, again, answer, ranked, inPanelOf }: RankedProps) {
+function Ranked({ report, refusal, subject, about, again, answer, ranked, ...where }: RankedProps) {
   const { t } = useTranslation();
   const isRanked = subject.topic !== null;
   const fresh = isRanked ? ranked : report;
@@ -74,21 +78,20 @@ function Ranked({ report, refusal, subject, about, again, answer, ranked, inPane
       <Section title={t('findings.heading', { count: shown.nodes.length })} syncedAt={shown.asOf}>
         <Topics {...subject} />
         {isRanked && answer.trouble ? <Trouble error={answer.trouble} again={answer.again} /> : null}
-        <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} inPanelOf={inPanelOf} />
+        <Report report={shown} subject={subject} isBusy={isRanked && answer.fetching} {...where} />
         <CopyForTicket about={about} report={shown} />
       </Section>
     </>
   );
 }
 
-interface ReportProps {
+interface ReportProps extends Pick<RankedProps, 'subjectId' | 'inPanelOf'> {
   readonly report: Report;
   readonly subject: Subject;
   readonly isBusy: boolean;
-  readonly inPanelOf: string | null;
 }
 
-function Report({ report, subject: { topic }, isBusy, inPanelOf }: ReportProps) {
+function Report({ report, subject: { topic }, isBusy, ...where }: ReportProps) {
   const { t } = useTranslation();
   const { normal, notChecked } = report;
   const nodes = report.nodes.filter((finding) => !isBanner(finding));
@@ -101,7 +104,7 @@ function Report({ report, subject: { topic }, isBusy, inPanelOf }: ReportProps) 
         <ol className="findings" aria-busy={isBusy}>
           {nodes.map((finding) => (
             <li key={finding.key}>
-              <FindingItem finding={finding} inPanelOf={inPanelOf} />
+              <FindingItem finding={finding} {...where} />
             </li>
           ))}
         </ol>
@@ -121,57 +124,5 @@ function Report({ report, subject: { topic }, isBusy, inPanelOf }: ReportProps) 
         </p>
       )}
     </>
-  );
-}
-
-interface FindingItemProps {
-  readonly finding: Finding;
-  readonly inPanelOf: string | null;
-}
-
-function FindingItem({ finding, inPanelOf }: FindingItemProps) {
-  const { t } = useTranslation();
-  const { severity, confidence, title, why, steps, explains } = finding;
-  return (
-    <>
-      <p className={`severity ${severity}`}>
-        {t(`findings.severity.${severity}`)}
-        {confidence === 'CERTAIN' ? null : <span className="hint">{t(`findings.confidence.${confidence}`)}</span>}
-      </p>
-      <div className="finding">
-        <h3>{title}</h3>
-        <p>{why}</p>
-        <FindingSteps steps={steps} />
-        <Evidence finding={finding} inPanelOf={inPanelOf} />
-        {explains.length === 0 ? null : (
-          <Symptoms summary={t('findings.explains', { count: explains.length })} symptoms={explains} />
-        )}
-      </div>
-    </>
-  );
-}
-
-interface Symptom {
-  readonly key: string;
-  readonly title: string;
-  readonly why: string;
-  readonly explains?: readonly Symptom[];
-}
-
-/** Findings in one line, which opens. */
-function Symptoms({ summary, symptoms }: { readonly summary: ReactNode; readonly symptoms: readonly Symptom[] }) {
-  return (
-    <details className="hint">
-      <summary>{summary}</summary>
-      <ul>
-        {symptoms
-          .flatMap((symptom) => [symptom, ...(symptom.explains ?? [])])
-          .map(({ key, title, why }) => (
-            <li key={key}>
-              <strong>{title}</strong> {why}
-            </li>
-          ))}
-      </ul>
-    </details>
   );
 }

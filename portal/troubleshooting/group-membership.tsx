@@ -1,9 +1,11 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
+import { Field } from '../design/field';
 import { ListEnd } from '../design/list-end';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
+import { NO_ERRORS } from '../design/user-errors';
 import { MoreGroupMembershipsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { usePages } from '../graph/use-pages';
@@ -11,6 +13,11 @@ import { CopyButton } from './copy-button';
 import type { SectionProps } from './shown-user';
 
 const FIRST_NAMES = 3;
+/** Above this number of groups, the open list has a filter. */
+const FEW = 15;
+
+/** A name without accents and capitals, so that a filter finds it however it is typed. */
+const folded = (name: string): string => name.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
 
 /** The groups of the user: the first few names, the rest on demand. */
 export function GroupMembership({ user, error }: SectionProps) {
@@ -26,7 +33,20 @@ export function GroupMembership({ user, error }: SectionProps) {
   });
   const { totalCount, complete } = memberships;
   const hidden = totalCount - FIRST_NAMES;
-  const directFirst = nodes.toSorted(({ kind: a }, { kind: b }) => Number(a !== 'DIRECT') - Number(b !== 'DIRECT'));
+  const [filter, setFilter] = useState('');
+  const hasFilter = isOpen && totalCount > FEW;
+  const wanted = hasFilter ? folded(filter).split(/\s+/) : [];
+  const isFiltered = wanted.some((word) => word !== '');
+  const { hasMore, fetching, refusal: readRefusal, readOn } = more;
+  // A filter over the first pages alone would hide the groups of the others.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each page reads on to the next.
+  useEffect(() => {
+    if (isFiltered && hasMore && !fetching && readRefusal === null) void readOn();
+  }, [isFiltered, nodes.length]);
+  // The number of matches stands above the list.
+  const isCounted = !isFiltered || readRefusal !== null;
+  const matching = nodes.filter(({ group }) => wanted.every((word) => folded(group.displayName ?? '').includes(word)));
+  const directFirst = matching.toSorted(({ kind: a }, { kind: b }) => Number(a !== 'DIRECT') - Number(b !== 'DIRECT'));
 
   return (
     <Section
@@ -35,6 +55,20 @@ export function GroupMembership({ user, error }: SectionProps) {
     >
       {refusal ? <Refused refusal={refusal} inPart /> : null}
       {totalCount === 0 && complete ? <p>{t('groups.none')}</p> : null}
+      {hasFilter ? (
+        <Field label={t('groupList.filter')} errors={NO_ERRORS}>
+          {(linked) => <input {...linked} value={filter} onChange={({ target }) => setFilter(target.value)} />}
+        </Field>
+      ) : null}
+      {hasFilter ? (
+        <p className="hint" role="status">
+          {!isFiltered
+            ? ''
+            : hasMore && readRefusal === null
+              ? t('lists.searching')
+              : t('groupList.match', { count: matching.length })}
+        </p>
+      ) : null}
       <ul className="lines">
         {directFirst.slice(0, isOpen ? undefined : FIRST_NAMES).map(({ kind, group }) => (
           <li key={group.id}>
@@ -53,7 +87,8 @@ export function GroupMembership({ user, error }: SectionProps) {
       {isOpen || !complete ? (
         <ListEnd
           {...more}
-          hasMore={isOpen && more.hasMore}
+          hasMore={isOpen && hasMore && isCounted}
+          isReadOn={more.isReadOn && isCounted}
           shown={nodes.length}
           total={totalCount}
           complete={complete}

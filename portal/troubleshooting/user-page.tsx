@@ -14,7 +14,7 @@ import { TroubleshootUserDocument, type TroubleshootUserQuery } from '../generat
 import { refusalAt } from '../graph/refusal';
 import { type Answer, useAnswer } from '../graph/use-answer';
 import { AppProtection } from './app-protection';
-import { Assigned } from './assigned';
+import { AssignedSection, AssignedToUser } from './assigned';
 import { CopyButton } from './copy-button';
 import { DevicePanel } from './device/device-panel';
 import { findingsByDevice } from './device-findings';
@@ -108,7 +108,9 @@ function Found({ user, answer: { data, error, trouble, fetching, again } }: Foun
         <Devices user={{ ...user, devices }} {...{ error, findings }} {...beyond} onOpen={open} />
       </AnchorContext>
       <AnchorContext value="assigned">
-        <Assigned userId={user.id} />
+        <AssignedSection>
+          <AssignedToUser userId={user.id} />
+        </AssignedSection>
       </AnchorContext>
       <AnchorContext value="protection">
         <AppProtection user={user} error={error} />

@@ -56,7 +56,7 @@ const worst = (cause: Cause): number =>
 
 /** Orders by severity, rank, newest beginning, newest contact and name. */
 function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => number {
-  const isOff = ({ rule }: Cause) => (topic !== null && !rule.topics.includes(topic) ? 1 : 0);
+  const isOff = ({ topics }: Cause) => (topic !== null && !topics.includes(topic) ? 1 : 0);
   const contact = ({ on }: Cause) => (on[0]?.row as { lastCheckInAt?: string | null } | undefined)?.lastCheckInAt ?? '';
   const descending = (one: string, other: string) => (one < other ? 1 : one > other ? -1 : 0);
   return (one, other) =>

@@ -2,6 +2,7 @@ import type {
   FindingConfidence,
   FindingRule,
   FindingSeverity,
+  FindingTopic,
   NotCheckedReason,
   Permission,
 } from '../generated/graphql';
@@ -24,6 +25,7 @@ export interface Firing extends Draft {
   readonly key: string;
   readonly severity: FindingSeverity;
   readonly confidence: FindingConfidence;
+  readonly topics: readonly FindingTopic[];
   readonly fact: Fact;
   /** The devices that it is about. */
   readonly on: readonly Fact[];
@@ -145,7 +147,8 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
     confidence = lessSure(confidence, 'LIKELY');
   }
   if (isOld) confidence = lessSure(confidence, 'POSSIBLE');
-  return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, fact, on };
+  const topics = draft.topics ?? rule.topics;
+  return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, topics, fact, on };
 }
 
 /** Runs one rule on a page. */

@@ -227,7 +227,7 @@ function findingsAt(
   candidate: CandidateRow,
   judged: Judged | null,
   kinds: readonly CandidateKind[],
-  { rule: wanted, severity }: QueryFindingsArgs,
+  { rule: wanted, severity, topic }: QueryFindingsArgs,
   from: Position | null,
 ) {
   if (judged === null) return [];
@@ -240,7 +240,8 @@ function findingsAt(
     .map((finding, i) => ({ finding, cursor: cursorOf({ ...place, shown: i + 1 }), i }))
     .filter(({ finding, i }) => {
       const isWanted = severity == null ? finding.severity !== 'INFO' : finding.severity === severity;
-      return isWanted && !(isFrom && i < from.shown);
+      const isOnTopic = topic == null || finding.topics.includes(topic);
+      return isWanted && isOnTopic && !(isFrom && i < from.shown);
     });
 }
 

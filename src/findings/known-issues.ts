@@ -67,7 +67,8 @@ function firingOf(issue: KnownIssueRow, matched: readonly [Firing, ...Firing[]],
   const [first] = matched;
   const { text, ticket, recordedAt, endsAt } = issue;
   return {
-    rule: { ...KNOWN_ISSUE, topics: [...new Set(matched.flatMap(({ rule }) => rule.topics))] },
+    rule: KNOWN_ISSUE,
+    topics: [...new Set(matched.flatMap(({ topics }) => topics))],
     key: `KNOWN_ISSUE:${issue.id}`,
     severity: matched
       .map(({ severity }) => severity)

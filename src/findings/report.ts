@@ -105,7 +105,7 @@ function toFinding(cause: Cause, writing: Writing): FindingSource {
     rule: rule.id,
     severity: cause.severity,
     confidence: cause.confidence,
-    topics: rule.topics,
+    topics: cause.topics,
     since: cause.since ?? null,
     count: cause.count ?? 1,
     codes: codesOf(cause.codes),
@@ -154,12 +154,18 @@ function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCh
 }
 
 /** Sign-ins and Conditional Access, which no rule can check because they are not read. */
-function signIns(user: UserRow, findings: Context['findings'], texts: TextWriter): NotCheckedSource {
+function signIns(
+  user: UserRow,
+  findings: Context['findings'],
+  texts: TextWriter,
+  groupsReadAt: string | null,
+): NotCheckedSource {
+  const groups = groupsReadAt === null ? [] : [texts.notChecked('GROUPS', { age: { ageOf: groupsReadAt } })];
   return {
     rules: [],
     reason: 'NO_DATA',
     missing: [],
-    text: texts.notChecked('SIGN_INS', {}),
+    text: [texts.notChecked('SIGN_INS', {}), ...groups].join(' '),
     adminCentreUrl: adminCentrePage(findings, 'SIGN_INS', user.id),
   };
 }
@@ -183,13 +189,14 @@ export async function findingsOn(context: Context, subject: Subject, topic: Find
   const issues = readings.some((reading) => reading.hasKnownIssues === 1)
     ? await loaders.openKnownIssues.load('open')
     : [];
-  const run = runRules(context, page, clock, createFreshness(readings, clock, findings.syncMinutes));
+  const freshness = createFreshness(readings, clock, findings.syncMinutes);
+  const run = runRules(context, page, clock, freshness);
   const firings = withKnownIssues(run.firings, page, issues, context);
   const texts = new TextWriter(language, now);
   const user = page.user === null ? null : (page.user.row as UserRow);
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
   const all = toCauses(firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
-  return { page, run, findings: all };
+  return { page, run, findings: all, groupsReadAt: freshness.readAt('groups') };
 }
 
 async function toReport(
@@ -197,10 +204,10 @@ async function toReport(
   subject: Exclude<Subject, { of: 'TENANT' }>,
   topic: FindingTopic | null,
 ): Promise<ReportSource> {
-  const { run, findings: all } = await findingsOn(context, subject, topic);
+  const { run, findings: all, groupsReadAt } = await findingsOn(context, subject, topic);
   const texts = new TextWriter(context.language, context.now);
   const isAboutAccess = subject.of === 'USER' && (topic === null || topic === 'ACCESS');
-  const signInsOf = isAboutAccess ? [signIns(subject.row, context.findings, texts)] : [];
+  const signInsOf = isAboutAccess ? [signIns(subject.row, context.findings, texts, groupsReadAt)] : [];
   return {
     nodes: all.filter(({ severity }) => severity !== 'INFO'),
     normal: all.filter(({ severity }) => severity === 'INFO'),

@@ -4,6 +4,7 @@ import { overEverything, whole } from '../authorization/reach';
 import type { DeviceRow } from '../device/store';
 import type {
   DeviceResolvers,
+  EvidenceResolvers,
   FindingConnectionResolvers,
   FindingResolvers,
   FindingRuleInfoResolvers,
@@ -12,6 +13,7 @@ import type {
   StepResolvers,
   UserResolvers,
 } from '../generated/resolvers';
+import { settingWords } from '../policy/setting-words';
 import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
@@ -27,6 +29,7 @@ import {
   type StepSource,
   viewerMayDo,
 } from './report';
+import type { EvidenceOf } from './rule';
 
 export const Query: Pick<Required<QueryResolvers>, 'findingRules' | 'findings'> = {
   findings: (_, args, context) => listFindings(args, context),
@@ -79,6 +82,11 @@ const FindingConnection: Complete<FindingConnectionResolvers, FindingList> = {
   notChecked: (found) => found.notChecked(),
 };
 
+const Evidence: Complete<EvidenceResolvers, EvidenceOf> = {
+  displayValue: ({ coordinate, value }, _, { language }) =>
+    coordinate === 'SettingState.name' && value !== null ? settingWords(value, language) : null,
+};
+
 const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   rule: ({ rule }) => rule.id,
   severity: ({ rule }) => (rule.unproven && rule.severity !== 'INFO' ? 'WARNING' : rule.severity),
@@ -108,4 +116,4 @@ const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 
-export const types = { Finding, FindingConnection, Step, FindingRuleInfo, RemoteTask };
+export const types = { Finding, FindingConnection, Evidence, Step, FindingRuleInfo, RemoteTask };

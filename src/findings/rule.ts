@@ -54,6 +54,8 @@ export interface Draft {
   /** The severity, if it is not the rule's. */
   readonly severity?: FindingSeverity;
   readonly confidence?: FindingConfidence;
+  /** The subjects of calls that it belongs to, if fewer than its rule says. */
+  readonly topics?: readonly FindingTopic[];
   /** The view that it is about; null for the tenant as a whole. A device rule is about its device as well. */
   readonly subject: object | null;
   /** Further devices, as views. */

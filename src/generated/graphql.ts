@@ -2012,6 +2012,8 @@ export type Evidence = {
   nodeId: Maybe<Scalars['ID']['output']>;
   /** The value as text; null if the field is empty, and that is the point. */
   value: Maybe<Scalars['String']['output']>;
+  /** The value in words, in the language of the request, if it is the name of a setting; otherwise null. */
+  displayValue: Maybe<Scalars['String']['output']>;
 };
 
 /** A step towards a solution. */

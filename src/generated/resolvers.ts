@@ -1157,6 +1157,7 @@ export type EvidenceResolvers<ContextType = Context, ParentType extends Resolver
   coordinate?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   nodeId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
   value?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  displayValue?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
 };
 
 export type StepResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Step'] = ResolversParentTypes['Step']> = {

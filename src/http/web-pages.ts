@@ -51,6 +51,8 @@ const PORTAL_ROUTES = [
   '/devices/*',
   '/team',
   '/help',
+  '/known-issues',
+  '/known-issues/*',
   '/roles',
   '/roles/*',
 ];

@@ -17,6 +17,8 @@ inBrowser('What is assigned, in the portal', (its) => {
       2,
     );
 
+    const wifi = policies.getByRole('row', { name: /iOS – Wi-Fi CONTOSO-CORP/ });
+    expect(await wifi.innerText()).toMatch(/Error\s+PAR-IPH-0231/);
     await assigned.getByRole('combobox', { name: 'Find an app' }).fill('salesforce');
     await page.getByRole('option', { name: 'Salesforce' }).filter({ hasText: 'Android' }).click();
     const salesforce = assigned.getByRole('table', { name: 'Salesforce' });
@@ -28,6 +30,22 @@ inBrowser('What is assigned, in the portal', (its) => {
     expect(await salesforce.getByRole('row', { name: 'PAR-LT-0412' }).innerText()).toContain('not reported');
     expect(await barriers(page)).toEqual([]);
     expect(complaints).toEqual([]);
+    await page.context().close();
+  });
+
+  test('has the state of each policy and app in the panel of a device', async () => {
+    const { page, asked } = await openPortal(its.browser, its.service, { as: 'helpdesk@contoso.example' });
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+    const panel = page.getByRole('dialog', { name: 'PAR-IPH-0231' });
+    await panel.getByRole('button', { name: 'Show what is assigned' }).click();
+    const policies = panel.getByRole('table', { name: 'Policies' });
+    const wifi = policies.getByRole('row', { name: /iOS – Wi-Fi CONTOSO-CORP/ });
+    expect(await wifi.innerText()).toMatch(/Assigned\s+Error\s/);
+    const apps = panel.getByRole('table', { name: 'Assigned apps' });
+    expect(await apps.innerText()).toMatch(/Microsoft Outlook\s.*\s(Installed|Failed|Not installed)/);
+    expect(asked.filter((name) => name === 'AssignedToDevice')).toHaveLength(1);
+    expect(await barriers(page)).toEqual([]);
     await page.context().close();
   });
 

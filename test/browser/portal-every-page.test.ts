@@ -59,6 +59,8 @@ inBrowser('Every page of the portal', (its) => {
       { name: 'device', path: `/devices/${lone}`, drawn: 'main h2' },
       { name: 'team', path: '/team', drawn: 'main ol.findings' },
       { name: 'help', path: '/help', drawn: 'main .ways' },
+      { name: 'known issues', path: '/known-issues', drawn: 'main section' },
+      { name: 'new known issue', path: '/known-issues/new', drawn: 'main form select' },
       { name: 'roles', path: '/roles', drawn: 'main table' },
       { name: 'new role', path: '/roles/new', drawn: 'main form' },
       { name: 'role', path: `/roles/${role}`, drawn: 'main table' },

@@ -231,6 +231,16 @@ inBrowser('The findings of the portal', (its) => {
     },
   );
 
+  test.each([
+    ['en-GB', 'Secure Boot on: no'],
+    ['fr-FR', 'Démarrage sécurisé activé : non'],
+  ])('name a setting in words: %s', async (locale, words) => {
+    const { page } = await openUser('rolland', 'Bastien Rolland', { locale });
+    await page.getByRole('link', { name: words }).click();
+    await page.getByRole('dialog', { name: 'LYO-LT-0052' }).locator('[data-shown]').waitFor();
+    await page.context().close();
+  });
+
   test('lead from a device that shares its finding with others to each of them', async () => {
     const { page } = await openUser('olivia', 'Olivia Martin', { viewport: { width: 320, height: 800 } });
     const finding = page.locator('ol.findings > li').first();

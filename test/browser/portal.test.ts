@@ -42,6 +42,40 @@ inBrowser('The portal', (its) => {
   }
   const textOf = (page: Page, name: string) => section(page, name).innerText();
 
+  test('filters a long list of groups, and reads all of it for that', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: 'helpdesk@contoso.example' });
+    const named = (count: number, name: string) =>
+      Array.from({ length: count }, (_, i) => ({
+        kind: 'DIRECT',
+        group: { id: `${name} ${i}`, displayName: `${name} ${i}`, membershipType: 'ASSIGNED', syncedAt: null },
+      }));
+    await page.route('**/graphql', async (route) => {
+      const { operationName } = route.request().postDataJSON();
+      if (operationName === 'MoreGroupMemberships') {
+        const pageInfo = { hasNextPage: false, endCursor: null };
+        const groupMemberships = { totalCount: 40, complete: true, pageInfo, nodes: named(15, 'Équipe Été') };
+        return route.fulfill({ json: { data: { user: { id: 'u', groupMemberships } } } });
+      }
+      if (operationName !== 'TroubleshootUser') return route.continue();
+      const response = await route.fetch();
+      const answer = await response.json();
+      const pageInfo = { hasNextPage: true, endCursor: 'next' };
+      answer.data.user.groupMemberships = { totalCount: 40, complete: true, pageInfo, nodes: named(25, 'Vente') };
+      return route.fulfill({ response, json: answer });
+    });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const groups = section(page, 'Group membership');
+    expect(await groups.getByLabel('Filter groups').count()).toBe(0);
+    await groups.getByRole('button', { name: '+37 more' }).click();
+    await groups.getByLabel('Filter groups').fill('ete EQUIPE');
+    await groups.getByRole('status').filter({ hasText: '15 groups match' }).waitFor();
+    expect(await groups.getByRole('listitem').count()).toBe(15);
+    await groups.getByLabel('Filter groups').fill('nothing');
+    await groups.getByText('No group matches').waitFor();
+    expect(await barriers(page)).toEqual([]);
+    await page.context().close();
+  });
+
   test('starts with the search, where Help and support leads too, and keeps nobody’s principal name in the address', async () => {
     const { page, asked } = await open({ as: 'helpdesk@contoso.example', path: '/' });
     await page.getByRole('combobox').and(page.locator(':focus')).waitFor();

@@ -56,7 +56,15 @@ inBrowser('The team page of the portal', (its) => {
     await whole(page).waitFor();
     const finding = items(page).filter({ has: page.getByRole('heading', { name: CAUSE }) });
     expect(await finding.locator('.severity').innerText()).toMatch(/^Problem/);
-    await finding.getByRole('link', { name: 'PAR-IPH-0231' }).click();
+    const step = finding.getByText('Sync once and wait');
+    expect(await step.isVisible()).toBe(false);
+    await finding.getByText('What to do, and the evidence').click();
+    expect(await step.isVisible()).toBe(true);
+    await finding.getByRole('link', { name: 'iOS – User certificate (SCEP)' }).click();
+    await page.getByRole('dialog', { name: 'PAR-IPH-0231' }).locator('[data-shown]').waitFor();
+    await page.goBack();
+    await whole(page).waitFor();
+    await finding.getByRole('link', { name: 'PAR-IPH-0231', exact: true }).click();
     await page.getByRole('dialog', { name: 'PAR-IPH-0231' }).waitFor();
     await page.goBack();
     await whole(page).waitFor();
@@ -152,6 +160,7 @@ inBrowser('The team page of the portal', (its) => {
     await page.getByRole('heading', { level: 1, name: 'Constats de l’équipe' }).waitFor();
     await page.getByText('Bruno Keller ne peut pas se connecter : le compte est désactivé.').waitFor();
     await page.getByText('Recherche de constats…').waitFor({ state: 'detached' });
+    await page.getByText('Que faire, et les faits').first().click();
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     expect(await barriers(page)).toEqual([]);
     await page.context().close();

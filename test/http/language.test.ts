@@ -50,6 +50,30 @@ describe('The texts of the graph', () => {
     },
   );
 
+  test.each([
+    ['en', 'Secure Boot on'],
+    ['fr', 'Démarrage sécurisé activé'],
+  ])('name the setting of a piece of evidence in words, beside its name: %s', async (language, displayValue) => {
+    const query =
+      '{ users(search: "rolland") { nodes { findings { nodes { evidence { coordinate value displayValue } } } } } }';
+    const { data, errors } = await service.ask(query, {
+      as: 'helpdesk@contoso.example',
+      headers: { 'accept-language': language },
+    });
+    expect(errors).toEqual([]);
+    const [{ evidence }] = data.users.nodes[0].findings.nodes;
+    expect(evidence).toEqual(
+      expect.arrayContaining([
+        {
+          coordinate: 'SettingState.name',
+          value: 'Windows10CompliancePolicy.SecureBootEnabled',
+          displayValue,
+        },
+        { coordinate: 'SettingState.currentValue', value: 'false', displayValue: null },
+      ]),
+    );
+  });
+
   test.each([null, 'en', 'en-GB, fr;q=0.9', 'de', '*', 'fr;q=0', '', ';;;'])(
     'are English for a request that wants %p',
     async (acceptLanguage) => {

@@ -35,7 +35,7 @@ test('shows the findings in the order of the graph, each with its severity, caus
 
 test('writes markup in a name as text, and in no attribute that runs it', async () => {
   const device = { id: 'd', deviceName: HOSTILE, serialNumber: null };
-  const evidence = [{ coordinate: 'Device.deviceName', nodeId: 'd', value: HOSTILE }];
+  const evidence = [{ coordinate: 'Device.deviceName', nodeId: 'd', value: HOSTILE, displayValue: null }];
   const { container } = await showCard(
     reportOf([findingOf({ key: 'x', title: HOSTILE, devices: [device], evidence })]),
   );

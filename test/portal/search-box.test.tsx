@@ -1,8 +1,8 @@
 import { screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type FormEvent, useState } from 'react';
+import { NO_ERRORS, type UserError } from '../../portal/design/user-errors';
 import { type ChosenGroup, GroupPicker } from '../../portal/roles/group-picker';
-import { NO_ERRORS, type UserError } from '../../portal/roles/user-errors';
 import { show } from './show';
 
 const group = (id: string, securityEnabled = true, displayName: string | null = `Group ${id}`) => ({

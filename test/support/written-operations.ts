@@ -1,14 +1,15 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { concatAST, type DocumentNode, parse, separateOperations } from 'graphql';
-import { toNodeId } from '../../src/resolving/node-id';
+import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
+import { LATER, recordedIssue } from './known-issue';
 import type { Service } from './service';
 
 const ROOT = path.join(__dirname, '..', '..');
 
-/** The operations of a folder by name, each with the fragments that it spreads. */
+/** The operations below a folder by name, each with the fragments that it spreads. */
 function operationsIn(folder: string): Map<string, DocumentNode> {
-  const files = readdirSync(folder).filter((file) => file.endsWith('.graphql'));
+  const files = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.graphql'));
   const documents = files.map((file) => parse(readFileSync(path.join(folder, file), 'utf8')));
   return new Map(Object.entries(separateOperations(concatAST(documents))));
 }
@@ -35,6 +36,8 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
   const roleId = await idOf('Role', 'roles', { display_name: 'Help Desk Operator' });
   const group = await idOf('Group', 'groups', { display_name: 'Paris' });
   const appId = await idOf('App', 'apps', { display_name: 'Salesforce' });
+  const deviceKey = fromNodeId(deviceId).key;
+  const knownIssueId = await recordedIssue(service, { rule: 'WRONG_PRIMARY_USER' });
   const scope = { allUsers: true, allDevices: true };
   return {
     Troubleshoot: { upn: 'marc.dubois@contoso.example' },
@@ -49,6 +52,16 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
     AssignRole: { input: { roleId, displayName: 'Trial', memberGroupIds: [group], scope, dryRun: true } },
     CreateRole: { input: { displayName: 'Trial', permissions: ['MOBILE_APPS_READ'], dryRun: true } },
     InspectDevice: { deviceId },
+    AssignedToDevice: { deviceId },
+    MorePoliciesOfDevice: { deviceId },
+    MoreAppsOfDevice: { deviceId },
+    ReportFinding: {
+      input: { subjectId: deviceId, key: `CERT_PROFILE_FAILED:${deviceKey}`, reason: 'Trial', dryRun: true },
+    },
+    KnownIssues: { open: true },
+    CreateKnownIssue: { input: { rule: 'WRONG_PRIMARY_USER', text: 'Trial', endsAt: LATER, dryRun: true } },
+    UpdateKnownIssue: { input: { knownIssueId, text: 'Trial', dryRun: true } },
+    EndKnownIssue: { input: { knownIssueId, dryRun: true } },
     RefreshUser: { input: { userId, dryRun: true } },
     RefreshOfUser: { userId },
     RankDeviceFindings: { deviceId, topic: 'NETWORK' },

@@ -4,6 +4,7 @@ const fact = (coordinate: string, nodeId: string | null, value: string | null = 
   coordinate,
   nodeId,
   value,
+  displayValue: null,
 });
 const placesOf = (evidence: readonly ReturnType<typeof fact>[], devices: readonly string[] = ['phone']) =>
   evidenceRows({
@@ -32,6 +33,19 @@ describe('The evidence of a finding', () => {
       ['SettingState', { device: 'phone', row: 'policy Lock' }],
       ['SettingState', { device: 'phone', row: 'policy Length' }],
     ]);
+  });
+
+  test('names a setting in words, and finds its row by its name', () => {
+    const name = { ...fact('SettingState.name', 'policy', 'X.OsMinimumVersion'), displayValue: 'Minimum OS version' };
+    const [row] = evidenceRows({
+      evidence: [name, fact('SettingState.currentValue', 'policy', '17.1')],
+      devices: [{ id: 'phone', deviceName: 'phone', serialNumber: null }],
+    });
+    expect(row).toMatchObject({
+      setting: 'Minimum OS version',
+      values: { name: 'X.OsMinimumVersion', currentValue: '17.1' },
+      place: { device: 'phone', row: 'policy X.OsMinimumVersion' },
+    });
   });
 
   test('leads to each fact of a device, on the device that holds it', () => {

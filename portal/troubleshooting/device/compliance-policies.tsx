@@ -6,6 +6,9 @@ import { ByUser } from './by-user';
 import type { InspectedDevice } from './inspected-device';
 import { SettingList } from './setting-list';
 
+/** Microsoft's fixed name of the policy that every tenant has. */
+const BUILT_IN = 'Default Device Compliance Policy';
+
 interface CompliancePoliciesProps {
   readonly device: InspectedDevice;
 }
@@ -23,7 +26,8 @@ export function CompliancePolicies({ device }: CompliancePoliciesProps) {
         {({ id, displayName, state, settings }) => (
           <article key={id} data-row={id}>
             <h3>
-              {displayName ?? '–'} <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+              {displayName === BUILT_IN ? t('device.builtInPolicy') : (displayName ?? '–')}{' '}
+              <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
             </h3>
             {settings.length === 0 ? <p className="hint">{t('device.noSettings')}</p> : null}
             <SettingList policyId={id} settings={settings} words="policyState" />

@@ -9,9 +9,11 @@ import { devicePath, type Place, useRemember } from '../../frame/recent';
 import { InspectDeviceDocument, type InspectDeviceQuery } from '../../generated/graphql';
 import { type Refusal, refusalAt } from '../../graph/refusal';
 import { type Answer, useAnswer } from '../../graph/use-answer';
+import { AssignedSection } from '../assigned';
 import { DeviceFindings } from '../findings';
 import { useShownRow } from '../shown-row';
 import type { Subject } from '../topics';
+import { AssignedToDevice } from './assigned-to-device';
 import { CompliancePolicies } from './compliance-policies';
 import { ConfigurationProfiles } from './configuration-profiles';
 import { DeviceActions } from './device-actions';
@@ -143,6 +145,9 @@ function Sections({ device, error, row }: SectionsProps) {
       <NextSteps device={device} />
       <DeviceTimeline device={device} />
       {inOrder.map(({ section }) => section)}
+      <AssignedSection>
+        <AssignedToDevice deviceId={device.id} />
+      </AssignedSection>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import { sql } from '../../database/sql';
-import type { ConnectorKind } from '../../generated/graphql';
+import type { ConnectorKind, FindingTopic } from '../../generated/graphql';
 import { CONNECTOR_SILENT_DAYS } from '../../tenant/health';
 import { devicesWithApp, devicesWithPolicy, devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, NO_APP_LICENCE } from '../codes';
@@ -42,6 +42,13 @@ const DEPENDENTS: Partial<Record<ConnectorKind, (device: DeviceFacts) => Depende
       .map((setting) => ({ device, name: calledDevice(device), evidence: evidence(setting, 'name', 'state') })),
 };
 
+/** The subjects of the calls that a missing connector of this kind leads to. */
+const TOPICS: Partial<Record<ConnectorKind, readonly FindingTopic[]>> = {
+  CERTIFICATE_CONNECTOR: ['NETWORK', 'ACCESS'],
+  APPLE_VOLUME_PURCHASE: ['APPS'],
+  MOBILE_THREAT_DEFENSE: ['ACCESS'],
+};
+
 export const connectorDown: PageRule = {
   id: 'CONNECTOR_DOWN',
   about: 'PAGE',
@@ -80,11 +87,13 @@ export const connectorDown: PageRule = {
       // Retired connectors stay listed. One that works is enough.
       if (down === undefined || all.some(({ health }) => health === 'HEALTHY' || health === 'WARNING')) continue;
       const dependents = devices.flatMap(dependentsOf);
+      const topics = TOPICS[kind as ConnectorKind];
       const [first] = dependents;
       if (first === undefined) continue;
       yield {
         subject: down,
         about: kind,
+        ...(topics !== undefined && { topics }),
         devices: [...new Set(dependents.map(({ device }) => device))],
         since: downSince(down, clock.hasPassed(down.expiresAt)),
         onset: null,

@@ -1,12 +1,24 @@
 import { useEffect, useRef } from 'react';
-import { Text } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
-import { useNames } from '../design/names';
-import type { CreateRoleAssignmentErrorCode, CreateRoleErrorCode, Permission } from '../generated/graphql';
+import type {
+  CreateKnownIssueErrorCode,
+  CreateRoleAssignmentErrorCode,
+  CreateRoleErrorCode,
+  EndKnownIssueErrorCode,
+  UpdateKnownIssueErrorCode,
+} from '../generated/administration';
+import type { Permission, ReportFindingErrorCode } from '../generated/graphql';
+import { useNames } from './names';
 
-/** Why the graph did not create a role or an assignment. */
+/** Why the graph did not make a change. */
 export interface UserError {
-  readonly code: CreateRoleErrorCode | CreateRoleAssignmentErrorCode;
+  readonly code:
+    | CreateRoleErrorCode
+    | CreateRoleAssignmentErrorCode
+    | CreateKnownIssueErrorCode
+    | UpdateKnownIssueErrorCode
+    | EndKnownIssueErrorCode
+    | ReportFindingErrorCode;
   readonly field: readonly string[] | null;
   readonly missing: readonly Permission[];
 }
@@ -18,7 +30,7 @@ export function errorsOf(errors: readonly UserError[], field: string | null, oth
   );
 }
 
-interface UserErrorsProps {
+export interface UserErrorsProps {
   readonly errors: readonly UserError[];
 }
 
@@ -32,16 +44,6 @@ export function UserErrors({ errors }: UserErrorsProps) {
   ));
 }
 
-/** The same inside a field, so that assistive tools link them to it. */
-export function FieldErrors({ errors }: UserErrorsProps) {
-  if (errors.length === 0) return null;
-  return (
-    <Text slot="errorMessage" elementType="div">
-      <UserErrors errors={errors} />
-    </Text>
-  );
-}
-
 /** Moves the focus to the first refused field of a form. */
 export function useFirstBadField(errors: readonly UserError[]) {
   const form = useRef<HTMLFormElement>(null);
@@ -49,8 +51,8 @@ export function useFirstBadField(errors: readonly UserError[]) {
     if (errors.length === 0) return;
     const problem = form.current?.querySelector('.problem');
     problem
-      ?.closest('.search-box, .react-aria-TextField, .react-aria-CheckboxGroup, .react-aria-RadioGroup')
-      ?.querySelector<HTMLElement>('input, textarea')
+      ?.closest('.field, .search-box, .react-aria-TextField, .react-aria-CheckboxGroup, .react-aria-RadioGroup')
+      ?.querySelector<HTMLElement>('input, textarea, select')
       ?.focus();
   }, [errors]);
   return form;

@@ -1,0 +1,103 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { ListEnd } from '../design/list-end';
+import { Loading } from '../design/loading';
+import { Refused } from '../design/refused';
+import { Section } from '../design/section';
+import { Trouble } from '../design/trouble';
+import { PageHeading } from '../frame/page-heading';
+import { useHoldsOverEverything } from '../frame/viewer';
+import { KnownIssuesDocument, type KnownIssuesQuery } from '../generated/administration';
+import { type Refusal, refusalAt } from '../graph/refusal';
+import { useAnswer } from '../graph/use-answer';
+import { usePages } from '../graph/use-pages';
+import { IssueItem } from './issue-item';
+import style from './known-issues.module.css';
+
+/** The known issues: the open ones, and the others on demand. */
+export function KnownIssueList() {
+  const { t } = useTranslation();
+  const mayChange = useHoldsOverEverything('ROLES_UPDATE');
+  const isRecorded: boolean = history.state?.recorded ?? false;
+  const [isEndedShown, setIsEndedShown] = useState(false);
+  return (
+    <>
+      <PageHeading title={t('knownIssues.title')}>
+        {mayChange ? (
+          <Link href="/known-issues/new" className="button primary">
+            {t('knownIssues.create')}
+          </Link>
+        ) : null}
+      </PageHeading>
+      <p>{t('knownIssues.lead')}</p>
+      {mayChange ? null : (
+        <p className="note">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
+      )}
+      {isRecorded ? <p role="status">{t('knownIssues.done')}</p> : null}
+      <Issues open mayChange={mayChange} />
+      {isEndedShown ? (
+        <Issues open={false} mayChange={false} />
+      ) : (
+        <p>
+          <button type="button" onClick={() => setIsEndedShown(true)}>
+            {t('knownIssues.showEnded')}
+          </button>
+        </p>
+      )}
+    </>
+  );
+}
+
+interface IssuesProps {
+  readonly open: boolean;
+  readonly mayChange: boolean;
+}
+
+function Issues({ open, mayChange }: IssuesProps) {
+  const { data, error, trouble, fetching, again } = useAnswer(KnownIssuesDocument, { open });
+  const refusal = refusalAt(error, 'knownIssues');
+  return (
+    <>
+      {fetching && !data ? <Loading /> : null}
+      {trouble ? <Trouble error={trouble} again={again} /> : null}
+      {data?.knownIssues ? (
+        <IssueSection issues={data.knownIssues} {...{ open, mayChange, refusal, again }} />
+      ) : refusal ? (
+        <Refused refusal={refusal} again={again} />
+      ) : null}
+    </>
+  );
+}
+
+interface IssueSectionProps extends IssuesProps {
+  readonly issues: NonNullable<KnownIssuesQuery['knownIssues']>;
+  readonly refusal: Refusal | null;
+  again(): void;
+}
+
+function IssueSection({ issues, open, mayChange, refusal, again }: IssueSectionProps) {
+  const { t } = useTranslation();
+  const { nodes, ...more } = usePages(issues, {
+    query: KnownIssuesDocument,
+    variables: (after) => ({ open, after }),
+    pageIn: (data) => data.knownIssues,
+    told: refusal,
+  });
+  const { totalCount } = issues;
+  return (
+    <Section title={t(open ? 'knownIssues.open' : 'knownIssues.ended', { count: totalCount })}>
+      {refusal ? <Refused refusal={refusal} inPart /> : null}
+      {nodes.length === 0 ? null : (
+        <ul className={style['issues']}>
+          {nodes.map((issue) => (
+            <li key={issue.id}>
+              <IssueItem {...{ issue, mayChange, again }} />
+            </li>
+          ))}
+        </ul>
+      )}
+      <ListEnd {...more} shown={nodes.length} total={totalCount} complete />
+    </Section>
+  );
+}

@@ -1,0 +1,137 @@
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useMutation } from 'urql';
+import { Link, useLocation, useSearchParams } from 'wouter';
+import { BusyButton } from '../design/busy-button';
+import { Field } from '../design/field';
+import { Trouble } from '../design/trouble';
+import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
+import { PageHeading } from '../frame/page-heading';
+import { useHoldsOverEverything } from '../frame/viewer';
+import { CreateKnownIssueDocument } from '../generated/administration';
+import { type FindingRule, FindingRulesDocument } from '../generated/graphql';
+import { useAnswer } from '../graph/use-answer';
+import { useDraft } from '../sign-in/drafts';
+import { dayOf, endOf, IssueFields, type IssueText, NO_DAY } from './issue-fields';
+import style from './known-issues.module.css';
+import { EVERYTHING, type IssueSubject, SubjectFields, toInput } from './subject-fields';
+
+const FIELDS = ['rule', 'text', 'ticket', 'endsAt', 'appId', 'policyId', 'connectorKind'];
+const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
+
+/** The page with the form for a new known issue. */
+export function RecordIssue() {
+  const { t } = useTranslation();
+  const mayChange = useHoldsOverEverything('ROLES_UPDATE');
+  return (
+    <>
+      <Link href="/known-issues">{t('knownIssues.title')}</Link>
+      <PageHeading title={t('knownIssues.create')} />
+      <section className="card">
+        {mayChange ? (
+          <IssueForm />
+        ) : (
+          <p className="refused">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
+        )}
+      </section>
+    </>
+  );
+}
+
+function IssueForm() {
+  const { t } = useTranslation();
+  const [, goTo] = useLocation();
+  const [address] = useSearchParams();
+  const [rule, setRule] = useDraft('rule', address.get('rule') ?? '');
+  const [subject, setSubject] = useDraft<IssueSubject>('subject', EVERYTHING);
+  const [text, setText] = useDraft<IssueText>('text', {
+    text: '',
+    ticket: '',
+    endsOn: dayOf(new Date(Date.now() + WEEK_MS)),
+  });
+  // One id per input, so that sending the form twice records one issue.
+  const [id, setId] = useState(() => crypto.randomUUID());
+  const [{ data, error, fetching }, create] = useMutation(CreateKnownIssueDocument);
+  const [isDayMissing, setIsDayMissing] = useState(false);
+  const [isSubjectMissing, setIsSubjectMissing] = useState(false);
+  const errors = isDayMissing ? NO_DAY : (data?.createKnownIssue?.userErrors ?? NO_ERRORS);
+  const form = useFirstBadField(errors);
+
+  async function save() {
+    const about = toInput(subject);
+    setIsDayMissing(text.endsOn === '');
+    setIsSubjectMissing(about === null);
+    if (about === null || text.endsOn === '') return;
+    const answer = await create({
+      input: {
+        rule: rule as FindingRule,
+        ...about,
+        text: text.text,
+        ticket: text.ticket.trim() === '' ? null : text.ticket,
+        endsAt: endOf(text.endsOn),
+        clientMutationId: id,
+      },
+    });
+    if (answer.data?.createKnownIssue?.userErrors.length === 0) goTo('/known-issues', { state: { recorded: true } });
+  }
+  const changed =
+    <Value,>(set: (value: Value) => void) =>
+    (value: Value) => {
+      set(value);
+      setId(crypto.randomUUID());
+    };
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    void save();
+  }
+
+  return (
+    <form className={style['form']} onSubmit={submit} noValidate ref={form}>
+      <p>{t('knownIssues.lead')}</p>
+      <RuleField rule={rule} errors={errorsOf(errors, 'rule')} onChange={changed(setRule)} />
+      <SubjectFields value={subject} errors={errors} isMissing={isSubjectMissing} onChange={changed(setSubject)} />
+      <IssueFields value={text} errors={errors} onChange={changed(setText)} />
+      <UserErrors errors={errorsOf(errors, null, FIELDS)} />
+      {error && !data?.createKnownIssue ? <Trouble error={error} again={() => void save()} /> : null}
+      <div className={style['buttons']}>
+        <BusyButton type="submit" className="primary" busy={fetching} busyText={t('knownIssues.saving')}>
+          {t('knownIssues.save')}
+        </BusyButton>
+      </div>
+    </form>
+  );
+}
+
+interface RuleFieldProps {
+  readonly rule: string;
+  readonly errors: ReturnType<typeof errorsOf>;
+  onChange(rule: string): void;
+}
+
+/** The kind of finding. */
+function RuleField({ rule, errors, onChange }: RuleFieldProps) {
+  const { t } = useTranslation();
+  const { data } = useAnswer(FindingRulesDocument, {});
+  const rules: readonly FindingRule[] =
+    data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
+  return (
+    <Field label={t('knownIssues.rule')} errors={errors}>
+      {(linked) => (
+        <select
+          {...linked}
+          value={rules.includes(rule as FindingRule) ? rule : ''}
+          onChange={({ target }) => onChange(target.value)}
+        >
+          <option value="" disabled>
+            {t('knownIssues.choose')}
+          </option>
+          {rules.map((each) => (
+            <option key={each} value={each}>
+              {t(`findingRule.${each}`)}
+            </option>
+          ))}
+        </select>
+      )}
+    </Field>
+  );
+}

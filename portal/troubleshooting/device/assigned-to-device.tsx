@@ -1,0 +1,81 @@
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../design/loading';
+import { Mark } from '../../design/mark';
+import { Trouble } from '../../design/trouble';
+import {
+  AssignedToDeviceDocument,
+  type AssignedToDeviceQuery,
+  MoreAppsOfDeviceDocument,
+  MorePoliciesOfDeviceDocument,
+} from '../../generated/graphql';
+import { refusalAt } from '../../graph/refusal';
+import { useAnswer } from '../../graph/use-answer';
+import { AppTable, PolicyTable } from '../assigned-tables';
+import { stateOfPolicy } from '../states-of-policy';
+import { APP_INSTALL_STATE, POLICY_STATE } from '../tones';
+
+type Device = NonNullable<AssignedToDeviceQuery['device']>;
+
+/** The policies and apps that are assigned to a device or to its user, each with its state on the device. */
+export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
+  const { t } = useTranslation();
+  const { data, error, trouble, fetching, again } = useAnswer(AssignedToDeviceDocument, { deviceId });
+  if (trouble) return <Trouble error={trouble} again={again} />;
+  if (data === undefined && fetching) return <Loading />;
+  const device = data?.device ?? null;
+  if (device === null) return <p>{t('device.unknownText')}</p>;
+  const { appInstallStates: states } = device;
+  return (
+    <>
+      <PolicyTable
+        page={device.assignedPolicies}
+        refusal={refusalAt(error, 'device', 'assignedPolicies')}
+        empty={t('assigned.noPoliciesHere')}
+        query={MorePoliciesOfDeviceDocument}
+        variables={(after) => ({ deviceId, after })}
+        pageIn={(answer) => answer.device?.assignedPolicies}
+        state={{ heading: t('device.state'), of: ({ policy: { id } }) => <PolicyCell device={device} policyId={id} /> }}
+      />
+      <AppTable
+        page={device.assignedApps}
+        refusal={refusalAt(error, 'device', 'assignedApps')}
+        empty={t('assigned.noAppsHere')}
+        query={MoreAppsOfDeviceDocument}
+        variables={(after) => ({ deviceId, after })}
+        pageIn={(answer) => answer.device?.assignedApps}
+        state={
+          states === null
+            ? null
+            : { heading: t('device.state'), of: ({ app: { id } }) => <AppCell states={states} appId={id} /> }
+        }
+      />
+    </>
+  );
+}
+
+function PolicyCell({ device, policyId }: { readonly device: Device; readonly policyId: string }) {
+  const { t } = useTranslation();
+  const state = stateOfPolicy(device, policyId);
+  return state === null ? (
+    <span className="hint">{t('assigned.noState')}</span>
+  ) : (
+    <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+  );
+}
+
+interface AppCellProps {
+  readonly states: NonNullable<Device['appInstallStates']>;
+  readonly appId: string;
+}
+
+function AppCell({ states: { nodes, pageInfo }, appId }: AppCellProps) {
+  const { t } = useTranslation();
+  const found = nodes.filter(({ app }) => app?.id === appId);
+  // An app that is not among the first states may be among the others.
+  if (found.length === 0) return <span className="hint">{pageInfo.hasNextPage ? '–' : t('assigned.noState')}</span>;
+  return found.map(({ id, state }) => (
+    <div key={id}>
+      <Mark tone={APP_INSTALL_STATE[state]}>{t(`appState.${state}`)}</Mark>
+    </div>
+  ));
+}

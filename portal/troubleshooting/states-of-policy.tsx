@@ -1,0 +1,60 @@
+import { useTranslation } from 'react-i18next';
+import { Mark } from '../design/mark';
+import type { PolicyState, PolicyStatesFragment } from '../generated/graphql';
+import { POLICY_STATE } from './tones';
+
+const FIRST_NAMES = 3;
+
+/** The worst state that a device reports of a policy; null if it reports none. */
+export function stateOfPolicy(
+  { compliancePolicyStates, configurationStates }: PolicyStatesFragment,
+  policyId: string,
+): PolicyState | null {
+  // The graph lists the worst state first.
+  return (
+    [...compliancePolicyStates, ...configurationStates].find(({ policy }) => policy?.id === policyId)?.state ?? null
+  );
+}
+
+interface StatesOfPolicyProps {
+  readonly policyId: string;
+  readonly devices: readonly PolicyStatesFragment[];
+}
+
+/** The states of one policy, each with the devices that report it. */
+export function StatesOfPolicy({ policyId, devices }: StatesOfPolicyProps) {
+  const { t } = useTranslation();
+  const names = new Map<PolicyState, string[]>();
+  for (const device of devices) {
+    const state = stateOfPolicy(device, policyId);
+    if (state === null) continue;
+    names.set(state, [...(names.get(state) ?? []), device.deviceName ?? t('devices.unnamed')]);
+  }
+  if (names.size === 0) return <span className="hint">{t('assigned.noState')}</span>;
+  const worstFirst = Object.keys(POLICY_STATE).filter((state): state is PolicyState => names.has(state as PolicyState));
+  return worstFirst.map((state) => (
+    <div key={state}>
+      <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+      <Names names={names.get(state) ?? []} />
+    </div>
+  ));
+}
+
+/** The first names, and the number of the others, which open. */
+function Names({ names }: { readonly names: readonly string[] }) {
+  const { t } = useTranslation();
+  const [first, others] = [names.slice(0, FIRST_NAMES), names.slice(FIRST_NAMES)];
+  return (
+    <>
+      <div className="hint">
+        <bdi>{first.join(', ')}</bdi>
+      </div>
+      {others.length === 0 ? null : (
+        <details className="hint">
+          <summary>{t('groups.more', { count: others.length })}</summary>
+          <bdi>{others.join(', ')}</bdi>
+        </details>
+      )}
+    </>
+  );
+}
