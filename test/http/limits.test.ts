@@ -416,6 +416,31 @@ describe('cost', () => {
   });
 });
 
+describe('the reading of an operation', () => {
+  const filtered = (times: number, filter: string) =>
+    `{ ${Array.from({ length: times }, (_, i) => `a${i}: devices(filter: ${filter}, first: 1) { totalCount }`).join(' ')} }`;
+
+  test('is limited by the filters and searches that are given', async () => {
+    await expectAnswered({ query: filtered(15, '{}') });
+    await expectAnswered({ query: filtered(6, '{ lastCheckInBefore: "2026-01-01T00:00:00.000Z" }') });
+    await tooComplex(filtered(7, '{ lastCheckInBefore: "2026-01-01T00:00:00.000Z" }'));
+  });
+
+  test('counts an argument in a variable each time that it is given', async () => {
+    const query = `query ($search: String) { ${Array.from({ length: 9 }, (_, i) => `a${i}: devices(search: $search, first: 1) { totalCount }`).join(' ')} }`;
+    for (let i = 0; i < 2; i++) {
+      for (const variables of [{}, { search: null }, { search: ' ' }]) await expectAnswered({ query, variables });
+      await tooComplex(query, { search: 'pc' });
+    }
+  });
+
+  test('of a mutation stays within what this process runs itself', async () => {
+    const query = `mutation { deleteRole(input: { id: "x", expectedVersion: 1 }) { userErrors { code } clientMutationId } }`;
+    const { body } = await send({ query });
+    expect(body.errors?.map(({ extensions }) => extensions?.['code']) ?? []).not.toContain('QUERY_TOO_COMPLEX');
+  });
+});
+
 describe('a page', () => {
   test.each([0, -1, 101, 2_147_483_647])('is never of %i items', async (first) => {
     for (const list of ['users', 'devices', 'groups', 'apps', 'roles', 'roleAssignments']) {
