@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { ForeseenError, RETRY_SOON_S } from './foreseen';
 
 /** The operation took longer than an operation may. */
-class OperationTimeout extends ForeseenError {
+export class OperationTimeout extends ForeseenError {
   readonly code = 'TIMEOUT';
   override readonly httpStatus = 503;
   override readonly retryAfter = RETRY_SOON_S;

@@ -1,7 +1,7 @@
 import { type Database, firstRow, rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import { raw } from '../../src/database/sql';
-import { ClientGone, Deadline } from '../../src/resolving/deadline';
+import { ClientGone, Deadline, OperationTimeout } from '../../src/resolving/deadline';
 import { createTestDatabase, type TestDatabase, testOn } from '../support/engines';
 import { startService } from '../support/service';
 
@@ -73,7 +73,7 @@ describe('a service', () => {
         const read = taken.read.bind(taken);
         taken.read = (...statement) => {
           readings += 1;
-          if (readings === 2) deadline.end(new ClientGone());
+          if (readings === 2) deadline.end(new OperationTimeout(60_000));
           return read(...statement);
         };
         return taken;
