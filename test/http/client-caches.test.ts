@@ -235,7 +235,7 @@ describe.each([
   sometimes('keeps all that the operations of the portal and the examples read, and says nothing', async () => {
     const client = await through(ADMIN);
     const operations = [...inFiles(), ...inParts()];
-    expect(operations.filter(isMutation)).toHaveLength(3);
+    expect(operations.filter(isMutation)).toHaveLength(7);
 
     expect(await lost(client, operations)).toEqual([]);
     expect(said).toEqual([]);
