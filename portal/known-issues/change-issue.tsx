@@ -5,6 +5,7 @@ import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { UpdateKnownIssueDocument } from '../generated/administration';
+import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
 import { dayOf, endOf, type Issue, IssueFields, type IssueText, NO_DAY } from './issue-fields';
 import style from './known-issues.module.css';
@@ -23,7 +24,7 @@ export function ChangeIssue({ issue, onClose, again }: ChangeIssueProps) {
     ticket: issue.ticket ?? '',
     endsOn: dayOf(new Date(issue.endsAt)),
   });
-  const [key, setKey] = useState(() => crypto.randomUUID());
+  const { id, renew, changed } = useMutationId();
   const [{ data, error, fetching }, update] = useMutation(UpdateKnownIssueDocument);
   const [isDayMissing, setIsDayMissing] = useState(false);
   const errors = isDayMissing ? NO_DAY : (data?.updateKnownIssue?.userErrors ?? NO_ERRORS);
@@ -42,19 +43,15 @@ export function ChangeIssue({ issue, onClose, again }: ChangeIssueProps) {
         ticket: ticket.trim() === '' ? null : ticket,
         ...(isSameDay ? {} : { endsAt: endOf(endsOn) }),
         expectedVersion: issue.version,
-        clientMutationId: key,
+        clientMutationId: id,
       },
     });
     const problems = answer.data?.updateKnownIssue?.userErrors;
     if (problems === undefined) return;
     // The next attempt is another input: it builds on the version that is read now.
-    setKey(crypto.randomUUID());
+    renew();
     if (problems.length === 0) onClose(true);
     else if (problems.some(({ code }) => code === 'CONFLICT')) again();
-  }
-  function change(next: IssueText) {
-    setValue(next);
-    setKey(crypto.randomUUID());
   }
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -63,7 +60,7 @@ export function ChangeIssue({ issue, onClose, again }: ChangeIssueProps) {
 
   return (
     <form className={style['form']} onSubmit={submit} noValidate ref={form}>
-      <IssueFields value={value} errors={errors} onChange={change} />
+      <IssueFields value={value} errors={errors} onChange={changed(setValue)} />
       <UserErrors errors={errorsOf(errors, null, ['text', 'ticket', 'endsAt'])} />
       {error && !data?.updateKnownIssue ? <Trouble error={error} again={() => void save()} /> : null}
       <div className={style['buttons']}>

@@ -1,11 +1,13 @@
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { BusyButton } from '../design/busy-button';
+import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
 import { Trouble } from '../design/trouble';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
 import { EndKnownIssueDocument } from '../generated/administration';
+import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
 import { ChangeIssue } from './change-issue';
 import type { Issue } from './issue-fields';
@@ -25,12 +27,7 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   const { id, rule, text, ticket, recordedAt, endsAt, endedAt } = issue;
   // A form that was open before a trip to the identity provider opens again.
   const [doing, setDoing] = useDraft<'change' | 'end' | null>(`issue ${id}`, null);
-  const opener = useRef<HTMLDivElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    if (wasOpen.current && doing === null) opener.current?.querySelector('button')?.focus();
-    wasOpen.current = doing !== null;
-  }, [doing]);
+  const opener = useFocusBack<HTMLDivElement>(doing !== null);
   function close(isDone: boolean) {
     setDoing(null);
     if (isDone) again();
@@ -71,7 +68,7 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
   );
 }
 
-/** What an issue is about, beside its rule. */
+/** The name of the app, the policy or the kind of connector of an issue; null for an issue about a whole rule. */
 function useSubject({ app, policy, connectorKind }: Issue): string | null {
   const { t } = useTranslation();
   if (connectorKind !== null) return t(`connectorKind.${connectorKind}`);
@@ -86,12 +83,12 @@ interface EndIssueProps {
 
 function EndIssue({ issue: { id }, onClose }: EndIssueProps) {
   const { t } = useTranslation();
-  const [key] = useState(() => crypto.randomUUID());
+  const { id: mutationId } = useMutationId();
   const [{ data, error, fetching }, end] = useMutation(EndKnownIssueDocument);
   const cancel = useRef<HTMLButtonElement>(null);
   useEffect(() => cancel.current?.focus(), []);
   async function confirm() {
-    const answer = await end({ input: { knownIssueId: id, clientMutationId: key } });
+    const answer = await end({ input: { knownIssueId: id, clientMutationId: mutationId } });
     if (answer.data?.endKnownIssue?.userErrors.length === 0) onClose(true);
   }
   return (

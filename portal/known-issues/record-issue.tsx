@@ -10,6 +10,7 @@ import { PageHeading } from '../frame/page-heading';
 import { useHoldsOverEverything } from '../frame/viewer';
 import { CreateKnownIssueDocument } from '../generated/administration';
 import { type FindingRule, FindingRulesDocument } from '../generated/graphql';
+import { useMutationId } from '../graph/mutation-id';
 import { useAnswer } from '../graph/use-answer';
 import { useDraft } from '../sign-in/drafts';
 import { dayOf, endOf, IssueFields, type IssueText, NO_DAY } from './issue-fields';
@@ -49,8 +50,7 @@ function IssueForm() {
     ticket: '',
     endsOn: dayOf(new Date(Date.now() + WEEK_MS)),
   });
-  // One id per input, so that sending the form twice records one issue.
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const { id, changed } = useMutationId();
   const [{ data, error, fetching }, create] = useMutation(CreateKnownIssueDocument);
   const [isDayMissing, setIsDayMissing] = useState(false);
   const [isSubjectMissing, setIsSubjectMissing] = useState(false);
@@ -74,12 +74,6 @@ function IssueForm() {
     });
     if (answer.data?.createKnownIssue?.userErrors.length === 0) goTo('/known-issues', { state: { recorded: true } });
   }
-  const changed =
-    <Value,>(set: (value: Value) => void) =>
-    (value: Value) => {
-      set(value);
-      setId(crypto.randomUUID());
-    };
   function submit(event: FormEvent) {
     event.preventDefault();
     void save();

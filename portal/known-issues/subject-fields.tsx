@@ -51,7 +51,7 @@ interface SubjectFieldsProps {
   onChange(value: IssueSubject): void;
 }
 
-/** Selects the subject among those that the operator may read. */
+/** The fields for the subject of an issue. They offer only subjects that the operator may read. */
 export function SubjectFields({ value, errors, isMissing, onChange }: SubjectFieldsProps) {
   const { t } = useTranslation();
   const may = {

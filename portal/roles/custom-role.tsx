@@ -1,4 +1,4 @@
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
@@ -10,6 +10,7 @@ import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/administration';
 import { ALL_PERMISSIONS, TROUBLESHOOTING } from '../generated/permissions';
+import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
 import { FieldErrors } from './field-errors';
 import { WhoCan } from './who-can';
@@ -36,7 +37,7 @@ function RoleForm() {
   const [description, setDescription] = useDraft('description', '');
   const [permissions, setPermissions] = useDraft<readonly Permission[]>('permissions', TROUBLESHOOTING);
   // One id per input, so that sending the form twice creates one role.
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const { id, changed } = useMutationId();
   const [{ data, error, fetching }, create] = useMutation(CreateRoleDocument);
   const errors = data?.createRole?.userErrors ?? NO_ERRORS;
   const form = useFirstBadField(errors);
@@ -53,13 +54,6 @@ function RoleForm() {
     const role = answer.data?.createRole?.role;
     if (role) goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { created: displayName } });
   }
-
-  const changed =
-    <Value,>(set: (value: Value) => void) =>
-    (value: Value) => {
-      set(value);
-      setId(crypto.randomUUID());
-    };
 
   function submit(event: FormEvent) {
     event.preventDefault();

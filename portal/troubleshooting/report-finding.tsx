@@ -3,9 +3,11 @@ import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
 import { BusyButton } from '../design/busy-button';
 import { Field } from '../design/field';
+import { useFocusBack } from '../design/focus-back';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
 import { ReportFindingDocument } from '../generated/graphql';
+import { useMutationId } from '../graph/mutation-id';
 import { useDraft } from '../sign-in/drafts';
 import style from './report-finding.module.css';
 
@@ -21,23 +23,16 @@ export function ReportFinding({ subjectId, finding: { key, title } }: ReportFind
   // Null while the form is closed.
   const [reason, setReason] = useDraft<string | null>(`report ${subjectId} ${key}`, null);
   const [isReported, setIsReported] = useState(false);
-  const opener = useRef<HTMLButtonElement>(null);
-  const wasOpen = useRef(false);
-  useEffect(() => {
-    // A closed form gives the focus back.
-    if (wasOpen.current && reason === null) opener.current?.focus();
-    wasOpen.current = reason !== null;
-  }, [reason]);
+  const opener = useFocusBack<HTMLParagraphElement>(reason !== null);
 
   if (isReported) return <Thanks />;
   if (reason === null) {
     return (
-      <p>
+      <p ref={opener}>
         <button
           type="button"
           className={`link ${style['open']}`}
           aria-label={t('pair', { name: t('report.open'), value: title })}
-          ref={opener}
           onClick={() => setReason('')}
         >
           {t('report.open')}
@@ -78,8 +73,7 @@ interface ReportFormProps {
 
 function ReportForm({ subjectId, findingKey, title, reason, setReason, onReported, onCancel }: ReportFormProps) {
   const { t } = useTranslation();
-  // One id per reason, so that sending the form twice reports once.
-  const [id, setId] = useState(() => crypto.randomUUID());
+  const { id, changed } = useMutationId();
   const [{ data, error, fetching }, report] = useMutation(ReportFindingDocument);
   const errors = data?.reportFinding?.userErrors ?? NO_ERRORS;
   const form = useFirstBadField(errors);
@@ -104,15 +98,7 @@ function ReportForm({ subjectId, findingKey, title, reason, setReason, onReporte
     >
       <Field label={t('report.reason')} hint={t('report.hint')} errors={errorsOf(errors, 'reason')}>
         {(linked) => (
-          <textarea
-            {...linked}
-            rows={2}
-            value={reason}
-            onChange={({ target }) => {
-              setReason(target.value);
-              setId(crypto.randomUUID());
-            }}
-          />
+          <textarea {...linked} rows={2} value={reason} onChange={({ target }) => changed(setReason)(target.value)} />
         )}
       </Field>
       <UserErrors errors={errorsOf(errors, null, ['reason'])} />

@@ -12,7 +12,7 @@ export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);
 }
 
-/** Addresses of PostgreSQL servers, of which any one is used. */
+/** The address of a PostgreSQL database. It can name several hosts; the service uses one of them at a time. */
 export interface PostgresAddress {
   /** The hosts with their ports, separated by commas. */
   readonly hosts: string;

@@ -40,7 +40,7 @@ export class Deadline {
     this.#timer.unref();
   }
 
-  /** Aborts when the operation must end; the reason is the error for whoever waits. */
+  /** Aborts when the operation must end. Its reason is the error of everything that still waits. */
   get signal(): AbortSignal {
     return this.#over.signal;
   }

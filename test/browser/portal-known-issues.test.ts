@@ -89,7 +89,7 @@ inBrowser('The known issues of the portal', (its) => {
     await page.getByLabel('Ticket').fill('INC-7');
     await page.getByLabel('Last day').fill(dayAfter(9));
     await page.getByRole('button', { name: 'Save' }).click();
-    await page.getByText('Select what the issue is about.').waitFor();
+    await page.getByText('Select an app, a policy or a kind of connector.').waitFor();
     await page.getByRole('combobox', { name: 'App' }).focus();
     await page.keyboard.insertText('acrobat');
     await page.getByRole('option', { name: READER }).waitFor();

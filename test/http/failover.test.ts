@@ -10,8 +10,8 @@ import { type Answer, type Service, startService } from '../support/service';
 import { until } from '../support/until';
 
 /*
- * The primary dies under load and its standby is promoted. The standby replicates synchronously, so what a client was
- * told must be there. Two nodes know both servers by one address.
+ * The primary dies under load and its standby is promoted. The standby replicates synchronously, so it must have every
+ * change that was acknowledged to a client. Two nodes know both servers by one address.
  */
 const ADMIN = 'admin@contoso.example';
 const READ = '{ devices(first: 5) { nodes { deviceName } } }';
