@@ -17,6 +17,7 @@ import {
   refuseAccess,
   withProxies,
 } from './microsoft-graph/access';
+import { OPERATION_TIMEOUT_MS } from './resolving/deadline';
 import { ConfigError } from './resolving/foreseen';
 import { trapsOf } from './sign-in/provider-traps';
 
@@ -102,7 +103,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
-    OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(10_000),
+    OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {

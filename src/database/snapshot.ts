@@ -32,16 +32,20 @@ export class Snapshot {
 
   /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
-    if (this.#ended) throw new Error('The snapshot has ended.');
+    this.#throwIfEnded();
     this.#deadline?.throwIfOver();
     this.#reading ??= this.#begin();
     try {
-      const transaction = this.#transaction ?? (await this.#inTime(this.#reading));
-      this.#transaction = this.#ended ? null : transaction;
-      return await this.#inTime(transaction.read(text, values));
+      this.#transaction ??= await this.#inTime(this.#reading);
+      this.#throwIfEnded();
+      return await this.#inTime(this.#transaction.read(text, values));
     } catch (error) {
       throw outageIn(error) ?? error;
     }
+  }
+
+  #throwIfEnded(): void {
+    if (this.#ended) throw new Error('The snapshot has ended.');
   }
 
   /** Waits no longer than the operation may take. SQLite answers at once, so there is nothing to wait for. */
@@ -60,7 +64,6 @@ export class Snapshot {
     const reading = this.#reading;
     this.#ended = true;
     this.#reading = null;
-    this.#transaction = null;
     // If it could not begin, the reads have already failed with that error.
     await (await reading?.catch(() => null))?.release();
   }

@@ -173,11 +173,12 @@ const inGroup = (groupId: string, form: Form): Sql =>
 
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
-  const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP));
+  const isFew = query.primaryUserId !== null || (await findsFew(db, query.search, 'device_search'));
+  const isLarge = !isFew && query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP));
   return {
     from: DEVICES,
     where: (form) => selected(listing, form, isLarge),
-    isFew: query.primaryUserId !== null || (await findsFew(db, query.search, 'device_search')),
+    isFew,
     isOneByOne: scope.allDevices && (query.groupId === null || isLarge) && !isSearch(query.search),
   };
 }

@@ -1,4 +1,4 @@
-import { GraphQLError, type GraphQLFormattedError, Kind } from 'graphql';
+import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, Kind } from 'graphql';
 import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
 import { ForeseenError } from '../resolving/foreseen';
 
@@ -25,6 +25,14 @@ const VALUES = new Set<string>([
   Kind.OBJECT_FIELD,
   Kind.STRING,
 ]);
+
+/** An error with these locations; its constructor takes them only from nodes. */
+export const errorAt = (
+  locations: GraphQLFormattedError['locations'],
+  message: string,
+  options: GraphQLErrorOptions,
+): GraphQLError =>
+  Object.defineProperty(new GraphQLError(message, options), 'locations', { value: locations, enumerable: true });
 
 /** True for graphql-js errors raised during execution by a variable's value, such as a null `if:` of `@include`. */
 export const isOfVariable = (error: unknown): boolean =>

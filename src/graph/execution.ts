@@ -4,7 +4,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  GraphQLError,
+  type GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   Kind,
@@ -16,6 +16,7 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { Context, RequestContext } from '../resolving/context';
+import { errorAt } from './error-format';
 import { inContext } from './request';
 import type { Graph } from './schema';
 
@@ -110,10 +111,8 @@ function isCompilable(document: DocumentNode): boolean {
 }
 
 /** Converts graphql-jit's errors to those of graphql-js, which Apollo expects. */
-function asGraphQLError({ message, locations, path, originalError }: GraphQLError): GraphQLError {
-  const error = new GraphQLError(message, { path: path ?? null, originalError: originalError ?? null });
-  return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
-}
+const asGraphQLError = ({ message, locations, path, originalError }: GraphQLError): GraphQLError =>
+  errorAt(locations, message, { path: path ?? null, originalError: originalError ?? null });
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Compiled {
   if (!isCompilable(document)) return { query: null, because: 'DOCUMENT' };

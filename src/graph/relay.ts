@@ -1,11 +1,10 @@
-import type { ExecutionResult, FormattedExecutionResult } from 'graphql';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { OperatorRights } from '../authorization/viewer';
 import type { FindingConfig } from '../findings/settings';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { ForeseenError } from '../resolving/foreseen';
-import { isOfVariable, KNOWN } from './error-format';
+import { errorAt, isOfVariable, KNOWN } from './error-format';
 
 /* An operation and its answer as plain data, on their way to another process and back. */
 
@@ -97,8 +96,7 @@ function revived({ formatted, foreseen, unexpected }: RelayedError): GraphQLErro
         ? Object.assign(new Error(formatted.message), { stack: unexpected })
         : null;
   const { message, path, extensions, locations } = formatted;
-  const error = new GraphQLError(message, { path, extensions, originalError: cause });
-  return Object.defineProperty(error, 'locations', { value: locations, enumerable: true });
+  return errorAt(locations, message, { path, extensions, originalError: cause });
 }
 
 /** The result of an operation from plain data. */

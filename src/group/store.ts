@@ -105,14 +105,14 @@ const memberships = (kind: MemberKind): Sql =>
 const belongs = (kind: MemberKind): Sql => sql`g.id IN (SELECT a.ancestor_id
   FROM group_members m JOIN group_ancestors a ON a.group_id = m.group_id WHERE ${memberships(kind)})`;
 
+// From this many devices on, the set of all visible groups takes less time than a test of each group of each device.
+const MANY = 10;
+
 /** SQL: the group is visible. All groups of a user in the scope are; those of a device need a test each. */
 const visibleTo = (scope: Scope, kind: MemberKind, parents: number): Sql => {
   if (kind === 'USER') return userInScope(scope, PARENT);
   return parents > MANY ? visibleAmong(scope) : visible(scope);
 };
-
-// From this many devices on, the set of all visible groups takes less time than a test of each group of each device.
-const MANY = 10;
 
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */
 export async function membershipsByMember(

@@ -8,6 +8,7 @@ import { createExecutor, executedBy, type Fallback, type Gateway, gatewayTo } fr
 import { createGraph, type Graph } from '../graph/schema';
 import { type SlowLane, withSlowLane } from '../graph/slow-lane';
 import type { Administration, Refreshes } from '../resolving/context';
+import { OPERATION_TIMEOUT_MS } from '../resolving/deadline';
 import { createAuthenticate } from '../sign-in/authenticate';
 import type { VerifyToken } from '../sign-in/tokens';
 import { createApp } from './app';
@@ -57,9 +58,6 @@ export interface Server {
   /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
-
-/** How long an operation may take by default, in milliseconds. */
-export const OPERATION_TIMEOUT_MS = 10_000;
 
 const GRACE_MS = 8_000;
 

@@ -1,6 +1,9 @@
 import { setMaxListeners } from 'node:events';
 import { ForeseenError, RETRY_SOON_S } from './foreseen';
 
+/** How long an operation may take by default, in milliseconds. */
+export const OPERATION_TIMEOUT_MS = 10_000;
+
 /** The operation took longer than an operation may. */
 export class OperationTimeout extends ForeseenError {
   readonly code = 'TIMEOUT';

@@ -1,6 +1,8 @@
 import { deviceAmong, deviceInScope, type Scope, userAmong, userInScope } from '../authorization/scope';
+import { haveMoreThan } from '../authorization/scope-size';
 import { countOf, type Db, rows } from '../database/database';
 import { fold, joined, startingWith, words } from '../database/folding';
+import { hasWord, startsWith } from '../database/search';
 import { all, join, list, raw, type Sql, sql } from '../database/sql';
 
 /*
@@ -42,27 +44,12 @@ interface Searched {
   readonly tests: number;
 }
 
-const startsWith = (column: string, folded: string): Sql => {
-  const { from, below } = startingWith(folded);
-  return sql`(${raw(column)} >= ${from} AND ${raw(column)} < ${below})`;
-};
-
-const hasWord = ({ words: table, column }: Searched, id: Sql, word: string): Sql =>
-  sql`EXISTS (SELECT 1 FROM ${raw(table)} w WHERE w.${raw(column)} = ${id} AND ${startsWith('w.key', word)})`;
-
 /** The search words that start with a word, in order, with the ids of their objects. */
 const range = ({ words: table, column }: Searched, word: string): Sql =>
   sql`SELECT ${raw(column)} AS id, key FROM ${raw(table)} WHERE ${startsWith('key', word)} ORDER BY key, ${raw(column)}`;
 
-/** Whether the groups of a scope have few members. */
 async function isSmall(db: Db, { allUsers, allDevices, groups }: Scope): Promise<boolean> {
-  if (allUsers || allDevices) return false;
-  const [{ count = 0 } = {}] = await rows<{ count: number }>(
-    db,
-    sql`SELECT COUNT(*) AS count FROM (SELECT 1 FROM group_ancestors sa CROSS JOIN group_members sm
-      WHERE sa.ancestor_id IN ${list(groups)} AND sm.group_id = sa.group_id LIMIT ${SMALL + 1}) m`,
-  );
-  return Number(count) <= SMALL;
+  return !allUsers && !allDevices && !(await haveMoreThan(db, groups, SMALL));
 }
 
 /** The ids of the objects that a query selects, best first. */
@@ -123,7 +110,7 @@ function namedBy({ table, alias, columns, words: wordTable, column, keys, inScop
 function wordedBy(searched: Searched, sought: readonly string[], isUntested: Sql, { word, isWhole, tests }: Walk): Sql {
   const { table, alias, inScope } = searched;
   const without = (one: string) => sought.filter((each) => each !== one);
-  const others = all(without(word).map((each) => hasWord(searched, raw('walked.id'), each)));
+  const others = all(without(word).map((each) => hasWord(each, searched.words, searched.column, 'walked.id')));
   const walked = sql`SELECT id, key FROM (${range(searched, word)} LIMIT ${WALK * tests}) walked WHERE ${others}
     ORDER BY key, id LIMIT ${tests}`;
   // Of words that too many objects have, find at least the names that start with one and have the others.
@@ -150,7 +137,7 @@ async function found(db: Db, scope: Scope, searched: Searched, text: string): Pr
   const { table, alias, amongScope, tests } = searched;
   if (await isSmall(db, scope)) {
     const id = raw(`${alias}.id`);
-    const isSought = all(sought.map((word) => hasWord(searched, id, word)));
+    const isSought = all(sought.map((word) => hasWord(word, searched.words, searched.column, `${alias}.id`)));
     const among = sql`SELECT ${id} FROM ${raw(`${table} ${alias}`)} WHERE ${amongScope} AND ${isSought}`;
     return ranked(db, searched, among, folded);
   }
