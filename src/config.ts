@@ -63,8 +63,9 @@ const variables = z
       .string()
       .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
       .optional(),
-    DATABASE_POOL_SIZE: wholeNumber(3, 500).default(POOL_SIZE),
+    DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
+    DATABASE_NAMED_STATEMENTS: flag('on'),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
@@ -207,6 +208,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       replicaUrl: value.DATABASE_REPLICA_URL ?? null,
       poolSize: value.DATABASE_POOL_SIZE,
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
+      namedStatements: value.DATABASE_NAMED_STATEMENTS,
     },
     // A database for a sync does not get the demo tenant.
     demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,

@@ -110,7 +110,7 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(config.databaseUrl, config.postgres);
   stop = () => database.close();
-  if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
+  if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const refresher = await refresherOf(config, database, log);
   const server = await createServer({
@@ -143,7 +143,7 @@ async function main(): Promise<void> {
     await refresher?.stop();
     await database.close();
   };
-  await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
+  await announce(config, server, config.demo && (await tenant(database.primary))?.displayName === DEMO_TENANT);
 }
 
 main().catch((error: unknown) => {

@@ -1,8 +1,9 @@
 import type { Knex } from 'knex';
+import { type Db, rows } from './database';
 import { definitions } from './definitions';
 import { DatabaseError } from './errors';
 import { statements } from './migration-files';
-import type { Engine } from './sql';
+import { type Engine, raw } from './sql';
 
 /** A migration: one statement of a file, because not every engine can roll back several. */
 interface Migration {
@@ -72,11 +73,11 @@ async function alone(writer: Knex, work: () => Promise<void>): Promise<void> {
  * @returns `check`, which rejects if a migration of this build has not run
  * @throws DatabaseError if a newer build made the database
  */
-export async function migrate(writer: Knex, engine: Engine): Promise<{ check(db: Knex): Promise<void> }> {
+export async function migrate(writer: Knex, engine: Engine): Promise<{ check(db: Db): Promise<void> }> {
   const all = migrationsFor(engine);
   const known = new Set(all.map((step) => step.name));
-  const applied = async (db: Knex): Promise<string[]> =>
-    ((await db('knex_migrations').select('name')) as { name: string }[]).map((row) => row.name);
+  const applied = async (db: Db): Promise<string[]> =>
+    (await rows<{ name: string }>(db, raw('SELECT name FROM knex_migrations'))).map(({ name }) => name);
 
   const bringUpToDate = async (): Promise<void> => {
     const done = new Set((await writer.schema.hasTable('knex_migrations')) ? await applied(writer) : []);

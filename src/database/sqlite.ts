@@ -165,12 +165,13 @@ function databaseOf(
   migrations: Awaited<ReturnType<typeof migrate>>,
 ): Database {
   return {
-    reader,
     primary: reader,
     lags: false,
     version: () => snapshots.version(),
     writer,
+    statements: reader,
     snapshot: (_, deadline) => snapshots.take(deadline),
+    readRights: (read) => read(reader),
     async write(work) {
       try {
         return await retrying(() => writer.transaction(work), obstacleIn);

@@ -25,8 +25,8 @@ function viewersOf(
   { licenseNeeded, machineGroup }: OperatorOptions,
 ): (key: Caller) => Promise<Viewer | null> {
   const read = async (key: Caller): Promise<Viewer | null> => {
-    if (!('machineId' in key)) return readViewer(database.primary, key, licenseNeeded);
-    return machineGroup === null ? null : readMachine(database.primary, key, machineGroup);
+    if (!('machineId' in key)) return database.readRights((db) => readViewer(db, key, licenseNeeded));
+    return machineGroup === null ? null : database.readRights((db) => readMachine(db, key, machineGroup));
   };
   const viewers = new LRUCache<string, Viewer>({ max: VIEWERS_KEPT });
   let keptOf: number | null = null;

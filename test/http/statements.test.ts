@@ -92,7 +92,7 @@ describe('the troubleshooting operation', () => {
     const steps: string[] = [];
     for (const statement of seen) {
       const values = Array(statement.split('?').length - 1).fill('');
-      const plan: { detail: string }[] = await service.database.reader.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
+      const plan: { detail: string }[] = await service.database.primary.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
       steps.push(...plan.map(({ detail }) => detail));
     }
 

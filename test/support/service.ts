@@ -117,7 +117,7 @@ export async function startService({
   async function recorded(work: () => Promise<unknown>): Promise<string[]> {
     const seen: string[] = [];
     isCompared = false;
-    const pools = new Set([database.reader, database.primary, database.writer]);
+    const pools = new Set([database.statements, database.primary, database.writer]);
     const record = ({ sql }: { sql: string }) => {
       if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
     };
@@ -185,7 +185,7 @@ const { schema } = createGraph();
 
 /** The data that a request of this operator has. */
 export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
-  const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
+  const viewer = await readViewer(database.primary, { principalNameKey: userPrincipalName }, true);
   if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
   return {
     viewer,

@@ -23,7 +23,7 @@ describe('the configuration', () => {
       omitted: [],
       port: 4000,
       databaseUrl: 'file:./data/graph.db',
-      postgres: { replicaUrl: null, poolSize: 20, statementTimeoutMs: 8_000 },
+      postgres: { replicaUrl: null, poolSize: 20, statementTimeoutMs: 8_000, namedStatements: true },
       demo: true,
       oidc: null,
       corsOrigins: [],
@@ -66,6 +66,7 @@ describe('the configuration', () => {
         DATABASE_REPLICA_URL: 'postgres://graph:secret@standby.example/graph',
         DATABASE_POOL_SIZE: '30',
         DATABASE_STATEMENT_TIMEOUT_MS: '5000',
+        DATABASE_NAMED_STATEMENTS: 'off',
         OIDC_TOKEN_TYPE: 'JWT',
         OIDC_REQUIRED_SCOPE: 'access_as_user',
         OIDC_RESOURCE: 'https://troubleshooting.example',
@@ -112,6 +113,7 @@ describe('the configuration', () => {
         replicaUrl: 'postgres://graph:secret@standby.example/graph',
         poolSize: 30,
         statementTimeoutMs: 5_000,
+        namedStatements: false,
       },
       demo: false,
       oidc: {
@@ -176,7 +178,8 @@ describe('the configuration', () => {
   test('takes an empty variable for one that is not set', () => {
     const names = [
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
-      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
+      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'SYNC_FOLDER'],
+      ...['DATABASE_STATEMENT_TIMEOUT_MS', 'DATABASE_NAMED_STATEMENTS'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES', 'REFRESHES_PER_HOUR'],
       ...[
@@ -259,9 +262,10 @@ describe('the configuration', () => {
     ['FINDINGS_SHADOW', 'APP_WAITING,NO_SUCH_RULE'],
     ['FINDINGS_SHADOW', 'KNOWN_ISSUE'],
     ['FINDINGS_VALIDITY_DAYS', '0'],
-    ['DATABASE_POOL_SIZE', '2'],
+    ['DATABASE_POOL_SIZE', '3'],
     ['DATABASE_POOL_SIZE', 'many'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '50'],
+    ['DATABASE_NAMED_STATEMENTS', 'false'],
     ['DATABASE_URL', 'https://example.com/graph.db'],
     ['DEMO', 'true'],
     ['DEMO', 'OFF'],
