@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { type Connection as Bare, isOfStandby } from './postgres-hosts';
+import { isOfStandby, type PostgresConnection } from './postgres-hosts';
 import { storable } from './sql';
 
 /** What a statement may do and take. A connection has no settings of its own, because a pooler lends it to others. */
@@ -12,7 +12,7 @@ interface StatementLimits {
 }
 
 interface PoolOptions {
-  connect(): Promise<Bare>;
+  connect(): Promise<PostgresConnection>;
   /** Whether a server that has become a standby is left, to look for the primary. */
   readonly needsPrimary: boolean;
   readonly limits: StatementLimits;

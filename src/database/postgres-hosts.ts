@@ -2,7 +2,7 @@ import type { Client, ClientConfig } from 'pg';
 import { codeOf } from './postgres-errors';
 
 /** A connection that is lost, or must not be lent again. Knex has the same mark. */
-export interface Connection extends Client {
+export interface PostgresConnection extends Client {
   /** Why the pool must not lend the connection again. */
   __knex__disposed?: unknown;
 }
@@ -30,11 +30,11 @@ export const isOfStandby = (error: unknown): boolean => codeOf(error) === READ_O
 export function hostsOf(
   pg: typeof import('pg'),
   { urls, needsPrimary, settings }: HostsOptions,
-): () => Promise<Connection> {
+): () => Promise<PostgresConnection> {
   let first = 0;
 
-  async function connectTo(url: string): Promise<Connection> {
-    const connection = new pg.Client({ ...settings, connectionString: url }) as Connection;
+  async function connectTo(url: string): Promise<PostgresConnection> {
+    const connection = new pg.Client({ ...settings, connectionString: url }) as PostgresConnection;
     const dispose = (error: unknown) => {
       connection.__knex__disposed = error ?? 'the connection ended';
     };

@@ -5,7 +5,7 @@ import { DatabaseUnavailable } from './errors';
 import { outageIn } from './outage';
 import { beginning } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
-import type { Connection } from './postgres-hosts';
+import type { PostgresConnection } from './postgres-hosts';
 import type { ReadTransaction } from './snapshot';
 import { storable } from './sql';
 
@@ -16,7 +16,7 @@ import { storable } from './sql';
  */
 
 interface ReadsOptions {
-  connect(): Promise<Connection>;
+  connect(): Promise<PostgresConnection>;
   readonly size: number;
   /** How long to wait for a connection, in milliseconds. */
   readonly waitMs: number;
@@ -81,7 +81,7 @@ class Statements {
 
 /** The read transaction of one request. It has the connection alone. */
 class PipelinedReads implements ReadTransaction {
-  readonly #connection: Connection;
+  readonly #connection: PostgresConnection;
   readonly #statements: Statements;
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
@@ -93,7 +93,11 @@ class PipelinedReads implements ReadTransaction {
   #isCorked = false;
   #failure: unknown = null;
 
-  constructor(connection: Connection, begin: string, { statements, events, silenceMs, leave }: TransactionOptions) {
+  constructor(
+    connection: PostgresConnection,
+    begin: string,
+    { statements, events, silenceMs, leave }: TransactionOptions,
+  ) {
     this.#connection = connection;
     this.#statements = statements;
     this.#events = events;
@@ -169,14 +173,14 @@ class PipelinedReads implements ReadTransaction {
 }
 
 /** A pool of connections for read transactions. */
-export interface Reads {
+export interface ReadPool {
   /** Begins a transaction. @param remainingMs the time that its request has left */
   begin(remainingMs?: number): Promise<ReadTransaction>;
   close(): Promise<unknown>;
 }
 
-export function createReads({ connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): Reads {
-  const pool = new Pool<Connection>({
+export function createReads({ connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
+  const pool = new Pool<PostgresConnection>({
     create: connect,
     validate: (connection) => connection.__knex__disposed === undefined,
     destroy: (connection) => connection.end(),
@@ -188,7 +192,7 @@ export function createReads({ connect, size, waitMs, statementMs, areNamed, even
   const statements = new Statements(areNamed);
   return {
     async begin(remainingMs) {
-      let connection: Connection;
+      let connection: PostgresConnection;
       try {
         connection = await pool.acquire().promise;
       } catch (error) {

@@ -9,7 +9,7 @@ import { outageIn } from './outage';
 import { clientOf } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
-import { createReads, type Reads, SILENCE_MS } from './postgres-reads';
+import { createReads, type ReadPool, SILENCE_MS } from './postgres-reads';
 import { Snapshot } from './snapshot';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
@@ -118,7 +118,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const writer = poolOf(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
   const primary = poolOf(pg, { ...ofPrimary, size: shares.primary });
   const statements = new EventEmitter();
-  const readsOf = (at: PostgresAddress, isOfPrimary: boolean, size: number): Reads =>
+  const readsOf = (at: PostgresAddress, isOfPrimary: boolean, size: number): ReadPool =>
     createReads({
       connect: hostsOf(pg, {
         urls: at.urls,
@@ -132,9 +132,9 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const rights = readsOf(address, needsPrimary, shares.rights);
   const reads = readsOf(replica ?? address, replica?.needsPrimary ?? needsPrimary, shares.reads);
   const present = replica === null ? reads : rights;
-  const snapshot = (of: Reads, deadline?: Deadline) =>
+  const snapshot = (of: ReadPool, deadline?: Deadline) =>
     new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline);
-  const during = async <Answer>(of: Reads, read: (db: Db) => Promise<Answer>): Promise<Answer> => {
+  const during = async <Answer>(of: ReadPool, read: (db: Db) => Promise<Answer>): Promise<Answer> => {
     const taken = snapshot(of);
     try {
       return await read(taken);

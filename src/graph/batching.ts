@@ -1,10 +1,9 @@
-/** A key with the variation of the query. All keys with the same `by` are read in one statement. */
-
 import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, type HidingConnection, toPage } from '../resolving/connection';
 import { groupsOf } from '../resolving/grouping';
 
+/** A key with the variation of the query. All keys with the same `by` are read in one statement. */
 interface Varied<By> {
   readonly of: string;
   readonly by: By;
@@ -52,13 +51,15 @@ export function groupByVariedKey<By, Row>(
   return new DataLoader(
     async (keys) => {
       const answers = new Map<Varied<By>, Row[]>();
-      for (const same of groupsOf(keys, ({ by }) => JSON.stringify(by)).values()) {
+      const variations = [...groupsOf(keys, ({ by }) => JSON.stringify(by)).values()];
+      const answer = async (same: readonly Varied<By>[]) => {
         const parents = same.map((key) => key.of);
         const rows = grouped(parents, await load(parents, (same[0] as Varied<By>).by), keyOf);
         same.forEach((key, i) => {
           answers.set(key, rows[i] as Row[]);
         });
-      }
+      };
+      await Promise.all(variations.map(answer));
       return keys.map((key) => answers.get(key) as Row[]);
     },
     { cacheKeyFn: (key) => JSON.stringify(key) },

@@ -409,10 +409,10 @@ describe('a dry run', () => {
   });
 
   test('counts what would change outside of the transaction that writes: nobody who writes waits for that', async () => {
-    const { writer, primary } = service.database;
+    const { writer, statements } = service.database;
     const said: string[] = [];
     const hear = ({ sql }: { sql: string }) => said.push(sql);
-    const pools = new Set([writer, primary]);
+    const pools = [writer, statements];
     for (const pool of pools) pool.on('query', hear);
     try {
       const { difference } = await done('createRoleAssignment', {

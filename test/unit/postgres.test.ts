@@ -14,6 +14,7 @@ import { importTenant } from '../../src/import/import';
 import { ClientGone, Deadline } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { delayed } from '../support/delayed';
 import { newDatabase, open, refusal } from '../support/opened';
 import { type Answer, type Service, startService } from '../support/service';
 import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
@@ -60,14 +61,25 @@ describe('a snapshot of a PostgreSQL database', () => {
     await next.end();
   });
 
-  test('sends all statements of a turn before the first is answered, and BEGIN with them', async () => {
-    const database = await open(await newDatabase('nothing'));
-    const snapshot = database.snapshot('reader');
-    const asked = [sleeping(0.2), raw('SELECT 1 AS one'), raw('SELECT 2 AS two')].map((query) => rows(snapshot, query));
-    // While the first one sleeps, the server has got the bytes of all.
-    const others = await Promise.all(asked.slice(1));
-    expect(others).toEqual([[{ one: 1 }], [{ two: 2 }]]);
-    await snapshot.end();
+  test('sends the statements of a turn together, BEGIN with the first, and waits for none of them before COMMIT', async () => {
+    const url = await newDatabase('nothing');
+    await (await open(url)).close();
+    const proxy = await delayed(url, 100);
+    const database = await open(proxy.url);
+    const turn = async () => {
+      const snapshot = database.snapshot('reader');
+      const asked = ['one', 'two', 'three'].map((name) => rows(snapshot, raw(`SELECT 1 AS ${name}`)));
+      expect(await Promise.all(asked)).toEqual([[{ one: 1 }], [{ two: 1 }], [{ three: 1 }]]);
+      await rows(snapshot, raw('SELECT 1 AS later'));
+      await snapshot.end();
+    };
+    await turn();
+    const before = proxy.roundTrips();
+    await turn();
+    // COMMIT of the first turn leaves with BEGIN of the second.
+    expect(proxy.roundTrips() - before).toBe(2);
+    await database.close();
+    proxy.close();
   });
 
   test.each([true, false])('answers what the statement asks for each time (named: %s)', async (namedStatements) => {
