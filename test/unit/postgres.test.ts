@@ -18,6 +18,7 @@ import { delayed } from '../support/delayed';
 import { newDatabase, open, refusal } from '../support/opened';
 import { type Answer, type Service, startService } from '../support/service';
 import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 
@@ -101,7 +102,8 @@ describe('a snapshot of a PostgreSQL database', () => {
     const deadline = new Deadline(10_000);
     const snapshot = database.snapshot('reader', deadline);
     const left = rows(snapshot, sleeping(3)).catch((error: unknown) => error);
-    await rows(database.primary, raw('SELECT 1'));
+    const asleep = raw("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()");
+    await until(async () => (await rows(database.primary, asleep)).length > 0);
     deadline.end(new ClientGone());
     expect(await left).toBeInstanceOf(ClientGone);
     await snapshot.end();
