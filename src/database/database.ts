@@ -28,6 +28,8 @@ export interface Database {
   /** Reads data that must be current: rights, and the request's own changes. */
   readonly primary: Knex;
   readonly writer: Knex;
+  /** How many requests can read at the same time. */
+  readonly readsAtOnce: number;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
   snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
   /**

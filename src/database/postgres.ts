@@ -171,6 +171,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       lags: replica !== null,
       version: () => null,
       writer,
+      readsAtOnce: shares.reader,
       snapshot: (of, deadline) =>
         new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader), deadline),
       async write(work) {
