@@ -25,6 +25,8 @@ export function guardConnections(app: FastifyInstance, isStopping: () => boolean
   const connections = new Map<Socket, Connection>();
   /** The sockets without a request. The one that has been quiet for longest comes first. */
   const quiet = new Set<Socket>();
+  /** The requests that came while their connection had too many. */
+  const excess = new WeakSet<IncomingMessage>();
 
   app.server.on('connection', (socket: Socket) => {
     if (connections.size >= MOST_CONNECTIONS) drop(quiet.values().next().value ?? socket);
@@ -43,11 +45,13 @@ export function guardConnections(app: FastifyInstance, isStopping: () => boolean
   };
 
   // Fastify's own listener runs the hooks below, so count first.
-  app.server.prependListener('request', ({ socket }: IncomingMessage, response: ServerResponse) => {
+  app.server.prependListener('request', (request: IncomingMessage, response: ServerResponse) => {
+    const { socket } = request;
     const connection = connections.get(socket);
     if (connection === undefined) return;
     connection.hasAsked = true;
     connection.requests += 1;
+    if (connection.requests > MOST_PIPELINED) excess.add(request);
     quiet.delete(socket);
     response.once('close', () => {
       connection.requests -= 1;
@@ -55,8 +59,7 @@ export function guardConnections(app: FastifyInstance, isStopping: () => boolean
     });
   });
   app.addHook('onRequest', async (request, reply) => {
-    const requests = connections.get(request.raw.socket)?.requests ?? 0;
-    if (requests <= MOST_PIPELINED) return undefined;
+    if (!excess.has(request.raw)) return undefined;
     const error = new Overloaded('Too many requests of one connection.');
     return refuseForeseen(reply.header('connection', 'close'), error, error.clientMessage);
   });
