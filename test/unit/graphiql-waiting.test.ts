@@ -14,7 +14,7 @@ function refusal(code: string, retryAfter: number, status = 503): Response {
 function sending(...answers: Response[]) {
   const send = jest.fn(async () => answers.shift() as Response);
   const bodyOf = async (answer: Promise<Response>) =>
-    (await (await answer).json()) as { errors: { message: string }[] };
+    (await (await answer).json()) as { errors: [{ message: string }] };
   return { send, bodyOf };
 }
 
