@@ -1,9 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../resolving/fair-queue';
 import type { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
 import { RateLimited } from '../resolving/rate-limited';
 import type { Turn } from '../resolving/turn';
-import { createAllowances } from './allowances';
+import { type Allowances, createAllowances } from './allowances';
 import type { LoadLimits } from './load-limits';
 
 /*
@@ -40,6 +41,24 @@ const MOST_WAITING = 200;
 // An operation that reads nothing is still parsed and checked, for about the CPU time of so many rows.
 const READS_OF_ANY = 1_000;
 const RETRY_AT_ONCE_S = 1;
+const LATELY_MS = 1_000;
+
+/** @param giveBack called once, when the operation leaves its place */
+function turnOf(operator: string, allowances: Allowances, giveBack: () => void): Turn {
+  let isHere = true;
+  return {
+    operator,
+    spend(reads) {
+      const seconds = allowances.take(operator, reads);
+      if (seconds > 0) throw new RateLimited('The operator has asked for too much in the last minute.', seconds);
+    },
+    stepAside() {
+      if (!isHere) return;
+      isHere = false;
+      giveBack();
+    },
+  };
+}
 
 export function createAdmission(options: AdmissionOptions): Admission {
   const { atOnce, clock, operationsPerOperator, readsPerMinute, waitMs } = options;
@@ -50,6 +69,8 @@ export function createAdmission(options: AdmissionOptions): Admission {
   let places = atOnce;
   let isStarting = false;
 
+  /** When the two operators who asked last did. */
+  const asked = new LRUCache<string, number>({ max: 2 });
   const runningOf = (operator: string) => running.get(operator) ?? 0;
   const count = (operator: string, change: 1 | -1) => {
     const now = runningOf(operator) + change;
@@ -57,13 +78,22 @@ export function createAdmission(options: AdmissionOptions): Admission {
     else running.set(operator, now);
   };
 
+  const asksForMore = (operator: string) => runningOf(operator) + waiting.waitingOf(operator) > operationsPerOperator;
+
+  /** The operations of an operator that may run now. Who asks for more than that gets one while others ask too. */
+  function mostOf(operator: string): number {
+    const lately = clock() - LATELY_MS;
+    const isAlone = ![...asked.entries()].some(([other, at]) => other !== operator && at >= lately);
+    return isAlone || !asksForMore(operator) ? operationsPerOperator : 1;
+  }
+
   /** Starts the next operation in a turn of the event loop of its own, so that probes are answered between two. */
   function startSoon(): void {
     if (isStarting || places === 0 || waiting.size === 0) return;
     isStarting = true;
     setImmediate(() => {
       isStarting = false;
-      const next = waiting.take((operator) => runningOf(operator) < operationsPerOperator);
+      const next = waiting.take((operator) => runningOf(operator) < mostOf(operator));
       if (next === null) return;
       next.start();
       startSoon();
@@ -71,7 +101,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function refusalOf(operator: string): ForeseenError {
-    return runningOf(operator) + waiting.waitingOf(operator) > operationsPerOperator
+    return asksForMore(operator)
       ? new RateLimited(`An operator runs ${operationsPerOperator} operations at a time.`, RETRY_AT_ONCE_S)
       : new Overloaded('Too many operations wait.');
   }
@@ -107,27 +137,14 @@ export function createAdmission(options: AdmissionOptions): Admission {
     });
   }
 
-  function turnOf(operator: string): Turn {
-    let isHere = true;
-    return {
-      operator,
-      spend(reads) {
-        const seconds = allowances.take(operator, reads);
-        if (seconds > 0) throw new RateLimited('The operator has asked for too much in the last minute.', seconds);
-      },
-      stepAside() {
-        if (!isHere) return;
-        isHere = false;
-        places += 1;
-        startSoon();
-      },
-    };
-  }
-
   return {
     async inTurn(operator, signal, work) {
-      const turn = turnOf(operator);
+      const turn = turnOf(operator, allowances, () => {
+        places += 1;
+        startSoon();
+      });
       turn.spend(READS_OF_ANY);
+      asked.set(operator, clock());
       await place(operator, signal);
       try {
         return await work(turn);

@@ -41,6 +41,7 @@ async function holding(load: Partial<LoadLimits> = {}) {
     databaseUrl: database.url,
     server: {
       load: { ...LIMITS, ...load },
+      clock: () => 0,
       execution(graph: Graph) {
         const execute = createExecutor(graph);
         return gatewayTo(async (asked) => {
@@ -204,6 +205,26 @@ describe('an operator', () => {
     expect(started).toEqual(['One', 'Two', 'Other']);
     releaseAll();
     expect((await Promise.all([...running, other])).map((answer) => answer?.status)).toEqual([200, 200, 200]);
+  });
+
+  test('who asks for more than that runs one at a time while another one asks too', async () => {
+    const { started, releaseOne, releaseAll } = await holding({ operationsPerOperator: 2 });
+    const greedy = await sent(['One', 'Two', 'Three', 'Four', 'Five'], ADMIN);
+    const [polite] = await sent(['Polite'], HELPDESK);
+    await until(() => started.length === 3);
+
+    releaseOne();
+    await greedy[0];
+    await quiet();
+    expect(started).toEqual(['One', 'Two', 'Polite']);
+    releaseOne();
+    await until(() => started.length === 4);
+    await quiet();
+    expect(started).toEqual(['One', 'Two', 'Polite', 'Three']);
+    releaseAll();
+    expect((await Promise.all([...greedy, polite])).map((answer) => answer?.status)).toEqual(
+      [...greedy, polite].map(() => 200),
+    );
   });
 
   test('has a number of rows in a minute, gets 429 with the seconds to wait, and has them again later', async () => {
