@@ -4,6 +4,7 @@ import type { Logger } from 'pino';
 import type { Administration } from '../resolving/context';
 import { ClientGone } from '../resolving/deadline';
 import { ForeseenError } from '../resolving/foreseen';
+import { Overloaded } from '../resolving/overloaded';
 import { RateLimited } from '../resolving/rate-limited';
 import type { Authenticate } from '../sign-in/authenticate';
 import { SIMULATE_HEADER, simulate } from '../sign-in/simulation';
@@ -64,8 +65,9 @@ export function createSignIn({ authenticate, administration, failures, log, now 
     const refusal = counted(error, request.ip);
     if (refusal.clientMessage === null) throw error;
     const line = { requestId: request.id, code: refusal.code, reason: error.message };
-    if (refusal.httpStatus < 500) log.info(line, error instanceof TokenRefused ? 'token refused' : 'refused');
-    else log.error(line, 'sign-in failed');
+    if (error instanceof TokenRefused) log.info(line, 'token refused');
+    else if (error instanceof RateLimited || error instanceof Overloaded) log.info(line, 'too much at a time');
+    else log.error(line, 'the operation could not begin');
     return refuseForeseen(reply, refusal, refusal.clientMessage);
   }
 
