@@ -202,7 +202,7 @@ describe('an operator', () => {
 
     expect(summaryOf(more)).toEqual([429, 'RATE_LIMITED', '1']);
     await until(() => started.includes('Other'));
-    expect(started).toEqual(['One', 'Two', 'Other']);
+    expect([...started].sort()).toEqual(['One', 'Other', 'Two']);
     releaseAll();
     expect((await Promise.all([...running, other])).map((answer) => answer?.status)).toEqual([200, 200, 200]);
   });
@@ -216,11 +216,13 @@ describe('an operator', () => {
     releaseOne();
     await greedy[0];
     await quiet();
-    expect(started).toEqual(['One', 'Two', 'Polite']);
+    expect(started).toEqual(expect.arrayContaining(['One', 'Two', 'Polite']));
+    expect(started).toHaveLength(3);
     releaseOne();
     await until(() => started.length === 4);
     await quiet();
-    expect(started).toEqual(['One', 'Two', 'Polite', 'Three']);
+    expect(started).toHaveLength(4);
+    expect(started[3]).toBe('Three');
     releaseAll();
     expect((await Promise.all([...greedy, polite])).map((answer) => answer?.status)).toEqual(
       [...greedy, polite].map(() => 200),
