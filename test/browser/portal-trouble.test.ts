@@ -215,7 +215,7 @@ inBrowser('The portal in trouble', (its) => {
     const page = await openAssignment();
     await page.route('**/graphql', outage);
     await page.getByRole('button', { name: 'Français' }).click();
-    await page.getByRole('alert').filter({ hasText: 'état 503' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'La base de données est indisponible' }).waitFor();
     expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
 
     await page.unroute('**/graphql');
