@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
@@ -5,6 +6,7 @@ import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './databas
 import { DEFAULT_THRESHOLDS } from './findings/constants';
 import type { FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
+import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './http/load-limits';
 import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
 import {
@@ -40,6 +42,14 @@ const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .default('')
     .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
     .pipe(z.array(item));
+
+/** An address, a network such as 10.0.0.0/8, or a name of networks that Fastify knows. */
+const proxy = z.string().refine((text) => {
+  const [address = '', prefix = '0', ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isNetwork = /^\d{1,3}$/.test(prefix) && Number(prefix) <= most && rest.length === 0;
+  return isNetwork || ['loopback', 'linklocal', 'uniquelocal'].includes(text);
+}, 'takes addresses and networks of proxies, such as 10.0.0.0/8, separated by commas');
 
 const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
 const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
@@ -105,6 +115,11 @@ const variables = z
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
+    OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
+    READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
+    OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
+    FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
+    TRUST_PROXY: listOf(proxy),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -184,6 +199,9 @@ export interface Config {
   readonly findings: FindingConfig;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
+  readonly load: LoadLimits;
+  /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
 
@@ -258,6 +276,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
+    load: {
+      operationsPerOperator: value.OPERATIONS_PER_OPERATOR,
+      readsPerMinute: value.READS_PER_MINUTE,
+      waitMs: value.OPERATION_WAIT_MS,
+      failedSignInsPerMinute: value.FAILED_SIGN_INS_PER_MINUTE,
+    },
+    trustedProxies: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
   };
 }

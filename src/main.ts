@@ -126,6 +126,8 @@ async function main(): Promise<void> {
     signIn: config.signIn,
     findings: config.findings,
     operationTimeoutMs: config.operationTimeoutMs,
+    load: config.load,
+    trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
     log,

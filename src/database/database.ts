@@ -33,6 +33,8 @@ export interface Database {
   /** Reads data that must be current, for commands and checks. */
   readonly primary: Knex;
   readonly writer: Knex;
+  /** How many requests can read at the same time. */
+  readonly readsAtOnce: number;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
   snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
   /** Reads the rights of an operator, from the primary. It does not wait for the snapshots of requests. */

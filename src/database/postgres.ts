@@ -155,6 +155,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       lags: replica !== null,
       version: () => null,
       writer,
+      readsAtOnce: shares.reads,
       statements,
       snapshot: (of, deadline) => snapshot(of === 'primary' ? present : reads, deadline),
       readRights: (read) => during(rights, read),

@@ -9,7 +9,7 @@ import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
 import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
-import { SqliteSnapshots } from './sqlite-snapshots';
+import { READ_CONNECTIONS, SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
 // Waiting for a lock blocks the event loop, so the wait is short.
@@ -170,6 +170,7 @@ function databaseOf(
     version: () => snapshots.version(),
     writer,
     statements: reader,
+    readsAtOnce: READ_CONNECTIONS,
     snapshot: (_, deadline) => snapshots.take(deadline),
     readRights: (read) => read(reader),
     async write(work) {

@@ -51,6 +51,8 @@ describe('the configuration', () => {
       },
       refreshesPerHour: 10,
       operationTimeoutMs: 10_000,
+      load: { operationsPerOperator: 8, readsPerMinute: 10_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
+      trustedProxies: [],
       logLevel: 'info',
     });
   });
@@ -98,6 +100,11 @@ describe('the configuration', () => {
         FINDINGS_PROTECTION_DAYS: '30',
         FINDINGS_GROUP_ABOVE: '10',
         OPERATION_TIMEOUT_MS: '4000',
+        OPERATION_WAIT_MS: '500',
+        OPERATIONS_PER_OPERATOR: '4',
+        READS_PER_MINUTE: '2000000',
+        FAILED_SIGN_INS_PER_MINUTE: '10',
+        TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
       }),
@@ -159,6 +166,8 @@ describe('the configuration', () => {
       },
       refreshesPerHour: 3,
       operationTimeoutMs: 4_000,
+      load: { operationsPerOperator: 4, readsPerMinute: 2_000_000, waitMs: 500, failedSignInsPerMinute: 10 },
+      trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::1'],
       logLevel: 'warn',
     });
   });
@@ -192,6 +201,8 @@ describe('the configuration', () => {
       ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
       ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'LOG_LEVEL'],
+      ...['OPERATION_WAIT_MS', 'OPERATIONS_PER_OPERATOR', 'READS_PER_MINUTE'],
+      ...['FAILED_SIGN_INS_PER_MINUTE', 'TRUST_PROXY'],
     ];
 
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
@@ -280,6 +291,15 @@ describe('the configuration', () => {
     ['OIDC_TOKEN_TYPE', 'jwt'],
     ['ALLOW_UNLICENSED_OPERATORS', 'yes'],
     ['OPERATION_TIMEOUT_MS', '10'],
+    ['OPERATION_WAIT_MS', '0'],
+    ['OPERATIONS_PER_OPERATOR', '0'],
+    ['READS_PER_MINUTE', '1000'],
+    ['FAILED_SIGN_INS_PER_MINUTE', '0'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'null'],
