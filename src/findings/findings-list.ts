@@ -6,13 +6,14 @@ import { badUserInput } from '../resolving/errors';
 import type { Arm, CandidateKind, CandidateRow, Reached } from './candidate-page';
 import type { Candidates, Wanted } from './candidates';
 import { type Clock, createClock } from './clock';
-import { refusalOf, severityRank, staleness, type Unchecked } from './engine';
+import { severityRank } from './engine';
 import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
 import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
+import { refusalOf, staleness, type Unchecked } from './rules-on-page';
 
 /*
  * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
@@ -96,7 +97,8 @@ async function running(args: QueryFindingsArgs, context: Context) {
   const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
   const unchecked: Unchecked[] = [];
   const rules = (await asked(args, context)).filter((checked) => {
-    const refused = refusalOf(checked, context) ?? staleness(checked, freshness);
+    const refused =
+      refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });

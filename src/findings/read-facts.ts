@@ -30,7 +30,7 @@ export interface DeviceEntry {
   readonly fact: Fact;
   readonly row: DeviceRow;
   /** The other devices of its user, in the viewer's scope. */
-  readonly others: readonly Fact[];
+  others(): readonly Fact[];
   /** The other records with its serial number, in the viewer's scope. */
   readonly twins: readonly Fact[];
   /** Whether the viewer sees its primary user; true if it has none. */
@@ -69,9 +69,26 @@ async function readTwins({ loaders }: Context, row: DeviceRow): Promise<DeviceRo
 
 interface Owner {
   readonly row: UserRow | null;
-  /** The devices of the user that are in the viewer's scope. */
-  readonly devices: readonly DeviceRow[];
+  readonly fact: Fact | null;
+  /** The devices of the user that are in the viewer's scope, without their lists. They are made when a rule asks. */
+  devices(): readonly Fact[];
 }
+
+const plain = (row: DeviceRow): Fact => deviceFact(row, NO_LISTS, null);
+
+function ownerOf(row: UserRow, devices: readonly DeviceRow[]): Owner {
+  let facts: readonly Fact[] | undefined;
+  return {
+    row,
+    fact: userFact(row, NO_USER_LISTS, []),
+    devices() {
+      facts ??= devices.map(plain);
+      return facts;
+    },
+  };
+}
+
+const NOBODY: Owner = { row: null, fact: null, devices: () => [] };
 
 async function readEntry(
   context: Context,
@@ -81,12 +98,10 @@ async function readEntry(
 ): Promise<DeviceEntry> {
   const areAppsReached = holds(context, 'MOBILE_APPS_READ') && (await reachesDevice(context, 'MOBILE_APPS_READ', row));
   const [lists, twins] = await Promise.all([readDevice(context, row, logons, areAppsReached), readTwins(context, row)]);
-  const user = owner.row === null ? null : userFact(owner.row, NO_USER_LISTS, []);
-  const plain = (other: DeviceRow) => deviceFact(other, NO_LISTS, null);
   return {
-    fact: deviceFact(row, lists, user),
+    fact: deviceFact(row, lists, owner.fact),
     row,
-    others: owner.devices.filter(({ id }) => id !== row.id).map(plain),
+    others: () => owner.devices().filter((other) => (other.row as DeviceRow).id !== row.id),
     twins: twins.map(plain),
     isUserSeen: row.userId === null || owner.row !== null,
     areAppsReached,
@@ -141,7 +156,7 @@ async function readUsed(context: Context, user: UserRow, logons: ReadonlyMap<str
     const primaryUser = owner === null ? null : userFact(owner, NO_USER_LISTS, []);
     const lists = { ...NO_LISTS, logons: logons.get(row.id) ?? [], people: new Map([[user.id, user]]) };
     const fact = deviceFact(row, lists, primaryUser);
-    return [{ fact, row, others: [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
+    return [{ fact, row, others: () => [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
   });
   return (await Promise.all(entries)).flat();
 }
@@ -174,9 +189,10 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     hasDevices ? list.nodes() : [],
     hasDevices ? list.pageInfo().then(({ hasNextPage }) => hasNextPage) : false,
   ]);
+  const owner = ownerOf(row, devices);
   const [used, ...entries] = await Promise.all([
     logons === null ? [] : readUsed(context, row, logons.used),
-    ...devices.map((device) => readEntry(context, device, { row, devices }, logons?.own.get(device.id) ?? [])),
+    ...devices.map((device) => readEntry(context, device, owner, logons?.own.get(device.id) ?? [])),
   ]);
   return {
     of: 'USER',
@@ -199,12 +215,12 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
 export async function readDevicePage(context: Context, row: DeviceRow): Promise<FactPage> {
   const { loaders } = context;
   const owner = async (): Promise<Owner> => {
-    if (row.userId === null) return { row: null, devices: [] };
+    if (row.userId === null) return NOBODY;
     const user = holds(context, 'ORGANIZATION_READ') ? await loaders.userById.load(row.userId) : null;
     // A viewer who may not see the user must not learn which devices have the same one.
     return user === null
-      ? { row: null, devices: [] }
-      : { row: user, devices: await nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })) };
+      ? NOBODY
+      : ownerOf(user, await nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })));
   };
   const [tenant, found, logons] = await Promise.all([
     readTenant(context),

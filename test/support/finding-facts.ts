@@ -13,8 +13,9 @@ import {
 import { createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
 import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
-import { checkedRules, resourceOfField } from '../../src/findings/needs';
+import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs';
 import type { Draft } from '../../src/findings/rule';
+import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
@@ -326,8 +327,9 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const found = checkedRules(schema).find(({ rule }) => rule.id === id);
   if (found === undefined) throw new Error(`There is no rule ${id}.`);
   const { rule, guard } = found;
+  const views = viewsOf(schema);
   const read = new Set<string>();
-  guard.onRead = (coordinate) => read.add(coordinate);
+  guard.listen((coordinate) => read.add(coordinate));
   const clock = createClock(given.now ?? NOW.toISOString());
   const {
     subscription,
@@ -369,35 +371,36 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const user = userFact(userRow, userLists(given), facts);
   const isOld = clock.hasPassed(readAt, DAY_MS);
   const around = {
-    tenant: guard.view<never>(tenant),
+    tenant: views.view<never>(tenant),
     clock,
     thresholds: DEFAULT_THRESHOLDS,
     isImported,
     isOld,
     oldest: { coordinate: 'Device.syncedAt', nodeId: null, value: readAt },
     readAt: (coordinate: string) => {
-      guard.check(coordinate);
+      checkRead(coordinate);
       return resourceOfField(coordinate) === null ? null : readAt;
     },
   };
-  const drafts =
+  const drafts = guard.run(() =>
     rule.about === 'DEVICE'
       ? facts.flatMap((fact, i) => [
           ...rule.find({
             ...around,
-            device: guard.view<never>(fact),
-            user: guard.view<never>(user),
-            others: () => (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
-            twins: () => (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+            device: views.view<never>(fact),
+            user: views.view<never>(user),
+            others: () => (devices[i]?.others ?? []).map((row, j) => views.view<never>(plain(row, j))),
+            twins: () => (devices[i]?.twins ?? []).map((row, j) => views.view<never>(plain(row, j))),
           }),
         ])
       : [
           ...rule.find({
             ...around,
-            user: guard.view<never>(user),
-            devices: facts.map((fact) => guard.view<never>(fact)),
+            user: views.view<never>(user),
+            devices: facts.map((fact) => views.view<never>(fact)),
           }),
-        ];
-  guard.onRead = null;
+        ],
+  );
+  guard.listen(null);
   return { drafts, read };
 }
