@@ -1,6 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
-import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from '../device/autopilot-store';
+import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
@@ -93,8 +93,7 @@ export interface DeviceLists {
   /** On how many devices the profiles of this device succeeded and failed. */
   readonly profileOutcomes: ReadonlyMap<string, ProfileOutcomes>;
   readonly logons: readonly DeviceLogonRow[];
-  readonly autopilot: AutopilotDeviceRow | null;
-  readonly setups: readonly SetupEventRow[];
+  readonly setup: SetupRow | null;
   /** The users who logged on, as far as the viewer sees them. */
   readonly people: ReadonlyMap<string, UserRow>;
   /** The policies that are assigned and do not arrive. */
@@ -111,8 +110,7 @@ export const NO_LISTS: DeviceLists = {
   outcomes: new Map(),
   profileOutcomes: new Map(),
   logons: [],
-  autopilot: null,
-  setups: [],
+  setup: null,
   people: new Map(),
   assigned: [],
 };
@@ -162,11 +160,18 @@ function logonFact(logon: DeviceLogonRow, { people }: DeviceLists): Fact {
   });
 }
 
-const setupFact = (setup: SetupEventRow, node: NodeKey): Fact =>
-  partOf(node, 'SetupEvent', setup, {
-    failedPhase: failedPhase(setup),
-    error: setup.reason === null ? null : { reason: setup.reason },
-  });
+function autopilotFact(setup: SetupRow | null, node: NodeKey): Fact | null {
+  if (setup === null || setup.profileState === null) return null;
+  const { profileState, groupTag, autopilotState: enrollmentState } = setup;
+  return partOf(node, 'AutopilotDevice', { profileState, groupTag, enrollmentState });
+}
+
+/** The newest set-up; rules look at no others. */
+function setupFacts(setup: SetupRow | null, node: NodeKey): Fact[] {
+  if (setup === null || setup.occurredAt === null) return [];
+  const error = setup.reason === null ? null : { reason: setup.reason };
+  return [partOf(node, 'SetupEvent', setup, { failedPhase: failedPhase(setup), error })];
+}
 
 /** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
 export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
@@ -175,8 +180,8 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
     primaryUser,
     encrypted: flag(row.isEncrypted),
     logons: lists.logons.map((logon) => logonFact(logon, lists)),
-    autopilot: lists.autopilot === null ? null : partOf(node, 'AutopilotDevice', lists.autopilot),
-    setupEvents: lists.setups.map((setup) => setupFact(setup, node)),
+    autopilot: autopilotFact(lists.setup, node),
+    setupEvents: setupFacts(lists.setup, node),
     assignedPolicies: lists.assigned.map(assignedFact),
     actions: lists.actions.map((action) => partOf(node, 'DeviceAction', action)),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),

@@ -93,7 +93,7 @@ async function asked(
 /** The rules that were asked for, and why some of them do not run. */
 async function running(args: QueryFindingsArgs, context: Context) {
   const clock = createClock(context.now);
-  const readings = await context.loaders.readings.load('readings');
+  const { readings } = await context.loaders.tenantReadings.load('tenant');
   const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
   const unchecked: Unchecked[] = [];
   const rules = (await asked(args, context)).filter((checked) => {

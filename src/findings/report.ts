@@ -186,7 +186,7 @@ const readPage = (context: Context, subject: Subject): Promise<FactPage> => {
 export async function findingsOn(context: Context, subject: Subject, topic: FindingTopic | null = null) {
   const { findings, language, loaders, now } = context;
   const clock = createClock(now);
-  const [page, readings] = await Promise.all([readPage(context, subject), loaders.readings.load('readings')]);
+  const [page, { readings }] = await Promise.all([readPage(context, subject), loaders.tenantReadings.load('tenant')]);
   const issues = readings.some((reading) => reading.hasKnownIssues === 1)
     ? await loaders.openKnownIssues.load('open')
     : [];

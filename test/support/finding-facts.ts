@@ -1,6 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../../src/app/store';
 import type { AppProtectionStateRow } from '../../src/app-protection/store';
-import type { AutopilotDeviceRow, SetupEventRow } from '../../src/device/autopilot-store';
+import type { AutopilotDeviceRow, SetupRow } from '../../src/device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../../src/device/store';
 import {
   type AssignedPolicyRow,
@@ -86,35 +86,30 @@ const DEVICE: DeviceRow = {
   syncedAt,
 };
 
-const AUTOPILOT: AutopilotDeviceRow = {
+const SETUP: SetupRow = {
   deviceId: 'd1',
+  profileState: null,
   groupTag: 'PAR-LAPTOP',
-  profileState: 'ASSIGNED_IN_SYNC',
-  profileProblem: 'NONE',
-  profileAssignedAt: daysAgo(300),
-  enrollmentState: 'ENROLLED',
-  lastContactAt: daysAgo(300),
-  syncedAt,
-};
-
-const SETUP: SetupEventRow = {
-  deviceId: 'd1',
-  occurredAt: daysAgo(1),
-  startedAt: daysAgo(1),
-  endedAt: daysAgo(1),
-  profileName: 'Laptops',
-  statusPageName: 'Set-up',
+  autopilotState: 'ENROLLED',
+  occurredAt: null,
   state: 'SUCCESS',
   enrollmentState: 'ENROLLED',
   deviceSetupState: 'SUCCESS',
   accountSetupState: 'SUCCESS',
-  totalSeconds: 3_600,
-  preparationSeconds: 600,
-  deviceSetupSeconds: 1_800,
-  accountSetupSeconds: 1_200,
   reason: null,
-  syncedAt,
 };
+
+/** The last set-up of a device. A device with an Autopilot record has a profile, unless the case says otherwise. */
+function setupOf({ autopilot, setups = [] }: DeviceCase): SetupRow | null {
+  const [setup] = setups;
+  if (autopilot === undefined && setup === undefined) return null;
+  const { enrollmentState: autopilotState = 'ENROLLED', ...record } = autopilot ?? {};
+  return {
+    ...SETUP,
+    ...(autopilot !== undefined && { profileState: 'ASSIGNED_IN_SYNC' as const, ...record, autopilotState }),
+    ...(setup !== undefined && { occurredAt: daysAgo(1), ...setup }),
+  };
+}
 
 const TENANT: TenantRow = {
   id: 't1',
@@ -153,8 +148,8 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
   readonly assigned?: readonly AssignedCase[];
-  readonly autopilot?: Partial<AutopilotDeviceRow>;
-  readonly setups?: readonly Partial<SetupEventRow>[];
+  readonly autopilot?: Partial<Pick<AutopilotDeviceRow, 'profileState' | 'groupTag' | 'enrollmentState'>>;
+  readonly setups?: readonly Partial<Omit<SetupRow, 'profileState' | 'groupTag' | 'autopilotState'>>[];
   /** Null for a shared device. */
   readonly owner?: null | 'COLLEAGUE';
 }
@@ -276,8 +271,7 @@ function listsOf(device: DeviceCase): DeviceLists {
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),
-    autopilot: device.autopilot === undefined ? null : { ...AUTOPILOT, ...device.autopilot },
-    setups: (device.setups ?? []).map((setup) => ({ ...SETUP, ...setup })),
+    setup: setupOf(device),
   };
 }
 
