@@ -162,8 +162,11 @@ class Judge {
     const seesUsers = viewer.refusal(['ORGANIZATION_READ']) === null;
     const userId = kind === 'USER' ? id : seesUsers ? (device?.userId ?? null) : null;
     const user = userId === null ? null : await loaders.userById.load(userId);
-    if (user !== null) return this.once(`USER ${user.id}`, { of: 'USER', row: user });
-    return device === null ? null : this.once(`DEVICE ${device.id}`, { of: 'DEVICE', row: device });
+    const ofUser = user === null ? null : await this.once(`USER ${user.id}`, { of: 'USER', row: user });
+    if (device === null) return ofUser;
+    // A page looks at the first devices of a user. Each further one is judged by itself.
+    const isLookedAt = ofUser?.page.devices.some(({ row }) => row.id === device.id) === true;
+    return isLookedAt ? ofUser : this.once(`DEVICE ${device.id}`, { of: 'DEVICE', row: device });
   }
 
   private once(key: string, subject: Parameters<typeof findingsOn>[1]): Promise<Judged> {
