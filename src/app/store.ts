@@ -265,10 +265,15 @@ export function appOutcomes(
   appIds: readonly string[],
   { wide, perFailure }: { readonly wide: number; readonly perFailure: number },
 ): Promise<AppOutcomeRow[]> {
-  const isVisible = amongVisibleDevices(scope);
+  // One set for both counts, since the devices of a large scope take a while to find.
+  const hasSet = !scope.allDevices && !scope.allUsers;
+  const visible = hasSet
+    ? sql`visible AS MATERIALIZED (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))}),`
+    : raw('');
+  const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
   return rows(
     db,
-    sql`WITH failed AS MATERIALIZED (
+    sql`WITH ${visible} failed AS MATERIALIZED (
       SELECT s.app_id, s.error_code, COUNT(DISTINCT s.device_id) AS devices FROM app_install_states s
       WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED' AND ${isVisible} GROUP BY s.app_id, s.error_code)
     SELECT app_id AS "appId", 'FAILED' AS state, error_code AS "errorCode", devices FROM failed

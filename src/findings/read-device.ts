@@ -1,5 +1,5 @@
 import type { AppInstallStateRow } from '../app/store';
-import { type AssignedRow, assignedTo } from '../assignment/assigned';
+import { assignedTo } from '../assignment/assigned';
 import { propertiesOf } from '../assignment/filter-rule';
 import { resultOf } from '../assignment/outcome';
 import type { DeviceLogonRow, DeviceRow } from '../device/store';
@@ -68,7 +68,10 @@ async function profileOutcomesOf({ loaders }: Context, configurations: readonly 
 }
 
 /** The policies whose assignments reach a device and leave it out. */
-function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPolicyRow[] {
+async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicyRow[]> {
+  const { readings } = await context.loaders.tenantReadings.load('tenant');
+  if (readings.every(({ hasExceptions }) => hasExceptions === 0)) return [];
+  const reaching = await assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS');
   return reaching.flatMap(({ objectId, rows }) => {
     const { outcome } = resultOf(rows, propertiesOf(row));
     if (outcome !== 'EXCLUDED' && outcome !== 'FILTERED_OUT') return [];
@@ -103,12 +106,12 @@ export async function readDevice(
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
   ];
-  const [actions, policies, profiles, states, reaching, setup, logons, ...settings] = await Promise.all([
+  const [actions, policies, profiles, states, assigned, setup, logons, ...settings] = await Promise.all([
     loaders.actionsByDevice.load(row.id),
     policiesRead,
     profilesRead,
     areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null })) : [],
-    assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS'),
+    keptOut(context, row),
     // Windows Autopilot knows no other devices.
     row.platform === 'WINDOWS' ? loaders.setupByDevice.load(row.id) : null,
     logonsRead,
@@ -134,6 +137,6 @@ export async function readDevice(
     logons,
     setup,
     people,
-    assigned: keptOut(row, reaching),
+    assigned,
   };
 }

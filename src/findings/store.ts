@@ -13,6 +13,8 @@ export interface ReadingRow {
   isSynced: 0 | 1;
   /** Whether there are known issues, open or not. Where there are none, which is usual, they need no statement. */
   hasKnownIssues: 0 | 1;
+  /** Whether some policy has an exclusion or a filter. Where none has, none can fail to arrive. */
+  hasExceptions: 0 | 1;
 }
 
 /** When resources were read, and the connectors of the tenant. */
@@ -30,9 +32,11 @@ export async function tenantReadings(db: Db): Promise<TenantReadings> {
     sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
       CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced",
       CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues",
+      CASE WHEN EXISTS (SELECT 1 FROM policy_assignments WHERE excluded = 1 OR filter_mode <> 'NONE') THEN 1 ELSE 0 END
+        AS "hasExceptions",
       NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey"
     FROM readings r
-    UNION ALL SELECT NULL, NULL, 0, 0, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
+    UNION ALL SELECT NULL, NULL, 0, 0, 0, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
     ORDER BY "nameKey", kind`,
   );
   return {
