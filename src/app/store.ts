@@ -1,4 +1,4 @@
-import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceAmong, deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
@@ -267,9 +267,7 @@ export function appOutcomes(
 ): Promise<AppOutcomeRow[]> {
   // One set for both counts, since the devices of a large scope take a while to find.
   const hasSet = !scope.allDevices && !scope.allUsers;
-  const visible = hasSet
-    ? sql`visible AS MATERIALIZED (SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))}),`
-    : raw('');
+  const visible = hasSet ? sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),` : raw('');
   const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
   return rows(
     db,

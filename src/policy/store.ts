@@ -1,4 +1,4 @@
-import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
@@ -147,15 +147,14 @@ export function policyStatesById(
 /** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
 export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {
   // One set for all profiles and states, since the devices of a large scope take a while to find.
-  const visible = sql`WITH visible AS MATERIALIZED (
-    SELECT d.id FROM devices d WHERE ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))})`;
+  const visible = scope.allDevices ? raw('') : sql`WITH visible AS MATERIALIZED (${deviceIdsIn(scope)})`;
   const isIn = raw(scope.allDevices ? 'TRUE' : 's.device_id IN (SELECT id FROM visible)');
   const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
     FROM policy_states s
     WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND ${isIn} LIMIT ${MOST_COUNTED}) AS counted)`;
   return rows<{ policyId: string; succeeded: number; failed: number }>(
     db,
-    sql`${scope.allDevices ? raw('') : visible} SELECT p.value AS "policyId",
+    sql`${visible} SELECT p.value AS "policyId",
       ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,
       ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'])} AS failed
     FROM ${list(policyIds)} AS p`,
