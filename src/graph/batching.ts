@@ -72,7 +72,7 @@ export function groupByVariedKey<By, Row>(
 export function groupByChoice<Row>(
   load: (keys: readonly string[], values: readonly string[] | null) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
-  valueOf: (row: Row) => string,
+  choiceOf: (row: Row) => string,
 ): DataLoader<Varied<readonly string[] | null>, Row[], string> {
   return new DataLoader(
     async (keys) => {
@@ -82,7 +82,7 @@ export function groupByChoice<Row>(
       const groups = groupsOf(await load(parents, values), keyOf);
       return keys.map(({ of, by }) => {
         const found = groups.get(of) ?? [];
-        return by === null ? found : found.filter((row) => by.includes(valueOf(row)));
+        return by === null ? found : found.filter((row) => by.includes(choiceOf(row)));
       });
     },
     { cacheKeyFn: ({ of, by }) => `${of} ${by === null ? '' : by.join(' ')}|${by === null}` },
