@@ -66,6 +66,30 @@ export function groupByVariedKey<By, Row>(
   );
 }
 
+/**
+ * A loader of the rows of each key, or only those with certain values. One statement reads the values that any key asks
+ * for, so that fields with different choices share it.
+ */
+export function groupByChoice<Row>(
+  load: (keys: readonly string[], values: readonly string[] | null) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+  choiceOf: (row: Row) => string,
+): DataLoader<Varied<readonly string[] | null>, Row[], string> {
+  return new DataLoader(
+    async (keys) => {
+      const parents = [...new Set(keys.map(({ of }) => of))];
+      const isAll = keys.some(({ by }) => by === null);
+      const values = isAll ? null : [...new Set(keys.flatMap(({ by }) => by ?? []))].sort();
+      const groups = groupsOf(await load(parents, values), keyOf);
+      return keys.map(({ of, by }) => {
+        const found = groups.get(of) ?? [];
+        return by === null ? found : found.filter((row) => by.includes(choiceOf(row)));
+      });
+    },
+    { cacheKeyFn: ({ of, by }) => `${of} ${by === null ? '' : by.join(' ')}|${by === null}` },
+  );
+}
+
 /** A loader that runs each different query once. */
 export function once<Question, Answer>(
   load: (question: Question) => Promise<Answer>,
