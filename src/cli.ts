@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Command, InvalidArgumentError } from 'commander';
 import { addAdminCommands } from './administration/admin-commands';
-import { type AuditHead, type AuditVerdict, sealAudit, verifyAudit } from './audit/trail';
+import { addAuditCommands } from './audit/audit-commands';
 import { manifestOf } from './codegen/permissions-manifest';
 import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres, sqliteFile } from './database/address';
@@ -175,45 +175,7 @@ program
     await importFrom(source, options.replace === true);
   });
 
-function auditHead(text: string): AuditHead {
-  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
-  if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError('takes <seq>:<hash>, from "audit" in a line of the log');
-  }
-  return { seq: Number(seq), hash };
-}
-
-const HEAD_OPTION = [
-  '--head <seq:hash>',
-  'a head from the log; the trail must contain it, so that a restored older trail is found',
-  auditHead,
-] as const;
-
-/** Prints the verdict on the audit trail. @throws UsageError if it has a fault */
-function report({ events, fault }: AuditVerdict): void {
-  if (fault !== null) throw new UsageError(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are intact.`);
-  console.log(`The audit trail is intact: ${events} events.`);
-}
-
-const audit = program.command('audit').description('check the audit trail');
-
-audit
-  .command('verify')
-  .description('check that nobody changed the audit trail, and name the first event that is wrong')
-  .option(...HEAD_OPTION)
-  .action(async ({ head }: { head?: AuditHead }) => {
-    const config = readConfig();
-    report(await withDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
-  });
-
-audit
-  .command('seal')
-  .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
-  .option(...HEAD_OPTION)
-  .action(async ({ head }: { head?: AuditHead }) => {
-    const config = readConfig();
-    report(await withDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))));
-  });
+addAuditCommands(program, { readConfig, auditKeyOf, withDatabase });
 
 program
   .command('manifest')

@@ -51,6 +51,8 @@ const proxy = z.string().refine((text) => {
   return isNetwork || ['loopback', 'linklocal', 'uniquelocal'].includes(text);
 }, 'takes addresses and networks of proxies, such as 10.0.0.0/8, separated by commas');
 
+const auditKey = z.string().min(32, 'takes at least 32 characters');
+
 const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
 const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
 
@@ -92,7 +94,8 @@ const variables = z
     ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
-    AUDIT_KEY: z.string().min(32, 'takes at least 32 characters').optional(),
+    AUDIT_KEY: auditKey.optional(),
+    AUDIT_KEY_NEXT: auditKey.optional(),
     ...GRAPH_VARIABLES,
     IMPORT_OMIT: listOf(
       z
@@ -183,6 +186,8 @@ export interface Config {
   readonly machineGroup: string | null;
   /** The key that seals the audit trail; null in development, which creates its own key. */
   readonly auditKey: string | null;
+  /** The key that `audit rotate-key` changes to; null without a rotation. */
+  readonly nextAuditKey: string | null;
   /** Null without Microsoft Graph. */
   readonly graph: GraphAccess | null;
   /** The folder where a sync stages data before it writes them. */
@@ -256,6 +261,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     administratorGroup: value.ADMIN_GROUP ?? null,
     machineGroup: value.MACHINE_GROUP ?? null,
     auditKey: value.AUDIT_KEY ?? null,
+    nextAuditKey: value.AUDIT_KEY_NEXT ?? null,
     graph: readAccess(value),
     syncFolder: value.SYNC_FOLDER ?? path.join(dataFolder(value.DATABASE_URL), 'sync'),
     syncMinutes: { directory: value.SYNC_DIRECTORY_MINUTES, everything: value.SYNC_EVERYTHING_MINUTES },

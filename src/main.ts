@@ -1,6 +1,7 @@
 import path from 'node:path';
 import pino, { type Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
+import { checkAuditKey } from './audit/trail';
 import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
@@ -111,6 +112,7 @@ async function main(): Promise<void> {
   const database = await openDatabase(config.databaseUrl, config.postgres);
   stop = () => database.close();
   if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
+  await checkAuditKey(database.primary, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const refresher = await refresherOf(config, database, log);
   const server = await createServer({

@@ -1,14 +1,26 @@
-import { createHmac } from 'node:crypto';
+import { createHash, createHmac } from 'node:crypto';
 import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
 import { raw, sql } from '../database/sql';
 import type { AuditAction, AuditOutcome } from '../generated/graphql';
+import { ForeseenError, RETRY_SOON_S } from '../resolving/foreseen';
 
 /*
  * The audit trail: append-only rows, each with a keyed hash over itself and the hash of the row before. The head names
  * the last row and is sealed with the same key. An attacker who can write to the database but does not have the key
  * cannot change, remove, insert or reorder a row unnoticed. The only gap is an older state of the whole trail. So the
  * log has every head, and `verifyAudit` can compare with one of them.
+ *
+ * A rotation of the key appends an event under the new key with a digest of all events before it. So the new key alone
+ * verifies the whole trail, and a stolen former key can rewrite nothing.
  */
+
+/** The key is not the one that sealed the trail, so an event would break it. */
+class WrongAuditKey extends ForeseenError {
+  readonly code = 'DATABASE_UNAVAILABLE';
+  override readonly httpStatus = 503;
+  override readonly retryAfter = RETRY_SOON_S;
+  override readonly clientMessage = 'Nothing can be changed at the moment; try again.';
+}
 
 /** An action or a refused attempt. It contains ids but no names, so that erasing a person does not break the chain. */
 interface AuditEntry {
@@ -57,13 +69,36 @@ function hashOf(key: string, event: Omit<StoredEvent, 'hash'>): string {
 
 const sealOf = (key: string, { seq, hash }: AuditHead): string => keyedHash(key, 'head', seq, hash);
 
+const FINGERPRINT_LENGTH = 16;
+
+/** A short name of a key, from which the key cannot be found. */
+const fingerprintOf = (key: string): string => keyedHash(key, 'fingerprint').slice(0, FINGERPRINT_LENGTH);
+
+interface StoredHead extends AuditHead {
+  readonly seal: string;
+  /** The fingerprint of the key that sealed it; empty if an earlier version did. */
+  readonly keyId: string;
+}
+
 /** The head as it is stored; null before the first event. */
-const storedHead = (db: Db): Promise<(AuditHead & { readonly seal: string }) | null> =>
-  firstRow(db, sql`SELECT seq, hash, seal FROM audit_head`);
+const storedHead = (db: Db): Promise<StoredHead | null> =>
+  firstRow(db, sql`SELECT seq, hash, seal, key_id AS "keyId" FROM audit_head`);
+
+/** Says that another key sealed the trail; null if this one did, or if nobody knows. */
+function otherKeyOf(stored: StoredHead | null, key: string): string | null {
+  if (stored === null || stored.keyId === '' || stored.keyId === fingerprintOf(key)) return null;
+  return `AUDIT_KEY is another key (${fingerprintOf(key)}) than the one that sealed the trail (${stored.keyId})`;
+}
+
+/** Rejects if another key sealed the trail. @throws WrongAuditKey */
+export async function checkAuditKey(db: Db, key: string): Promise<void> {
+  const other = otherKeyOf(await storedHead(db), key);
+  if (other !== null) throw new WrongAuditKey(`${other}.`);
+}
 
 async function putHead(trx: Trx, key: string, { seq, hash }: AuditHead): Promise<void> {
   await trx('audit_head')
-    .insert({ singleton: 1, seq, hash, seal: sealOf(key, { seq, hash }) })
+    .insert({ singleton: 1, seq, hash, seal: sealOf(key, { seq, hash }), key_id: fingerprintOf(key) })
     .onConflict('singleton')
     .merge();
 }
@@ -82,16 +117,29 @@ const toJson = (value: unknown): string | null =>
 /**
  * Appends an event, in the transaction of the change that it records.
  * @returns the new head, for the log
+ * @throws WrongAuditKey if another key sealed the trail
  */
 export async function appendAudit(trx: Trx, key: string, entry: AuditEntry): Promise<AuditHead> {
   const stored = await storedHead(trx);
-  const last = stored ?? START;
+  const other = otherKeyOf(stored, key);
+  if (other !== null) throw new WrongAuditKey(`${other}.`);
+  const isSealed = stored === null || stored.seal === sealOf(key, stored);
+  return append(trx, key, entry, stored ?? START, isSealed);
+}
+
+async function append(
+  trx: Trx,
+  key: string,
+  entry: AuditEntry,
+  last: AuditHead,
+  isSealed: boolean,
+): Promise<AuditHead> {
   const event = {
     ...entry,
     seq: last.seq + 1,
     before: toJson(entry.before),
     after: toJson(entry.after),
-    previousHash: stored === null || stored.seal === sealOf(key, stored) ? last.hash : UNSEALED,
+    previousHash: isSealed ? last.hash : UNSEALED,
   };
   const hash = hashOf(key, event);
   await trx('audit_events').insert({
@@ -123,6 +171,7 @@ export interface AuditVerdict {
   readonly fault: AuditFault | null;
 }
 
+const ROTATION: AuditAction = 'ROTATE_AUDIT_KEY';
 const PAGE = 1_000;
 const NOT_SEALED = 'the trail was cut, or its head was written by a version before 0.2 (see audit seal)';
 
@@ -140,10 +189,16 @@ async function* events(db: Db): AsyncIterable<StoredEvent> {
   }
 }
 
+/** The fault of an event that does not have the number after the last one. */
+function faultOfNumber({ seq }: StoredEvent, last: AuditHead): AuditFault | null {
+  if (seq > last.seq + 1) return { seq: last.seq + 1, problem: 'the event is missing' };
+  return seq <= last.seq ? { seq, problem: 'the event was inserted before the first one' } : null;
+}
+
 function faultOf(key: string, event: StoredEvent, last: AuditHead): AuditFault | null {
   const at = (seq: number, problem: string): AuditFault => ({ seq, problem });
-  if (event.seq > last.seq + 1) return at(last.seq + 1, 'the event is missing');
-  if (event.seq <= last.seq) return at(event.seq, 'the event was inserted before the first one');
+  const misplaced = faultOfNumber(event, last);
+  if (misplaced !== null) return misplaced;
   const isWritten = hashOf(key, event) === event.hash;
   if (event.previousHash === UNSEALED && isWritten) {
     return at(event.seq, 'the trail before it was changed: its head was not sealed when the event was written');
@@ -162,17 +217,56 @@ async function hasChanges(db: Db): Promise<boolean> {
   return found !== null;
 }
 
+/** The number of the event of the last rotation of the key; null without one. */
+async function lastRotation(db: Db): Promise<number | null> {
+  const found = await firstRow<{ seq: number | null }>(
+    db,
+    sql`SELECT MAX(seq) AS seq FROM audit_events WHERE action = ${ROTATION}`,
+  );
+  return found?.seq ?? null;
+}
+
+const digestOf = () => {
+  const digest = createHash('sha256');
+  return {
+    add: (event: StoredEvent) => void digest.update(`${JSON.stringify(Object.values(event))}\n`),
+    text: () => digest.copy().digest('hex'),
+  };
+};
+
+/** The digest of the earlier events in the event of a rotation. */
+const digestIn = ({ after }: StoredEvent): unknown => (JSON.parse(after ?? '{}') as { digest?: unknown }).digest;
+
+/** The fault of an event under a former key. Its content is in the digest of the rotation. */
+function faultOfFormer(event: StoredEvent, last: AuditHead): AuditFault | null {
+  const misplaced = faultOfNumber(event, last);
+  if (misplaced !== null || event.previousHash === last.hash) return misplaced;
+  return { seq: event.seq, problem: 'the event does not follow the one before it' };
+}
+
 /**
  * Verifies the whole trail.
  * @param logged a head from the log. The trail must contain that event. Without it, an older state of the whole trail
  * goes unnoticed.
  */
 export async function verifyAudit(db: Db, key: string, logged: AuditHead | null = null): Promise<AuditVerdict> {
+  const other = otherKeyOf(await storedHead(db), key);
+  if (other !== null) return { events: 0, fault: { seq: 1, problem: `${other}, so nothing was verified` } };
+  const rotation = await lastRotation(db);
+  const digest = digestOf();
   let last = START;
   let count = 0;
   for await (const event of events(db)) {
-    const fault = faultOf(key, event, last);
+    const isFormer = rotation !== null && event.seq < rotation;
+    const fault = isFormer ? faultOfFormer(event, last) : faultOf(key, event, last);
     if (fault !== null) return { events: count, fault };
+    if (event.seq === rotation && digestIn(event) !== digest.text()) {
+      return {
+        events: 0,
+        fault: { seq: 1, problem: `an event before the rotation of the key (${rotation}) was changed` },
+      };
+    }
+    if (isFormer) digest.add(event);
     if (event.seq === logged?.seq && event.hash !== logged.hash) {
       return { events: count, fault: { seq: event.seq, problem: 'the event differs from the one in the log' } };
     }
@@ -199,4 +293,26 @@ export async function sealAudit(trx: Trx, key: string, logged: AuditHead | null 
   if (stored === null || found.fault?.problem !== NOT_SEALED) return found;
   await putHead(trx, key, { seq: stored.seq, hash: stored.hash });
   return verifyAudit(trx, key, logged);
+}
+
+/**
+ * Replaces the key of the trail, if the trail has no fault.
+ * @returns the verdict under the present key, and the new head; null if nothing was changed
+ */
+export async function rotateAuditKey(
+  trx: Trx,
+  keys: { readonly present: string; readonly next: string },
+  occurredAt: string,
+): Promise<{ readonly verdict: AuditVerdict; readonly head: AuditHead | null }> {
+  const verdict = await verifyAudit(trx, keys.present);
+  if (verdict.fault !== null) return { verdict, head: null };
+  const digest = digestOf();
+  for await (const event of events(trx)) digest.add(event);
+  const entry: AuditEntry = {
+    ...{ occurredAt, actorId: null, action: ROTATION, outcome: 'DONE', subjectId: null, requestId: null },
+    before: { key: fingerprintOf(keys.present) },
+    after: { key: fingerprintOf(keys.next), digest: digest.text() },
+  };
+  const head = await append(trx, keys.next, entry, (await storedHead(trx)) ?? START, true);
+  return { verdict, head };
 }

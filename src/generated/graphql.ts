@@ -1223,7 +1223,9 @@ export const AuditAction = {
   /** `npm run admin -- revoke`. */
   REVOKE_ADMINISTRATOR: 'REVOKE_ADMINISTRATOR',
   /** The members of another group are administrators: `ADMIN_GROUP` changed. `subjectId` is the new group. */
-  SET_ADMINISTRATOR_GROUP: 'SET_ADMINISTRATOR_GROUP'
+  SET_ADMINISTRATOR_GROUP: 'SET_ADMINISTRATOR_GROUP',
+  /** `npm run audit -- rotate-key`. */
+  ROTATE_AUDIT_KEY: 'ROTATE_AUDIT_KEY'
 } as const;
 
 export type AuditAction = typeof AuditAction[keyof typeof AuditAction];

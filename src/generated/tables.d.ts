@@ -386,8 +386,9 @@ declare module 'knex/types/tables' {
         seq: number;
         hash: string;
         seal: string;
+        key_id: string;
       },
-      'seal'
+      'seal' | 'key_id'
     >;
     imports_under_way: Table<
       {
@@ -410,8 +411,9 @@ declare module 'knex/types/tables' {
         removed: number;
         set_aside: number;
         written_at: string | null;
+        throttled: number;
       },
-      'problem' | 'last_completed_at' | 'items' | 'added' | 'changed' | 'removed' | 'set_aside' | 'written_at'
+      'problem' | 'last_completed_at' | 'items' | 'added' | 'changed' | 'removed' | 'set_aside' | 'written_at' | 'throttled'
     >;
     sync_links: Table<
       {

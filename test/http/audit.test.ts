@@ -3,7 +3,7 @@ import { createHmac } from 'node:crypto';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
-import { type AuditHead, verifyAudit } from '../../src/audit/trail';
+import { type AuditHead, rotateAuditKey, verifyAudit } from '../../src/audit/trail';
 import { openDatabase } from '../../src/database/open';
 import type { Permission } from '../../src/generated/graphql';
 import { toNodeId } from '../../src/resolving/node-id';
@@ -731,21 +731,96 @@ describe('the chain', () => {
     expect(fault).toEqual({ seq: length - 1, problem: 'the trail does not end at its head' });
   });
 
+  const ANOTHER_KEY = 'another key, of the same length or not';
+
   test('cannot be made by who does not have the key', async () => {
-    expect((await verify(await tampered(async () => {}), 'another key, of the same length or not')).fault).toEqual({
-      seq: 1,
-      problem: 'the event was changed',
+    const url = await tampered((db) => db('audit_head').update({ key_id: '' }));
+
+    expect((await verify(url, ANOTHER_KEY)).fault).toEqual({ seq: 1, problem: 'the event was changed' });
+  });
+
+  test('names both keys where AUDIT_KEY is not the one that sealed it, instead of a changed event', async () => {
+    const { fault } = await verify(await tampered(async () => {}), ANOTHER_KEY);
+
+    expect(fault?.problem).toMatch(
+      /^AUDIT_KEY is another key \([0-9a-f]{16}\) than the one that sealed the trail \([0-9a-f]{16}\), so nothing was verified$/,
+    );
+    expect(fault?.problem).not.toContain(ANOTHER_KEY);
+  });
+
+  test('takes no event under another key', async () => {
+    const url = await tampered(async () => {});
+    const database = await openDatabase(url);
+    await expect(grantAdministrator(database, 'split@contoso.example', ANOTHER_KEY, NOW)).rejects.toThrow(
+      'AUDIT_KEY is another key',
+    );
+    await database.close();
+
+    expect(await verify(url)).toEqual({ events: length, fault: null });
+  });
+
+  describe('after a rotation of its key', () => {
+    async function rotated(work: (db: Knex) => Promise<unknown> = async () => {}): Promise<string> {
+      const url = await tampered(async () => {});
+      const database = await openDatabase(url);
+      const keys = { present: AUDIT_KEY, next: ANOTHER_KEY };
+      await database.write((trx) => rotateAuditKey(trx, keys, NOW.toISOString()));
+      await grantAdministrator(database, 'split@contoso.example', ANOTHER_KEY, NOW);
+      await work(database.writer);
+      await database.close();
+      return url;
+    }
+
+    test('is verified by the new key alone, and the old one gives no verdict', async () => {
+      const url = await rotated();
+
+      expect(await verify(url, ANOTHER_KEY)).toEqual({ events: length + 2, fault: null });
+      expect((await verify(url)).fault?.problem).toContain('AUDIT_KEY is another key');
+    });
+
+    test('shows an event from before that somebody changed who has the old key', async () => {
+      const url = await rotated((db) => db('audit_events').where({ seq: 2 }).update({ subject_id: 'forged' }));
+
+      expect((await verify(url, ANOTHER_KEY)).fault).toEqual({
+        seq: 1,
+        problem: `an event before the rotation of the key (${length + 1}) was changed`,
+      });
+    });
+
+    test('shows an event from before that is missing', async () => {
+      const url = await rotated((db) => db('audit_events').where({ seq: 2 }).delete());
+
+      expect((await verify(url, ANOTHER_KEY)).fault).toEqual({ seq: 2, problem: 'the event is missing' });
+    });
+
+    test('shows that the rotation itself was removed', async () => {
+      const url = await rotated((db) => db('audit_events').where({ action: 'ROTATE_AUDIT_KEY' }).delete());
+
+      expect((await verify(url, ANOTHER_KEY)).fault).toEqual({ seq: 1, problem: 'the event was changed' });
+    });
+
+    test('does not happen if the trail has a fault', async () => {
+      const url = await tampered((db) => db('audit_events').where({ seq: 3 }).update({ subject_id: 'forged' }));
+      const database = await openDatabase(url);
+      const keys = { present: AUDIT_KEY, next: ANOTHER_KEY };
+      const { verdict, head } = await database.write((trx) => rotateAuditKey(trx, keys, NOW.toISOString()));
+      await database.close();
+
+      expect(verdict.fault).toEqual({ seq: 3, problem: 'the event was changed' });
+      expect(head).toBeNull();
+      expect((await verify(url)).fault).toEqual({ seq: 3, problem: 'the event was changed' });
     });
   });
 
   describe('at the command line', () => {
     const test = oneIn(4);
 
-    const run = (databaseUrl: string, ...command: string[]) =>
+    const runWith = (keys: Readonly<Record<string, string>>, databaseUrl: string, ...command: string[]) =>
       spawnSync(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), ...command], {
         encoding: 'utf8',
-        env: { ...process.env, DATABASE_URL: databaseUrl, AUDIT_KEY },
+        env: { ...process.env, DATABASE_URL: databaseUrl, AUDIT_KEY, ...keys },
       });
+    const run = (databaseUrl: string, ...command: string[]) => runWith({}, databaseUrl, ...command);
 
     test('is whole: says how many events there are, and ends with 0', async () => {
       const { status, stdout, stderr } = run(await tampered(async () => {}), 'audit', 'verify');
@@ -818,6 +893,39 @@ describe('the chain', () => {
         await unsealed(db);
       });
       expect(run(older, 'audit', 'seal', '--head', `${seq}:${hash}`).status).toBe(1);
+    });
+
+    test('gets a new key by AUDIT_KEY_NEXT, and the former key verifies nothing any more', async () => {
+      const url = await tampered(async () => {});
+      expect(run(url, 'audit', 'rotate-key')).toMatchObject({
+        status: 1,
+        stderr: 'Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.\n',
+      });
+
+      const turned = runWith({ AUDIT_KEY_NEXT: ANOTHER_KEY }, url, 'audit', 'rotate-key');
+
+      expect(turned).toMatchObject({
+        status: 0,
+        stderr: '',
+        stdout: expect.stringMatching(/the head is \d+:[0-9a-f]{64}\./),
+      });
+      expect(runWith({ AUDIT_KEY: ANOTHER_KEY }, url, 'audit', 'verify').stdout).toBe(
+        `The audit trail is intact: ${length + 1} events.\n`,
+      );
+      expect(run(url, 'audit', 'verify')).toMatchObject({
+        status: 1,
+        stderr: expect.stringMatching(/^Event 1: AUDIT_KEY is another key/),
+      });
+    });
+
+    test('is under another key: the service does not start', async () => {
+      const { status, stderr } = spawnSync(process.execPath, [path.join(ROOT, 'dist', 'main.js')], {
+        encoding: 'utf8',
+        env: { ...process.env, DATABASE_URL: await tampered(async () => {}), AUDIT_KEY: ANOTHER_KEY, PORT: '0' },
+      });
+
+      expect(status).toBe(1);
+      expect(stderr).toMatch(/^The service could not start: AUDIT_KEY is another key \(/);
     });
 
     test('an administrator that was made there is on the trail', async () => {

@@ -1,0 +1,85 @@
+import { type Command, InvalidArgumentError } from 'commander';
+import type { Config } from '../config';
+import type { Database } from '../database/database';
+import { ForeseenError } from '../resolving/foreseen';
+import { type AuditHead, type AuditVerdict, rotateAuditKey, sealAudit, verifyAudit } from './trail';
+
+/** The audit trail has a fault, or a command lacks what it needs. */
+class AuditRefused extends ForeseenError {
+  readonly code = 'AUDIT';
+}
+
+interface AuditCommandOptions {
+  readConfig(): Config;
+  auditKeyOf(config: Config): string;
+  /** Opens the database for the work, and closes it afterwards. */
+  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
+}
+
+function auditHead(text: string): AuditHead {
+  const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
+  if (seq === undefined || hash === undefined) {
+    throw new InvalidArgumentError('takes <seq>:<hash>, from "audit" in a line of the log');
+  }
+  return { seq: Number(seq), hash };
+}
+
+const HEAD_OPTION = [
+  '--head <seq:hash>',
+  'a head from the log; the trail must contain it, so that a restored older trail is found',
+  auditHead,
+] as const;
+
+/** @throws AuditRefused if the trail has a fault */
+function refuseFault({ events, fault }: AuditVerdict): void {
+  if (fault !== null)
+    throw new AuditRefused(`Event ${fault.seq}: ${fault.problem}. The ${events} before it are intact.`);
+}
+
+/** Prints the verdict on the audit trail. @throws AuditRefused if it has a fault */
+function report(verdict: AuditVerdict): void {
+  refuseFault(verdict);
+  console.log(`The audit trail is intact: ${verdict.events} events.`);
+}
+
+/** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
+export function addAuditCommands(program: Command, options: AuditCommandOptions): void {
+  const { readConfig, auditKeyOf, withDatabase } = options;
+  const audit = program.command('audit').description('check the audit trail, and replace its key');
+
+  audit
+    .command('verify')
+    .description('check that nobody changed the audit trail, and name the first event that is wrong')
+    .option(...HEAD_OPTION)
+    .action(async ({ head }: { head?: AuditHead }) => {
+      const config = readConfig();
+      report(await withDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
+    });
+
+  audit
+    .command('seal')
+    .description('seal a trail that a version before 0.2 wrote, if it is unchanged')
+    .option(...HEAD_OPTION)
+    .action(async ({ head }: { head?: AuditHead }) => {
+      const config = readConfig();
+      report(await withDatabase(config, ({ write }) => write((trx) => sealAudit(trx, auditKeyOf(config), head))));
+    });
+
+  audit
+    .command('rotate-key')
+    .description('replace AUDIT_KEY by AUDIT_KEY_NEXT, if the trail is unchanged')
+    .action(async () => {
+      const config = readConfig();
+      const { nextAuditKey: next } = config;
+      const present = auditKeyOf(config);
+      if (next === null) throw new AuditRefused('Set AUDIT_KEY_NEXT to the new key, and leave AUDIT_KEY as it is.');
+      if (next === present) throw new AuditRefused('AUDIT_KEY_NEXT is the present key.');
+      const { verdict, head } = await withDatabase(config, ({ write }) =>
+        write((trx) => rotateAuditKey(trx, { present, next }, new Date().toISOString())),
+      );
+      refuseFault(verdict);
+      console.log(
+        `The key was replaced, and the head is ${head?.seq}:${head?.hash}. Set AUDIT_KEY to the new key, unset AUDIT_KEY_NEXT, and restart every node.`,
+      );
+    });
+}
