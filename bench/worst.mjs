@@ -43,6 +43,7 @@ const { DEFAULT_FINDING_SETTINGS } = require('../dist/findings/settings');
 const { createShadow } = require('../dist/findings/shadow');
 const { toNodeId } = require('../dist/resolving/node-id');
 const { Deadline } = require('../dist/resolving/deadline');
+const { createTrail } = require('../dist/resolving/trail');
 
 const { values } = parseArgs({
   options: {
@@ -198,7 +199,7 @@ function contextOf(viewer, reads) {
     ...{ viewer, now: NOW.toISOString(), language: 'en', isSimulated: false, readsPrimary: false, reads },
     schema: graph.schema,
     requestId: 'bench',
-    trail: { operation: null, subjects: new Set() },
+    trail: createTrail('bench'),
     deadline: new Deadline(120_000),
     findings: { ...DEFAULT_FINDING_SETTINGS, shadow: createShadow(new Set(), () => {}), onFault() {} },
     administration: { database, licenseNeeded: true, auditKey: '', refreshes: null, logHead() {} },

@@ -6,7 +6,7 @@ import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './databas
 import { DEFAULT_THRESHOLDS } from './findings/constants';
 import type { FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
-import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './http/load-limits';
+import { DEFAULT_LOAD_LIMITS, type LoadLimits, SLOW_OPERATION_MS } from './http/load-limits';
 import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
 import {
@@ -123,6 +123,7 @@ const variables = z
     OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
     FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
     TRUST_PROXY: listOf(proxy),
+    SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -207,6 +208,8 @@ export interface Config {
   readonly load: LoadLimits;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies: readonly string[];
+  /** An operation that takes at least as many milliseconds is logged with its statements. */
+  readonly slowOperationMs: number;
   readonly logLevel: string;
 }
 
@@ -289,6 +292,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       failedSignInsPerMinute: value.FAILED_SIGN_INS_PER_MINUTE,
     },
     trustedProxies: value.TRUST_PROXY,
+    slowOperationMs: value.SLOW_OPERATION_MS,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -40,9 +40,9 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
   ]);
   return createRefresher({
     database,
-    connect: async (signal) => {
+    connect: async (signal, trace) => {
       const fetch = await fetchThrough(graph.proxies);
-      return createMicrosoftGraph({ ...graph, fetch, signal });
+      return createMicrosoftGraph({ ...graph, fetch, signal, trace });
     },
     folder: path.join(syncFolder, 'refresh'),
     omitted,
@@ -129,6 +129,7 @@ async function main(): Promise<void> {
     findings: config.findings,
     operationTimeoutMs: config.operationTimeoutMs,
     load: config.load,
+    slowOperationMs: config.slowOperationMs,
     trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },

@@ -226,7 +226,7 @@ async function run<Code extends string, Preview>(
     if (exceeding.length > 0) await refuse(exceeding.flatMap(({ missing }) => missing));
     return { id: null, preview: null, problems: ending.problems };
   }
-  if (ending.head !== null) administration.logHead(ending.head);
+  if (ending.head !== null) administration.logHead(ending.head, context.trail.ids);
   return { id: ending.id, preview: null, problems: [] };
 }
 

@@ -13,11 +13,11 @@ interface RefusedAttempt {
   readonly reason?: RefusalReason;
 }
 
-type Attempted = Pick<Context, 'viewer' | 'now' | 'requestId' | 'administration'>;
+type Attempted = Pick<Context, 'viewer' | 'now' | 'requestId' | 'trail' | 'administration'>;
 
 /** Records a refused attempt in its own transaction. @throws TryAgain or DatabaseUnavailable */
 export async function recordRefusal(
-  { viewer, now, requestId, administration }: Attempted,
+  { viewer, now, requestId, trail, administration }: Attempted,
   { action, subjectId, missing, reason }: RefusedAttempt,
 ): Promise<void> {
   const { database, auditKey, logHead } = administration;
@@ -33,7 +33,7 @@ export async function recordRefusal(
       requestId,
     }),
   );
-  logHead(head);
+  logHead(head, trail.ids);
 }
 
 /** The audit trail's name of a mutation: `createRole` is CREATE_ROLE. */

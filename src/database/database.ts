@@ -7,6 +7,7 @@ import { onConnection, runOn } from './prepared';
 import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
+import type { StatementTally } from './statement-tally';
 
 /** The source that a store reads: a connection pool, a transaction or a snapshot. */
 export type Db = Knex | Snapshot;
@@ -36,7 +37,7 @@ export interface Database {
   /** How many requests can read at the same time. */
   readonly readsAtOnce: number;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
-  snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
+  snapshot(of: 'reader' | 'primary', deadline?: Deadline, tally?: StatementTally): Snapshot;
   /** Reads the rights of an operator, from the primary. It does not wait for the snapshots of requests. */
   readRights<Answer>(read: (db: Db) => Promise<Answer>): Promise<Answer>;
   /** The statements of snapshots. */

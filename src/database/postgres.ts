@@ -11,6 +11,7 @@ import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
 import { createReads, type ReadPool, SILENCE_MS } from './postgres-reads';
 import { Snapshot } from './snapshot';
+import type { StatementTally } from './statement-tally';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
 /** Settings for PostgreSQL; SQLite ignores them. */
@@ -132,8 +133,8 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   const rights = readsOf(address, needsPrimary, shares.rights);
   const reads = readsOf(replica ?? address, replica?.needsPrimary ?? needsPrimary, shares.reads);
   const present = replica === null ? reads : rights;
-  const snapshot = (of: ReadPool, deadline?: Deadline) =>
-    new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline);
+  const snapshot = (of: ReadPool, deadline?: Deadline, tally?: StatementTally) =>
+    new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline, tally);
   const during = async <Answer>(of: ReadPool, read: (db: Db) => Promise<Answer>): Promise<Answer> => {
     const taken = snapshot(of);
     try {
@@ -157,7 +158,7 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       writer,
       readsAtOnce: shares.reads,
       statements,
-      snapshot: (of, deadline) => snapshot(of === 'primary' ? present : reads, deadline),
+      snapshot: (of, deadline, tally) => snapshot(of === 'primary' ? present : reads, deadline, tally),
       readRights: (read) => during(rights, read),
       async write(work) {
         try {

@@ -1,6 +1,7 @@
 import type { Deadline } from '../resolving/deadline';
 import { outageIn } from './outage';
 import type { Engine } from './sql';
+import type { StatementTally } from './statement-tally';
 
 /** A read-only transaction. */
 export interface ReadTransaction {
@@ -17,15 +18,20 @@ export interface ReadTransaction {
 export class Snapshot {
   readonly #begin: () => Promise<ReadTransaction>;
   readonly #deadline: Deadline | undefined;
+  readonly #tally: StatementTally | undefined;
   #reading: Promise<ReadTransaction> | null = null;
   #transaction: ReadTransaction | null = null;
   #ended = false;
 
   readonly engine: Engine;
 
-  /** @param deadline when its statements must end; without one, they may take their time */
-  constructor(engine: Engine, begin: () => Promise<ReadTransaction>, deadline?: Deadline) {
+  /**
+   * @param deadline when its statements must end; without one, they may take their time
+   * @param tally counts its statements
+   */
+  constructor(engine: Engine, begin: () => Promise<ReadTransaction>, deadline?: Deadline, tally?: StatementTally) {
     this.engine = engine;
+    this.#tally = tally;
     this.#deadline = deadline;
     this.#begin = begin;
   }
@@ -38,9 +44,20 @@ export class Snapshot {
     try {
       this.#transaction ??= await this.#inTime(this.#reading);
       this.#throwIfEnded();
-      return await this.#inTime(this.#transaction.read(text, values));
+      return await this.#timed(this.#transaction, text, values);
     } catch (error) {
       throw outageIn(error) ?? error;
+    }
+  }
+
+  async #timed(transaction: ReadTransaction, text: string, values: readonly unknown[]): Promise<unknown> {
+    const tally = this.#tally;
+    if (tally === undefined) return this.#inTime(transaction.read(text, values));
+    const began = performance.now();
+    try {
+      return await this.#inTime(transaction.read(text, values));
+    } finally {
+      tally.add(text, performance.now() - began);
     }
   }
 

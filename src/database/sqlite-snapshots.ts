@@ -3,6 +3,7 @@ import { DatabaseUnavailable } from './errors';
 import { type Listened, runOn } from './prepared';
 import { type ReadTransaction, Snapshot } from './snapshot';
 import type { SqliteConnection } from './sqlite-driver';
+import type { StatementTally } from './statement-tally';
 
 // The maximum number of read connections: one per version of the file that requests still read.
 export const READ_CONNECTIONS = 4;
@@ -58,8 +59,8 @@ export class SqliteSnapshots {
   }
 
   /** Returns a snapshot, which begins with its first statement. */
-  take(deadline?: Deadline): Snapshot {
-    return new Snapshot('sqlite', () => this.#reading(), deadline);
+  take(deadline?: Deadline, tally?: StatementTally): Snapshot {
+    return new Snapshot('sqlite', () => this.#reading(), deadline, tally);
   }
 
   /** A number that changes after every commit of another connection. */

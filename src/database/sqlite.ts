@@ -171,7 +171,7 @@ function databaseOf(
     writer,
     statements: reader,
     readsAtOnce: READ_CONNECTIONS,
-    snapshot: (_, deadline) => snapshots.take(deadline),
+    snapshot: (_, deadline, tally) => snapshots.take(deadline, tally),
     readRights: (read) => read(reader),
     async write(work) {
       try {

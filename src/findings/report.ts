@@ -13,6 +13,7 @@ import type { KnownIssueRow } from '../known-issue/store';
 import { adminCentrePage } from '../resolving/admin-centre';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
+import { noteRule } from '../resolving/trail';
 import type { UserRow } from '../user/store';
 import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';
@@ -184,7 +185,7 @@ const readPage = (context: Context, subject: Subject): Promise<FactPage> => {
 
 /** The findings on a user, a device or the tenant, worst first, with the page that they rest on. */
 export async function findingsOn(context: Context, subject: Subject, topic: FindingTopic | null = null) {
-  const { findings, language, loaders, now } = context;
+  const { findings, language, loaders, now, trail } = context;
   const clock = createClock(now);
   const [page, { readings }] = await Promise.all([readPage(context, subject), loaders.tenantReadings.load('tenant')]);
   const issues = readings.some((reading) => reading.hasKnownIssues === 1)
@@ -197,6 +198,7 @@ export async function findingsOn(context: Context, subject: Subject, topic: Find
   const user = page.user === null ? null : (page.user.row as UserRow);
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
   const all = toCauses(firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
+  for (const { rule } of all) noteRule(trail, rule);
   return { page, run, findings: all, groupsReadAt: freshness.readAt('groups') };
 }
 

@@ -14,6 +14,7 @@ import {
 import type { Logger } from 'pino';
 import type { RequestContext } from '../resolving/context';
 import { forbiddenOperation } from '../resolving/errors';
+import type { Trail } from '../resolving/trail';
 import { checkShape, introspects } from './document-shape';
 import { byPath, foreseenIn, isOfVariable, KNOWN, passingFailure } from './error-format';
 import { checkCost } from './operation-cost';
@@ -90,7 +91,7 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
         },
         async didEncounterErrors({ errors }) {
           thrown = errors;
-          logFailure(log, contextValue.requestId, errors);
+          logFailure(log, contextValue.trail.ids, errors);
         },
         async willSendResponse({ request, response }) {
           response.http.headers.set('cache-control', 'no-store');
@@ -104,7 +105,10 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
             // GraphQL over HTTP: a response that has data is a success.
             delete singleResult.data;
           }
-          if (errors) singleResult.errors = [...errors].sort(byPath);
+          if (errors) {
+            singleResult.errors = [...errors].sort(byPath);
+            contextValue.trail.errors = errors;
+          }
           // GraphQL over HTTP: with the older media type only the body reports errors, so the status stays 200.
           const newer = request.http?.headers.get('accept')?.includes('application/graphql-response+json') ?? false;
           if (response.http.status === 400 && !newer && isWellFormed(errors)) response.http.status = 200;
@@ -115,10 +119,10 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
 }
 
 /** Logs in one line why fields failed, unless it is the client's doing. */
-function logFailure(log: Logger, requestId: string, errors: readonly GraphQLError[]): void {
+function logFailure(log: Logger, ids: Trail['ids'], errors: readonly GraphQLError[]): void {
   const failed = errors.filter((error) => !KNOWN.has(error.extensions?.['code']) && !isOfVariable(error));
   const unexpected = failed.find((error) => foreseenIn(error) === null);
-  const line = { requestId, errors: failed.length };
+  const line = { ...ids, errors: failed.length };
   if (unexpected !== undefined) {
     log.error({ ...line, err: unwrapResolverError(unexpected) }, 'unexpected error');
     return;

@@ -1,9 +1,11 @@
 import type { ExecutionResult, FormattedExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
 import type { OperatorRights } from '../authorization/viewer';
+import type { StatementRuns } from '../database/statement-tally';
 import type { FindingConfig } from '../findings/settings';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { ForeseenError } from '../resolving/foreseen';
+import type { Trace } from '../resolving/trace';
 import { errorAt, isOfVariable, KNOWN } from './error-format';
 
 /* An operation and its answer as plain data, on their way to another process and back. */
@@ -23,6 +25,7 @@ export interface RelayedOperation extends Facts {
   readonly operationName: string | null;
   readonly variables: Record<string, unknown>;
   readonly viewer: OperatorRights;
+  readonly trace: Trace | null;
   /** The time that is left, in milliseconds. */
   readonly timeoutMs: number;
   /** The number of pages on which each rule in shadow spoke. */
@@ -46,6 +49,9 @@ export interface RelayedAnswer {
   readonly errors: readonly RelayedError[] | null;
   /** The ids for the log. */
   readonly subjects: readonly string[];
+  readonly statements: readonly StatementRuns[];
+  /** How often each rule of findings spoke. */
+  readonly rules: ReadonlyMap<FindingRule, number>;
   /** The pages on which rules in shadow spoke. */
   readonly shadow: readonly (readonly [rule: FindingRule, pageId: string])[];
   /** The rules that failed. */

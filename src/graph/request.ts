@@ -7,10 +7,10 @@ export async function inContext<Answer>(
   request: RequestContext,
   execution: (context: Context) => Answer | Promise<Answer>,
 ): Promise<Answer> {
-  const { now, readsPrimary, administration, deadline } = request;
+  const { now, readsPrimary, administration, deadline, trail } = request;
   const { database, licenseNeeded } = administration;
   const reading = (of: 'reader' | 'primary', viewer: Viewer) => {
-    const snapshot = database.snapshot(of, deadline);
+    const snapshot = database.snapshot(of, deadline, trail.statements);
     return { viewer, snapshot, loaders: createLoaders(snapshot, viewer, now) };
   };
   const context: Context = {

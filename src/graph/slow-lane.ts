@@ -6,6 +6,7 @@ import { DatabaseUnavailable } from '../database/errors';
 import type { RequestContext } from '../resolving/context';
 import { FairQueue } from '../resolving/fair-queue';
 import { Overloaded } from '../resolving/overloaded';
+import { noteRule } from '../resolving/trail';
 import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';
@@ -46,7 +47,7 @@ interface Job {
 }
 
 const relayed = ({ request, queryHash, context }: Request): RelayedOperation => {
-  const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings } = context;
+  const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings, trail } = context;
   const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
     ...{ now, language, requestId, isSimulated, readsPrimary, reads },
@@ -55,6 +56,7 @@ const relayed = ({ request, queryHash, context }: Request): RelayedOperation => 
     operationName: request.operationName ?? null,
     variables: request.variables ?? {},
     viewer: rights,
+    trace: trail.trace,
     timeoutMs: deadline.remainingMs,
     shadowPages: new Map([...findings.shadowed].map((rule) => [rule, findings.shadow.pagesOf(rule)])),
   };
@@ -152,8 +154,13 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
 }
 
 /** Keeps what the other process has noted about an operation. */
-function note({ subjects, shadow, faults }: RelayedAnswer, { trail, findings }: RequestContext): void {
+function note(
+  { subjects, statements, rules, shadow, faults }: RelayedAnswer,
+  { trail, findings }: RequestContext,
+): void {
   for (const subject of subjects) trail.subjects.add(subject);
+  for (const { text, ms, count } of statements) trail.statements.add(text, ms, count);
+  for (const [rule, count] of rules) noteRule(trail, rule, count);
   for (const [rule, pageId] of shadow) findings.shadow.count(rule, pageId);
   for (const [rule, stack] of faults) findings.onFault(rule, Object.assign(new Error(rule), { stack }));
 }

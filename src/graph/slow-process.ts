@@ -4,9 +4,14 @@ import { openDatabase } from '../database/open';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
+import { createTrail, type Trail } from '../resolving/trail';
 import { createExecutor, type Request } from './execution';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
 import { createGraph } from './schema';
+
+const noted = ({ subjects, statements, rules }: Trail) => ({
+  ...{ subjects: [...subjects], statements: statements.runs(), rules },
+});
 
 /*
  * The process of slow operations. It runs one query at a time with the rights that the service read, and can be killed
@@ -21,15 +26,16 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
   const execute = createExecutor(graph);
 
   return async (operation) => {
-    const { query, queryHash, operationName, variables, viewer, timeoutMs, shadowPages, ...facts } = operation;
-    const subjects = new Set<string>();
+    const { query, queryHash, operationName, variables, viewer, trace, timeoutMs, shadowPages, ...facts } = operation;
+    const trail = createTrail(facts.requestId, trace);
+    trail.operation = operationName;
     const shadow: (readonly [FindingRule, string])[] = [];
     const faults: (readonly [FindingRule, string])[] = [];
     const deadline = new Deadline(timeoutMs);
     const context: RequestContext = {
       ...facts,
       viewer: viewerOf(viewer),
-      trail: { operation: operationName, subjects },
+      trail,
       deadline,
       // The service has let it run.
       turn: { operator: '', spend() {}, stepAside() {} },
@@ -57,7 +63,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
     };
     try {
       const result = await execute(asked as unknown as Request);
-      return { ...relayedResult(result), subjects: [...subjects], shadow, faults };
+      return { ...relayedResult(result), ...noted(trail), shadow, faults };
     } finally {
       deadline.clear();
     }

@@ -4,14 +4,15 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import { LIMITS } from '../graph/limits';
-import type { Trail } from '../resolving/context';
 import type { Deadline } from '../resolving/deadline';
 import { UNEXPECTED } from '../resolving/errors';
+import type { Trail } from '../resolving/trail';
 import type { Turn } from '../resolving/turn';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
 import type { Caller } from '../sign-in/tokens';
+import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
-import { logRequests } from './request-log';
+import { type AnsweredRequest, logRequests } from './request-log';
 import { DEFAULT_POLICY } from './web-pages';
 
 declare module 'fastify' {
@@ -36,6 +37,10 @@ interface AppOptions {
   readonly corsLoopback: boolean;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies?: readonly string[];
+  /** An operation that takes at least as many milliseconds is logged with its statements. */
+  readonly slowOperationMs?: number;
+  /** Hears of every answered request. */
+  readonly onAnswered?: (request: AnsweredRequest) => void;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -69,7 +74,8 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('isSimulated', false);
   app.decorateRequest('trail');
   parseOnlyJson(app);
-  logRequests(app, log);
+  const { slowOperationMs = SLOW_OPERATION_MS, onAnswered = () => {} } = options;
+  logRequests(app, { log, slowOperationMs, onAnswered });
   sendBuffers(app);
   handleErrors(app, log);
   await app.register(helmet, {
@@ -159,7 +165,7 @@ function handleErrors(app: FastifyInstance, log: Logger): void {
     // The client sends the address and the host, so a malformed one is a client error.
     const status = error.statusCode ?? ((error as { code?: string }).code === 'ERR_INVALID_URL' ? 400 : 500);
     if (status >= 500) {
-      log.error({ err: error, requestId: request.id }, 'unexpected error');
+      log.error({ err: error, ...request.trail.ids }, 'unexpected error');
       return reply.code(500).send(errorBody(UNEXPECTED, 'INTERNAL_SERVER_ERROR'));
     }
     return reply.code(status).send(errorBody(error.message, ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));

@@ -16,3 +16,6 @@ export const DEFAULT_LOAD_LIMITS: LoadLimits = {
   waitMs: 250,
   failedSignInsPerMinute: 60,
 };
+
+/** The milliseconds from which an operation is slow. */
+export const SLOW_OPERATION_MS = 1_000;

@@ -43,7 +43,7 @@ export function serveProbes(
       await check();
       return await reply.send({ status: 'ready' });
     } catch (error) {
-      log.warn({ requestId: request.id, err: error }, 'not ready');
+      log.warn({ ...request.trail.ids, err: error }, 'not ready');
       return reply.code(503).send({ status: isStopping() ? 'stopping' : 'not ready' });
     }
   });

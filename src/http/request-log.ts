@@ -1,26 +1,88 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { traceOf } from '../resolving/trace';
+import { codesOf, createTrail, type Trail } from '../resolving/trail';
+
+/** An answered request. */
+export interface AnsweredRequest {
+  readonly trail: Trail;
+  /** The pattern of its address; undefined if there is none. */
+  readonly route: string | undefined;
+  readonly status: number;
+  readonly ms: number;
+  /** Whether somebody signed in. */
+  readonly isSignedIn: boolean;
+}
+
+interface RequestLogOptions {
+  readonly log: Logger;
+  /** An operation that takes at least as many milliseconds is logged with its statements. */
+  readonly slowOperationMs: number;
+  /** Hears of every answered request. */
+  onAnswered(request: AnsweredRequest): void;
+}
+
+const PROBES: readonly (string | undefined)[] = ['/healthz', '/readyz'];
+const CLIENT_NAMES = ['apollographql-client-name', 'graphql-client-name'];
+const LONGEST_CLIENT_NAME = 64;
+const STATEMENTS_OF_SLOW = 5;
+
+/** The name that the client gives itself, without anything that could not be part of a name. */
+function clientOf({ headers }: FastifyRequest): string | undefined {
+  const given = CLIENT_NAMES.map((name) => headers[name]).find((value) => typeof value === 'string' && value !== '');
+  return typeof given === 'string' ? given.slice(0, LONGEST_CLIENT_NAME).replaceAll(/[^\w .:/@-]/g, '?') : undefined;
+}
+
+/** Undefined, which the log leaves out, for what is empty. */
+const unlessEmpty = <Value extends object>(value: Value): Value | undefined =>
+  Object.keys(value).length === 0 ? undefined : value;
+
+function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+  const { trail } = request;
+  const { statements } = trail;
+  const bytes = Number(reply.getHeader('content-length'));
+  return {
+    ...trail.ids,
+    operatorId: request.operatorId ?? undefined,
+    simulated: request.isSimulated ? request.viewer?.id : undefined,
+    client: clientOf(request),
+    operation: trail.operation ?? undefined,
+    subjects: unlessEmpty([...trail.subjects]),
+    errors: unlessEmpty(codesOf(trail.errors)),
+    statements: statements.count === 0 ? undefined : statements.count,
+    databaseMs: statements.count === 0 ? undefined : Math.round(statements.ms),
+    bytes: Number.isNaN(bytes) ? undefined : bytes,
+    method: request.method,
+    route: request.routeOptions.url,
+    status: reply.statusCode,
+    ms: Math.round(reply.elapsedTime),
+  };
+}
 
 /** Gives each response its request id, and logs each request in one line without variables, names or tokens. */
-export function logRequests(app: FastifyInstance, log: Logger): void {
+export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnswered }: RequestLogOptions): void {
   app.addHook('onRequest', async (request, reply) => {
-    request.trail = { operation: null, subjects: new Set() };
+    const { traceparent } = request.headers;
+    request.trail = createTrail(request.id, traceOf(typeof traceparent === 'string' ? traceparent : undefined));
     reply.header('x-request-id', request.id);
   });
+  // A refusal is an object; the answer of an operation is text, whose errors are known already.
+  app.addHook('preSerialization', async (request, _, payload) => {
+    const { errors } = payload as { readonly errors?: readonly GraphQLFormattedError[] };
+    if (Array.isArray(errors)) request.trail.errors = errors;
+    return payload;
+  });
   app.addHook('onResponse', async (request, reply) => {
-    log.info(
-      {
-        requestId: request.id,
-        operatorId: request.operatorId ?? undefined,
-        simulated: request.isSimulated ? request.viewer?.id : undefined,
-        operation: request.trail.operation ?? undefined,
-        subjects: request.trail.subjects.size === 0 ? undefined : [...request.trail.subjects],
-        method: request.method,
-        route: request.routeOptions.url,
-        status: reply.statusCode,
-        ms: Math.round(reply.elapsedTime),
-      },
-      'answered',
-    );
+    const { trail } = request;
+    const { url: route } = request.routeOptions;
+    const isProbe = PROBES.includes(route) && reply.statusCode < 400;
+    log[isProbe ? 'debug' : 'info'](lineOf(request, reply), 'answered');
+    const ms = reply.elapsedTime;
+    if (route === '/graphql' && ms >= slowOperationMs) {
+      const statements = trail.statements.slowest(STATEMENTS_OF_SLOW);
+      log.warn({ ...trail.ids, operation: trail.operation, ms: Math.round(ms), statements }, 'slow operation');
+    }
+    onAnswered({ trail, route, status: reply.statusCode, ms, isSignedIn: request.operatorId !== null });
   });
 }

@@ -46,6 +46,8 @@ export interface ServerOptions {
   readonly load?: Partial<LoadLimits>;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies?: readonly string[];
+  /** The milliseconds from which an operation is logged with its statements. */
+  readonly slowOperationMs?: number;
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
@@ -85,7 +87,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     auditKey: options.auditKey,
     licenseNeeded: options.licenseNeeded,
     refreshes: options.refreshes ?? null,
-    logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
+    logHead: ({ seq, hash }, ids) => log.info({ ...ids, audit: { seq, hash } }, 'audited'),
   };
   let stopping = false;
   const isStopping = () => stopping;

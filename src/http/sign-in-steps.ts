@@ -47,7 +47,10 @@ export function createSignIn({ authenticate, administration, failures, log, now 
     request.viewer =
       simulated === undefined
         ? operator
-        : await simulate(operator, String(simulated), administration, { id: request.id, now: now().toISOString() });
+        : await simulate(operator, String(simulated), administration, {
+            ids: request.trail.ids,
+            now: now().toISOString(),
+          });
   }
 
   /** The error for a client: after many refused tokens of its address, that it has to wait. */
@@ -64,7 +67,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
     if (!(error instanceof ForeseenError)) throw error;
     const refusal = counted(error, request.ip);
     if (refusal.clientMessage === null) throw error;
-    const line = { requestId: request.id, code: refusal.code, reason: error.message };
+    const line = { ...request.trail.ids, code: refusal.code, reason: error.message };
     if (error instanceof TokenRefused) log.info(line, 'token refused');
     else if (error instanceof RateLimited || error instanceof Overloaded) log.info(line, 'too much at a time');
     else log.error(line, 'the operation could not begin');

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events';
+import { type Trace, traceparentOf } from '../resolving/trace';
 import type { Answer, Judge, Trouble, Troubles } from './errors';
 import { lost, MicrosoftGraphError, note } from './errors';
 import { backoff, createGate, retryAfter } from './throttle';
@@ -41,6 +42,8 @@ export interface TransportOptions {
   readonly backoffMs?: number;
   /** The time limit of one request, in milliseconds; 100,000 by default. */
   readonly timeoutMs?: number;
+  /** The trace that its requests belong to; null for none. */
+  readonly trace?: Trace | null;
   /** Sends one request; Node's own `fetch` by default. */
   readonly fetch?: typeof fetch;
 }
@@ -87,11 +90,12 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
 
 export function createTransport(options: TransportOptions): Transport {
   const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
-  const { signal = new AbortController().signal } = options;
+  const { signal = new AbortController().signal, trace = null } = options;
   // Every call and wait listens to the signal, so disable the warning about many listeners.
   setMaxListeners(0, signal);
   const gate = createGate(concurrency, signal, onThrottled);
   const send = createSend(signal, timeoutMs, options.fetch ?? fetch);
+  const traced = () => (trace === null ? {} : { traceparent: traceparentOf(trace) });
   const secrets: string[] = [];
   const hide = (text: string): string => secrets.reduce((left, secret) => left.replaceAll(secret, '…'), text);
 
@@ -117,7 +121,7 @@ export function createTransport(options: TransportOptions): Transport {
         const token = await bearer?.token();
         const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };
         await gate.opened();
-        const outcome = await send(url, { ...init, headers: { ...init.headers, ...authorization } });
+        const outcome = await send(url, { ...init, headers: { ...init.headers, ...authorization, ...traced() } });
         const trouble = 'sort' in outcome ? outcome : judge(outcome, pathOf(url), hide);
         if (trouble === null) return outcome as Answer;
         if (trouble.sort === 'STALE') bearer?.reject(token);

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { Database } from '../database/database';
 import type { Omitted } from '../import/values';
 import type { MicrosoftGraph } from '../microsoft-graph/client';
+import type { Trace } from '../resolving/trace';
 import { SyncUnderWay } from '../sync/lease';
 import { refreshUser } from './refresh-user';
 import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from './store';
@@ -10,7 +11,7 @@ import { beginRefresh, finishRefresh, keepRefreshes, type RefreshOutcome } from 
 export interface RefresherOptions {
   readonly database: Database;
   /** Connects with Microsoft Graph. An abort ends its requests. */
-  readonly connect: (signal: AbortSignal) => Promise<MicrosoftGraph>;
+  readonly connect: (signal: AbortSignal, trace: Trace | null) => Promise<MicrosoftGraph>;
   /** The folder for pages that are read and not written yet. */
   readonly folder: string;
   readonly omitted: readonly Omitted[];
@@ -20,10 +21,18 @@ export interface RefresherOptions {
   readonly waitMs?: number;
 }
 
+/** A refresh that is queued in the database. */
+interface Queued {
+  readonly id: string;
+  readonly userId: string;
+  /** The trace of the request that asked for it. */
+  readonly trace: Trace | null;
+}
+
 /** Runs the refreshes of this process, one after the other. */
 export interface Refresher {
   /** Starts a queued refresh, or queues it behind others. */
-  start(refresh: { readonly id: string; readonly userId: string }): void;
+  start(refresh: Queued): void;
   /** Ends the running refresh between two transactions. Unfinished refreshes have failed. */
   stop(): Promise<void>;
 }
@@ -55,35 +64,37 @@ export function createRefresher(options: RefresherOptions): Refresher {
   }, ALIVE_EVERY_MS);
   alive.unref();
 
-  async function outcomeOf(id: string, userId: string): Promise<RefreshOutcome> {
+  async function outcomeOf({ id, userId, trace }: Queued): Promise<RefreshOutcome> {
     const late = AbortSignal.timeout(LONGEST_MS);
     const signal = AbortSignal.any([stopping.signal, late]);
     const holder = `${hostname()} ${process.pid} refresh`;
     try {
-      const graph = await connect(signal);
+      const graph = await connect(signal, trace);
       return await refreshUser({ database, graph, folder, id, userId, holder, waitMs, omitted, now, signal });
     } catch (error) {
       if (stopping.signal.aborted) return STOPPED;
       if (late.aborted) return TIMED_OUT;
       if (error instanceof SyncUnderWay) return BLOCKED;
-      log.error({ err: error }, 'the refresh of a user failed');
+      log.error({ err: error, traceId: trace?.id }, 'the refresh of a user failed');
       return failed('INTERRUPTED', 'The refresh broke off. The log has the details.');
     }
   }
 
-  async function run(id: string, userId: string): Promise<void> {
+  async function run(queued: Queued): Promise<void> {
+    const { id } = queued;
     if (!stopping.signal.aborted && !(await database.write((trx) => beginRefresh(trx, id, now().toISOString()))))
       return;
-    const outcome = stopping.signal.aborted ? STOPPED : await outcomeOf(id, userId);
+    const outcome = stopping.signal.aborted ? STOPPED : await outcomeOf(queued);
     await database.write((trx) => finishRefresh(trx, id, now().toISOString(), outcome));
   }
 
   return {
-    start({ id, userId }) {
+    start(queued) {
+      const { id } = queued;
       if (unfinished.has(id)) return;
       unfinished.add(id);
       last = last
-        .then(() => run(id, userId))
+        .then(() => run(queued))
         .catch((error: unknown) => log.error({ err: error }, 'the refresh of a user could not be stored'))
         .finally(() => unfinished.delete(id));
     },

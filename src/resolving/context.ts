@@ -8,6 +8,8 @@ import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
 import type { Deadline } from './deadline';
 import { type NodeType, toNodeId } from './node-id';
+import type { Trace } from './trace';
+import type { Trail } from './trail';
 import type { Turn } from './turn';
 
 /** Facts about one HTTP request, fixed before execution: who, when, language, id. */
@@ -50,7 +52,7 @@ export interface Refreshes {
   /** The most refreshes of an operator in an hour. */
   readonly perHour: number;
   /** Starts a refresh that is queued in the database. */
-  start(refresh: { readonly id: string; readonly userId: string }): void;
+  start(refresh: { readonly id: string; readonly userId: string; readonly trace: Trace | null }): void;
 }
 
 /** The dependencies of mutations. */
@@ -61,17 +63,9 @@ export interface Administration {
   /** Whether to refuse operators without an Intune plan. */
   readonly licenseNeeded: boolean;
   /** Writes the head of the audit trail to the log. */
-  logHead(head: AuditHead): void;
+  logHead(head: AuditHead, ids: Trail['ids']): void;
   /** Null if the service is not connected with Microsoft Graph. */
   readonly refreshes: Refreshes | null;
-}
-
-/** The facts about a request for the log. */
-export interface Trail {
-  /** The operation's name. */
-  operation: string | null;
-  /** The ids of the objects that were requested and found. */
-  readonly subjects: Set<string>;
 }
 
 /** Records the id of a requested object for the log, if it was found. */

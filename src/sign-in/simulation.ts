@@ -6,6 +6,7 @@ import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
 import { keyOf, toNodeId } from '../resolving/node-id';
+import type { Trail } from '../resolving/trail';
 
 /** The request header with the user id of the simulated operator. */
 export const SIMULATE_HEADER = 'x-simulate-operator';
@@ -35,7 +36,7 @@ export async function simulate(
   asker: Viewer,
   header: string,
   { database, auditKey, licenseNeeded, logHead }: Administration,
-  request: { readonly id: string; readonly now: string },
+  request: { readonly ids: Trail['ids']; readonly now: string },
 ): Promise<Viewer> {
   if (isMachine(asker)) {
     throw forbidden({ reason: 'PERMISSION', missing: [...NEEDED], coordinate: SIMULATE_HEADER });
@@ -57,9 +58,10 @@ export async function simulate(
         subjectId: toNodeId('User', operator.id),
         before: null,
         after: null,
-        requestId: request.id,
+        requestId: request.ids.requestId,
       }),
     ),
+    request.ids,
   );
   return withinReachOf(asker, operator);
 }

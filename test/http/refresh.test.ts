@@ -302,7 +302,7 @@ describe('beside a sync', () => {
         ...{ id, user_id: 'user-ben', operator_id: 'user-ada', requested_at: NOW.toISOString(), state: 'QUEUED' },
         alive_until: later(60_000),
       });
-      restarted.start({ id, userId: 'user-ben' });
+      restarted.start({ id, userId: 'user-ben', trace: null });
     };
     const before = graph.asked.get('/users/{id}/managedDevices');
     await taken();

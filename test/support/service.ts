@@ -18,6 +18,7 @@ import { createServer, type ServerOptions } from '../../src/http/server';
 import type { Context, RequestContext } from '../../src/resolving/context';
 import { Deadline } from '../../src/resolving/deadline';
 import { ERROR_CODES } from '../../src/resolving/errors';
+import { createTrail } from '../../src/resolving/trail';
 import { developmentToken, developmentTokens } from '../../src/sign-in/development';
 import { AUDIT_KEY } from './audit-key';
 import { differential } from './differential';
@@ -202,7 +203,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     now: NOW.toISOString(),
     language: 'en',
     requestId: 'a test',
-    trail: { operation: null, subjects: new Set() },
+    trail: createTrail('a test'),
     isSimulated: false,
     readsPrimary: false,
     reads: 0,

@@ -54,6 +54,7 @@ describe('the configuration', () => {
       operationTimeoutMs: 10_000,
       load: { operationsPerOperator: 8, readsPerMinute: 10_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
       trustedProxies: [],
+      slowOperationMs: 1_000,
       logLevel: 'info',
     });
   });
@@ -106,6 +107,7 @@ describe('the configuration', () => {
         READS_PER_MINUTE: '2000000',
         FAILED_SIGN_INS_PER_MINUTE: '10',
         TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
+        SLOW_OPERATION_MS: '250',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
       }),
@@ -170,6 +172,7 @@ describe('the configuration', () => {
       operationTimeoutMs: 4_000,
       load: { operationsPerOperator: 4, readsPerMinute: 2_000_000, waitMs: 500, failedSignInsPerMinute: 10 },
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::1'],
+      slowOperationMs: 250,
       logLevel: 'warn',
     });
   });
