@@ -43,7 +43,7 @@ const { DEFAULT_FINDING_SETTINGS } = require('../dist/findings/settings');
 const { createShadow } = require('../dist/findings/shadow');
 const { toNodeId } = require('../dist/resolving/node-id');
 const { Deadline } = require('../dist/resolving/deadline');
-const { createTrail } = require('../dist/resolving/trail');
+const { createTrail } = require('../dist/resolving/request-trail');
 
 const { values } = parseArgs({
   options: {

@@ -123,6 +123,8 @@ const variables = z
     OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
     FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
     TRUST_PROXY: listOf(proxy),
+    METRICS_PORT: wholeNumber(0, 65_535).optional(),
+    METRICS_HOST: z.string().min(1).default('127.0.0.1'),
     SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
@@ -208,6 +210,8 @@ export interface Config {
   readonly load: LoadLimits;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies: readonly string[];
+  /** Where metrics are served; null for nowhere. */
+  readonly metrics: { readonly host: string; readonly port: number } | null;
   /** An operation that takes at least as many milliseconds is logged with its statements. */
   readonly slowOperationMs: number;
   readonly logLevel: string;
@@ -292,6 +296,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       failedSignInsPerMinute: value.FAILED_SIGN_INS_PER_MINUTE,
     },
     trustedProxies: value.TRUST_PROXY,
+    metrics: value.METRICS_PORT === undefined ? null : { host: value.METRICS_HOST, port: value.METRICS_PORT },
     slowOperationMs: value.SLOW_OPERATION_MS,
     logLevel: value.LOG_LEVEL,
   };

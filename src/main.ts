@@ -9,6 +9,8 @@ import { openDatabase } from './database/open';
 import { createSlowLane, type SlowLane } from './graph/slow-lane';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
+import type { Metrics } from './metrics/metrics';
+import type { MetricsServer } from './metrics/metrics-server';
 import { ConfigError } from './resolving/foreseen';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
 import { tryIssuer } from './sign-in/issuer';
@@ -54,6 +56,13 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
 /** Runs slow queries on SQLite in a process of its own; null on PostgreSQL, which runs them beside each other. */
 const slowLaneOf = ({ databaseUrl, licenseNeeded, findings }: Config, log: Logger): SlowLane | null =>
   isPostgres(databaseUrl) ? null : createSlowLane({ databaseUrl, licenseNeeded, findings, log });
+
+/** Serves metrics; null if none are configured. */
+async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): Promise<MetricsServer | null> {
+  if (metrics === null || at === null) return null;
+  const { serveMetrics } = await import('./metrics/metrics-server.js');
+  return serveMetrics(metrics, at);
+}
 
 async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
   const lines = [
@@ -113,7 +122,15 @@ async function main(): Promise<void> {
   stop = () => database.close();
   if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
   await checkAuditKey(database.primary, auditKeyOf(config));
-  const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
+  // Loaded on demand: most developers need no metrics.
+  const metrics =
+    config.metrics === null
+      ? null
+      : (await import('./metrics/metrics.js')).createMetrics({ database, now: () => new Date() });
+  const verify =
+    config.oidc === null
+      ? developmentTokens(dataFolder(config.databaseUrl))
+      : oidcTokens(config.oidc, () => metrics?.noteIssuerKeys());
   const refresher = await refresherOf(config, database, log);
   const server = await createServer({
     database,
@@ -133,8 +150,10 @@ async function main(): Promise<void> {
     trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
+    metrics,
     log,
   });
+  const metricsServer = await startMetrics(metrics, config);
   if (config.oidc !== null) void tryIssuer(config.oidc.issuer, log);
   const clocks = startClocks(config, log);
   const administrators = followAdministratorGroup(database, config.administratorGroup, {
@@ -145,6 +164,8 @@ async function main(): Promise<void> {
   });
   stop = async () => {
     await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
+    // The last requests are counted too.
+    await metricsServer?.stop();
     await refresher?.stop();
     await database.close();
   };

@@ -84,6 +84,9 @@ interface StoredHead extends AuditHead {
 const storedHead = (db: Db): Promise<StoredHead | null> =>
   firstRow(db, sql`SELECT seq, hash, seal, key_id AS "keyId" FROM audit_head`);
 
+/** The number of the last event; 0 before the first one. */
+export const auditHeadSeq = async (db: Db): Promise<number> => (await storedHead(db))?.seq ?? 0;
+
 /** Says that another key sealed the trail; null if this one did, or if nobody knows. */
 function otherKeyOf(stored: StoredHead | null, key: string): string | null {
   if (stored === null || stored.keyId === '' || stored.keyId === fingerprintOf(key)) return null;

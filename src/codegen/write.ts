@@ -4,6 +4,7 @@ import { createGraph } from '../graph/schema';
 import { apolloCache, urqlCache } from './client-caches';
 import { findingsPage } from './findings-page';
 import { microsoftGraphPage } from './microsoft-graph-page';
+import { operationNames } from './operation-names';
 import { manifestOf } from './permissions-manifest';
 import { permissionsPage } from './permissions-page';
 import { portalPermissions } from './portal-permissions';
@@ -21,6 +22,7 @@ const files: Readonly<Record<string, string>> = {
   'portal/generated/permissions.ts': portalPermissions(),
   'examples/apollo-cache.ts': apolloCache(schema),
   'examples/urql-cache.ts': urqlCache(schema),
+  'src/generated/operation-names.ts': operationNames(ROOT),
   'src/generated/tables.d.ts': tableTypes(),
   'docs/findings.md': findingsPage(schema),
   'docs/microsoft-graph.md': microsoftGraphPage(),

@@ -22,6 +22,15 @@ export interface StatementEvents {
   emit(event: 'query', statement: { sql: string; bindings: readonly unknown[] }): unknown;
 }
 
+/** The connections of one pool. */
+export interface PoolState {
+  readonly pool: string;
+  readonly used: number;
+  readonly free: number;
+  /** The requests that wait for one. */
+  readonly waiting: number;
+}
+
 /** The database of one tenant. */
 export interface Database {
   /** Whether snapshots of the reader are of a standby, which can lag behind the primary. */
@@ -47,6 +56,12 @@ export interface Database {
    * @throws TryAgain if the retries fail too
    */
   write<Answer>(work: (trx: Trx) => Promise<Answer>): Promise<Answer>;
+  /** The connections of each pool at this moment. */
+  pools(): readonly PoolState[];
+  /** The number of requests that read a snapshot at this moment. */
+  openSnapshots(): number;
+  /** How many seconds the standby is behind; null without one. */
+  replicaLag(): Promise<number | null>;
   /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
   check(): Promise<void>;
   /**

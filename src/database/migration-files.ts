@@ -27,6 +27,9 @@ export function statements(): MigrationStatement[] {
     );
 }
 
+/** The name of the newest migration. */
+export const lastMigration = (): string => statements().at(-1)?.file ?? '';
+
 /** All statements as one script, for a new SQLite file. */
 export const script = (): string =>
   statements()

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { Pool, TimeoutError } from 'tarn';
-import type { StatementEvents } from './database';
+import type { PoolState, StatementEvents } from './database';
 import { DatabaseUnavailable } from './errors';
 import { outageIn } from './outage';
 import { beginning } from './postgres-client';
@@ -176,7 +176,18 @@ class PipelinedReads implements ReadTransaction {
 export interface ReadPool {
   /** Begins a transaction. @param remainingMs the time that its request has left */
   begin(remainingMs?: number): Promise<ReadTransaction>;
+  /** Its connections at this moment. */
+  state(): Omit<PoolState, 'pool'>;
   close(): Promise<unknown>;
+}
+
+/** The connections of a pool at this moment. Those that were never opened count as free. */
+export function stateOf(
+  pool: Pick<Pool<unknown>, 'numUsed' | 'numPendingAcquires'>,
+  size: number,
+): Omit<PoolState, 'pool'> {
+  const used = pool.numUsed();
+  return { used, free: size - used, waiting: pool.numPendingAcquires() };
 }
 
 export function createReads({ connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
@@ -212,6 +223,7 @@ export function createReads({ connect, size, waitMs, statementMs, areNamed, even
       const silenceMs = statementMs === 0 ? 0 : statementMs + SILENCE_MS;
       return new PipelinedReads(connection, begin, { statements, events, silenceMs, leave });
     },
+    state: () => stateOf(pool, size),
     close: () => pool.destroy(),
   };
 }

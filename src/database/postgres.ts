@@ -2,15 +2,16 @@ import { EventEmitter } from 'node:events';
 import knex, { type Knex } from 'knex';
 import type { Deadline } from '../resolving/deadline';
 import { type PostgresAddress, postgresAddress } from './address';
-import type { Database, Db } from './database';
+import { type Database, type Db, firstRow } from './database';
 import { DatabaseError, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
 import { clientOf } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import { hostsOf, TAKES_WRITES } from './postgres-hosts';
-import { createReads, type ReadPool, SILENCE_MS } from './postgres-reads';
+import { createReads, type ReadPool, SILENCE_MS, stateOf } from './postgres-reads';
 import { Snapshot } from './snapshot';
+import { raw } from './sql';
 import type { StatementTally } from './statement-tally';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
@@ -105,6 +106,16 @@ function addressIn(url: string): PostgresAddress {
   );
 }
 
+/** How many seconds a standby is behind. One that has received nothing new is not behind. */
+async function lagOf(db: Db): Promise<number> {
+  const found = await firstRow<{ seconds: number | null }>(
+    db,
+    raw(`SELECT CASE WHEN pg_last_wal_receive_lsn() = pg_last_wal_replay_lsn() THEN 0
+      ELSE EXTRACT(EPOCH FROM now() - pg_last_xact_replay_timestamp()) END AS seconds`),
+  );
+  return Number(found?.seconds ?? 0);
+}
+
 /** Opens a PostgreSQL database: pools for changes, for commands and checks, for rights, and for requests. */
 export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
   const address = addressIn(url);
@@ -158,6 +169,14 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
       writer,
       readsAtOnce: shares.reads,
       statements,
+      pools: () => [
+        { pool: 'writes', ...stateOf(writer.client.pool, shares.writer) },
+        { pool: 'checks', ...stateOf(primary.client.pool, shares.primary) },
+        { pool: 'rights', ...rights.state() },
+        { pool: 'reads', ...reads.state() },
+      ],
+      openSnapshots: () => reads.state().used,
+      replicaLag: () => (replica === null ? Promise.resolve(null) : during(reads, lagOf)),
       snapshot: (of, deadline, tally) => snapshot(of === 'primary' ? present : reads, deadline, tally),
       readRights: (read) => during(rights, read),
       async write(work) {

@@ -1,4 +1,5 @@
 import type { Deadline } from '../resolving/deadline';
+import type { PoolState } from './database';
 import { DatabaseUnavailable } from './errors';
 import { type Listened, runOn } from './prepared';
 import { type ReadTransaction, Snapshot } from './snapshot';
@@ -51,6 +52,7 @@ export class SqliteSnapshots {
   readonly #waiting = new Set<() => void>();
   #present: Instant | null = null;
   #instants = 0;
+  #open = 0;
   #drainsUntil = 0;
 
   constructor(file: SqliteFile) {
@@ -66,6 +68,17 @@ export class SqliteSnapshots {
   /** A number that changes after every commit of another connection. */
   version(): number {
     return this.#dataVersion.get() as number;
+  }
+
+  /** The connections at this moment, of the most that there may be. */
+  pool(): PoolState {
+    const used = this.#readers.size - this.#idle.length;
+    return { pool: 'reads', used, free: READ_CONNECTIONS - used, waiting: this.#waiting.size };
+  }
+
+  /** The number of requests that read. */
+  get open(): number {
+    return this.#open;
   }
 
   close(): void {
@@ -87,6 +100,7 @@ export class SqliteSnapshots {
 
   #release(instant: Instant): void {
     instant.requests -= 1;
+    this.#open -= 1;
     if (instant.requests > 0) return;
     if (this.#present === instant) this.#present = null;
     const { reader } = instant;
@@ -155,6 +169,7 @@ export class SqliteSnapshots {
       const instant = this.#present;
       if (instant?.version === version) {
         instant.requests += 1;
+        this.#open += 1;
         return {
           read: (text, values) => runOn(instant.reader.connection, this.#file.pool, text, values),
           release: () => this.#release(instant),

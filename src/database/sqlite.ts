@@ -171,6 +171,9 @@ function databaseOf(
     writer,
     statements: reader,
     readsAtOnce: READ_CONNECTIONS,
+    pools: () => [snapshots.pool()],
+    openSnapshots: () => snapshots.open,
+    replicaLag: async () => null,
     snapshot: (_, deadline, tally) => snapshots.take(deadline, tally),
     readRights: (read) => read(reader),
     async write(work) {

@@ -13,7 +13,7 @@ import type { KnownIssueRow } from '../known-issue/store';
 import { adminCentrePage } from '../resolving/admin-centre';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
-import { noteRule } from '../resolving/trail';
+import { noteRule } from '../resolving/request-trail';
 import type { UserRow } from '../user/store';
 import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';

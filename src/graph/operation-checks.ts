@@ -14,7 +14,7 @@ import {
 import type { Logger } from 'pino';
 import type { RequestContext } from '../resolving/context';
 import { forbiddenOperation } from '../resolving/errors';
-import type { Trail } from '../resolving/trail';
+import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
 import { byPath, foreseenIn, isOfVariable, KNOWN, passingFailure } from './error-format';
 import { checkCost } from './operation-cost';

@@ -6,7 +6,7 @@ import { DatabaseUnavailable } from '../database/errors';
 import type { RequestContext } from '../resolving/context';
 import { FairQueue } from '../resolving/fair-queue';
 import { Overloaded } from '../resolving/overloaded';
-import { noteRule } from '../resolving/trail';
+import { noteRule } from '../resolving/request-trail';
 import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, revivedResult } from './relay';

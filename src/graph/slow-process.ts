@@ -4,7 +4,7 @@ import { openDatabase } from '../database/open';
 import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
-import { createTrail, type Trail } from '../resolving/trail';
+import { createTrail, type Trail } from '../resolving/request-trail';
 import { createExecutor, type Request } from './execution';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
 import { createGraph } from './schema';

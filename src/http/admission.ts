@@ -21,6 +21,8 @@ interface AdmissionOptions extends LoadLimits {
 
 /** Lets operations run. */
 export interface Admission {
+  /** The operations that run and wait at this moment. */
+  load(): { readonly running: number; readonly waiting: number };
   /**
    * Runs an operation when its turn has come.
    * @param operator who signed in
@@ -138,6 +140,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   return {
+    load: () => ({ running: [...running.values()].reduce((sum, each) => sum + each, 0), waiting: waiting.size }),
     async inTurn(operator, signal, work) {
       const turn = turnOf(operator, allowances, () => {
         places += 1;

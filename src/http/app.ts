@@ -6,7 +6,7 @@ import type { Viewer } from '../authorization/viewer';
 import { LIMITS } from '../graph/limits';
 import type { Deadline } from '../resolving/deadline';
 import { UNEXPECTED } from '../resolving/errors';
-import type { Trail } from '../resolving/trail';
+import type { Trail } from '../resolving/request-trail';
 import type { Turn } from '../resolving/turn';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
 import type { Caller } from '../sign-in/tokens';

@@ -1,8 +1,8 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLFormattedError } from 'graphql';
 import type { Logger } from 'pino';
+import { codesOf, createTrail, type Trail } from '../resolving/request-trail';
 import { traceOf } from '../resolving/trace';
-import { codesOf, createTrail, type Trail } from '../resolving/trail';
 
 /** An answered request. */
 export interface AnsweredRequest {

@@ -7,6 +7,7 @@ import { createShadow } from '../findings/shadow';
 import { createExecutor, executedBy, type Fallback, type Gateway, gatewayTo } from '../graph/execution';
 import { createGraph, type Graph } from '../graph/schema';
 import { type SlowLane, withSlowLane } from '../graph/slow-lane';
+import type { Metrics } from '../metrics/metrics';
 import type { Administration, Refreshes } from '../resolving/context';
 import { OPERATION_TIMEOUT_MS } from '../resolving/deadline';
 import { createAuthenticate } from '../sign-in/authenticate';
@@ -16,6 +17,7 @@ import { createAllowances } from './allowances';
 import { createApp } from './app';
 import { guardConnections } from './connections';
 import { serveGraphql } from './graphql-endpoint';
+import { listening } from './listening';
 import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './load-limits';
 import { serveProbes } from './probes';
 import { type SignIn, servePages } from './web-pages';
@@ -48,6 +50,8 @@ export interface ServerOptions {
   readonly trustedProxies?: readonly string[];
   /** The milliseconds from which an operation is logged with its statements. */
   readonly slowOperationMs?: number;
+  /** Counts requests; null for no metrics. */
+  readonly metrics?: Pick<Metrics, 'countAnswered' | 'followLoad'> | null;
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
@@ -92,7 +96,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let stopping = false;
   const isStopping = () => stopping;
 
-  const app = await createApp(options);
+  const admission = createAdmission({ ...load, atOnce: database.readsAtOnce, clock });
+  options.metrics?.followLoad(admission.load);
+  const app = await createApp({ ...options, onAnswered: (request) => options.metrics?.countAnswered(request) });
   const connections = guardConnections(app, isStopping);
   const graphql = await serveGraphql(app, {
     graph,
@@ -101,7 +107,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       licenseNeeded: options.licenseNeeded,
       machineGroup: options.machineGroup ?? null,
     }),
-    admission: createAdmission({ ...load, atOnce: database.readsAtOnce, clock }),
+    admission,
     failures: createAllowances(load.failedSignInsPerMinute, clock),
     administration,
     findings: {
@@ -118,7 +124,9 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
   });
-  await app.listen({ host: options.host, port: options.port });
+  await listening({ port: 'PORT', host: 'HOST' }, options, () =>
+    app.listen({ host: options.host, port: options.port }),
+  );
 
   return {
     url: addressOf(app, options.host),

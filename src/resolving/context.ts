@@ -8,8 +8,8 @@ import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
 import type { Deadline } from './deadline';
 import { type NodeType, toNodeId } from './node-id';
+import type { Trail } from './request-trail';
 import type { Trace } from './trace';
-import type { Trail } from './trail';
 import type { Turn } from './turn';
 
 /** Facts about one HTTP request, fixed before execution: who, when, language, id. */

@@ -84,10 +84,16 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
   return { keys: found, freshUntil: () => readAt + KEYS_FRESH_MS };
 }
 
-/** Accepts access tokens of an identity provider. Roles and scopes in a token give no rights here. */
-export function oidcTokens(oidc: Oidc): VerifyToken {
+/**
+ * Accepts access tokens of an identity provider. Roles and scopes in a token give no rights here.
+ * @param onKeys called after the issuer's keys were read
+ */
+export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyToken {
   const { issuer, audience, tokenType, operatorClaim } = oidc;
-  const { keys, freshUntil } = issuerKeys(issuer, () => kept.forget());
+  const { keys, freshUntil } = issuerKeys(issuer, () => {
+    kept.forget();
+    onKeys();
+  });
   const kept = keeping(async (token) => {
     // Limit the cached lifetime to the refresh time of the keys. Read it before the verification, which may refresh
     // them.

@@ -6,7 +6,7 @@ import type { Permission } from '../generated/graphql';
 import type { Administration } from '../resolving/context';
 import { badUserInput, forbidden } from '../resolving/errors';
 import { keyOf, toNodeId } from '../resolving/node-id';
-import type { Trail } from '../resolving/trail';
+import type { Trail } from '../resolving/request-trail';
 
 /** The request header with the user id of the simulated operator. */
 export const SIMULATE_HEADER = 'x-simulate-operator';

@@ -19,6 +19,8 @@ export interface SyncKindRow {
   changed: number;
   removed: number;
   setAside: number;
+  /** How often Microsoft Graph throttled its syncs, ever. */
+  throttled: number;
 }
 
 export interface QuarantineRow extends SetAside {
@@ -31,7 +33,7 @@ export function syncKinds(db: Db): Promise<SyncKindRow[]> {
     db,
     sql`SELECT kind, CASE WHEN state = 'COMPLETED' AND problem IS NOT NULL THEN 'PARTIAL' ELSE state END AS state,
       problem, last_completed_at AS "lastCompletedAt", items, added, changed, removed,
-      set_aside AS "setAside" FROM sync_kinds ORDER BY kind`,
+      set_aside AS "setAside", throttled FROM sync_kinds ORDER BY kind`,
   );
 }
 
@@ -58,6 +60,11 @@ export async function startKind(trx: Trx, kind: SyncKind): Promise<void> {
     .insert({ kind, state: 'RUNNING', problem: null })
     .onConflict('kind')
     .merge(['state', 'problem']);
+}
+
+/** Adds to how often Microsoft Graph throttled the syncs of a kind. */
+export async function countThrottled(trx: Trx, kind: SyncKind, times: number): Promise<void> {
+  await execute(trx, sql`UPDATE sync_kinds SET throttled = throttled + ${times} WHERE kind = ${kind}`);
 }
 
 /** Marks a kind as failed. The objects already written stay. */

@@ -29,6 +29,7 @@ export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
   const progress = createProgress(stream, '{bar} {resource} {value}{of} {rate}/s {left} {throttled}');
   let current: Current | null = null;
   let throttled = 0;
+  let uncounted = 0;
   let saidAt = 0;
   const waits = () => (throttled === 0 ? '' : `throttled ${throttled} times`);
   return {
@@ -52,7 +53,13 @@ export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
     },
     throttled(waitMs) {
       throttled++;
+      uncounted++;
       progress.say(`throttled: waiting ${(waitMs / 1_000).toFixed(1)} s`);
+    },
+    takeThrottled() {
+      const times = uncounted;
+      uncounted = 0;
+      return times;
     },
     stop: progress.stop,
   };

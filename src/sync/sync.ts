@@ -20,7 +20,7 @@ import { type Limits, parentsOf, READING_LIMITS } from './parents';
 import { readResource } from './reading';
 import { openSpool, type Spool } from './spool';
 import { openStage } from './stage';
-import { failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
+import { countThrottled, failKind, linkOf, markOf, startKind, wasWrittenSince } from './store';
 import { type SyncRun, whileAllowed } from './sync-run';
 import { add } from './tally';
 import { writeOrganization } from './write-organization';
@@ -30,6 +30,8 @@ import { type Written, writeKind } from './writing';
 export interface Listener {
   reading: OnRead;
   writing(kind: SyncKind): void;
+  /** How often Microsoft Graph throttled since the last call. */
+  takeThrottled?(): number;
 }
 
 export interface SyncOptions {
@@ -156,6 +158,12 @@ async function syncOrganization(options: SyncOptions, syncRun: SyncRun): Promise
   if ((await presentTenant(database.primary)) === null) await writeOrganization(syncRun);
 }
 
+/** Stores how often Microsoft Graph throttled the sync of a kind. A failure must not hide the sync's own. */
+async function noteThrottled(kind: SyncKind, { database, listener, isDry = false }: SyncOptions): Promise<void> {
+  const times = listener.takeThrottled?.() ?? 0;
+  if (times > 0 && !isDry) await database.write((trx) => countThrottled(trx, kind, times)).catch(() => {});
+}
+
 /** Syncs the kinds in order. A kind that fails on its own does not stop the others. */
 async function syncKinds(
   options: SyncOptions,
@@ -180,6 +188,8 @@ async function syncKinds(
       // Only an error about this kind lets the sync go on; any other error ends it.
       if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
       failed.push({ kind: name, problem });
+    } finally {
+      await noteThrottled(name, options);
     }
   }
   if (had && !(await hasAdministrator(database.primary, licenseNeeded))) {

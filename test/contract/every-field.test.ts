@@ -843,7 +843,10 @@ describe('a complete read', () => {
       // An operator sees less of operators with more rights.
       const request = await requestOf(service, await operatorWith(allBut('AUDIT_DATA_READ')));
       const admin = toNodeId('User', await keyFor('users', 'user_principal_name', ADMIN));
-      const viewer = await simulate(request.viewer, admin, request.administration, { ids: { requestId: 'a test' }, now: request.now });
+      const viewer = await simulate(request.viewer, admin, request.administration, {
+        ids: { requestId: 'a test' },
+        now: request.now,
+      });
       const document = parse('{ viewer { withheldPermissions } }');
       const simulated = await inContext({ ...request, viewer, isSimulated: true }, (contextValue) =>
         execute({ schema, document, contextValue }),

@@ -15,10 +15,12 @@ import { inContext } from '../../src/graph/request';
 import { createGraph } from '../../src/graph/schema';
 import type { LoadLimits } from '../../src/http/load-limits';
 import { createServer, type ServerOptions } from '../../src/http/server';
+import { createMetrics } from '../../src/metrics/metrics';
+import { serveMetrics } from '../../src/metrics/metrics-server';
 import type { Context, RequestContext } from '../../src/resolving/context';
 import { Deadline } from '../../src/resolving/deadline';
 import { ERROR_CODES } from '../../src/resolving/errors';
-import { createTrail } from '../../src/resolving/trail';
+import { createTrail } from '../../src/resolving/request-trail';
 import { developmentToken, developmentTokens } from '../../src/sign-in/development';
 import { AUDIT_KEY } from './audit-key';
 import { differential } from './differential';
@@ -72,6 +74,8 @@ export interface Service {
   statements(work: () => Promise<unknown>): Promise<string[]>;
   /** The number of times that the service read an operator's rights during work. */
   readings(work: () => Promise<unknown>): Promise<number>;
+  /** The metrics of a metered service. */
+  scrape(): Promise<string>;
   stop(): Promise<void>;
 }
 
@@ -82,6 +86,8 @@ export interface ServiceOptions {
   readonly databaseUrl?: string;
   readonly postgres?: PostgresOptions;
   readonly server?: Partial<Omit<ServerOptions, 'database' | 'log'>>;
+  /** Serves metrics on a port of their own. */
+  readonly isMetered?: boolean;
 }
 
 export async function startService({
@@ -89,6 +95,7 @@ export async function startService({
   databaseUrl,
   postgres = {},
   server = {},
+  isMetered = false,
 }: ServiceOptions = {}): Promise<Service> {
   const folder = mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-service-'));
   const own = databaseUrl === undefined ? await createTestDatabase(demo ? 'demo' : 'tables') : null;
@@ -99,6 +106,8 @@ export async function startService({
   const log: Record<string, unknown>[] = [];
   const faults: string[] = [];
   let isCompared = ENGINE === 'sqlite';
+  const metrics = isMetered ? createMetrics({ database, now: () => NOW }) : null;
+  const metered = metrics === null ? null : await serveMetrics(metrics, { host: '127.0.0.1', port: 0 });
   const running = await createServer({
     database,
     graph: GRAPH,
@@ -115,6 +124,7 @@ export async function startService({
     corsLoopback: true,
     now: () => NOW,
     load: AMPLE,
+    metrics,
     ...server,
     log: pino({ level: 'info' }, { write: (line: string) => log.push(JSON.parse(line)) }),
   });
@@ -169,8 +179,13 @@ export async function startService({
     },
     statements: async (work) => (await recorded(work)).filter((statement) => !isOfRights(statement)),
     readings: async (work) => (await recorded(work)).filter(isOfRights).length,
+    async scrape() {
+      if (metered === null) throw new Error('The service is not metered.');
+      return (await fetch(metered.url)).text();
+    },
     async stop() {
       await running.stop();
+      await metered?.stop();
       await database.close();
       await own?.drop();
       rmSync(folder, { recursive: true, force: true });

@@ -54,6 +54,7 @@ describe('the configuration', () => {
       operationTimeoutMs: 10_000,
       load: { operationsPerOperator: 8, readsPerMinute: 10_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
       trustedProxies: [],
+      metrics: null,
       slowOperationMs: 1_000,
       logLevel: 'info',
     });
@@ -107,6 +108,8 @@ describe('the configuration', () => {
         READS_PER_MINUTE: '2000000',
         FAILED_SIGN_INS_PER_MINUTE: '10',
         TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
+        METRICS_PORT: '9464',
+        METRICS_HOST: '0.0.0.0',
         SLOW_OPERATION_MS: '250',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
@@ -172,6 +175,7 @@ describe('the configuration', () => {
       operationTimeoutMs: 4_000,
       load: { operationsPerOperator: 4, readsPerMinute: 2_000_000, waitMs: 500, failedSignInsPerMinute: 10 },
       trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::1'],
+      metrics: { host: '0.0.0.0', port: 9_464 },
       slowOperationMs: 250,
       logLevel: 'warn',
     });

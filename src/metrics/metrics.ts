@@ -1,0 +1,149 @@
+import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
+import type { Database } from '../database/database';
+import { lastMigration } from '../database/migration-files';
+import type { AnsweredRequest } from '../http/request-log';
+import { serviceVersion } from '../terminal/version';
+import { createDatabaseReadings } from './database-readings';
+import { createRequestCounts } from './request-counts';
+
+/* The metrics of one process. Every label has a bounded set of values, and none comes from a client. */
+
+/** The operations that run and wait at this moment. */
+interface OperationLoad {
+  readonly running: number;
+  readonly waiting: number;
+}
+
+export interface Metrics {
+  /** Counts an answered request. */
+  countAnswered(request: AnsweredRequest): void;
+  /** Notes that the keys of the issuer were read. */
+  noteIssuerKeys(): void;
+  /** Names where the load of operations is read. */
+  followLoad(load: () => OperationLoad): void;
+  /** Everything as Prometheus text, within about a second. Facts that the database does not give in that time are left out. */
+  scrape(): Promise<string>;
+}
+
+interface MetricsOptions {
+  readonly database: Database;
+  readonly now: () => Date;
+  /** How long the database may take for a scrape, in milliseconds. */
+  readonly databaseMs?: number;
+}
+
+const READING_MS = 1_000;
+
+/** Counts statements by pool. On SQLite, requests and checks read through one connection. */
+function countStatements(registry: Registry, database: Database): void {
+  const statements = new Counter({
+    name: 'tsg_database_statements_total',
+    help: 'Statements by pool: reads of requests and of rights, writes, and checks',
+    labelNames: ['pool'],
+    registers: [registry],
+  });
+  const pools = new Map<object, string>([
+    [database.primary, 'checks'],
+    [database.writer, 'writes'],
+    [database.statements, 'reads'],
+  ]);
+  for (const [emitter, pool] of pools) {
+    const child = statements.labels(pool);
+    (emitter as Database['statements']).on('query', () => child.inc());
+  }
+}
+
+function gaugePools(registry: Registry, database: Database): void {
+  new Gauge({
+    name: 'tsg_pool_connections',
+    help: 'Connections by pool and state (used, free)',
+    labelNames: ['pool', 'state'],
+    registers: [registry],
+    collect() {
+      for (const { pool, used, free } of database.pools()) {
+        this.set({ pool, state: 'used' }, used);
+        this.set({ pool, state: 'free' }, free);
+      }
+    },
+  });
+  new Gauge({
+    name: 'tsg_pool_waiting',
+    help: 'Requests that wait for a connection, by pool',
+    labelNames: ['pool'],
+    registers: [registry],
+    collect() {
+      for (const { pool, waiting } of database.pools()) this.set({ pool }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'tsg_snapshots_open',
+    help: 'Requests that read a snapshot',
+    registers: [registry],
+    collect() {
+      this.set(database.openSnapshots());
+    },
+  });
+}
+
+function gaugeBuild(registry: Registry, { lags, primary }: Database): void {
+  const engine = String(primary.client.dialect).includes('sqlite') ? 'sqlite' : 'postgres';
+  new Gauge({
+    name: 'tsg_build_info',
+    help: '1; its labels name the version, Node.js, the engine and the newest migration of this build',
+    labelNames: ['version', 'node', 'engine', 'migration', 'standby'],
+    registers: [registry],
+  }).set(
+    {
+      version: serviceVersion(),
+      node: process.versions.node,
+      engine,
+      migration: lastMigration(),
+      standby: lags ? 'yes' : 'no',
+    },
+    1,
+  );
+}
+
+export function createMetrics({ database, now, databaseMs = READING_MS }: MetricsOptions): Metrics {
+  const registry = new Registry();
+  collectDefaultMetrics({ register: registry });
+  gaugeBuild(registry, database);
+  countStatements(registry, database);
+  gaugePools(registry, database);
+  const readings = createDatabaseReadings(registry, { database, now, longestMs: databaseMs });
+  let load = (): OperationLoad => ({ running: 0, waiting: 0 });
+  let keysAt: number | null = null;
+  new Gauge({
+    name: 'tsg_operations_in_turn',
+    help: 'Operations by state (running, waiting)',
+    labelNames: ['state'],
+    registers: [registry],
+    collect() {
+      const { running, waiting } = load();
+      this.set({ state: 'running' }, running);
+      this.set({ state: 'waiting' }, waiting);
+    },
+  });
+  new Gauge({
+    name: 'tsg_issuer_keys_age_seconds',
+    help: 'Seconds since the keys of the identity provider were read; left out before the first time',
+    registers: [registry],
+    collect() {
+      if (keysAt === null) this.remove();
+      else this.set((now().getTime() - keysAt) / 1_000);
+    },
+  });
+  return {
+    countAnswered: createRequestCounts(registry),
+    noteIssuerKeys() {
+      keysAt = now().getTime();
+    },
+    followLoad(of) {
+      load = of;
+    },
+    async scrape() {
+      await readings.read();
+      return registry.metrics();
+    },
+  };
+}
