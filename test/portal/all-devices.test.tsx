@@ -10,7 +10,12 @@ const TOTAL = 730;
 function pageFrom(start: number, count: number) {
   const end = Math.min(start + count, TOTAL);
   return {
-    ...{ totalCount: TOTAL, complete: true, pageInfo: { hasNextPage: end < TOTAL, endCursor: String(end) } },
+    ...{
+      totalCount: TOTAL,
+      totalCountIsLowerBound: false,
+      complete: true,
+      pageInfo: { hasNextPage: end < TOTAL, endCursor: String(end) },
+    },
     nodes: Array.from({ length: end - start }, (_, i) => deviceOf(String(start + i))),
   };
 }
