@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../design/field';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { SearchBox } from '../design/search-box';
 import { Trouble } from '../design/trouble';
@@ -125,7 +126,7 @@ function AppField({ value, errors, onPick }: PickProps & { readonly value: Issue
         optionOf={({ id, displayName, publisher, platform }) => ({
           id,
           name: displayName ?? t('protection.unnamed'),
-          detail: [t(`platform.${platform}`), publisher].filter(Boolean).join(' · '),
+          detail: inOneLine([t(`platform.${platform}`), publisher]),
         })}
         onPick={({ id, name }) => {
           onPick(id, name);
@@ -176,7 +177,7 @@ function PolicySelect({ id, policies, errors, onPick }: PolicySelectProps) {
             </option>
             {nodes.map(({ id: policy, displayName, platform }) => (
               <option key={policy} value={policy}>
-                {[displayName ?? '–', t(`platform.${platform}`)].join(' · ')}
+                {inOneLine([displayName ?? '–', t(`platform.${platform}`)])}
               </option>
             ))}
           </select>
