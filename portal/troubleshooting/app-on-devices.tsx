@@ -12,7 +12,7 @@ import {
   AppOnDevicesDocument,
   FindAppsDocument,
   MoreAppOnDevicesDocument,
-} from '../generated/graphql';
+} from '../generated/assigned';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { useSearch } from '../graph/use-search';

@@ -1,7 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
 import { inOneLine } from '../design/names';
-import type { PolicyState, PolicyStatesFragment } from '../generated/graphql';
+import type { PolicyStatesFragment } from '../generated/assigned';
+import type { PolicyState } from '../generated/graphql';
 import { POLICY_STATE } from './tones';
 
 const FIRST_NAMES = 3;

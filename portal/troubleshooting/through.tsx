@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { inOneLine } from '../design/names';
-import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/graphql';
+import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/assigned';
 
 type Reaching = (AssignedAppPageFragment | AssignedPolicyPageFragment)['nodes'][number];
 type Assignment = Reaching['through'][number];
