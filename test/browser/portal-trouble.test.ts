@@ -54,6 +54,23 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('opens nothing for a copied link to the evidence on a device of somebody out of scope', async () => {
+    const { primary } = its.service.database;
+    const device = await needed(primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+    const link = `?device=${toNodeId('Device', device)}&row=Device.certificateExpiresAt`;
+    const path = `${pathOf(await idOf('lena.fischer@contoso.example'))}${link}`;
+    const page = await open(path, 'helpdesk.paris@contoso.example');
+    await page.getByRole('heading', { level: 1, name: 'User not found' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    // The same device, in a link to a user in scope.
+    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`${pathOf(marc)}${link}`)})`);
+    const panel = page.getByRole('dialog');
+    await panel.getByText('The device does not exist or is outside the scope of your role.').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('BER-LT-0093');
+    await page.context().close();
+  });
+
   test('tells an operator over everything which part the last sync could not read, and no other operator', async () => {
     const problem = 'Without remote actions: Graph refuses one device.';
     await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
