@@ -153,7 +153,8 @@ const config: CodegenConfig = {
       },
     },
     'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn('portal/operations') },
-    // Apart, because the first page of the portal does not load the pages of administrators.
+    // Apart, because the first page of the portal loads neither what is assigned nor the pages of administrators.
+    'portal/generated/assigned.ts': { ...portalTypes, documents: operationsIn('portal/operations/assigned') },
     'portal/generated/administration.ts': {
       ...portalTypes,
       documents: operationsIn('portal/operations/administration'),

@@ -10,6 +10,7 @@ const Troubleshooting = lazy(() => withMessages(import('../troubleshooting/troub
 const TroubleshootingDevice = lazy(() => withMessages(import('../troubleshooting/troubleshooting-device')));
 const TeamPage = lazy(() => withMessages(import('../team/team-page')));
 const KnownIssuePages = lazy(() => withMessages(import('../known-issues/known-issue-pages')));
+const ReportedFindingsPage = lazy(() => withMessages(import('../reported-findings/reported-findings-page')));
 const RolePages = lazy(() => withMessages(import('../roles/role-pages')));
 
 /** Maps addresses to pages. */
@@ -33,6 +34,9 @@ export function Pages() {
         </Route>
         <Route path="/known-issues/*?">
           <KnownIssuePages />
+        </Route>
+        <Route path="/reports">
+          <ReportedFindingsPage />
         </Route>
         <Route path="/roles/*?">
           <RolePages />
