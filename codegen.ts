@@ -104,10 +104,10 @@ const config: CodegenConfig = {
           ConfigurationState: '../policy/store#PolicyStateRow',
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
-          DeviceAction: '../device/store#DeviceActionRow',
+          DeviceAction: '../device/activity#DeviceActionRow',
           AutopilotDevice: '../device/autopilot-store#AutopilotDeviceRow',
           SetupEvent: '../device/autopilot-store#SetupEventRow',
-          DeviceLogon: '../device/store#DeviceLogonRow',
+          DeviceLogon: '../device/activity#DeviceLogonRow',
           DeviceConnection: '../graph/connection-types#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:

@@ -15,8 +15,9 @@ import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
+import type { DeviceActionRow, DeviceLogonRow } from './activity';
 import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from './autopilot-store';
-import { DEVICE_ORDERS, type DeviceActionRow, type DeviceLogonRow, type DeviceRow } from './store';
+import { DEVICE_ORDERS, type DeviceRow } from './store';
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
