@@ -104,6 +104,7 @@ const variables = z
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
+    SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -183,6 +184,8 @@ export interface Config {
   readonly findings: FindingConfig;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
+  /** How long requests are still answered after SIGTERM, while `/readyz` fails, in milliseconds. */
+  readonly shutdownDelayMs: number;
   readonly logLevel: string;
 }
 
@@ -256,6 +259,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
+    shutdownDelayMs: value.SHUTDOWN_DELAY_MS,
     logLevel: value.LOG_LEVEL,
   };
 }

@@ -55,6 +55,8 @@ export interface ServerOptions {
 export interface Server {
   /** The address that it listens on, such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Fails `/readyz` and closes each connection after its next response, but still answers every request. */
+  drain(): void;
   /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
@@ -75,11 +77,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refreshes: options.refreshes ?? null,
     logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
   };
+  let draining = false;
   let stopping = false;
-  const isStopping = () => stopping;
 
   const app = await createApp(options);
-  const closing = closingConnections(app, isStopping);
+  const closing = closingConnections(app, { isDraining: () => draining, isStopping: () => stopping });
   const graphql = await serveGraphql(app, {
     graph,
     gateway: gatewayOf(graph, options),
@@ -97,7 +99,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     log,
     now,
   });
-  serveProbes(app, { database, log, isStopping });
+  serveProbes(app, { database, log, isStopping: () => draining });
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
@@ -106,7 +108,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   return {
     url: addressOf(app, options.host),
+    drain() {
+      draining = true;
+    },
     async stop() {
+      draining = true;
       stopping = true;
       const closed = app.close();
       closing.destroySilent();
@@ -128,13 +134,20 @@ function gatewayOf(graph: Graph, { execution = executedBy, slowLane = null, log 
  * Prevents open connections from delaying a stop. Browsers open connections in advance, which Node.js does not count as
  * idle, and a keep-alive connection becomes idle only after its response.
  */
-function closingConnections(app: FastifyInstance, isStopping: () => boolean): { destroySilent(): void } {
+function closingConnections(
+  app: FastifyInstance,
+  { isDraining, isStopping }: { isDraining(): boolean; isStopping(): boolean },
+): { destroySilent(): void } {
   const silent = new Set<Socket>();
   app.server.on('connection', (socket) => {
     silent.add(socket);
     socket.once('close', () => silent.delete(socket));
   });
   app.server.on('request', ({ socket }) => silent.delete(socket));
+  // A connection that a proxy keeps for its next request would be reset by the stop.
+  app.addHook('onSend', async (_, reply) => {
+    if (isDraining()) reply.header('connection', 'close');
+  });
   app.addHook('onResponse', async () => {
     if (isStopping()) setImmediate(() => app.server.closeIdleConnections());
   });

@@ -51,6 +51,7 @@ describe('the configuration', () => {
       },
       refreshesPerHour: 10,
       operationTimeoutMs: 10_000,
+      shutdownDelayMs: 0,
       logLevel: 'info',
     });
   });
@@ -97,6 +98,7 @@ describe('the configuration', () => {
         FINDINGS_PROTECTION_DAYS: '30',
         FINDINGS_GROUP_ABOVE: '10',
         OPERATION_TIMEOUT_MS: '4000',
+        SHUTDOWN_DELAY_MS: '5000',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
       }),
@@ -157,6 +159,7 @@ describe('the configuration', () => {
       },
       refreshesPerHour: 3,
       operationTimeoutMs: 4_000,
+      shutdownDelayMs: 5_000,
       logLevel: 'warn',
     });
   });
@@ -188,7 +191,7 @@ describe('the configuration', () => {
         'MACHINE_ROLE',
       ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
-      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'LOG_LEVEL'],
+      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'SHUTDOWN_DELAY_MS', 'LOG_LEVEL'],
     ];
 
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
@@ -276,6 +279,7 @@ describe('the configuration', () => {
     ['OIDC_TOKEN_TYPE', 'jwt'],
     ['ALLOW_UNLICENSED_OPERATORS', 'yes'],
     ['OPERATION_TIMEOUT_MS', '10'],
+    ['SHUTDOWN_DELAY_MS', '5s'],
     ['LOG_LEVEL', 'loud'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'null'],
