@@ -65,6 +65,7 @@ const variables = z
       .optional(),
     DATABASE_POOL_SIZE: wholeNumber(3, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
+    MIGRATE_AT_START: flag('on'),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
@@ -154,6 +155,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Options for PostgreSQL only. */
   readonly postgres: Required<PostgresOptions>;
+  /** Whether missing migrations run when the database is opened. */
+  readonly migrateAtStart: boolean;
   /** Whether an empty database gets the demo tenant. */
   readonly demo: boolean;
   /** Null for development sign-in. */
@@ -211,6 +214,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       poolSize: value.DATABASE_POOL_SIZE,
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
     },
+    migrateAtStart: value.MIGRATE_AT_START,
     // A database for a sync does not get the demo tenant.
     demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,
     oidc:

@@ -133,7 +133,7 @@ async function main(): Promise<void> {
   const started: Started = { drain: null, stop: async () => {} };
   endOnSignal(started, config.shutdownDelayMs, log);
 
-  const database = await openDatabase(config.databaseUrl, config.postgres);
+  const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
   started.stop = () => database.close();
   if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);

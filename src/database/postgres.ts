@@ -139,8 +139,11 @@ function addressIn(url: string): PostgresAddress {
   );
 }
 
-/** Opens a PostgreSQL database: a pool that writes, a pool that only reads, and a pool for requests or the standby. */
-export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+/**
+ * Opens a PostgreSQL database: a pool that writes, a pool that only reads, and a pool for requests or the standby.
+ * @param migrates whether missing migrations run
+ */
+export async function openPostgres(url: string, options: PostgresOptions, migrates: boolean): Promise<Database> {
   const address = addressIn(url);
   const replica = options.replicaUrl == null ? null : addressIn(options.replicaUrl);
   // Load pg only if it is needed.
@@ -164,11 +167,12 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   try {
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
     const migrator = connect(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
-    const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
+    const migrations = await migrate(migrator, 'postgres', migrates).finally(() => migrator.destroy());
     return {
       reader,
       primary,
       lags: replica !== null,
+      migrated: migrations.files,
       version: () => null,
       writer,
       snapshot: (of, deadline) =>
