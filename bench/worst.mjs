@@ -172,7 +172,7 @@ function allowed(text) {
 }
 
 async function idsOf(database) {
-  const read = async (type, query) => (await rows(database.reader, query)).map(({ id }) => toNodeId(type, id));
+  const read = async (type, query) => (await rows(database.primary, query)).map(({ id }) => toNodeId(type, id));
   return {
     // The largest groups first, because they cost most.
     Group: await read(

@@ -2,6 +2,7 @@ import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
 import type { Access } from '../portal/sign-in/access';
 import { problemOfToken } from '../portal/sign-in/problem';
 import { sentence } from './sentences';
+import { sentInTurn } from './waiting';
 
 const ENDPOINT = '/graphql';
 const PATIENCE_MS = 30_000;
@@ -85,12 +86,14 @@ export async function signIn(token: string, issuer: string | null): Promise<Sign
   if (!/^[\w.~+/-]+=*$/.test(token)) return { problem: sentence({ kind: 'tokenMalformed' }) };
   let answer: Response;
   try {
-    answer = await fetch(ENDPOINT, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
-      body: JSON.stringify({ query: VIEWER, operationName: 'SignIn' }),
-      signal: AbortSignal.timeout(PATIENCE_MS),
-    });
+    const send = () =>
+      fetch(ENDPOINT, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', accept: 'application/json' },
+        body: JSON.stringify({ query: VIEWER, operationName: 'SignIn' }),
+        signal: AbortSignal.timeout(PATIENCE_MS),
+      });
+    answer = await sentInTurn(send);
   } catch {
     return { problem: UNREACHABLE };
   }
@@ -119,7 +122,8 @@ export function fetcherFor(access: Access, simulated: string | undefined): Fetch
       let answer: Response;
       try {
         // A token typed in GraphiQL's headers is used as it is.
-        answer = await (headers.has('authorization') ? fetch : access.fetch)(input, { ...init, headers });
+        const send = headers.has('authorization') ? fetch : access.fetch;
+        answer = await sentInTurn(() => send(input, { ...init, headers }), init?.signal);
       } catch {
         return failure(UNREACHABLE);
       }

@@ -101,9 +101,9 @@ async function check(folder: string): Promise<void> {
 
 async function token(config: Config, userPrincipalName: string): Promise<string> {
   if (config.oidc !== null) throw new UsageError('There is no development sign-in while AUTH_MODE is oidc.');
-  return withDatabase(config, async ({ reader }) => {
+  return withDatabase(config, async ({ primary }) => {
     const user = await firstRow<{ id: string }>(
-      reader,
+      primary,
       sql`SELECT id FROM users WHERE upn_key = ${principalNameKey(userPrincipalName)}`,
     );
     if (user === null) throw new UsageError(`There is no user ${userPrincipalName} in this database.`);
@@ -214,7 +214,7 @@ audit
   .option(...HEAD_OPTION)
   .action(async ({ head }: { head?: AuditHead }) => {
     const config = readConfig();
-    report(await withDatabase(config, ({ reader }) => verifyAudit(reader, auditKeyOf(config), head)));
+    report(await withDatabase(config, ({ primary }) => verifyAudit(primary, auditKeyOf(config), head)));
   });
 
 audit

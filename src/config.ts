@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
 import { dataFolder, isPostgres } from './database/address';
@@ -5,6 +6,7 @@ import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './databas
 import { DEFAULT_THRESHOLDS } from './findings/constants';
 import type { FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
+import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './http/load-limits';
 import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
 import {
@@ -41,6 +43,14 @@ const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
     .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
     .pipe(z.array(item));
 
+/** An address, a network such as 10.0.0.0/8, or a name of networks that Fastify knows. */
+const proxy = z.string().refine((text) => {
+  const [address = '', prefix = '0', ...rest] = text.split('/');
+  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const isNetwork = /^\d{1,3}$/.test(prefix) && Number(prefix) <= most && rest.length === 0;
+  return isNetwork || ['loopback', 'linklocal', 'uniquelocal'].includes(text);
+}, 'takes addresses and networks of proxies, such as 10.0.0.0/8, separated by commas');
+
 const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
 const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
 
@@ -63,9 +73,10 @@ const variables = z
       .string()
       .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')
       .optional(),
-    DATABASE_POOL_SIZE: wholeNumber(3, 500).default(POOL_SIZE),
+    DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
     MIGRATE_AT_START: flag('on'),
+    DATABASE_NAMED_STATEMENTS: flag('on'),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
@@ -106,6 +117,11 @@ const variables = z
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
+    OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
+    READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
+    OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
+    FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
+    TRUST_PROXY: listOf(proxy),
     LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
   })
   .superRefine((value, context) => {
@@ -189,6 +205,9 @@ export interface Config {
   readonly operationTimeoutMs: number;
   /** How long requests are still answered after SIGTERM, while `/readyz` fails, in milliseconds. */
   readonly shutdownDelayMs: number;
+  readonly load: LoadLimits;
+  /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
+  readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
 
@@ -213,6 +232,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       replicaUrl: value.DATABASE_REPLICA_URL ?? null,
       poolSize: value.DATABASE_POOL_SIZE,
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
+      namedStatements: value.DATABASE_NAMED_STATEMENTS,
     },
     migrateAtStart: value.MIGRATE_AT_START,
     // A database for a sync does not get the demo tenant.
@@ -264,6 +284,13 @@ export function readConfig(environment: Record<string, string | undefined> = pro
     },
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
     shutdownDelayMs: value.SHUTDOWN_DELAY_MS,
+    load: {
+      operationsPerOperator: value.OPERATIONS_PER_OPERATOR,
+      readsPerMinute: value.READS_PER_MINUTE,
+      waitMs: value.OPERATION_WAIT_MS,
+      failedSignInsPerMinute: value.FAILED_SIGN_INS_PER_MINUTE,
+    },
+    trustedProxies: value.TRUST_PROXY,
     logLevel: value.LOG_LEVEL,
   };
 }

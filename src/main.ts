@@ -135,7 +135,7 @@ async function main(): Promise<void> {
 
   const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
   started.stop = () => database.close();
-  if (config.demo && (await tenant(database.reader)) === null) await fillWithDemo(database, auditKeyOf(config));
+  if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const refresher = await refresherOf(config, database, log);
   const server = await createServer({
@@ -151,6 +151,8 @@ async function main(): Promise<void> {
     signIn: config.signIn,
     findings: config.findings,
     operationTimeoutMs: config.operationTimeoutMs,
+    load: config.load,
+    trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
     log,
@@ -169,7 +171,7 @@ async function main(): Promise<void> {
     await refresher?.stop();
     await database.close();
   };
-  await announce(config, server, config.demo && (await tenant(database.reader))?.displayName === DEMO_TENANT);
+  await announce(config, server, config.demo && (await tenant(database.primary))?.displayName === DEMO_TENANT);
 }
 
 main().catch((error: unknown) => {

@@ -64,6 +64,8 @@ async function startServer(server, { url, environment, counting = false }) {
       ...process.env,
       ...environment,
       NODE_ENV: 'production',
+      // One operator asks for more than a person does.
+      READS_PER_MINUTE: '999999999',
       AUDIT_KEY,
       HOST: '127.0.0.1',
       PORT: '0',

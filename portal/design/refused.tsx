@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Reason, Refusal } from '../graph/refusal';
 import { useNames } from './names';
+import { RetryButton } from './retry-button';
 
 interface RefusedProps {
   readonly refusal: Refusal;
@@ -26,12 +27,14 @@ export function Refused({ refusal, inPart = false, again }: RefusedProps) {
       case 'FAILED':
         return [
           t('trouble.failed'),
+          ...(refused.wait === undefined ? [] : [t(`trouble.${refused.wait.code}`)]),
           ...(refused.requestId === null ? [] : [t('trouble.request', { id: refused.requestId })]),
         ].join(' ');
       default:
         return t(`refused.${refused.reason}`);
     }
   }
+  const failure = refusal.find((refused) => refused.reason === 'FAILED');
   return (
     <>
       {refusal.map((refused) => (
@@ -39,10 +42,8 @@ export function Refused({ refusal, inPart = false, again }: RefusedProps) {
           {told(refused)}
         </p>
       ))}
-      {again && refusal.some(({ reason }) => reason === 'FAILED') ? (
-        <button type="button" onClick={again}>
-          {t('trouble.again')}
-        </button>
+      {again && failure ? (
+        <RetryButton answer={failure.requestId} seconds={failure.wait?.seconds ?? 0} again={again} />
       ) : null}
     </>
   );

@@ -1,7 +1,8 @@
 import { useLayoutEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CombinedError } from 'urql';
-import { requestIdOf } from '../graph/refusal';
+import { requestIdOf, waitIn } from '../graph/refusal';
+import { RetryButton } from './retry-button';
 
 interface TroubleProps {
   readonly error: CombinedError;
@@ -23,16 +24,19 @@ export function Trouble({ error, again }: TroubleProps) {
   const status = (error.response as Response | undefined)?.status;
   const isLate = error.networkError?.name === 'TimeoutError';
   const requestId = requestIdOf(error);
+  const wait = waitIn(error);
+  function told(): string {
+    if (wait !== null) return t(`trouble.${wait.code}`);
+    return status === undefined
+      ? t(isLate ? 'trouble.late' : 'trouble.unreachable')
+      : t('trouble.unusable', { status });
+  }
   return (
     <div className="card trouble" role="alert" ref={card}>
       <h2>{t('trouble.title')}</h2>
-      <p>
-        {status !== undefined ? t('trouble.unusable', { status }) : t(isLate ? 'trouble.late' : 'trouble.unreachable')}
-      </p>
+      <p>{told()}</p>
       {requestId === null ? null : <p className="hint">{t('trouble.request', { id: requestId })}</p>}
-      <button type="button" onClick={again}>
-        {t('trouble.again')}
-      </button>
+      <RetryButton answer={requestId} seconds={wait?.seconds ?? 0} again={again} />
     </div>
   );
 }

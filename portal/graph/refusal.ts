@@ -5,7 +5,16 @@ import type { Permission } from '../generated/graphql';
 export type Reason =
   | { readonly reason: 'PERMISSION'; readonly missing: readonly Permission[] }
   | { readonly reason: 'OUT_OF_SCOPE' | 'LICENSE' | 'DISABLED' }
-  | { readonly reason: 'FAILED'; readonly requestId: string | null };
+  | { readonly reason: 'FAILED'; readonly requestId: string | null; readonly wait?: Wait };
+
+/** The error codes that a retry can clear. */
+const PASSING = ['DATABASE_UNAVAILABLE', 'OVERLOADED', 'RATE_LIMITED', 'TIMEOUT'] as const;
+
+/** Why the service cannot answer at the moment, and after how many seconds it may. */
+export interface Wait {
+  readonly code: (typeof PASSING)[number];
+  readonly seconds: number;
+}
 
 /** All reasons why a part of an answer is missing or incomplete. */
 export type Refusal = readonly Reason[];
@@ -46,7 +55,20 @@ export function untold(reasons: Refusal, told: Refusal): Refusal {
 
 /** The reason for a failed read. */
 export function failureOf(error: CombinedError | undefined): Reason {
-  return { reason: 'FAILED', requestId: error === undefined ? null : requestIdOf(error) };
+  if (error === undefined) return { reason: 'FAILED', requestId: null };
+  const wait = waitIn(error);
+  return { reason: 'FAILED', requestId: requestIdOf(error), ...(wait !== null && { wait }) };
+}
+
+/** The longest wait that an answer asks for; null if a retry at once may help, or none does. */
+export function waitIn({ graphQLErrors }: CombinedError): Wait | null {
+  let longest: Wait | null = null;
+  for (const { extensions } of graphQLErrors) {
+    const code = PASSING.find((each) => each === extensions['code']);
+    const seconds = Number(extensions['retryAfter']);
+    if (code !== undefined && seconds > (longest?.seconds ?? 0)) longest = { code, seconds };
+  }
+  return longest;
 }
 
 /**

@@ -1,4 +1,4 @@
-import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceAmong, deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
@@ -247,37 +247,37 @@ export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly st
   );
 }
 
-export interface AppOutcomeRow {
+interface AppOutcomeRow {
   appId: string;
   state: 'FAILED' | 'INSTALLED';
   errorCode: string | null;
   devices: number;
 }
 
-/** The number of devices in the scope on which each app failed, by error code. */
-export function appFailuresByApp(db: Db, scope: Scope, appIds: readonly string[]): Promise<AppOutcomeRow[]> {
-  return rows(
-    db,
-    sql`SELECT s.app_id AS "appId", s.state, s.error_code AS "errorCode", COUNT(DISTINCT s.device_id) AS devices
-    FROM app_install_states s WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED'
-      AND ${amongVisibleDevices(scope)}
-    GROUP BY s.app_id, s.state, s.error_code`,
-  );
-}
-
-/** The number of devices in the scope on which each app is installed, up to `most`. */
-export function appInstallationsByApp(
+/**
+ * The number of devices in the scope on which each app failed, by error code, and on which it is installed. Installations
+ * are counted only for apps that failed alike on more devices than `wide`, and up to `perFailure` for each failure, since
+ * an app can be installed nearly everywhere.
+ */
+export function appOutcomes(
   db: Db,
   scope: Scope,
   appIds: readonly string[],
-  most: number,
+  { wide, perFailure }: { readonly wide: number; readonly perFailure: number },
 ): Promise<AppOutcomeRow[]> {
+  // One set for both counts, since the devices of a large scope take a while to find.
+  const hasSet = !scope.allDevices && !scope.allUsers;
+  const visible = hasSet ? sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),` : raw('');
+  const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
   return rows(
     db,
-    sql`SELECT p.value AS "appId", 'INSTALLED' AS state, NULL AS "errorCode",
-      (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-        WHERE s.app_id = p.value AND s.severity = ${INSTALLED} AND ${amongVisibleDevices(scope)}
-        LIMIT ${most}) AS installed) AS devices
-    FROM ${list(appIds)} AS p`,
+    sql`WITH ${visible} failed AS MATERIALIZED (
+      SELECT s.app_id, s.error_code, COUNT(DISTINCT s.device_id) AS devices FROM app_install_states s
+      WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED' AND ${isVisible} GROUP BY s.app_id, s.error_code)
+    SELECT app_id AS "appId", 'FAILED' AS state, error_code AS "errorCode", devices FROM failed
+    UNION ALL SELECT app_id, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
+        WHERE s.app_id = wide.app_id AND s.severity = ${INSTALLED} AND ${isVisible}
+        LIMIT (SELECT MAX(devices) * ${raw(`${perFailure}`)} + 1 FROM failed)) AS installed)
+    FROM (SELECT DISTINCT app_id FROM failed WHERE devices > ${raw(`${wide}`)}) AS wide`,
   );
 }

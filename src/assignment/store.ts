@@ -2,7 +2,7 @@ import { groupAmong, groupInScope, type MemberKind, type Scope } from '../author
 import { type Db, rows } from '../database/database';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
-import type { AppIntent, AssignmentTarget, FilterMode, ProfileType } from '../generated/graphql';
+import type { AppIntent, AssignmentTarget, FilterMode, Platform, ProfileType } from '../generated/graphql';
 
 /** An assignment of a policy, an app or an app protection policy. */
 export interface AssignmentRow {
@@ -156,5 +156,36 @@ export function assignmentsReaching(db: Db, scope: Scope, { what, kind, arriving
     FROM (${targetsReached(kind, ids)}) reached CROSS JOIN ${raw(`${table} x`)} ${joined}
     WHERE x.target = reached.target AND o.id = ${raw(`x.${column}`)} AND ${isOf} AND ${fits(kind)}
     ORDER BY "nameKey", "objectId", ordinal`,
+  );
+}
+
+/** An enrolment restriction or a device limit. */
+interface EnrolmentPolicyRow {
+  parent: string;
+  id: string;
+  displayName: string | null;
+  kind: 'ENROLLMENT_RESTRICTION' | 'ENROLLMENT_LIMIT';
+  platform: Platform;
+  deviceLimit: number | null;
+}
+
+/** The enrolment restrictions and device limits that count for each user: the smallest priority first, the default last. */
+export function enrolmentPoliciesByUser(db: Db, userIds: readonly string[]): Promise<EnrolmentPolicyRow[]> {
+  const reaching = raw('CROSS JOIN policy_assignments x CROSS JOIN policies o');
+  const counts = raw(`o.id = x.policy_id AND o.kind IN ('ENROLLMENT_RESTRICTION', 'ENROLLMENT_LIMIT')`);
+  return rows(
+    db,
+    sql`WITH reached AS (
+      SELECT parent, policy_id, MAX(excluded) AS excluded FROM (
+        SELECT g.parent, x.policy_id, x.excluded FROM (${groupsReached('USER', userIds)}) g ${reaching}
+        WHERE x.group_id = g.group_id AND ${counts}
+        UNION ALL SELECT t.parent, x.policy_id, x.excluded FROM (${targetsReached('USER', userIds)}) t ${reaching}
+        WHERE x.target = t.target AND ${counts}) AS each_one
+      GROUP BY parent, policy_id)
+    SELECT p.value AS parent, o.id, o.display_name AS "displayName", o.kind, o.platform, o.device_limit AS "deviceLimit"
+    FROM ${list(userIds)} AS p CROSS JOIN policies o
+      LEFT JOIN reached r ON r.parent = p.value AND r.policy_id = o.id
+    WHERE o.kind IN ('ENROLLMENT_RESTRICTION', 'ENROLLMENT_LIMIT') AND (COALESCE(o.priority, 0) = 0 OR r.excluded = 0)
+    ORDER BY p.value, CASE WHEN COALESCE(o.priority, 0) = 0 THEN 1 ELSE 0 END, o.priority, o.name_key, o.id`,
   );
 }

@@ -123,16 +123,20 @@ export function deviceInScope(scope: Scope, userId: Sql, entraDeviceId: Sql, nes
   return any([byUser, deviceIsMember(scope.groups, entraDeviceId, nesting)]);
 }
 
+/** SQL: the ids of the devices in a scope that is not of all devices; some of them twice. */
+export function deviceIdsIn(scope: Scope): Sql {
+  const owned = scope.allUsers ? raw('IS NOT NULL') : sql`IN (${memberIdsOf(scope.groups, 'USER')})`;
+  return sql`SELECT sd.id FROM devices sd WHERE sd.user_id ${owned} UNION ALL ${devicesOf(scope.groups)}`;
+}
+
 /**
  * The same as {@link deviceInScope}, as a set that is computed once.
  * @param userId the primary user's id; null for none
  */
 export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   if (scope.allDevices) return raw('TRUE');
-  const byGroup = devicesOf(scope.groups);
-  if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${byGroup}))`;
-  const byUser = sql`SELECT sd.id FROM devices sd WHERE sd.user_id IN (${memberIdsOf(scope.groups, 'USER')})`;
-  return sql`${deviceId} IN (${byUser} UNION ALL ${byGroup})`;
+  if (scope.allUsers) return sql`(${userId} IS NOT NULL OR ${deviceId} IN (${devicesOf(scope.groups)}))`;
+  return sql`${deviceId} IN (${deviceIdsIn(scope)})`;
 }
 
 /**

@@ -14,22 +14,33 @@ export type Db = Knex | Snapshot;
 /** A write transaction. The type excludes pools and snapshots. */
 export type Trx = Knex.Transaction;
 
+/** Emits `query` for each statement. */
+export interface StatementEvents {
+  on(event: 'query', listener: (statement: { sql: string; bindings: readonly unknown[] }) => void): unknown;
+  off(event: 'query', listener: (statement: { sql: string; bindings: readonly unknown[] }) => void): unknown;
+  emit(event: 'query', statement: { sql: string; bindings: readonly unknown[] }): unknown;
+}
+
 /** The database of one tenant. */
 export interface Database {
-  /** Reads committed data only. */
-  readonly reader: Knex;
-  /** Whether the reader is a standby, which can lag behind the primary. */
+  /** Whether snapshots of the reader are of a standby, which can lag behind the primary. */
   readonly lags: boolean;
   /**
    * A number that changes after every commit of another connection (SQLite's `data_version`). It is null on PostgreSQL,
    * where reading it would cost as much as it could save.
    */
   version(): number | null;
-  /** Reads data that must be current: rights, and the request's own changes. */
+  /** Reads data that must be current, for commands and checks. */
   readonly primary: Knex;
   readonly writer: Knex;
+  /** How many requests can read at the same time. */
+  readonly readsAtOnce: number;
   /** Takes a snapshot for one request, of the reader or of the primary. The caller must end it. */
   snapshot(of: 'reader' | 'primary', deadline?: Deadline): Snapshot;
+  /** Reads the rights of an operator, from the primary. It does not wait for the snapshots of requests. */
+  readRights<Answer>(read: (db: Db) => Promise<Answer>): Promise<Answer>;
+  /** The statements of snapshots. */
+  readonly statements: StatementEvents;
   /**
    * Runs work in one serializable transaction. It is retried after conflicts with other writers.
    * @throws TryAgain if the retries fail too

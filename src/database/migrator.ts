@@ -121,7 +121,7 @@ interface Migrated {
   /** The files whose migrations have run now, without `.sql`. */
   readonly files: readonly string[];
   /** Rejects if a migration of this build has not run, or a newer one keeps this build from using the database. */
-  check(db: Knex): Promise<void>;
+  check(db: Db): Promise<void>;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Knex } from 'knex';
-import { codeOf } from './postgres-errors';
+import { isOfStandby, type PostgresConnection } from './postgres-hosts';
 import { storable } from './sql';
 
 /** What a statement may do and take. A connection has no settings of its own, because a pooler lends it to others. */
@@ -12,9 +12,8 @@ interface StatementLimits {
 }
 
 interface PoolOptions {
-  /** One address for each host, in the order to try them. */
-  readonly urls: readonly string[];
-  /** Whether only a server that takes writes is used; else any that answers. */
+  connect(): Promise<PostgresConnection>;
+  /** Whether a server that has become a standby is left, to look for the primary. */
   readonly needsPrimary: boolean;
   readonly limits: StatementLimits;
 }
@@ -24,9 +23,6 @@ type Done = (error: Error | null, result?: unknown) => void;
 /** A connection of pg, with what knex keeps at it. */
 interface Connection {
   query(asked: unknown, done: Done): void;
-  connect(): Promise<unknown>;
-  end(): Promise<unknown>;
-  on(event: string, listener: (error?: unknown) => void): void;
   readonly connection: { readonly stream: { destroy(): void } };
   /** The transaction that has the connection. */
   readonly __knexTxId?: string;
@@ -44,9 +40,11 @@ type KnexTransactionClass = new (...given: unknown[]) => KnexTransaction;
 const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
 const PostgresTransaction: KnexTransactionClass = require('knex/lib/dialects/postgres/execution/pg-transaction');
 
-const READ_ONLY = '25006';
-
-function beginning({ readOnly, statementMs, lockMs }: StatementLimits, isolationLevel = 'read committed'): string {
+/** SQL: begins a transaction with its limits, in one round trip. */
+export function beginning(
+  { readOnly, statementMs, lockMs }: StatementLimits,
+  isolationLevel = 'read committed',
+): string {
   return [
     `BEGIN TRANSACTION ISOLATION LEVEL ${isolationLevel}${readOnly ? ' READ ONLY' : ''}`,
     ...(statementMs > 0 ? [`SET LOCAL statement_timeout = ${statementMs}`] : []),
@@ -71,17 +69,11 @@ function endWhenSilent(connection: Connection): void {
     });
 }
 
-/** Asks whether a server takes writes: it is no standby, and nobody set it to read only. */
-export const TAKES_WRITES =
-  "SELECT NOT pg_is_in_recovery() AND current_setting('default_transaction_read_only') = 'off' AS holds";
-
-/** Knex's client for PostgreSQL: every value is storable, every statement has its limits, and hosts are tried in turn. */
-export function clientOf({ urls, needsPrimary, limits }: PoolOptions): typeof Knex.Client {
+/** Knex's client for PostgreSQL: every value is storable, and every statement has its limits. */
+export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof Knex.Client {
   const isLimited = limits.readOnly || limits.statementMs > 0 || limits.lockMs > 0;
-  // Later connections go to the host that answered last.
-  let first = 0;
 
-  /** A transaction that begins with its limits, in one round trip. */
+  /** A transaction that begins with its limits. */
   class LimitedTransaction extends PostgresTransaction {
     begin(connection: Connection): Promise<unknown> {
       return this.query(connection, beginning(limits, this.isolationLevel));
@@ -105,7 +97,7 @@ export function clientOf({ urls, needsPrimary, limits }: PoolOptions): typeof Kn
           return await super.query(connection, asked);
         } catch (error) {
           // The server has become a standby, so look for the primary.
-          if (needsPrimary && !limits.readOnly && codeOf(error) === READ_ONLY) connection.__knex__disposed = error;
+          if (needsPrimary && !limits.readOnly && isOfStandby(error)) connection.__knex__disposed = error;
           throw error;
         }
       };
@@ -126,43 +118,10 @@ export function clientOf({ urls, needsPrimary, limits }: PoolOptions): typeof Kn
     }
 
     override async acquireRawConnection(): Promise<Connection> {
-      const refusals: string[] = [];
-      for (let i = 0; ; i++) {
-        const turn = (first + i) % urls.length;
-        const url = urls[turn] as string;
-        try {
-          const connection = await this.#connectTo(url);
-          first = turn;
-          return connection;
-        } catch (error) {
-          if (urls.length === 1) throw error;
-          const { message } = error as Error;
-          refusals.push(`${new URL(url).host}: ${message === '' ? codeOf(error) : message}`);
-          // Every host was tried. 08001: the client cannot establish the connection.
-          if (refusals.length === urls.length) throw Object.assign(new Error(refusals.join('; ')), { code: '08001' });
-        }
-      }
-    }
-
-    async #connectTo(url: string): Promise<Connection> {
-      const connection: Connection = new this.driver.Client({ ...this.connectionSettings, connectionString: url });
-      const dispose = (error: unknown) => {
-        connection.__knex__disposed = error ?? 'the connection ended';
-      };
-      connection.on('error', dispose);
-      connection.on('end', dispose);
-      await connection.connect();
+      const connection = (await connect()) as unknown as Connection;
       endWhenSilent(connection);
-      try {
-        this.version ??= await (this as unknown as Versioned).checkVersion(connection);
-        if (needsPrimary && (await answerOf(connection, TAKES_WRITES)).rows[0]?.['holds'] !== true) {
-          throw Object.assign(new Error('the server takes no writes'), { code: READ_ONLY });
-        }
-        return connection;
-      } catch (error) {
-        connection.end().catch(() => {});
-        throw error;
-      }
+      this.version ??= await (this as unknown as Versioned).checkVersion(connection);
+      return connection;
     }
   };
 }

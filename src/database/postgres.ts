@@ -1,22 +1,28 @@
+import { EventEmitter } from 'node:events';
 import knex, { type Knex } from 'knex';
+import type { Deadline } from '../resolving/deadline';
 import { type PostgresAddress, postgresAddress } from './address';
-import type { Database } from './database';
-import { DatabaseError, DatabaseUnavailable, TryAgain } from './errors';
+import type { Database, Db } from './database';
+import { DatabaseError, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
-import { clientOf, TAKES_WRITES } from './postgres-client';
-import { codeOf, isUnavailable, isUndone } from './postgres-errors';
-import { type ReadTransaction, Snapshot } from './snapshot';
+import { clientOf } from './postgres-client';
+import { codeOf, isUndone } from './postgres-errors';
+import { hostsOf, TAKES_WRITES } from './postgres-hosts';
+import { createReads, type ReadPool, SILENCE_MS } from './postgres-reads';
+import { Snapshot } from './snapshot';
 import { LOCK_WAIT_MS, retrying } from './transactions';
 
 /** Settings for PostgreSQL; SQLite ignores them. */
 export interface PostgresOptions {
   /** A standby for data that need not be current; the primary by default. */
   readonly replicaUrl?: string | null;
-  /** The maximum number of connections of this process, over all pools; at least 3. */
+  /** The maximum number of connections of this process, over all pools; at least 4. */
   readonly poolSize?: number;
   /** The statement timeout in milliseconds; 0 for none. */
   readonly statementTimeoutMs?: number;
+  /** Whether statements are prepared under names; false behind a pooler that does not keep them. */
+  readonly namedStatements?: boolean;
 }
 
 /** The defaults of {@link PostgresOptions}. */
@@ -26,10 +32,8 @@ export const STATEMENT_TIMEOUT_MS = 8_000;
 const ACQUIRE_TIMEOUT_MS = 5_000;
 // For all hosts of an address together.
 const CONNECT_TIMEOUT_MS = 5_000;
-const SILENCE_MS = 1_000;
 const KEEP_ALIVE_MS = 10_000;
 const LOCK_NOT_AVAILABLE = '55P03';
-const IN_FAILED_TRANSACTION = '25P02';
 
 const BIGINT = 20;
 const NUMERIC = 1700;
@@ -41,10 +45,11 @@ const asNumbers = ({ types }: typeof import('pg')) => ({
 });
 
 /** How many connections each pool may have, of all that a process may have. */
-function sharesOf(total: number): { writer: number; rights: number; reader: number } {
-  // Changes meet at the audit trail anyway, and rights are read quickly; a request holds a reader until it is answered.
+function sharesOf(total: number): Record<'writer' | 'primary' | 'rights' | 'reads', number> {
+  // Changes meet at the audit trail anyway, and rights are read quickly; a request holds a connection until it is answered.
   const small = Math.max(1, Math.floor(total / 5));
-  return { writer: small, rights: small, reader: Math.max(1, total - 2 * small) };
+  const primary = Math.max(1, Math.floor(total / 10));
+  return { writer: small, primary, rights: small, reads: Math.max(1, total - 2 * small - primary) };
 }
 
 interface Pool {
@@ -56,12 +61,23 @@ interface Pool {
   readonly statementTimeoutMs: number;
 }
 
-function connect(pg: typeof import('pg'), { address, needsPrimary, readOnly, size, statementTimeoutMs }: Pool): Knex {
-  const { urls } = address;
-  const parameters = new URL(urls[0] as string).searchParams;
+const settingsOf = (pg: typeof import('pg'), { urls }: PostgresAddress) => ({
+  application_name: new URL(urls[0] as string).searchParams.get('application_name') ?? 'troubleshooting-graph',
+  connectionTimeoutMillis: Math.floor(CONNECT_TIMEOUT_MS / urls.length),
+  keepAlive: true,
+  keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+  types: asNumbers(pg),
+});
+
+function poolOf(pg: typeof import('pg'), { address, needsPrimary, readOnly, size, statementTimeoutMs }: Pool): Knex {
+  const settings = {
+    ...settingsOf(pg, address),
+    // A server that does not answer cannot enforce its own timeout.
+    query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
+  };
   return knex({
     client: clientOf({
-      urls,
+      connect: hostsOf(pg, { urls: address.urls, needsPrimary, settings }),
       needsPrimary,
       limits: {
         readOnly,
@@ -70,64 +86,13 @@ function connect(pg: typeof import('pg'), { address, needsPrimary, readOnly, siz
         lockMs: readOnly || statementTimeoutMs === 0 ? 0 : LOCK_WAIT_MS,
       },
     }),
-    connection: {
-      connectionString: urls[0],
-      application_name: parameters.get('application_name') ?? 'troubleshooting-graph',
-      connectionTimeoutMillis: Math.floor(CONNECT_TIMEOUT_MS / urls.length),
-      // A server that does not answer cannot enforce its own timeout.
-      query_timeout: statementTimeoutMs === 0 ? 0 : statementTimeoutMs + SILENCE_MS,
-      keepAlive: true,
-      keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
-      types: asNumbers(pg),
-    } as Knex.PgConnectionConfig,
+    // Knex makes a pool only if there are settings.
+    connection: {},
     compileSqlOnError: false,
     acquireConnectionTimeout: ACQUIRE_TIMEOUT_MS,
     log: { warn() {}, error() {}, debug() {}, deprecate() {} },
     pool: { min: 0, max: size },
   });
-}
-
-/**
- * Begins a repeatable-read transaction. Its statements are queued here, because pg starts `query_timeout` when a
- * statement is queued, not when it is sent.
- */
-async function beginReading(pool: Knex): Promise<ReadTransaction> {
-  let transaction: Knex.Transaction;
-  try {
-    transaction = await pool.transaction(undefined, { isolationLevel: 'repeatable read' });
-  } catch (error) {
-    throw outageIn(error) ?? error;
-  }
-  let turn: Promise<unknown> = Promise.resolve();
-  let first: unknown = null;
-  const told = (error: unknown) => {
-    first ??= error;
-    // After a failed statement all others fail, so report the first reason. Knex ends a transaction that lost its
-    // connection.
-    const reason = codeOf(error) === IN_FAILED_TRANSACTION ? first : error;
-    // A standby cancels queries that conflict with replication. Nothing retries a read transaction.
-    return isUnavailable(reason) || isUndone(reason) || transaction.isCompleted()
-      ? DatabaseUnavailable.by(error)
-      : reason;
-  };
-  return {
-    read(text, values) {
-      const result = turn.then(async () => {
-        try {
-          return await transaction.raw(text, values as Knex.Value[]);
-        } catch (error) {
-          throw told(error);
-        }
-      });
-      turn = result.catch(() => {});
-      return result;
-    },
-    async release() {
-      await turn;
-      // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
-      transaction.commit().catch(() => {});
-    },
-  };
 }
 
 function addressIn(url: string): PostgresAddress {
@@ -140,7 +105,7 @@ function addressIn(url: string): PostgresAddress {
 }
 
 /**
- * Opens a PostgreSQL database: a pool that writes, a pool that only reads, and a pool for requests or the standby.
+ * Opens a PostgreSQL database: pools for changes, for commands and checks, for rights, and for requests.
  * @param migrates whether missing migrations run
  */
 export async function openPostgres(url: string, options: PostgresOptions, migrates: boolean): Promise<Database> {
@@ -148,35 +113,56 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   const replica = options.replicaUrl == null ? null : addressIn(options.replicaUrl);
   // Load pg only if it is needed.
   const pg = await import('pg');
-  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS, poolSize = POOL_SIZE } = options;
+  const { statementTimeoutMs = STATEMENT_TIMEOUT_MS, poolSize = POOL_SIZE, namedStatements = true } = options;
   const shares = sharesOf(poolSize);
   // Rights, and the changes of the request itself, are only at the primary.
   const needsPrimary = address.needsPrimary || address.urls.length > 1;
   const ofPrimary = { address, needsPrimary, readOnly: true, statementTimeoutMs };
-  const writer = connect(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
-  const primary = connect(pg, { ...ofPrimary, size: shares.rights });
+  const writer = poolOf(pg, { ...ofPrimary, readOnly: false, size: shares.writer });
+  const primary = poolOf(pg, { ...ofPrimary, size: shares.primary });
+  const statements = new EventEmitter();
+  const readsOf = (at: PostgresAddress, isOfPrimary: boolean, size: number): ReadPool =>
+    createReads({
+      connect: hostsOf(pg, {
+        urls: at.urls,
+        needsPrimary: isOfPrimary,
+        settings: { ...settingsOf(pg, at), pipeline: true },
+      }),
+      ...{ size, waitMs: ACQUIRE_TIMEOUT_MS, statementMs: statementTimeoutMs, areNamed: namedStatements },
+      events: statements,
+    });
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
-  const ofReader =
-    replica === null ? ofPrimary : { ...ofPrimary, address: replica, needsPrimary: replica.needsPrimary };
-  const reader = connect(pg, { ...ofReader, size: shares.reader });
-  const present = replica === null ? reader : primary;
-  const pools = [writer, primary, reader];
+  const rights = readsOf(address, needsPrimary, shares.rights);
+  const reads = readsOf(replica ?? address, replica?.needsPrimary ?? needsPrimary, shares.reads);
+  const present = replica === null ? reads : rights;
+  const snapshot = (of: ReadPool, deadline?: Deadline) =>
+    new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline);
+  const during = async <Answer>(of: ReadPool, read: (db: Db) => Promise<Answer>): Promise<Answer> => {
+    const taken = snapshot(of);
+    try {
+      return await read(taken);
+    } finally {
+      await taken.end();
+    }
+  };
   const close = async () => {
-    for (const pool of pools) await pool.destroy();
+    for (const pool of [writer, primary]) await pool.destroy();
+    for (const pool of [rights, reads]) await pool.close();
   };
   try {
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
-    const migrator = connect(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
+    const migrator = poolOf(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
     const migrations = await migrate(migrator, 'postgres', migrates).finally(() => migrator.destroy());
     return {
-      reader,
       primary,
       lags: replica !== null,
       migrated: migrations.files,
       version: () => null,
       writer,
-      snapshot: (of, deadline) =>
-        new Snapshot('postgres', () => beginReading(of === 'primary' ? present : reader), deadline),
+      readsAtOnce: shares.reads,
+      statements,
+      snapshot: (of, deadline) => snapshot(of === 'primary' ? present : reads, deadline),
+      readRights: (read) => during(rights, read),
       async write(work) {
         try {
           return await retrying(
@@ -193,7 +179,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
         const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
         if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
         await migrations.check(primary);
-        if (replica !== null) await migrations.check(reader);
+        if (replica !== null) await during(reads, migrations.check);
       },
       async backup() {
         throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');

@@ -5,7 +5,7 @@ import { type ReadTransaction, Snapshot } from './snapshot';
 import type { SqliteConnection } from './sqlite-driver';
 
 // The maximum number of read connections: one per version of the file that requests still read.
-const CONNECTIONS = 4;
+export const READ_CONNECTIONS = 4;
 // SQLite resets the write-ahead log only when it is fully checkpointed and has no reader. Overlapping requests would
 // prevent that for ever, so after this many transactions new requests wait up to DRAIN_MS until none is reading.
 const INSTANTS = 100;
@@ -120,7 +120,7 @@ export class SqliteSnapshots {
 
   #begin(version: number): Instant | null {
     if (this.#isDraining()) return null;
-    const reader = this.#idle.pop() ?? (this.#readers.size < CONNECTIONS ? this.#connect() : null);
+    const reader = this.#idle.pop() ?? (this.#readers.size < READ_CONNECTIONS ? this.#connect() : null);
     if (reader === null) return null;
     try {
       reader.begin();

@@ -9,7 +9,7 @@ import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
 import { poolOf, Sqlite, type SqliteConnection } from './sqlite-driver';
-import { SqliteSnapshots } from './sqlite-snapshots';
+import { READ_CONNECTIONS, SqliteSnapshots } from './sqlite-snapshots';
 import { type Obstacle, retrying } from './transactions';
 
 // Waiting for a lock blocks the event loop, so the wait is short.
@@ -165,13 +165,15 @@ function databaseOf(
   migrations: Awaited<ReturnType<typeof migrate>>,
 ): Database {
   return {
-    reader,
     primary: reader,
     lags: false,
     migrated: migrations.files,
     version: () => snapshots.version(),
     writer,
+    statements: reader,
+    readsAtOnce: READ_CONNECTIONS,
     snapshot: (_, deadline) => snapshots.take(deadline),
+    readRights: (read) => read(reader),
     async write(work) {
       try {
         return await retrying(() => writer.transaction(work), obstacleIn);

@@ -44,7 +44,7 @@ export function failedPhase({
   enrollmentState,
   deviceSetupState,
   accountSetupState,
-}: SetupEventRow): SetupPhase | null {
+}: Pick<SetupEventRow, 'enrollmentState' | 'deviceSetupState' | 'accountSetupState'>): SetupPhase | null {
   if (enrollmentState === 'FAILED' || enrollmentState === 'BLOCKED') return 'ENROLLMENT';
   if (deviceSetupState === 'FAILURE') return 'DEVICE_SETUP';
   return accountSetupState === 'FAILURE' ? 'ACCOUNT_SETUP' : null;
@@ -73,5 +73,38 @@ export function setupEventsByDevice(db: Db, deviceIds: readonly string[]): Promi
       device_setup_seconds AS "deviceSetupSeconds", account_setup_seconds AS "accountSetupSeconds", reason,
       ${raw(syncedAt('autopilotEvents'))}
     FROM setup_events WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, occurred_at DESC, id`,
+  );
+}
+
+/** The newest set-up of a device, and its last Autopilot record; null where it has none. */
+export interface SetupRow {
+  deviceId: string;
+  /** Null without an Autopilot record. */
+  profileState: AutopilotProfileState | null;
+  groupTag: string | null;
+  autopilotState: AutopilotEnrollmentState | null;
+  /** Null if it was never set up with Autopilot. */
+  occurredAt: string | null;
+  state: SetupState;
+  enrollmentState: AutopilotEnrollmentState;
+  deviceSetupState: SetupState;
+  accountSetupState: SetupState;
+  reason: string | null;
+}
+
+/** How devices were set up, as far as findings look at it. Devices without any record are left out. */
+export function setupByDevice(db: Db, deviceIds: readonly string[]): Promise<SetupRow[]> {
+  return rows(
+    db,
+    sql`SELECT p.value AS "deviceId", a.profile_state AS "profileState", a.group_tag AS "groupTag",
+      a.enrollment_state AS "autopilotState", s.occurred_at AS "occurredAt", s.state,
+      s.enrollment_state AS "enrollmentState", s.device_setup_state AS "deviceSetupState",
+      s.account_setup_state AS "accountSetupState", s.reason
+    FROM ${list(deviceIds)} AS p
+      LEFT JOIN autopilot_devices a ON a.id = (SELECT id FROM autopilot_devices WHERE device_id = p.value
+        ORDER BY COALESCE(last_contact_at, '') DESC, id DESC LIMIT 1)
+      LEFT JOIN setup_events s ON s.id = (SELECT id FROM setup_events WHERE device_id = p.value
+        ORDER BY occurred_at DESC, id LIMIT 1)
+    WHERE a.id IS NOT NULL OR s.id IS NOT NULL`,
   );
 }

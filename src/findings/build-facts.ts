@@ -1,26 +1,24 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
-import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from '../device/autopilot-store';
+import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
-import { type NodeType, toNodeId } from '../resolving/node-id';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { AppCount, ConfigurationFacts, ErrorFact } from './facts';
-import type { Fact } from './views';
+import { Fact, type NodeKey } from './views';
 
 /* Rows as facts, with the names of the schema. */
 
-const fact = (type: string, nodeId: string | null, row: object, fields: object): Fact => ({
-  type,
-  nodeId,
-  row,
-  fields: { ...row, ...fields },
-});
-const node = (type: NodeType, key: string, row: object, fields: object): Fact =>
-  fact(type, toNodeId(type, key), row, fields);
+const NO_FIELDS = {};
+
+/** A fact of another node. */
+const partOf = (node: NodeKey | null, type: string, row: object, fields: object = NO_FIELDS): Fact =>
+  new Fact(type, node, row, fields);
+/** A fact that is a node itself. */
+const factOfNode = (node: NodeKey, row: object, fields: object): Fact => new Fact(node[0], node, row, fields);
 
 /** The states of settings that rules look at. */
 export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
@@ -29,10 +27,10 @@ const errorOf = (code: string | null, description: string | null): ErrorFact | n
   code === null && description === null ? null : { code, description };
 
 const connectorFact = (row: ConnectorRow, now: string): Fact =>
-  fact('Connector', null, row, { health: connectorHealth(row, now) });
+  partOf(null, 'Connector', row, { health: connectorHealth(row, now) });
 
 export const tenantFact = (row: TenantRow, connectors: readonly ConnectorRow[], now: string): Fact =>
-  node('Tenant', row.id, row, {
+  factOfNode(['Tenant', row.id], row, {
     accountStatus: accountStatusOf(row.subscriptionState),
     connectors: connectors.map((connector) => connectorFact(connector, now)),
   });
@@ -57,25 +55,24 @@ type KnownPolicy = Pick<PolicyRow, 'id' | 'displayName'> & Partial<PolicyRow>;
 
 const flag = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
 
-const policyFactOf = (policy: KnownPolicy): Fact => node('Policy', policy.id, policy, {});
+const policyFactOf = (policy: KnownPolicy): Fact => factOfNode(['Policy', policy.id], policy, NO_FIELDS);
 
 const assignedFact = (row: AssignedPolicyRow): Fact =>
-  fact('AssignedPolicy', toNodeId('Policy', row.policy.id), row, { policy: policyFactOf(row.policy) });
+  partOf(['Policy', row.policy.id], 'AssignedPolicy', row, { policy: policyFactOf(row.policy) });
 
 export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
-  const nodeId = toNodeId('User', row.id);
-  return fact('User', nodeId, row, {
-    status: fact('UserStatus', nodeId, row, {
-      intuneLicensed: row.intuneLicensed,
-      intuneLicensedSince: row.intuneLicensedSince,
-    }),
-    licenses: lists.licenses.map((license) => fact('License', nodeId, license, {})),
+  const node: NodeKey = ['User', row.id];
+  return factOfNode(node, row, {
+    status: partOf(node, 'UserStatus', row),
+    licenses: lists.licenses.map((license) => partOf(node, 'License', license)),
     devices,
     enrollmentFailures: lists.failures.map((failure) =>
-      node('EnrollmentFailure', failure.id, failure, { error: { reason: failure.reason } }),
+      factOfNode(['EnrollmentFailure', failure.id], failure, { error: { reason: failure.reason } }),
     ),
     appProtectionStates: lists.protections.map((state) =>
-      node('AppProtectionState', state.id, state, { flaggedReasons: JSON.parse(state.flags) as FlaggedReason[] }),
+      factOfNode(['AppProtectionState', state.id], state, {
+        flaggedReasons: JSON.parse(state.flags) as FlaggedReason[],
+      }),
     ),
     appProtectionPolicies: lists.policies,
     assignedPolicies: lists.assigned.map(assignedFact),
@@ -96,8 +93,7 @@ export interface DeviceLists {
   /** On how many devices the profiles of this device succeeded and failed. */
   readonly profileOutcomes: ReadonlyMap<string, ProfileOutcomes>;
   readonly logons: readonly DeviceLogonRow[];
-  readonly autopilot: AutopilotDeviceRow | null;
-  readonly setups: readonly SetupEventRow[];
+  readonly setup: SetupRow | null;
   /** The users who logged on, as far as the viewer sees them. */
   readonly people: ReadonlyMap<string, UserRow>;
   /** The policies that are assigned and do not arrive. */
@@ -114,8 +110,7 @@ export const NO_LISTS: DeviceLists = {
   outcomes: new Map(),
   profileOutcomes: new Map(),
   logons: [],
-  autopilot: null,
-  setups: [],
+  setup: null,
   people: new Map(),
   assigned: [],
 };
@@ -129,15 +124,19 @@ export const NO_USER_LISTS: UserLists = {
   assigned: [],
 };
 
-function policyFact(type: NodeType, row: PolicyStateRow, lists: DeviceLists): Fact {
-  const nodeId = toNodeId(type, row.id);
+function policyFact(
+  type: 'CompliancePolicyState' | 'ConfigurationState',
+  row: PolicyStateRow,
+  lists: DeviceLists,
+): Fact {
+  const node: NodeKey = [type, row.id];
   const { policyId, displayName, policyModifiedAt: modifiedAt } = row;
-  return fact(type, nodeId, row, {
+  return factOfNode(node, row, {
     error: errorOf(row.errorCode, row.errorDescription),
     outcomes: lists.profileOutcomes.get(policyId ?? '') ?? null,
     policy: policyId === null ? null : policyFactOf({ id: policyId, displayName, modifiedAt }),
     settings: (lists.settings.get(row.id) ?? []).map((setting) =>
-      fact('SettingState', nodeId, setting, {
+      partOf(node, 'SettingState', setting, {
         sources: JSON.parse(setting.sourceNames) as string[],
         error: errorOf(setting.errorCode, setting.errorDescription),
       }),
@@ -148,36 +147,43 @@ function policyFact(type: NodeType, row: PolicyStateRow, lists: DeviceLists): Fa
 function installFact(row: AppInstallStateRow, lists: DeviceLists): Fact {
   const app = lists.apps.get(row.appId);
   const missing = { id: row.appId, displayName: null };
-  return node('AppInstallState', `${row.deviceId}/${row.appId}/${row.userId}`, row, {
+  return factOfNode(['AppInstallState', `${row.deviceId}/${row.appId}/${row.userId}`], row, {
     error: errorOf(row.errorCode, null),
-    app: node('App', row.appId, app ?? missing, { installStates: lists.outcomes.get(row.appId) ?? [] }),
+    app: factOfNode(['App', row.appId], app ?? missing, { installStates: lists.outcomes.get(row.appId) ?? [] }),
   });
 }
 
 function logonFact(logon: DeviceLogonRow, { people }: DeviceLists): Fact {
   const user = people.get(logon.userId);
-  return fact('DeviceLogon', toNodeId('Device', logon.deviceId), logon, {
+  return partOf(['Device', logon.deviceId], 'DeviceLogon', logon, {
     user: user === undefined ? null : userFact(user, NO_USER_LISTS, []),
   });
 }
 
-const setupFact = (setup: SetupEventRow, nodeId: string): Fact =>
-  fact('SetupEvent', nodeId, setup, {
-    failedPhase: failedPhase(setup),
-    error: setup.reason === null ? null : { reason: setup.reason },
-  });
+function autopilotFact(setup: SetupRow | null, node: NodeKey): Fact | null {
+  if (setup === null || setup.profileState === null) return null;
+  const { profileState, groupTag, autopilotState: enrollmentState } = setup;
+  return partOf(node, 'AutopilotDevice', { profileState, groupTag, enrollmentState });
+}
+
+/** The newest set-up; rules look at no others. */
+function setupFacts(setup: SetupRow | null, node: NodeKey): Fact[] {
+  if (setup === null || setup.occurredAt === null) return [];
+  const error = setup.reason === null ? null : { reason: setup.reason };
+  return [partOf(node, 'SetupEvent', setup, { failedPhase: failedPhase(setup), error })];
+}
 
 /** A device. @param primaryUser null for a shared device, and where the viewer cannot see the user */
 export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact | null): Fact {
-  const nodeId = toNodeId('Device', row.id);
-  return fact('Device', nodeId, row, {
+  const node: NodeKey = ['Device', row.id];
+  return factOfNode(node, row, {
     primaryUser,
     encrypted: flag(row.isEncrypted),
     logons: lists.logons.map((logon) => logonFact(logon, lists)),
-    autopilot: lists.autopilot === null ? null : fact('AutopilotDevice', nodeId, lists.autopilot, {}),
-    setupEvents: lists.setups.map((setup) => setupFact(setup, nodeId)),
+    autopilot: autopilotFact(lists.setup, node),
+    setupEvents: setupFacts(lists.setup, node),
     assignedPolicies: lists.assigned.map(assignedFact),
-    actions: lists.actions.map((action) => fact('DeviceAction', nodeId, action, {})),
+    actions: lists.actions.map((action) => partOf(node, 'DeviceAction', action)),
     compliancePolicyStates: lists.compliance.map((state) => policyFact('CompliancePolicyState', state, lists)),
     configurationStates: lists.configurations.map((state) => policyFact('ConfigurationState', state, lists)),
     appInstallStates: lists.installs.map((state) => installFact(state, lists)),

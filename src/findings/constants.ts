@@ -65,6 +65,8 @@ export const ACTION_NEWS_DAYS = 7;
 export const WIDELY_DEVICES = 3;
 /** … if they are this share of the devices where it was installed or failed. */
 export const WIDELY_SHARE = 0.2;
+/** How far the installations of an app are counted: for each failure, as many as make the share too small. */
+export const WIDELY = { wide: WIDELY_DEVICES, perFailure: Math.ceil(1 / WIDELY_SHARE) } as const;
 
 /** A profile works, if this share of at least so many devices have it. Then its failure is the device's. */
 export const WORKING_SHARE = 0.8;

@@ -1,21 +1,14 @@
-import type {
-  FindingConfidence,
-  FindingRule,
-  FindingSeverity,
-  FindingTopic,
-  NotCheckedReason,
-  Permission,
-} from '../generated/graphql';
+import type { FindingConfidence, FindingSeverity, FindingTopic } from '../generated/graphql';
 import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import type { Clock } from './clock';
-import type { DeviceFacts, OrganizationFacts, TwinFacts, UserFacts } from './facts';
-import type { Freshness } from './freshness-of-facts';
-import type { CheckedRule } from './needs';
-import { checkedRules, resourceOfField } from './needs';
+import type { DeviceFacts, TwinFacts, UserFacts } from './facts';
+import type { Freshness, Reading } from './freshness-of-facts';
+import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
-import type { Draft, EvidenceOf, Rule, Surroundings } from './rule';
-import { type Fact, factOf } from './views';
+import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
+import { partly, reachedBy, rulesOn, staleness, type Unchecked } from './rules-on-page';
+import { checkRead, Fact, factOf, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
 
@@ -33,17 +26,6 @@ export interface Firing extends Draft {
   readonly issue?: KnownIssueRow;
   /** Whether another statement folds under that issue. */
   readonly folds?: ((firing: Firing) => boolean) | undefined;
-}
-
-/** Rules that did not run, or not on everything. */
-export interface Unchecked {
-  readonly rule: FindingRule | null;
-  readonly reason: NotCheckedReason;
-  readonly missing: readonly Permission[];
-  /** Which text says it. */
-  readonly text: string;
-  /** With `STALE`: when the facts were read. */
-  readonly readAt?: string;
 }
 
 interface RuleRun {
@@ -66,66 +48,8 @@ export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSev
 export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
   CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
 
-const reads = ({ declared }: CheckedRule, coordinate: string): boolean => declared.has(coordinate);
-
-const outOfScope = ({ id }: Rule, permission: Permission): Unchecked => ({
-  rule: id,
-  reason: 'OUT_OF_SCOPE',
-  missing: [permission],
-  text: 'OUT_OF_SCOPE',
-});
-
-/** Why a rule does not run anywhere for this viewer; null if it does. */
-export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): Unchecked | null {
-  const { rule, needs } = checked;
-  if (findings.silenced.has(rule.id)) return { rule: rule.id, reason: 'NO_DATA', missing: [], text: 'SILENCED' };
-  const refused = viewer.refusal(needs);
-  if (refused !== null) return { rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' };
-  return rule.needsAllDevices && !viewer.scopeOf('MANAGED_DEVICES_READ').allDevices
-    ? outOfScope(rule, 'MANAGED_DEVICES_READ')
-    : null;
-}
-
-/** Why a rule does not run at all on this page; null if it does. */
-function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
-  const { rule } = checked;
-  if (page.user === null) return null;
-  if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope(rule, 'MANAGED_DEVICES_READ');
-  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached)
-    return outOfScope(rule, 'MANAGED_DEVICES_READ');
-  const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
-  if (ofProtection && !page.areProtectionsReached) return outOfScope(rule, 'MANAGED_APPS_READ');
-  if (reads(checked, 'User.devices') && page.isTruncated) {
-    return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
-  }
-  return null;
-}
-
-/** Says that the facts of a rule are too old; null if they are not. */
-export function staleness(checked: CheckedRule, freshness: Freshness): Unchecked | null {
-  const readAt = freshness.oldestOf(checked)?.value ?? null;
-  if (readAt === null || !freshness.isUseless(readAt)) return null;
-  return { rule: checked.rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };
-}
-
-/** The permission that does not reach all that a rule reads of a device; null if all is reached. */
-function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
-  if (checked.readsOwner && !entry.isUserSeen) return 'ORGANIZATION_READ';
-  return checked.readsApps && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
-}
-
-/** Why a rule does not run on all devices of the page; null if it does. */
-function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
-  if (!checked.isOfDevices) return null;
-  const { id } = checked.rule;
-  const permission = page.devices.map((entry) => unreached(checked, entry)).find((each) => each !== null);
-  const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
-  if (missing != null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
-  return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
-}
-
 /** The tenant, for a statement that reads nothing of it. */
-const TENANT_ITSELF: Fact = { type: 'Tenant', nodeId: null, row: {}, fields: {} };
+const TENANT_ITSELF = new Fact('Tenant', null, {}, {});
 
 /** The key of a statement: the rule, its subject, and which of several. */
 function keyOf({ id }: Rule, draft: Draft, fact: Fact, on: readonly Fact[]): string {
@@ -151,111 +75,125 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
   return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, topics, fact, on };
 }
 
+/** What the rules get on a page. They share it, since they run one at a time. */
+class Inputs {
+  readonly page: FactPage;
+  readonly around: Surroundings;
+  readonly user: UserFacts | null;
+  private readonly views: Views;
+  private readonly ofPages = new Map<readonly DeviceEntry[], PageView>();
+  private readonly ofDevices = new Map<DeviceEntry, DeviceView>();
+
+  constructor(page: FactPage, around: Omit<Surroundings, 'tenant'>, views: Views) {
+    this.page = page;
+    this.views = views;
+    this.around = { ...around, tenant: page.tenant === null ? null : views.view(page.tenant) };
+    this.user = page.user === null ? null : views.view(page.user);
+  }
+
+  ofDevice(entry: DeviceEntry): DeviceView {
+    const known = this.ofDevices.get(entry);
+    if (known !== undefined) return known;
+    const { views, around, user } = this;
+    const made = {
+      ...around,
+      user,
+      device: views.view<DeviceFacts>(entry.fact),
+      others: () => entry.others().map((other) => views.view<DeviceFacts>(other)),
+      twins: () => entry.twins.map((twin) => views.view<TwinFacts>(twin)),
+    };
+    this.ofDevices.set(entry, made);
+    return made;
+  }
+
+  ofPage(entries: readonly DeviceEntry[]): PageView {
+    const known = this.ofPages.get(entries);
+    if (known !== undefined) return known;
+    const { views, around, user } = this;
+    const made = { ...around, user, devices: entries.map(({ fact }) => views.view<DeviceFacts>(fact)) };
+    this.ofPages.set(entries, made);
+    return made;
+  }
+}
+
 /** Runs one rule on a page. */
-function firingsOf(checked: CheckedRule, page: FactPage, around: Surroundings, isOld: boolean): Firing[] {
-  const { rule, guard } = checked;
-  const { clock, thresholds, isImported, oldest } = around;
-  const tenant = page.tenant === null ? null : guard.view<OrganizationFacts>(page.tenant);
-  const user = page.user === null ? null : guard.view<UserFacts>(page.user);
-  const view = (fact: Fact) => guard.view<DeviceFacts>(fact);
-  const readAt = (coordinate: string) => {
-    guard.check(coordinate);
-    return around.readAt(coordinate);
-  };
-  const looked = rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices;
-  const entries = looked.filter((entry) => unreached(checked, entry) === null);
+function firingsOf(checked: CheckedRule, inputs: Inputs, isOld: boolean): Firing[] {
+  const { rule } = checked;
+  const { page } = inputs;
+  const entries = reachedBy(checked, rule.looksAtUsedDevices ? [...page.devices, ...page.used] : page.devices);
   const firings: Firing[] = [];
   if (rule.about !== 'DEVICE') {
-    const devices = entries.map(({ fact }) => view(fact));
-    const given = { tenant, clock, thresholds, isImported, oldest, isOld: around.isOld, readAt, user, devices };
-    for (const draft of rule.find(given)) firings.push(completed(rule, draft, null, isOld));
+    for (const draft of rule.find(inputs.ofPage(entries))) firings.push(completed(rule, draft, null, isOld));
     return firings;
   }
   const { inList } = rule;
-  for (const { fact, others, twins } of entries) {
+  for (const entry of entries) {
+    const { fact } = entry;
     if (inList !== undefined && (fact.fields[inList] as readonly unknown[]).length === 0) continue;
-    // Field by field, since this runs for each rule on each device.
-    const found = rule.find({
-      tenant,
-      clock,
-      thresholds,
-      isImported,
-      oldest,
-      isOld: around.isOld,
-      readAt,
-      user,
-      device: view(fact),
-      others: () => others.map(view),
-      twins: () => twins.map((twin) => guard.view<TwinFacts>(twin)),
-    });
-    for (const draft of found) firings.push(completed(rule, draft, fact, isOld));
+    for (const draft of rule.find(inputs.ofDevice(entry))) firings.push(completed(rule, draft, fact, isOld));
   }
   return firings;
 }
 
-const isOlder = (one: EvidenceOf | null, other: EvidenceOf | null): boolean =>
-  one?.value != null && (other?.value == null || one.value < other.value);
+/** The facts that Microsoft does not give, so that a rule cannot judge. */
+function unknownTo({ rule }: CheckedRule, inputs: Inputs): Unchecked[] {
+  const text = rule.unknown?.(inputs.ofPage(inputs.page.devices));
+  return text == null ? [] : [{ rule: rule.id, reason: 'NO_DATA', missing: [], text }];
+}
+
+const older = (one: Reading | null, other: Reading | null): Reading | null =>
+  one === null || (other !== null && other.at < one.at) ? other : one;
 
 /** Runs all rules that this viewer may run on a page. A rule that fails does not stop the others. */
 export function runRules(context: Context, page: FactPage, clock: Clock, freshness: Freshness): RuleRun {
   const { findings, schema } = context;
-  const unchecked: Unchecked[] = [];
-  const running = checkedRules(schema).filter((checked) => {
-    // It is about no user or device, so it speaks only on the page of the tenant.
-    if (checked.rule.about === 'TENANT' && page.of !== 'TENANT') return false;
-    if (checked.rule.about === 'USER' && page.of === 'DEVICE') return false;
-    const refused = refusalOf(checked, context) ?? refusalOn(checked, page);
-    if (refused !== null) unchecked.push(refused);
-    return refused === null;
-  });
-  const oldestOf = new Map(running.map((checked) => [checked, freshness.oldestOf(checked)]));
-  const oldest = [...oldestOf.values()].reduce((one, other) => (isOlder(other, one) ? other : one), null);
-  const around: Surroundings = {
-    tenant: null,
+  const { rules, unchecked } = rulesOn(page, context);
+  const readings = rules.map((checked) => freshness.oldestOf(checked));
+  const oldest = readings.reduce(older, null);
+  const around = {
     clock,
     thresholds: findings.thresholds,
     isImported: freshness.isImported,
-    oldest,
-    isOld: freshness.isOld(oldest?.value ?? null),
-    readAt: (coordinate) => {
+    oldest:
+      oldest === null
+        ? null
+        : { coordinate: `${oldest.coordinate.split('.')[0]}.syncedAt`, nodeId: null, value: oldest.at },
+    isOld: freshness.isOld(oldest?.at ?? null),
+    readAt: (coordinate: string) => {
+      checkRead(coordinate);
       const resource = resourceOfField(coordinate);
       return resource === null ? null : freshness.readAt(resource);
     },
   };
+  const inputs = new Inputs(page, around, viewsOf(schema));
   const pageId = (page.user ?? page.devices[0]?.fact)?.nodeId ?? '';
   const firings: Firing[] = [];
-  for (const checked of running) {
+  for (const [i, checked] of rules.entries()) {
     const { id } = checked.rule;
-    const stale = staleness(checked, freshness);
+    const readAt = readings[i]?.at ?? null;
+    const stale = staleness(checked, readAt, freshness);
     if (stale !== null) {
       unchecked.push(stale);
       continue;
     }
-    const readAt = oldestOf.get(checked)?.value ?? null;
     const limited = partly(checked, page);
     if (limited !== null) unchecked.push(limited);
     try {
-      const found = firingsOf(checked, page, around, freshness.isOld(readAt));
+      const { found, unknown } = checked.guard.run(() => ({
+        found: firingsOf(checked, inputs, freshness.isOld(readAt)),
+        unknown: unknownTo(checked, inputs),
+      }));
       if (findings.shadow.has(id)) {
         unchecked.push({ rule: id, reason: 'NO_DATA', missing: [], text: 'SHADOW' });
         if (found.length > 0) findings.shadow.count(id, pageId);
         continue;
       }
       firings.push(...found);
-      unchecked.push(...unknownTo(checked, page));
+      unchecked.push(...unknown);
     } catch (error) {
       findings.onFault(id, error);
       unchecked.push({ rule: id, reason: 'INTERNAL', missing: [], text: 'INTERNAL' });
     }
   }
-  return { firings, unchecked, freshness, asOf: oldest?.value ?? null };
-}
-
-/** The facts that Microsoft does not give, so that a rule cannot judge. */
-function unknownTo({ rule, guard }: CheckedRule, page: FactPage): Unchecked[] {
-  const text = rule.unknown?.({
-    user: page.user === null ? null : guard.view<UserFacts>(page.user),
-    devices: page.devices.map(({ fact }) => guard.view<DeviceFacts>(fact)),
-  });
-  return text == null ? [] : [{ rule: rule.id, reason: 'NO_DATA', missing: [], text }];
+  return { firings, unchecked, freshness, asOf: oldest?.at ?? null };
 }

@@ -6,13 +6,14 @@ import { badUserInput } from '../resolving/errors';
 import type { Arm, CandidateKind, CandidateRow, Reached } from './candidate-page';
 import type { Candidates, Wanted } from './candidates';
 import { type Clock, createClock } from './clock';
-import { refusalOf, severityRank, staleness, type Unchecked } from './engine';
+import { severityRank } from './engine';
 import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
 import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
+import { refusalOf, staleness, type Unchecked } from './rules-on-page';
 
 /*
  * The findings of all users and devices in scope. Nothing is stored: the list walks the candidates of each rule, reads
@@ -92,11 +93,12 @@ async function asked(
 /** The rules that were asked for, and why some of them do not run. */
 async function running(args: QueryFindingsArgs, context: Context) {
   const clock = createClock(context.now);
-  const readings = await context.loaders.readings.load('readings');
+  const { readings } = await context.loaders.tenantReadings.load('tenant');
   const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
   const unchecked: Unchecked[] = [];
   const rules = (await asked(args, context)).filter((checked) => {
-    const refused = refusalOf(checked, context) ?? staleness(checked, freshness);
+    const refused =
+      refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
     if (refused !== null) unchecked.push(refused);
     return refused === null;
   });
@@ -160,8 +162,11 @@ class Judge {
     const seesUsers = viewer.refusal(['ORGANIZATION_READ']) === null;
     const userId = kind === 'USER' ? id : seesUsers ? (device?.userId ?? null) : null;
     const user = userId === null ? null : await loaders.userById.load(userId);
-    if (user !== null) return this.once(`USER ${user.id}`, { of: 'USER', row: user });
-    return device === null ? null : this.once(`DEVICE ${device.id}`, { of: 'DEVICE', row: device });
+    const ofUser = user === null ? null : await this.once(`USER ${user.id}`, { of: 'USER', row: user });
+    if (device === null) return ofUser;
+    // A page looks at the first devices of a user. Each further one is judged by itself.
+    const isLookedAt = ofUser?.page.devices.some(({ row }) => row.id === device.id) === true;
+    return isLookedAt ? ofUser : this.once(`DEVICE ${device.id}`, { of: 'DEVICE', row: device });
   }
 
   private once(key: string, subject: Parameters<typeof findingsOn>[1]): Promise<Judged> {

@@ -4,7 +4,7 @@ import type { Permission } from '../generated/graphql';
 import type { Resource } from '../microsoft-graph/resources';
 import type { Rule } from './rule';
 import { RULES } from './rule-list';
-import { coordinatesIn, Guard } from './views';
+import { coordinatesIn, Guard, Views } from './views';
 
 /** A rule with the permissions of its declared fields. */
 export interface CheckedRule {
@@ -70,7 +70,7 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
   }
   return {
     rule,
-    guard: new Guard(rule, schema),
+    guard: new Guard(rule),
     coordinates,
     declared: new Set(coordinates),
     readsOwner: coordinates.includes('Device.primaryUser'),
@@ -82,11 +82,23 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
   };
 }
 
-const checked = new WeakMap<GraphQLSchema, readonly CheckedRule[]>();
+interface Catalogue {
+  readonly rules: readonly CheckedRule[];
+  readonly views: Views;
+}
+
+const catalogues = new WeakMap<GraphQLSchema, Catalogue>();
+
+function catalogueOf(schema: GraphQLSchema): Catalogue {
+  const known = catalogues.get(schema);
+  if (known !== undefined) return known;
+  const made = { rules: RULES.map((rule) => check(rule, schema)), views: new Views(schema) };
+  catalogues.set(schema, made);
+  return made;
+}
 
 /** The rules with their permissions by the map of a schema. @throws if a rule declares an unknown field */
-export function checkedRules(schema: GraphQLSchema): readonly CheckedRule[] {
-  const known = checked.get(schema) ?? RULES.map((rule) => check(rule, schema));
-  checked.set(schema, known);
-  return known;
-}
+export const checkedRules = (schema: GraphQLSchema): readonly CheckedRule[] => catalogueOf(schema).rules;
+
+/** The views of facts by the types of a schema. */
+export const viewsOf = (schema: GraphQLSchema): Views => catalogueOf(schema).views;

@@ -1,5 +1,5 @@
 import type { AppInstallStateRow } from '../app/store';
-import { type AssignedRow, assignedTo } from '../assignment/assigned';
+import { assignedTo } from '../assignment/assigned';
 import { propertiesOf } from '../assignment/filter-rule';
 import { resultOf } from '../assignment/outcome';
 import type { DeviceLogonRow, DeviceRow } from '../device/store';
@@ -20,12 +20,13 @@ export const holds = ({ viewer }: Context, permission: Permission): boolean => v
 /** The rows of a list. */
 export const nodesOf = <Row>(list: Connection<Row>): Promise<Row[]> => list.nodes();
 
-async function settingsOf({ loaders }: Context, lists: Pick<DeviceLists, 'compliance' | 'configurations'>) {
-  const bad = [...lists.compliance, ...lists.configurations].filter(({ state }) => BAD_STATES.includes(state));
+/** The settings of policies in a bad state. They are asked for at once, so that fields that show them share the statement. */
+async function settingsOf({ loaders }: Context, read: Promise<readonly PolicyStateRow[]>) {
+  const bad = (await read).filter(({ state }) => BAD_STATES.includes(state));
   const settings = await Promise.all(
     bad.map(({ id }) => loaders.settingsByPolicyState.load({ of: id, by: [...BAD_STATES] })),
   );
-  return new Map(bad.map(({ id }, i) => [id, settings[i] ?? []]));
+  return bad.map(({ id }, i) => [id, settings[i] ?? []] as const);
 }
 
 async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRow[]) {
@@ -67,7 +68,10 @@ async function profileOutcomesOf({ loaders }: Context, configurations: readonly 
 }
 
 /** The policies whose assignments reach a device and leave it out. */
-function keptOut(row: DeviceRow, reaching: readonly AssignedRow[]): AssignedPolicyRow[] {
+async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicyRow[]> {
+  const { readings } = await context.loaders.tenantReadings.load('tenant');
+  if (readings.every(({ hasExceptions }) => hasExceptions === 0)) return [];
+  const reaching = await assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS');
   return reaching.flatMap(({ objectId, rows }) => {
     const { outcome } = resultOf(rows, propertiesOf(row));
     if (outcome !== 'EXCLUDED' && outcome !== 'FILTERED_OUT') return [];
@@ -94,42 +98,44 @@ async function peopleOf(context: Context, { userId }: DeviceRow, logons: readonl
 export async function readDevice(
   context: Context,
   row: DeviceRow,
-  logons: readonly DeviceLogonRow[],
+  logonsRead: Promise<readonly DeviceLogonRow[]>,
   areAppsReached: boolean,
 ): Promise<DeviceLists> {
   const { loaders } = context;
-  // Windows Autopilot knows no other devices.
-  const isWindows = row.platform === 'WINDOWS';
-  const [actions, policies, profiles, states, reaching, autopilot, setups] = await Promise.all([
-    loaders.actionsByDevice.load(row.id),
+  const [policiesRead, profilesRead] = [
     loaders.compliancePolicyStatesByDevice.load(row.id),
     loaders.configurationStatesByDevice.load(row.id),
+  ];
+  const [actions, policies, profiles, states, assigned, setup, logons, ...settings] = await Promise.all([
+    loaders.actionsByDevice.load(row.id),
+    policiesRead,
+    profilesRead,
     areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null })) : [],
-    assignedTo('POLICY', 'DEVICE', row.id, context, 'PERHAPS'),
-    isWindows ? loaders.autopilotByDevice.load(row.id) : null,
-    isWindows ? loaders.setupEventsByDevice.load(row.id) : [],
+    keptOut(context, row),
+    // Windows Autopilot knows no other devices.
+    row.platform === 'WINDOWS' ? loaders.setupByDevice.load(row.id) : null,
+    logonsRead,
+    settingsOf(context, policiesRead),
+    settingsOf(context, profilesRead),
   ]);
   const compliance = policies.filter(isPolicyOfInterest);
   const configurations = profiles.filter(isPolicyOfInterest);
   const installs = states.filter(isAppOfInterest);
-  const [settings, ofApps, people, profileOutcomes] = await Promise.all([
-    settingsOf(context, { compliance, configurations }),
+  const [ofApps, people, profileOutcomes] = await Promise.all([
     appsOf(context, installs),
     peopleOf(context, row, logons),
     profileOutcomesOf(context, configurations),
   ]);
-  const assigned = keptOut(row, reaching);
   return {
     actions,
     compliance,
     configurations,
     installs,
-    settings,
+    settings: new Map(settings.flat()),
     ...ofApps,
     profileOutcomes,
     logons,
-    autopilot,
-    setups,
+    setup,
     people,
     assigned,
   };

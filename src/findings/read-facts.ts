@@ -1,22 +1,13 @@
-import { assignedTo } from '../assignment/assigned';
 import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
 import type { DeviceLogonRow, DeviceRow } from '../device/store';
-import type { PolicyRow } from '../policy/store';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
-import {
-  type AssignedPolicyRow,
-  deviceFact,
-  NO_LISTS,
-  NO_USER_LISTS,
-  tenantFact,
-  type UserLists,
-  userFact,
-} from './build-facts';
+import { deviceFact, NO_LISTS, NO_USER_LISTS, tenantFact, type UserLists, userFact } from './build-facts';
+import { createClock } from './clock';
 import { MOST_DEVICES, MOST_FAILURES, MOST_PROTECTED_APPS } from './constants';
 import { holds, nodesOf, readDevice, recent } from './read-device';
-import { serialKey } from './rules/duplicate-device';
+import { soughtSerial } from './rules/duplicate-device';
 import { isAboutRestriction } from './rules/enrolment';
 import type { Fact } from './views';
 
@@ -30,7 +21,7 @@ export interface DeviceEntry {
   readonly fact: Fact;
   readonly row: DeviceRow;
   /** The other devices of its user, in the viewer's scope. */
-  readonly others: readonly Fact[];
+  others(): readonly Fact[];
   /** The other records with its serial number, in the viewer's scope. */
   readonly twins: readonly Fact[];
   /** Whether the viewer sees its primary user; true if it has none. */
@@ -57,60 +48,59 @@ export interface FactPage {
 async function readTenant(context: Context): Promise<Fact | null> {
   if (!holds(context, 'ORGANIZATION_READ')) return null;
   const { loaders } = context;
-  const [tenant, connectors] = await Promise.all([loaders.tenant.load('tenant'), loaders.connectors.load('tenant')]);
+  const [tenant, { connectors }] = await Promise.all([
+    loaders.tenant.load('tenant'),
+    loaders.tenantReadings.load('tenant'),
+  ]);
   return tenant === null ? null : tenantFact(tenant, connectors, context.now);
 }
 
-/** The other records with the serial number of a device. */
-async function readTwins({ loaders }: Context, row: DeviceRow): Promise<DeviceRow[]> {
-  const key = serialKey(row.serialNumber);
+/** The other records with the serial number of a device, where a rule may compare them. */
+async function readTwins({ loaders, viewer, now }: Context, row: DeviceRow): Promise<DeviceRow[]> {
+  const seesAll = viewer.scopeOf('MANAGED_DEVICES_READ').allDevices;
+  const key = seesAll ? soughtSerial(row, createClock(now)) : null;
   return key === null ? [] : (await loaders.devicesBySerialKey.load(key)).filter(({ id }) => id !== row.id);
 }
 
 interface Owner {
   readonly row: UserRow | null;
-  /** The devices of the user that are in the viewer's scope. */
-  readonly devices: readonly DeviceRow[];
+  readonly fact: Fact | null;
+  /** The devices of the user that are in the viewer's scope, without their lists. They are made when a rule asks. */
+  devices(): readonly Fact[];
 }
+
+const plain = (row: DeviceRow): Fact => deviceFact(row, NO_LISTS, null);
+
+function ownerOf(row: UserRow, devices: readonly DeviceRow[]): Owner {
+  let facts: readonly Fact[] | undefined;
+  return {
+    row,
+    fact: userFact(row, NO_USER_LISTS, []),
+    devices() {
+      facts ??= devices.map(plain);
+      return facts;
+    },
+  };
+}
+
+const NOBODY: Owner = { row: null, fact: null, devices: () => [] };
 
 async function readEntry(
   context: Context,
   row: DeviceRow,
   owner: Owner,
-  logons: readonly DeviceLogonRow[],
+  logons: Promise<readonly DeviceLogonRow[]>,
 ): Promise<DeviceEntry> {
   const areAppsReached = holds(context, 'MOBILE_APPS_READ') && (await reachesDevice(context, 'MOBILE_APPS_READ', row));
   const [lists, twins] = await Promise.all([readDevice(context, row, logons, areAppsReached), readTwins(context, row)]);
-  const user = owner.row === null ? null : userFact(owner.row, NO_USER_LISTS, []);
-  const plain = (other: DeviceRow) => deviceFact(other, NO_LISTS, null);
   return {
-    fact: deviceFact(row, lists, user),
+    fact: deviceFact(row, lists, owner.fact),
     row,
-    others: owner.devices.filter(({ id }) => id !== row.id).map(plain),
+    others: () => owner.devices().filter((other) => (other.row as DeviceRow).id !== row.id),
     twins: twins.map(plain),
     isUserSeen: row.userId === null || owner.row !== null,
     areAppsReached,
   };
-}
-
-const ENROLMENT_KINDS = ['ENROLLMENT_RESTRICTION', 'ENROLLMENT_LIMIT'];
-const MOST_ENROLMENT_POLICIES = 100;
-
-/** The enrolment restrictions and device limits of a user: the smallest priority first, and the default, 0, last. */
-async function enrolmentPolicies(context: Context, userId: string): Promise<AssignedPolicyRow[]> {
-  const page = { first: MOST_ENROLMENT_POLICIES, after: null };
-  const [all, reaching] = await Promise.all([
-    context.loaders.policyPage.load({ kinds: ENROLMENT_KINDS, page }),
-    assignedTo('POLICY', 'USER', userId, context),
-  ]);
-  const counting = new Set(
-    reaching.flatMap(({ objectId, rows }) => (rows.every(({ excluded }) => excluded === 0) ? [objectId] : [])),
-  );
-  const place = ({ priority }: PolicyRow) => priority || Number.POSITIVE_INFINITY;
-  return all
-    .filter(({ id, priority }) => !priority || counting.has(id))
-    .sort((one, other) => (place(one) === place(other) ? 0 : place(one) - place(other)))
-    .map((policy) => ({ outcome: 'ASSIGNED', policy }));
 }
 
 async function readUserLists(
@@ -126,7 +116,8 @@ async function readUserLists(
     protections ? nodesOf(loaders.appProtectionStatesByUser(id, { first: MOST_PROTECTED_APPS })) : [],
     protections ? loaders.appProtectionPoliciesByUser(id, { first: 1 }).totalCount() : 0,
   ]);
-  const assigned = failed.some(isAboutRestriction) ? await enrolmentPolicies(context, id) : [];
+  const restrictions = failed.some(isAboutRestriction) ? await loaders.enrolmentPoliciesByUser.load(id) : [];
+  const assigned = restrictions.map((policy) => ({ outcome: 'ASSIGNED' as const, policy }));
   return { licenses, failures: failed, protections: states, policies, assigned };
 }
 
@@ -141,7 +132,7 @@ async function readUsed(context: Context, user: UserRow, logons: ReadonlyMap<str
     const primaryUser = owner === null ? null : userFact(owner, NO_USER_LISTS, []);
     const lists = { ...NO_LISTS, logons: logons.get(row.id) ?? [], people: new Map([[user.id, user]]) };
     const fact = deviceFact(row, lists, primaryUser);
-    return [{ fact, row, others: [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
+    return [{ fact, row, others: () => [], twins: [], isUserSeen: owner !== null, areAppsReached: false }];
   });
   return (await Promise.all(entries)).flat();
 }
@@ -157,6 +148,8 @@ async function readLogons({ loaders, now }: Context, userId: string) {
   return { own: byDevice(1), used: byDevice(0) };
 }
 
+const NO_LOGONS = { own: new Map<string, DeviceLogonRow[]>(), used: new Map<string, DeviceLogonRow[]>() };
+
 /** The page of a user whom the viewer found. */
 export async function readUserPage(context: Context, row: UserRow): Promise<FactPage> {
   const { loaders } = context;
@@ -167,16 +160,20 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
     hasProtections && reachesUser(context, 'MANAGED_APPS_READ', row),
   ]);
   const list = loaders.devicesByUser(row.id, { first: MOST_DEVICES });
-  const [tenant, logons, lists, devices, isTruncated] = await Promise.all([
+  const logons = hasDevices ? readLogons(context, row.id) : Promise.resolve(NO_LOGONS);
+  const ownLogons = async ({ id }: DeviceRow) => (await logons).own.get(id) ?? [];
+  const readEntries = async (): Promise<DeviceEntry[]> => {
+    if (!hasDevices) return [];
+    const devices = await list.nodes();
+    const owner = ownerOf(row, devices);
+    return Promise.all(devices.map((device) => readEntry(context, device, owner, ownLogons(device))));
+  };
+  const [tenant, lists, entries, used, isTruncated] = await Promise.all([
     readTenant(context),
-    hasDevices ? readLogons(context, row.id) : null,
     readUserLists(context, row.id, areFailuresReached, areProtectionsReached),
-    hasDevices ? list.nodes() : [],
+    readEntries(),
+    logons.then(({ used: all }) => readUsed(context, row, all)),
     hasDevices ? list.pageInfo().then(({ hasNextPage }) => hasNextPage) : false,
-  ]);
-  const [used, ...entries] = await Promise.all([
-    logons === null ? [] : readUsed(context, row, logons.used),
-    ...devices.map((device) => readEntry(context, device, { row, devices }, logons?.own.get(device.id) ?? [])),
   ]);
   return {
     of: 'USER',
@@ -199,23 +196,23 @@ export async function readUserPage(context: Context, row: UserRow): Promise<Fact
 export async function readDevicePage(context: Context, row: DeviceRow): Promise<FactPage> {
   const { loaders } = context;
   const owner = async (): Promise<Owner> => {
-    if (row.userId === null) return { row: null, devices: [] };
+    if (row.userId === null) return NOBODY;
     const user = holds(context, 'ORGANIZATION_READ') ? await loaders.userById.load(row.userId) : null;
     // A viewer who may not see the user must not learn which devices have the same one.
     return user === null
-      ? { row: null, devices: [] }
-      : { row: user, devices: await nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })) };
+      ? NOBODY
+      : ownerOf(user, await nodesOf(loaders.devicesByUser(row.userId, { first: MOST_DEVICES })));
   };
-  const [tenant, found, logons] = await Promise.all([
+  const logons = loaders.logonsByDevice.load(row.id).then((all) => recent(all, context.now));
+  const [tenant, entry] = await Promise.all([
     readTenant(context),
-    owner(),
-    loaders.logonsByDevice.load(row.id),
+    owner().then((found) => readEntry(context, row, found, logons)),
   ]);
   return {
     of: 'DEVICE',
     tenant,
     user: null,
-    devices: [await readEntry(context, row, found, recent(logons, context.now))],
+    devices: [entry],
     used: [],
     areDevicesComplete: true,
     isTruncated: false,

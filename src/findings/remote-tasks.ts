@@ -46,4 +46,4 @@ export const permissionForTask = ({ action }: RemoteTaskSource): string => INTUN
 
 /** Whether the viewer may start a task in Intune; null if this service does not know. */
 export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): Promise<boolean | null> =>
-  mayDo(context)([INTUNE_ACTIONS[action][0]], { type: 'Device', nodeId: null, row: device, fields: {} });
+  mayDo(context)([INTUNE_ACTIONS[action][0]], { type: 'Device', row: device });

@@ -16,12 +16,13 @@ import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';
 import { type Cause, toCauses } from './causes';
 import { createClock } from './clock';
-import { runRules, type Unchecked } from './engine';
+import { runRules } from './engine';
 import { createFreshness } from './freshness-of-facts';
 import { withKnownIssues } from './known-issues';
 import { type FactPage, readDevicePage, readTenantPage, readUserPage } from './read-facts';
 import type { EvidenceOf, StepOf, TextValues } from './rule';
 import { RULES } from './rule-list';
+import type { Unchecked } from './rules-on-page';
 import { INTUNE_ACTIONS } from './steps';
 import { TextWriter } from './texts';
 import { mayDo } from './viewer-may';
@@ -185,7 +186,7 @@ const readPage = (context: Context, subject: Subject): Promise<FactPage> => {
 export async function findingsOn(context: Context, subject: Subject, topic: FindingTopic | null = null) {
   const { findings, language, loaders, now } = context;
   const clock = createClock(now);
-  const [page, readings] = await Promise.all([readPage(context, subject), loaders.readings.load('readings')]);
+  const [page, { readings }] = await Promise.all([readPage(context, subject), loaders.tenantReadings.load('tenant')]);
   const issues = readings.some((reading) => reading.hasKnownIssues === 1)
     ? await loaders.openKnownIssues.load('open')
     : [];

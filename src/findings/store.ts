@@ -2,6 +2,8 @@ import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, split } from '../authorization/grants';
 import { type Db, rows } from '../database/database';
 import { sql } from '../database/sql';
+import type { ConnectorKind } from '../generated/graphql';
+import type { ConnectorRow } from '../tenant/store';
 
 /** When a resource of Microsoft Graph was last read completely. */
 export interface ReadingRow {
@@ -11,17 +13,36 @@ export interface ReadingRow {
   isSynced: 0 | 1;
   /** Whether there are known issues, open or not. Where there are none, which is usual, they need no statement. */
   hasKnownIssues: 0 | 1;
+  /** Whether some policy has an exclusion or a filter. Where none has, none can fail to arrive. */
+  hasExceptions: 0 | 1;
 }
 
-/** When each resource was last read completely. */
-export function readings(db: Db): Promise<ReadingRow[]> {
-  return rows(
+/** When resources were read, and the connectors of the tenant. */
+interface TenantReadings {
+  readonly readings: readonly ReadingRow[];
+  readonly connectors: readonly ConnectorRow[];
+}
+
+type Found = { resource: null; kind: ConnectorKind } & Omit<ConnectorRow, 'kind'>;
+
+/** When each resource was last read completely, and the connectors by name. All findings need both: one statement reads them. */
+export async function tenantReadings(db: Db): Promise<TenantReadings> {
+  const found = await rows<ReadingRow | Found>(
     db,
     sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
       CASE WHEN EXISTS (SELECT 1 FROM sync_kinds) THEN 1 ELSE 0 END AS "isSynced",
-      CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues"
-    FROM readings r`,
+      CASE WHEN EXISTS (SELECT 1 FROM known_issues) THEN 1 ELSE 0 END AS "hasKnownIssues",
+      CASE WHEN EXISTS (SELECT 1 FROM policy_assignments WHERE excluded = 1 OR filter_mode <> 'NONE') THEN 1 ELSE 0 END
+        AS "hasExceptions",
+      NULL AS kind, NULL AS name, NULL AS reported, NULL AS "expiresAt", NULL AS "lastSyncAt", NULL AS "nameKey"
+    FROM readings r
+    UNION ALL SELECT NULL, NULL, 0, 0, 0, kind, name, reported, expires_at, last_sync_at, name_key FROM connectors
+    ORDER BY "nameKey", kind`,
   );
+  return {
+    readings: found.flatMap((row) => (row.resource === null ? [] : [row])),
+    connectors: found.flatMap((row) => (row.resource === null ? [row] : [])),
+  };
 }
 
 /** The actions that one assignment of the viewer allows in Intune. */

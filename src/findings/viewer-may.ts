@@ -9,13 +9,16 @@ import type { Fact } from './views';
  * the scopes of those assignments.
  */
 
+/** What something is done to. */
+type Subject = Pick<Fact, 'type' | 'row'>;
+
 /** Returns whether the viewer may do actions over a subject; null if this service does not know. */
-type MayDo = (actions: readonly string[], subject: Fact | null) => Promise<boolean | null>;
+type MayDo = (actions: readonly string[], subject: Subject | null) => Promise<boolean | null>;
 
 const allows = ({ roleId, actions }: AllowedActions, action: string): boolean =>
   roleId === INTUNE_ADMINISTRATOR || actions.has(action);
 
-async function covers({ loaders }: Context, { allUsers, allDevices, groups }: AllowedActions, subject: Fact) {
+async function covers({ loaders }: Context, { allUsers, allDevices, groups }: AllowedActions, subject: Subject) {
   const scope: Scope = { allUsers, allDevices, everything: false, groups };
   const { id, userId } = subject.row as { readonly id: string; readonly userId?: string | null };
   if (subject.type === 'Device') {

@@ -1,10 +1,9 @@
-/** A key with the variation of the query. All keys with the same `by` are read in one statement. */
-
 import DataLoader from 'dataloader';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, type HidingConnection, toPage } from '../resolving/connection';
 import { groupsOf } from '../resolving/grouping';
 
+/** A key with the variation of the query. All keys with the same `by` are read in one statement. */
 interface Varied<By> {
   readonly of: string;
   readonly by: By;
@@ -52,16 +51,42 @@ export function groupByVariedKey<By, Row>(
   return new DataLoader(
     async (keys) => {
       const answers = new Map<Varied<By>, Row[]>();
-      for (const same of groupsOf(keys, ({ by }) => JSON.stringify(by)).values()) {
+      const variations = [...groupsOf(keys, ({ by }) => JSON.stringify(by)).values()];
+      const answer = async (same: readonly Varied<By>[]) => {
         const parents = same.map((key) => key.of);
         const rows = grouped(parents, await load(parents, (same[0] as Varied<By>).by), keyOf);
         same.forEach((key, i) => {
           answers.set(key, rows[i] as Row[]);
         });
-      }
+      };
+      await Promise.all(variations.map(answer));
       return keys.map((key) => answers.get(key) as Row[]);
     },
     { cacheKeyFn: (key) => JSON.stringify(key) },
+  );
+}
+
+/**
+ * A loader of the rows of each key, or only those with certain values. One statement reads the values that any key asks
+ * for, so that fields with different choices share it.
+ */
+export function groupByChoice<Row>(
+  load: (keys: readonly string[], values: readonly string[] | null) => Promise<readonly Row[]>,
+  keyOf: (row: Row) => string,
+  choiceOf: (row: Row) => string,
+): DataLoader<Varied<readonly string[] | null>, Row[], string> {
+  return new DataLoader(
+    async (keys) => {
+      const parents = [...new Set(keys.map(({ of }) => of))];
+      const isAll = keys.some(({ by }) => by === null);
+      const values = isAll ? null : [...new Set(keys.flatMap(({ by }) => by ?? []))].sort();
+      const groups = groupsOf(await load(parents, values), keyOf);
+      return keys.map(({ of, by }) => {
+        const found = groups.get(of) ?? [];
+        return by === null ? found : found.filter((row) => by.includes(choiceOf(row)));
+      });
+    },
+    { cacheKeyFn: ({ of, by }) => `${of} ${by === null ? '' : by.join(' ')}|${by === null}` },
   );
 }
 

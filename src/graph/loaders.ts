@@ -7,9 +7,9 @@ import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
-import { appOutcomes } from '../findings/app-outcomes';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
+import { WIDELY } from '../findings/constants';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
@@ -25,6 +25,7 @@ import {
   byKey,
   countByKey,
   countByVariedKey,
+  groupByChoice,
   groupByKey,
   groupByVariedKey,
   hidingListByKey,
@@ -175,6 +176,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (ids) => autopilot.setupEventsByDevice(db, ids),
       (row) => row.deviceId,
     ),
+    setupByDevice: byKey(
+      (ids) => autopilot.setupByDevice(db, ids),
+      (row) => row.deviceId,
+    ),
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
     logonsAround: groupByKey((ids) => device.logonsAround(db, devices, ids, recentLogons(now)), parentOf),
@@ -199,9 +204,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.deviceId,
     ),
     profileCountsByDevice: byKey((ids) => policy.profileCountsByDevice(db, ids), parentOf),
-    settingsByPolicyState: groupByVariedKey(
+    settingsByPolicyState: groupByChoice(
       (ids, states: readonly string[] | null) => policy.settingsByPolicyState(db, ids, states),
       (row) => row.stateId,
+      (row) => row.state,
     ),
 
     profileOutcomes: byKey(
@@ -215,6 +221,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     assignmentsByPolicy: assignmentsOf(assignment.POLICIES),
     assignmentsByApp: assignmentsOf(assignment.APPS),
     assignmentsByAppProtectionPolicy: assignmentsOf(assignment.PROTECTIONS),
+    enrolmentPoliciesByUser: groupByKey((ids) => assignment.enrolmentPoliciesByUser(db, ids), parentOf),
     assignmentsReaching: groupByVariedKey(
       (ids, by: assignment.Reaching) => assignment.assignmentsReaching(db, users, by, ids),
       parentOf,
@@ -242,7 +249,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
     appOutcomesByApp: groupByKey(
-      (ids) => appOutcomes(db, apps, ids),
+      (ids) => app.appOutcomes(db, apps, ids, WIDELY),
       (row) => row.appId,
     ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),
@@ -264,7 +271,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByKey((ids) => protection.appProtectionPolicyCountsByUser(db, ids)),
     ),
 
-    readings: once((_: 'readings') => findings.readings(db)),
+    tenantReadings: once((_: 'tenant') => findings.tenantReadings(db)),
     findingCandidates: once((query: CandidateQuery) => candidatePage(db, { users, devices, apps, protections }, query)),
     actionsOfOperator: once((operatorId: string) => findings.actionsOfOperator(db, operatorId)),
 

@@ -86,6 +86,7 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
           }
           contextValue.readsPrimary = contextValue.administration.database.lags && selectsPrimary(schema, document);
           contextValue.reads = checkCost(schema, document, operation, request.variables ?? {});
+          contextValue.turn.spend(contextValue.reads);
         },
         async didEncounterErrors({ errors }) {
           thrown = errors;
@@ -123,7 +124,10 @@ function logFailure(log: Logger, requestId: string, errors: readonly GraphQLErro
     return;
   }
   const foreseen = foreseenIn(failed[0]);
-  if (foreseen !== null) log.error({ ...line, code: foreseen.code, reason: foreseen.message }, 'operation failed');
+  if (foreseen === null) return;
+  const facts = { ...line, code: foreseen.code, reason: foreseen.message };
+  if (foreseen.httpStatus < 500) log.info(facts, 'operation refused');
+  else log.error(facts, 'operation failed');
 }
 
 function isWellFormed(errors: readonly GraphQLFormattedError[] | undefined): boolean {

@@ -19,7 +19,7 @@ export async function inContext<Answer>(
     async renew() {
       await context.snapshot.end();
       const { viewer } = request;
-      const rights = await readViewer(database.primary, { id: viewer.id }, licenseNeeded);
+      const rights = await database.readRights((db) => readViewer(db, { id: viewer.id }, licenseNeeded));
       // After a mutation read the primary through new loaders: a standby may lag, and cached rows are old.
       Object.assign(context, reading('primary', rights ?? noRights(viewer)));
     },

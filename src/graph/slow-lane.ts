@@ -4,6 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { Logger } from 'pino';
 import { DatabaseUnavailable } from '../database/errors';
 import type { RequestContext } from '../resolving/context';
+import { FairQueue } from '../resolving/fair-queue';
 import { Overloaded } from '../resolving/overloaded';
 import type { Execute, Request } from './execution';
 import { LIMITS } from './limits';
@@ -12,7 +13,7 @@ import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, r
 /*
  * SQLite answers synchronously and cannot be interrupted, so a slow query in the process of the service would stop
  * everybody. A query that may look at many rows runs as a whole in a process of its own, which is killed when the query
- * is too late. Of several such queries, each waits for its turn.
+ * is too late. Several such queries wait, and operators take turns.
  */
 
 /** Runs slow operations in another process. */
@@ -37,6 +38,7 @@ const KILLED_AFTER_MS = 250;
 const IDLE_MS = 300_000;
 
 interface Job {
+  readonly operator: string;
   readonly operation: () => RelayedOperation;
   readonly signal: AbortSignal;
   resolve(answer: RelayedAnswer): void;
@@ -59,7 +61,7 @@ const relayed = ({ request, queryHash, context }: Request): RelayedOperation => 
 };
 
 export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
-  const waiting: Job[] = [];
+  const waiting = new FairQueue<Job>();
   let child: ChildProcess | null = null;
   let isReady = false;
   let running: Job | null = null;
@@ -84,7 +86,7 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
       running?.reject(ended);
       if (!couldStart && !isStopped) {
         log.error({ reason }, 'the process of slow operations did not start');
-        for (const job of waiting.splice(0)) job.reject(ended);
+        for (const job of waiting.clear()) job.reject(ended);
       }
       next();
     };
@@ -101,23 +103,20 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
   function next(): void {
     running = null;
     clearTimeout(idle);
-    if (waiting.length > 0) child ??= begin();
+    if (waiting.size > 0) child ??= begin();
     else idle = setTimeout(kill, IDLE_MS).unref();
     if (!isReady) return;
-    running = waiting.shift() ?? null;
+    running = waiting.take();
     if (running !== null) child?.send(running.operation());
   }
 
   /** Gives up a job that is too late. A process that has not started yet is not killed: the next job needs it. */
   function giveUp(job: Job): void {
     job.reject(job.signal.reason);
-    const place = waiting.indexOf(job);
-    if (place >= 0) waiting.splice(place, 1);
-    else {
-      setTimeout(() => {
-        if (running === job) kill();
-      }, KILLED_AFTER_MS).unref();
-    }
+    if (waiting.remove(job.operator, job)) return;
+    setTimeout(() => {
+      if (running === job) kill();
+    }, KILLED_AFTER_MS).unref();
   }
 
   return {
@@ -125,21 +124,25 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
       return child?.pid ?? null;
     },
     async run(asked) {
-      const { signal } = asked.context.deadline;
-      if (isStopped || waiting.length >= (isReady ? MOST_WAITING : MOST_WAITING + 1))
-        throw new Overloaded('Too many slow operations wait.');
+      const { deadline, turn } = asked.context;
+      const { signal } = deadline;
+      const { operator } = turn;
+      if (isStopped) throw new Overloaded('The service stops.');
       return new Promise((resolve, reject) => {
-        const job: Job = { operation: () => relayed(asked), signal, resolve, reject };
+        const job: Job = { operator, operation: () => relayed(asked), signal, resolve, reject };
         const late = () => giveUp(job);
         signal.addEventListener('abort', late, { once: true });
-        waiting.push(job);
-        if (running === null) next();
+        // While the process starts, the one that will run first waits too.
+        const isFirst = running === null;
+        const dropped = waiting.add(operator, job, isFirst ? MOST_WAITING + 1 : MOST_WAITING);
+        dropped?.reject(new Overloaded('Too many slow operations wait.'));
+        if (isFirst) next();
       });
     },
     async stop() {
       isStopped = true;
       clearTimeout(idle);
-      for (const job of waiting.splice(0)) job.reject(new DatabaseUnavailable('The service stops.'));
+      for (const job of waiting.clear()) job.reject(new DatabaseUnavailable('The service stops.'));
       if (child === null) return;
       const ended = new Promise((resolve) => child?.once('exit', resolve));
       kill();
@@ -160,6 +163,7 @@ export function withSlowLane(here: Execute, lane: SlowLane): Execute {
   return async (asked) => {
     const { context } = asked;
     if (context.reads <= LIMITS.readsInProcess) return here(asked);
+    context.turn.stepAside();
     try {
       const answer = await lane.run(asked);
       note(answer, context);

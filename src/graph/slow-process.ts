@@ -31,6 +31,8 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       viewer: viewerOf(viewer),
       trail: { operation: operationName, subjects },
       deadline,
+      // The service has let it run.
+      turn: { operator: '', spend() {}, stepAside() {} },
       // A query neither writes to the audit trail nor reads from Microsoft Graph.
       administration: { database, auditKey: '', licenseNeeded, refreshes: null, logHead() {} },
       findings: {

@@ -5,14 +5,21 @@ import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import { LIMITS } from '../graph/limits';
 import type { Trail } from '../resolving/context';
+import type { Deadline } from '../resolving/deadline';
 import { UNEXPECTED } from '../resolving/errors';
+import type { Turn } from '../resolving/turn';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
+import type { Caller } from '../sign-in/tokens';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { logRequests } from './request-log';
 import { DEFAULT_POLICY } from './web-pages';
 
 declare module 'fastify' {
   interface FastifyRequest {
+    /** Whom the token names. */
+    caller: Caller | null;
+    deadline: Deadline | null;
+    turn: Turn | null;
     viewer: Viewer | null;
     /** The id of the operator who signed in, also while another one is simulated. */
     operatorId: string | null;
@@ -27,6 +34,8 @@ interface AppOptions {
   readonly corsOrigins: readonly string[];
   /** Whether CORS also allows any page on this machine. */
   readonly corsLoopback: boolean;
+  /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
+  readonly trustedProxies?: readonly string[];
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -49,8 +58,12 @@ const CORS_REQUEST_HEADERS = [
 ];
 
 /** The HTTP application without its routes: limits, parsing, request ids, the access log, errors, headers and CORS. */
-export async function createApp({ log, corsOrigins, corsLoopback }: AppOptions): Promise<FastifyInstance> {
-  const app = createFastify(log);
+export async function createApp(options: AppOptions): Promise<FastifyInstance> {
+  const { log, corsOrigins, corsLoopback } = options;
+  const app = createFastify(options);
+  app.decorateRequest('caller', null);
+  app.decorateRequest('deadline', null);
+  app.decorateRequest('turn', null);
   app.decorateRequest('viewer', null);
   app.decorateRequest('operatorId', null);
   app.decorateRequest('isSimulated', false);
@@ -80,14 +93,15 @@ export async function createApp({ log, corsOrigins, corsLoopback }: AppOptions):
 const isLoopback = (origin: string): boolean =>
   URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 
-function createFastify(log: Logger): FastifyInstance {
+function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: log as FastifyBaseLogger,
     // Fastify's own log lines contain the address, and with it the variables of GET requests. logRequests leaves it
     // out.
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: LIMITS.body,
-    requestTimeout: 30_000,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    requestTimeout: 12_000,
     connectionTimeout: 60_000,
     // Node.js looks for slow connections only every 30 seconds by default.
     http: { headersTimeout: 10_000, connectionsCheckingInterval: 1_000, maxHeaderSize: 16 * 1024 },
@@ -107,7 +121,6 @@ function createFastify(log: Logger): FastifyInstance {
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 256 },
   });
-  app.server.maxConnections = 1_000;
   return app as unknown as FastifyInstance;
 }
 

@@ -18,15 +18,21 @@ import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
 import { ClientGone, Deadline } from '../resolving/deadline';
 import { languageOf } from '../resolving/language';
+import type { Turn } from '../resolving/turn';
 import type { Authenticate } from '../sign-in/authenticate';
+import type { Admission } from './admission';
+import type { Allowances } from './allowances';
 import { errorBody } from './refusals';
-import { createSignInHook } from './sign-in-hook';
+import { createSignIn } from './sign-in-steps';
 
 interface GraphqlEndpointOptions {
   readonly graph: Graph;
   /** Executes operations. */
   readonly gateway: Gateway;
   readonly authenticate: Authenticate;
+  readonly admission: Admission;
+  /** Counts refused tokens by address. */
+  readonly failures: Allowances;
   readonly administration: Administration;
   readonly findings: FindingSettings;
   /** How long an operation may take, in milliseconds. */
@@ -43,17 +49,12 @@ const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { graph, administration, findings, timeoutMs, now } = options;
+  const { graph, admission, administration, findings, timeoutMs, now } = options;
   const apollo = createApollo(options);
   await apollo.start();
 
   const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
     const language = languageOf(request.raw);
-    const deadline = new Deadline(timeoutMs);
-    reply.raw.once('close', () => {
-      if (reply.raw.writableFinished) deadline.clear();
-      else deadline.end(new ClientGone());
-    });
     reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
     return {
       viewer: request.viewer as Viewer,
@@ -64,17 +65,38 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       isSimulated: request.isSimulated,
       readsPrimary: false,
       reads: 0,
-      deadline,
+      deadline: request.deadline as Deadline,
+      turn: request.turn as Turn,
       administration,
       findings,
       schema: graph.schema,
     };
   };
+  const signIn = createSignIn(options);
+  const execute = fastifyApolloHandler(apollo, { context: contextOf });
+
+  /** Executes the operation of a request when its turn has come. */
+  async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+    const deadline = new Deadline(timeoutMs);
+    reply.raw.once('close', () => {
+      if (reply.raw.writableFinished) deadline.clear();
+      else deadline.end(new ClientGone());
+    });
+    try {
+      return await admission.inTurn(JSON.stringify(request.caller), deadline.signal, async (turn) => {
+        Object.assign(request, { deadline, turn });
+        await signIn.readViewer(request);
+        return execute.call(app, request, reply);
+      });
+    } catch (error) {
+      return signIn.refuse(request, reply, error);
+    }
+  }
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
-    onRequest: [refuseUnacceptable, createSignInHook(options)],
-    handler: fastifyApolloHandler(apollo, { context: contextOf }),
+    onRequest: [refuseUnacceptable, signIn.verify],
+    handler: answer,
   });
   app.route({
     method: ['DELETE', 'PATCH', 'PUT'],

@@ -34,6 +34,8 @@ export function refuseForeseen(reply: FastifyReply, error: ForeseenError, client
 // The errors of Node.js before a request exists. Any other error means that the bytes are not HTTP.
 const MALFORMED: Readonly<Record<string, number>> = { HPE_HEADER_OVERFLOW: 431, ERR_HTTP_REQUEST_TIMEOUT: 408 };
 
+const LINGER_MS = 1_000;
+
 /** Answers a connection that sent no valid request: not HTTP, headers too large, or too slow. */
 export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) {
@@ -42,6 +44,8 @@ export function refuseMalformed(error: NodeJS.ErrnoException, socket: Socket): v
   }
   const status = MALFORMED[error.code ?? ''] ?? 400;
   const body = JSON.stringify(errorBody('The request is malformed.', ERROR_OF_STATUS[status] ?? 'BAD_REQUEST'));
+  // A client that does not close its side would keep the connection.
+  setTimeout(() => socket.destroy(), LINGER_MS).unref();
   socket.end(
     `HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\ncontent-type: application/json; charset=utf-8\r\n` +
       `content-length: ${Buffer.byteLength(body)}\r\nconnection: close\r\n\r\n${body}`,

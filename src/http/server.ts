@@ -1,4 +1,4 @@
-import type { AddressInfo, Socket } from 'node:net';
+import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
 import type { Database } from '../database/database';
@@ -11,8 +11,12 @@ import type { Administration, Refreshes } from '../resolving/context';
 import { OPERATION_TIMEOUT_MS } from '../resolving/deadline';
 import { createAuthenticate } from '../sign-in/authenticate';
 import type { VerifyToken } from '../sign-in/tokens';
+import { createAdmission } from './admission';
+import { createAllowances } from './allowances';
 import { createApp } from './app';
+import { guardConnections } from './connections';
 import { serveGraphql } from './graphql-endpoint';
+import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './load-limits';
 import { serveProbes } from './probes';
 import { type SignIn, servePages } from './web-pages';
 
@@ -38,9 +42,15 @@ export interface ServerOptions {
   readonly refreshes?: Refreshes | null;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs?: number;
+  /** How much one operator, or one address, gets; the defaults if left out. */
+  readonly load?: Partial<LoadLimits>;
+  /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
+  readonly trustedProxies?: readonly string[];
   readonly log: Logger;
   /** The clock, replaced in tests. */
   readonly now?: () => Date;
+  /** Milliseconds that only grow, replaced in tests. */
+  readonly clock?: () => number;
   /** How findings are looked for; the defaults if left out. */
   readonly findings?: Partial<FindingConfig>;
   /** The graph, built if left out. The tests start many services in one process, and building takes half a second. */
@@ -69,6 +79,8 @@ const GRACE_MS = 8_000;
  */
 export async function createServer(options: ServerOptions): Promise<Server> {
   const { database, log, slowLane = null, now = () => new Date(), graph = createGraph() } = options;
+  const load = { ...DEFAULT_LOAD_LIMITS, ...options.load };
+  const clock = options.clock ?? (() => performance.now());
   const configured = { ...DEFAULT_FINDING_SETTINGS, ...options.findings };
   const administration: Administration = {
     database,
@@ -81,7 +93,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
   let stopping = false;
 
   const app = await createApp(options);
-  const closing = closingConnections(app, { isDraining: () => draining, isStopping: () => stopping });
+  const connections = guardConnections(app, { isDraining: () => draining, isStopping: () => stopping });
   const graphql = await serveGraphql(app, {
     graph,
     gateway: gatewayOf(graph, options),
@@ -89,6 +101,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       licenseNeeded: options.licenseNeeded,
       machineGroup: options.machineGroup ?? null,
     }),
+    admission: createAdmission({ ...load, atOnce: database.readsAtOnce, clock }),
+    failures: createAllowances(load.failedSignInsPerMinute, clock),
     administration,
     findings: {
       ...configured,
@@ -115,7 +129,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
       draining = true;
       stopping = true;
       const closed = app.close();
-      closing.destroySilent();
+      connections.destroySilent();
       const cut = setTimeout(() => app.server.closeAllConnections(), GRACE_MS);
       await closed.finally(() => clearTimeout(cut));
       await graphql.stop();
@@ -128,34 +142,6 @@ function gatewayOf(graph: Graph, { execution = executedBy, slowLane = null, log 
   const onFallback = (fallback: Fallback) => log.debug({ fallback }, 'not compiled');
   if (slowLane === null) return execution(graph, onFallback);
   return gatewayTo(withSlowLane(createExecutor(graph, onFallback), slowLane), graph);
-}
-
-/**
- * Prevents open connections from delaying a stop. Browsers open connections in advance, which Node.js does not count as
- * idle, and a keep-alive connection becomes idle only after its response.
- */
-function closingConnections(
-  app: FastifyInstance,
-  { isDraining, isStopping }: { isDraining(): boolean; isStopping(): boolean },
-): { destroySilent(): void } {
-  const silent = new Set<Socket>();
-  app.server.on('connection', (socket) => {
-    silent.add(socket);
-    socket.once('close', () => silent.delete(socket));
-  });
-  app.server.on('request', ({ socket }) => silent.delete(socket));
-  // A connection that a proxy keeps for its next request would be reset by the stop.
-  app.addHook('onSend', async (_, reply) => {
-    if (isDraining()) reply.header('connection', 'close');
-  });
-  app.addHook('onResponse', async () => {
-    if (isStopping()) setImmediate(() => app.server.closeIdleConnections());
-  });
-  return {
-    destroySilent() {
-      for (const socket of silent) socket.destroy();
-    },
-  };
 }
 
 function addressOf(app: FastifyInstance, host: string): string {

@@ -1,4 +1,4 @@
-import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
@@ -146,15 +146,16 @@ export function policyStatesById(
 
 /** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
 export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {
-  const isIn = scope.allDevices
-    ? raw('TRUE')
-    : sql`d.id = s.device_id AND ${deviceAmong(scope, raw('d.id'), raw('d.user_id'))}`;
+  // One set for all profiles and states, since the devices of a large scope take a while to find.
+  const visible = scope.allDevices ? raw('') : sql`WITH visible AS MATERIALIZED (${deviceIdsIn(scope)})`;
+  const isIn = raw(scope.allDevices ? 'TRUE' : 's.device_id IN (SELECT id FROM visible)');
   const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
-    FROM policy_states s ${scope.allDevices ? raw('') : raw('CROSS JOIN devices d')}
+    FROM policy_states s
     WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND ${isIn} LIMIT ${MOST_COUNTED}) AS counted)`;
   return rows<{ policyId: string; succeeded: number; failed: number }>(
     db,
-    sql`SELECT p.value AS "policyId", ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,
+    sql`${visible} SELECT p.value AS "policyId",
+      ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,
       ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'])} AS failed
     FROM ${list(policyIds)} AS p`,
   );

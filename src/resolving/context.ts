@@ -8,6 +8,7 @@ import type { Loaders } from '../graph/loaders';
 import type { Language } from '../resolving/language';
 import type { Deadline } from './deadline';
 import { type NodeType, toNodeId } from './node-id';
+import type { Turn } from './turn';
 
 /** Facts about one HTTP request, fixed before execution: who, when, language, id. */
 export interface RequestContext {
@@ -26,6 +27,7 @@ export interface RequestContext {
   reads: number;
   /** When the operation must end. */
   readonly deadline: Deadline;
+  readonly turn: Turn;
   readonly administration: Administration;
   /** How findings are looked for. */
   readonly findings: FindingSettings;

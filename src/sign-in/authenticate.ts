@@ -9,8 +9,13 @@ const LONGEST_HEADER = 8 * 1024;
 
 const VIEWERS_KEPT = 1_000;
 
-/** Returns the viewer with the current rights from the database. Rejects with TokenRefused or IssuerUnreachable. */
-export type Authenticate = (authorization: string | undefined) => Promise<Viewer>;
+/** Sign-in by bearer token, in two steps: the second one reads the database. */
+export interface Authenticate {
+  /** Verifies the token. Rejects with TokenRefused or IssuerUnreachable. */
+  callerOf(authorization: string | undefined): Promise<Caller>;
+  /** The viewer with the current rights. Rejects with TokenRefused if nobody in the tenant is the caller. */
+  viewerOf(caller: Caller): Promise<Viewer>;
+}
 
 interface OperatorOptions {
   /** Whether to refuse operators without an Intune plan. */
@@ -25,8 +30,8 @@ function viewersOf(
   { licenseNeeded, machineGroup }: OperatorOptions,
 ): (key: Caller) => Promise<Viewer | null> {
   const read = async (key: Caller): Promise<Viewer | null> => {
-    if (!('machineId' in key)) return readViewer(database.primary, key, licenseNeeded);
-    return machineGroup === null ? null : readMachine(database.primary, key, machineGroup);
+    if (!('machineId' in key)) return database.readRights((db) => readViewer(db, key, licenseNeeded));
+    return machineGroup === null ? null : database.readRights((db) => readMachine(db, key, machineGroup));
   };
   const viewers = new LRUCache<string, Viewer>({ max: VIEWERS_KEPT });
   let keptOf: number | null = null;
@@ -45,18 +50,21 @@ function viewersOf(
   };
 }
 
-/**
- * Sign-in by bearer token.
- * @param database the database with the operators and their rights
- */
+/** @param database the database with the operators and their rights */
 export function createAuthenticate(database: Database, verify: VerifyToken, options: OperatorOptions): Authenticate {
-  const viewerOf = viewersOf(database, options);
-  return async (authorization) => {
-    if (authorization === undefined || authorization.length > LONGEST_HEADER) throw new TokenRefused('no bearer token');
-    const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization)?.[1];
-    if (token === undefined) throw new TokenRefused('no bearer token');
-    const viewer = await viewerOf(await verify(token));
-    if (viewer === null) throw new TokenRefused('the operator is unknown', 'OPERATOR_UNKNOWN');
-    return viewer;
+  const read = viewersOf(database, options);
+  return {
+    async callerOf(authorization) {
+      const isTooLong = authorization !== undefined && authorization.length > LONGEST_HEADER;
+      if (authorization === undefined || isTooLong) throw new TokenRefused('no bearer token');
+      const token = /^Bearer +([A-Za-z0-9._~+/-]+=*) *$/i.exec(authorization)?.[1];
+      if (token === undefined) throw new TokenRefused('no bearer token');
+      return verify(token);
+    },
+    async viewerOf(caller) {
+      const viewer = await read(caller);
+      if (viewer === null) throw new TokenRefused('the operator is unknown', 'OPERATOR_UNKNOWN');
+      return viewer;
+    },
   };
 }

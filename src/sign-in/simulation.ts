@@ -45,7 +45,7 @@ export async function simulate(
   const partly = NEEDED.filter((permission) => !holdsOverEverything(asker, permission));
   if (partly.length > 0) throw forbidden({ reason: 'OUT_OF_SCOPE', missing: partly, coordinate: SIMULATE_HEADER });
   const id = keyOf('User', header);
-  const operator = await readViewer(database.primary, { id }, licenseNeeded);
+  const operator = await database.readRights((db) => readViewer(db, { id }, licenseNeeded));
   if (operator === null) throw badUserInput('The operator does not exist.');
   logHead(
     await database.write((trx) =>

@@ -22,7 +22,7 @@ async function withoutAnswer(page: Page, operation: string): Promise<() => Promi
 }
 
 inBrowser('A finding that is wrong', (its) => {
-  const reports = () => its.service.database.reader('reported_findings');
+  const reports = () => its.service.database.primary('reported_findings');
   beforeEach(() => its.service.database.writer('reported_findings').delete());
 
   test('is reported with a reason, which survives a failure', async () => {

@@ -148,14 +148,17 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  const DOWN = { message: 'The database is not available.', extensions: { code: 'DATABASE_UNAVAILABLE' } };
+  const DOWN = {
+    message: 'The database is not available.',
+    extensions: { code: 'DATABASE_UNAVAILABLE', retryAfter: 1 },
+  };
   const outage = (route: Route) => route.fulfill({ status: 503, json: { errors: [DOWN] } });
 
   test('offers to try again when the service answers that its database is away', async () => {
     const page = await open('/troubleshooting');
     await page.route('**/graphql', outage);
     await page.getByRole('combobox').fill('dubois');
-    await page.getByRole('alert').filter({ hasText: 'status 503' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'The database cannot be used' }).waitFor();
     expect(await page.getByRole('main').innerText()).not.toContain('This data could not be read.');
     await page.unroute('**/graphql');
     await page.getByRole('button', { name: 'Try again' }).click();
@@ -171,7 +174,7 @@ inBrowser('The portal in trouble', (its) => {
     const shown = await devices.count();
     await page.route('**/graphql', outage);
     await page.getByRole('button', { name: 'Reload' }).click();
-    const trouble = page.getByRole('alert').filter({ hasText: 'status 503' });
+    const trouble = page.getByRole('alert').filter({ hasText: 'The database cannot be used' });
     await trouble.waitFor();
     expect(await devices.count()).toBe(shown);
 
@@ -188,7 +191,7 @@ inBrowser('The portal in trouble', (its) => {
     await section(page, 'Devices').getByRole('row').first().waitFor();
     await page.route('**/graphql', outage);
     await section(page, 'Devices').getByRole('rowheader').getByRole('button').first().click();
-    await page.getByRole('dialog', { name: 'Details' }).getByText('status 503').waitFor();
+    await page.getByRole('dialog', { name: 'Details' }).getByText('The database cannot be used').waitFor();
     await page.getByRole('button', { name: 'Close' }).click();
     await page.unroute('**/graphql');
 
@@ -212,7 +215,7 @@ inBrowser('The portal in trouble', (its) => {
     const page = await openAssignment();
     await page.route('**/graphql', outage);
     await page.getByRole('button', { name: 'Français' }).click();
-    await page.getByRole('alert').filter({ hasText: 'état 503' }).waitFor();
+    await page.getByRole('alert').filter({ hasText: 'La base de données est indisponible' }).waitFor();
     expect(await page.getByLabel('Nom d’affectation (obligatoire)').inputValue()).toBe('Night shift');
 
     await page.unroute('**/graphql');

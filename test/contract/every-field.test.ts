@@ -221,7 +221,7 @@ async function madeHere(groups: readonly string[]) {
 
 /** Microsoft's id of the object with this name in the demo tenant. */
 async function keyFor(table: string, column: string, name: string): Promise<string> {
-  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  const [id] = await service.database.primary(table).where(column, name).pluck('id');
   return id;
 }
 
@@ -266,7 +266,7 @@ beforeAll(async () => {
     ticket: 'INC-1',
     connector_kind: 'MOBILE_THREAT_DEFENSE',
   };
-  const policy_id = (await service.database.reader('policies').first('id'))?.id ?? null;
+  const policy_id = (await service.database.primary('policies').first('id'))?.id ?? null;
   await service.database.writer('known_issues').insert([
     { ...issue, ...about, id: 'k1', policy_id, ended_at: NOW.toISOString() },
     { ...issue, id: 'k2' },
@@ -283,7 +283,7 @@ beforeAll(async () => {
       operator_id: split,
       reason: 'It is wrong.',
     },
-    device_id: (await service.database.reader('devices').first('id'))?.id ?? null,
+    device_id: (await service.database.primary('devices').first('id'))?.id ?? null,
     reported_at: NOW.toISOString(),
   });
 
@@ -394,12 +394,12 @@ async function makeOperator(id: string, held: readonly Permission[], over: Over)
 
 /** All tables that mutations write, except the audit trail. */
 async function administered(): Promise<unknown> {
-  const { reader } = service.database;
+  const { primary } = service.database;
   const tables = [...RIGHTS_TABLES, 'known_issues', 'reported_findings', 'client_mutations'];
-  return Promise.all(tables.map(async (table) => [table, await reader(table).select('*')]));
+  return Promise.all(tables.map(async (table) => [table, await primary(table).select('*')]));
 }
 
-const trail = (): Promise<Record<string, unknown>[]> => service.database.reader('audit_events').orderBy('seq');
+const trail = (): Promise<Record<string, unknown>[]> => service.database.primary('audit_events').orderBy('seq');
 
 /** Expects one or more refusals at this path, each for this permission, and null in each refused place. */
 function expectRefusal(answer: Answer, at: readonly string[], coordinate: string, missing: Permission): void {

@@ -40,7 +40,7 @@ interface DeviceRow {
 
 /** The objects in Paris and its nested groups, computed here without SQL. */
 async function inParis() {
-  const db = service.database.reader;
+  const db = service.database.primary;
   const members: Member[] = await db('group_members').select('group_id', 'kind', 'member_id');
   const entra: { id: string; device_id: string }[] = await db('entra_devices').select('id', 'device_id');
   const devices: DeviceRow[] = await db('devices').select('id', 'user_id', 'entra_device_id');
@@ -129,7 +129,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
   test('shows helpdesk.paris the groups of Paris, those with a member from there, and no others', async () => {
     const { users, devices, groups, membersOf } = await inParis();
     const { data } = await ask(PARIS, '{ groups(first: 100) { totalCount nodes { __typename id } } }');
-    const all = (await service.database.reader('groups').select('id')) as { id: string }[];
+    const all = (await service.database.primary('groups').select('id')) as { id: string }[];
     const visible = all
       .map(({ id }) => id)
       .filter((id) => {
@@ -149,7 +149,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
 
   test('gives helpdesk.paris of all the ids of the tenant only those of Paris', async () => {
     const { users, devices } = await inParis();
-    const db = service.database.reader;
+    const db = service.database.primary;
     const ofUser = ({ user_id }: { user_id: string }) => users.has(user_id);
     const ofDevice = ({ device_id }: { device_id: string }) => devices.has(device_id);
     const policyStates = (await db('policy_states').select('id', 'kind', 'device_id')) as {
@@ -201,7 +201,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
     const elsewhere = {
       user: toNodeId('User', stranger),
       device: toNodeId('Device', allDevices.find((id) => !devices.has(id)) as string),
-      upn: await needed(service.database.reader('users').where('id', stranger).pluck('user_principal_name')),
+      upn: await needed(service.database.primary('users').where('id', stranger).pluck('user_principal_name')),
     };
     const never = {
       user: toNodeId('User', 'never'),
@@ -234,7 +234,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
 
   test('shows helpdesk.paris no count of what lies elsewhere', async () => {
     const { devices } = await inParis();
-    const states = (await service.database.reader('app_install_states').select('app_id', 'device_id')) as {
+    const states = (await service.database.primary('app_install_states').select('app_id', 'device_id')) as {
       app_id: string;
       device_id: string;
     }[];
@@ -319,8 +319,8 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
     ['disabled@contoso.example', 'DISABLED'],
     ['unlicensed@contoso.example', 'LICENSE'],
   ])('refuses %s every mutation with %s, for each asks for its own permission too', async (as, reason) => {
-    const role = await needed(service.database.reader('roles').pluck('id'));
-    const assignment = await needed(service.database.reader('role_assignments').pluck('id'));
+    const role = await needed(service.database.primary('roles').pluck('id'));
+    const assignment = await needed(service.database.primary('role_assignments').pluck('id'));
     const [roleId, roleAssignmentId] = [toNodeId('Role', role), toNodeId('RoleAssignment', assignment)];
     // Helpdesk.paris holds what this one needs.
     const refresh = [
@@ -362,7 +362,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
         coordinate: `Mutation.${name}`,
       })),
     );
-    expect(await service.database.reader('roles').where('display_name', 'Never made')).toEqual([]);
+    expect(await service.database.primary('roles').where('display_name', 'Never made')).toEqual([]);
   });
 
   test('shows helpdesk.paris a group that contains a scope group, for a group is a member too, also when nobody is in it', async () => {

@@ -115,7 +115,7 @@ test('without ORGANIZATION_READ, a device tells its findings, and nothing about 
 });
 
 test('with devices of another scope, what is absent or there twice is not judged', async () => {
-  const paris = await needed(service.database.reader('groups').where('display_name', 'Paris').pluck('id'));
+  const paris = await needed(service.database.primary('groups').where('display_name', 'Paris').pluck('id'));
   const as = await operator('paris-alone', TROUBLESHOOTING, paris);
   const [report] = await reports(as);
 
@@ -129,7 +129,7 @@ test('with devices of another scope, what is absent or there twice is not judged
 
 test('a rule that fails leaves the others alone, is not checked, and is reported', async () => {
   const faults: string[] = [];
-  const id = await needed(service.database.reader('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+  const id = await needed(service.database.primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));
   const report = await executed(service, 'helpdesk@contoso.example', async (context) => {
     const device = await needed(context.loaders.deviceById.load(id).then((row) => [row]));
     const findings = { ...context.findings, onFault: (rule: string) => void faults.push(rule) };
@@ -148,7 +148,7 @@ test('a rule that fails leaves the others alone, is not checked, and is reported
 
 test('viewerMay tells what the roles of the viewer allow over the subject', async () => {
   const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule steps { who needs { action } viewerMay adminCentreUrl } } } } }`;
-  const key = await needed(service.database.reader('devices').where('device_name', 'LYO-MB-0280').pluck('id'));
+  const key = await needed(service.database.primary('devices').where('device_name', 'LYO-MB-0280').pluck('id'));
   const variables = { id: toNodeId('Device', key) };
   const stepsFor = async (as: string) => (await service.ask(query, { as, variables })).data.device.findings.nodes[0];
   const retire = {
@@ -176,7 +176,7 @@ test.each(['helpdesk@contoso.example', 'helpdesk.paris@contoso.example'])(
       await states().where('state', 'NOT_APPLICABLE').update({ state: 'COMPLIANT' });
       await states().where('state', 'ERROR').update({ error_code: null });
     });
-    const key = await needed(service.database.reader('devices').where('device_name', 'PAR-LT-0074').pluck('id'));
+    const key = await needed(service.database.primary('devices').where('device_name', 'PAR-LT-0074').pluck('id'));
     const variables = { id: toNodeId('Device', key) };
     const query = `query ($id: ID!) { device(id: $id) { findings { nodes { rule why } } }
       devices(first: 100, filter: { platform: [WINDOWS] }) { nodes { configurationStates { displayName state } } } }`;

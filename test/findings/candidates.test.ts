@@ -58,8 +58,8 @@ async function missedAt(service: Service, now: Date): Promise<Missed> {
   const request = { ...(await requestOf(service, AS)), now: now.toISOString() };
   return inContext(request, async (context) => {
     const [all, wanted] = [await candidatesOf(context, true), await candidatesOf(context, false)];
-    const users: { id: string }[] = await service.database.reader('users').select('id');
-    const devices: { id: string }[] = await service.database.reader('devices').select('id');
+    const users: { id: string }[] = await service.database.primary('users').select('id');
+    const devices: { id: string }[] = await service.database.primary('devices').select('id');
     const rows = [
       ...(await Promise.all(users.map(({ id }) => context.loaders.userById.load(id)))),
       ...(await Promise.all(devices.map(({ id }) => context.loaders.deviceById.load(id)))),

@@ -73,7 +73,7 @@ async function operator(id: string, assignments: readonly Over[]): Promise<strin
 }
 
 const groupNamed = (name: string): Promise<string> =>
-  needed(service.database.reader('groups').where('display_name', name).pluck('id'));
+  needed(service.database.primary('groups').where('display_name', name).pluck('id'));
 
 async function data(query: string, as: string, variables: Record<string, unknown> = {}) {
   const answer = await service.ask(query, { as, variables });
@@ -191,7 +191,7 @@ test('a connector that ends is told once, and on no page of a user', async () =>
 test('an inactive tenant is told once', async () => {
   const state = (subscription: string) =>
     service.database.writer('tenants').update({ subscription_state: subscription });
-  const before: string = await needed(service.database.reader('tenants').pluck('subscription_state'));
+  const before: string = await needed(service.database.primary('tenants').pluck('subscription_state'));
   await state('LOCKED_OUT');
   const list = await listed('helpdesk@contoso.example');
   await state(before);

@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { findingsPage } from '../../src/codegen/findings-page';
 import { toCauses } from '../../src/findings/causes';
-import { checkedRules } from '../../src/findings/needs';
+import { checkedRules, viewsOf } from '../../src/findings/needs';
 import { RULES } from '../../src/findings/rule-list';
-import { coordinatesIn } from '../../src/findings/views';
+import { coordinatesIn, Fact } from '../../src/findings/views';
 import { FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { firedBy } from '../support/finding-facts';
@@ -103,13 +103,26 @@ test('who logged on is not named to a viewer who cannot see that user', () => {
   expect(more).toEqual([]);
 });
 
-test('a view holds the fields that its rule declares, and throws for the others', () => {
-  const found = checkedRules(createGraph().schema).find(({ rule }) => rule.id === 'NEVER_CHECKED_IN');
-  const fact = { type: 'Device', nodeId: null, row: {}, fields: { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' } };
-  const view = found?.guard.view<{ deviceName: string; serialNumber: string }>(fact);
+test('a rule reads the fields that it declares, whatever others read before, and no others', () => {
+  const { schema } = createGraph();
+  const guardOf = (id: string) => checkedRules(schema).find(({ rule }) => rule.id === id)?.guard;
+  const fact = new Fact('Device', null, { deviceName: 'PAR-LT-1', serialNumber: 'SN-1' }, {});
+  const view = viewsOf(schema).view<{ deviceName: string; serialNumber: string }>(fact);
+  const nameOf = (id: string) => guardOf(id)?.run(() => view.deviceName);
+  const serialOf = (id: string) => guardOf(id)?.run(() => view.serialNumber);
 
-  expect(view?.deviceName).toBe('PAR-LT-1');
-  expect(() => view?.serialNumber).toThrow('NEVER_CHECKED_IN reads Device.serialNumber and does not declare it');
+  expect(nameOf('NEVER_CHECKED_IN')).toBe('PAR-LT-1');
+  expect(serialOf('DUPLICATE_DEVICE')).toBe('SN-1');
+  expect(() => serialOf('NEVER_CHECKED_IN')).toThrow(
+    'NEVER_CHECKED_IN reads Device.serialNumber and does not declare it',
+  );
+});
+
+test('nothing is read while no rule runs', () => {
+  const fact = new Fact('Device', null, { deviceName: 'PAR-LT-1' }, {});
+  const view = viewsOf(createGraph().schema).view<{ deviceName: string }>(fact);
+
+  expect(() => view.deviceName).toThrow('reads Device.deviceName and does not declare it');
 });
 
 test('docs/findings.md is what `npm run codegen` writes', () => {

@@ -23,7 +23,7 @@ let ids: Readonly<Record<'users' | 'devices' | 'groups' | 'roles' | 'assignments
 beforeAll(async () => {
   service = await startService();
   const named = async (table: string, type: NodeType, name: string): Promise<Ids> => {
-    const rows: { id: string; name: string }[] = await service.database.reader(table).select('id', `${name} as name`);
+    const rows: { id: string; name: string }[] = await service.database.primary(table).select('id', `${name} as name`);
     return new Map(rows.map((row) => [row.name, toNodeId(type, row.id)]));
   };
   ids = {
@@ -72,7 +72,7 @@ const nodes = (names: readonly string[]) => names.map((displayName) => ({ displa
 /** The names of the holders of a permission, in their order. */
 const rolesWith = (permission: Permission, isEffective: boolean): Promise<string[]> => {
   const found = service.database
-    .reader('roles')
+    .primary('roles')
     .join('role_permissions', 'role_id', 'id')
     .where({ permission })
     .orderBy(['name_key', 'id']);

@@ -103,7 +103,7 @@ const TRAIL = ['audit_events', 'audit_head', 'client_mutations'];
 async function dump(
   tables: readonly string[] = [...RIGHTS_TABLES, ...TRAIL, 'tenants', 'groups', 'group_members'],
 ): Promise<Record<string, unknown[]>> {
-  const rowsOf = (table: string) => service.database.reader(table).orderByRaw('1, 2');
+  const rowsOf = (table: string) => service.database.primary(table).orderByRaw('1, 2');
   const found = await Promise.all(tables.map(async (table) => [table, await rowsOf(table)] as const));
   return Object.fromEntries(found);
 }
@@ -112,7 +112,7 @@ async function dump(
 const withoutTrail = ({ audit_events: _, audit_head: __, ...others }: Record<string, unknown[]>) => others;
 
 const lastEvents = async (count = 1) =>
-  (await service.database.reader('audit_events').orderBy('seq', 'desc').limit(count)).reverse();
+  (await service.database.primary('audit_events').orderBy('seq', 'desc').limit(count)).reverse();
 
 const inParis = async () => {
   const permissions: Permission[] = ['ORGANIZATION_READ', ...ROLES];
@@ -220,7 +220,7 @@ describe('a mutation', () => {
       variables: { id: roleId },
     });
     expect(data.role).toBeNull();
-    expect(await service.database.reader('role_permissions').where('role_id', key)).toEqual([]);
+    expect(await service.database.primary('role_permissions').where('role_id', key)).toEqual([]);
   });
 
   test('createRoleAssignment gives a role to groups over groups', async () => {
@@ -409,10 +409,10 @@ describe('a dry run', () => {
   });
 
   test('counts what would change outside of the transaction that writes: nobody who writes waits for that', async () => {
-    const { writer, reader } = service.database;
+    const { writer, statements } = service.database;
     const said: string[] = [];
     const hear = ({ sql }: { sql: string }) => said.push(sql);
-    const pools = new Set([writer, reader]);
+    const pools = [writer, statements];
     for (const pool of pools) pool.on('query', hear);
     try {
       const { difference } = await done('createRoleAssignment', {
@@ -978,7 +978,7 @@ describe('bad input', () => {
     await service.database.writer('client_mutations').insert([used(8), used(6)]);
     await done('createRole', { ...(await valid.createRole()), clientMutationId: 'used today' });
 
-    const left = await service.database.reader('client_mutations').pluck('client_mutation_id');
+    const left = await service.database.primary('client_mutations').pluck('client_mutation_id');
     expect(left).toEqual(expect.arrayContaining(['used 6 days ago', 'used today']));
     expect(left).not.toContain('used 8 days ago');
   });
@@ -1291,7 +1291,7 @@ describe('permissions', () => {
       },
     ]);
     const table = field === 'role' ? 'roles' : 'role_assignments';
-    const id = await needed(service.database.reader(table).where('display_name', displayName).pluck('id'));
+    const id = await needed(service.database.primary(table).where('display_name', displayName).pluck('id'));
     expect((await lastEvents())[0]).toMatchObject({
       outcome: 'DONE',
       subject_id: toNodeId(field === 'role' ? 'Role' : 'RoleAssignment', id),
@@ -1432,6 +1432,6 @@ describe('the database itself', () => {
     const { errors } = await ask('updateRole', { roleId: role('Help Desk Operator'), origin: 'LOCAL' });
 
     expect(errors.map(({ extensions }) => extensions?.['code'])).toEqual(['BAD_USER_INPUT']);
-    expect(await service.database.reader('imports_under_way')).toEqual([]);
+    expect(await service.database.primary('imports_under_way')).toEqual([]);
   });
 });

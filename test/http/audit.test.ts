@@ -27,7 +27,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const idOf = async (table: string, name: string, column = 'display_name'): Promise<string> => {
-  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  const [id] = await service.database.primary(table).where(column, name).pluck('id');
   return id;
 };
 const userId = async (name: string) => toNodeId('User', await idOf('users', name, 'user_principal_name'));
@@ -279,26 +279,26 @@ describe('what the trail says', () => {
       memberGroupIds: [await groupId('Regional support')],
       scope: { groupIds: [await groupId('Lyon')] },
     });
-    const text = JSON.stringify(await service.database.reader('audit_events'));
-    const { reader } = service.database;
+    const text = JSON.stringify(await service.database.primary('audit_events'));
+    const { primary } = service.database;
     const known: (string | null)[] = [
-      ...(await reader('users').pluck('user_principal_name')),
-      ...(await reader('users').pluck('display_name')),
-      ...(await reader('users').pluck('mail')),
-      ...(await reader('roles').pluck('display_name')),
-      ...(await reader('role_assignments').pluck('display_name')),
+      ...(await primary('users').pluck('user_principal_name')),
+      ...(await primary('users').pluck('display_name')),
+      ...(await primary('users').pluck('mail')),
+      ...(await primary('roles').pluck('display_name')),
+      ...(await primary('role_assignments').pluck('display_name')),
       description,
     ];
 
     expect(known.filter((name) => name !== null && name !== '' && text.includes(JSON.stringify(name)))).toEqual([]);
 
     await service.database.writer('users').where('user_principal_name', 'bruno.keller@contoso.example').delete();
-    expect(await verifyAudit(service.database.reader, AUDIT_KEY)).toMatchObject({ fault: null });
+    expect(await verifyAudit(service.database.primary, AUDIT_KEY)).toMatchObject({ fault: null });
   });
 
   test('ends in the log where it ends in the database', async () => {
     await newRole();
-    const { seq, hash } = await needed(service.database.reader('audit_head'));
+    const { seq, hash } = await needed(service.database.primary('audit_head'));
     const logged = service.log.filter(({ msg }) => msg === 'audited').at(-1);
 
     expect(logged?.['audit']).toEqual({ seq, hash });
@@ -307,7 +307,7 @@ describe('what the trail says', () => {
 
   test('logs where it ends for refused attempts and simulated requests too', async () => {
     const headOf = async () => {
-      const { seq, hash } = await needed(service.database.reader('audit_head'));
+      const { seq, hash } = await needed(service.database.primary('audit_head'));
       return { seq, hash };
     };
     const logged = () => service.log.filter(({ msg }) => msg === 'audited').at(-1)?.['audit'];
@@ -332,7 +332,7 @@ describe('who reads it', () => {
     });
 
     expect(errors).toEqual([]);
-    expect(data.auditEvents.totalCount).toBe((await service.database.reader('audit_events')).length);
+    expect(data.auditEvents.totalCount).toBe((await service.database.primary('audit_events')).length);
   });
 
   test.each([
@@ -498,7 +498,7 @@ describe('the chain', () => {
   async function verify(databaseUrl: string, key = AUDIT_KEY, logged: AuditHead | null = null) {
     const database = await openDatabase(databaseUrl);
     try {
-      return await verifyAudit(database.reader, key, logged);
+      return await verifyAudit(database.primary, key, logged);
     } finally {
       await database.close();
     }
@@ -523,8 +523,8 @@ describe('the chain', () => {
 
   let length: number;
   beforeAll(async () => {
-    while ((await service.database.reader('audit_events')).length < 8) await newRole();
-    length = (await service.database.reader('audit_events')).length;
+    while ((await service.database.primary('audit_events')).length < 8) await newRole();
+    length = (await service.database.primary('audit_events')).length;
     unguarded = await copyOf(service.databaseUrl);
     const database = await openDatabase(unguarded.url);
     for (const { type, name } of await definitionsOf(database.writer)) {
@@ -824,7 +824,7 @@ describe('the chain', () => {
       const url = await tampered(async () => {});
       const granted = run(url, 'admin', 'grant', 'split@contoso.example');
       const database = await openDatabase(url);
-      const [event] = await database.reader('audit_events').orderBy('seq', 'desc').limit(1);
+      const [event] = await database.primary('audit_events').orderBy('seq', 'desc').limit(1);
       await database.close();
 
       expect(granted.status).toBe(0);

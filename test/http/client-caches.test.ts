@@ -317,7 +317,7 @@ describe('what changed, in the cache of Apollo Client', () => {
     const client = await throughApollo(ADMIN);
     await client.ask(licenses('servicePlan state error'));
     const where = { user_id: keyOf('User', userId) };
-    const before = await needed(service.database.reader('user_licenses').where(where).select('state'));
+    const before = await needed(service.database.primary('user_licenses').where(where).select('state'));
     await asImport(service, (trx) => trx('user_licenses').where(where).update({ state: 'SUSPENDED' }));
     await client.ask(licenses('servicePlan state'));
     await asImport(service, (trx) => trx('user_licenses').where(where).update(before));

@@ -337,7 +337,7 @@ describe('db backup', () => {
     });
 
     expect(readdirSync(path.dirname(copy.databaseFile))).toEqual(['graph.db']);
-    expect(await copy.rows()).toEqual(await allRows(service.database.reader));
+    expect(await copy.rows()).toEqual(await allRows(service.database.primary));
     const { out: token } = await copy.run(['token', '--as', 'ada@fabrikam.example']);
     const { data } = await (await serviceOn(copy)).ask('{ tenant { displayName } devices { nodes { deviceName } } }', {
       headers: { authorization: `Bearer ${token.trim()}` },

@@ -39,13 +39,13 @@ test('a copy holds every row of the tenant, what was made here and the audit tra
   const heard: string[] = [];
   const rows = await copyDatabase(from, to, (what, done, of) => heard.push(`${what} ${done} of ${of}`));
 
-  const found = await allRows(to.reader);
-  expect(found).toEqual(await allRows(from.reader));
+  const found = await allRows(to.primary);
+  expect(found).toEqual(await allRows(from.primary));
   expect(rows).toBe(Object.values(found).flat().length);
   expect(rows).toBeGreaterThan(3_000);
   expect(heard.at(0)).toMatch(/^copying \d+ of \d+$/);
   expect(heard.at(-1)).toBe(`comparing ${rows} of ${rows}`);
-  expect((await verifyAudit(to.reader, AUDIT_KEY)).fault).toBeNull();
+  expect((await verifyAudit(to.primary, AUDIT_KEY)).fault).toBeNull();
 });
 
 test('a copy answers as what it was copied from', async () => {
@@ -70,7 +70,7 @@ test('a copy is of one instant, whatever is written meanwhile', async () => {
   const source = await createTestDatabase('demo');
   created.push(source);
   const [from, to] = [await open(source.url), await open((await empty()).url)];
-  const before = await allRows(from.reader);
+  const before = await allRows(from.primary);
   const late = { name_key: 'late', membership_type: 'ASSIGNED', security_enabled: 1, origin: 'LOCAL' };
   let written: Promise<unknown> | null = null;
   await copyDatabase(from, to, (what) => {
@@ -85,8 +85,8 @@ test('a copy is of one instant, whatever is written meanwhile', async () => {
   });
   await written;
 
-  expect(await allRows(to.reader)).toEqual(before);
-  expect((await allRows(from.reader))['groups']?.length).toBe((before['groups']?.length ?? 0) + 1);
+  expect(await allRows(to.primary)).toEqual(before);
+  expect((await allRows(from.primary))['groups']?.length).toBe((before['groups']?.length ?? 0) + 1);
 });
 
 test.each([
@@ -95,7 +95,7 @@ test.each([
 ])('a copy that %s leaves the target empty', async (_, statement) => {
   const target = await empty();
   const to = await open(target.url);
-  const tables = await allRows(to.reader);
+  const tables = await allRows(to.primary);
   if (ENGINE === 'sqlite') {
     await to.writer.raw(`CREATE TRIGGER tamper AFTER INSERT ON groups BEGIN ${statement}; END`);
   } else {
@@ -108,16 +108,16 @@ test.each([
   await expect(copyDatabase(await open(DEMO), to, () => {})).rejects.toThrow(
     /^The copy (differs from the source|has additional rows) in \w+/,
   );
-  expect(await allRows(to.reader)).toEqual(tables);
+  expect(await allRows(to.primary)).toEqual(tables);
 });
 
 test('a database that holds something is not copied into', async () => {
   const [from, to] = [await open(DEMO), await open((await empty()).url)];
   await copyDatabase(from, to, () => {});
-  const before = await allRows(to.reader);
+  const before = await allRows(to.primary);
 
   await expect(copyDatabase(from, to, () => {})).rejects.toThrow('The target is not empty: it has rows in tenants.');
-  expect(await allRows(to.reader)).toEqual(before);
+  expect(await allRows(to.primary)).toEqual(before);
 });
 
 test('npm run db -- copy says how far it is, and what it did', async () => {

@@ -910,8 +910,8 @@ describe('secrets', () => {
 
   test('are nowhere in the tables of the database, and not in a number', async () => {
     let rows = 0;
-    for (const name of await tablesOf(service.database.reader)) {
-      const found = await service.database.reader(name).select('*');
+    for (const name of await tablesOf(service.database.primary)) {
+      const found = await service.database.primary(name).select('*');
       rows += found.length;
       const text = JSON.stringify(found);
       for (const secret of SECRETS) expect([name, secret, text.includes(secret)]).toEqual([name, secret, false]);

@@ -55,7 +55,7 @@ async function open(service: Service) {
 type Tenant = Awaited<ReturnType<typeof open>>;
 
 const rightsOf = ({ database }: Service) =>
-  Promise.all(RIGHTS_TABLES.map((table) => database.reader(table).orderByRaw('1, 2')));
+  Promise.all(RIGHTS_TABLES.map((table) => database.primary(table).orderByRaw('1, 2')));
 
 /** Expects a mutation to be refused for missing permissions and recorded as refused, with nothing changed. */
 async function expectExceeds(
@@ -76,8 +76,8 @@ async function expectExceeds(
   ]);
   expect([...userErrors[0].missing].sort()).toEqual([...missing].sort());
   expect(await rightsOf(service)).toEqual(before);
-  const event = await needed(service.database.reader('audit_events').orderBy('seq', 'desc').limit(1));
-  const actor = await needed(service.database.reader('users').where('user_principal_name', as).pluck('id'));
+  const event = await needed(service.database.primary('audit_events').orderBy('seq', 'desc').limit(1));
+  const actor = await needed(service.database.primary('users').where('user_principal_name', as).pluck('id'));
   expect(event).toMatchObject({
     actor_id: toNodeId('User', actor),
     action: AUDIT_ACTION[mutation],
@@ -360,7 +360,7 @@ describe('rights are read when each root field of a mutation starts', () => {
       second: null,
     });
     expect(refusals(answer)).toEqual(['second: FORBIDDEN PERMISSION ROLES_CREATE']);
-    expect(await tenant.service.database.reader('roles').where('display_name', displayName)).toEqual([]);
+    expect(await tenant.service.database.primary('roles').where('display_name', displayName)).toEqual([]);
   });
 
   test('who revokes their own right to read in the first field does not read in the second', async () => {
@@ -378,7 +378,7 @@ describe('rights are read when each root field of a mutation starts', () => {
       second: { role: null, userErrors: [] },
     });
     expect(refusals(answer)).toEqual(['second.role: FORBIDDEN PERMISSION ROLES_READ']);
-    expect(await tenant.service.database.reader('roles').where('display_name', displayName)).toHaveLength(1);
+    expect(await tenant.service.database.primary('roles').where('display_name', displayName)).toHaveLength(1);
   });
 
   test('who widens what they may in the first field reads it as it is in the second', async () => {
@@ -765,11 +765,11 @@ describe('random sequences of mutations', () => {
     readonly inside: ReadonlyMap<string, ReadonlySet<string>>;
   }
 
-  async function readWorld({ database: { reader } }: Service): Promise<World> {
-    const members: { group_id: string; kind: string; member_id: string }[] = await reader('group_members');
-    const groups = await reader('groups').select('id', 'display_name');
+  async function readWorld({ database: { primary } }: Service): Promise<World> {
+    const members: { group_id: string; kind: string; member_id: string }[] = await primary('group_members');
+    const groups = await primary('groups').select('id', 'display_name');
     const entra = new Map(
-      (await reader('entra_devices')).map((each: { id: string; device_id: string }) => [each.device_id, each.id]),
+      (await primary('entra_devices')).map((each: { id: string; device_id: string }) => [each.device_id, each.id]),
     );
     const inside = new Map<string, Set<string>>();
     for (const { id, display_name } of groups) {
@@ -778,9 +778,9 @@ describe('random sequences of mutations', () => {
         for (const { group_id, member_id } of members) if (group_id === each) found.add(member_id);
       inside.set(display_name ?? id, found);
     }
-    const devices: { id: string; user_id: string | null; entra_device_id: string | null }[] = await reader('devices');
+    const devices: { id: string; user_id: string | null; entra_device_id: string | null }[] = await primary('devices');
     return {
-      users: await reader('users').pluck('id'),
+      users: await primary('users').pluck('id'),
       devices: devices.map((each) => ({
         id: each.id,
         user: each.user_id,
@@ -858,12 +858,15 @@ describe('random sequences of mutations', () => {
   const any = (ids: readonly string[], i: number): string => ids[i % ids.length] as string;
 
   async function inputOf(each: Step): Promise<Input> {
-    const { reader } = tenant.service.database;
+    const { primary } = tenant.service.database;
     const displayName = newName();
     const made =
       each.mutation === 'duplicateRole' || each.mutation === 'createRoleAssignment' ? {} : { origin: 'LOCAL' };
-    const roles: string[] = await reader('roles').where(made).orderBy('id').pluck('id');
-    const assignments: string[] = await reader('role_assignments').where({ origin: 'LOCAL' }).orderBy('id').pluck('id');
+    const roles: string[] = await primary('roles').where(made).orderBy('id').pluck('id');
+    const assignments: string[] = await primary('role_assignments')
+      .where({ origin: 'LOCAL' })
+      .orderBy('id')
+      .pluck('id');
     const role = { roleId: toNodeId('Role', any(roles, each.role)) };
     const assignment = { roleAssignmentId: toNodeId('RoleAssignment', any(assignments, each.assignment)) };
     const memberGroupIds = each.members.map((i) => memberGroups[i]);

@@ -95,7 +95,7 @@ describe('a folder that is broken', () => {
   async function refusal(damage: (folder: TenantFolder) => void, options: Options = {}): Promise<string> {
     const folder = changedFolder();
     damage(folder);
-    const before = await allRows(service.database.reader);
+    const before = await allRows(service.database.primary);
     let error = new Error('The folder was imported.');
     try {
       await bring(service.database, folder, options);
@@ -103,7 +103,7 @@ describe('a folder that is broken', () => {
       await bring(service.database, tenantFolder());
     } catch (reason) {
       error = reason as Error;
-      expect(await allRows(service.database.reader)).toEqual(before);
+      expect(await allRows(service.database.primary)).toEqual(before);
     }
     const { message } = error;
     expect({ message, isImportError: error instanceof ImportError }).toEqual({ message, isImportError: true });
@@ -400,13 +400,13 @@ describe('a folder that is broken', () => {
     test('is refused many records later in a database that holds nothing yet', async () => {
       const empty = await startService({ demo: false });
       running.push(empty);
-      const untouched = await allRows(empty.database.reader);
+      const untouched = await allRows(empty.database.primary);
       const twice = [user('ben'), ...crowd(450), user('ben', { displayName: 'Other' })];
       const folder = tenantFolder({ users: collection(twice) });
 
       await expect(bring(empty.database, folder)).rejects.toThrow(new ImportError(`users.json, record 452: ${TWICE}`));
 
-      expect(await allRows(empty.database.reader)).toEqual(untouched);
+      expect(await allRows(empty.database.primary)).toEqual(untouched);
     });
 
     const HANGING: readonly [Resource, string, Record<string, unknown>][] = [
@@ -539,7 +539,7 @@ describe('what an import takes as it is', () => {
     const summary = await expectFabrikam(folder);
 
     const [twice] = running.slice(-1);
-    expect(await allRows((twice as Service).database.reader)).toEqual(await allRows(once.database.reader));
+    expect(await allRows((twice as Service).database.primary)).toEqual(await allRows(once.database.primary));
     expect(summary.leftOut).toEqual(new Map());
   });
 
@@ -746,7 +746,7 @@ describe('what an import cannot place', () => {
 describe('an import after another', () => {
   /** Everything except the audit trail and the version of the rights, which each import raises. */
   async function rowsOf({ database }: Service) {
-    const { audit_events: _events, audit_head: _head, ...rows } = await allRows(database.reader);
+    const { audit_events: _events, audit_head: _head, ...rows } = await allRows(database.primary);
     return rows;
   }
 
@@ -904,7 +904,7 @@ describe('an import after another', () => {
   describe('removes what is gone', () => {
     const test = oneIn(2);
     const mentions = async (service: Service, name: string) =>
-      Object.entries(await allRows(service.database.reader)).flatMap(([table, rows]) =>
+      Object.entries(await allRows(service.database.primary)).flatMap(([table, rows]) =>
         rows.filter((row) => JSON.stringify(row).includes(name)).map(() => table),
       );
 
@@ -1105,7 +1105,7 @@ describe('an import after another', () => {
 
     test('is refused, and leaves everything as it was', async () => {
       const service = await serviceWith(tenantFolder());
-      const before = await allRows(service.database.reader);
+      const before = await allRows(service.database.primary);
 
       await expect(bring(service.database, contoso())).rejects.toThrow(
         new ImportError(
@@ -1113,7 +1113,7 @@ describe('an import after another', () => {
         ),
       );
 
-      expect(await allRows(service.database.reader)).toEqual(before);
+      expect(await allRows(service.database.primary)).toEqual(before);
     });
 
     test('takes its place when it is told to, with all that was made here', async () => {
@@ -1136,13 +1136,13 @@ describe('an import after another', () => {
 
     test('leaves the old one where the folder is broken', async () => {
       const service = await serviceWith(tenantFolder());
-      const before = await allRows(service.database.reader);
+      const before = await allRows(service.database.primary);
       const folder = contoso();
       folder.put('roleAssignments', null);
 
       await expect(bring(service.database, folder, { replace: true })).rejects.toThrow(ImportError);
 
-      expect(await allRows(service.database.reader)).toEqual(before);
+      expect(await allRows(service.database.primary)).toEqual(before);
     });
 
     test('replaced by itself is an import like any other', async () => {
@@ -1324,7 +1324,7 @@ describe('nested groups', () => {
           for (const each of above) for (const [over, child] of edges) if (child === each) above.add(over);
           return [...above].map((ancestor) => `group-${name} group-${ancestor}`);
         });
-        const found = (await service.database.reader('group_ancestors').select('*')) as {
+        const found = (await service.database.primary('group_ancestors').select('*')) as {
           group_id: string;
           ancestor_id: string;
         }[];
@@ -1532,7 +1532,7 @@ describe('the demo tenant', () => {
     const service = await startService();
     running.push(service);
 
-    for (const [table, rows] of Object.entries(await allRows(service.database.reader))) {
+    for (const [table, rows] of Object.entries(await allRows(service.database.primary))) {
       expect({ table, secrets: rows.filter((row) => SECRETS.test(JSON.stringify(row))) }).toEqual({
         table,
         secrets: [],
@@ -1613,13 +1613,13 @@ describe('the last one who administers everywhere', () => {
     ],
   ])('is kept by an import %s, which says so', async (_, over) => {
     const service = await serviceWith(administered());
-    const before = await allRows(service.database.reader);
+    const before = await allRows(service.database.primary);
 
     const summary = await bring(service.database, administered(over));
 
     expect(summary.remarks).toEqual([KEPT]);
     expect(changes(summary)).toEqual({});
-    const after = await allRows(service.database.reader);
+    const after = await allRows(service.database.primary);
     for (const table of RIGHTS_TABLES) {
       expect(after[table]).toEqual(before[table]);
     }

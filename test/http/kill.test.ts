@@ -99,7 +99,7 @@ test(
     expect((await last.ended).code).toBe(0);
     head = lastHead(last) ?? head;
 
-    const { reader } = await open(made.url);
+    const { primary: reader } = await open(made.url);
     const roles = await reader('roles').where('display_name', 'like', 'Killed %').select('id', 'display_name');
     const kept = new Set(roles.map((role) => role.display_name));
     const lost = acknowledged.filter((name) => !kept.has(name));

@@ -56,14 +56,14 @@ describe('a database with newer migrations', () => {
         await service.stop();
       }
     }
-    const { reader } = await open(url);
+    const { primary: reader } = await open(url);
     const badges = await reader('users').distinct('badge' as never);
     expect(badges).toEqual([{ badge: 'B-1' }]);
   });
 
   test('that are not all additive is refused with the name of the first such file, and left as it was', async () => {
     const url = await database('demo');
-    const { reader } = await open(url);
+    const { primary: reader } = await open(url);
     await changedByNewerBuild(url, ADDITIVE, BREAKING);
     const before = await allRows(reader);
     expect(await refusal(openDatabase(url))).toBe(UNUSABLE);
@@ -97,7 +97,7 @@ describe('a database with newer migrations', () => {
     await changedByNewerBuild(from, ADDITIVE);
     const target = await open(to);
     expect(await refusal(copyDatabase(await open(from), target, () => {}))).toBe(IN_COPY);
-    expect(await target.reader('users')).toEqual([]);
+    expect(await target.primary('users')).toEqual([]);
     expect(await new Place().run(['db', 'copy', from, to])).toEqual({ code: 1, out: '', err: `${IN_COPY}\n` });
   });
 

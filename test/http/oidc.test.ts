@@ -106,7 +106,7 @@ afterAll(async () => {
 });
 
 const userId = (userPrincipalName: string): Promise<string> =>
-  needed(service.database.reader('users').where('user_principal_name', userPrincipalName).pluck('id'));
+  needed(service.database.primary('users').where('user_principal_name', userPrincipalName).pluck('id'));
 
 describe('an access token of the identity provider', () => {
   test.each<[string, () => string]>([
@@ -252,7 +252,7 @@ describe('an access token of the identity provider', () => {
       scp: 'DeviceManagementManagedDevices.ReadWrite.All',
       scope: 'admin',
       permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
-      groups: (await service.database.reader('groups').select('id')).map(({ id }) => id),
+      groups: (await service.database.primary('groups').select('id')).map(({ id }) => id),
       tid: 'contoso',
     };
 

@@ -117,17 +117,17 @@ const waiting = (sessions: number) =>
 
 /** Expects each role to be complete or absent, and returns the number of roles. */
 async function made(displayName: string): Promise<number> {
-  const { reader } = service.database;
-  const roles: string[] = await reader('roles').where('display_name', displayName).pluck('id');
+  const { primary } = service.database;
+  const roles: string[] = await primary('roles').where('display_name', displayName).pluck('id');
   const subjects = roles.map((id) => toNodeId('Role', id));
-  const events = await reader('audit_events').whereIn('subject_id', subjects);
-  const marks = await reader('client_mutations').where('client_mutation_id', displayName);
+  const events = await primary('audit_events').whereIn('subject_id', subjects);
+  const marks = await primary('client_mutations').where('client_mutation_id', displayName);
   expect({ displayName, events: events.length, marks: marks.length }).toEqual({
     displayName,
     events: roles.length,
     marks: roles.length,
   });
-  expect((await verifyAudit(reader, AUDIT_KEY)).fault).toBeNull();
+  expect((await verifyAudit(primary, AUDIT_KEY)).fault).toBeNull();
   return roles.length;
 }
 
@@ -309,7 +309,7 @@ describe('a table that another session holds', () => {
   });
 
   test('keeps who has no connection waiting for a few seconds, not for as long as the statement may take', async () => {
-    await withService({ poolSize: 3 }, async () => {
+    await withService({ poolSize: 4 }, async () => {
       const { release } = await hold('devices');
       const holder = ask(READ);
       await waiting(1);

@@ -1,6 +1,8 @@
 import path from 'node:path';
 import { verifyAudit } from '../../src/audit/trail';
+import { rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
+import { raw } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { AUDIT_KEY } from '../support/audit-key';
 import { hasPgBouncer, type Pooler, startPgBouncer } from '../support/pgbouncer';
@@ -35,7 +37,7 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
     const database = await openDatabase(pooler.urlOf('graph'));
     await importDemo(database, AUDIT_KEY, DEMO.recordedAt);
     await database.close();
-    const start = () => startService({ databaseUrl: pooler.urlOf('graph') });
+    const start = () => startService({ databaseUrl: pooler.urlOf('graph'), postgres: { namedStatements: false } });
     services = [await start(), await start()];
   });
   afterAll(async () => {
@@ -72,15 +74,43 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
     expect((await verifyAudit(primary, AUDIT_KEY)).fault).toBeNull();
   });
 
+  test('where it keeps no prepared statements, the service notices, says so, and prepares no more', async () => {
+    const service = await startService({ databaseUrl: pooler.urlOf('graph') });
+    try {
+      const ask = () => service.ask(READ, { as: ADMIN });
+      const answers = await Promise.all(Array.from({ length: 32 }, ask));
+      const refused = answers.filter(({ status }) => status !== 200);
+      expect(refused.length).toBeGreaterThan(0);
+      for (const answer of refused) {
+        expect(new Set(answer.errors.map(({ extensions }) => extensions?.['code']))).toEqual(
+          new Set(['DATABASE_UNAVAILABLE']),
+        );
+        expect(answer.headers.get('retry-after')).not.toBeNull();
+      }
+      expect(JSON.stringify(service.log)).toContain('DATABASE_NAMED_STATEMENTS');
+      for (const answer of await Promise.all(Array.from({ length: 32 }, ask))) {
+        expect([answer.status, refusals(answer)]).toEqual([200, []]);
+      }
+    } finally {
+      await service.stop();
+    }
+  });
+
   test('a statement is limited in time, and a read cannot write', async () => {
     const limited = await openDatabase(pooler.urlOf('graph'), { statementTimeoutMs: 200 });
     try {
-      for (const pool of [limited.writer, limited.primary, limited.reader]) {
+      for (const pool of [limited.writer, limited.primary]) {
         await expect(pool.raw('SELECT pg_sleep(5)')).rejects.toThrow(/statement timeout/);
         await expect(pool.transaction((trx) => trx.raw('SELECT pg_sleep(5)'))).rejects.toThrow(/statement timeout/);
       }
-      for (const pool of [limited.primary, limited.reader]) {
-        await expect(pool.raw("DELETE FROM skus WHERE id = ''")).rejects.toThrow(/read-only transaction/);
+      await expect(limited.primary.raw("DELETE FROM skus WHERE id = ''")).rejects.toThrow(/read-only transaction/);
+      for (const [statement, refused] of [
+        ['SELECT pg_sleep(5)', /statement timeout/],
+        ["DELETE FROM skus WHERE id = ''", /read-only transaction/],
+      ] as const) {
+        const snapshot = limited.snapshot('reader');
+        await expect(rows(snapshot, raw(statement))).rejects.toThrow(refused);
+        await snapshot.end();
       }
       // The limits of one client do not stay for the next.
       const [left] = await runOn<{ left_limit: string }>(
@@ -101,7 +131,7 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
     };
     const rowsOf = async (database: string) => {
       const opened = await openDatabase(direct(database));
-      const found = await allRows(opened.reader);
+      const found = await allRows(opened.primary);
       await opened.close();
       return found;
     };

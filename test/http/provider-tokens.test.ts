@@ -246,7 +246,7 @@ beforeAll(async () => {
   key = await signingKey('one');
   issuer.keys.push(key.jwk);
   database = await startService();
-  operator = await needed(database.database.reader('users').where('user_principal_name', upn).pluck('id'));
+  operator = await needed(database.database.primary('users').where('user_principal_name', upn).pluck('id'));
 });
 afterAll(async () => {
   await database.stop();

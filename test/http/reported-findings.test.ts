@@ -42,7 +42,7 @@ async function finding(): Promise<{ subjectId: string; key: string }> {
   return { subjectId: id, key: found.key };
 }
 
-const kept = () => service.database.reader('reported_findings');
+const kept = () => service.database.primary('reported_findings');
 const READ = `{ reportedFindings { totalCount nodes { rule severity reason
   user { displayName } device { deviceName } reportedBy { userPrincipalName } } } }`;
 

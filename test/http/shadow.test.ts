@@ -15,7 +15,7 @@ async function startWith(shadowed: FindingRule[], silenced: FindingRule[] = []):
 }
 
 async function deviceId({ database }: Service, name: string): Promise<string> {
-  return toNodeId('Device', await needed(database.reader('devices').where('device_name', name).pluck('id')));
+  return toNodeId('Device', await needed(database.primary('devices').where('device_name', name).pluck('id')));
 }
 
 async function findingsOn(service: Service, name: string) {

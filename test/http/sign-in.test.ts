@@ -42,7 +42,7 @@ afterAll(async () => {
 });
 
 function idOf(userPrincipalName: string, { database } = service): Promise<string> {
-  return needed(database.reader('users').where('user_principal_name', userPrincipalName).pluck('id'));
+  return needed(database.primary('users').where('user_principal_name', userPrincipalName).pluck('id'));
 }
 
 /** Sends several Authorization headers, which fetch would join into one. */

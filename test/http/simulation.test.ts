@@ -29,7 +29,7 @@ beforeAll(async () => {
 afterAll(() => service.stop());
 
 const keyOf = async (table: string, name: string, column = 'display_name'): Promise<string> => {
-  const [id] = await service.database.reader(table).where(column, name).pluck('id');
+  const [id] = await service.database.primary(table).where(column, name).pluck('id');
   return id;
 };
 const idOf = async (type: NodeType, table: string, name: string) => toNodeId(type, await keyOf(table, name));
@@ -39,7 +39,7 @@ const userId = async (name: string) => toNodeId('User', await keyOf('users', nam
 const simulate = async (query: string, operator: string, variables: Record<string, unknown> = {}, as = ADMIN) =>
   service.ask(query, { as, variables, headers: { 'x-simulate-operator': await userId(operator) } });
 
-const trail = () => service.database.reader('audit_events').orderBy('seq');
+const trail = () => service.database.primary('audit_events').orderBy('seq');
 
 describe('who may simulate', () => {
   test('an administrator', async () => {
@@ -330,7 +330,7 @@ describe('a simulated request', () => {
   );
 
   test.each([ADMIN, HELPDESK, HELPDESK_PARIS])('as %s changes nothing', async (operator) => {
-    const dump = () => Promise.all(RIGHTS_TABLES.map((table) => service.database.reader(table)));
+    const dump = () => Promise.all(RIGHTS_TABLES.map((table) => service.database.primary(table)));
     const before = await dump();
     const answer = await simulate(
       `mutation { createRole(input: { displayName: "Never", permissions: [ORGANIZATION_READ] }) { userErrors { code } } }`,
@@ -350,7 +350,7 @@ describe('a simulated request', () => {
     );
 
     expect(answer.data).toBeUndefined();
-    expect(await service.database.reader('roles').where('display_name', 'Never')).toEqual([]);
+    expect(await service.database.primary('roles').where('display_name', 'Never')).toEqual([]);
   });
 
   test('is on the trail before it is answered, even when it fails', async () => {

@@ -330,15 +330,15 @@ describe('a standby', () => {
   });
 
   test('that cuts a statement short, since what it reads changes, says that it can be tried again', async () => {
-    const cut = rows(services[0].database.reader, sql`SELECT pg_sleep(20) FROM devices LIMIT 1`).catch(
-      (error: unknown) => error,
-    );
+    const snapshot = services[0].database.snapshot('reader');
+    const cut = rows(snapshot, sql`SELECT pg_sleep(20) FROM devices LIMIT 1`).catch((error: unknown) => error);
     await until(
       async () => (await standby.run("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep'")).length > 0,
     );
     await runOn(databaseOf(primary), 'BEGIN', 'LOCK TABLE devices IN ACCESS EXCLUSIVE MODE', 'COMMIT');
 
     expect(await cut).toBeInstanceOf(DatabaseUnavailable);
+    await snapshot.end();
     await standby.caughtUp();
   });
 

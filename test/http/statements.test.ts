@@ -1,9 +1,11 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { delayed } from '../support/delayed';
 import { ENGINE } from '../support/engines';
 import { type Service, startService } from '../support/service';
 
 const TROUBLESHOOT = readFileSync(path.join(__dirname, '../../examples/troubleshoot.graphql'), 'utf8');
+const WITH_FINDINGS = TROUBLESHOOT.replace(/(user\([^)]*\) \{)/, '$1 findings { nodes { rule title } }');
 
 let service: Service;
 beforeAll(async () => {
@@ -37,6 +39,33 @@ describe('the troubleshooting operation', () => {
     for (const device of data.user.devices.nodes) {
       expect(device.appInstallStates.totalCount).toBe(25);
       expect(device.appInstallStates.nodes).toHaveLength(25);
+    }
+  });
+});
+
+(ENGINE === 'postgres' ? describe : describe.skip)('on a slow network', () => {
+  test.each([
+    ['the rights, the user, its lists, and what these contain', TROUBLESHOOT, 5],
+    ['the same with the findings of the user', WITH_FINDINGS, 7],
+  ])('%s take a round trip for each level, whatever the number of devices', async (_, query, most) => {
+    const network = await delayed(service.databaseUrl, 100);
+    const far = await startService({ databaseUrl: network.url });
+    try {
+      const headers = { authorization: `Bearer ${await far.token('helpdesk@contoso.example')}` };
+      const countFor = async (upn: string, devices: number) => {
+        const before = network.roundTrips();
+        const { errors } = await far.ask(query, { headers, variables: { upn, devices } });
+        expect(errors).toEqual([]);
+        return network.roundTrips() - before;
+      };
+      // The first request connects.
+      await countFor('simon.petit@contoso.example', 20);
+      const small = await countFor('simon.petit@contoso.example', 20);
+      expect(small).toBeLessThanOrEqual(most);
+      expect(await countFor('olivia.martin@contoso.example', 40)).toBeLessThanOrEqual(most);
+    } finally {
+      await far.stop();
+      network.close();
     }
   });
 });
@@ -92,7 +121,7 @@ describe('the troubleshooting operation', () => {
     const steps: string[] = [];
     for (const statement of seen) {
       const values = Array(statement.split('?').length - 1).fill('');
-      const plan: { detail: string }[] = await service.database.reader.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
+      const plan: { detail: string }[] = await service.database.primary.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
       steps.push(...plan.map(({ detail }) => detail));
     }
 

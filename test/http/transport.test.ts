@@ -342,7 +342,7 @@ describe('headers', () => {
     const asAdmin = { ...JSON_TYPE, authorization: `Bearer ${await service.token('admin@contoso.example')}` };
     expectRefused(await post(request(create), { ...asAdmin, accept: 'text/html' }), 406, 'NOT_ACCEPTABLE');
 
-    expect(await service.database.reader('roles').where('display_name', 'Unseen')).toEqual([]);
+    expect(await service.database.primary('roles').where('display_name', 'Unseen')).toEqual([]);
     expect((await post(request(create), asAdmin)).text).toContain('"createRole":{"role":{"id"');
   });
 
@@ -637,7 +637,7 @@ describe('the request id', () => {
 describe('the log', () => {
   test('holds operator, operation, request and subject, and never variables, names or tokens', async () => {
     const upn = 'marc.dubois@contoso.example';
-    const database = service.database.reader;
+    const database = service.database.primary;
     const marc = await needed(database('users').where('user_principal_name', upn).select('id', 'display_name'));
     const helpdesk = database('users').where('user_principal_name', 'helpdesk@contoso.example');
     const query = `query PickUser($upn: String!) {
@@ -1117,7 +1117,7 @@ describe('the process', () => {
       const database = await openDatabase(databaseUrl);
       try {
         for (const table of ['tenants', 'users', 'devices', 'groups', 'role_assignments']) {
-          expect([table, await database.reader(table).count({ rows: '*' })]).toEqual([table, [{ rows: 0 }]]);
+          expect([table, await database.primary(table).count({ rows: '*' })]).toEqual([table, [{ rows: 0 }]]);
         }
       } finally {
         await database.close();

@@ -99,7 +99,7 @@ export async function idsByName(
   type: NodeType,
   name = 'display_name',
 ): Promise<ReadonlyMap<string, string>> {
-  const rows: { id: string; name: string }[] = await database.reader(table).select('id', `${name} as name`);
+  const rows: { id: string; name: string }[] = await database.primary(table).select('id', `${name} as name`);
   return new Map(rows.map((row) => [row.name, toNodeId(type, row.id)]));
 }
 

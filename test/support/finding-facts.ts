@@ -1,6 +1,6 @@
 import type { AppInstallStateRow, AppRow } from '../../src/app/store';
 import type { AppProtectionStateRow } from '../../src/app-protection/store';
-import type { AutopilotDeviceRow, SetupEventRow } from '../../src/device/autopilot-store';
+import type { AutopilotDeviceRow, SetupRow } from '../../src/device/autopilot-store';
 import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../../src/device/store';
 import {
   type AssignedPolicyRow,
@@ -13,8 +13,9 @@ import {
 import { createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
 import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
-import { checkedRules, resourceOfField } from '../../src/findings/needs';
+import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs';
 import type { Draft } from '../../src/findings/rule';
+import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../../src/policy/store';
@@ -85,35 +86,30 @@ const DEVICE: DeviceRow = {
   syncedAt,
 };
 
-const AUTOPILOT: AutopilotDeviceRow = {
+const SETUP: SetupRow = {
   deviceId: 'd1',
+  profileState: null,
   groupTag: 'PAR-LAPTOP',
-  profileState: 'ASSIGNED_IN_SYNC',
-  profileProblem: 'NONE',
-  profileAssignedAt: daysAgo(300),
-  enrollmentState: 'ENROLLED',
-  lastContactAt: daysAgo(300),
-  syncedAt,
-};
-
-const SETUP: SetupEventRow = {
-  deviceId: 'd1',
-  occurredAt: daysAgo(1),
-  startedAt: daysAgo(1),
-  endedAt: daysAgo(1),
-  profileName: 'Laptops',
-  statusPageName: 'Set-up',
+  autopilotState: 'ENROLLED',
+  occurredAt: null,
   state: 'SUCCESS',
   enrollmentState: 'ENROLLED',
   deviceSetupState: 'SUCCESS',
   accountSetupState: 'SUCCESS',
-  totalSeconds: 3_600,
-  preparationSeconds: 600,
-  deviceSetupSeconds: 1_800,
-  accountSetupSeconds: 1_200,
   reason: null,
-  syncedAt,
 };
+
+/** The last set-up of a device. A device with an Autopilot record has a profile, unless the case says otherwise. */
+function setupOf({ autopilot, setups = [] }: DeviceCase): SetupRow | null {
+  const [setup] = setups;
+  if (autopilot === undefined && setup === undefined) return null;
+  const { enrollmentState: autopilotState = 'ENROLLED', ...record } = autopilot ?? {};
+  return {
+    ...SETUP,
+    ...(autopilot !== undefined && { profileState: 'ASSIGNED_IN_SYNC' as const, ...record, autopilotState }),
+    ...(setup !== undefined && { occurredAt: daysAgo(1), ...setup }),
+  };
+}
 
 const TENANT: TenantRow = {
   id: 't1',
@@ -152,8 +148,8 @@ export interface DeviceCase extends Partial<DeviceRow> {
   readonly others?: readonly Partial<DeviceRow>[];
   readonly logons?: readonly Partial<DeviceLogonRow>[];
   readonly assigned?: readonly AssignedCase[];
-  readonly autopilot?: Partial<AutopilotDeviceRow>;
-  readonly setups?: readonly Partial<SetupEventRow>[];
+  readonly autopilot?: Partial<Pick<AutopilotDeviceRow, 'profileState' | 'groupTag' | 'enrollmentState'>>;
+  readonly setups?: readonly Partial<Omit<SetupRow, 'profileState' | 'groupTag' | 'autopilotState'>>[];
   /** Null for a shared device. */
   readonly owner?: null | 'COLLEAGUE';
 }
@@ -275,8 +271,7 @@ function listsOf(device: DeviceCase): DeviceLists {
     logons: (device.logons ?? []).map((logon) => ({ deviceId: 'd1', userId: 'u1', loggedOnAt: daysAgo(1), ...logon })),
     people: new Map([USER, COLLEAGUE].map((user) => [user.id, user])),
     assigned: assignedOf(device.assigned),
-    autopilot: device.autopilot === undefined ? null : { ...AUTOPILOT, ...device.autopilot },
-    setups: (device.setups ?? []).map((setup) => ({ ...SETUP, ...setup })),
+    setup: setupOf(device),
   };
 }
 
@@ -326,8 +321,9 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const found = checkedRules(schema).find(({ rule }) => rule.id === id);
   if (found === undefined) throw new Error(`There is no rule ${id}.`);
   const { rule, guard } = found;
+  const views = viewsOf(schema);
   const read = new Set<string>();
-  guard.onRead = (coordinate) => read.add(coordinate);
+  guard.listen((coordinate) => read.add(coordinate));
   const clock = createClock(given.now ?? NOW.toISOString());
   const {
     subscription,
@@ -369,35 +365,36 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
   const user = userFact(userRow, userLists(given), facts);
   const isOld = clock.hasPassed(readAt, DAY_MS);
   const around = {
-    tenant: guard.view<never>(tenant),
+    tenant: views.view<never>(tenant),
     clock,
     thresholds: DEFAULT_THRESHOLDS,
     isImported,
     isOld,
     oldest: { coordinate: 'Device.syncedAt', nodeId: null, value: readAt },
     readAt: (coordinate: string) => {
-      guard.check(coordinate);
+      checkRead(coordinate);
       return resourceOfField(coordinate) === null ? null : readAt;
     },
   };
-  const drafts =
+  const drafts = guard.run(() =>
     rule.about === 'DEVICE'
       ? facts.flatMap((fact, i) => [
           ...rule.find({
             ...around,
-            device: guard.view<never>(fact),
-            user: guard.view<never>(user),
-            others: () => (devices[i]?.others ?? []).map((row, j) => guard.view<never>(plain(row, j))),
-            twins: () => (devices[i]?.twins ?? []).map((row, j) => guard.view<never>(plain(row, j))),
+            device: views.view<never>(fact),
+            user: views.view<never>(user),
+            others: () => (devices[i]?.others ?? []).map((row, j) => views.view<never>(plain(row, j))),
+            twins: () => (devices[i]?.twins ?? []).map((row, j) => views.view<never>(plain(row, j))),
           }),
         ])
       : [
           ...rule.find({
             ...around,
-            user: guard.view<never>(user),
-            devices: facts.map((fact) => guard.view<never>(fact)),
+            user: views.view<never>(user),
+            devices: facts.map((fact) => views.view<never>(fact)),
           }),
-        ];
-  guard.onRead = null;
+        ],
+  );
+  guard.listen(null);
   return { drafts, read };
 }

@@ -38,5 +38,5 @@ export async function problemsOf(...asked: Parameters<typeof changeIssue>): Prom
 
 /** The node id of an object of the demo tenant, by its name. */
 export async function idNamed({ database }: Service, type: NodeType, table: string, name: string): Promise<string> {
-  return toNodeId(type, await needed(database.reader(table).where('display_name', name).pluck('id')));
+  return toNodeId(type, await needed(database.primary(table).where('display_name', name).pluck('id')));
 }

@@ -76,7 +76,7 @@ export class Place {
   async rows() {
     const database = await openDatabase(this.databaseFile);
     try {
-      return await allRows(database.reader);
+      return await allRows(database.primary);
     } finally {
       await database.close();
     }

@@ -13,6 +13,7 @@ import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
 import { createShadow } from '../../src/findings/shadow';
 import { inContext } from '../../src/graph/request';
 import { createGraph } from '../../src/graph/schema';
+import type { LoadLimits } from '../../src/http/load-limits';
 import { createServer, type ServerOptions } from '../../src/http/server';
 import type { Context, RequestContext } from '../../src/resolving/context';
 import { Deadline } from '../../src/resolving/deadline';
@@ -28,6 +29,14 @@ export const NOW = new Date(DEMO.recordedAt.getTime() + 60 * 60 * 1000);
 
 const GRAPH = createGraph();
 const CODES: ReadonlySet<unknown> = new Set(ERROR_CODES);
+
+// A test asks as one operator, and more than a person does.
+const AMPLE: LoadLimits = {
+  operationsPerOperator: 1_000,
+  readsPerMinute: 1_000_000_000,
+  waitMs: 60_000,
+  failedSignInsPerMinute: 10_000,
+};
 
 export interface Answer {
   readonly status: number;
@@ -106,6 +115,7 @@ export async function startService({
     corsOrigins: [],
     corsLoopback: true,
     now: () => NOW,
+    load: AMPLE,
     ...server,
     log: pino({ level: 'info' }, { write: (line: string) => log.push(JSON.parse(line)) }),
   });
@@ -119,7 +129,7 @@ export async function startService({
   async function recorded(work: () => Promise<unknown>): Promise<string[]> {
     const seen: string[] = [];
     isCompared = false;
-    const pools = new Set([database.reader, database.primary, database.writer]);
+    const pools = new Set([database.statements, database.primary, database.writer]);
     const record = ({ sql }: { sql: string }) => {
       if (!/^\s*(BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE|SET )/i.test(sql)) seen.push(sql);
     };
@@ -188,7 +198,7 @@ const { schema } = createGraph();
 
 /** The data that a request of this operator has. */
 export async function requestOf({ database }: Service, userPrincipalName: string): Promise<RequestContext> {
-  const viewer = await readViewer(database.reader, { principalNameKey: userPrincipalName }, true);
+  const viewer = await readViewer(database.primary, { principalNameKey: userPrincipalName }, true);
   if (viewer === null) throw new Error(`There is no operator ${userPrincipalName}.`);
   return {
     viewer,
@@ -200,6 +210,7 @@ export async function requestOf({ database }: Service, userPrincipalName: string
     readsPrimary: false,
     reads: 0,
     deadline: new Deadline(60_000),
+    turn: { operator: '', spend() {}, stepAside() {} },
     findings: {
       ...DEFAULT_FINDING_SETTINGS,
       shadow: createShadow(DEFAULT_FINDING_SETTINGS.shadowed, () => {}),

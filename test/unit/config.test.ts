@@ -23,8 +23,8 @@ describe('the configuration', () => {
       omitted: [],
       port: 4000,
       databaseUrl: 'file:./data/graph.db',
-      postgres: { replicaUrl: null, poolSize: 20, statementTimeoutMs: 8_000 },
       migrateAtStart: true,
+      postgres: { replicaUrl: null, poolSize: 20, statementTimeoutMs: 8_000, namedStatements: true },
       demo: true,
       oidc: null,
       corsOrigins: [],
@@ -53,6 +53,8 @@ describe('the configuration', () => {
       refreshesPerHour: 10,
       operationTimeoutMs: 10_000,
       shutdownDelayMs: 0,
+      load: { operationsPerOperator: 8, readsPerMinute: 10_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
+      trustedProxies: [],
       logLevel: 'info',
     });
   });
@@ -69,6 +71,7 @@ describe('the configuration', () => {
         DATABASE_POOL_SIZE: '30',
         DATABASE_STATEMENT_TIMEOUT_MS: '5000',
         MIGRATE_AT_START: 'off',
+        DATABASE_NAMED_STATEMENTS: 'off',
         OIDC_TOKEN_TYPE: 'JWT',
         OIDC_REQUIRED_SCOPE: 'access_as_user',
         OIDC_RESOURCE: 'https://troubleshooting.example',
@@ -101,6 +104,11 @@ describe('the configuration', () => {
         FINDINGS_GROUP_ABOVE: '10',
         OPERATION_TIMEOUT_MS: '4000',
         SHUTDOWN_DELAY_MS: '5000',
+        OPERATION_WAIT_MS: '500',
+        OPERATIONS_PER_OPERATOR: '4',
+        READS_PER_MINUTE: '2000000',
+        FAILED_SIGN_INS_PER_MINUTE: '10',
+        TRUST_PROXY: 'loopback, 10.0.0.0/8,fd00::1',
         LOG_LEVEL: 'warn',
         IMPORT_OMIT: 'imei, LOGONS',
       }),
@@ -116,6 +124,7 @@ describe('the configuration', () => {
         replicaUrl: 'postgres://graph:secret@standby.example/graph',
         poolSize: 30,
         statementTimeoutMs: 5_000,
+        namedStatements: false,
       },
       migrateAtStart: false,
       demo: false,
@@ -163,6 +172,8 @@ describe('the configuration', () => {
       refreshesPerHour: 3,
       operationTimeoutMs: 4_000,
       shutdownDelayMs: 5_000,
+      load: { operationsPerOperator: 4, readsPerMinute: 2_000_000, waitMs: 500, failedSignInsPerMinute: 10 },
+      trustedProxies: ['loopback', '10.0.0.0/8', 'fd00::1'],
       logLevel: 'warn',
     });
   });
@@ -182,7 +193,8 @@ describe('the configuration', () => {
   test('takes an empty variable for one that is not set', () => {
     const names = [
       ...['NODE_ENV', 'HOST', 'PORT', 'DATABASE_URL', 'DEMO', 'AUTH_MODE', 'OIDC_ISSUER', 'OIDC_AUDIENCE'],
-      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'DATABASE_STATEMENT_TIMEOUT_MS', 'SYNC_FOLDER'],
+      ...['DATABASE_REPLICA_URL', 'DATABASE_POOL_SIZE', 'SYNC_FOLDER'],
+      ...['DATABASE_STATEMENT_TIMEOUT_MS', 'DATABASE_NAMED_STATEMENTS'],
       ...['GRAPH_TENANT_ID', 'GRAPH_CLIENT_ID', 'GRAPH_CLIENT_SECRET', 'GRAPH_BASE_URL', 'GRAPH_AUTHORITY'],
       ...['SYNC_DIRECTORY_MINUTES', 'SYNC_EVERYTHING_MINUTES', 'REFRESHES_PER_HOUR'],
       ...[
@@ -195,6 +207,9 @@ describe('the configuration', () => {
       ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
       ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'SHUTDOWN_DELAY_MS', 'LOG_LEVEL'],
+      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'OPERATION_TIMEOUT_MS', 'LOG_LEVEL'],
+      ...['OPERATION_WAIT_MS', 'OPERATIONS_PER_OPERATOR', 'READS_PER_MINUTE'],
+      ...['FAILED_SIGN_INS_PER_MINUTE', 'TRUST_PROXY'],
     ];
 
     expect(readConfig(Object.fromEntries(names.map((name) => [name, ''])))).toEqual(readConfig({}));
@@ -265,9 +280,10 @@ describe('the configuration', () => {
     ['FINDINGS_SHADOW', 'APP_WAITING,NO_SUCH_RULE'],
     ['FINDINGS_SHADOW', 'KNOWN_ISSUE'],
     ['FINDINGS_VALIDITY_DAYS', '0'],
-    ['DATABASE_POOL_SIZE', '2'],
+    ['DATABASE_POOL_SIZE', '3'],
     ['DATABASE_POOL_SIZE', 'many'],
     ['DATABASE_STATEMENT_TIMEOUT_MS', '50'],
+    ['DATABASE_NAMED_STATEMENTS', 'false'],
     ['DATABASE_URL', 'https://example.com/graph.db'],
     ['DEMO', 'true'],
     ['DEMO', 'OFF'],
@@ -284,6 +300,15 @@ describe('the configuration', () => {
     ['MIGRATE_AT_START', 'never'],
     ['OPERATION_TIMEOUT_MS', '10'],
     ['SHUTDOWN_DELAY_MS', '5s'],
+    ['OPERATION_WAIT_MS', '0'],
+    ['OPERATIONS_PER_OPERATOR', '0'],
+    ['READS_PER_MINUTE', '1000'],
+    ['FAILED_SIGN_INS_PER_MINUTE', '0'],
+    ['TRUST_PROXY', 'true'],
+    ['TRUST_PROXY', '1'],
+    ['TRUST_PROXY', '10.0.0.0/33'],
+    ['TRUST_PROXY', '10.0.0.0/8/8'],
+    ['TRUST_PROXY', 'proxy.example'],
     ['LOG_LEVEL', 'loud'],
     ['CORS_ORIGINS', '*'],
     ['CORS_ORIGINS', 'null'],

@@ -50,10 +50,10 @@ const TABLES = [
 
 describe('a database that is opened', () => {
   test('has every table and no row where there was nothing', async () => {
-    const { reader, check } = await open(await newDatabase('nothing'));
+    const { primary, check } = await open(await newDatabase('nothing'));
 
     await expect(check()).resolves.toBeUndefined();
-    const found = await allRows(reader);
+    const found = await allRows(primary);
     expect(Object.keys(found)).toEqual(expect.arrayContaining(TABLES));
     expect(Object.values(found).flat()).toEqual([]);
   });
@@ -62,15 +62,15 @@ describe('a database that is opened', () => {
     const url = await newDatabase('nothing');
     const first = await open(url);
     await first.writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
-    const before = await allRows(first.reader);
-    const migrations = await first.reader('knex_migrations').select('*').orderBy('id');
+    const before = await allRows(first.primary);
+    const migrations = await first.primary('knex_migrations').select('*').orderBy('id');
     expect(migrations.length).toBeGreaterThan(TABLES.length);
     await first.close();
 
-    const { reader } = await open(url);
+    const { primary } = await open(url);
 
-    expect(await allRows(reader)).toEqual(before);
-    expect(await reader('knex_migrations').select('*').orderBy('id')).toEqual(migrations);
+    expect(await allRows(primary)).toEqual(before);
+    expect(await primary('knex_migrations').select('*').orderBy('id')).toEqual(migrations);
   });
 
   test('can be opened while another one writes to it', async () => {
@@ -78,8 +78,8 @@ describe('a database that is opened', () => {
     const { writer } = await open(url);
     await writer.transaction(async (trx) => {
       await trx('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
-      const { reader } = await open(url);
-      expect(await reader('skus').select('*')).toEqual([]);
+      const { primary } = await open(url);
+      expect(await primary('skus').select('*')).toEqual([]);
     });
   });
 
@@ -100,12 +100,12 @@ describe('a database that is opened', () => {
 
   test('is refused, and left as it was, where a newer build made it', async () => {
     const url = await newDatabase();
-    const { writer, reader } = await open(url);
+    const { writer, primary } = await open(url);
     await writer('knex_migrations').insert({ name: '9999-future#1', batch: 7 });
     await writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
     await writer('knex_migrations_lock').update({ is_locked: 1 });
     const dump = () =>
-      Promise.all(['knex_migrations', 'knex_migrations_lock', 'skus'].map((table) => reader(table).select('*')));
+      Promise.all(['knex_migrations', 'knex_migrations_lock', 'skus'].map((table) => primary(table).select('*')));
     const before = await dump();
 
     expect(await refusal(openDatabase(url))).toBe(
@@ -144,17 +144,17 @@ describe('the connections', () => {
     ENGINE === 'sqlite' ? 'PRAGMA user_version = 7' : 'TRUNCATE users CASCADE',
     'DROP TABLE users',
   ])('that read cannot write: %s', async (statement) => {
-    const { reader } = await open(await newDatabase());
-    const before = await allRows(reader);
+    const { primary } = await open(await newDatabase());
+    const before = await allRows(primary);
 
-    expect(await refusal(reader.raw(statement))).toMatch(/readonly database|read-only transaction/);
+    expect(await refusal(primary.raw(statement))).toMatch(/readonly database|read-only transaction/);
 
-    expect(await allRows(reader)).toEqual(before);
+    expect(await allRows(primary)).toEqual(before);
   });
 
   test('that read see a change when it is done, not before', async () => {
-    const { reader, writer } = await open(await newDatabase());
-    const seen = async () => (await rows(reader, sql`SELECT id FROM skus`)).length;
+    const { primary, writer } = await open(await newDatabase());
+    const seen = async () => (await rows(primary, sql`SELECT id FROM skus`)).length;
     await writer.transaction(async (trx) => {
       await trx('skus').insert({ id: 'sku' });
       expect(await seen()).toBe(0);
@@ -174,10 +174,10 @@ describe('the connections', () => {
 
 describe('statements', () => {
   test('answer in any number and order, as often as they are asked', async () => {
-    const { reader, writer } = await open(await newDatabase());
+    const { primary, writer } = await open(await newDatabase());
     await writer('skus').insert({ id: 'sku', part_number: 'SPE_E3' });
     const ask = (i: number) =>
-      rows(reader, sql`SELECT id, ${raw(String(i))} AS column${raw(String(i))}, ${i} + 0.5 AS value FROM skus`);
+      rows(primary, sql`SELECT id, ${raw(String(i))} AS column${raw(String(i))}, ${i} + 0.5 AS value FROM skus`);
     const shapes = Array.from({ length: 700 }, (_, i) => i);
     for (const i of [...shapes, ...shapes, ...[...shapes].reverse()]) {
       const [row] = (await ask(i)) as Record<string, unknown>[];
@@ -188,8 +188,8 @@ describe('statements', () => {
   });
 
   test('of one text give what is there now', async () => {
-    const { reader, writer } = await open(await newDatabase());
-    const ask = () => rows<object>(reader, sql`SELECT * FROM skus ORDER BY id`);
+    const { primary, writer } = await open(await newDatabase());
+    const ask = () => rows<object>(primary, sql`SELECT * FROM skus ORDER BY id`);
     expect(await ask()).toEqual([]);
     for (const id of ['a', 'b', 'c']) await writer('skus').insert({ id });
     expect(await ask()).toEqual(['a', 'b', 'c'].map((id) => expect.objectContaining({ id })));
@@ -232,7 +232,7 @@ describe('a query', () => {
     database.current = await openDatabase(await newDatabase());
   });
   afterAll(() => database.current?.close());
-  const reader = () => (database.current as Database).reader;
+  const primary = () => (database.current as Database).primary;
 
   const aValue = fc.oneof(fc.string({ unit: 'binary' }), fc.integer(), fc.constant(null));
 
@@ -266,18 +266,18 @@ describe('a query', () => {
   test.each(["'; DROP TABLE users; --", '?', '??', ':name', '%', '\\', '"', "' OR 1=1", 'é🚀', ''])(
     'gets the value %j back as it was',
     async (value) => {
-      expect(await rows(reader(), sql`SELECT ${value} AS one, ${value} AS other`)).toEqual([
+      expect(await rows(primary(), sql`SELECT ${value} AS one, ${value} AS other`)).toEqual([
         { one: value, other: value },
       ]);
-      expect(await rows(reader(), sql`SELECT p.value AS one FROM ${list([value])} AS p`)).toEqual([{ one: value }]);
-      expect(await tablesOf(reader())).toContain('users');
+      expect(await rows(primary(), sql`SELECT p.value AS one FROM ${list([value])} AS p`)).toEqual([{ one: value }]);
+      expect(await tablesOf(primary())).toContain('users');
     },
   );
 
   test('gets numbers and null back as they were', async () => {
     expect(
       await firstRow(
-        reader(),
+        primary(),
         sql`SELECT CAST(${7} AS BIGINT) AS n, ${null} AS none,
       CAST(${Number.MAX_SAFE_INTEGER} AS BIGINT) AS large, SUM(n.value) AS sum
       FROM (SELECT CAST(${2 ** 40} AS BIGINT) AS value UNION ALL SELECT 1) AS n`,
@@ -288,7 +288,7 @@ describe('a query', () => {
       large: Number.MAX_SAFE_INTEGER,
       sum: 2 ** 40 + 1,
     });
-    expect(await firstRow(reader(), sql`SELECT 1 AS n WHERE ${0} = 1`)).toBeNull();
+    expect(await firstRow(primary(), sql`SELECT 1 AS n WHERE ${0} = 1`)).toBeNull();
   });
 
   test('takes a list of 40,000 as one parameter', async () => {
@@ -296,12 +296,12 @@ describe('a query', () => {
     const query = sql`SELECT COUNT(*) AS count, COUNT(*) FILTER (WHERE ${'id-39999'} IN ${list(ids)}) AS hits, MAX(p.value) AS last
       FROM ${list(ids)} AS p WHERE p.value IN ${list(ids)}`;
     expect(render(query, 'sqlite').values).toHaveLength(4);
-    expect(await firstRow(reader(), query)).toEqual({ count: 40_000, hits: 40_000, last: 'id-9999' });
+    expect(await firstRow(primary(), query)).toEqual({ count: 40_000, hits: 40_000, last: 'id-9999' });
   });
 
   test('finds nothing in an empty list', async () => {
-    expect(await rows(reader(), sql`SELECT p.value FROM ${list([])} AS p`)).toEqual([]);
-    expect(await firstRow(reader(), sql`SELECT 1 AS found WHERE ${'a'} IN ${list([])}`)).toBeNull();
+    expect(await rows(primary(), sql`SELECT p.value FROM ${list([])} AS p`)).toEqual([]);
+    expect(await firstRow(primary(), sql`SELECT 1 AS found WHERE ${'a'} IN ${list([])}`)).toBeNull();
   });
 
   test('joins conditions, and knows what none of them means', () => {
@@ -389,13 +389,13 @@ describe('a page of a list', () => {
   );
   const direction = fc.constantFrom('ASC' as const, 'DESC' as const);
 
-  async function fill(all: readonly Thing[]): Promise<Database['reader']> {
-    const { writer, reader } = database.current as Database;
+  async function fill(all: readonly Thing[]): Promise<Database['primary']> {
+    const { writer, primary } = database.current as Database;
     await writer.transaction(async (trx) => {
       await trx('things').delete();
       if (all.length > 0) await trx('things').insert([...all]);
     });
-    return reader;
+    return primary;
   }
 
   const columns = raw('t.id, t.parent AS "of"');
@@ -417,9 +417,9 @@ describe('a page of a list', () => {
         fc.integer({ min: 1, max: 5 }),
         after,
         async (all, parents, way, first, from) => {
-          const reader = await fill(all);
+          const primary = await fill(all);
           const page: Page = { first, after: from };
-          const found = await rows<Found>(reader, perParent(parents, order(way), page));
+          const found = await rows<Found>(primary, perParent(parents, order(way), page));
           for (const parent of parents) {
             const own = all.filter((thing) => thing.parent === parent);
             expect(found.filter((row) => row.parent === parent).map(nameOf)).toEqual(naive(own, order(way), page));
@@ -434,12 +434,12 @@ describe('a page of a list', () => {
   test('leads to the next one by its last cursor, until every row was seen once', async () => {
     await fc.assert(
       fc.asyncProperty(things, direction, fc.integer({ min: 1, max: 4 }), async (all, way, first) => {
-        const reader = await fill(all);
+        const primary = await fill(all);
         const keyset = order(way);
         const walk = async (load: (page: Page) => Sql) => {
           const seen: string[] = [];
           for (let after: Page['after'] = null; ; ) {
-            const found = await rows<Found>(reader, load({ first, after }));
+            const found = await rows<Found>(primary, load({ first, after }));
             const shown = found.slice(0, first);
             seen.push(...shown.map(nameOf));
             // More pages than rows would mean that the walk does not advance.
@@ -464,7 +464,7 @@ describe('a page of a list', () => {
     const thing = (id: string, rank: number): Thing => ({ parent: 'p', rank, name: id, id });
     const keyset = order('ASC');
     const load = async (after: Page['after']) =>
-      (await rows<Found>((database.current as Database).reader, perParent(['p'], keyset, { first: 2, after }))).slice(
+      (await rows<Found>((database.current as Database).primary, perParent(['p'], keyset, { first: 2, after }))).slice(
         0,
         2,
       );

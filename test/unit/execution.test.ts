@@ -330,7 +330,8 @@ describe('an operation that is asked again', () => {
   });
 
   test('gives null and what was refused at the end of `nodes`', async () => {
-    const idOf = async (table: string) => (await service.database.reader(table).orderBy('id').first('id')).id as string;
+    const idOf = async (table: string) =>
+      (await service.database.primary(table).orderBy('id').first('id')).id as string;
     const [user, app] = [toNodeId('User', await idOf('users')), toNodeId('App', await idOf('apps'))];
     const query = 'query($ids: [ID!]!) { nodes(ids: $ids) { __typename id } }';
     const missing = toNodeId('App', 'none');
@@ -521,7 +522,7 @@ describe('rights that change between two requests of one document', () => {
       'last: FORBIDDEN PERMISSION ROLES_CREATE',
       'other.role: FORBIDDEN PERMISSION ROLES_READ',
     ]);
-    expect(await service.database.reader('roles').where('display_name', 'and then less')).toEqual([]);
+    expect(await service.database.primary('roles').where('display_name', 'and then less')).toEqual([]);
     expect(compileQuery.mock.calls.filter(([, document]) => print(document).includes('updateRole'))).toEqual([]);
   });
 });

@@ -213,11 +213,11 @@ describe('A generated tenant in the database', () => {
   });
 
   const count = async (table: string) =>
-    (await rows<{ count: number }>(database.reader, sql`SELECT COUNT(*) AS count FROM ${raw(table)}`))[0]?.count;
+    (await rows<{ count: number }>(database.primary, sql`SELECT COUNT(*) AS count FROM ${raw(table)}`))[0]?.count;
 
   const scopes = (name: string) =>
     rows<{ role: string; scope: string | null; everything: number }>(
-      database.reader,
+      database.primary,
       sql`SELECT r.display_name AS role, g.display_name AS scope, a.all_users * a.all_devices AS everything
       FROM users u JOIN group_members m ON m.member_id = u.id JOIN assignment_members am ON am.group_id = m.group_id
       JOIN role_assignments a ON a.id = am.assignment_id JOIN roles r ON r.id = a.role_id

@@ -7,15 +7,18 @@ import { rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
-import { raw } from '../../src/database/sql';
+import { list, raw, sql } from '../../src/database/sql';
 import { DEMO, importDemo } from '../../src/demo/demo';
 import { folderSource } from '../../src/import/folder';
 import { importTenant } from '../../src/import/import';
+import { ClientGone, Deadline } from '../../src/resolving/deadline';
 import { type NodeType, toNodeId } from '../../src/resolving/node-id';
 import { AUDIT_KEY } from '../support/audit-key';
+import { delayed } from '../support/delayed';
 import { newDatabase, open, refusal } from '../support/opened';
 import { type Answer, type Service, startService } from '../support/service';
 import { allRows, temporaryFolder, tenantFolder } from '../support/tenant-folder';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 
@@ -59,12 +62,65 @@ describe('a snapshot of a PostgreSQL database', () => {
     await next.end();
   });
 
+  test('sends the statements of a turn together, BEGIN with the first, and waits for none of them before COMMIT', async () => {
+    const url = await newDatabase('nothing');
+    await (await open(url)).close();
+    const proxy = await delayed(url, 100);
+    const database = await open(proxy.url);
+    const turn = async () => {
+      const snapshot = database.snapshot('reader');
+      const asked = ['one', 'two', 'three'].map((name) => rows(snapshot, raw(`SELECT 1 AS ${name}`)));
+      expect(await Promise.all(asked)).toEqual([[{ one: 1 }], [{ two: 1 }], [{ three: 1 }]]);
+      await rows(snapshot, raw('SELECT 1 AS later'));
+      await snapshot.end();
+    };
+    await turn();
+    const before = proxy.roundTrips();
+    await turn();
+    // COMMIT of the first turn leaves with BEGIN of the second.
+    expect(proxy.roundTrips() - before).toBe(2);
+    await database.close();
+    proxy.close();
+  });
+
+  test.each([true, false])('answers what the statement asks for each time (named: %s)', async (namedStatements) => {
+    const database = await open(await newDatabase('nothing'), { namedStatements });
+    const query = (value: string) => sql`SELECT ${value} AS value, ${list([value])} IS NULL AS none`;
+    for (const value of ['a', 'b', 'c', "it's", '?', 'a\u0000b']) {
+      const snapshot = database.snapshot('reader');
+      const [found] = await rows<{ value: string }>(snapshot, query(value));
+      expect(found?.value).toBe(value.replace('\u0000', '\uFFFD'));
+      const names = await rows(snapshot, raw('SELECT name FROM pg_prepared_statements WHERE NOT from_sql'));
+      expect(names.length > 0).toBe(namedStatements);
+      await snapshot.end();
+    }
+  });
+
+  test('whose reader has gone away gives no connection back on which a statement still runs', async () => {
+    const url = await newDatabase('nothing');
+    const database = await open(url, { poolSize: 4 });
+    const deadline = new Deadline(10_000);
+    const snapshot = database.snapshot('reader', deadline);
+    const left = rows(snapshot, sleeping(3)).catch((error: unknown) => error);
+    const asleep = raw("SELECT 1 FROM pg_stat_activity WHERE wait_event = 'PgSleep' AND datname = current_database()");
+    await until(async () => (await rows(database.primary, asleep)).length > 0);
+    deadline.end(new ClientGone());
+    expect(await left).toBeInstanceOf(ClientGone);
+    await snapshot.end();
+
+    // Of the pool's only connection.
+    const next = database.snapshot('reader');
+    const answered = await Promise.race([rows(next, raw('SELECT 1 AS one')), setTimeout(2_500, 'late')]);
+    expect(answered).toEqual([{ one: 1 }]);
+    await next.end();
+  });
+
   test('keeps nobody from signing in, however many are held', async () => {
-    const database = await open(await newDatabase('nothing'), { poolSize: 3 });
-    const held = [database.snapshot('reader')];
-    for (const snapshot of held) await rows(snapshot, raw('SELECT 1'));
-    await expect(rows(database.primary, raw('SELECT 1 AS one'))).resolves.toEqual([{ one: 1 }]);
-    for (const snapshot of held) await snapshot.end();
+    const database = await open(await newDatabase('nothing'), { poolSize: 4 });
+    const held = database.snapshot('reader');
+    await rows(held, raw('SELECT 1'));
+    await expect(database.readRights((db) => rows(db, raw('SELECT 1 AS one')))).resolves.toEqual([{ one: 1 }]);
+    await held.end();
   });
 });
 
@@ -93,7 +149,7 @@ describe('a PostgreSQL database', () => {
       await expect(check()).resolves.toBeUndefined();
       await writer('skus').insert({ id: `sku ${i}` });
     }
-    expect(await databases[0].reader('skus')).toHaveLength(3);
+    expect(await databases[0].primary('skus')).toHaveLength(3);
     const names = await stranger(url, migrationsOf);
     expect(new Set(names).size).toBe(names.length);
   });
@@ -313,7 +369,7 @@ describe('beside SQLite', () => {
       await database.writer('audit_events').insert(seqs.map((seq) => ({ ...event, seq, previous_hash: '', hash: '' })));
       expect(
         await database
-          .reader('audit_events')
+          .primary('audit_events')
           .where('seq', '>=', LARGE - 1)
           .orderBy('seq')
           .pluck('seq'),
@@ -344,7 +400,7 @@ describe('beside SQLite', () => {
       writeFileSync(place, JSON.stringify(spoilt(JSON.parse(readFileSync(place, 'utf8')))));
     }
     const brought = async (url: string) => {
-      const { writer, reader } = await open(url);
+      const { writer, primary } = await open(url);
       const once = async () => {
         const { tenant, rows, leftOut, unknown, remarks } = await importTenant(writer, {
           source: await folderSource(folder.path),
@@ -353,7 +409,7 @@ describe('beside SQLite', () => {
         return { tenant, rows, leftOut: [...leftOut], unknown: [...unknown], remarks };
       };
       const first = await once();
-      const content = await allRows(reader);
+      const content = await allRows(primary);
       const { rows: changes } = await once();
       expect(changes.filter(({ added, changed, removed }) => added + changed + removed > 0)).toEqual([]);
       return { first, content };

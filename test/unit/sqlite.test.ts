@@ -81,12 +81,12 @@ describe('a file', () => {
 });
 
 describe('the connections', () => {
-  const pragma = async (db: Database['reader'], name: string) =>
+  const pragma = async (db: Database['primary'], name: string) =>
     Object.values((await firstRow<Record<string, unknown>>(db, raw(`PRAGMA ${name}`))) ?? {})[0];
 
   test('keep foreign keys, write ahead, sync fully and do not wait long for a lock', async () => {
-    const { reader, writer } = await open(newFile());
-    for (const db of [reader, writer]) {
+    const { primary, writer } = await open(newFile());
+    for (const db of [primary, writer]) {
       expect(await pragma(db, 'foreign_keys')).toBe(1);
       expect(await pragma(db, 'journal_mode')).toBe('wal');
       expect(await pragma(db, 'busy_timeout')).toBeGreaterThan(0);
@@ -106,8 +106,8 @@ describe('a backup', () => {
     await database.backup(copy);
     await database.writer('skus').delete();
 
-    const { reader } = await open(copy);
-    expect(await rows(reader, sql`SELECT * FROM skus`)).toEqual([{ id: 'sku', part_number: 'SPE_E3' }]);
+    const { primary } = await open(copy);
+    expect(await rows(primary, sql`SELECT * FROM skus`)).toEqual([{ id: 'sku', part_number: 'SPE_E3' }]);
   });
 
   test('has no half of a change that is being made', async () => {
@@ -117,7 +117,7 @@ describe('a backup', () => {
       await trx('skus').insert({ id: 'sku' });
       await database.backup(copy);
     });
-    expect(await rows((await open(copy)).reader, sql`SELECT * FROM skus`)).toEqual([]);
+    expect(await rows((await open(copy)).primary, sql`SELECT * FROM skus`)).toEqual([]);
   });
 
   test('is refused where the file exists, which stays as it was', async () => {
@@ -140,7 +140,7 @@ test('A database that is closed leaves its file alone, with all that was written
   const file = newFile();
   const database = await openDatabase(`file:${file}`);
   await database.write((trx) => trx('skus').insert({ id: 'a', part_number: 'A' }));
-  expect(await firstRow(database.snapshot('reader'), sql`SELECT id FROM skus`)).toEqual({ id: 'a' });
+  expect(await firstRow(database.snapshot('primary'), sql`SELECT id FROM skus`)).toEqual({ id: 'a' });
   await database.close();
   expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
 });

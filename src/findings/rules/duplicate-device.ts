@@ -1,7 +1,9 @@
 import { raw, sql } from '../../database/sql';
+import type { DeviceRow } from '../../device/store';
 import { devicesWith } from '../candidates';
+import type { Clock } from '../clock';
 import { DAY_MS, DUPLICATE_DAYS } from '../constants';
-import type { TwinFacts } from '../facts';
+import type { DeviceFacts, TwinFacts } from '../facts';
 import { calledDevice } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
@@ -14,11 +16,19 @@ const NO_SERIALS: ReadonlySet<string> = new Set([
 ]);
 
 /** The serial number as records of one device share it; null for one that names no device. */
-export function serialKey(serialNumber: string | null): string | null {
+function serialKey(serialNumber: string | null): string | null {
   // As SQL does it: spaces around it, and the letters of ASCII.
   const key = (serialNumber ?? '').replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return key.length < 5 || NO_SERIALS.has(key) || /^0+$/.test(key) ? null : key;
 }
+
+// Virtual machines and machines with two systems share a serial number, and all of them stay in contact.
+const isSilent = ({ lastCheckInAt }: Pick<DeviceFacts, 'lastCheckInAt'>, clock: Clock): boolean =>
+  lastCheckInAt === null || clock.hasPassed(lastCheckInAt, DUPLICATE_DAYS * DAY_MS);
+
+/** The serial number by which other records of a device are looked for; null where they would not matter. */
+export const soughtSerial = (device: DeviceRow, clock: Clock): string | null =>
+  isSilent(device, clock) ? serialKey(device.serialNumber) : null;
 
 const isNewer = (one: TwinFacts, other: TwinFacts): boolean =>
   `${one.enrolledAt ?? ''} ${one.lastCheckInAt ?? ''}` > `${other.enrolledAt ?? ''} ${other.lastCheckInAt ?? ''}`;
@@ -47,13 +57,10 @@ export const duplicateDevice: DeviceRule = {
   ],
   *find({ device, twins, clock }) {
     const serial = serialKey(device.serialNumber);
-    if (serial === null) return;
+    if (serial === null || !isSilent(device, clock)) return;
     const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
     const [current] = [...same].sort((a, b) => (isNewer(a, b) ? -1 : 1));
     if (current === undefined || !isNewer(current, device)) return;
-    // Virtual machines and machines with two systems share a serial number, and all of them stay in contact.
-    const isSilent = device.lastCheckInAt === null || clock.hasPassed(device.lastCheckInAt, DUPLICATE_DAYS * DAY_MS);
-    if (!isSilent) return;
     const misleads = device.intuneCompliance === 'NONCOMPLIANT' && current.intuneCompliance !== 'NONCOMPLIANT';
     yield {
       subject: device,

@@ -1,0 +1,215 @@
+// Measures the service under more load than it can serve: npm run bench:load -- --help
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { startIssuer } from './cpu/issuer.mjs';
+import { casesOf } from './cpu/operations.mjs';
+import { createServers, SERVERS } from './cpu/servers.mjs';
+import { megabytes, ms, seconds as shownSeconds, table, times } from './cpu/table.mjs';
+import { subjectsOf, tenantDatabase, tenantFile, tokensOf, VIEWERS } from './cpu/tenant.mjs';
+import { slowClients } from './load/slow-clients.mjs';
+import { accepted, closedLoop, openLoop, probing, within } from './load/traffic.mjs';
+import { startPostgres } from './postgres.mjs';
+
+const require = createRequire(import.meta.url);
+const { createDice } = require('../dist/demo/dice');
+
+const USAGE = `Usage: npm run bench:load -- [options]
+
+Measures the capacity of the service, and how it behaves above it, on a tenant and a database of its own.
+
+  --engine <name>   sqlite (the default) or postgres
+  --seconds <n>     seconds of the load above capacity (60); the other parts take a fourth of it
+  --only <names>    some of the parts, separated by commas: overload, greedy, slow, clients
+  --clients <n>     slow senders, and as many slow readers (300)
+  --users <n>       users of the tenant (1000)
+  --seed <n>        seed of the times at which requests come (1)
+  --keep <folder>   makes the tenant there, or takes the one that is there
+  --help            prints this`;
+
+const PARTS = ['overload', 'greedy', 'slow', 'clients'];
+const text = (value) => ({ type: 'string', default: value });
+const { values } = parseArgs({
+  options: {
+    ...{ engine: text('sqlite'), seconds: text('60'), only: text(PARTS.join()), clients: text('300') },
+    ...{ users: text('1000'), seed: text('1'), keep: { type: 'string' }, help: { type: 'boolean' } },
+  },
+});
+const isWrong =
+  !['sqlite', 'postgres'].includes(values.engine) || values.only.split(',').some((it) => !PARTS.includes(it));
+if (values.help || isWrong) {
+  console.log(USAGE);
+  process.exit(isWrong ? 1 : 0);
+}
+const seconds = Number(values.seconds);
+const short = Math.max(5, seconds / 4);
+const RUNS = values.only.split(',');
+
+// Looks at more rows than the process of the service reads itself on SQLite.
+const SLOW = '{ groups(first: 10) { totalCount nodes { displayName users(first: 10) { nodes { displayName } } } } }';
+
+const show = (title, rows) => console.log(`\n${title}\n\n${table(rows)}`);
+const percent = (part, whole) => `${((100 * part) / whole).toFixed(0)} %`;
+const perSecond = (count) => `${count.toFixed(0)} a second`;
+
+/** The requests of the first operation, by operators in turn. */
+function requestsOf(service, subjects, tokens) {
+  const { document, variables } = casesOf(subjects).find(({ name }) => name === 'troubleshoot');
+  const of = (operator) => service.request({ document, variables, token: tokens[operator] });
+  const all = VIEWERS.map(of);
+  return { inTurn: (i) => all[i % all.length], of, slow: service.request({ document: SLOW, token: tokens.admin }) };
+}
+
+async function measureCapacity(service, { inTurn }) {
+  const began = performance.now();
+  const answers = await closedLoop(service, { connections: 8, seconds: short, requestOf: inTurn });
+  const rate = (accepted(answers).length * 1_000) / (performance.now() - began);
+  return { rate, p50: within(0.5, answers), p99: within(0.99, answers) };
+}
+
+/** Waits until the service answers as quickly as it did at its capacity. @returns the milliseconds */
+async function recovery(service, requests, { p99 }) {
+  const ended = performance.now();
+  for (;;) {
+    const began = performance.now();
+    const answers = await closedLoop(service, { connections: 1, seconds: 0.1, requestOf: requests.inTurn });
+    if (answers.every(({ status, ms: took }) => status === 200 && took <= p99)) return began - ended;
+  }
+}
+
+async function measureOverload(service, requests, capacity) {
+  const before = await service.usage();
+  let most = before.rss;
+  const watching = setInterval(async () => {
+    most = Math.max(most, (await service.usage()).rss);
+  }, 1_000);
+  const probes = probing(service);
+  const dice = createDice(Number(values.seed), 'arrivals');
+  const began = performance.now();
+  const answers = await openLoop(service, {
+    rate: 2 * capacity.rate,
+    seconds,
+    requestOf: requests.inTurn,
+    roll: (i) => dice.roll(i, 1),
+  });
+  const took = (performance.now() - began) / 1_000;
+  const recovered = await recovery(service, requests, capacity);
+  clearInterval(watching);
+  const probed = await probes.stop();
+  // The machine is shared, so the capacity is that around the load.
+  const after = await measureCapacity(service, requests);
+  const mean = (capacity.rate + after.rate) / 2;
+  const good = accepted(answers);
+  const refused = answers.filter(({ status }) => status === 429 || status === 503);
+  show(`Twice the capacity for ${seconds} s`, [
+    ['', 'measured', 'goal'],
+    ['asked', perSecond(answers.length / took), ''],
+    ['capacity before and after', `${perSecond(capacity.rate)}, ${perSecond(after.rate)}`, ''],
+    ['answered, of their mean', percent(good.length / took, mean), 'at least 90 %'],
+    ['refused', String(refused.length), ''],
+    ['broken connections and other answers', String(answers.length - good.length - refused.length), '0'],
+    ['p50 of the answered', ms(within(0.5, good)), ''],
+    ['p99 of the answered', ms(within(0.99, good)), 'at most 1000 ms'],
+    ['p99 of /healthz', ms(within(0.99, probed)), 'at most 100 ms'],
+    ['memory before, and at most', `${megabytes(before.rss)}, ${megabytes(most)}`, ''],
+    ['recovered after', shownSeconds(recovered), 'at most 2 s'],
+  ]);
+}
+
+async function measureGreedy(service, { of }) {
+  const polite = () => closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') });
+  const alone = accepted(await polite());
+  const greedy = closedLoop(service, { connections: 16, seconds: short, requestOf: () => of('site') });
+  const [beside, others] = [accepted(await polite()), await greedy];
+  const row = (title, part) => [
+    title,
+    ms(within(part, alone)),
+    ms(within(part, beside)),
+    times(within(part, beside) / within(part, alone)),
+  ];
+  show('A polite operator with 1 connection, alone and beside a greedy one with 16', [
+    ['', 'alone', 'beside', 'ratio'],
+    row('p50', 0.5),
+    row('p99 (goal: at most 2 ×)', 0.99),
+    ['answers', String(alone.length), String(beside.length), ''],
+    [
+      'answers and refusals of the greedy one',
+      '',
+      `${accepted(others).length}, ${others.length - accepted(others).length}`,
+      '',
+    ],
+  ]);
+}
+
+async function measureSlow(service, { of, slow }) {
+  const quick = () => closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') });
+  const alone = accepted(await quick());
+  const probes = probing(service);
+  const asked = closedLoop(service, { connections: 4, seconds: short, requestOf: () => slow });
+  const beside = accepted(await quick());
+  const answered = await asked;
+  show('An operator beside 4 connections with slow queries', [
+    ['', 'alone', 'beside'],
+    ['p50', ms(within(0.5, alone)), ms(within(0.5, beside))],
+    ['p99', ms(within(0.99, alone)), ms(within(0.99, beside))],
+    ['p99 of /healthz (goal: at most 100 ms)', '', ms(within(0.99, await probes.stop()))],
+    [
+      'slow queries: answered, refused',
+      '',
+      `${accepted(answered).length}, ${answered.length - accepted(answered).length}`,
+    ],
+    ['p50 of the slow queries', '', ms(within(0.5, accepted(answered)))],
+  ]);
+}
+
+async function measureClients(service, { of }, token) {
+  const probes = probing(service);
+  const [{ senders, readers }, polite] = await Promise.all([
+    slowClients(service, Number(values.clients), token),
+    closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') }),
+  ]);
+  show(`${values.clients} slow senders and ${values.clients} slow readers`, [
+    ['', 'measured', 'goal'],
+    ['the last sender was closed after', shownSeconds(Math.max(...senders)), 'at most 15 s'],
+    ['the last reader was closed after', shownSeconds(Math.max(...readers)), 'at most 15 s'],
+    ['p99 of an operator meanwhile', ms(within(0.99, accepted(polite))), ''],
+    ['p99 of /healthz', ms(within(0.99, await probes.stop())), 'at most 100 ms'],
+  ]);
+}
+
+const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-load-'));
+mkdirSync(folder, { recursive: true });
+const issuer = await startIssuer();
+const servers = createServers(issuer.environment);
+const postgres =
+  values.engine === 'postgres' ? await startPostgres(values.keep && path.join(folder, 'postgres')) : null;
+try {
+  const users = Number(values.users);
+  const url = postgres === null ? await tenantFile(folder, users) : await tenantDatabase(postgres, users);
+  const tokens = await tokensOf(url, issuer, VIEWERS);
+  const started = await servers.start(
+    SERVERS.find(({ name }) => name === 'service'),
+    { url },
+  );
+  const requests = requestsOf(started, await subjectsOf(url), tokens);
+  await closedLoop(started, { connections: 8, seconds: 5, requestOf: requests.inTurn });
+  const capacity = await measureCapacity(started, requests);
+  show(`Capacity on ${values.engine}, ${values.users} users, 8 connections`, [
+    ['answers', 'p50', 'p99'],
+    [perSecond(capacity.rate), ms(capacity.p50), ms(capacity.p99)],
+  ]);
+  if (RUNS.includes('overload')) await measureOverload(started, requests, capacity);
+  if (RUNS.includes('greedy')) await measureGreedy(started, requests);
+  if (RUNS.includes('slow')) await measureSlow(started, requests);
+  await pause(1_000);
+  if (RUNS.includes('clients')) await measureClients(started, requests, tokens.site);
+} finally {
+  await servers.stop();
+  issuer.stop();
+  await postgres?.stop();
+  if (values.keep === undefined) rmSync(folder, { recursive: true, force: true });
+}
+process.exit();

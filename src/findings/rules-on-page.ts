@@ -1,0 +1,122 @@
+import type { Viewer } from '../authorization/viewer';
+import type { FindingRule, NotCheckedReason, Permission } from '../generated/graphql';
+import type { Context } from '../resolving/context';
+import type { Freshness } from './freshness-of-facts';
+import { type CheckedRule, checkedRules } from './needs';
+import type { DeviceEntry, FactPage } from './read-facts';
+import type { Rule } from './rule';
+
+/* Which rules run for a viewer, on which page and device, and why the others do not. */
+
+/** Rules that did not run, or not on everything. */
+export interface Unchecked {
+  readonly rule: FindingRule | null;
+  readonly reason: NotCheckedReason;
+  readonly missing: readonly Permission[];
+  /** Which text says it. */
+  readonly text: string;
+  /** With `STALE`: when the facts were read. */
+  readonly readAt?: string;
+}
+
+const reads = ({ declared }: CheckedRule, coordinate: string): boolean => declared.has(coordinate);
+
+const outOfScope = ({ id }: Rule, permission: Permission): Unchecked => ({
+  rule: id,
+  reason: 'OUT_OF_SCOPE',
+  missing: [permission],
+  text: 'OUT_OF_SCOPE',
+});
+
+/** Why a rule does not run anywhere for this viewer; null if it does. */
+export function refusalOf(checked: CheckedRule, { viewer, findings }: Context): Unchecked | null {
+  const { rule, needs } = checked;
+  if (findings.silenced.has(rule.id)) return { rule: rule.id, reason: 'NO_DATA', missing: [], text: 'SILENCED' };
+  const refused = viewer.refusal(needs);
+  if (refused !== null) return { rule: rule.id, reason: 'PERMISSION', missing: refused.missing, text: 'PERMISSION' };
+  return rule.needsAllDevices && !viewer.scopeOf('MANAGED_DEVICES_READ').allDevices
+    ? outOfScope(rule, 'MANAGED_DEVICES_READ')
+    : null;
+}
+
+const isWhole = (page: FactPage): boolean =>
+  page.areDevicesComplete && page.areFailuresReached && page.areProtectionsReached && !page.isTruncated;
+
+/** Why a rule does not run at all on this page; null if it does. */
+function refusalOn(checked: CheckedRule, page: FactPage): Unchecked | null {
+  const { rule } = checked;
+  if (page.user === null || isWhole(page)) return null;
+  if (reads(checked, 'User.devices') && !page.areDevicesComplete) return outOfScope(rule, 'MANAGED_DEVICES_READ');
+  if (reads(checked, 'User.enrollmentFailures') && !page.areFailuresReached)
+    return outOfScope(rule, 'MANAGED_DEVICES_READ');
+  const ofProtection = reads(checked, 'User.appProtectionStates') || reads(checked, 'User.appProtectionPolicies');
+  if (ofProtection && !page.areProtectionsReached) return outOfScope(rule, 'MANAGED_APPS_READ');
+  if (reads(checked, 'User.devices') && page.isTruncated) {
+    return { rule: rule.id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' };
+  }
+  return null;
+}
+
+interface ViewerRefusals {
+  readonly schema: Context['schema'];
+  readonly findings: Context['findings'];
+  /** By the place of the rule. */
+  readonly refusals: readonly (Unchecked | null)[];
+}
+
+const REFUSALS = new WeakMap<Viewer, ViewerRefusals>();
+
+/** Why each rule does not run for this viewer, in the order of the rules. A viewer is the same for many requests. */
+function refusalsFor(context: Context): readonly (Unchecked | null)[] {
+  const { viewer, schema, findings } = context;
+  const known = REFUSALS.get(viewer);
+  if (known?.schema === schema && known.findings === findings) return known.refusals;
+  const refusals = checkedRules(schema).map((checked) => refusalOf(checked, context));
+  REFUSALS.set(viewer, { schema, findings, refusals });
+  return refusals;
+}
+
+const isAbout = ({ about }: Rule, { of }: FactPage): boolean =>
+  // A rule about the tenant is about no user or device, so it speaks only on the page of the tenant.
+  about === 'TENANT' ? of === 'TENANT' : about !== 'USER' || of !== 'DEVICE';
+
+/** The rules that run on a page, and why others do not. */
+export function rulesOn(page: FactPage, context: Context): { rules: CheckedRule[]; unchecked: Unchecked[] } {
+  const refusals = refusalsFor(context);
+  const rules: CheckedRule[] = [];
+  const unchecked: Unchecked[] = [];
+  for (const [i, checked] of checkedRules(context.schema).entries()) {
+    if (!isAbout(checked.rule, page)) continue;
+    const refused = refusals[i] ?? refusalOn(checked, page);
+    if (refused === null) rules.push(checked);
+    else unchecked.push(refused);
+  }
+  return { rules, unchecked };
+}
+
+/** Says that the facts of a rule are too old; null if they are not. @param readAt the oldest reading that it rests on */
+export function staleness({ rule }: CheckedRule, readAt: string | null, freshness: Freshness): Unchecked | null {
+  if (readAt === null || !freshness.isUseless(readAt)) return null;
+  return { rule: rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };
+}
+
+/** The permission that does not reach all that a rule reads of a device; null if all is reached. */
+function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null {
+  if (checked.readsOwner && !entry.isUserSeen) return 'ORGANIZATION_READ';
+  return checked.readsApps && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
+}
+
+/** The devices on which a rule runs. */
+export const reachedBy = (checked: CheckedRule, entries: readonly DeviceEntry[]): readonly DeviceEntry[] =>
+  checked.readsOwner || checked.readsApps ? entries.filter((entry) => unreached(checked, entry) === null) : entries;
+
+/** Why a rule does not run on all devices of the page; null if it does. */
+export function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
+  if (!checked.isOfDevices) return null;
+  const { id } = checked.rule;
+  const hidden = page.devices.find((entry) => unreached(checked, entry) !== null);
+  const permission = hidden === undefined ? null : unreached(checked, hidden);
+  const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
+  if (missing !== null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
+  return page.isTruncated ? { rule: id, reason: 'TRUNCATED', missing: [], text: 'TRUNCATED' } : null;
+}

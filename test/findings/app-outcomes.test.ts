@@ -1,0 +1,86 @@
+import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
+import { needed } from '../support/needed';
+import { type Service, startService } from '../support/service';
+
+/* The devices on which an app fails or works are counted inside the viewer's scope alone. */
+
+const EVERYWHERE = 'helpdesk@contoso.example';
+const PARIS = 'helpdesk.paris@contoso.example';
+const APP = 'an-app-that-fails';
+// No rule knows this code.
+const CODE = '-123456';
+
+let service: Service;
+let paris: readonly string[];
+let elsewhere: readonly string[];
+
+async function devicesOf(as: string): Promise<string[]> {
+  const { data } = await service.ask('{ devices(first: 100) { nodes { id } } }', { as });
+  return data.devices.nodes.map(({ id }: { id: string }) => fromNodeId(id).key);
+}
+
+beforeAll(async () => {
+  service = await startService();
+  paris = await devicesOf(PARIS);
+  elsewhere = (await devicesOf(EVERYWHERE)).filter((id) => !paris.includes(id));
+  const { writer } = service.database;
+  await writer('apps').insert({ id: APP, display_name: 'Payroll', name_key: 'payroll', platform: 'WINDOWS' });
+});
+afterAll(() => service.stop());
+beforeEach(() => service.database.writer('app_install_states').where('app_id', APP).delete());
+
+async function have(state: 'FAILED' | 'INSTALLED', devices: readonly string[]): Promise<void> {
+  const { writer } = service.database;
+  const severity = await needed(writer('app_install_states').where('state', state).pluck('severity'));
+  const rows = devices.map((device_id) => ({
+    ...{ device_id, app_id: APP, user_id: '', intent: 'REQUIRED', state, severity, name_key: 'payroll' },
+    error_code: state === 'FAILED' ? CODE : null,
+  }));
+  await writer('app_install_states').insert(rows);
+}
+
+/** The finding about the app on a device: its rule and its count. */
+async function foundAs(as: string, device: string | undefined): Promise<readonly [rule: string, count: number]> {
+  const { data } = await service.ask(
+    `query ($id: ID!) { device(id: $id) { findings { nodes { rule count evidence { value } } } } }`,
+    { as, variables: { id: toNodeId('Device', device ?? '') } },
+  );
+  const nodes: { rule: string; count: number; evidence: { value: string | null }[] }[] = data.device.findings.nodes;
+  const { rule, count } = await needed(
+    Promise.resolve(nodes.filter(({ evidence }) => evidence.some(({ value }) => value === 'Payroll'))),
+  );
+  return [rule, count];
+}
+
+test('failures on devices out of scope do not make an app fail widely', async () => {
+  await have('FAILED', [...paris.slice(0, 1), ...elsewhere.slice(0, 9)]);
+
+  expect(await foundAs(EVERYWHERE, paris[0])).toEqual(['APP_AT_FAULT', 10]);
+  expect((await foundAs(PARIS, paris[0]))[0]).toBe('REQUIRED_APP_FAILED');
+});
+
+test('failures on devices out of scope are not counted', async () => {
+  await have('FAILED', [...paris.slice(0, 4), ...elsewhere.slice(0, 5)]);
+
+  expect(await foundAs(EVERYWHERE, paris[0])).toEqual(['APP_AT_FAULT', 9]);
+  expect(await foundAs(PARIS, paris[0])).toEqual(['APP_AT_FAULT', 4]);
+});
+
+test('installations on devices out of scope do not excuse an app', async () => {
+  await have('FAILED', paris.slice(0, 4));
+  await have('INSTALLED', elsewhere.slice(0, 40));
+
+  expect((await foundAs(EVERYWHERE, paris[0]))[0]).toBe('REQUIRED_APP_FAILED');
+  expect(await foundAs(PARIS, paris[0])).toEqual(['APP_AT_FAULT', 4]);
+});
+
+test('installations are counted as far as they decide, however many there are', async () => {
+  const devices = [...paris, ...elsewhere];
+  await have('FAILED', devices.slice(0, 4));
+  // With 16 installations a fifth of all fails, with 17 less.
+  await have('INSTALLED', devices.slice(4, 20));
+  expect(await foundAs(EVERYWHERE, devices[0])).toEqual(['APP_AT_FAULT', 4]);
+
+  await have('INSTALLED', devices.slice(20, 21));
+  expect((await foundAs(EVERYWHERE, devices[0]))[0]).toBe('REQUIRED_APP_FAILED');
+});

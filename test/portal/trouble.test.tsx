@@ -1,0 +1,68 @@
+import { act, fireEvent, screen } from '@testing-library/react';
+import { CombinedError } from 'urql';
+import { Refused } from '../../portal/design/refused';
+import { Trouble } from '../../portal/design/trouble';
+import { failureOf } from '../../portal/graph/refusal';
+import { show } from './show';
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick'] }));
+afterEach(() => jest.useRealTimers());
+
+/** The error of an answer without data. */
+function errorOf(code: string, retryAfter?: number, requestId = 'request 1'): CombinedError {
+  const extensions = { code, ...(retryAfter !== undefined && { retryAfter }) };
+  const response = { status: 503, headers: new Headers({ 'x-request-id': requestId }) };
+  return new CombinedError({ graphQLErrors: [{ message: 'It failed.', extensions }], response });
+}
+
+const press = () => fireEvent.click(screen.getByRole('button'));
+const pass = (seconds: number) => act(() => jest.advanceTimersByTime(seconds * 1_000));
+
+test.each([
+  ['OVERLOADED', 'The service has too much to do at the moment.'],
+  ['RATE_LIMITED', 'You have asked for too much in a short time.'],
+  ['TIMEOUT', 'The service needed too long for this.'],
+  ['DATABASE_UNAVAILABLE', 'The database cannot be used at the moment.'],
+])('%s is shown as a sentence, with a retry that waits as long as the service asks', async (code, sentence) => {
+  const again = jest.fn();
+  await show(<Trouble error={errorOf(code, 5)} again={again} />);
+
+  expect(screen.getByText(sentence)).toBeTruthy();
+  expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
+  press();
+  await pass(4);
+  expect(screen.getByRole('button').textContent).toBe('Try again in 1 s');
+  press();
+  expect(again).not.toHaveBeenCalled();
+
+  await pass(1);
+  expect(screen.getByRole('button').textContent).toBe('Try again');
+  press();
+  expect(again).toHaveBeenCalledTimes(1);
+});
+
+test('Another answer that asks to wait starts the wait again', async () => {
+  const shown = await show(<Trouble error={errorOf('OVERLOADED', 5)} again={() => {}} />);
+  await pass(5);
+  shown.rerender(<Trouble error={errorOf('OVERLOADED', 5, 'request 2')} again={() => {}} />);
+
+  expect(screen.getByRole('button').textContent).toBe('Try again in 5 s');
+});
+
+test('Any other failure can be tried again at once', async () => {
+  const again = jest.fn();
+  await show(<Trouble error={errorOf('INTERNAL_SERVER_ERROR')} again={again} />);
+  press();
+
+  expect(again).toHaveBeenCalledTimes(1);
+});
+
+test('A part of an answer that is missing for the moment says why, and waits too', async () => {
+  const again = jest.fn();
+  await show(<Refused refusal={[failureOf(errorOf('TIMEOUT', 5))]} again={again} />, { language: 'fr' });
+
+  expect(screen.getByText(/Le service n’a pas pu terminer cette demande à temps\./)).toBeTruthy();
+  expect(screen.getByRole('button').textContent).toBe('Réessayer dans 5 s');
+  press();
+  expect(again).not.toHaveBeenCalled();
+});

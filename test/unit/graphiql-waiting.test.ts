@@ -1,0 +1,76 @@
+import { sentInTurn } from '../../graphiql/waiting';
+
+beforeEach(() => jest.useFakeTimers({ doNotFake: ['queueMicrotask', 'nextTick', 'setImmediate'] }));
+afterEach(() => jest.useRealTimers());
+
+const GOOD = { data: { viewer: null } };
+
+function refusal(code: string, retryAfter: number, status = 503): Response {
+  const errors = [{ message: 'Not now.', extensions: { code, retryAfter } }];
+  return Response.json({ errors }, { status, headers: { 'retry-after': String(retryAfter) } });
+}
+
+/** Gives these answers, one after the other, and counts the requests. */
+function sending(...answers: Response[]) {
+  const send = jest.fn(async () => answers.shift() as Response);
+  const bodyOf = async (answer: Promise<Response>) =>
+    (await (await answer).json()) as { errors: [{ message: string }] };
+  return { send, bodyOf };
+}
+
+const settled = () => new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+
+test.each([
+  ['OVERLOADED', 503],
+  ['RATE_LIMITED', 429],
+])('%s is sent once more after the wait that the service asks for', async (code, status) => {
+  const { send, bodyOf } = sending(refusal(code, 5, status), Response.json(GOOD));
+  const answer = sentInTurn(send);
+  await settled();
+  jest.advanceTimersByTime(4_999);
+  await settled();
+  expect(send).toHaveBeenCalledTimes(1);
+
+  jest.advanceTimersByTime(1);
+  expect(await bodyOf(answer)).toEqual(GOOD);
+  expect(send).toHaveBeenCalledTimes(2);
+});
+
+test('An answer that is refused again says in a sentence when a retry may succeed', async () => {
+  const { send, bodyOf } = sending(refusal('OVERLOADED', 5), refusal('OVERLOADED', 7));
+  const answer = sentInTurn(send);
+  await settled();
+  jest.advanceTimersByTime(5_000);
+
+  expect((await bodyOf(answer)).errors[0].message).toBe('Not now. A retry may succeed in 7 seconds.');
+  expect((await answer).status).toBe(503);
+});
+
+test.each([
+  ['TIMEOUT', 5],
+  ['DATABASE_UNAVAILABLE', 5],
+  ['RATE_LIMITED', 60],
+])('%s with a wait of %d s is not sent again, and says when a retry may succeed', async (code, seconds) => {
+  const { send, bodyOf } = sending(refusal(code, seconds));
+
+  expect((await bodyOf(sentInTurn(send))).errors[0].message).toBe(
+    `Not now. A retry may succeed in ${seconds} seconds.`,
+  );
+  expect(send).toHaveBeenCalledTimes(1);
+});
+
+test('An answer is left as it is where no retry helps', async () => {
+  const plain = new Response('busy', { status: 503 });
+  expect(await sentInTurn(async () => plain)).toBe(plain);
+});
+
+test('A request that is given up while it waits is not sent again', async () => {
+  const { send } = sending(refusal('OVERLOADED', 5));
+  const given = new AbortController();
+  const answer = sentInTurn(send, given.signal);
+  await settled();
+  given.abort();
+
+  await expect(answer).rejects.toMatchObject({ name: 'AbortError' });
+  expect(send).toHaveBeenCalledTimes(1);
+});
