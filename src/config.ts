@@ -75,6 +75,7 @@ const variables = z
       .optional(),
     DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
+    MIGRATE_AT_START: flag('on'),
     DATABASE_NAMED_STATEMENTS: flag('on'),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
@@ -115,6 +116,7 @@ const variables = z
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
+    SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
     READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
     OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
@@ -169,6 +171,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Options for PostgreSQL only. */
   readonly postgres: Required<PostgresOptions>;
+  /** Whether missing migrations run when the database is opened. */
+  readonly migrateAtStart: boolean;
   /** Whether an empty database gets the demo tenant. */
   readonly demo: boolean;
   /** Null for development sign-in. */
@@ -199,6 +203,8 @@ export interface Config {
   readonly findings: FindingConfig;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
+  /** How long requests are still answered after SIGTERM, while `/readyz` fails, in milliseconds. */
+  readonly shutdownDelayMs: number;
   readonly load: LoadLimits;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies: readonly string[];
@@ -228,6 +234,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
       namedStatements: value.DATABASE_NAMED_STATEMENTS,
     },
+    migrateAtStart: value.MIGRATE_AT_START,
     // A database for a sync does not get the demo tenant.
     demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,
     oidc:
@@ -276,6 +283,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
+    shutdownDelayMs: value.SHUTDOWN_DELAY_MS,
     load: {
       operationsPerOperator: value.OPERATIONS_PER_OPERATOR,
       readsPerMinute: value.READS_PER_MINUTE,

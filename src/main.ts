@@ -80,18 +80,26 @@ const DEMO_TENANT = 'Contoso';
 // Container runtimes wait ten seconds before they kill the process.
 const LONGEST_STOP_MS = 9_500;
 
-async function main(): Promise<void> {
-  const config = readConfig();
-  const log = pino({ level: config.logLevel });
-  let stop = async (): Promise<void> => {};
+/** The parts of this process to end, which grow as it starts. */
+interface Started {
+  /** Null until there are requests. */
+  drain: (() => void) | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Ends the process on SIGTERM, on SIGINT, and on an error that nothing caught. After a signal `/readyz` fails and requests are
+ * answered for `delayMs`. The second signal ends this delay, and the next one the process.
+ */
+function endOnSignal(started: Started, delayMs: number, log: Logger): void {
   let stopping = false;
   const end = (code: number) => {
-    // A second signal ends the process at once.
+    // A signal during the stop ends the process at once.
     if (stopping) process.exit(1);
     stopping = true;
     // A statement on the database server may still run after that, but this process must end in time.
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-    stop().then(
+    started.stop().then(
       () => process.exit(code),
       (error: unknown) => {
         log.fatal({ err: error }, 'the service did not stop cleanly');
@@ -99,17 +107,34 @@ async function main(): Promise<void> {
       },
     );
   };
-  process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
+  let delay: NodeJS.Timeout | null = null;
+  const onSignal = () => {
+    if (started.drain === null || delayMs === 0 || delay !== null) {
+      clearTimeout(delay ?? undefined);
+      return end(0);
+    }
+    started.drain();
+    log.info({ delayMs }, 'not ready any more; the service stops after the delay');
+    delay = setTimeout(() => end(0), delayMs);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       log.fatal({ err: error }, event);
       end(1);
     });
   }
+}
 
-  const database = await openDatabase(config.databaseUrl, config.postgres);
-  stop = () => database.close();
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = pino({ level: config.logLevel });
+  const started: Started = { drain: null, stop: async () => {} };
+  endOnSignal(started, config.shutdownDelayMs, log);
+
+  const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
+  started.stop = () => database.close();
   if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
   const verify = config.oidc === null ? developmentTokens(dataFolder(config.databaseUrl)) : oidcTokens(config.oidc);
   const refresher = await refresherOf(config, database, log);
@@ -140,7 +165,8 @@ async function main(): Promise<void> {
     now: () => new Date(),
     log,
   });
-  stop = async () => {
+  started.drain = server.drain;
+  started.stop = async () => {
     await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
     await refresher?.stop();
     await database.close();

@@ -46,6 +46,8 @@ export interface Database {
    * @throws TryAgain if the retries fail too
    */
   write<Answer>(work: (trx: Trx) => Promise<Answer>): Promise<Answer>;
+  /** The migration files that ran when it was opened, without `.sql`. */
+  readonly migrated: readonly string[];
   /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
   check(): Promise<void>;
   /**

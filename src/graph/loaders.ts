@@ -110,7 +110,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.userId,
     ),
     refreshByUser: byKey(
-      (ids) => refresh.refreshesByUser(db, now, ids),
+      (ids) => refresh.refreshesByUser(db, ids),
       (row) => row.userId,
     ),
     enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),

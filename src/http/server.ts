@@ -65,6 +65,8 @@ export interface ServerOptions {
 export interface Server {
   /** The address that it listens on, such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Fails `/readyz` and closes each connection after its next response, but still answers every request. */
+  drain(): void;
   /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
@@ -87,11 +89,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refreshes: options.refreshes ?? null,
     logHead: ({ seq, hash }) => log.info({ audit: { seq, hash } }, 'audited'),
   };
+  let draining = false;
   let stopping = false;
-  const isStopping = () => stopping;
 
   const app = await createApp(options);
-  const connections = guardConnections(app, isStopping);
+  const connections = guardConnections(app, { isDraining: () => draining, isStopping: () => stopping });
   const graphql = await serveGraphql(app, {
     graph,
     gateway: gatewayOf(graph, options),
@@ -111,7 +113,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     log,
     now,
   });
-  serveProbes(app, { database, log, isStopping });
+  serveProbes(app, { database, log, isStopping: () => draining });
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
@@ -120,7 +122,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   return {
     url: addressOf(app, options.host),
+    drain() {
+      draining = true;
+    },
     async stop() {
+      draining = true;
       stopping = true;
       const closed = app.close();
       connections.destroySilent();

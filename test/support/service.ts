@@ -71,6 +71,8 @@ export interface Service {
   statements(work: () => Promise<unknown>): Promise<string[]>;
   /** The number of times that the service read an operator's rights during work. */
   readings(work: () => Promise<unknown>): Promise<number>;
+  /** Begins the delay before a stop. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
@@ -168,6 +170,7 @@ export async function startService({
     },
     statements: async (work) => (await recorded(work)).filter((statement) => !isOfRights(statement)),
     readings: async (work) => (await recorded(work)).filter(isOfRights).length,
+    drain: running.drain,
     async stop() {
       await running.stop();
       await database.close();

@@ -109,7 +109,7 @@ describe('a database that is opened', () => {
     const before = await dump();
 
     expect(await refusal(openDatabase(url))).toBe(
-      'The database was made by a newer version of this service (it has the migration 9999-future#1).',
+      'A newer version of this service changed the database, and this version cannot use it (9999-future.sql). Start the newer version, or restore a backup.',
     );
 
     expect(await dump()).toEqual(before);
