@@ -19,6 +19,7 @@ import { typeDefs } from '../sdl.mjs';
 import {
   DATABASE_URL,
   devicesOf,
+  IDS,
   ofDevices,
   ofUsers,
   Pool,
@@ -33,11 +34,11 @@ import { complianceAt } from './troubleshoot.mjs';
 const pool = new Pool({ connectionString: DATABASE_URL });
 const read = async (text, ...values) => (await pool.query(prepared(text, values))).rows;
 
-const OF_USERS = ofUsers('$1::text[]', '$2::text');
-const OF_DEVICES = ofDevices('$1::text[]', '$2::int');
-const POLICIES = policiesOfProtections('$1::text[]');
-const SETTINGS = settingsOf('$1::text[]', '$2::text[]');
-const DEVICES = devicesOf('$1::text[]', '$2::int');
+const OF_USERS = ofUsers(IDS, '$2::text');
+const OF_DEVICES = ofDevices(IDS, '$2::int');
+const POLICIES = policiesOfProtections(IDS);
+const SETTINGS = settingsOf(IDS, '$2::text[]');
+const DEVICES = devicesOf(IDS, '$2::int');
 
 const keysOf = (queries) => queries.map(({ obj }) => obj.key);
 const keyed = (type, row) => ({ ...row, key: row.id, id: nodeId(type, row.id) });

@@ -3,6 +3,7 @@ import { serve } from './serve.mjs';
 import {
   DATABASE_URL,
   devicesOf,
+  IDS,
   ofDevices,
   ofUsers,
   Pool,
@@ -13,10 +14,10 @@ import {
 } from './statements.mjs';
 
 const pool = new Pool({ connectionString: DATABASE_URL, pipeline: true });
-const DEVICES = devicesOf('$1::text[]', '$2::int');
-const { deviceCounts: DEVICE_COUNTS, ...OF_USERS } = ofUsers('$1::text[]', '$2::text');
-const { installStates: INSTALL_STATES, ...OF_DEVICES } = ofDevices('$1::text[]', '$2::int');
-const POLICIES = policiesOfProtections('$1::text[]');
+const DEVICES = devicesOf(IDS, '$2::int');
+const { deviceCounts: DEVICE_COUNTS, ...OF_USERS } = ofUsers(IDS, '$2::text');
+const { installStates: INSTALL_STATES, ...OF_DEVICES } = ofDevices(IDS, '$2::int');
+const POLICIES = policiesOfProtections(IDS);
 
 async function rowsOf({ key, devices, apps, now }) {
   const client = await pool.connect();
