@@ -114,6 +114,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+    COMPRESSION: flag('on'),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
     READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
@@ -197,6 +198,8 @@ export interface Config {
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
   readonly findings: FindingConfig;
+  /** Whether long answers are compressed. */
+  readonly compresses: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
   readonly load: LoadLimits;
@@ -275,6 +278,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
+    compresses: value.COMPRESSION,
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
     load: {
       operationsPerOperator: value.OPERATIONS_PER_OPERATOR,

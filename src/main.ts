@@ -1,11 +1,12 @@
 import path from 'node:path';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createSlowLane, type SlowLane } from './graph/slow-lane';
+import { createLog } from './http/request-log';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import { ConfigError } from './resolving/foreseen';
@@ -82,7 +83,7 @@ const LONGEST_STOP_MS = 9_500;
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: config.logLevel });
+  const log = createLog(config.logLevel);
   let stop = async (): Promise<void> => {};
   let stopping = false;
   const end = (code: number) => {
@@ -125,6 +126,7 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     findings: config.findings,
+    compresses: config.compresses,
     operationTimeoutMs: config.operationTimeoutMs,
     load: config.load,
     trustedProxies: config.trustedProxies,
