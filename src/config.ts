@@ -115,6 +115,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+    COMPRESSION: flag('on'),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
@@ -201,6 +202,8 @@ export interface Config {
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
   readonly findings: FindingConfig;
+  /** Whether long answers are compressed. */
+  readonly compresses: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
   /** How long requests are still answered after SIGTERM, while `/readyz` fails, in milliseconds. */
@@ -282,6 +285,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
+    compresses: value.COMPRESSION,
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
     shutdownDelayMs: value.SHUTDOWN_DELAY_MS,
     load: {

@@ -1,11 +1,12 @@
 import path from 'node:path';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { type Config, readConfig } from './config';
 import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createSlowLane, type SlowLane } from './graph/slow-lane';
+import { createLog } from './http/request-log';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import { ConfigError } from './resolving/foreseen';
@@ -129,7 +130,7 @@ function endOnSignal(started: Started, delayMs: number, log: Logger): void {
 
 async function main(): Promise<void> {
   const config = readConfig();
-  const log = pino({ level: config.logLevel });
+  const log = createLog(config.logLevel);
   const started: Started = { drain: null, stop: async () => {} };
   endOnSignal(started, config.shutdownDelayMs, log);
 
@@ -150,6 +151,7 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     findings: config.findings,
+    compresses: config.compresses,
     operationTimeoutMs: config.operationTimeoutMs,
     load: config.load,
     trustedProxies: config.trustedProxies,

@@ -88,8 +88,10 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
   autopilot: (device, _, { loaders }) => loaders.autopilotByDevice.load(device.id),
   setupEvents: (device, _, { loaders }) => loaders.setupEventsByDevice.load(device.id),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
-  compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
-  configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
+  compliancePolicyStates: (device, _, { loaders }) =>
+    loaders.policyStatesByDevice.load({ of: device.id, by: ['COMPLIANCE'] }),
+  configurationStates: (device, _, { loaders }) =>
+    loaders.policyStatesByDevice.load({ of: device.id, by: ['CONFIGURATION'] }),
   assignedPolicies: (device, args, context) => assignedList('POLICY', 'DEVICE', device.id, args, context),
   assignedApps: whole('MOBILE_APPS_READ', reachesDevice, (device, args, context) =>
     assignedList('APP', 'DEVICE', device.id, args, context),

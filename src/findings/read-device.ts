@@ -104,8 +104,8 @@ export async function readDevice(
 ): Promise<DeviceLists> {
   const { loaders } = context;
   const [policiesRead, profilesRead] = [
-    loaders.compliancePolicyStatesByDevice.load(row.id),
-    loaders.configurationStatesByDevice.load(row.id),
+    loaders.policyStatesByDevice.load({ of: row.id, by: ['COMPLIANCE'] }),
+    loaders.policyStatesByDevice.load({ of: row.id, by: ['CONFIGURATION'] }),
   ];
   const [actions, policies, profiles, states, assigned, setup, logons, ...settings] = await Promise.all([
     loaders.actionsByDevice.load(row.id),

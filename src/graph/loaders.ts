@@ -195,14 +195,12 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.deviceId,
     ),
     compliancePolicyStateById: byId((ids) => policy.policyStatesById(db, devices, 'COMPLIANCE', ids)),
-    compliancePolicyStatesByDevice: groupByKey(
-      (ids) => policy.policyStatesByDevice(db, 'COMPLIANCE', ids),
-      (row) => row.deviceId,
-    ),
     configurationStateById: byId((ids) => policy.policyStatesById(db, devices, 'CONFIGURATION', ids)),
-    configurationStatesByDevice: groupByKey(
-      (ids) => policy.policyStatesByDevice(db, 'CONFIGURATION', ids),
+    // Both kinds come from one statement, and so do their settings.
+    policyStatesByDevice: groupByChoice(
+      (ids, kinds: readonly policy.PolicyStateKind[] | null) => policy.policyStatesByDevice(db, ids, kinds),
       (row) => row.deviceId,
+      (row) => row.kind,
     ),
     profileCountsByDevice: byKey((ids) => policy.profileCountsByDevice(db, ids), parentOf),
     settingsByPolicyState: groupByChoice(

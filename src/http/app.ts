@@ -10,11 +10,16 @@ import { UNEXPECTED } from '../resolving/errors';
 import type { Turn } from '../resolving/turn';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
 import type { Caller } from '../sign-in/tokens';
+import { compressAnswers } from './compression';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { logRequests } from './request-log';
 import { DEFAULT_POLICY } from './web-pages';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether long answers of the route are compressed. */
+    readonly compressed?: boolean;
+  }
   interface FastifyRequest {
     /** Whom the token names. */
     caller: Caller | null;
@@ -36,6 +41,8 @@ interface AppOptions {
   readonly corsLoopback: boolean;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies?: readonly string[];
+  /** Whether long answers are compressed; true if left out. */
+  readonly compresses?: boolean;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -71,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   parseOnlyJson(app);
   logRequests(app, log);
   sendBuffers(app);
+  if (options.compresses !== false) compressAnswers(app);
   handleErrors(app, log);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DEFAULT_POLICY },

@@ -40,6 +40,8 @@ export interface ServerOptions {
   readonly signIn?: SignIn | null;
   /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
   readonly refreshes?: Refreshes | null;
+  /** Whether long answers are compressed; true if left out. */
+  readonly compresses?: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs?: number;
   /** How much one operator, or one address, gets; the defaults if left out. */
