@@ -209,8 +209,14 @@ describe('the configuration', () => {
         'MACHINE_ROLE',
       ],
       ...['OIDC_TOKEN_TYPE', 'OIDC_OPERATOR_CLAIM', 'OIDC_CLIENT_ID', 'OIDC_SCOPE'],
-      ...['CORS_ORIGINS', 'ALLOW_UNLICENSED_OPERATORS', 'COMPRESSION', 'OPERATION_TIMEOUT_MS', 'SHUTDOWN_DELAY_MS'],
-      'LOG_LEVEL',
+      ...[
+        'CORS_ORIGINS',
+        'ALLOW_UNLICENSED_OPERATORS',
+        'COMPRESSION',
+        'OPERATION_TIMEOUT_MS',
+        'SHUTDOWN_DELAY_MS',
+        'LOG_LEVEL',
+      ],
       ...['OPERATION_WAIT_MS', 'OPERATIONS_PER_OPERATOR', 'READS_PER_MINUTE'],
       ...['FAILED_SIGN_INS_PER_MINUTE', 'TRUST_PROXY'],
     ];
