@@ -102,7 +102,7 @@ const targets = [
   },
   {
     folder: 'dist-web',
-    sources: ['graphiql', 'portal', 'examples', 'vite.config.mts', 'tsconfig.web.json'],
+    sources: ['graphiql', 'portal', 'examples', 'src/resolving/bidi.ts', 'vite.config.mts', 'tsconfig.web.json'],
     make(folder) {
       run('vite', 'build', '--logLevel', 'warn', '--outDir', folder);
       // Compressed once here instead of at every request.

@@ -104,10 +104,10 @@ const config: CodegenConfig = {
           ConfigurationState: '../policy/store#PolicyStateRow',
           Connector: '../tenant/store#ConnectorRow',
           Device: '../device/store#DeviceRow',
-          DeviceAction: '../device/store#DeviceActionRow',
+          DeviceAction: '../device/activity#DeviceActionRow',
           AutopilotDevice: '../device/autopilot-store#AutopilotDeviceRow',
           SetupEvent: '../device/autopilot-store#SetupEventRow',
-          DeviceLogon: '../device/store#DeviceLogonRow',
+          DeviceLogon: '../device/activity#DeviceLogonRow',
           DeviceConnection: '../graph/connection-types#DeviceConnection as DeviceConnectionSource',
           EnrollmentFailure: '../user/store#EnrollmentFailureRow',
           EnrollmentFailureConnection:
@@ -153,7 +153,8 @@ const config: CodegenConfig = {
       },
     },
     'portal/generated/graphql.ts': { ...portalTypes, documents: operationsIn('portal/operations') },
-    // Apart, because the first page of the portal does not load the pages of administrators.
+    // Apart, because the first page of the portal loads neither what is assigned nor the pages of administrators.
+    'portal/generated/assigned.ts': { ...portalTypes, documents: operationsIn('portal/operations/assigned') },
     'portal/generated/administration.ts': {
       ...portalTypes,
       documents: operationsIn('portal/operations/administration'),

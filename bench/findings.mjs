@@ -7,7 +7,7 @@ import { createClient } from './cpu/client.mjs';
 import { startIssuer } from './cpu/issuer.mjs';
 import { casesOf } from './cpu/operations.mjs';
 import { median, ratio, requestsOf } from './cpu/rounds.mjs';
-import { createServers, SERVERS } from './cpu/servers.mjs';
+import { createServers, serversOf } from './cpu/servers.mjs';
 import { ms, table, times } from './cpu/table.mjs';
 import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './cpu/tenant.mjs';
 
@@ -37,12 +37,14 @@ try {
   const url = await tenantFile(folder, Number(values.users));
   const tokens = await tokensOf(url, issuer, VIEWERS);
   const server = await servers.start(
-    SERVERS.find(({ name }) => name === 'service'),
+    serversOf('sqlite').find(({ name }) => name === 'service'),
     { url },
   );
   const cases = casesOf(await subjectsOf(url)).filter(({ name }) => name.startsWith('troubleshoot'));
   const lines = [];
-  for (const plain of cases) {
+  for (const found of cases) {
+    // The findings of one user are compared.
+    const plain = { ...found, others: [] };
     const full = { ...plain, document: withFindings(plain.document) };
     const figures = [plain, full].map((found) => ({ found, cpuMs: [] }));
     const { errors, data } = await client.answer(server, requestsOf(server, full, tokens)(0));

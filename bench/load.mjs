@@ -7,7 +7,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { startIssuer } from './cpu/issuer.mjs';
 import { casesOf } from './cpu/operations.mjs';
-import { createServers, SERVERS } from './cpu/servers.mjs';
+import { createServers, serversOf } from './cpu/servers.mjs';
 import { megabytes, ms, seconds as shownSeconds, table, times } from './cpu/table.mjs';
 import { subjectsOf, tenantDatabase, tenantFile, tokensOf, VIEWERS } from './cpu/tenant.mjs';
 import { slowClients } from './load/slow-clients.mjs';
@@ -191,7 +191,7 @@ try {
   const url = postgres === null ? await tenantFile(folder, users) : await tenantDatabase(postgres, users);
   const tokens = await tokensOf(url, issuer, VIEWERS);
   const started = await servers.start(
-    SERVERS.find(({ name }) => name === 'service'),
+    serversOf('sqlite').find(({ name }) => name === 'service'),
     { url },
   );
   const requests = requestsOf(started, await subjectsOf(url), tokens);

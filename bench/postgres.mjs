@@ -1,5 +1,5 @@
 // A PostgreSQL server for the bench, with default settings except for its address.
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -12,6 +12,28 @@ async function freePort() {
   const { port } = server.address();
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+// A tick of the times in /proc is a hundredth of a second.
+const TICK_US = 10_000;
+
+/** The CPU time of the processes of a server that serve connections, in microseconds, by process. */
+function backendTimes(postmaster) {
+  const times = new Map();
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const stat = readFileSync(`/proc/${pid}/stat`, 'latin1');
+      // The name of the program, in parentheses, can contain spaces.
+      const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+      if (Number(fields[1]) !== postmaster) continue;
+      if (!/^postgres: \S+ \S+ 127\.0\.0\.1\(/.test(readFileSync(`/proc/${pid}/cmdline`, 'latin1'))) continue;
+      times.set(pid, (Number(fields[11]) + Number(fields[12])) * TICK_US);
+    } catch (error) {
+      // It ended meanwhile.
+      if (error.code !== 'ENOENT' && error.code !== 'ESRCH') throw error;
+    }
+  }
+  return times;
 }
 
 /**
@@ -48,8 +70,16 @@ export async function startPostgres(kept = null) {
       await client.end();
     }
   };
+  const postmaster = Number(readFileSync(path.join(databaseDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
+  const seen = new Map();
   return {
     url,
+    /** The CPU time of all connections until now, in microseconds, as Linux counts it; elsewhere it is not known. */
+    cpuUs() {
+      if (process.platform !== 'linux') throw new Error('The CPU time of PostgreSQL is read from /proc of Linux.');
+      for (const [pid, time] of backendTimes(postmaster)) seen.set(pid, time);
+      return [...seen.values()].reduce((sum, time) => sum + time, 0);
+    },
     async create(name) {
       await ask(`DROP DATABASE IF EXISTS ${name}`);
       await ask(`CREATE DATABASE ${name}`);

@@ -34,10 +34,10 @@ const withDatabase = async (url, work) => {
 };
 
 async function countRows(url) {
-  return withDatabase(url, async ({ reader }) => {
+  return withDatabase(url, async ({ primary }) => {
     let total = 0;
     for (const { name } of Object.values(TABLES)) {
-      total += (await select(reader, raw(`SELECT COUNT(*) AS count FROM ${name}`)))[0].count;
+      total += (await select(primary, raw(`SELECT COUNT(*) AS count FROM ${name}`)))[0].count;
     }
     return total;
   });

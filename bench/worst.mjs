@@ -1,5 +1,5 @@
 /*
- * Looks for the slowest operations that the limits allow: node bench/worst.mjs [--users 100000] [--operations 20000]
+ * Looks for the slowest operations that the limits allow: npm run bench:worst -- [--users 100000] [--operations 20000]
  * [--seed 1] [--keep <folder>] [--url <database>].
  *
  * It draws operations from the schema, with sizes, filters and searches at the limits, for operators of several scopes.
@@ -57,7 +57,7 @@ const { values } = parseArgs({
 });
 if (values.help) {
   console.log(
-    'node bench/worst.mjs [--users 100000] [--operations 20000] [--seed 1] [--keep <folder>] [--url <database>]',
+    'npm run bench:worst -- [--users 100000] [--operations 20000] [--seed 1] [--keep <folder>] [--url <database>]',
   );
   process.exit();
 }

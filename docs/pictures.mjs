@@ -1,5 +1,7 @@
-// Takes the pictures of the READMEs anew, from the real service on the demo tenant: npm run pictures.
+// Takes the pictures of the documentation anew, from the real service on the demo tenant: npm run pictures.
+// With -- --calls, only those of calls to the help desk.
 import path from 'node:path';
+import { takeCalls } from './call-pictures.mjs';
 import { startDemo } from './demo.mjs';
 
 const picture = (name) => path.join(import.meta.dirname, 'pictures', name);
@@ -45,9 +47,12 @@ async function takePortal(bearer, locale, name) {
 
 try {
   const bearer = token('helpdesk@contoso.example');
-  await takeGraphiql(bearer);
-  await takePortal(bearer, 'en-GB', 'portal.en');
-  await takePortal(bearer, 'fr-FR', 'portal.fr');
+  if (process.argv.includes('--calls')) await takeCalls({ url, browser, bearer });
+  else {
+    await takeGraphiql(bearer);
+    await takePortal(bearer, 'en-GB', 'portal.en');
+    await takePortal(bearer, 'fr-FR', 'portal.fr');
+  }
 } finally {
   await stop();
 }

@@ -13,7 +13,6 @@ import { useTranslation } from 'react-i18next';
 import { type Client, Provider as GraphProvider } from 'urql';
 import { Loading } from './design/loading';
 import { Frame } from './frame/frame';
-import { NoAccess } from './frame/no-access';
 import { PageFailure } from './frame/page-failure';
 import { Pages } from './frame/pages';
 import { RecentPlaces } from './frame/recent';
@@ -109,7 +108,9 @@ function Sessions({ start }: { readonly start: Promise<Start> }) {
     <GraphProvider value={graph} key={viewer.id}>
       <ViewerContext value={{ viewer, askAgain, refreshes }}>
         <RecentPlaces>
-          <Frame onSignOut={signOut}>{mayRead ? <Pages /> : <NoAccess />}</Frame>
+          <Frame onSignOut={signOut}>
+            <Pages mayRead={mayRead} />
+          </Frame>
         </RecentPlaces>
         <Expiry access={access} provider={provider} onSignedIn={onSignedIn} onSignOut={signOut} />
       </ViewerContext>

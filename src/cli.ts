@@ -34,12 +34,23 @@ class UsageError extends ForeseenError {
   readonly code = 'USAGE';
 }
 
+/** Settings of a database; each is the default if left out. */
+interface DatabaseSettings {
+  readonly databaseUrl: string;
+  readonly postgres?: PostgresOptions;
+  readonly migrateAtStart?: boolean;
+}
+
 async function withDatabase<Answer>(
-  { databaseUrl, postgres = {} }: { readonly databaseUrl: string; readonly postgres?: PostgresOptions },
+  { databaseUrl, postgres, migrateAtStart }: DatabaseSettings,
   work: (database: Database) => Promise<Answer>,
 ): Promise<Answer> {
   // Commands have no statement timeout: the person at the terminal decides how long to wait.
-  const database = await openDatabase(databaseUrl, { ...postgres, statementTimeoutMs: 0 });
+  const database = await openDatabase(databaseUrl, {
+    ...postgres,
+    statementTimeoutMs: 0,
+    migrates: migrateAtStart ?? true,
+  });
   try {
     return await work(database);
   } finally {
@@ -183,7 +194,15 @@ program
   .argument('<paths...>', 'files of GraphQL operations, or folders of .graphql and .gql files')
   .action((paths: string[]) => console.log(manifestOf(paths, process.cwd())));
 
-const db = program.command('db').description('copy or back up the database');
+const db = program.command('db').description('migrate, copy or back up the database');
+
+db.command('migrate')
+  .description('run the missing migrations, and print their files; exits with 1 if the database stays as it was')
+  .action(async () => {
+    const files = await withDatabase({ ...readConfig(), migrateAtStart: true }, async ({ migrated }) => migrated);
+    for (const file of files) console.log(`Applied ${file}.sql.`);
+    console.log('The database is up to date.');
+  });
 
 db.command('copy')
   .description('copy a tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')

@@ -1,6 +1,6 @@
-import { isIP } from 'node:net';
 import path from 'node:path';
 import { z } from 'zod';
+import { listOf, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
 import { dataFolder, isPostgres } from './database/address';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
@@ -22,34 +22,6 @@ import {
 import { OPERATION_TIMEOUT_MS } from './resolving/deadline';
 import { ConfigError } from './resolving/foreseen';
 import { trapsOf } from './sign-in/provider-traps';
-
-const wholeNumber = (least: number, most: number) =>
-  z
-    .string()
-    .regex(/^\d{1,9}$/, `takes a number from ${least} to ${most}`)
-    .transform(Number)
-    .refine((number) => number >= least && number <= most, `takes a number from ${least} to ${most}`);
-const origin = z
-  .string()
-  .refine(
-    (text) => URL.canParse(text) && new URL(text).origin === text && !text.includes('*'),
-    'takes origins such as https://portal.example',
-  );
-/** A list separated by commas; empty by default. */
-const listOf = <Item extends z.ZodType<unknown, string>>(item: Item) =>
-  z
-    .string()
-    .default('')
-    .transform((text) => text.split(',').flatMap((part) => (part.trim() === '' ? [] : [part.trim()])))
-    .pipe(z.array(item));
-
-/** An address, a network such as 10.0.0.0/8, or a name of networks that Fastify knows. */
-const proxy = z.string().refine((text) => {
-  const [address = '', prefix = '0', ...rest] = text.split('/');
-  const most = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
-  const isNetwork = /^\d{1,3}$/.test(prefix) && Number(prefix) <= most && rest.length === 0;
-  return isNetwork || ['loopback', 'linklocal', 'uniquelocal'].includes(text);
-}, 'takes addresses and networks of proxies, such as 10.0.0.0/8, separated by commas');
 
 const auditKey = z.string().min(32, 'takes at least 32 characters');
 
@@ -77,6 +49,7 @@ const variables = z
       .optional(),
     DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
+    MIGRATE_AT_START: flag('on'),
     DATABASE_NAMED_STATEMENTS: flag('on'),
     DEMO: flag('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
@@ -117,12 +90,14 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
+    COMPRESSION: flag('on'),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
+    SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
     READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
     OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
     FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
-    TRUST_PROXY: listOf(proxy),
+    TRUST_PROXY: listOf(proxyNetwork),
     METRICS_PORT: wholeNumber(0, 65_535).optional(),
     METRICS_HOST: z.string().min(1).default('127.0.0.1'),
     SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
@@ -175,6 +150,8 @@ export interface Config {
   readonly databaseUrl: string;
   /** Options for PostgreSQL only. */
   readonly postgres: Required<PostgresOptions>;
+  /** Whether missing migrations run when the database is opened. */
+  readonly migrateAtStart: boolean;
   /** Whether an empty database gets the demo tenant. */
   readonly demo: boolean;
   /** Null for development sign-in. */
@@ -205,8 +182,12 @@ export interface Config {
   readonly omitted: readonly Omitted[];
   /** How findings are looked for. */
   readonly findings: FindingConfig;
+  /** Whether long answers are compressed. */
+  readonly compresses: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs: number;
+  /** How long requests are still answered after SIGTERM, while `/readyz` fails, in milliseconds. */
+  readonly shutdownDelayMs: number;
   readonly load: LoadLimits;
   /** The addresses and networks of the proxies whose `x-forwarded-for` names the client. */
   readonly trustedProxies: readonly string[];
@@ -240,6 +221,7 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       statementTimeoutMs: value.DATABASE_STATEMENT_TIMEOUT_MS,
       namedStatements: value.DATABASE_NAMED_STATEMENTS,
     },
+    migrateAtStart: value.MIGRATE_AT_START,
     // A database for a sync does not get the demo tenant.
     demo: value.DEMO && value.AUTH_MODE === 'development' && credentialsIn(value).length === 0,
     oidc:
@@ -288,7 +270,9 @@ export function readConfig(environment: Record<string, string | undefined> = pro
       adminCentreUrl: value.ADMIN_CENTRE_URL,
       syncMinutes: value.SYNC_EVERYTHING_MINUTES,
     },
+    compresses: value.COMPRESSION,
     operationTimeoutMs: value.OPERATION_TIMEOUT_MS,
+    shutdownDelayMs: value.SHUTDOWN_DELAY_MS,
     load: {
       operationsPerOperator: value.OPERATIONS_PER_OPERATOR,
       readsPerMinute: value.READS_PER_MINUTE,

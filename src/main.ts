@@ -1,5 +1,5 @@
 import path from 'node:path';
-import pino, { type Logger } from 'pino';
+import type { Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { checkAuditKey } from './audit/trail';
 import { type Config, readConfig } from './config';
@@ -7,6 +7,7 @@ import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createSlowLane, type SlowLane } from './graph/slow-lane';
+import { createLog } from './http/request-log';
 import { createServer, type Server } from './http/server';
 import { createImportReport } from './import/import-report';
 import type { Metrics } from './metrics/metrics';
@@ -90,18 +91,26 @@ const DEMO_TENANT = 'Contoso';
 // Container runtimes wait ten seconds before they kill the process.
 const LONGEST_STOP_MS = 9_500;
 
-async function main(): Promise<void> {
-  const config = readConfig();
-  const log = pino({ level: config.logLevel });
-  let stop = async (): Promise<void> => {};
+/** The parts of this process to end, which grow as it starts. */
+interface Started {
+  /** Null until there are requests. */
+  drain: (() => void) | null;
+  stop(): Promise<void>;
+}
+
+/**
+ * Ends the process on SIGTERM, on SIGINT, and on an error that nothing caught. After a signal `/readyz` fails and requests are
+ * answered for `delayMs`. The second signal ends this delay, and the next one the process.
+ */
+function endOnSignal(started: Started, delayMs: number, log: Logger): void {
   let stopping = false;
   const end = (code: number) => {
-    // A second signal ends the process at once.
+    // A signal during the stop ends the process at once.
     if (stopping) process.exit(1);
     stopping = true;
     // A statement on the database server may still run after that, but this process must end in time.
     setTimeout(() => process.exit(1), LONGEST_STOP_MS).unref();
-    stop().then(
+    started.stop().then(
       () => process.exit(code),
       (error: unknown) => {
         log.fatal({ err: error }, 'the service did not stop cleanly');
@@ -109,17 +118,34 @@ async function main(): Promise<void> {
       },
     );
   };
-  process.on('SIGTERM', () => end(0));
-  process.on('SIGINT', () => end(0));
+  let delay: NodeJS.Timeout | null = null;
+  const onSignal = () => {
+    if (started.drain === null || delayMs === 0 || delay !== null) {
+      clearTimeout(delay ?? undefined);
+      return end(0);
+    }
+    started.drain();
+    log.info({ delayMs }, 'not ready any more; the service stops after the delay');
+    delay = setTimeout(() => end(0), delayMs);
+  };
+  process.on('SIGTERM', onSignal);
+  process.on('SIGINT', onSignal);
   for (const event of ['uncaughtException', 'unhandledRejection'] as const) {
     process.on(event, (error: unknown) => {
       log.fatal({ err: error }, event);
       end(1);
     });
   }
+}
 
-  const database = await openDatabase(config.databaseUrl, config.postgres);
-  stop = () => database.close();
+async function main(): Promise<void> {
+  const config = readConfig();
+  const log = createLog(config.logLevel);
+  const started: Started = { drain: null, stop: async () => {} };
+  endOnSignal(started, config.shutdownDelayMs, log);
+
+  const database = await openDatabase(config.databaseUrl, { ...config.postgres, migrates: config.migrateAtStart });
+  started.stop = () => database.close();
   if (config.demo && (await tenant(database.primary)) === null) await fillWithDemo(database, auditKeyOf(config));
   await checkAuditKey(database.primary, auditKeyOf(config));
   // Loaded on demand: most developers need no metrics.
@@ -144,6 +170,7 @@ async function main(): Promise<void> {
     corsLoopback: config.oidc === null,
     signIn: config.signIn,
     findings: config.findings,
+    compresses: config.compresses,
     operationTimeoutMs: config.operationTimeoutMs,
     load: config.load,
     slowOperationMs: config.slowOperationMs,
@@ -162,7 +189,8 @@ async function main(): Promise<void> {
     now: () => new Date(),
     log,
   });
-  stop = async () => {
+  started.drain = server.drain;
+  started.stop = async () => {
     await Promise.all([clocks.stop(), administrators.stop(), server.stop()]);
     // The last requests are counted too.
     await metricsServer?.stop();

@@ -1,102 +1,161 @@
 // Runs each operation on every server that supports it.
+import { createClient } from './client.mjs';
+import { MOST_ROUND_TRIPS } from './goals.mjs';
+import { countingNetworks, startNetwork } from './network.mjs';
 import { casesOf } from './operations.mjs';
 import { compareAnswers, measure, median, percentile, ratio } from './rounds.mjs';
-import { SERVERS } from './servers.mjs';
+import { serversOf } from './servers.mjs';
 import { count, ms, table, times } from './table.mjs';
-import { makeAssignment, subjectsOf, tenantFile, tokensOf, VIEWERS } from './tenant.mjs';
-
-const titleOf = (name) => SERVERS.find((server) => server.name === name).title;
+import { makeAssignment, subjectsOf, tokensOf, VIEWERS } from './tenant.mjs';
 
 /** The table line of a server in a case. @param base the server to compare with */
-const line = ({ cpuMs, latencies }, base, statements) => ({
-  cpuMs: median(cpuMs),
-  ratio: base === undefined ? null : ratio({ cpuMs }, base),
-  p50Ms: percentile(latencies, 0.5),
-  p99Ms: percentile(latencies, 0.99),
-  statements,
+const line = (figures, base, sent) => ({
+  cpuMs: median(figures.cpuMs),
+  databaseMs: median(figures.databaseMs),
+  ratio: base === undefined ? null : ratio(figures, base),
+  p50Ms: percentile(figures.latencies, 0.5),
+  p95Ms: percentile(figures.latencies, 0.95),
+  p99Ms: percentile(figures.latencies, 0.99),
+  ...sent,
 });
 
-/** The lines of a case. This service's line has its cost relative `to` each of the others. */
-function linesOf(figures, statements) {
-  const { handwritten, service, ...others } = figures;
-  const lines = Object.entries(figures).map(([name, each]) => [name, line(each, handwritten, statements[name])]);
-  const to = Object.entries(others).map(([name, other]) => [name, ratio(service, other)]);
+/** The lines of a case. This service's line has its cost relative `to` each of the others, and its p50. */
+function linesOf(figures, sent, base) {
+  const lines = Object.entries(figures).map(([name, each]) => [name, line(each, figures[base], sent[name])]);
+  const others = Object.entries(figures).filter(([name]) => name !== 'service' && name !== base);
+  const to = (figure) =>
+    Object.fromEntries(others.map(([name, other]) => [name, ratio(figures.service, other, figure)]));
   return {
     ...Object.fromEntries(lines),
-    service: { ...Object.fromEntries(lines).service, to: Object.fromEntries(to) },
+    service: { ...Object.fromEntries(lines).service, to: to('cpuMs'), p50To: to('p50Ms') },
   };
 }
 
-function describe({ title, requests }, lines) {
-  const rows = Object.entries(lines).map(([name, figures]) => [
-    titleOf(name),
-    ms(figures.cpuMs),
-    figures.ratio === null ? '–' : times(figures.ratio),
-    lines.service.to[name] === undefined ? '–' : times(lines.service.to[name]),
-    ms(figures.p50Ms),
-    ms(figures.p99Ms),
-    count(figures.statements),
+const orNone = (figure, shown) => (figure === undefined || figure === null ? '–' : shown(figure));
+
+const COLUMNS = [
+  ['CPU', ({ cpuMs }) => ms(cpuMs)],
+  ['to hand-written', (line) => orNone(line.ratio, times)],
+  ['this service to it', (_, name, { service }) => orNone(service.to[name], times)],
+  ['p50', ({ p50Ms }) => ms(p50Ms)],
+];
+const OF_ENGINE = {
+  sqlite: [...COLUMNS, ['p99', ({ p99Ms }) => ms(p99Ms)], ['statements', ({ statements }) => count(statements)]],
+  postgres: [
+    ['Node.js', ({ cpuMs, databaseMs }) => ms(cpuMs - databaseMs)],
+    ['database', ({ databaseMs }) => ms(databaseMs)],
+    ...COLUMNS,
+    ['p95', ({ p95Ms }) => ms(p95Ms)],
+    ['its p50 to it', (_, name, { service }) => orNone(service.p50To[name], times)],
+    ['round trips', ({ roundTrips }) => count(roundTrips)],
+    ['statements', ({ statements }) => count(statements)],
+  ],
+};
+
+function describe(engine, { title, requests, load }, lines) {
+  const columns = OF_ENGINE[engine];
+  const titles = new Map(serversOf(engine).map((server) => [server.name, server.title]));
+  const rows = Object.entries(lines).map(([name, line]) => [
+    titles.get(name),
+    ...columns.map(([, figureOf]) => figureOf(line, name, lines)),
   ]);
-  const head = ['CPU', 'to hand-written', 'this service to it', 'p50', 'p99', 'statements'];
-  return table([[`${title} (${requests} requests a round)`, ...head], ...rows]);
+  return table([
+    [`${title} (${load} at a time, ${requests} requests a round)`, ...columns.map(([head]) => head)],
+    ...rows,
+  ]);
 }
 
+// Rounds until the code of each server is compiled.
 const WARMUPS = 8;
 
-/** @returns the lines of each case, by name */
-export async function compareOperations({ client, issuer, servers, folder, options, say, show }) {
-  const { users, rounds, warmups, short } = options;
-  say(`A tenant of ${users.toLocaleString('en')} users …`);
-  const url = await tenantFile(folder, users);
-  const subjects = await subjectsOf(url);
-  const tokens = await tokensOf(url, issuer, VIEWERS);
-  const startAll = async (counting) => {
+/** How many requests are sent at a time, by engine. */
+const LOADS = { sqlite: [4], postgres: [1, 8] };
+
+/** Starts the servers whose statements are counted, and checks with them that all give the same data. */
+async function comparedAnswers({ engine, issuer, servers, options }, url) {
+  const networks = countingNetworks(engine);
+  const client = createClient(1);
+  try {
     const running = [];
-    for (const server of SERVERS) {
-      if (options.servers.has(server.name)) running.push(await servers.start(server, { url, counting }));
+    for (const server of serversOf(engine.name).filter(({ name }) => options.servers.has(name))) {
+      running.push(
+        await servers.start(server, { url: await networks.before(server, url), counting: !networks.counts }),
+      );
     }
-    return running;
-  };
-
-  say('Comparing the answers …');
-  let running = await startAll(true);
-  const service = running.find(({ name }) => name === 'service');
-  const assignmentId = options.cases.includes('assign') ? await makeAssignment(client, service, tokens.admin) : null;
-  const cases = casesOf({ ...subjects, assignmentId })
-    .filter(({ name }) => options.cases.includes(name))
-    .map((found) => ({ ...found, requests: Math.ceil(found.requests * (short ? 0.5 : 1)) }));
-  const participants = (found) => running.filter(({ name }) => found.servers.includes(name));
-  const compared = {};
-  for (const found of cases) compared[found.name] = await compareAnswers(client, participants(found), found, tokens);
-  if (!short) {
+    const tokens = await tokensOf(url, issuer, VIEWERS);
+    const service = running.find(({ name }) => name === 'service');
+    const assignmentId = options.cases.includes('assign') ? await makeAssignment(client, service, tokens.admin) : null;
+    const cases = casesOf({ ...(await subjectsOf(url)), assignmentId }).filter(
+      ({ name, servers }) => options.cases.includes(name) && running.some((server) => servers.includes(server.name)),
+    );
+    const compared = [];
+    for (const found of cases) {
+      const participants = running.filter(({ name }) => found.servers.includes(name));
+      compared.push({ found, ...(await compareAnswers(client, participants, found, tokens, networks.sentBy)) });
+    }
+    return { tokens, compared };
+  } finally {
     await servers.stop();
-    running = await startAll(false);
+    await networks.stop();
+    client.close();
   }
+}
 
-  if (!short) {
-    // Node.js compiles while it runs, so the first case would be measured on slower code than all others.
-    const [found] = cases;
-    say('Warming up …');
-    await measure(client, participants(found), found, tokens, { rounds: 0, warmups: WARMUPS, expected: null });
+/** @returns the lines of each case, by name; on PostgreSQL by name and load */
+export async function compareOperations(bench) {
+  const { engine, servers, options, say, show } = bench;
+  const { users, rounds, warmups, short, delayMs } = options;
+  say(`A tenant of ${users.toLocaleString('en')} users on ${engine.title} …`);
+  const url = await engine.make(users);
+  say('Comparing the answers …');
+  const { tokens, compared } = await comparedAnswers(bench, url);
+
+  const network = delayMs === 0 ? null : await startNetwork(url, delayMs);
+  const running = [];
+  for (const server of serversOf(engine.name).filter(({ name }) => options.servers.has(name))) {
+    running.push(await servers.start(server, { url: network?.url ?? url, databaseUs: engine.cpuUs }));
   }
   const results = {};
-  for (const found of cases) {
-    say(`${found.title} …`);
-    const { statements, expected } = compared[found.name];
-    const figures = await measure(client, participants(found), found, tokens, { rounds, warmups, expected });
-    results[found.name] = linesOf(figures, statements);
-    show(describe(found, results[found.name]));
+  const [base] = serversOf(engine.name);
+  for (const load of LOADS[engine.name]) {
+    const client = createClient(load);
+    for (const [i, { found, sent, expected }] of compared.entries()) {
+      const participants = running.filter(({ name }) => found.servers.includes(name));
+      const requests = Math.ceil(found.requests * (short || engine.name === 'postgres' ? 0.5 : 1));
+      const asked = { ...found, requests, load };
+      if (!short && i === 0) {
+        // Node.js compiles while it runs, so the first case would be measured on slower code than all others.
+        say('Warming up …');
+        await measure(client, participants, asked, tokens, { rounds: 0, warmups: WARMUPS, expected: null });
+      }
+      say(`${found.title}, ${load} at a time …`);
+      const figures = await measure(client, participants, asked, tokens, { rounds, warmups, expected });
+      const lines = linesOf(figures, sent, base.name);
+      results[engine.name === 'sqlite' ? found.name : `${found.name}-${load}`] = lines;
+      show(describe(engine.name, asked, lines));
+    }
+    client.close();
   }
   await servers.stop();
+  await network?.stop();
   return results;
+}
+
+/** The round trips of this service to PostgreSQL, by operation. */
+export async function countRoundTrips(bench) {
+  bench.say('Counting the round trips to PostgreSQL …');
+  const url = await bench.engine.make(bench.options.users);
+  const options = { ...bench.options, servers: new Set(['service']) };
+  const { compared } = await comparedAnswers({ ...bench, options }, url);
+  return Object.fromEntries(compared.map(({ found, sent }) => [found.name, sent.service.roundTrips]));
 }
 
 const MOST = 1.25;
 
 /** The faults that are certain even on a noisy machine, as sentences. */
-export function faultsOf(results) {
+export function faultsOf({ operations = {}, roundTrips = {} }) {
   const expected = new Map(casesOf({}).map(({ name, statements }) => [name, statements]));
-  return Object.entries(results).flatMap(([name, { service }]) => {
+  const ofOperations = Object.entries(operations).flatMap(([name, { service }]) => {
     const cost = service.to['without-rules'];
     return [
       ...(expected.get(name) !== undefined && service.statements !== expected.get(name)
@@ -105,4 +164,9 @@ export function faultsOf(results) {
       ...(cost > MOST ? [`${name}: authorization costs ${times(cost)}, at most ${times(MOST)}.`] : []),
     ];
   });
+  const tooMany = Object.entries(roundTrips).filter(([, trips]) => trips > MOST_ROUND_TRIPS);
+  return [
+    ...ofOperations,
+    ...tooMany.map(([name, trips]) => `${name}: ${count(trips)} round trips, at most ${MOST_ROUND_TRIPS}.`),
+  ];
 }

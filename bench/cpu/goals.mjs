@@ -1,6 +1,9 @@
 // The goals of this service, compared with the measured figures.
 import { count, seconds, table, times } from './table.mjs';
 
+/** The most round trips of a request to PostgreSQL, for any number of devices. */
+export const MOST_ROUND_TRIPS = 7;
+
 const NO_AUTHORIZATION = ['mercurius', 'yoga'];
 const LARGE_TENANT = 100_000;
 
@@ -25,6 +28,17 @@ function statementsMore({ operations = {}, growth = {} }) {
   return most([spread(answers), ...tenants]);
 }
 
+const onPostgres = (name) => (measured) => measured.postgres?.lines[name]?.service;
+const cpuTo = (other, name) => (measured) => onPostgres(name)(measured)?.to[other];
+const p50To = (other, name) => (measured) =>
+  measured.postgres?.delayMs > 0 ? onPostgres(name)(measured)?.p50To[other] : undefined;
+
+const roundTrips = ({ postgres, roundTrips = {} }) =>
+  most([
+    ...Object.values(roundTrips),
+    ...['troubleshoot-1', 'troubleshoot-large-1'].map((name) => onPostgres(name)({ postgres })?.roundTrips),
+  ]);
+
 const largest = (engine) => (measured) => {
   const sizes = measured.growth?.[engine];
   return sizes === undefined || sizes.length < 2 ? undefined : sizes.at(-1).ratio;
@@ -33,14 +47,18 @@ const firstAnswer = (engine) => (measured) =>
   measured.growth?.[engine]?.find(({ users }) => users === LARGE_TENANT)?.firstAnswerMs;
 
 const GOALS = [
-  ['4 devices, to the hand-written endpoint', toHandwritten('troubleshoot'), 1.5, times],
-  ['4 devices, to Mercurius + JIT without authorization', to('mercurius', 'troubleshoot'), 0.7, times],
+  ['3 to 5 devices, to the hand-written endpoint', toHandwritten('troubleshoot'), 2, times],
+  ['3 to 5 devices, to Mercurius + JIT without authorization', to('mercurius', 'troubleshoot'), 0.7, times],
   ['any operation, to any peer without authorization', toPeers, 1, times],
   ['authorization, everything allowed', to('without-rules', 'troubleshoot'), 1.05, times],
-  ['authorization, one permission missing', to('without-rules', 'partial'), 1.3, times],
-  ['authorization, two scopes', to('without-rules', 'two-scopes'), 1.3, times],
-  ['40 devices, to the hand-written endpoint', toHandwritten('troubleshoot-large'), 1.5, times],
-  ['search page, to a hand-written search', toHandwritten('search'), 1.5, times],
+  ['authorization, one permission missing', to('without-rules', 'partial'), 1.15, times],
+  ['authorization, two scopes', to('without-rules', 'two-scopes'), 1.15, times],
+  ['40 devices, to the hand-written endpoint', toHandwritten('troubleshoot-large'), 1.6, times],
+  ['search page, to a hand-written search', toHandwritten('search'), 1.7, times],
+  ['PostgreSQL, CPU to PostGraphile', cpuTo('postgraphile', 'troubleshoot-1'), 1.3, times],
+  ['PostgreSQL, CPU to Mercurius + JIT', cpuTo('mercurius', 'troubleshoot-1'), 1, times],
+  ['PostgreSQL, p50 to PostGraphile, with a delay', p50To('postgraphile', 'troubleshoot-1'), 1.5, times],
+  ['PostgreSQL, round trips', roundTrips, MOST_ROUND_TRIPS, count],
   ['largest tenant to the smallest, SQLite', largest('sqlite'), 1.2, times],
   ['largest tenant to the smallest, PostgreSQL', largest('postgres'), 1.2, times],
   ['statements that a larger answer or tenant takes more', statementsMore, 0, count],

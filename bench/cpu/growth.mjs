@@ -1,33 +1,14 @@
 // Measures the first operation on tenants of growing size, on both engines.
-import { statSync } from 'node:fs';
-import path from 'node:path';
-import { startPostgres } from '../postgres.mjs';
+import { startEngine } from './engines.mjs';
 import { casesOf } from './operations.mjs';
 import { compareAnswers, measure, median, percentile, ratio, requestsOf } from './rounds.mjs';
-import { SERVERS } from './servers.mjs';
+import { serversOf } from './servers.mjs';
 import { count, megabytes, ms, seconds, table, times } from './table.mjs';
-import { SMALL, tenantDatabase, tenantFile, tokensOf } from './tenant.mjs';
+import { SMALL, tokensOf } from './tenant.mjs';
 
-const SERVICE = SERVERS.find(({ name }) => name === 'service');
+const SERVICE = serversOf('sqlite').find(({ name }) => name === 'service');
 const [FIRST_CASE] = casesOf({ small: SMALL });
 const STARTS = 3;
-
-const sqlite = (folder) => ({
-  title: 'SQLite',
-  make: (users) => tenantFile(folder, users),
-  size: (url) => statSync(url.slice('file:'.length)).size,
-  stop() {},
-});
-
-async function postgres(folder) {
-  const server = await startPostgres(folder);
-  return {
-    title: 'PostgreSQL',
-    make: (users) => tenantDatabase(server, users),
-    size: (url) => server.size(url),
-    stop: () => server.stop(),
-  };
-}
 
 /** Measures a service alone, on a tenant of this size and engine. */
 async function tenantOf(engine, users, { client, issuer, servers, say }) {
@@ -35,7 +16,7 @@ async function tenantOf(engine, users, { client, issuer, servers, say }) {
   const url = await engine.make(users);
   const tokens = await tokensOf(url, issuer, [FIRST_CASE.viewer]);
   const counting = await servers.start(SERVICE, { url, counting: true });
-  const { statements } = await compareAnswers(client, [counting], FIRST_CASE, tokens);
+  const { sent } = await compareAnswers(client, [counting], FIRST_CASE, tokens);
   await servers.stop();
   const firsts = [];
   for (let i = 0; i < STARTS; i++) {
@@ -47,7 +28,7 @@ async function tenantOf(engine, users, { client, issuer, servers, say }) {
   const bytes = await engine.size(url);
   return {
     ...{ users, url, tokens, bytes },
-    statements: statements.service,
+    statements: sent.service.statements,
     firstAnswerMs: median(firsts.map((first) => first.ms)),
     firstAnswerCpuMs: median(firsts.map((first) => first.cpuMs)),
   };
@@ -102,7 +83,8 @@ function describe(title, sizes) {
 export async function measureGrowth(bench) {
   const { folder, options, show } = bench;
   const results = {};
-  const on = async (name, engine, sizes) => {
+  const on = async (name, sizes) => {
+    const engine = await startEngine(name, folder, options.keep);
     try {
       results[name] = await growthOn(engine, sizes, bench);
       show(describe(engine.title, results[name]));
@@ -111,8 +93,7 @@ export async function measureGrowth(bench) {
       await engine.stop();
     }
   };
-  await on('sqlite', sqlite(folder), [...options.sizes, ...options.largest]);
-  const kept = options.keep === undefined ? null : path.join(path.resolve(folder), 'postgres');
-  await on('postgres', await postgres(kept), options.sizes);
+  await on('sqlite', [...options.sizes, ...options.largest]);
+  await on('postgres', options.sizes);
   return results;
 }

@@ -1,7 +1,7 @@
 // Measures a server's memory after many requests, and after many different operations.
 import { casesOf } from './operations.mjs';
 import { measure, median, ratio, requestsOf } from './rounds.mjs';
-import { SERVERS } from './servers.mjs';
+import { serversOf } from './servers.mjs';
 import { megabytes, table, times } from './table.mjs';
 import { subjectsOf, tenantFile, tokensOf, VIEWERS } from './tenant.mjs';
 
@@ -80,7 +80,7 @@ export async function measureMemory({ client, issuer, servers, folder, options: 
   const tokens = await tokensOf(url, issuer, VIEWERS);
   // The hand-written endpoint shows the speed of the machine before and after.
   const both = [];
-  for (const server of SERVERS) {
+  for (const server of serversOf('sqlite')) {
     if (['handwritten', 'service'].includes(server.name)) both.push(await servers.start(server, { url }));
   }
   const service = both.find(({ name }) => name === 'service');

@@ -50,33 +50,38 @@ const troubleshoot = (upn, devices, apps = 50) => ({
   address: `/troubleshoot?${new URLSearchParams({ upn, devices, apps })}`,
 });
 
-const EVERYONE = ['handwritten', 'service', 'without-rules', 'mercurius', 'yoga', 'apollo-shield'];
+const ON_SQLITE = ['handwritten', 'service', 'without-rules', 'mercurius', 'yoga', 'apollo-shield'];
+const EVERYONE = [...ON_SQLITE, 'pipelined', 'one-statement', 'postgraphile'];
 // The number of statements of the troubleshooting operation, for any answer.
-const STATEMENTS = 26;
+const STATEMENTS = 22;
 
 // Only this service distinguishes viewers.
 const OWN = ['handwritten', 'service', 'without-rules'];
 
 /**
  * The cases: an operation of a viewer on some servers. `requests` is the length of a round. With `isPartial` the rules
- * leave parts out of the answer. `statements` is the required number of statements of this service, if checked.
+ * leave parts out of the answer. `statements` is the required number of statements of this service on SQLite, if checked.
+ * `others` are what later requests ask instead, so that they are not all alike.
  * @param subjects the users and objects of the tenant for the operations
  */
-export function casesOf({ small, large, sparse, search, assignmentId }) {
-  const read = { viewer: 'helpdesk', requests: 200, servers: EVERYONE, isPartial: false };
+export function casesOf({ small, large, sparse, search, assignmentId, several = [] }) {
+  const read = { viewer: 'helpdesk', requests: 200, servers: ON_SQLITE, isPartial: false };
   return [
     {
       name: 'troubleshoot',
-      title: '4 devices, 40 install states',
+      title: '3 to 5 devices, different users',
       ...read,
+      servers: EVERYONE,
       statements: STATEMENTS,
       ...troubleshoot(small, 20),
+      others: several.map((upn) => troubleshoot(upn, 20)),
     },
     {
       name: 'troubleshoot-large',
       title: '40 devices, 1,000 install states',
       ...read,
       requests: 40,
+      servers: EVERYONE,
       statements: STATEMENTS,
       ...troubleshoot(large, 40),
     },

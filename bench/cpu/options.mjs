@@ -1,14 +1,17 @@
 // The command-line options of the bench.
 import { parseArgs } from 'node:util';
 import { casesOf } from './operations.mjs';
-import { SERVERS } from './servers.mjs';
+import { serversOf } from './servers.mjs';
 
 const USAGE = `Usage: npm run bench -- [options]
 
-Starts this service and its peers on the same SQLite file, makes sure that they answer the same, and measures them in turn.
+Starts this service and its peers on the same database, makes sure that they answer the same, and measures them in turn.
 
   --short           this service alone with and without rules, a small tenant, fewer rounds; fails when the number of
-                    statements is not the one expected, or authorization costs too much
+                    statements is not the one expected, authorization costs too much, or a request on PostgreSQL
+                    takes too many round trips
+  --engine <name>   sqlite, or postgres with other peers (sqlite)
+  --delay <ms>      milliseconds of the network to PostgreSQL, each way (0)
   --growth          instead: the first operation on tenants of growing size, on SQLite and on PostgreSQL
   --million         with that, a tenant of 1,000,000 users on SQLite
   --memory          instead: memory after many requests, and after many operations that differ
@@ -24,7 +27,8 @@ Starts this service and its peers on the same SQLite file, makes sure that they 
   --help            prints this`;
 
 const OPERATIONS = casesOf({}).map(({ name }) => name);
-const NAMES = SERVERS.map(({ name }) => name);
+const ENGINES = ['sqlite', 'postgres'];
+const NAMES = [...new Set(ENGINES.flatMap((engine) => serversOf(engine).map(({ name }) => name)))];
 const SHORT = ['troubleshoot', 'troubleshoot-large', 'service', 'without-rules'];
 const MILLION = 1_000_000;
 
@@ -47,6 +51,8 @@ function given() {
       options: {
         ...{ short: flag, growth: flag, million: flag, memory: flag, all: flag, json: flag, list: flag, help: flag },
         ...{ rounds: text, users: text, keep: text },
+        engine: { type: 'string', default: 'sqlite' },
+        delay: { type: 'string', default: '0' },
         only: { type: 'string', default: '' },
         sizes: { type: 'string', default: '1000,10000,100000' },
         requests: { type: 'string', default: '100000' },
@@ -59,27 +65,37 @@ function given() {
 
 /** Reads the options. Ends the process if they are invalid or ask for help. */
 export function readOptions() {
-  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, help } = given();
+  const { short, growth, million, memory, all, only, rounds, users, sizes, requests, keep, json, list, help, ...on } =
+    given();
   if (help) stopWith(USAGE, 0);
   if (list) stopWith(`operations: ${OPERATIONS.join(', ')}\nservers: ${NAMES.join(', ')}`, 0);
+  const { engine } = on;
+  if (!ENGINES.includes(engine)) stopWith(`--engine takes ${ENGINES.join(' or ')}.\n\n${USAGE}`, 1);
+  const delayMs = Number(on.delay);
+  if (!(delayMs >= 0) || (delayMs > 0 && engine === 'sqlite')) {
+    stopWith(`--delay takes milliseconds, with --engine postgres.\n\n${USAGE}`, 1);
+  }
   const asked = only === '' ? (short ? SHORT : []) : only.split(',').map((name) => name.trim());
   const unknown = asked.filter((name) => !OPERATIONS.includes(name) && !NAMES.includes(name));
   if (unknown.length > 0) stopWith(`There is no operation or server ${unknown.join(', ')}.\n\n${USAGE}`, 1);
   const some = (names) =>
     names.some((name) => asked.includes(name)) ? names.filter((name) => asked.includes(name)) : names;
+  const [base] = serversOf(engine);
   const grows = growth || million;
   return {
     parts: {
       operations: all || !(grows || memory),
       growth: all || grows,
       memory: all || memory,
+      roundTrips: short && engine === 'sqlite',
     },
+    ...{ engine, delayMs },
     short,
     json,
     keep,
     cases: some(OPERATIONS),
     // The base of all comparisons is always included.
-    servers: new Set(['handwritten', 'service', ...some(NAMES)]),
+    servers: new Set([base.name, 'service', ...some(NAMES)]),
     rounds: wholeNumber('rounds', rounds ?? (short ? '5' : '15')),
     warmups: short ? 2 : 3,
     users: wholeNumber('users', users ?? (short ? '200' : '1000')),

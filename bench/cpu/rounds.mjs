@@ -13,13 +13,13 @@ export const percentile = (values, share) => {
 };
 
 /** The requests of a case to a server, by number. */
-export function requestsOf(server, { document, address, variables, variablesOf, viewer }, tokens) {
+export function requestsOf(server, { document, address, variables, variablesOf, others = [], viewer }, tokens) {
   const token = tokens[viewer];
   if (variablesOf !== undefined) {
     return (n) => server.request({ document, address, token, variables: variablesOf(n) });
   }
-  const request = server.request({ document, address, token, variables });
-  return () => request;
+  const requests = [{ document, address, variables }, ...others].map((asked) => server.request({ ...asked, token }));
+  return (n) => requests[n % requests.length];
 }
 
 /**
@@ -28,10 +28,11 @@ export function requestsOf(server, { document, address, variables, variablesOf, 
  * @throws if it differs or has unexpected errors
  */
 async function checkedAnswer(client, server, found, request, expected) {
-  const { data, errors } = await client.answer(server, request);
+  const { data: given, errors } = await client.answer(server, request);
   const where = `${server.title}, ${found.title}`;
   const isPartial = found.isPartial && server.name === 'service';
   if ((errors !== undefined) !== isPartial) throw new Error(`${where}: ${JSON.stringify(errors ?? 'nothing refused')}`);
+  const data = server.dataOf === undefined ? given : server.dataOf(given);
   if (Object.values(data).includes(null)) throw new Error(`${where}: nothing found.`);
   // The answer of a write changes each time, and a partial answer has no counterpart.
   if (isPartial || found.variablesOf !== undefined) return expected;
@@ -42,45 +43,67 @@ async function checkedAnswer(client, server, found, request, expected) {
 const ASKED = 5;
 
 /**
- * Checks that the servers of a case return the same data, several times, and counts their statements.
- * @param servers servers that count statements
- * @returns statements per request, by server, and the data
+ * Checks that the servers of a case return the same data, several times, and counts what they send to the database.
+ * @param servers servers whose statements are counted
+ * @param sentBy the statements and round trips of a server until now
+ * @returns both per request, by server, and the data
  */
-export async function compareAnswers(client, servers, found, tokens) {
-  const statements = {};
-  let expected = null;
+export async function compareAnswers(client, servers, found, tokens, sentBy = (server) => server.usage()) {
+  const sent = {};
+  let [expected, ofOthers] = [null, null];
   for (const server of servers) {
     const requestOf = requestsOf(server, found, tokens);
+    ofOthers = await checkedAnswer(client, server, found, requestOf(1), ofOthers);
     expected = await checkedAnswer(client, server, found, requestOf(0), expected);
     const counts = [];
-    for (let n = 1; n <= ASKED; n++) {
-      const before = await server.usage();
-      await checkedAnswer(client, server, found, requestOf(n), expected);
-      counts.push((await server.usage()).statements - before.statements);
+    for (let n = 0; n < ASKED; n++) {
+      const before = await sentBy(server);
+      // The first request asks for a user with objects of every kind, so that no statement is skipped.
+      await checkedAnswer(
+        client,
+        server,
+        found,
+        found.variablesOf === undefined ? requestOf(0) : requestOf(n + 2),
+        expected,
+      );
+      const after = await sentBy(server);
+      counts.push({
+        statements: after.statements - before.statements,
+        roundTrips: after.roundTrips - before.roundTrips,
+      });
     }
     // Some statements belong to no request: those of a new connection, and periodic ones.
-    statements[server.name] = median(counts);
+    sent[server.name] = {
+      statements: median(counts.map(({ statements }) => statements)),
+      roundTrips: median(counts.map(({ roundTrips }) => roundTrips)),
+    };
   }
-  return { statements, expected };
+  return { sent, expected };
 }
 
 /**
  * Measures the servers of a case in turn.
- * @returns for each server, CPU per request in each round, and all latencies, in milliseconds
+ * @returns for each server, CPU per request in each round with that of the database, and latencies, in milliseconds
  */
 export async function measure(client, servers, found, tokens, { rounds, warmups, expected }) {
-  const figures = Object.fromEntries(servers.map(({ name }) => [name, { cpuMs: [], latencies: [] }]));
+  const figures = Object.fromEntries(
+    servers.map(({ name }) => [name, { cpuMs: [], databaseMs: [], p50Ms: [], latencies: [] }]),
+  );
   for (let round = -warmups; round < rounds; round++) {
     // The first server of a round inherits the state of the last round, so each is first in turn.
     const shift = (round + warmups) % servers.length;
     for (const server of [...servers.slice(shift), ...servers.slice(0, shift)]) {
       const requestOf = requestsOf(server, found, tokens);
       const before = await server.usage();
-      const latencies = await client.repeat(server, requestOf, found.requests);
+      const first = (round + warmups) * found.requests;
+      const latencies = await client.repeat(server, (n) => requestOf(first + n), found.requests);
       const after = await server.usage();
       if (round < 0) continue;
-      const { cpuMs, latencies: all } = figures[server.name];
-      cpuMs.push((after.cpuUs - before.cpuUs) / 1_000 / found.requests);
+      const { cpuMs, databaseMs, p50Ms, latencies: all } = figures[server.name];
+      const perRequest = (name) => (after[name] - before[name]) / 1_000 / found.requests;
+      databaseMs.push(perRequest('databaseUs'));
+      cpuMs.push(perRequest('cpuUs') + perRequest('databaseUs'));
+      p50Ms.push(median(latencies));
       all.push(...latencies);
     }
   }
@@ -90,5 +113,5 @@ export async function measure(client, servers, found, tokens, { rounds, warmups,
   return figures;
 }
 
-/** The ratio of two servers' CPU, round by round, so that a slower machine affects both. */
-export const ratio = (one, other) => median(one.cpuMs.map((cpu, i) => cpu / other.cpuMs[i]));
+/** The ratio of two servers' CPU, or another figure, round by round, so that a slower machine affects both. */
+export const ratio = (one, other, figure = 'cpuMs') => median(one[figure].map((value, i) => value / other[figure][i]));

@@ -3,6 +3,8 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { bodyOf, dataOf } from '../peers/postgraphile/answer.mjs';
+import { newerNode } from './install.mjs';
 import { AUDIT_KEY } from './tenant.mjs';
 
 const bench = path.join(import.meta.dirname, '..');
@@ -22,11 +24,16 @@ const graphql =
     body: JSON.stringify({ query: document, variables }),
   });
 
+const byOwnOperation = ({ variables }) => ({
+  method: 'POST',
+  path: '/graphql',
+  headers: { 'content-type': 'application/json', accept: 'application/json' },
+  body: JSON.stringify(bodyOf(variables)),
+});
+
 const byAddress = ({ address }) => ({ method: 'GET', path: address, headers: { accept: 'application/json' } });
 
-/** The measured servers. `request` creates an HTTP request for an operation. */
-export const SERVERS = [
-  { name: 'handwritten', title: 'hand-written node:http', file: peer('handwritten'), request: byAddress },
+const OWN = [
   {
     name: 'service',
     title: 'this service',
@@ -39,26 +46,62 @@ export const SERVERS = [
     file: peer('service-without-rules'),
     request: graphql('/graphql', true),
   },
-  { name: 'mercurius', title: 'Mercurius + JIT, knex', file: peer('mercurius'), request: graphql('/graphql', false) },
-  { name: 'yoga', title: 'Yoga, knex', file: peer('yoga'), request: graphql('/graphql', false) },
-  {
-    name: 'apollo-shield',
-    title: 'Apollo + graphql-shield, knex',
-    file: peer('apollo-shield'),
-    request: graphql('/graphql', true),
-  },
 ];
+
+/** The measured servers of each engine; the first is the base of all comparisons. `request` creates an HTTP request for an operation. */
+const SERVERS_OF = {
+  sqlite: [
+    { name: 'handwritten', title: 'hand-written node:http', file: peer('handwritten'), request: byAddress },
+    ...OWN,
+    { name: 'mercurius', title: 'Mercurius + JIT, knex', file: peer('mercurius'), request: graphql('/graphql', false) },
+    { name: 'yoga', title: 'Yoga, knex', file: peer('yoga'), request: graphql('/graphql', false) },
+    {
+      name: 'apollo-shield',
+      title: 'Apollo + graphql-shield, knex',
+      file: peer('apollo-shield'),
+      request: graphql('/graphql', true),
+    },
+  ],
+  postgres: [
+    { name: 'pipelined', title: 'hand-written, pipelined', file: peer('postgres/pipelined'), request: byAddress },
+    ...OWN,
+    {
+      name: 'one-statement',
+      title: 'hand-written, one statement',
+      file: peer('postgres/one-statement'),
+      request: byAddress,
+    },
+    {
+      name: 'postgraphile',
+      title: 'PostGraphile 5',
+      file: peer('postgraphile/serve'),
+      node: newerNode,
+      request: byOwnOperation,
+      dataOf,
+    },
+    {
+      name: 'mercurius',
+      title: 'Mercurius + JIT, pg',
+      file: peer('postgres/mercurius'),
+      request: graphql('/graphql', false),
+    },
+  ],
+};
+
+export const serversOf = (engine) => SERVERS_OF[engine];
 
 /**
  * Starts a server on a database, as in production.
  * @param environment additional environment variables
- * @param counting whether to count its statements, which takes time
+ * @param counting whether to count its statements in its process, which takes time
+ * @param databaseUs the CPU time of the database, besides that of the server
  */
-async function startServer(server, { url, environment, counting = false }) {
+async function startServer(server, { url, environment, counting = false, databaseUs = () => 0 }) {
   const preloads = ['child.mjs', ...(counting ? ['count.mjs'] : [])];
   const started = performance.now();
   const child = fork(server.file, [], {
     stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
+    execPath: server.node?.() ?? process.execPath,
     execArgv: preloads.flatMap((name) => ['--import', pathToFileURL(path.join(import.meta.dirname, name)).href]),
     env: {
       ...process.env,
@@ -93,7 +136,7 @@ async function startServer(server, { url, environment, counting = false }) {
     async usage() {
       child.send('usage');
       const [usage] = await once(child, 'message');
-      return usage;
+      return { ...usage, databaseUs: databaseUs() };
     },
     async stop() {
       if (child.exitCode !== null || child.signalCode !== null) return;

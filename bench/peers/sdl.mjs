@@ -5,6 +5,7 @@ import path from 'node:path';
 const folder = path.join(import.meta.dirname, '..', '..', 'schema');
 
 export const typeDefs = readdirSync(folder)
-  .filter((name) => name.endsWith('.graphql'))
+  // The schema of the last release is no part of it.
+  .filter((name) => name.endsWith('.graphql') && name !== 'released.graphql')
   .map((name) => readFileSync(path.join(folder, name), 'utf8'))
   .join('\n');

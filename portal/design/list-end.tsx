@@ -1,12 +1,14 @@
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Refusal } from '../graph/refusal';
+import type { Counted } from '../graph/use-pages';
 import { BusyButton } from './busy-button';
 import { Refused } from './refused';
+import { useTotals } from './total';
 
 interface ListEndProps {
   readonly shown: number;
-  readonly total: number;
+  readonly total: Counted;
   readonly hasMore: boolean;
   /** Whether more than the first page is shown. */
   readonly isReadOn: boolean;
@@ -23,6 +25,7 @@ interface ListEndProps {
 /** The end of a list: how many items are shown, and the button for more. */
 export function ListEnd({ shown, total, hasMore, isReadOn, fetching, left, refusal, complete, readOn }: ListEndProps) {
   const { t } = useTranslation();
+  const { numeral, totalOf } = useTotals();
   const count = useRef<HTMLSpanElement>(null);
   useEffect(() => {
     // The button disappears with the last page, so move the focus to the count.
@@ -36,7 +39,7 @@ export function ListEnd({ shown, total, hasMore, isReadOn, fetching, left, refus
       {hasMore || isReadOn ? (
         <p className="list-end">
           <span role="status" tabIndex={-1} ref={count}>
-            {t('lists.shown', { shown, total })}
+            {t('lists.shown', { shown: numeral(shown), total: totalOf(total) })}
           </span>
           {hasMore ? (
             <BusyButton busy={fetching} busyText={t('loading')} onPress={() => void readOn()}>

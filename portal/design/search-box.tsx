@@ -4,6 +4,7 @@ import type { Search } from '../graph/use-search';
 import { useActiveOption } from './active-option';
 import { Refused } from './refused';
 import style from './search-box.module.css';
+import { useTotals } from './total';
 import { Trouble } from './trouble';
 
 export interface Option {
@@ -152,14 +153,17 @@ function OptionList({ id, label, options, active, pick }: OptionListProps) {
 interface OutcomeProps {
   readonly isSearching: boolean;
   readonly shown: number;
-  readonly total: number;
+  readonly total: Search<unknown>['total'];
   readonly nothing: string;
 }
 
 /** How many results there are, also for assistive tools. */
 function Outcome({ isSearching, shown, total, nothing }: OutcomeProps) {
   const { t } = useTranslation();
+  const { totalOf } = useTotals();
   if (isSearching) return t('lists.searching');
   if (shown === 0) return nothing;
-  return total > shown ? t('lists.narrow', { shown, total }) : t('find.count', { count: shown });
+  return total !== null && total.totalCount > shown
+    ? t('lists.narrow', { shown, total: totalOf(total) })
+    : t('find.count', { count: shown });
 }

@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { useActiveOption } from '../design/active-option';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
 import style from './find-box.module.css';
@@ -152,9 +153,7 @@ function useGroups({ people, devices }: ReturnType<typeof useFind>, isEmpty: boo
   });
   const deviceAt = ({ id, deviceName, serialNumber, operatingSystem, primaryUser: user }: FoundDevice): Place => ({
     ...{ kind: 'device', id, name: deviceName ?? t('find.unnamed'), href: devicePath(id, user?.id ?? null) },
-    detail: [user === null ? t('find.noOwner') : nameOf(user), serialNumber, operatingSystem]
-      .filter(Boolean)
-      .join(' · '),
+    detail: inOneLine([user === null ? t('find.noOwner') : nameOf(user), serialNumber, operatingSystem]),
   });
   const groups = isEmpty
     ? [{ title: t('find.recent'), places: recent }]

@@ -2,6 +2,7 @@ import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import favicon from '../favicon.svg';
+import { withMessages } from '../messages/language';
 import { FindBox } from './find-box';
 import style from './frame.module.css';
 import { Menu } from './menu';
@@ -9,7 +10,7 @@ import { Printed } from './printed';
 import { useShortcut, useShortcuts } from './shortcuts';
 import { useMaySearch } from './viewer';
 
-const ShortcutList = lazy(() => import('./shortcut-list'));
+const ShortcutList = lazy(() => withMessages(import('./shortcut-list')));
 /** The pages that are the search itself. */
 const SEARCH_PAGES = ['/', '/troubleshooting'];
 

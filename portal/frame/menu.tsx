@@ -57,9 +57,14 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
           <span className="hidden">{t('signIn.viewer', { name: '' })}</span>
           {viewer.displayName ?? viewer.userPrincipalName}
         </span>
-        <button type="button" aria-label={t('shortcuts.title')} title={t('shortcuts.title')} onClick={onShortcuts}>
+        <button
+          type="button"
+          aria-label={t('navigation.shortcuts')}
+          title={t('navigation.shortcuts')}
+          onClick={onShortcuts}
+        >
           <span className={style['sign']}>?</span>
-          <span className={style['words']}>{t('shortcuts.title')}</span>
+          <span className={style['words']}>{t('navigation.shortcuts')}</span>
         </button>
         <LanguageSwitch />
         <button type="button" onClick={onSignOut}>

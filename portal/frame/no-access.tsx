@@ -8,7 +8,7 @@ import { PageHeading } from './page-heading';
 import { useSignedIn } from './viewer';
 
 /** The page for an operator without any access: the reason, and the request to send to an administrator. */
-export function NoAccess() {
+export default function NoAccess() {
   const { t } = useTranslation();
   const { viewer, askAgain } = useSignedIn();
   const [state, setState] = useState<'asking' | 'asked'>();

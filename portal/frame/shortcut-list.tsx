@@ -11,7 +11,7 @@ export default function ShortcutList({ onClose }: { onClose(): void }) {
     <ModalOverlay className="overlay centred" isOpen isDismissable onOpenChange={onClose}>
       <Modal className="box">
         <Dialog>
-          <Heading slot="title">{t('shortcuts.title')}</Heading>
+          <Heading slot="title">{t('navigation.shortcuts')}</Heading>
           <dl className={style['list']}>
             {active.map((name) => (
               <div key={name}>

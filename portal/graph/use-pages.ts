@@ -2,9 +2,15 @@ import { useState } from 'react';
 import { type AnyVariables, type TypedDocumentNode, useClient } from 'urql';
 import { failureOf, type Reason, type Refusal, refusalAt, untold } from './refusal';
 
-/** A page of a connection. */
-export interface Page<Node> {
+/** How many items a list has. */
+export interface Counted {
   readonly totalCount: number;
+  /** Whether the list has more: the graph stops counting at 10,000. */
+  readonly totalCountIsLowerBound: boolean;
+}
+
+/** A page of a connection. */
+export interface Page<Node> extends Counted {
   readonly nodes: readonly Node[];
   readonly pageInfo: { readonly hasNextPage: boolean; readonly endCursor: string | null };
 }

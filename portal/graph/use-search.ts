@@ -3,9 +3,9 @@ import type { TypedDocumentNode } from 'urql';
 import { useDraft } from '../sign-in/drafts';
 import { type Refusal, refusalAt } from './refusal';
 import { type Answer, useAnswer } from './use-answer';
+import type { Counted } from './use-pages';
 
-interface Matches<Item> {
-  readonly totalCount: number;
+interface Matches<Item> extends Counted {
   readonly nodes: readonly Item[];
 }
 
@@ -14,7 +14,8 @@ export interface Search<Item> extends Pick<Answer<unknown>, 'trouble' | 'again'>
   setText(text: string): void;
   /** The results for the typed text. Empty during a search, so that a result of an earlier text cannot be selected. */
   readonly found: readonly Item[];
-  readonly total: number;
+  /** How many there are; null during a search. */
+  readonly total: Counted | null;
   readonly isSearching: boolean;
   readonly refusal: Refusal | null;
   /** Whether the text is from before a renewal of the sign-in. */
@@ -51,6 +52,16 @@ export function useSearch<Field extends string, Item>(
   const { data, error, trouble, fetching, again } = useAnswer(query, { search }, search === '');
   const isSearching = fetching || search !== text.trim();
   const matches = isSearching || search === '' ? null : data?.[field];
-  const [found, total] = [matches?.nodes ?? [], matches?.totalCount ?? 0];
-  return { text, setText, found, total, isSearching, refusal: refusalAt(error, field), isRestored, trouble, again };
+  const found = matches?.nodes ?? [];
+  return {
+    text,
+    setText,
+    found,
+    total: matches ?? null,
+    isSearching,
+    refusal: refusalAt(error, field),
+    isRestored,
+    trouble,
+    again,
+  };
 }

@@ -4,6 +4,7 @@ import { useMutation } from 'urql';
 import { BusyButton } from '../design/busy-button';
 import { useFocusBack } from '../design/focus-back';
 import { useMoments } from '../design/moment';
+import { inOneLine } from '../design/names';
 import { Trouble } from '../design/trouble';
 import { NO_ERRORS, UserErrors } from '../design/user-errors';
 import { EndKnownIssueDocument } from '../generated/administration';
@@ -36,7 +37,7 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
     <>
       <h3>{text}</h3>
       <p className="hint">
-        {[
+        {inOneLine([
           t(`findingRule.${rule}`),
           useSubject(issue),
           ticket,
@@ -44,9 +45,7 @@ export function IssueItem({ issue, mayChange, again }: IssueItemProps) {
           endedAt === null
             ? t('knownIssues.endsAt', { moment: written(endsAt) })
             : t('knownIssues.endedAt', { moment: written(endedAt) }),
-        ]
-          .filter(Boolean)
-          .join(' · ')}
+        ])}
       </p>
       {doing === 'change' ? <ChangeIssue issue={issue} onClose={close} again={again} /> : null}
       {doing === 'end' ? <EndIssue issue={issue} onClose={close} /> : null}

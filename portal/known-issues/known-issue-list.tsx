@@ -5,6 +5,7 @@ import { ListEnd } from '../design/list-end';
 import { Loading } from '../design/loading';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
+import { useTotals } from '../design/total';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
 import { useHoldsOverEverything } from '../frame/viewer';
@@ -84,9 +85,10 @@ function IssueSection({ issues, open, mayChange, refusal, again }: IssueSectionP
     pageIn: (data) => data.knownIssues,
     told: refusal,
   });
-  const { totalCount } = issues;
+  const { totalOf } = useTotals();
+  const counted = { count: issues.totalCount, total: totalOf(issues) };
   return (
-    <Section title={t(open ? 'knownIssues.open' : 'knownIssues.ended', { count: totalCount })}>
+    <Section title={t(open ? 'knownIssues.open' : 'knownIssues.ended', counted)}>
       {refusal ? <Refused refusal={refusal} inPart /> : null}
       {nodes.length === 0 ? null : (
         <ul className={style['issues']}>
@@ -97,7 +99,7 @@ function IssueSection({ issues, open, mayChange, refusal, again }: IssueSectionP
           ))}
         </ul>
       )}
-      <ListEnd {...more} shown={nodes.length} total={totalCount} complete />
+      <ListEnd {...more} shown={nodes.length} total={issues} complete />
     </Section>
   );
 }

@@ -1,13 +1,15 @@
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Field } from '../design/field';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { SearchBox } from '../design/search-box';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, type UserError, UserErrors } from '../design/user-errors';
 import { useHolds } from '../frame/viewer';
 import { type CreateKnownIssueInput, PoliciesDocument, type PoliciesQuery } from '../generated/administration';
-import { type ConnectorKind, FindAppsDocument } from '../generated/graphql';
+import { FindAppsDocument } from '../generated/assigned';
+import type { ConnectorKind } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { usePages } from '../graph/use-pages';
@@ -125,7 +127,7 @@ function AppField({ value, errors, onPick }: PickProps & { readonly value: Issue
         optionOf={({ id, displayName, publisher, platform }) => ({
           id,
           name: displayName ?? t('protection.unnamed'),
-          detail: [t(`platform.${platform}`), publisher].filter(Boolean).join(' · '),
+          detail: inOneLine([t(`platform.${platform}`), publisher]),
         })}
         onPick={({ id, name }) => {
           onPick(id, name);
@@ -176,7 +178,7 @@ function PolicySelect({ id, policies, errors, onPick }: PolicySelectProps) {
             </option>
             {nodes.map(({ id: policy, displayName, platform }) => (
               <option key={policy} value={policy}>
-                {[displayName ?? '–', t(`platform.${platform}`)].join(' · ')}
+                {inOneLine([displayName ?? '–', t(`platform.${platform}`)])}
               </option>
             ))}
           </select>

@@ -1,5 +1,6 @@
 import i18next from 'i18next';
 import { initReactI18next } from 'react-i18next';
+import { bidiIsolated } from '../../src/resolving/bidi';
 import type en from './en.json';
 
 declare module 'i18next' {
@@ -22,8 +23,8 @@ export async function startLanguage(): Promise<void> {
     lng: language,
     // Each language has every message, so only one of them is loaded.
     fallbackLng: false,
-    // React already escapes values.
-    interpolation: { escapeValue: false },
+    // React already escapes markup.
+    interpolation: { escape: bidiIsolated },
   });
 }
 

@@ -79,7 +79,7 @@ function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']>
           })}
         </tbody>
       </table>
-      <ListEnd {...more} shown={nodes.length} total={roles.totalCount} complete />
+      <ListEnd {...more} shown={nodes.length} total={roles} complete />
     </>
   );
 }

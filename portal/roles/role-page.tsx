@@ -140,7 +140,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
           ))}
         </tbody>
       </table>
-      <ListEnd {...more} shown={nodes.length} total={assignments.totalCount} complete />
+      <ListEnd {...more} shown={nodes.length} total={assignments} complete />
     </>
   );
 }

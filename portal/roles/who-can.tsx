@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Refused } from '../design/refused';
+import { useTotals } from '../design/total';
 import { Trouble } from '../design/trouble';
 import { useHolds } from '../frame/viewer';
 import { WhoHoldsDocument } from '../generated/administration';
@@ -9,6 +10,7 @@ import { useAnswer } from '../graph/use-answer';
 /** Lists people to ask, for an operator who may not change roles. */
 export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | 'ROLES_CREATE' }) {
   const { t } = useTranslation();
+  const { totalOf } = useTotals();
   const mayAsk = useHolds('ROLES_READ');
   const isHeld = useHolds(permission);
   const { data, error, trouble, again } = useAnswer(WhoHoldsDocument, { permission }, !mayAsk || isHeld);
@@ -35,7 +37,11 @@ export function WhoCan({ permission }: { readonly permission: 'ROLES_ASSIGN' | '
               </li>
             ))}
             {operators.totalCount > operators.nodes.length ? (
-              <li>{t('roles.whoCanMore', { count: operators.totalCount - operators.nodes.length })}</li>
+              <li>
+                {operators.totalCountIsLowerBound
+                  ? t('lists.shown', { shown: operators.nodes.length, total: totalOf(operators) })
+                  : t('roles.whoCanMore', { count: operators.totalCount - operators.nodes.length })}
+              </li>
             ) : null}
           </ul>
         </>

@@ -6,7 +6,7 @@ import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import { PageHeading } from '../frame/page-heading';
-import { useHolds } from '../frame/viewer';
+import { useHolds, useHoldsOverEverything } from '../frame/viewer';
 import { useFindingKeys } from '../troubleshooting/finding-keys';
 import { IntuneLink } from '../troubleshooting/finding-steps';
 import { Filters, useFilter } from './filters';
@@ -18,12 +18,14 @@ export default function TeamPage() {
   const { t, i18n } = useTranslation();
   const { filter, choose, reset } = useFilter();
   const mayReadIssues = useHolds('ROLES_READ');
+  const mayReadReports = useHoldsOverEverything('ROLES_READ');
   useFindingKeys();
   return (
     <>
       <PageHeading title={t('team.title')} />
       <p>
-        {t('team.lead')} {mayReadIssues ? <Link href="/known-issues">{t('knownIssues.title')}</Link> : null}
+        {t('team.lead')} {mayReadIssues ? <Link href="/known-issues">{t('knownIssues.title')}</Link> : null}{' '}
+        {mayReadReports ? <Link href="/reports">{t('reports.title')}</Link> : null}
       </p>
       <Filters filter={filter} choose={choose} />
       {/* Another filter starts another list, and the texts come in the language of the page. */}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Explanation } from '../design/explanation';
 import { Loading } from '../design/loading';
 import { Mark } from '../design/mark';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { SearchBox } from '../design/search-box';
 import { Trouble } from '../design/trouble';
@@ -11,7 +12,7 @@ import {
   AppOnDevicesDocument,
   FindAppsDocument,
   MoreAppOnDevicesDocument,
-} from '../generated/graphql';
+} from '../generated/assigned';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { useSearch } from '../graph/use-search';
@@ -38,7 +39,7 @@ export function AppOnDevices({ userId }: { readonly userId: string }) {
         optionOf={({ id, displayName, publisher, platform }) => ({
           id,
           name: displayName ?? t('protection.unnamed'),
-          detail: [t(`platform.${platform}`), publisher].filter(Boolean).join(' · '),
+          detail: inOneLine([t(`platform.${platform}`), publisher]),
         })}
         onPick={({ id, name }) => {
           setPicked({ id, name });

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { MoreAppProtectionStatesDocument } from '../generated/graphql';
@@ -67,7 +68,11 @@ function useColumns(): Column<ProtectedApp>[] {
     },
     {
       heading: t('protection.policies'),
-      cell: ({ policies }) => policies.map(({ displayName }) => displayName).join(', ') || '–',
+      cell: ({ policies }) =>
+        inOneLine(
+          policies.map(({ displayName }) => displayName),
+          ', ',
+        ) || '–',
     },
     {
       heading: t('protection.lastSync'),

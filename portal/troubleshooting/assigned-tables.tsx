@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyVariables } from 'urql';
 import { Refused } from '../design/refused';
-import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/graphql';
+import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/assigned';
 import type { Refusal } from '../graph/refusal';
 import type { Following } from '../graph/use-pages';
 import { type Column, PagedTable } from './paged-table';

@@ -8,7 +8,7 @@ import {
   type AssignedToUserQuery,
   MoreAssignedAppsDocument,
   MoreAssignedPoliciesDocument,
-} from '../generated/graphql';
+} from '../generated/assigned';
 import { refusalAt } from '../graph/refusal';
 import { useAnswer } from '../graph/use-answer';
 import { AppOnDevices } from './app-on-devices';

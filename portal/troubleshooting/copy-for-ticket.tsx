@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../design/moment';
+import { inOneLine } from '../design/names';
 import { useShortcut } from '../frame/shortcuts';
 import type { FindingsCardFragment } from '../generated/graphql';
 import { evidenceRows, type Finding } from './evidence-rows';
@@ -58,10 +59,10 @@ function useTicket(): (about: About, report: FindingsCardFragment) => Ticket {
     const { severity, title, why, steps, codes, devices } = finding;
     const evidence = evidenceRows(finding).map(evidenceWords);
     const named = (devices ?? []).map(({ deviceName, serialNumber }) =>
-      [deviceName ?? t('devices.unnamed'), serialNumber].filter(Boolean).join(', '),
+      inOneLine([deviceName ?? t('devices.unnamed'), serialNumber], ', '),
     );
     const listed = (name: string, values: readonly string[]) =>
-      values.length === 0 ? [] : [pair(name, values.join('; '))];
+      values.length === 0 ? [] : [pair(name, inOneLine(values, '; '))];
     return {
       title: pair(t(`findings.severity.${severity}`), title),
       lines: [

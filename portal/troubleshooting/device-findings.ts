@@ -1,4 +1,4 @@
-import type { FindingSeverity, FindingsCardFragment } from '../generated/graphql';
+import type { FindingSeverity, FindingsCardFragment, FindingsOfDevicesQuery } from '../generated/graphql';
 
 /** A summary of the findings of one device. */
 export interface DeviceFindingSummary {
@@ -13,25 +13,37 @@ const SEVERITIES: readonly FindingSeverity[] = ['BLOCKER', 'PROBLEM', 'WARNING',
 /** By the id of the device. A device that was not checked is missing. */
 export type FindingSummaries = ReadonlyMap<string, DeviceFindingSummary>;
 
+/** A device with its own findings. */
+export type CheckedAlone = NonNullable<NonNullable<FindingsOfDevicesQuery['user']>['devices']>['nodes'][number];
+
 /**
  * The findings by the device that they are about.
  * @param report null if it could not be read
  * @param checked the devices that it rests on: those that the user's page reads first
+ * @param alone further devices, with findings of their own
  */
 export function findingsByDevice(
   report: FindingsCardFragment | null,
   checked: readonly { readonly id: string }[],
+  alone: readonly CheckedAlone[] = [],
 ): FindingSummaries {
   if (report === null) return new Map();
-  const found = new Map<string, DeviceFindingSummary>(checked.map(({ id }) => [id, { worst: null, count: 0 }]));
-  for (const { severity, devices } of report.nodes) {
-    for (const { id } of devices ?? []) {
-      const { worst = null, count = 0 } = found.get(id) ?? {};
-      const isWorse = worst === null || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(worst);
-      found.set(id, { worst: isWorse ? severity : worst, count: count + 1 });
-    }
+  const found = new Map<string, DeviceFindingSummary>(checked.map(({ id }) => [id, NO_FINDING]));
+  const count = (id: string, severity: FindingSeverity) => found.set(id, withFinding(found.get(id), severity));
+  for (const { severity, devices } of report.nodes) for (const { id } of devices ?? []) count(id, severity);
+  for (const { id, findings } of alone) {
+    // A finding about several devices can be in the report too.
+    found.set(id, NO_FINDING);
+    for (const { severity } of findings.nodes) count(id, severity);
   }
   return found;
+}
+
+const NO_FINDING: DeviceFindingSummary = { worst: null, count: 0 };
+
+function withFinding({ worst, count } = NO_FINDING, severity: FindingSeverity): DeviceFindingSummary {
+  const isWorse = worst === null || SEVERITIES.indexOf(severity) < SEVERITIES.indexOf(worst);
+  return { worst: isWorse ? severity : worst, count: count + 1 };
 }
 
 /** The weight of a device by its findings: the smallest is the worst. */

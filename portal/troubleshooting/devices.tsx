@@ -2,6 +2,7 @@ import { Fragment, type ReactElement, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
 import { useMoments, useNow } from '../design/moment';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { MoreDevicesDocument } from '../generated/graphql';
@@ -145,7 +146,7 @@ function useColumns(findings: FindingSummaries, onOpen: DevicesProps['onOpen']):
           <button type="button" className="link" onClick={() => onOpen(id)}>
             <bdi>{deviceName ?? t('devices.unnamed')}</bdi>
           </button>
-          <span className="hint">{[model, serialNumber].filter(Boolean).join(' · ')}</span>
+          <span className="hint">{inOneLine([model, serialNumber])}</span>
         </>
       ),
     },

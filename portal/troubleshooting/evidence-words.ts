@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { useMoments } from '../design/moment';
-import { useNames } from '../design/names';
+import { inOneLine, useNames } from '../design/names';
 import type { EvidenceRow } from './evidence-rows';
 
 /** The field names of a device that are shown as evidence, with the messages for their values. */
@@ -23,21 +23,27 @@ const DEVICE_FIELDS = {
 
 const DATE = /^\d{4}-\d\d-\d\dT/;
 
+/** The value of a setting, in words if it is true or false. */
+export function useSettingValue(): (value: string) => string {
+  const { t } = useTranslation();
+  return (value) =>
+    /^(?:true|false)$/i.test(value) ? t(`settingValue.${value.toLowerCase() as 'true' | 'false'}`) : value;
+}
+
 /** The name of a row of evidence, in the words of the page. */
 export function useEvidenceWords(): (row: EvidenceRow) => string {
   const { t, i18n } = useTranslation();
   const { written } = useMoments();
   const { listed } = useNames();
+  const settingValue = useSettingValue();
 
   const moment = (value: string | null): string =>
     value === null ? t('devices.never') : DATE.test(value) ? written(value) : value;
   /** A value that has a name in a group of messages. */
   const word = (group: string, value: string | null | undefined): string[] =>
     value == null ? [] : [i18n.exists(`${group}.${value}`) ? t(`${group}.${value}` as 'loading') : value];
-  const settingValue = (value: string): string =>
-    /^(?:true|false)$/i.test(value) ? t(`settingValue.${value.toLowerCase() as 'true' | 'false'}`) : value;
   const pair = (name: string, values: readonly string[]): string =>
-    values.length === 0 ? name : t('pair', { name, value: values.join(' · ') });
+    values.length === 0 ? name : t('pair', { name, value: inOneLine(values) });
 
   function ofDevice(values: EvidenceRow['values']): string {
     const [field = '', value = null] = Object.entries(values)[0] ?? [];
@@ -67,7 +73,7 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
         return t(values['intuneLicensed'] === 'true' ? 'status.licensed' : 'status.unlicensed');
       case 'License': {
         const { skuPartNumber, servicePlan, state, error } = values;
-        const plan = [skuPartNumber, servicePlan].filter(Boolean).join(' · ');
+        const plan = inOneLine([skuPartNumber, servicePlan]);
         return pair(plan, error === null ? word('licenseState', state) : word('licenseError', error));
       }
       case 'App':
@@ -88,7 +94,7 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
       case 'DeviceAction':
         return pair(word('actionKind', values['kind'])[0] ?? t('device.action'), word('actionState', values['state']));
       case 'AppProtectionState':
-        return [appName ?? t('protection.unnamed'), ...(deviceName ? [deviceName] : [])].join(' · ');
+        return inOneLine([appName ?? t('protection.unnamed'), deviceName]);
       case 'EnrollmentFailure':
         return pair(t('findings.enrolment'), [
           ...word('enrollmentCategory', values['category']),

@@ -5,6 +5,7 @@ import { Field } from '../design/field';
 import { ListEnd } from '../design/list-end';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
+import { useTotals } from '../design/total';
 import { NO_ERRORS } from '../design/user-errors';
 import { MoreGroupMembershipsDocument } from '../generated/graphql';
 import { refusalAt } from '../graph/refusal';
@@ -22,6 +23,7 @@ const folded = (name: string): string => name.normalize('NFD').replaceAll(/\p{M}
 /** The groups of the user: the first few names, the rest on demand. */
 export function GroupMembership({ user, error }: SectionProps) {
   const { t } = useTranslation();
+  const { totalOf } = useTotals();
   const [isOpen, setIsOpen] = useState(false);
   const memberships = user.groupMemberships;
   const refusal = refusalAt(error, 'user', 'groupMemberships');
@@ -81,7 +83,11 @@ export function GroupMembership({ user, error }: SectionProps) {
       </ul>
       {hidden > 0 ? (
         <Button className="link" aria-expanded={isOpen} onPress={() => setIsOpen(!isOpen)}>
-          {isOpen ? t('groups.fewer') : t('groups.more', { count: hidden })}
+          {isOpen
+            ? t('groups.fewer')
+            : memberships.totalCountIsLowerBound
+              ? t('groupList.all', { total: totalOf(memberships) })
+              : t('groups.more', { count: hidden })}
         </Button>
       ) : null}
       {isOpen || !complete ? (
@@ -90,7 +96,7 @@ export function GroupMembership({ user, error }: SectionProps) {
           hasMore={isOpen && hasMore && isCounted}
           isReadOn={more.isReadOn && isCounted}
           shown={nodes.length}
-          total={totalCount}
+          total={memberships}
           complete={complete}
         />
       ) : null}

@@ -64,7 +64,7 @@ export function PagedTable<Node, Data, Variables extends AnyVariables>(props: Pa
         fetching={more.fetching || further === 'READING'}
         isReadOn={more.isReadOn || further === 'READ'}
         shown={nodes.length}
-        total={totalCount}
+        total={page}
         complete={complete}
       />
     </>

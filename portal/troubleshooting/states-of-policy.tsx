@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
-import type { PolicyState, PolicyStatesFragment } from '../generated/graphql';
+import { inOneLine } from '../design/names';
+import type { PolicyStatesFragment } from '../generated/assigned';
+import type { PolicyState } from '../generated/graphql';
 import { POLICY_STATE } from './tones';
 
 const FIRST_NAMES = 3;
@@ -46,13 +48,11 @@ function Names({ names }: { readonly names: readonly string[] }) {
   const [first, others] = [names.slice(0, FIRST_NAMES), names.slice(FIRST_NAMES)];
   return (
     <>
-      <div className="hint">
-        <bdi>{first.join(', ')}</bdi>
-      </div>
+      <div className="hint">{inOneLine(first, ', ')}</div>
       {others.length === 0 ? null : (
         <details className="hint">
           <summary>{t('groups.more', { count: others.length })}</summary>
-          <bdi>{others.join(', ')}</bdi>
+          {inOneLine(others, ', ')}
         </details>
       )}
     </>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
 import { useMoments, useNow } from '../design/moment';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import type { TroubleshootUserQuery } from '../generated/graphql';
@@ -33,14 +34,14 @@ export function TenantStatus({ tenant, findings, error }: TenantStatusProps) {
             </Mark>
           </p>
           <p>
-            {[
+            {inOneLine([
               tenant.displayName,
               t('pair', {
                 name: t('tenant.subscription'),
                 value: t(`subscriptionState.${tenant.subscriptionState}`),
               }),
               t('pair', { name: t('tenant.authority'), value: t(`mdmAuthority.${tenant.mdmAuthority}`) }),
-            ].join(' · ')}
+            ])}
           </p>
           <Connectors connectors={tenant.connectors} evidence={evidence} />
           <SyncTrouble />

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
-import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/graphql';
+import { inOneLine } from '../design/names';
+import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/assigned';
 
 type Reaching = (AssignedAppPageFragment | AssignedPolicyPageFragment)['nodes'][number];
 type Assignment = Reaching['through'][number];
@@ -10,7 +11,7 @@ export function Through({ assigned: { through, hiddenCount } }: { readonly assig
   function named({ target, excluded, filterMode, filterName, group }: Assignment): string {
     const name = target === 'GROUP' ? (group?.displayName ?? t('groups.unnamed')) : t(`assignmentTarget.${target}`);
     const filter = filterMode === 'NONE' ? [] : [t(`assignmentFilter.${filterMode}`, { filter: filterName ?? '–' })];
-    return [...(excluded ? [t('assigned.excluded', { name })] : [name]), ...filter].join(' · ');
+    return inOneLine([excluded ? t('assigned.excluded', { name }) : name, ...filter]);
   }
   const texts = [...new Set(through.map(named))];
   return (

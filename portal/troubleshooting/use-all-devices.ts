@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { type Client, useClient } from 'urql';
-import { MoreDevicesDocument } from '../generated/graphql';
+import { FindingsOfDevicesDocument, MoreDevicesDocument } from '../generated/graphql';
 import { type Refusal, refusalAt } from '../graph/refusal';
+import type { CheckedAlone } from './device-findings';
 import type { ShownUser } from './shown-user';
 
 /** So many devices are read without being asked for, because the worst of them comes first. */
@@ -9,16 +10,21 @@ const MOST_AT_ONCE = 500;
 
 type Devices = ShownUser['devices'];
 
+/** The same empty list at each drawing. */
+const NONE: readonly CheckedAlone[] = [];
+
 interface AllDevices {
   /** The first page until all are read, so that the order changes once. Null if they could not be read. */
   readonly devices: Devices;
+  /** The devices of the further pages, each with its findings, as far as they could be read. */
+  readonly alone: readonly CheckedAlone[];
   /** Why parts of the further pages are missing. */
   readonly left: Refusal;
   /** Whether further pages are read or were read; null if the first page is all. */
   readonly further: 'READING' | 'READ' | null;
 }
 
-/** The devices of a user beyond the first page. If a page fails, the button below the list asks for it again. */
+/** The devices of a user beyond the first page, with their findings. If a page fails, the button below the list asks for it again. */
 export function useAllDevices({ id, devices: first }: ShownUser): AllDevices {
   const client = useClient();
   const [read, setRead] = useState<AllDevices & { readonly first: Devices }>();
@@ -34,19 +40,24 @@ export function useAllDevices({ id, devices: first }: ShownUser): AllDevices {
     };
   }, [client, id, first, hasFurther]);
   if (read !== undefined && read.first === first) return read;
-  return { devices: first, left: [], further: hasFurther ? 'READING' : null };
+  return { devices: first, alone: NONE, left: [], further: hasFurther ? 'READING' : null };
 }
 
 async function readOn(client: Client, userId: string, first: NonNullable<Devices>): Promise<AllDevices> {
   let devices = first;
+  const alone: CheckedAlone[] = [];
   const left: Refusal[] = [];
   while (devices.pageInfo.hasNextPage && devices.nodes.length < MOST_AT_ONCE) {
     const variables = { userId, after: devices.pageInfo.endCursor };
-    const { data, error } = await client.query(MoreDevicesDocument, variables).toPromise();
+    const [{ data, error }, judged] = await Promise.all([
+      client.query(MoreDevicesDocument, variables).toPromise(),
+      client.query(FindingsOfDevicesDocument, variables).toPromise(),
+    ]);
     const next = data?.user?.devices;
     if (!next) break;
     devices = { ...next, nodes: [...devices.nodes, ...next.nodes] };
+    alone.push(...(judged.data?.user?.devices?.nodes ?? []));
     left.push(refusalAt(error) ?? []);
   }
-  return { devices, left: left.flat(), further: 'READ' };
+  return { devices, alone, left: left.flat(), further: 'READ' };
 }

@@ -61,8 +61,8 @@ interface FoundProps {
 function Found({ user, answer: { data, error, trouble, fetching, again } }: FoundProps) {
   const { t } = useTranslation();
   const report = data?.judged?.findings ?? null;
-  const findings = useMemo(() => findingsByDevice(report, user.devices?.nodes ?? []), [report, user]);
-  const { devices, ...beyond } = useAllDevices(user);
+  const { devices, alone, ...beyond } = useAllDevices(user);
+  const findings = useMemo(() => findingsByDevice(report, user.devices?.nodes ?? [], alone), [report, user, alone]);
   const { deviceId, row, open, close } = useOpenDevice(devices, findings);
   const subject = useSubject();
   const isGone = useShownRow(deviceId === null ? row : null);

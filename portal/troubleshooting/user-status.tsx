@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { Mark, type Tone } from '../design/mark';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { refusalAt } from '../graph/refusal';
@@ -63,7 +64,7 @@ function Licenses({ licenses }: { readonly licenses: ShownUser['licenses'] }) {
     .map(({ skuPartNumber, servicePlan, state, error }) => (
       <span className="hint" key={`${skuPartNumber} ${servicePlan}`}>
         {t('pair', {
-          name: [skuPartNumber, servicePlan].filter((name) => name !== null).join(' · '),
+          name: inOneLine([skuPartNumber, servicePlan]),
           value: error === null ? t(`licenseState.${state}`) : t(`licenseError.${error}`),
         })}
       </span>

@@ -15,7 +15,6 @@ import { exceedsOwnRights, type Problem, problem } from './problem';
 type Code = Exclude<RefreshUserErrorCode, CommandCode>;
 
 const FIELD = ['input', 'userId'];
-const HOUR_MS = 60 * 60 * 1_000;
 
 /** Whether the user exists in the viewer's scope of a permission. */
 async function isReached(db: Db, viewer: Viewer, permission: Permission, userId: string): Promise<boolean> {
@@ -37,13 +36,12 @@ async function checkUser(trx: Trx, viewer: Viewer, userId: string | null): Promi
 }
 
 /** Checks the limits of the operator, and whether a sync has the lease. */
-async function checkTurn(trx: Trx, viewer: Viewer, { now, administration }: Context): Promise<Problem<Code>[]> {
+async function checkTurn(trx: Trx, viewer: Viewer, { administration }: Context): Promise<Problem<Code>[]> {
   const { refreshes } = administration;
   if (refreshes === null) {
     return [problem('NOT_CONNECTED', null, 'This service is not connected with Microsoft Graph.')];
   }
-  const since = new Date(Date.parse(now) - HOUR_MS).toISOString();
-  const { recent, unfinished } = await refreshesOf(trx, viewer.id, since, now);
+  const { recent, unfinished } = await refreshesOf(trx, viewer.id);
   if (unfinished > 0) {
     return [problem('REFRESH_UNDER_WAY', null, 'Your last refresh has not finished. Wait for it.')];
   }
@@ -52,7 +50,7 @@ async function checkTurn(trx: Trx, viewer: Viewer, { now, administration }: Cont
     return [problem('TOO_MANY_REFRESHES', null, text)];
   }
   const lease = await presentLease(trx);
-  if (lease === null || lease.purpose === 'REFRESH' || lease.expiresAt < now) return [];
+  if (lease === null || lease.purpose === 'REFRESH' || lease.isExpired) return [];
   return [problem('SYNC_UNDER_WAY', null, `A sync is under way since ${lease.since ?? 'some time'}.`)];
 }
 
@@ -80,7 +78,7 @@ export async function requestRefresh(
         before: null,
         after: null,
         async apply() {
-          await queueRefresh(trx, { id, userId: key, operatorId: viewer.id, requestedAt: context.now });
+          await queueRefresh(trx, { id, userId: key, operatorId: viewer.id });
           return { id: key, preview: null };
         },
       };

@@ -58,21 +58,22 @@ const nestedIn = (groups: readonly string[]): Sql =>
 
 /**
  * How a row test finds the nested groups of a scope: `EACH` looks up the ancestors of each membership, for few rows;
- * `ONCE` reads the nested groups once in a statement, for hundreds of rows.
+ * `ONCE` reads the nested groups once in a statement, for hundreds of rows; `NONE` means direct members only.
  */
-type Nesting = 'EACH' | 'ONCE';
+type Nesting = 'EACH' | 'ONCE' | 'NONE';
 
-/** SQL: memberships `sm` in one of these groups, directly or through nested groups, that meet a condition. */
+/** SQL: memberships `sm` in one of these groups that meet a condition. */
 function memberships(groups: readonly string[], nesting: Nesting, condition: Sql): Sql {
   if (nesting === 'EACH') {
     return sql`group_members sm CROSS JOIN group_ancestors sa WHERE ${condition} AND ${leadsTo(groups)}`;
   }
+  if (nesting === 'NONE') return sql`group_members sm WHERE ${condition} AND sm.group_id IN ${list(groups)}`;
   // An expression prevents the use of an index. Otherwise SQLite would look up each member in each nested group.
   return sql`group_members sm WHERE ${condition} AND COALESCE(sm.group_id, '') IN (${nestedIn(groups)})`;
 }
 
 /** SQL: a user is a member of one of these groups, directly or through nested groups. */
-function userIsMember(groups: readonly string[], userId: Sql, nesting: Nesting): Sql {
+export function userIsMember(groups: readonly string[], userId: Sql, nesting: Nesting): Sql {
   if (groups.length === 0) return raw('FALSE');
   const membership = sql`sm.kind = 'USER' AND sm.member_id = ${userId}`;
   return sql`EXISTS (SELECT 1 FROM ${memberships(groups, nesting, membership)})`;

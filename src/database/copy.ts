@@ -2,6 +2,7 @@ import { insertRows } from './bulk';
 import { countOf, type Database, type Db, execute, rows, type Trx } from './database';
 import { DatabaseError } from './errors';
 import { type MadeTable, tables } from './migration-files';
+import { refuseUnknownData } from './migrator';
 import { raw, records, sql, type Value } from './sql';
 
 /** Called with the number of rows copied so far, then with the number compared. */
@@ -63,9 +64,10 @@ async function compare(target: Trx, source: Db, tables: readonly MadeTable[], he
  * Copies a tenant, with its local roles and its audit trail, into an empty database. It reads one snapshot of the
  * source and compares every row before the target commits. If a row differs, the target stays empty.
  * @returns the number of rows
- * @throws DatabaseError if the target is not empty, or a copied row differs
+ * @throws DatabaseError if the target is not empty, a copied row differs, or a newer build changed the source
  */
 export async function copyDatabase(from: Database, to: Database, copied: Copied): Promise<number> {
+  await refuseUnknownData(from.primary);
   const all = tables().filter(({ name }) => !MOMENTARY.has(name));
   for (const table of all) {
     if ((await countOf(to.primary, raw(table.name))) > 0) {

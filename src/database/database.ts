@@ -62,6 +62,8 @@ export interface Database {
   openSnapshots(): number;
   /** How many seconds the standby is behind; null without one. */
   replicaLag(): Promise<number | null>;
+  /** The migration files that ran when it was opened, without `.sql`. */
+  readonly migrated: readonly string[];
   /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
   check(): Promise<void>;
   /**

@@ -14,8 +14,12 @@ export const syncedAt = (resource: Resource): string => `${read(resource)} AS "s
  * @param parent the column with the id of the part
  */
 export const syncedInPart = (resource: Resource, whole: readonly Resource[], parent: string): string =>
+  `${readInPart(resource, whole, parent)} AS "syncedAt"`;
+
+/** The value of {@link syncedInPart}. */
+export const readInPart = (resource: Resource, whole: readonly Resource[], parent: string): string =>
   `COALESCE((SELECT r.read_at FROM sync_reads r WHERE r.resource = '${resource}' AND r.parent_id = ${parent}),
-    ${whole.map(read).join(', ')}) AS "syncedAt"`;
+    ${whole.map(read).join(', ')})`;
 
 /** `syncedAt` for objects that can also be local; null for local ones. @param origin the column with the origin */
 export const syncedUnlessLocal = (resource: Resource, origin: string): string =>

@@ -86,7 +86,9 @@ class PipelinedReads implements ReadTransaction {
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
   readonly #leave: (isSound: boolean) => void;
-  readonly #begun: Promise<unknown>;
+  #beginFailure: unknown = null;
+  /** The answers of a turn. They are given together, so that the next statements leave together too. */
+  readonly #answers: (() => void)[] = [];
   readonly #silenceMs: number;
   #silence: NodeJS.Timeout | undefined;
   #inFlight = 0;
@@ -104,9 +106,9 @@ class PipelinedReads implements ReadTransaction {
     this.#silenceMs = silenceMs;
     this.#leave = leave;
     this.#cork();
-    this.#begun = connection.query(begin);
-    // Each statement reports it.
-    this.#begun.catch(() => {});
+    void connection.query(begin, (error) => {
+      this.#beginFailure = error ?? null;
+    });
   }
 
   /** Holds back what is written until the end of the turn, so that it leaves in one packet. */
@@ -144,20 +146,20 @@ class PipelinedReads implements ReadTransaction {
     return isUndone(reason) ? DatabaseUnavailable.by(reason) : (outageIn(reason) ?? reason);
   }
 
-  async read(text: string, values: readonly unknown[]): Promise<unknown> {
+  read(text: string, values: readonly unknown[]): Promise<unknown> {
     this.#events.emit('query', { sql: text, bindings: values });
     this.#listen(1);
     this.#cork();
-    try {
-      const answer = this.#connection.query({ ...this.#statements.of(text), values: values.map(storable) });
-      // If BEGIN failed, the statement ran without its limits.
-      const [{ rows }] = await Promise.all([answer, this.#begun]);
-      return rows;
-    } catch (error) {
-      throw this.#reasonOf(error);
-    } finally {
-      this.#listen(-1);
-    }
+    return new Promise((resolve, reject) => {
+      const statement = { ...this.#statements.of(text), values: values.map(storable) };
+      void this.#connection.query(statement, (error, result) => {
+        // Where BEGIN failed, the statement ran without its limits.
+        const failure: unknown = error ?? this.#beginFailure;
+        this.#answers.push(() => (failure === null ? resolve(result.rows) : reject(this.#reasonOf(failure))));
+        this.#listen(-1);
+        if (this.#inFlight === 0) for (const answer of this.#answers.splice(0)) answer();
+      });
+    });
   }
 
   release(): void {

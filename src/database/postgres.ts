@@ -116,8 +116,11 @@ async function lagOf(db: Db): Promise<number> {
   return Number(found?.seconds ?? 0);
 }
 
-/** Opens a PostgreSQL database: pools for changes, for commands and checks, for rights, and for requests. */
-export async function openPostgres(url: string, options: PostgresOptions): Promise<Database> {
+/**
+ * Opens a PostgreSQL database: pools for changes, for commands and checks, for rights, and for requests.
+ * @param migrates whether missing migrations run
+ */
+export async function openPostgres(url: string, options: PostgresOptions, migrates: boolean): Promise<Database> {
   const address = addressIn(url);
   const replica = options.replicaUrl == null ? null : addressIn(options.replicaUrl);
   // Load pg only if it is needed.
@@ -161,10 +164,11 @@ export async function openPostgres(url: string, options: PostgresOptions): Promi
   try {
     // Two connections, because one holds the lock; and no timeout for the statements of migrations.
     const migrator = poolOf(pg, { ...ofPrimary, readOnly: false, size: 2, statementTimeoutMs: 0 });
-    const migrations = await migrate(migrator, 'postgres').finally(() => migrator.destroy());
+    const migrations = await migrate(migrator, 'postgres', migrates).finally(() => migrator.destroy());
     return {
       primary,
       lags: replica !== null,
+      migrated: migrations.files,
       version: () => null,
       writer,
       readsAtOnce: shares.reads,

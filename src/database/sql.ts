@@ -108,8 +108,10 @@ const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(p
       ],
     },
     postgres: {
+      // The subquery hides the length of the list. Otherwise a short list looks cheaper than one of unknown length, so
+      // PostgreSQL plans the prepared statement anew each time.
       list: (piece) => [
-        '(SELECT u.value FROM unnest(?::text[]) AS u(value))',
+        '(SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))',
         piece.list.map((each) => storable(each) as string),
       ],
       records: ({ table, columns, rows }) => [

@@ -167,6 +167,7 @@ function databaseOf(
   return {
     primary: reader,
     lags: false,
+    migrated: migrations.files,
     version: () => snapshots.version(),
     writer,
     statements: reader,
@@ -197,8 +198,11 @@ function databaseOf(
   };
 }
 
-/** Opens an SQLite file: one connection writes, another one only reads committed data. */
-export async function openSqlite(url: string): Promise<Database> {
+/**
+ * Opens an SQLite file: one connection writes, another one only reads committed data.
+ * @param migrates whether missing migrations run
+ */
+export async function openSqlite(url: string, migrates = true): Promise<Database> {
   const file = sqliteFile(url);
   mkdirSync(path.dirname(file), { recursive: true });
   const isNew = !existsSync(file);
@@ -208,7 +212,7 @@ export async function openSqlite(url: string): Promise<Database> {
   try {
     // A new file has nothing to lose, and waiting for the disk after each statement would take most of the time.
     if (isNew) await writer.raw('PRAGMA synchronous = OFF');
-    const migrations = await migrate(writer, 'sqlite');
+    const migrations = await migrate(writer, 'sqlite', migrates);
     if (isNew) await writer.raw('PRAGMA synchronous = FULL');
     const watch = open(file, true);
     reader = poolOf(watch, true);

@@ -15,8 +15,9 @@ import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
+import type { DeviceActionRow, DeviceLogonRow } from './activity';
 import { type AutopilotDeviceRow, failedPhase, type SetupEventRow } from './autopilot-store';
-import { DEVICE_ORDERS, type DeviceActionRow, type DeviceLogonRow, type DeviceRow } from './store';
+import { DEVICE_ORDERS, type DeviceRow } from './store';
 
 function listDevices(args: QueryDevicesArgs, { loaders, viewer }: Context): Connection<DeviceRow> {
   const order = DEVICE_ORDERS[args.orderBy.field][args.orderBy.direction];
@@ -87,8 +88,10 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
   autopilot: (device, _, { loaders }) => loaders.autopilotByDevice.load(device.id),
   setupEvents: (device, _, { loaders }) => loaders.setupEventsByDevice.load(device.id),
   actions: (device, _, { loaders }) => loaders.actionsByDevice.load(device.id),
-  compliancePolicyStates: (device, _, { loaders }) => loaders.compliancePolicyStatesByDevice.load(device.id),
-  configurationStates: (device, _, { loaders }) => loaders.configurationStatesByDevice.load(device.id),
+  compliancePolicyStates: (device, _, { loaders }) =>
+    loaders.policyStatesByDevice.load({ of: device.id, by: ['COMPLIANCE'] }),
+  configurationStates: (device, _, { loaders }) =>
+    loaders.policyStatesByDevice.load({ of: device.id, by: ['CONFIGURATION'] }),
   assignedPolicies: (device, args, context) => assignedList('POLICY', 'DEVICE', device.id, args, context),
   assignedApps: whole('MOBILE_APPS_READ', reachesDevice, (device, args, context) =>
     assignedList('APP', 'DEVICE', device.id, args, context),

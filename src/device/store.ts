@@ -7,17 +7,15 @@ import {
   type Scope,
   userInScope,
 } from '../authorization/scope';
-import { haveMoreThan } from '../authorization/scope-size';
+import { haveMoreThan, membersByGroup } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
-import { type Db, listCount, rows } from '../database/database';
+import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
 import { findsFew, isSearch, matches, matchesEach } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
-  DeviceActionKind,
-  DeviceActionState,
   EnrollmentType,
   EntraCompliance,
   JailbreakState,
@@ -65,21 +63,6 @@ export interface DeviceRow {
   jailbreak: JailbreakState;
   lostMode: LostMode;
   syncedAt: string;
-}
-
-export interface DeviceLogonRow {
-  deviceId: string;
-  userId: string;
-  loggedOnAt: string | null;
-}
-
-export interface DeviceActionRow {
-  deviceId: string;
-  kind: DeviceActionKind;
-  name: string;
-  state: DeviceActionState;
-  requestedAt: string | null;
-  updatedAt: string | null;
 }
 
 const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d.serial_number AS "serialNumber",
@@ -246,6 +229,11 @@ function devicePagePerParent(
 export const devicesByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[], page: Page) =>
   devicePagePerParent(db, scope, now, userIds, sql`d.user_id = ${PARENT}`, page);
 
+/** SQL: the device is a member of a group and in the scope. `among` starts from the scope, which is smaller. */
+const ofGroup = (scope: Scope, group: string, transitive: boolean, form: Form): Sql => sql`
+  ${form === 'among' ? deviceAmong(scope, raw('d.id'), raw('d.user_id')) : visible(scope)}
+  AND ${deviceIsMember([group], raw('d.entra_device_id'), transitive ? 'EACH' : 'NONE')}`;
+
 /** A page of the devices in the scope that belong to each group; with `transitive`, including nested groups. */
 export const devicesByGroup = (
   db: Db,
@@ -254,16 +242,37 @@ export const devicesByGroup = (
   groups: readonly string[],
   page: Page,
   transitive: boolean,
-) => devicePagePerParent(db, scope, now, groups, deviceIsInGroup(transitive), page);
+) =>
+  membersByGroup<DeviceRow>(db, groups, {
+    ...{ kind: 'DEVICE', transitive },
+    few: (small) => devicePagePerParent(db, scope, now, small, deviceIsInGroup(transitive), page),
+    many: (group) =>
+      scopedPage(db, {
+        ...{ columns: columns(now), from: DEVICES, table: raw('devices d'), key: raw('d.id') },
+        ...{ keyset: DEVICES_BY_NAME, page, isFew: false, isOneByOne: scope.allDevices },
+        where: (form) => ofGroup(scope, group, transitive, form),
+      }),
+  });
 
-/** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
-export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
+const devicesCounted = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
   rows<{ parent: string; count: number }>(
     db,
     sql`SELECT p.value AS parent,
       ${listCount(sql`(SELECT DISTINCT d.id FROM ${devicesOfGroup(transitive)} AND ${visible(scope)}) AS members`)} AS count
     FROM ${list(groups)} AS p`,
   );
+
+/** The number of devices in the scope that belong to each group; with `transitive`, including nested groups. */
+export const deviceCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
+  scope.allDevices
+    ? devicesCounted(db, scope, groups, transitive)
+    : membersByGroup<{ count: number }>(db, groups, {
+        ...{ kind: 'DEVICE', transitive },
+        few: (small) => devicesCounted(db, scope, small, transitive),
+        many: async (group) => [
+          { count: await countOfList(db, sql`devices d WHERE ${ofGroup(scope, group, transitive, 'among')}`) },
+        ],
+      });
 
 /** The number of devices with each primary user, and of those that are not compliant. */
 export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: readonly string[]) =>
@@ -272,53 +281,6 @@ export const deviceCountsByUser = (db: Db, scope: Scope, now: string, userIds: r
     sql`SELECT d.user_id AS parent, COUNT(*) AS devices, SUM(CASE WHEN ${noncompliant(now)} THEN 1 ELSE 0 END) AS noncompliant
     FROM ${DEVICES} WHERE d.user_id IN ${list(userIds)} AND ${visible(scope)} GROUP BY d.user_id`,
   );
-
-// An account that many people share logs on everywhere.
-const MOST_USED = 10;
-
-/**
- * The logons on the devices of each user, and on the devices of others on which the user logged on since an instant, as
- * far as they are in the scope.
- */
-export function logonsAround(
-  db: Db,
-  scope: Scope,
-  userIds: readonly string[],
-  since: string,
-): Promise<(DeviceLogonRow & { parent: string; isOwn: 0 | 1 })[]> {
-  const at = raw('l.device_id AS "deviceId", l.user_id AS "userId", l.logged_on_at AS "loggedOnAt"');
-  return rows(
-    db,
-    sql`SELECT d.user_id AS parent, 1 AS "isOwn", ${at}, l.ordinal FROM devices d CROSS JOIN device_logons l
-      WHERE d.user_id IN ${list(userIds)} AND l.device_id = d.id AND ${visible(scope)}
-    UNION ALL SELECT used.user_id, 0, ${at}, l.ordinal FROM (
-        SELECT u.user_id, u.device_id,
-          ROW_NUMBER() OVER (PARTITION BY u.user_id ORDER BY u.logged_on_at DESC, u.device_id) AS place
-        FROM device_logons u CROSS JOIN devices d
-        WHERE u.user_id IN ${list(userIds)} AND u.logged_on_at >= ${since} AND d.id = u.device_id
-          AND d.user_id <> u.user_id AND ${visible(scope)}) used CROSS JOIN device_logons l
-      WHERE used.place <= ${MOST_USED} AND l.device_id = used.device_id
-    ORDER BY "deviceId", ordinal`,
-  );
-}
-
-/** The users who logged on to these devices, newest first. */
-export function logonsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceLogonRow[]> {
-  return rows(
-    db,
-    sql`SELECT device_id AS "deviceId", user_id AS "userId", logged_on_at AS "loggedOnAt"
-    FROM device_logons WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
-  );
-}
-
-/** The remote actions on these devices, newest first. */
-export function actionsByDevice(db: Db, deviceIds: readonly string[]): Promise<DeviceActionRow[]> {
-  return rows(
-    db,
-    sql`SELECT device_id AS "deviceId", kind, name, state, requested_at AS "requestedAt", updated_at AS "updatedAt"
-    FROM device_actions WHERE device_id IN ${list(deviceIds)} ORDER BY device_id, ordinal`,
-  );
-}
 
 /** The devices in the scope with these serial numbers, ignoring case and spaces around them, each with its `serialKey`. */
 export const devicesBySerialKey = (db: Db, scope: Scope, now: string, keys: readonly string[]) =>

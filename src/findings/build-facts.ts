@@ -1,7 +1,8 @@
 import type { AppInstallStateRow, AppRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
+import type { DeviceActionRow, DeviceLogonRow } from '../device/activity';
 import { failedPhase, type SetupRow } from '../device/autopilot-store';
-import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../device/store';
+import type { DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import { accountStatusOf, connectorHealth } from '../tenant/health';

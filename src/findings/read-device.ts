@@ -2,7 +2,8 @@ import type { AppInstallStateRow } from '../app/store';
 import { assignedTo } from '../assignment/assigned';
 import { propertiesOf } from '../assignment/filter-rule';
 import { resultOf } from '../assignment/outcome';
-import type { DeviceLogonRow, DeviceRow } from '../device/store';
+import type { DeviceLogonRow } from '../device/activity';
+import type { DeviceRow } from '../device/store';
 import type { Permission } from '../generated/graphql';
 import type { PolicyStateRow } from '../policy/store';
 import type { Connection } from '../resolving/connection';
@@ -103,8 +104,8 @@ export async function readDevice(
 ): Promise<DeviceLists> {
   const { loaders } = context;
   const [policiesRead, profilesRead] = [
-    loaders.compliancePolicyStatesByDevice.load(row.id),
-    loaders.configurationStatesByDevice.load(row.id),
+    loaders.policyStatesByDevice.load({ of: row.id, by: ['COMPLIANCE'] }),
+    loaders.policyStatesByDevice.load({ of: row.id, by: ['CONFIGURATION'] }),
   ];
   const [actions, policies, profiles, states, assigned, setup, logons, ...settings] = await Promise.all([
     loaders.actionsByDevice.load(row.id),

@@ -1,5 +1,6 @@
 import { reachesDevice, reachesDevicesOf, reachesUser } from '../authorization/reach';
-import type { DeviceLogonRow, DeviceRow } from '../device/store';
+import type { DeviceLogonRow } from '../device/activity';
+import type { DeviceRow } from '../device/store';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import type { UserRow } from '../user/store';

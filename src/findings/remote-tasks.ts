@@ -2,6 +2,7 @@ import type { DeviceRow } from '../device/store';
 import type { DeviceActionKind, Platform } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { INTUNE_ACTIONS } from './steps';
+import { TextWriter } from './texts';
 import { mayDo } from './viewer-may';
 
 /** A remote task of Intune on a device. */
@@ -42,8 +43,9 @@ export const remoteTasksOf = (device: DeviceRow): RemoteTaskSource[] =>
   ).map(({ kind, action }) => ({ device, kind, action }));
 
 /** The permission in Intune that a task needs. */
-export const permissionForTask = ({ action }: RemoteTaskSource): string => INTUNE_ACTIONS[action][1];
+export const permissionForTask = ({ action }: RemoteTaskSource, { language, now }: Context): string =>
+  new TextWriter(language, now).intuneAction(INTUNE_ACTIONS[action]);
 
 /** Whether the viewer may start a task in Intune; null if this service does not know. */
 export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): Promise<boolean | null> =>
-  mayDo(context)([INTUNE_ACTIONS[action][0]], { type: 'Device', row: device });
+  mayDo(context)([INTUNE_ACTIONS[action]], { type: 'Device', row: device });

@@ -24,7 +24,6 @@ import { type FactPage, readDevicePage, readTenantPage, readUserPage } from './r
 import type { EvidenceOf, StepOf, TextValues } from './rule';
 import { RULES } from './rule-list';
 import type { Unchecked } from './rules-on-page';
-import { INTUNE_ACTIONS } from './steps';
 import { TextWriter } from './texts';
 import { mayDo } from './viewer-may';
 import type { Fact } from './views';
@@ -239,13 +238,11 @@ export function adminCentreUrlOf({ step, subject, appId }: StepSource, { finding
   return key === null ? null : adminCentrePage(findings, step.at, key);
 }
 
-const ACTION_NAMES: ReadonlyMap<string, string> = new Map(
-  Object.values(INTUNE_ACTIONS).map(([id, name]) => [id, name]),
-);
-
 /** The actions of a step with their names in Intune. */
-export const actionsOf = ({ step }: StepSource): { action: string; displayName: string }[] =>
-  (step.needs ?? []).map((action) => ({ action, displayName: ACTION_NAMES.get(action) ?? action }));
+export function actionsOf({ step }: StepSource, { language, now }: Context) {
+  const texts = new TextWriter(language, now);
+  return (step.needs ?? []).map((action) => ({ action, displayName: texts.intuneAction(action) }));
+}
 
 /** Whether the viewer may do a step. */
 export const viewerMayDo = ({ step, subject }: StepSource, context: Context): Promise<boolean | null> =>

@@ -69,7 +69,7 @@ const Finding: Complete<FindingResolvers, FindingSource> = {
 const Step: Complete<StepResolvers, StepSource> = {
   who: ({ step }) => step.who,
   action: ({ step }) => step.action ?? null,
-  needs: (source) => actionsOf(source),
+  needs: (source, _, context) => actionsOf(source, context),
   viewerMay: (source, _, context) => viewerMayDo(source, context),
   adminCentreUrl: (source, _, context) => adminCentreUrlOf(source, context),
 };
@@ -112,7 +112,7 @@ function explainedBy({ id, explains = [], explainsAll }: CheckedRule['rule'], al
 }
 
 const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
-  displayName: (task) => permissionForTask(task),
+  displayName: (task, _, context) => permissionForTask(task, context),
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 

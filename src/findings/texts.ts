@@ -1,5 +1,6 @@
 import { explainEnrollmentFailure } from '../failure/enrollment-failure';
 import { explainCode } from '../failure/explain-code';
+import { bidiIsolated } from '../resolving/bidi';
 import type { Language } from '../resolving/language';
 import { DAY_MS, HOUR_MS } from './constants';
 import type { Draft, StepOf, TextValue, TextValues } from './rule';
@@ -90,6 +91,11 @@ export class TextWriter {
     return this.fill(TEXTS[this.language].notChecked[name] ?? name, values);
   }
 
+  /** The name in Intune of an action, by Microsoft's id. */
+  intuneAction(id: string): string {
+    return this.word({ name: id, of: 'INTUNE_ACTION' });
+  }
+
   /** Puts values into a template: `{name}`, or `{name|one|other}` for a number with its noun. */
   private fill(template: string, values: TextValues = {}): string {
     return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
@@ -112,12 +118,14 @@ export class TextWriter {
 
   private word(value: TextValue): string {
     const { language } = this;
+    if (typeof value === 'string') return bidiIsolated(value);
     if (typeof value !== 'object') return String(value);
     if ('date' in value) return this.date(value.date);
     if ('moment' in value) return FORMATS[language].moment.format(Date.parse(value.moment));
     if ('daysSince' in value) return this.amount('days', this.since(value.daysSince, DAY_MS));
     if ('ageOf' in value) {
       const hours = this.since(value.ageOf, HOUR_MS);
+      if (hours === 0) return TEXTS[language].words['underAnHour'] ?? '';
       return hours < 48 ? this.amount('hours', hours) : this.amount('days', this.since(value.ageOf, DAY_MS));
     }
     if ('meaning' in value) return explainCode(value.meaning.code, value.meaning.description, language)?.meaning ?? '';
@@ -127,7 +135,7 @@ export class TextWriter {
       return explainEnrollmentFailure(category, reason, language)[value.is] ?? '';
     }
     if ('list' in value) return this.listed(value.list);
-    return TEXTS[language].names[value.of]?.[value.name] ?? value.name;
+    return TEXTS[language].names[value.of]?.[value.name] ?? bidiIsolated(value.name);
   }
 
   private date(instant: string): string {

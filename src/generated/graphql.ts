@@ -1500,7 +1500,7 @@ export type RemoteTask = {
   __typename?: 'RemoteTask';
   /** The remote action that it starts. */
   kind: DeviceActionKind;
-  /** The permission in Intune that it needs. */
+  /** The permission in Intune that it needs, in the language of the request. */
   displayName: Scalars['String']['output'];
   /** Whether a role of the viewer allows it on this device in Intune; null if this service does not know. */
   viewerMay: Maybe<Scalars['Boolean']['output']>;
@@ -2043,7 +2043,7 @@ export type IntuneAction = {
   __typename?: 'IntuneAction';
   /** Microsoft's id of the action. */
   action: Scalars['String']['output'];
-  /** The name in Intune. */
+  /** The name in Intune, in the language of the request. */
   displayName: Scalars['String']['output'];
 };
 

@@ -70,11 +70,11 @@ export function groupByVariedKey<By, Row>(
  * A loader of the rows of each key, or only those with certain values. One statement reads the values that any key asks
  * for, so that fields with different choices share it.
  */
-export function groupByChoice<Row>(
-  load: (keys: readonly string[], values: readonly string[] | null) => Promise<readonly Row[]>,
+export function groupByChoice<Row, Choice extends string>(
+  load: (keys: readonly string[], values: readonly Choice[] | null) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,
-  choiceOf: (row: Row) => string,
-): DataLoader<Varied<readonly string[] | null>, Row[], string> {
+  choiceOf: (row: Row) => Choice,
+): DataLoader<Varied<readonly Choice[] | null>, Row[], string> {
   return new DataLoader(
     async (keys) => {
       const parents = [...new Set(keys.map(({ of }) => of))];

@@ -5,6 +5,7 @@ import type { MemberKind, Scope } from '../authorization/scope';
 import type { Viewer } from '../authorization/viewer';
 import type { Db } from '../database/database';
 import type { Keyset, Page } from '../database/keyset';
+import * as activity from '../device/activity';
 import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
@@ -109,7 +110,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       (row) => row.userId,
     ),
     refreshByUser: byKey(
-      (ids) => refresh.refreshesByUser(db, now, ids),
+      (ids) => refresh.refreshesByUser(db, ids),
       (row) => row.userId,
     ),
     enrollmentFailureById: byId((ids) => user.enrollmentFailuresById(db, devices, ids)),
@@ -165,7 +166,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
     ),
     logonsByDevice: groupByKey(
-      (ids) => device.logonsByDevice(db, ids),
+      (ids) => activity.logonsByDevice(db, ids),
       (row) => row.deviceId,
     ),
     autopilotByDevice: byKey(
@@ -182,7 +183,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
     usersFound: once((text: string) => search.usersFound(db, users, text)),
     devicesFound: once((text: string) => search.devicesFound(db, devices, text)),
-    logonsAround: groupByKey((ids) => device.logonsAround(db, devices, ids, recentLogons(now)), parentOf),
+    logonsAround: groupByKey((ids) => activity.logonsAround(db, devices, ids, recentLogons(now)), parentOf),
     devicesBySerialKey: groupByKey(
       (keys) => device.devicesBySerialKey(db, devices, now, keys),
       (row) => row.serialKey,
@@ -190,18 +191,16 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     deviceInActionScope: groupByVariedKey((ids, scope: Scope) => device.deviceIdsInScope(db, scope, ids), idOf),
     userInActionScope: groupByVariedKey((ids, scope: Scope) => user.userIdsInScope(db, scope, ids), idOf),
     actionsByDevice: groupByKey(
-      (ids) => device.actionsByDevice(db, ids),
+      (ids) => activity.actionsByDevice(db, ids),
       (row) => row.deviceId,
     ),
     compliancePolicyStateById: byId((ids) => policy.policyStatesById(db, devices, 'COMPLIANCE', ids)),
-    compliancePolicyStatesByDevice: groupByKey(
-      (ids) => policy.policyStatesByDevice(db, 'COMPLIANCE', ids),
-      (row) => row.deviceId,
-    ),
     configurationStateById: byId((ids) => policy.policyStatesById(db, devices, 'CONFIGURATION', ids)),
-    configurationStatesByDevice: groupByKey(
-      (ids) => policy.policyStatesByDevice(db, 'CONFIGURATION', ids),
+    // Both kinds come from one statement, and so do their settings.
+    policyStatesByDevice: groupByChoice(
+      (ids, kinds: readonly policy.PolicyStateKind[] | null) => policy.policyStatesByDevice(db, ids, kinds),
       (row) => row.deviceId,
+      (row) => row.kind,
     ),
     profileCountsByDevice: byKey((ids) => policy.profileCountsByDevice(db, ids), parentOf),
     settingsByPolicyState: groupByChoice(

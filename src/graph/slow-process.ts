@@ -21,7 +21,7 @@ const noted = ({ subjects, statements, rules }: Trail) => ({
 type Run = (operation: RelayedOperation) => Promise<RelayedAnswer>;
 
 async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): Promise<Run> {
-  const database = await openDatabase(databaseUrl);
+  const database = await openDatabase(databaseUrl, { migrates: false });
   const graph = createGraph();
   const execute = createExecutor(graph);
 

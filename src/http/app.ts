@@ -10,12 +10,17 @@ import type { Trail } from '../resolving/request-trail';
 import type { Turn } from '../resolving/turn';
 import { SIMULATE_HEADER } from '../sign-in/simulation';
 import type { Caller } from '../sign-in/tokens';
+import { compressAnswers } from './compression';
 import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { type AnsweredRequest, logRequests } from './request-log';
 import { DEFAULT_POLICY } from './web-pages';
 
 declare module 'fastify' {
+  interface FastifyContextConfig {
+    /** Whether long answers of the route are compressed. */
+    readonly compressed?: boolean;
+  }
   interface FastifyRequest {
     /** Whom the token names. */
     caller: Caller | null;
@@ -41,6 +46,8 @@ interface AppOptions {
   readonly slowOperationMs?: number;
   /** Hears of every answered request. */
   readonly onAnswered?: (request: AnsweredRequest) => void;
+  /** Whether long answers are compressed; true if left out. */
+  readonly compresses?: boolean;
 }
 
 const REQUEST_ID = /^[A-Za-z0-9._-]{1,64}$/;
@@ -77,6 +84,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { slowOperationMs = SLOW_OPERATION_MS, onAnswered = () => {} } = options;
   logRequests(app, { log, slowOperationMs, onAnswered });
   sendBuffers(app);
+  if (options.compresses !== false) compressAnswers(app);
   handleErrors(app, log);
   await app.register(helmet, {
     contentSecurityPolicy: { useDefaults: false, directives: DEFAULT_POLICY },

@@ -20,8 +20,14 @@ interface Connection {
   sendingSince: number | null;
 }
 
+interface Ending {
+  /** Whether connections end with their next response. */
+  isDraining(): boolean;
+  isStopping(): boolean;
+}
+
 /** Bounds connections: their number, the requests of each, and the time that a client takes to read. */
-export function guardConnections(app: FastifyInstance, isStopping: () => boolean): { destroySilent(): void } {
+export function guardConnections(app: FastifyInstance, { isDraining, isStopping }: Ending): { destroySilent(): void } {
   const connections = new Map<Socket, Connection>();
   /** The sockets without a request. The one that has been quiet for longest comes first. */
   const quiet = new Set<Socket>();
@@ -62,6 +68,10 @@ export function guardConnections(app: FastifyInstance, isStopping: () => boolean
     if (!excess.has(request.raw)) return undefined;
     const error = new Overloaded('Too many requests of one connection.');
     return refuseForeseen(reply.header('connection', 'close'), error, error.clientMessage);
+  });
+  // A connection that a proxy keeps for its next request would be reset by the stop.
+  app.addHook('onSend', async (_, reply) => {
+    if (isDraining()) reply.header('connection', 'close');
   });
   app.addHook('onResponse', async () => {
     if (isStopping()) setImmediate(() => app.server.closeIdleConnections());

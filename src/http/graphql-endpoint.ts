@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { ApolloServer } from '@apollo/server';
 import {
   ApolloServerPluginCacheControlDisabled,
@@ -95,6 +96,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
+    config: { compressed: true },
     onRequest: [refuseUnacceptable, signIn.verify],
     handler: answer,
   });
@@ -104,8 +106,20 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     handler: (_, reply) =>
       reply.code(405).header('allow', 'GET, POST').send(errorBody('Use GET or POST.', 'METHOD_NOT_ALLOWED')),
   });
-  app.get('/schema.graphql', (_, reply) => reply.type('text/plain; charset=utf-8').send(graph.sdl));
+  serveSchema(app, graph);
   return { stop: () => apollo.stop() };
+}
+
+/** Serves the SDL. A client that has it already gets 304. */
+function serveSchema(app: FastifyInstance, { sdl }: Graph): void {
+  const tag = `"${createHash('sha256').update(sdl).digest('base64url')}"`;
+  app.get('/schema.graphql', { config: { compressed: true } }, (request, reply) => {
+    // The tag is weak, because compressed bytes have the same one.
+    reply.header('etag', `W/${tag}`).header('cache-control', 'no-cache');
+    const known = request.headers['if-none-match']?.split(',').map((each) => each.trim().replace(/^W\//, '')) ?? [];
+    if (known.includes(tag) || known.includes('*')) return reply.code(304).send();
+    return reply.type('text/plain; charset=utf-8').send(sdl);
+  });
 }
 
 function createApollo({ gateway, log }: GraphqlEndpointOptions): ApolloServer<RequestContext> {

@@ -42,6 +42,8 @@ export interface ServerOptions {
   readonly signIn?: SignIn | null;
   /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
   readonly refreshes?: Refreshes | null;
+  /** Whether long answers are compressed; true if left out. */
+  readonly compresses?: boolean;
   /** How long an operation may take, in milliseconds. */
   readonly operationTimeoutMs?: number;
   /** How much one operator, or one address, gets; the defaults if left out. */
@@ -71,6 +73,8 @@ export interface ServerOptions {
 export interface Server {
   /** The address that it listens on, such as `http://127.0.0.1:4000`. */
   readonly url: string;
+  /** Fails `/readyz` and closes each connection after its next response, but still answers every request. */
+  drain(): void;
   /** Refuses new requests, gives running ones eight seconds to finish, and closes. */
   stop(): Promise<void>;
 }
@@ -93,13 +97,13 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     refreshes: options.refreshes ?? null,
     logHead: ({ seq, hash }, ids) => log.info({ ...ids, audit: { seq, hash } }, 'audited'),
   };
+  let draining = false;
   let stopping = false;
-  const isStopping = () => stopping;
 
   const admission = createAdmission({ ...load, atOnce: database.readsAtOnce, clock });
   options.metrics?.followLoad(admission.load);
   const app = await createApp({ ...options, onAnswered: (request) => options.metrics?.countAnswered(request) });
-  const connections = guardConnections(app, isStopping);
+  const connections = guardConnections(app, { isDraining: () => draining, isStopping: () => stopping });
   const graphql = await serveGraphql(app, {
     graph,
     gateway: gatewayOf(graph, options),
@@ -119,7 +123,7 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     log,
     now,
   });
-  serveProbes(app, { database, log, isStopping });
+  serveProbes(app, { database, log, isStopping: () => draining });
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,
@@ -130,7 +134,11 @@ export async function createServer(options: ServerOptions): Promise<Server> {
 
   return {
     url: addressOf(app, options.host),
+    drain() {
+      draining = true;
+    },
     async stop() {
+      draining = true;
       stopping = true;
       const closed = app.close();
       connections.destroySilent();

@@ -1,6 +1,6 @@
 import { deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
-import { syncedAt, syncedInPart } from '../database/freshness';
+import { readInPart, syncedAt } from '../database/freshness';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
@@ -17,11 +17,13 @@ export interface PolicyRow {
   syncedAt: string;
 }
 
+export type PolicyStateKind = 'COMPLIANCE' | 'CONFIGURATION';
+
 export interface PolicyStateRow {
   id: string;
   deviceId: string;
   policyId: string | null;
-  kind: 'COMPLIANCE' | 'CONFIGURATION';
+  kind: PolicyStateKind;
   profileType: ProfileType;
   displayName: string | null;
   state: PolicyState;
@@ -95,23 +97,35 @@ const RESOURCES = {
   CONFIGURATION: ['deviceConfigurationStates', 'profileReport'],
 } as const;
 
-const stateColumns = (kind: keyof typeof RESOURCES): Sql =>
+const readOf = (kind: PolicyStateKind): string => readInPart(RESOURCES[kind][0], RESOURCES[kind], 's.device_id');
+
+/** The columns of states of one kind, or of both. */
+const stateColumns = (kind: PolicyStateKind | null): Sql =>
   raw(`s.id, s.device_id AS "deviceId", s.policy_id AS "policyId", s.kind, COALESCE(s.profile_type, 'UNKNOWN') AS "profileType",
   s.display_name AS "displayName", s.state, s.state_since AS "stateSince", s.user_principal_name AS "userPrincipalName", s.user_id AS "userId",
   (SELECT pol.modified_at FROM policies pol WHERE pol.id = s.policy_id) AS "policyModifiedAt",
   s.error_code AS "errorCode", s.error_description AS "errorDescription",
-  s.settings_read AS "settingsRead", ${syncedInPart(RESOURCES[kind][0], RESOURCES[kind], 's.device_id')}`);
+  s.settings_read AS "settingsRead", ${
+    kind === null
+      ? `CASE s.kind WHEN 'COMPLIANCE' THEN ${readOf('COMPLIANCE')} ELSE ${readOf('CONFIGURATION')} END`
+      : readOf(kind)
+  } AS "syncedAt"`);
 
-/** The policies or profiles of these devices, worst state first. */
+/**
+ * The policies and profiles of these devices, of each kind worst state first.
+ * @param kinds only those of these kinds; null for both
+ */
 export function policyStatesByDevice(
   db: Db,
-  kind: PolicyStateRow['kind'],
   deviceIds: readonly string[],
+  kinds: readonly PolicyStateKind[] | null,
 ): Promise<PolicyStateRow[]> {
+  const [kind = null] = kinds?.length === 1 ? kinds : [];
   return rows(
     db,
     sql`SELECT ${stateColumns(kind)} FROM policy_states s
-    WHERE s.device_id IN ${list(deviceIds)} AND s.kind = ${kind} ORDER BY s.device_id, s.severity, s.name_key, s.id`,
+    WHERE s.device_id IN ${list(deviceIds)} ${kind === null ? raw('') : sql`AND s.kind = ${kind}`}
+    ORDER BY s.device_id, s.kind, s.severity, s.name_key, s.id`,
   );
 }
 
@@ -134,7 +148,7 @@ export function profileCountsByDevice(db: Db, deviceIds: readonly string[]) {
 export function policyStatesById(
   db: Db,
   scope: Scope,
-  kind: PolicyStateRow['kind'],
+  kind: PolicyStateKind,
   ids: readonly string[],
 ): Promise<PolicyStateRow[]> {
   return rows(

@@ -38,10 +38,10 @@ interface Work extends UserReading {
 const PAUSE_MS = 250;
 
 /** Takes the lease as soon as it is free. @throws SyncUnderWay if it is not free in time */
-async function leaseInTurn({ database, holder, now, waitMs, signal }: RefreshOptions) {
+async function leaseInTurn({ database, holder, waitMs, signal }: RefreshOptions) {
   for (const deadline = performance.now() + waitMs; ; ) {
     try {
-      return await takeLease(database, { holder, purpose: 'REFRESH', now });
+      return await takeLease(database, { holder, purpose: 'REFRESH' });
     } catch (error) {
       if (!(error instanceof SyncUnderWay) || performance.now() > deadline) throw error;
       await pause(PAUSE_MS, undefined, { signal });
@@ -132,9 +132,9 @@ export async function refreshUser(options: RefreshOptions): Promise<RefreshOutco
     // Of a refresh that was killed, nothing is used.
     const spool = await openSpool(folder, id, now());
     const stage = await openStage(folder, false);
-    const allowed = whileAllowed(database, () => {
+    const allowed = whileAllowed(database, (trx) => {
       signal.throwIfAborted();
-      lease.throwIfLost();
+      return lease.confirm(trx);
     });
     try {
       const reading = { graph, spool, db: database.primary, userId, now: now() };

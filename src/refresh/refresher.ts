@@ -59,7 +59,7 @@ export function createRefresher(options: RefresherOptions): Refresher {
   const alive = setInterval(() => {
     if (unfinished.size === 0) return;
     database
-      .write((trx) => keepRefreshes(trx, [...unfinished], now().toISOString()))
+      .write((trx) => keepRefreshes(trx, [...unfinished]))
       .catch((error: unknown) => log.warn({ err: error }, 'refreshes are not marked as alive'));
   }, ALIVE_EVERY_MS);
   alive.unref();
@@ -82,10 +82,9 @@ export function createRefresher(options: RefresherOptions): Refresher {
 
   async function run(queued: Queued): Promise<void> {
     const { id } = queued;
-    if (!stopping.signal.aborted && !(await database.write((trx) => beginRefresh(trx, id, now().toISOString()))))
-      return;
+    if (!stopping.signal.aborted && !(await database.write((trx) => beginRefresh(trx, id)))) return;
     const outcome = stopping.signal.aborted ? STOPPED : await outcomeOf(queued);
-    await database.write((trx) => finishRefresh(trx, id, now().toISOString(), outcome));
+    await database.write((trx) => finishRefresh(trx, id, outcome));
   }
 
   return {

@@ -1,4 +1,5 @@
 import { type Db, execute, firstRow, rows, type Trx } from '../database/database';
+import { databaseTime } from '../database/server-clock';
 import { list, sql } from '../database/sql';
 import type { RefreshFailure, RefreshState, SyncKind } from '../generated/graphql';
 
@@ -22,19 +23,20 @@ export interface UserRefreshRow {
 const UNFINISHED = sql`state IN ('QUEUED', 'RUNNING')`;
 
 /** The last refresh of each user. One whose process ended before it finished has failed. */
-export async function refreshesByUser(db: Db, now: string, userIds: readonly string[]): Promise<UserRefreshRow[]> {
-  const found = await rows<UserRefreshRow & { aliveUntil: string; kinds: unknown }>(
+export async function refreshesByUser(db: Db, userIds: readonly string[]): Promise<UserRefreshRow[]> {
+  const found = await rows<UserRefreshRow & { aliveUntil: string; isAlive: 0 | 1; kinds: unknown }>(
     db,
     sql`SELECT r.user_id AS "userId", r.state, r.requested_at AS "requestedAt", r.finished_at AS "finishedAt",
-      r.failure, r.problem, r.kinds, r.alive_until AS "aliveUntil"
+      r.failure, r.problem, r.kinds, r.alive_until AS "aliveUntil",
+      CASE WHEN r.alive_until >= ${databaseTime(db)} THEN 1 ELSE 0 END AS "isAlive"
     FROM user_refreshes r
     WHERE r.user_id IN ${list(userIds)} AND NOT EXISTS (SELECT 1 FROM user_refreshes o
       WHERE o.user_id = r.user_id AND (o.requested_at, o.id) > (r.requested_at, r.id))`,
   );
-  return found.map(({ aliveUntil, ...row }) => {
+  return found.map(({ aliveUntil, isAlive, ...row }) => {
     const kinds = JSON.parse(String(row.kinds)) as RefreshedKindRow[];
     const isOver = row.state !== 'QUEUED' && row.state !== 'RUNNING';
-    return isOver || aliveUntil >= now
+    return isOver || isAlive === 1
       ? { ...row, kinds }
       : { ...row, kinds, state: 'FAILED', finishedAt: aliveUntil, failure: 'INTERRUPTED' };
   });
@@ -45,57 +47,47 @@ interface RequestedRefresh {
   readonly id: string;
   readonly userId: string;
   readonly operatorId: string;
-  readonly requestedAt: string;
 }
 
 // A process renews the mark of its unfinished refreshes more often than this.
-const ALIVE_MS = 60_000;
-const KEPT_MS = 7 * 24 * 60 * 60 * 1_000;
-
-const after = (instant: string, ms: number): string => new Date(Date.parse(instant) + ms).toISOString();
+const ALIVE_S = 60;
+const HOUR_S = 60 * 60;
+const KEPT_S = 7 * 24 * HOUR_S;
 
 /** Stores a refresh as queued, and deletes those of last week. */
-export async function queueRefresh(trx: Trx, { id, userId, operatorId, requestedAt }: RequestedRefresh): Promise<void> {
-  await trx('user_refreshes').where('requested_at', '<', after(requestedAt, -KEPT_MS)).delete();
-  await trx('user_refreshes').insert({
-    id,
-    user_id: userId,
-    operator_id: operatorId,
-    requested_at: requestedAt,
-    state: 'QUEUED',
-    alive_until: after(requestedAt, ALIVE_MS),
-  });
+export async function queueRefresh(trx: Trx, { id, userId, operatorId }: RequestedRefresh): Promise<void> {
+  await execute(trx, sql`DELETE FROM user_refreshes WHERE requested_at < ${databaseTime(trx, -KEPT_S)}`);
+  await execute(
+    trx,
+    sql`INSERT INTO user_refreshes (id, user_id, operator_id, requested_at, state, alive_until)
+      VALUES (${id}, ${userId}, ${operatorId}, ${databaseTime(trx)}, 'QUEUED', ${databaseTime(trx, ALIVE_S)})`,
+  );
 }
 
-/** The refreshes of an operator: how many since an instant, and how many are not finished. */
-export async function refreshesOf(
-  db: Db,
-  operatorId: string,
-  since: string,
-  now: string,
-): Promise<{ recent: number; unfinished: number }> {
+/** The refreshes of an operator: how many in the last hour, and how many are not finished. */
+export async function refreshesOf(db: Db, operatorId: string): Promise<{ recent: number; unfinished: number }> {
   const found = await firstRow<{ recent: number; unfinished: number | null }>(
     db,
     sql`SELECT COUNT(*) AS recent,
-      SUM(CASE WHEN ${UNFINISHED} AND alive_until >= ${now} THEN 1 ELSE 0 END) AS unfinished
-    FROM user_refreshes WHERE operator_id = ${operatorId} AND requested_at > ${since}`,
+      SUM(CASE WHEN ${UNFINISHED} AND alive_until >= ${databaseTime(db)} THEN 1 ELSE 0 END) AS unfinished
+    FROM user_refreshes WHERE operator_id = ${operatorId} AND requested_at > ${databaseTime(db, -HOUR_S)}`,
   );
   return { recent: Number(found?.recent ?? 0), unfinished: Number(found?.unfinished ?? 0) };
 }
 
 /** Marks the unfinished refreshes of this process as alive. */
-export async function keepRefreshes(trx: Trx, ids: readonly string[], now: string): Promise<void> {
+export async function keepRefreshes(trx: Trx, ids: readonly string[]): Promise<void> {
   await execute(
     trx,
-    sql`UPDATE user_refreshes SET alive_until = ${after(now, ALIVE_MS)} WHERE id IN ${list(ids)} AND ${UNFINISHED}`,
+    sql`UPDATE user_refreshes SET alive_until = ${databaseTime(trx, ALIVE_S)} WHERE id IN ${list(ids)} AND ${UNFINISHED}`,
   );
 }
 
 /** Takes a queued refresh. @returns false if it was taken before, or its user is gone */
-export async function beginRefresh(trx: Trx, id: string, now: string): Promise<boolean> {
+export async function beginRefresh(trx: Trx, id: string): Promise<boolean> {
   const taken = await execute(
     trx,
-    sql`UPDATE user_refreshes SET state = 'RUNNING', alive_until = ${after(now, ALIVE_MS)}
+    sql`UPDATE user_refreshes SET state = 'RUNNING', alive_until = ${databaseTime(trx, ALIVE_S)}
       WHERE id = ${id} AND state = 'QUEUED'`,
   );
   return taken > 0;
@@ -111,13 +103,13 @@ export async function noteKinds(trx: Trx, id: string, kinds: readonly RefreshedK
     .update({ kinds: JSON.stringify(kinds) });
 }
 
-export async function finishRefresh(trx: Trx, id: string, now: string, outcome: RefreshOutcome): Promise<void> {
+/** Stores the outcome. A refresh that broke off keeps the kinds that it had noted. */
+export async function finishRefresh(trx: Trx, id: string, outcome: RefreshOutcome): Promise<void> {
   const { state, failure, problem, kinds } = outcome;
-  await trx('user_refreshes')
-    .where({ id })
-    .update({
-      ...{ state, failure, problem, finished_at: now },
-      // A refresh that broke off keeps the kinds that it had noted.
-      ...(kinds.length > 0 && { kinds: JSON.stringify(kinds) }),
-    });
+  if (kinds.length > 0) await noteKinds(trx, id, kinds);
+  await execute(
+    trx,
+    sql`UPDATE user_refreshes SET state = ${state}, failure = ${failure}, problem = ${problem},
+      finished_at = ${databaseTime(trx)} WHERE id = ${id}`,
+  );
 }

@@ -79,7 +79,7 @@ export function toPage(keyset: Keyset, args: { first: number; after?: string | n
 }
 
 /**
- * Creates a connection over a page of rows.
+ * Creates a connection over a page of rows. A first page that holds the whole list is not counted.
  * @param load reads the page's rows, and one more if the list continues
  * @param count counts the rows of the whole list, and needs not go on after MOST_COUNTED
  * @param complete false if the viewer's scope hides rows
@@ -98,9 +98,16 @@ export function connection<Row>(
   };
   let counted: Promise<number> | undefined;
   const total = () => {
-    counted ??= count();
+    counted ??= totalOf();
     return counted;
   };
+  async function totalOf(): Promise<number> {
+    // The resolvers of the other fields have been called by then, and have asked for the page if they need it.
+    await null;
+    if (loaded === undefined || page.after !== null) return count();
+    const { length } = await loaded;
+    return length > page.first ? count() : length;
+  }
   const nodes = async () => (await found()).slice(0, page.first);
   return {
     nodes,

@@ -65,7 +65,11 @@ export function developmentTokens(folder: string): VerifyToken {
         requiredClaims: ['exp', 'iat', 'sub', 'aud'],
       });
       checkSane(payload);
-      return { operator: toOperatorKey(payload, 'sub'), until: expiryOf(payload) };
+      return {
+        operator: toOperatorKey(payload, 'sub'),
+        expiresAt: expiryOf(payload),
+        keyUntil: Number.POSITIVE_INFINITY,
+      };
     } catch (error) {
       throw error instanceof TokenRefused ? error : new TokenRefused(error instanceof Error ? error.message : '');
     }

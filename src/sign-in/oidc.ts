@@ -32,14 +32,15 @@ function usableKeys({ keys }: Record<string, unknown>, address: string): JSONWeb
 
 /**
  * The issuer's key set. It is refreshed when it is ten minutes old or lacks a key, with one request for all callers and
- * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day.
+ * at most every 30 seconds. While the issuer is unreachable, the last keys are kept for a day. All of it is in the time
+ * of `performance.now()`, because a clock that is set back would keep revoked keys.
  * @param heard called after a refresh, because older keys may be gone
  */
 function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey; freshUntil(): number } {
   let address: string | null = null;
   let keys: JWTVerifyGetKey | null = null;
-  let readAt = 0;
-  let triedAt = 0;
+  let readAt = Number.NEGATIVE_INFINITY;
+  let triedAt = Number.NEGATIVE_INFINITY;
   let failure: unknown = null;
   let reading: Promise<void> | null = null;
 
@@ -47,13 +48,13 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
     try {
       address ??= (await describeIssuer(issuer)).jwks_uri;
       keys = createLocalJWKSet(usableKeys(await fetchJson(address), address));
-      readAt = Date.now();
+      readAt = performance.now();
       failure = null;
       heard();
     } catch (error) {
       failure = error;
     } finally {
-      triedAt = Date.now();
+      triedAt = performance.now();
       reading = null;
     }
   }
@@ -61,11 +62,11 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
     reading ??= read();
     return reading;
   };
-  const mayRead = () => reading !== null || Date.now() - triedAt > PAUSE_MS;
+  const mayRead = () => reading !== null || performance.now() - triedAt > PAUSE_MS;
   const unreachable = () => new IssuerUnreachable(failure instanceof Error ? failure.message : String(failure));
 
   const found: JWTVerifyGetKey = async (header, token) => {
-    const age = Date.now() - readAt;
+    const age = performance.now() - readAt;
     if (age > KEYS_KEPT_MS) keys = null;
     if (keys === null || (age > KEYS_FRESH_MS && mayRead())) await readOnce();
     if (keys === null) throw unreachable();
@@ -97,7 +98,7 @@ export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyTok
   const kept = keeping(async (token) => {
     // Limit the cached lifetime to the refresh time of the keys. Read it before the verification, which may refresh
     // them.
-    const keysUntil = freshUntil();
+    const keyUntil = freshUntil();
     try {
       const { payload, protectedHeader } = await jwtVerify(token, keys, {
         algorithms: ALGORITHMS,
@@ -110,10 +111,10 @@ export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyTok
       checkSane(payload);
       if (tokenType === 'none' && protectedHeader.typ !== undefined) throw new TokenRefused('its typ is not missing');
       refuseIdToken(payload);
-      const until = Math.min(expiryOf(payload), keysUntil);
-      if (isOfApplication(payload)) return { operator: machineOf(payload, oidc), until };
+      const until = { expiresAt: expiryOf(payload), keyUntil };
+      if (isOfApplication(payload)) return { operator: machineOf(payload, oidc), ...until };
       checkScopes(payload, oidc);
-      return { operator: toOperatorKey(payload, operatorClaim), until };
+      return { operator: toOperatorKey(payload, operatorClaim), ...until };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
       throw new TokenRefused(adviceFor(token, error, oidc));

@@ -60,8 +60,10 @@ export function checkSane(payload: JWTPayload): void {
 /** A verified token's operator, and how long the verification is valid. */
 interface Verified {
   readonly operator: Caller;
-  /** In milliseconds since 1970. */
-  readonly until: number;
+  /** When the token expires, in milliseconds since 1970. */
+  readonly expiresAt: number;
+  /** When its key must be read again, in the time of `performance.now()`. */
+  readonly keyUntil: number;
 }
 
 const TOKENS_KEPT = 1_000;
@@ -72,7 +74,8 @@ export function keeping(verify: (token: string) => Promise<Verified>): { verify:
   return {
     async verify(token) {
       const known = kept.get(token);
-      if (known !== undefined && known.until > Date.now()) return known.operator;
+      if (known !== undefined && known.expiresAt > Date.now() && known.keyUntil > performance.now())
+        return known.operator;
       kept.delete(token);
       const found = await verify(token);
       kept.set(token, found);

@@ -19,7 +19,10 @@ async function isRecent(resource: Resource, { primary, now, isEverything }: DueO
   const { everyMinutes } = resourceOf(resource);
   if (isEverything || everyMinutes === undefined || !(await isLarge(primary))) return false;
   const before = await readingOf(primary, resource);
-  return before !== null && now.getTime() - Date.parse(before) < everyMinutes * 60_000;
+  if (before === null) return false;
+  const age = now.getTime() - Date.parse(before);
+  // A reading in the future is of a clock that was set back since.
+  return age >= 0 && age < everyMinutes * 60_000;
 }
 
 /** True if a sync reads the resource this time. */

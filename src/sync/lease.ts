@@ -1,10 +1,11 @@
-import { type Database, type Db, execute, firstRow, type Trx } from '../database/database';
+import { type Database, type Db, execute, firstRow, type Trx, withFlags } from '../database/database';
+import { databaseTime } from '../database/server-clock';
 import { sql } from '../database/sql';
 import { EXIT_TRY_LATER, ForeseenError } from '../resolving/foreseen';
 
 /*
  * The lease: only one process at a time, of all nodes, writes data from Microsoft Graph. A lease expires by
- * itself, so a killed process does not keep it.
+ * itself, so a killed process does not keep it. The database's clock decides when, because those of nodes may differ.
  */
 
 /** Another process holds the lease. */
@@ -20,13 +21,15 @@ interface LeaseOptions {
   /** Names the process and its work. */
   readonly holder: string;
   readonly purpose: Purpose;
-  readonly now: () => Date;
 }
 
 /** A lease that is renewed until it is released. */
 interface Lease {
-  /** @throws SyncUnderWay if another process took the lease, because this one could not renew it in time */
-  throwIfLost(): void;
+  /**
+   * Confirms the lease inside a transaction that writes, so that two holders never write.
+   * @throws SyncUnderWay if another process took the lease, because this one could not renew it in time
+   */
+  confirm(trx: Trx): Promise<void>;
   release(): Promise<void>;
 }
 
@@ -37,26 +40,32 @@ interface Held {
   /** When it was taken; null if an earlier version of this service took it. */
   readonly since: string | null;
   readonly expiresAt: string;
+  readonly isExpired: boolean;
 }
 
 const LEASE_SECONDS = 120;
 
-/** The present lease; null if nobody has one. It may have expired. */
-export const presentLease = (db: Db): Promise<Held | null> =>
-  firstRow(db, sql`SELECT holder, purpose, since, expires_at AS "expiresAt" FROM sync_lease`);
+/** The present lease; null if nobody has one. */
+export async function presentLease(db: Db): Promise<Held | null> {
+  const held = await firstRow<Held>(
+    db,
+    sql`SELECT holder, purpose, since, expires_at AS "expiresAt",
+      CASE WHEN expires_at < ${databaseTime(db)} THEN 1 ELSE 0 END AS "isExpired" FROM sync_lease`,
+  );
+  return held === null ? null : (withFlags([held], 'isExpired')[0] ?? null);
+}
 
 /** Takes or renews the lease. @returns false if another holder has it */
-async function renew(trx: Trx, { holder, purpose, now }: LeaseOptions): Promise<boolean> {
-  const at = now();
-  const until = new Date(at.getTime() + LEASE_SECONDS * 1_000).toISOString();
+async function renew(trx: Trx, { holder, purpose }: LeaseOptions): Promise<boolean> {
+  const now = databaseTime(trx);
   const taken = await execute(
     trx,
     sql`INSERT INTO sync_lease (singleton, holder, purpose, since, expires_at)
-      VALUES (1, ${holder}, ${purpose}, ${at.toISOString()}, ${until})
+      VALUES (1, ${holder}, ${purpose}, ${now}, ${databaseTime(trx, LEASE_SECONDS)})
     ON CONFLICT (singleton) DO UPDATE SET holder = excluded.holder, purpose = excluded.purpose,
       since = CASE WHEN sync_lease.holder = excluded.holder THEN sync_lease.since ELSE excluded.since END,
       expires_at = excluded.expires_at
-      WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${at.toISOString()}`,
+      WHERE sync_lease.holder = excluded.holder OR sync_lease.expires_at < ${now}`,
   );
   return taken > 0;
 }
@@ -77,14 +86,11 @@ export async function takeLease(database: Database, options: LeaseOptions): Prom
         : `${WHAT[other.purpose]} is under way (${other.holder}). If it was killed, its lease expires at ${other.expiresAt}: try again then.`,
     );
   }
-  let isLost = false;
-  const keep = async () => {
-    isLost ||= !(await take());
-  };
-  const timer = setInterval(() => keep().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
+  const timer = setInterval(() => take().catch(() => {}), (LEASE_SECONDS / 4) * 1_000);
   return {
-    throwIfLost() {
-      if (isLost) throw new SyncUnderWay('Another sync took over.');
+    async confirm(trx) {
+      const held = await presentLease(trx);
+      if (held?.holder !== options.holder) throw new SyncUnderWay('Another sync took over.');
     },
     async release() {
       clearInterval(timer);

@@ -21,14 +21,18 @@ export interface SyncRun {
   readonly remarks: string[];
 }
 
-/** The database, which calls `mayGoOn` before each transaction. */
-export function whileAllowed(database: Database, mayGoOn: () => void): Database {
+/**
+ * The database, whose transactions each begin with a check.
+ * @param mayGoOn throws if the transaction must not run
+ */
+export function whileAllowed(database: Database, mayGoOn: (trx: Trx) => Promise<void>): Database {
   return {
     ...database,
-    write: (work) => {
-      mayGoOn();
-      return database.write(work);
-    },
+    write: (work) =>
+      database.write(async (trx) => {
+        await mayGoOn(trx);
+        return work(trx);
+      }),
   };
 }
 

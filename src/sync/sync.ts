@@ -214,7 +214,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
     (kind) => options.kinds.includes(kind) || (kind === 'TENANT' && isNew),
   );
   // A dry run writes nothing, so it needs no lease.
-  const lease = isDry ? null : await takeLease(database, { holder, purpose: 'SYNC', now });
+  const lease = isDry ? null : await takeLease(database, { holder, purpose: 'SYNC' });
   // A dry run must not leave pages for a real sync.
   const folder = isDry ? await mkdtemp(path.join(tmpdir(), 'troubleshooting-graph-sync-')) : options.folder;
   try {
@@ -225,9 +225,9 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
       now(),
     );
     const stage = await openStage(folder, isDry);
-    const allowed = whileAllowed(database, () => {
+    const allowed = whileAllowed(database, async (trx) => {
       signal?.throwIfAborted();
-      lease?.throwIfLost();
+      await lease?.confirm(trx);
     });
     // In a dry run on an empty database, references can only lead to staged rows.
     const known = isDry && isNew ? stage.db : database.primary;

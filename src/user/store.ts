@@ -1,7 +1,8 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
-import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope } from '../authorization/scope';
+import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope, userIsMember } from '../authorization/scope';
+import { membersByGroup } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
-import { type Db, listCount, rows, withFlags } from '../database/database';
+import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
@@ -189,13 +190,37 @@ function userCountPerParent(db: Db, scope: Scope, parents: readonly string[], be
   );
 }
 
+/** SQL: the user is a member of a group and in the scope. `among` starts from the scope, which is smaller. */
+const ofGroup = (scope: Scope, group: string, transitive: boolean, form: Form): Sql => sql`
+  ${(form === 'among' ? userAmong : userInScope)(scope, USER_ID)}
+  AND ${userIsMember([group], USER_ID, transitive ? 'EACH' : 'NONE')}`;
+
 /** A page of the users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], page: Page, transitive: boolean) =>
-  userPagePerParent(db, scope, groups, userIsInGroup(transitive), page);
+  membersByGroup<UserRow>(db, groups, {
+    ...{ kind: 'USER', transitive },
+    few: (small) => userPagePerParent(db, scope, small, userIsInGroup(transitive), page),
+    many: async (group) =>
+      asUsers(
+        await scopedPage<UserRow>(db, {
+          ...{ columns: COLUMNS, from: USERS, table: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
+          ...{ isFew: false, isOneByOne: scope.allUsers },
+          where: (form) => ofGroup(scope, group, transitive, form),
+        }),
+      ),
+  });
 
 /** The number of users in the scope that belong to each group; with `transitive`, including nested groups. */
 export const userCountsByGroup = (db: Db, scope: Scope, groups: readonly string[], transitive: boolean) =>
-  userCountPerParent(db, scope, groups, userIsInGroup(transitive));
+  scope.allUsers
+    ? userCountPerParent(db, scope, groups, userIsInGroup(transitive))
+    : membersByGroup<{ count: number }>(db, groups, {
+        ...{ kind: 'USER', transitive },
+        few: (small) => userCountPerParent(db, scope, small, userIsInGroup(transitive)),
+        many: async (group) => [
+          { count: await countOfList(db, sql`users u WHERE ${ofGroup(scope, group, transitive, 'among')}`) },
+        ],
+      });
 
 /** A page of the operators of each assignment that are in the scope. */
 export const operatorsByAssignment = (db: Db, scope: Scope, assignments: readonly string[], page: Page) =>

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { bidiIsolated } from '../../src/resolving/bidi';
 import { toNodeId } from '../../src/resolving/node-id';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
@@ -72,7 +73,7 @@ inBrowser('The portal, given bad input,', (its) => {
     const device = section(page, 'Devices').getByRole('button', { name: name.trim(), exact: true });
     await device.waitFor();
     expect(await page.getByRole('heading', { level: 1 }).textContent()).toBe(name);
-    expect(await page.title()).toBe(`${name} – Troubleshooting`);
+    expect(await page.title()).toBe(`${bidiIsolated(name)} – Troubleshooting`);
     expect(await section(page, 'Group membership').getByText(name, { exact: true }).count()).toBeGreaterThan(0);
     // A name of another direction, even one that overrides it, turns nothing round it.
     expect(await device.locator('bdi').textContent()).toBe(name);

@@ -4,6 +4,7 @@ import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { openMenu, openPortal, signIn } from '../support/portal';
+import { NOW } from '../support/service';
 
 interface Place {
   readonly name: string;
@@ -32,6 +33,10 @@ inBrowser('Every page of the portal', (its) => {
     const phone = await idOf('Device', primary('devices').where('device_name', 'PAR-IPH-0231').pluck('id'));
     const lone = await idOf('Device', primary('devices').whereNull('user_id').whereNotNull('device_name').pluck('id'));
     const role = await idOf('Role', primary('roles').where('display_name', 'Help Desk Operator').pluck('id'));
+    await its.service.database.writer('reported_findings').insert({
+      ...{ id: 'report', rule: 'DEVICE_SILENT', severity: 'WARNING', reason: 'It is in a drawer.', user_id: null },
+      ...{ device_id: null, operator_id: 'nobody', reported_at: NOW.toISOString() },
+    });
     places = [
       { name: 'search', path: '/', drawn: 'main [role=combobox]' },
       {
@@ -59,6 +64,7 @@ inBrowser('Every page of the portal', (its) => {
       { name: 'device', path: `/devices/${lone}`, drawn: 'main h2' },
       { name: 'team', path: '/team', drawn: 'main ol.findings' },
       { name: 'help', path: '/help', drawn: 'main .ways' },
+      { name: 'reported findings', path: '/reports', drawn: 'main ol' },
       { name: 'known issues', path: '/known-issues', drawn: 'main section' },
       { name: 'new known issue', path: '/known-issues/new', drawn: 'main form select' },
       { name: 'roles', path: '/roles', drawn: 'main table' },

@@ -50,6 +50,26 @@ inBrowser('A finding that is wrong', (its) => {
     await page.context().close();
   });
 
+  test('keeps its reason when the sign-in expires while it is sent', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'marc dubois', 'Marc Dubois');
+    const finding = page.locator('ol.findings > li').filter({ has: page.getByRole('heading', { name: CAUSE }) });
+    await finding.getByRole('button', { name: /^This is wrong/ }).click();
+    await finding.getByLabel('Why is it wrong?').fill('Typed before the sign-in expired.');
+    const refuse = (route: Route) => route.fulfill({ status: 401, json: { errors: [{ message: 'expired' }] } });
+    await page.route('**/graphql', refuse);
+    await finding.getByRole('button', { name: 'Send' }).click();
+    const again = page.getByRole('alertdialog', { name: 'Sign in again' });
+    await again.waitFor();
+    expect(await reports()).toEqual([]);
+    await page.unroute('**/graphql', refuse);
+    await again.getByLabel('Bearer token').fill(await its.service.token(HELPDESK));
+    await again.getByRole('button', { name: 'Sign in' }).click();
+    await finding.getByText('Reported. Thank you.').waitFor();
+    expect(await reports()).toMatchObject([{ reason: 'Typed before the sign-in expired.' }]);
+    await page.context().close();
+  });
+
   test('is reported in the panel of a device, and the reason can be given up', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await selectUser(page, 'marc dubois', 'Marc Dubois');

@@ -54,6 +54,23 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('opens nothing for a copied link to the evidence on a device of somebody out of scope', async () => {
+    const { primary } = its.service.database;
+    const device = await needed(primary('devices').where('device_name', 'BER-LT-0093').pluck('id'));
+    const link = `?device=${toNodeId('Device', device)}&row=Device.certificateExpiresAt`;
+    const path = `${pathOf(await idOf('lena.fischer@contoso.example'))}${link}`;
+    const page = await open(path, 'helpdesk.paris@contoso.example');
+    await page.getByRole('heading', { level: 1, name: 'User not found' }).waitFor();
+    expect(await page.getByRole('dialog').count()).toBe(0);
+
+    // The same device, in a link to a user in scope.
+    await page.evaluate(`history.pushState(null, '', ${JSON.stringify(`${pathOf(marc)}${link}`)})`);
+    const panel = page.getByRole('dialog');
+    await panel.getByText('The device does not exist or is outside the scope of your role.').waitFor();
+    expect(await page.locator('body').innerText()).not.toContain('BER-LT-0093');
+    await page.context().close();
+  });
+
   test('tells an operator over everything which part the last sync could not read, and no other operator', async () => {
     const problem = 'Without remote actions: Graph refuses one device.';
     await its.service.database.writer('sync_kinds').insert({ kind: 'MANAGED_DEVICES', state: 'COMPLETED', problem });
@@ -403,22 +420,30 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
-  test('reads all of 500 devices and puts the worst first, and claims nothing of those that were not checked', async () => {
-    // The last device in the order of the graph, far beyond the first page, is the longest silent.
-    const at = '2020-02-02T02:02:02.000Z';
-    await asImport(its.service, (trx) => trx('devices').where({ id: 'fleet-499' }).update({ last_check_in_at: at }));
+  test('reads all of 500 devices with their findings and puts the worst first, and claims nothing of the findings that it could not read', async () => {
+    // The last device in the order of the graph, far beyond the first page, can no longer check in.
+    const ended = { last_check_in_at: '2020-02-02T02:02:02.000Z', certificate_expires_at: '2020-03-03T03:03:03.000Z' };
+    await asImport(its.service, (trx) => trx('devices').where({ id: 'fleet-499' }).update(ended));
     const page = await open(pathOf(fleetOwner));
     const shown = section(page, 'Devices');
     await shown.getByText(/^(5\d\d) of \1$/).waitFor();
     const names = await shown.getByRole('rowheader').getByRole('button').allInnerTexts();
     expect(names.slice(0, 3)).toContain('fleet-499');
-    const cells = shown.getByRole('row', { name: /^fleet-499 / }).getByRole('cell');
-    expect(await cells.first().innerText()).toBe('–');
+    const findingsOf = (name: RegExp) => shown.getByRole('row', { name }).getByRole('cell').first().innerText();
+    expect(await findingsOf(/^fleet-499 /)).toMatch(/^Blocker/);
 
     const more = shown.getByRole('button', { name: /more devices in the same state$/ });
     while ((await more.count()) > 0) await more.first().click();
     await shown.getByRole('button', { name: 'fleet-499' }).waitFor();
     expect(await shown.getByRole('button', { name: /^fleet-/ }).count()).toBe(500);
+    expect(await shown.getByRole('cell', { name: '–', exact: true }).count()).toBe(0);
+
+    await page.route('**/graphql', (route) =>
+      route.request().postDataJSON().operationName === 'FindingsOfDevices' ? route.abort() : route.continue(),
+    );
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await shown.getByText('–', { exact: true }).first().waitFor();
+    expect(await findingsOf(/^fleet-499 /)).toBe('–');
     await page.context().close();
   });
 

@@ -4,8 +4,9 @@ import { type DocumentNode, print } from 'graphql';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { OperationNeeds } from '../../src/codegen/permissions-manifest';
 import type { Permission } from '../../src/generated/graphql';
+import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { type Service, startService } from '../support/service';
+import { NOW, type Service, startService } from '../support/service';
 import { PORTAL_OPERATIONS, variablesOn } from '../support/written-operations';
 
 const FOLDER = path.join(__dirname, '..', '..', 'portal', 'operations');
@@ -20,8 +21,21 @@ let variables: Awaited<ReturnType<typeof variablesOn>>;
 beforeAll(async () => {
   service = await startService();
   variables = await variablesOn(service);
+  await keepReports();
 });
 afterAll(() => service.stop());
+
+/** Reports on a user and on a device, since a list without items refuses nothing. */
+async function keepReports(): Promise<void> {
+  const { primary, writer } = service.database;
+  const user = await needed(primary('users').pluck('id'));
+  const device = await needed(primary('devices').pluck('id'));
+  const report = { rule: 'DEVICE_SILENT', severity: 'WARNING', reason: 'No.', reported_at: NOW.toISOString() };
+  await writer('reported_findings').insert([
+    { ...report, id: 'of-user', operator_id: user, user_id: user, device_id: null },
+    { ...report, id: 'of-device', operator_id: user, user_id: null, device_id: device },
+  ]);
+}
 
 const ALL = PERMISSIONS.map(({ permission }) => permission);
 const OPERATIONS = Object.entries(MANIFEST);

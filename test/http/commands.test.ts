@@ -585,7 +585,9 @@ describe('a mistake at the command line', () => {
     database.exec("INSERT INTO knex_migrations (name, batch) VALUES ('9999-future#1', 7)");
     database.close();
     expect(await place.run(['token', '--as', 'ada@fabrikam.example'])).toEqual(
-      refused('The database was made by a newer version of this service (it has the migration 9999-future#1).'),
+      refused(
+        'A newer version of this service changed the database, and this version cannot use it (9999-future.sql). Start the newer version, or restore a backup.',
+      ),
     );
   });
 });

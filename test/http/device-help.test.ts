@@ -84,6 +84,14 @@ describe('remote tasks', () => {
     expect(await kinds('PAR-IPH-0231')).not.toContain('ROTATE_BITLOCKER_KEYS');
   });
 
+  test('have the names of Intune in the language of the request', async () => {
+    const { remoteTasks } = await device('PAR-LT-0412', 'remoteTasks { displayName }', {
+      headers: { 'accept-language': 'fr' },
+    });
+    expect(remoteTasks[0].displayName).toBe('Tâches à distance\u00a0: Synchroniser les appareils');
+    for (const { displayName } of remoteTasks) expect(displayName).toMatch(/^(Tâches|Appareils)/);
+  });
+
   test('are the viewer’s where a role in Intune allows them', async () => {
     const [sync] = (await tasks('PAR-LT-0412')).remoteTasks;
     expect(sync).toEqual({ kind: 'SYNC_DEVICE', displayName: 'Remote tasks: Sync devices', viewerMay: true });

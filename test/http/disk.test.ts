@@ -159,14 +159,17 @@ describe('on a full disk', () => {
     copy.close();
   });
 
-  onSmallDisk('a database that cannot be made leaves no file', async () => {
-    const place = new Place();
-    const folder = path.dirname(place.databaseFile);
-    smallDisk(folder, 128);
+  onSmallDisk.each([[['import', DEMO_FOLDER]], [['db', 'migrate']]])(
+    'a database that %j cannot make leaves no file',
+    async (command) => {
+      const place = new Place();
+      const folder = path.dirname(place.databaseFile);
+      smallDisk(folder, 128);
 
-    expect(failed(await place.run(['import', DEMO_FOLDER]))).toEqual(FULL);
-    expect(readdirSync(folder)).toEqual([]);
-  });
+      expect(failed(await place.run(command))).toEqual(FULL);
+      expect(readdirSync(folder)).toEqual([]);
+    },
+  );
 
   onSmallDisk('an import says so in one sentence, and the database keeps what it had', async () => {
     const place = new Place();

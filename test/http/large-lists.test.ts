@@ -1,4 +1,5 @@
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/authorization/scope';
+import { MANY } from '../../src/authorization/scope-size';
 import { readViewer } from '../../src/authorization/viewer';
 import { rows } from '../../src/database/database';
 import { type Keyset, pageOf } from '../../src/database/keyset';
@@ -110,6 +111,32 @@ test.each(VIEWERS)('groups of %s are, page by page, all that are in sight', asyn
   expect(ids.length).toBeGreaterThan(25);
   expect(await pages('groups', null, viewer)).toEqual({ ids, totals: [ids.length] });
 });
+
+test.each([...VIEWERS, 'split', 'helpdesk'])(
+  'the members of groups are the same for %s, whether groups count as large or not',
+  async (viewer) => {
+    const query = `{ groups(first: 10) { nodes { id
+    ${[true, false]
+      .map(
+        (transitive, i) => `
+      users${i}: users(transitive: ${transitive}, first: 3) { totalCount nodes { id } pageInfo { endCursor } }
+      devices${i}: devices(transitive: ${transitive}, first: 3) { totalCount nodes { id } pageInfo { endCursor } }`,
+      )
+      .join('')} } } }`;
+    const read = async () => {
+      const { data, errors } = await service.ask(query, { as: upn(viewer) });
+      expect(errors).toEqual([]);
+      return data.groups.nodes;
+    };
+    const small = await read();
+    const replaced = jest.replaceProperty(MANY, 'members', 5);
+    const large = await read();
+    replaced.restore();
+
+    expect(small).toHaveLength(10);
+    expect(large).toEqual(small);
+  },
+);
 
 test('what is in scope soon in the order is found by one statement, what comes late by two', async () => {
   const statements = async (list: string, viewer: string) => {

@@ -51,9 +51,11 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
   test('reads and changes of two nodes share a few connections, and each node is ready', async () => {
     const names = Array.from({ length: 16 }, (_, i) => `By the pooler ${i}`);
     const each = (i: number): Service => services[i % 2] as Service;
+    const tokens = await Promise.all(services.map((service) => service.token(ADMIN)));
+    const signedIn = (i: number) => ({ authorization: `Bearer ${tokens[i % 2]}` });
     const [created, read] = await Promise.all([
-      Promise.all(names.map((name, i) => each(i).ask(CREATE, { as: ADMIN, variables: { name } }))),
-      Promise.all(Array.from({ length: 64 }, (_, i) => each(i).ask(READ, { as: ADMIN }))),
+      Promise.all(names.map((name, i) => each(i).ask(CREATE, { headers: signedIn(i), variables: { name } }))),
+      Promise.all(Array.from({ length: 64 }, (_, i) => each(i).ask(READ, { headers: signedIn(i) }))),
     ]);
 
     for (const answer of read) expect([answer.status, refusals(answer)]).toEqual([200, []]);
@@ -77,7 +79,8 @@ byPooler('by PgBouncer in transaction mode (skipped without the program pgbounce
   test('where it keeps no prepared statements, the service notices, says so, and prepares no more', async () => {
     const service = await startService({ databaseUrl: pooler.urlOf('graph') });
     try {
-      const ask = () => service.ask(READ, { as: ADMIN });
+      const headers = { authorization: `Bearer ${await service.token(ADMIN)}` };
+      const ask = () => service.ask(READ, { headers });
       const answers = await Promise.all(Array.from({ length: 32 }, ask));
       const refused = answers.filter(({ status }) => status !== 200);
       expect(refused.length).toBeGreaterThan(0);

@@ -220,7 +220,7 @@ describe('who may refresh a user', () => {
     await refreshed(service, 'cyd', ADA);
     expect(await codesOf(service, 'ben', ADA)).toEqual(['TOO_MANY_REFRESHES']);
     expect((await refreshed(service, 'ben', DAN)).state).toBe('COMPLETED');
-    const earlier = new Date(NOW.getTime() - 61 * 60_000).toISOString();
+    const earlier = new Date(Date.now() - 61 * 60_000).toISOString();
     await service.database.writer('user_refreshes').where({ user_id: 'user-cyd' }).update({ requested_at: earlier });
     expect((await refreshed(service, 'ben', ADA)).state).toBe('COMPLETED');
   });
@@ -278,7 +278,8 @@ describe('the frame of a mutation', () => {
 
 describe('beside a sync', () => {
   const hold = { singleton: 1, holder: 'a sync', since: '2026-11-22T08:00:00.000Z' };
-  const later = (ms: number) => new Date(NOW.getTime() + ms).toISOString();
+  // Leases and marks of life follow the database's clock.
+  const later = (ms: number) => new Date(Date.now() + ms).toISOString();
 
   test('a refresh is refused with the time since when the sync runs', async () => {
     const { service } = await refreshable();
@@ -299,7 +300,7 @@ describe('beside a sync', () => {
     const taken = () => service.database.writer('sync_lease').insert({ ...hold, expires_at: later(60_000) });
     const queue = async (id: string) => {
       await service.database.writer('user_refreshes').insert({
-        ...{ id, user_id: 'user-ben', operator_id: 'user-ada', requested_at: NOW.toISOString(), state: 'QUEUED' },
+        ...{ id, user_id: 'user-ben', operator_id: 'user-ada', requested_at: later(0), state: 'QUEUED' },
         alive_until: later(60_000),
       });
       restarted.start({ id, userId: 'user-ben', trace: null });
@@ -456,10 +457,10 @@ describe('a refresh that is killed', () => {
 
   test('with its process has failed once it is not marked as alive', async () => {
     const { service } = await refreshable();
-    const at = (ms: number) => new Date(NOW.getTime() + ms).toISOString();
+    const at = (ms: number) => new Date(Date.now() + ms).toISOString();
     await service.database.writer('user_refreshes').insert({
       ...{ id: 'lost', user_id: 'user-ben', operator_id: 'user-ada', state: 'RUNNING' },
-      ...{ requested_at: at(-60_000), alive_until: at(1) },
+      ...{ requested_at: at(-60_000), alive_until: at(600_000) },
     });
     expect(await lastRefresh(service, 'ben', ADA)).toMatchObject({ state: 'RUNNING', finishedAt: null });
     expect(await codesOf(service, 'ben', ADA)).toEqual(['REFRESH_UNDER_WAY']);

@@ -43,6 +43,24 @@ describe('the troubleshooting operation', () => {
   });
 });
 
+test('a first page that holds the whole list is its own total', async () => {
+  const countFor = async (upn: string, fields: string) => {
+    const query = `query($upn: String!) { user(userPrincipalName: $upn) { devices(first: 5) { ${fields} } } }`;
+    const ask = () => service.ask(query, { as: 'helpdesk@contoso.example', variables: { upn } });
+    // Signing in reads the operator's id for the token, and rights only once.
+    await ask();
+    const asked = await service.statements(ask);
+    return asked.length;
+  };
+
+  for (const fields of ['totalCount nodes { id }', 'nodes { id } totalCount', 'edges { cursor } totalCount']) {
+    const without = fields.replace('totalCount', '');
+    const [one, many] = ['simon.petit@contoso.example', 'olivia.martin@contoso.example'];
+    expect(await countFor(one, fields)).toBe(await countFor(one, without));
+    expect(await countFor(many, fields)).toBe((await countFor(many, without)) + 1);
+  }
+});
+
 (ENGINE === 'postgres' ? describe : describe.skip)('on a slow network', () => {
   test.each([
     ['the rights, the user, its lists, and what these contain', TROUBLESHOOT, 5],

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { Database } from '../../src/database/database';
 import { oneIn } from '../support/amount';
 import { createLuck } from '../support/graph/faults';
-import { NOW, refusals } from '../support/service';
+import { refusals } from '../support/service';
 import {
   askedIn,
   contentOf,
@@ -460,14 +460,14 @@ describe('a sync that was killed', () => {
         const listener = { reading: () => strike(`read ${events++}`), writing: () => strike(`write ${events++}`) };
         const database = dyingAt(service.database, (_, n) => luck.expires(`${run} ${n} transaction`, `${run} ${n}`));
         const before = askedIn(graph);
-        // A killed process does not release its lease, so the clock moves past it.
-        const now = () => new Date(NOW.getTime() + run * 300_000);
+        // A killed process does not release its lease, which expires.
+        const expires_at = new Date(Date.now() - 1).toISOString();
+        await service.database.writer('sync_lease').update({ expires_at });
         const done = await sync(service, graph, {
           listener,
           signal: kill.signal,
           database,
           holder: `run ${run}`,
-          now,
         }).then(
           ({ failed }) => failed,
           (error: Error) => error.message,
@@ -629,13 +629,13 @@ describe('two syncs at once', () => {
 
   test('are none where the first died: its turn ends by itself', async () => {
     const { service, graph } = await synced(undefined, { kinds: RIGHTS });
-    const expires_at = new Date(NOW.getTime() + 60_000).toISOString();
+    const expires_at = new Date(Date.now() + 60_000).toISOString();
     await service.database.writer('sync_lease').insert({ singleton: 1, holder: 'who died', expires_at });
     await expect(sync(service, graph)).rejects.toThrow(
       `Another sync is under way (who died). If it was killed, its lease expires at ${expires_at}: try again then.`,
     );
-    const later = () => new Date(NOW.getTime() + 61_000);
-    expect((await sync(service, graph, { now: later })).failed).toEqual([]);
+    await service.database.writer('sync_lease').update({ expires_at: new Date(Date.now() - 1).toISOString() });
+    expect((await sync(service, graph)).failed).toEqual([]);
     expect(await service.database.primary('sync_lease').select('*')).toEqual([]);
   });
 });

@@ -14,6 +14,7 @@ import { IssuerUnreachable } from '../../src/sign-in/tokens';
 import { oneIn } from '../support/amount';
 import { needed } from '../support/needed';
 import { type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 /** For tests that wait, or start a process. */
 const sometimes = oneIn(8);
@@ -71,6 +72,28 @@ const post = (body: string | Buffer, headers: http.OutgoingHttpHeaders = JSON_TY
 const get = (at: string, headers: http.OutgoingHttpHeaders = {}) =>
   send({ method: 'GET', at, headers: { authorization, ...headers } });
 const request = (query: unknown, more: object = {}) => JSON.stringify({ query, ...more });
+
+test('a service that drains is not ready, but lives, answers, and keeps no connection open', async () => {
+  const draining = await startService();
+  try {
+    const bearer = `Bearer ${await draining.token('helpdesk@contoso.example')}`;
+    const connection = 'keep-alive';
+    const ask = () =>
+      send({ to: draining, headers: { ...JSON_TYPE, connection, authorization: bearer }, body: request(WHO) });
+    const probe = async (at: string) => (await send({ to: draining, method: 'GET', at })).text;
+    expect((await ask()).headers.connection).toBe('keep-alive');
+    expect(await probe('/readyz')).toBe('{"status":"ready"}');
+
+    draining.drain();
+    expect(await probe('/readyz')).toBe('{"status":"stopping"}');
+    expect(await probe('/healthz')).toBe('{"status":"alive"}');
+    const answer = await ask();
+    expectAnswered(answer);
+    expect(answer.headers.connection).toBe('close');
+  } finally {
+    await draining.stop();
+  }
+});
 
 /** Expects a refusal in GraphQL's form: only errors, each with a message and this code. */
 function expectRefused(reply: Reply, status: number, code: string): void {
@@ -472,7 +495,7 @@ describe('every answer', () => {
     ['nothing there', () => get('/nothing')],
     ['the schema', () => get('/schema.graphql')],
     ['the health', () => get('/healthz')],
-  ])('protects its reader: %s', async (_, ask) => {
+  ])('protects its reader: %s', async (what, ask) => {
     const { headers } = await ask();
 
     expect(headers['content-security-policy']).toBe(
@@ -482,7 +505,7 @@ describe('every answer', () => {
     expect(headers['referrer-policy']).toBe('no-referrer');
     expect(headers).not.toHaveProperty('x-powered-by');
     expect(headers).not.toHaveProperty('server');
-    expect(headers).not.toHaveProperty('etag');
+    if (what !== 'the schema') expect(headers).not.toHaveProperty('etag');
     expect(headers).not.toHaveProperty('set-cookie');
     expect(headers['x-request-id']).toMatch(/^[\w.-]{1,64}$/);
   });
@@ -506,7 +529,7 @@ describe('every answer', () => {
     for (const language of ['en', 'de-DE', 'xx']) {
       const { headers } = await post(request(WHO), { ...JSON_TYPE, 'accept-language': language });
       expect(headers['content-language']).toBe('en');
-      expect((headers['vary'] ?? '').split(/, */).sort()).toEqual(['Accept-Language', 'Origin']);
+      expect((headers['vary'] ?? '').split(/, */).sort()).toEqual(['Accept-Encoding', 'Accept-Language', 'Origin']);
     }
   });
 });
@@ -945,6 +968,23 @@ describe('the process', () => {
   );
 
   test(
+    'writes its log while it runs, and the last lines when it ends',
+    async () => {
+      const { url, child, exit, said } = await start();
+      const ask = (id: string) => send({ to: { url }, method: 'GET', at: '/healthz', headers: { 'x-request-id': id } });
+
+      await ask('early');
+      await until(() => said.stdout.includes('"requestId":"early"'));
+      await ask('late');
+      child.kill('SIGTERM');
+
+      expect(await exit).toBe(0);
+      expect(said.stdout).toContain('"requestId":"late"');
+    },
+    PATIENCE,
+  );
+
+  test(
     'finishes what is under way on SIGTERM, and takes nothing new',
     async () => {
       const { url, child, exit } = await start();
@@ -992,6 +1032,34 @@ describe('the process', () => {
 
       expectAnswered(await answered);
       expect(await exit).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'is not ready on SIGTERM but answers during the shutdown delay, which a second signal ends',
+    async () => {
+      // Longer than the test may take, so only the second signal ends it.
+      const { url, child, exit, said } = await start({ SHUTDOWN_DELAY_MS: '300000' });
+      const headers = { ...JSON_TYPE, authorization: `Bearer ${tokenFor('helpdesk@contoso.example')}` };
+      child.kill('SIGTERM');
+      await until(() => said.stdout.includes('not ready any more'));
+      expect((await send({ to: { url }, method: 'GET', at: '/readyz' })).status).toBe(503);
+      expectAnswered(await send({ to: { url }, headers, body: request(WHO) }));
+
+      child.kill('SIGINT');
+      expect(await exit).toBe(0);
+    },
+    PATIENCE,
+  );
+
+  test(
+    'stops by itself after the shutdown delay',
+    async () => {
+      const { child, exit, said } = await start({ SHUTDOWN_DELAY_MS: '50' });
+      child.kill('SIGTERM');
+      expect(await exit).toBe(0);
+      expect(said.stdout).toContain('not ready any more');
     },
     PATIENCE,
   );

@@ -10,7 +10,12 @@ const TOTAL = 730;
 function pageFrom(start: number, count: number) {
   const end = Math.min(start + count, TOTAL);
   return {
-    ...{ totalCount: TOTAL, complete: true, pageInfo: { hasNextPage: end < TOTAL, endCursor: String(end) } },
+    ...{
+      totalCount: TOTAL,
+      totalCountIsLowerBound: false,
+      complete: true,
+      pageInfo: { hasNextPage: end < TOTAL, endCursor: String(end) },
+    },
     nodes: Array.from({ length: end - start }, (_, i) => deviceOf(String(start + i))),
   };
 }
@@ -20,8 +25,8 @@ const userOf = (id: string, devices: ShownUser['devices']) => ({ id, devices }) 
 /** Every state that was drawn, as the number of devices and the state of the reading. */
 const drawn: string[] = [];
 function Probe({ user }: { readonly user: ShownUser }) {
-  const { devices, further, left } = useAllDevices(user);
-  const told = `${user.id} ${devices?.nodes.length ?? 'none'} ${further} ${left.length}`;
+  const { devices, alone, further, left } = useAllDevices(user);
+  const told = `${user.id} ${devices?.nodes.length ?? 'none'} ${further} ${left.length}${alone.length > 0 ? ` ${alone.length} judged` : ''}`;
   if (drawn.at(-1) !== told) drawn.push(told);
   return <p>{told}</p>;
 }
@@ -60,4 +65,20 @@ test('mixes no devices of a user whose page was left meanwhile', async () => {
   rerender(<Probe user={userOf('b', pageFrom(600, 50))} />);
   await screen.findByText('b 130 READ 0');
   await waitFor(() => expect(drawn).toEqual(['a 50 READING 0', 'b 50 READING 0', 'b 130 READ 0']));
+});
+
+test('reads the findings of the further devices with them, and does without those that fail', async () => {
+  const FindingsOfDevices = ({ after, userId }: Readonly<Record<string, unknown>>) => ({
+    user: {
+      id: userId,
+      devices:
+        after === '150'
+          ? null
+          : { nodes: pageFrom(Number(after), 100).nodes.map(({ id }) => ({ id, findings: { nodes: [] } })) },
+    },
+  });
+  const answers = { MoreDevices: moreDevices, FindingsOfDevices };
+  await show(<Probe user={userOf('a', pageFrom(0, 50))} />, { answers });
+  await screen.findByText('a 550 READ 0 400 judged');
+  expect(drawn).toEqual(['a 50 READING 0', 'a 550 READ 0 400 judged']);
 });

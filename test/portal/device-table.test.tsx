@@ -56,6 +56,23 @@ describe('The order of devices', () => {
     expect([...findingsByDevice(null, [one, two]).keys()]).toEqual([]);
   });
 
+  test('counts the findings of further devices by themselves, also those that the report names', () => {
+    const further = {
+      id: 'far',
+      findings: { nodes: [{ severity: 'WARNING' as const }, { severity: 'BLOCKER' as const }] },
+    };
+    const found = findingsByDevice(
+      reportOf([findingOn('BLOCKER', 'far', 'near')]),
+      [deviceOf('near')],
+      [further, { id: 'fine', findings: { nodes: [] } }],
+    );
+    expect([...found]).toEqual([
+      ['near', { worst: 'BLOCKER', count: 1 }],
+      ['far', { worst: 'BLOCKER', count: 2 }],
+      ['fine', { worst: null, count: 0 }],
+    ]);
+  });
+
   test('offers platforms only where there are several, and shows by problem, silence and platform', () => {
     const [windows, phone] = [deviceOf('1', { entraCompliance: 'NONCOMPLIANT' }), deviceOf('2', { platform: 'IOS' })];
     expect(filtersOf([windows])).toEqual(['ALL', 'PROBLEMS', 'SILENT']);

@@ -1,7 +1,8 @@
 import type { AppInstallStateRow, AppRow } from '../../src/app/store';
 import type { AppProtectionStateRow } from '../../src/app-protection/store';
+import type { DeviceActionRow, DeviceLogonRow } from '../../src/device/activity';
 import type { AutopilotDeviceRow, SetupRow } from '../../src/device/autopilot-store';
-import type { DeviceActionRow, DeviceLogonRow, DeviceRow } from '../../src/device/store';
+import type { DeviceRow } from '../../src/device/store';
 import {
   type AssignedPolicyRow,
   type DeviceLists,

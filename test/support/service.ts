@@ -76,6 +76,8 @@ export interface Service {
   readings(work: () => Promise<unknown>): Promise<number>;
   /** The metrics of a metered service. */
   scrape(): Promise<string>;
+  /** Begins the delay before a stop. */
+  drain(): void;
   stop(): Promise<void>;
 }
 
@@ -183,6 +185,7 @@ export async function startService({
       if (metered === null) throw new Error('The service is not metered.');
       return (await fetch(metered.url)).text();
     },
+    drain: running.drain,
     async stop() {
       await running.stop();
       await metered?.stop();

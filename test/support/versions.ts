@@ -409,7 +409,7 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
       ...{ operator_id: 'ada', reason: 'It is in a drawer.', reported_at: AT },
     });
   },
-  '0021-audit-key': async (db) => {
+  '0021-audit-key.additive': async (db) => {
     await db('audit_head').update({ key_id: 'b1d4c0ffee000000' });
     await db('sync_kinds').update({ throttled: 3 });
   },

@@ -75,6 +75,7 @@ export async function variablesOn(service: Service): Promise<Readonly<Record<str
         'AssignedToUser',
         'MoreAssignedPolicies',
         'MoreAssignedApps',
+        'FindingsOfDevices',
         'MoreDevices',
         'MoreGroupMemberships',
         'MoreAppProtectionStates',

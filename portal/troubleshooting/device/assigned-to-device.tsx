@@ -7,7 +7,7 @@ import {
   type AssignedToDeviceQuery,
   MoreAppsOfDeviceDocument,
   MorePoliciesOfDeviceDocument,
-} from '../../generated/graphql';
+} from '../../generated/assigned';
 import { refusalAt } from '../../graph/refusal';
 import { useAnswer } from '../../graph/use-answer';
 import { AppTable, PolicyTable } from '../assigned-tables';

@@ -2,6 +2,7 @@ import { Button, Dialog, Heading, Modal, ModalOverlay } from 'react-aria-compone
 import { useTranslation } from 'react-i18next';
 import { AsOf, type Synced } from '../../design/as-of';
 import { LoadingSections } from '../../design/loading';
+import { inOneLine } from '../../design/names';
 import { Refused } from '../../design/refused';
 import { Trouble } from '../../design/trouble';
 import { usePageTitle } from '../../frame/page-heading';
@@ -72,7 +73,7 @@ export function DevicePanel({ deviceId, row, subject, userName, onClose }: Devic
 /** The panel on the page of the user, if the device has one in scope. */
 function placeOf({ id, serialNumber, primaryUser }: InspectedDevice, name: string): Place {
   const owner = primaryUser === null ? null : (primaryUser.displayName ?? primaryUser.userPrincipalName);
-  const detail = [owner, serialNumber].filter(Boolean).join(' · ');
+  const detail = inOneLine([owner, serialNumber]);
   return { kind: 'device', id, name, detail, href: devicePath(id, primaryUser?.id ?? null) };
 }
 

@@ -3,6 +3,7 @@ import { Explanation } from '../../design/explanation';
 import { Mark } from '../../design/mark';
 import { useNames } from '../../design/names';
 import { settingRow } from '../evidence-rows';
+import { useSettingValue } from '../evidence-words';
 import { InOrder } from '../in-order';
 import { POLICY_STATE } from '../tones';
 import type { InspectedDevice } from './inspected-device';
@@ -33,6 +34,7 @@ export function SettingList(props: SettingListProps) {
 function Settings({ policyId, settings, words }: SettingListProps) {
   const { t } = useTranslation();
   const { listed } = useNames();
+  const settingValue = useSettingValue();
   if (settings.length === 0) return null;
   return (
     <ul className="settings">
@@ -41,7 +43,9 @@ function Settings({ policyId, settings, words }: SettingListProps) {
           <Mark tone={POLICY_STATE[state]}>
             <span title={name}>{t('pair', { name: displayName, value: t(`${words}.${state}`) })}</span>
           </Mark>
-          {currentValue === null ? null : <p className="hint">{t('device.reported', { value: currentValue })}</p>}
+          {currentValue === null ? null : (
+            <p className="hint">{t('device.reported', { value: settingValue(currentValue) })}</p>
+          )}
           {state === 'CONFLICT' && sources.length > 1 ? (
             <p>{t('device.conflict', { policies: listed(sources) })}</p>
           ) : sources.length > 1 ? (

@@ -1,0 +1,97 @@
+import { insertRows } from '../../src/database/bulk';
+import type { Database } from '../../src/database/database';
+import { queueRefresh, refreshesByUser, refreshesOf } from '../../src/refresh/store';
+import { isDue } from '../../src/sync/due';
+import { takeLease } from '../../src/sync/lease';
+import { open } from '../support/opened';
+import { asImport, NOW } from '../support/service';
+import { sync, synced } from '../support/sync';
+
+/*
+ * Two nodes whose clocks differ by an hour share a database. Only the clock of this process is fake, not the database's.
+ */
+const HOUR_MS = 3_600_000;
+const setClock = (ms: number) => {
+  jest.useFakeTimers({
+    now: Date.now() + ms,
+    doNotFake: [
+      ...(['hrtime', 'nextTick', 'performance', 'queueMicrotask', 'setImmediate', 'clearImmediate'] as const),
+      ...(['setInterval', 'clearInterval', 'setTimeout', 'clearTimeout'] as const),
+    ],
+  });
+};
+afterEach(() => {
+  jest.useRealTimers();
+});
+
+/** A service with Fabrikam, and the connections of another node. */
+async function twoNodes() {
+  const { service, graph } = await synced();
+  return { service, graph, one: service.database, other: await open(service.databaseUrl) };
+}
+
+test.each([
+  ['ahead', HOUR_MS],
+  ['behind', -HOUR_MS],
+])('a node whose clock is an hour %s takes no lease of another node, and its own lasts', async (_, difference) => {
+  const { one, other } = await twoNodes();
+  const lease = await takeLease(one, { holder: 'one', purpose: 'SYNC' });
+  setClock(difference);
+  const taking = () => takeLease(other, { holder: 'other', purpose: 'SYNC' });
+  await expect(taking()).rejects.toThrow('Another sync is under way (one).');
+  await lease.release();
+  const own = await taking();
+  jest.useRealTimers();
+  await expect(takeLease(one, { holder: 'one', purpose: 'SYNC' })).rejects.toThrow('(other)');
+  await own.release();
+});
+
+test('a lease that expired by the clock of the database is free, whatever the clock of the node', async () => {
+  const { one, other } = await twoNodes();
+  const killed = await takeLease(one, { holder: 'killed', purpose: 'SYNC' });
+  await one.writer('sync_lease').update({ expires_at: new Date(Date.now() - 1_000).toISOString() });
+  setClock(-HOUR_MS);
+  await (await takeLease(other, { holder: 'other', purpose: 'SYNC' })).release();
+  await killed.release();
+});
+
+test('a sync whose lease another node took writes nothing more', async () => {
+  const { service, graph, one } = await twoNodes();
+  let writes = 0;
+  const losing: Database = {
+    ...one,
+    async write(work) {
+      // After the lease was taken and the first kind was written.
+      if (++writes === 5) await one.writer('sync_lease').update({ holder: 'other' });
+      return one.write(work);
+    },
+  };
+  await expect(sync(service, graph, { database: losing })).rejects.toThrow('Another sync took over.');
+  expect(await one.primary('sync_lease').pluck('holder')).toEqual(['other']);
+});
+
+test('a refresh that runs on one node counts as running on another one whose clock is an hour ahead', async () => {
+  const { one, other } = await twoNodes();
+  await one.write((trx) => queueRefresh(trx, { id: 'running', userId: 'user-ben', operatorId: 'user-ada' }));
+  setClock(HOUR_MS);
+  expect(await refreshesByUser(other.primary, ['user-ben'])).toMatchObject([{ state: 'QUEUED', finishedAt: null }]);
+  expect(await refreshesOf(other.primary, 'user-ada')).toEqual({ recent: 1, unfinished: 1 });
+});
+
+test('what a large tenant reads once an hour is due if it was read in the future, because the clock was set back', async () => {
+  const { service, one } = await twoNodes();
+  const users = Array.from({ length: 2_100 }, (_, i) => {
+    const id = `many-${i}`;
+    return { id, user_principal_name: id, upn_key: id, display_name: id, name_key: id, intune_licensed: 0 };
+  });
+  await asImport(service, (trx) => insertRows(trx, 'users', Object.keys(users[0] ?? {}), users, 'DO NOTHING'));
+  const isDueAfter = async (ms: number) => {
+    const completed_at = new Date(NOW.getTime() - ms).toISOString();
+    await one.writer('readings').insert({ kind: 'userLicenses', completed_at }).onConflict('kind').merge();
+    const limits = { all: 1, budgets: {} };
+    return isDue('userLicenses', { primary: one.primary, known: one.primary, now: NOW, limits, isEverything: false });
+  };
+  expect(await isDueAfter(60_000)).toBe(false);
+  expect(await isDueAfter(HOUR_MS)).toBe(true);
+  expect(await isDueAfter(-HOUR_MS)).toBe(true);
+});

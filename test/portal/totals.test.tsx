@@ -1,0 +1,77 @@
+import { screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { ReactNode } from 'react';
+import { ListEnd } from '../../portal/design/list-end';
+import { ViewerContext } from '../../portal/frame/viewer';
+import { KnownIssueList } from '../../portal/known-issues/known-issue-list';
+import type { Language } from '../../portal/messages/language';
+import { GroupPicker } from '../../portal/roles/group-picker';
+import { WhoCan } from '../../portal/roles/who-can';
+import type { Viewer } from '../../portal/sign-in/viewer';
+import { GroupMembership } from '../../portal/troubleshooting/group-membership';
+import type { ShownUser } from '../../portal/troubleshooting/shown-user';
+import { type Answers, show } from './show';
+
+const MANY = { totalCount: 10_000, totalCountIsLowerBound: true };
+const EXACTLY = { totalCount: 10_000, totalCountIsLowerBound: false };
+const PAGE_INFO = { hasNextPage: true, endCursor: 'c' };
+const VIEWER = {
+  permissions: [{ permission: 'ROLES_READ', everything: true }],
+} as unknown as Viewer;
+
+const asViewer = (part: ReactNode, answers: Answers) =>
+  show(
+    <ViewerContext value={{ viewer: VIEWER, askAgain: async () => undefined, refreshes: false }}>{part}</ViewerContext>,
+    {
+      answers,
+    },
+  );
+
+test.each<[Language, typeof MANY, string]>([
+  ['en', MANY, '1,200 of 10,000+'],
+  ['en', EXACTLY, '1,200 of 10,000'],
+  // The spaces in numbers are narrow and do not break.
+  ['fr', MANY, '1\u202f200 sur plus de 10\u202f000'],
+  ['fr', EXACTLY, '1\u202f200 sur 10\u202f000'],
+])('The end of a list says how far the graph counted, in %s: %j', async (language, total, text) => {
+  const end = { hasMore: true, isReadOn: false, fetching: false, left: [], refusal: null, complete: true };
+  await show(<ListEnd {...end} {...{ total }} shown={1_200} readOn={async () => {}} />, { language });
+  expect(screen.getByRole('status').textContent).toBe(text);
+});
+
+test('A search says that it has more results than the graph counted', async () => {
+  const nodes = [{ id: 'a', displayName: 'Group', description: null, securityEnabled: true }];
+  await show(<GroupPicker label="Add" notSecurity="" chosen={[]} errors={[]} onChange={() => {}} />, {
+    answers: { FindGroups: () => ({ groups: { ...MANY, nodes } }) },
+  });
+  await userEvent.type(screen.getByRole('combobox'), 'g');
+  expect(await screen.findByText('1 of 10,000+ shown. Type more to narrow the list.')).toBeTruthy();
+});
+
+test('The groups of a user open under a total, not under a rest that is no longer counted', async () => {
+  const nodes = ['a', 'b', 'c', 'd'].map((id) => ({
+    ...{ kind: 'DIRECT', group: { id, displayName: id, membershipType: 'ASSIGNED', syncedAt: null } },
+  }));
+  const userIn = (total: typeof MANY) =>
+    ({ id: 'u', groupMemberships: { ...total, nodes, complete: true, pageInfo: PAGE_INFO } }) as unknown as ShownUser;
+  const { rerender } = await show(<GroupMembership user={userIn(MANY)} error={undefined} />);
+  expect(screen.getByRole('button', { name: 'Show all (10,000+)' })).toBeTruthy();
+  rerender(<GroupMembership user={userIn(EXACTLY)} error={undefined} />);
+  expect(screen.getByRole('button', { name: '+9997 more' })).toBeTruthy();
+});
+
+test('The heading of known issues and the people to ask say that there are more', async () => {
+  const operators = { ...MANY, nodes: [{ id: 'o', displayName: 'Olga', userPrincipalName: 'olga@contoso.example' }] };
+  await asViewer(
+    <>
+      <KnownIssueList />
+      <WhoCan permission="ROLES_CREATE" />
+    </>,
+    {
+      KnownIssues: () => ({ knownIssues: { ...MANY, nodes: [], pageInfo: PAGE_INFO } }),
+      WhoHolds: () => ({ permission: { permission: 'ROLES_CREATE', operators } }),
+    },
+  );
+  expect(await screen.findByRole('heading', { name: '10,000+ open known issues' })).toBeTruthy();
+  expect(await screen.findByText('1 of 10,000+')).toBeTruthy();
+});
