@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -167,6 +167,14 @@ test('A scrape answers while operations wait for their turn', async () => {
   expect(sampleOf(scrape, 'tsg_build_info')).toBe(1);
   await Promise.all(asked);
   await busy.stop();
+});
+
+test('docs/running.md lists every metric of the service with its meaning, and no other', async () => {
+  const page = readFileSync(path.join(__dirname, '../../docs/running.md'), 'utf8');
+  const listed = [...page.matchAll(/^\| `(tsg_\w+)` \| (.+) \|$/gm)].map(([, name, help]) => `${name} ${help}`);
+  const served = [...(await service.scrape()).matchAll(/^# HELP (tsg_.+)$/gm)].map(([, line]) => line);
+
+  expect(listed).toEqual(served.sort());
 });
 
 describe('the port of metrics', () => {
