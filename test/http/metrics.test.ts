@@ -141,7 +141,7 @@ describe('a scrape reads from the database', () => {
       expect(sampleOf(scrape, 'tsg_database_reading_answered', { part: 'audit' })).toBe(1);
       expect(samplesOf(scrape).some(({ name }) => name === 'tsg_replica_lag_seconds')).toBe(false);
     }
-  });
+  }, 10_000);
 
   test('and fails no scrape when the database fails', async () => {
     const database = { ...service.database, replicaLag: () => Promise.reject(new Error('down')) };
