@@ -31,6 +31,16 @@ export interface PoolState {
   readonly waiting: number;
 }
 
+/** The checks of a database. Each rejects unless its part is ready. */
+interface DatabaseChecks {
+  /** The database has the migrations of this build. */
+  migrations(): Promise<void>;
+  /** It answers and takes writes. */
+  database(): Promise<void>;
+  /** Its disk takes more. Only SQLite has a disk of its own. */
+  disk?(): Promise<void>;
+}
+
 /** The database of one tenant. */
 export interface Database {
   /** Whether snapshots of the reader are of a standby, which can lag behind the primary. */
@@ -64,13 +74,17 @@ export interface Database {
   replicaLag(): Promise<number | null>;
   /** The migration files that ran when it was opened, without `.sql`. */
   readonly migrated: readonly string[];
-  /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
-  check(): Promise<void>;
+  readonly checks: DatabaseChecks;
   /**
    * Writes a consistent copy while the service runs. Fails if the file exists, and on PostgreSQL, which has own tools.
    */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Rejects unless every part of a database is ready. */
+export async function checkAll({ checks }: Pick<Database, 'checks'>): Promise<void> {
+  for (const check of Object.values(checks)) await check();
 }
 
 /** The engine of a connection. */

@@ -194,12 +194,16 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
           throw outageIn(error) ?? error;
         }
       },
-      async check() {
-        // Not by the writer, whose connections can all be waiting for a lock.
-        const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
-        if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
-        await migrations.check(primary);
-        if (replica !== null) await during(reads, migrations.check);
+      checks: {
+        async database() {
+          // Not by the writer, whose connections can all be waiting for a lock.
+          const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
+          if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
+        },
+        async migrations() {
+          await migrations.check(primary);
+          if (replica !== null) await during(reads, migrations.check);
+        },
       },
       async backup() {
         throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');

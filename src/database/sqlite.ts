@@ -184,10 +184,10 @@ function databaseOf(
         throw outageIn(error) ?? error;
       }
     },
-    async check() {
-      await migrations.check(reader);
-      checkWritable(file);
-      await checkDisk(file);
+    checks: {
+      migrations: () => migrations.check(reader),
+      database: async () => checkWritable(file),
+      disk: () => checkDisk(file),
     },
     backup: (target) => backUp(file, target),
     async close() {

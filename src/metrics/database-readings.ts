@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
 import { auditHeadSeq } from '../audit/trail';
 import type { Database } from '../database/database';
 import { SyncState } from '../generated/graphql';
+import { within } from '../resolving/within';
 import { syncKinds } from '../sync/store';
 
 /* Facts that only the database has, read at each scrape. */
@@ -75,6 +75,8 @@ function numberReading(
   };
 }
 
+const late = () => new Error('The database did not answer in time.');
+
 /** Sets the gauges of what the database has. Those that it does not answer in time have no value. */
 export function createDatabaseReadings(registry: Registry, options: ReadingOptions): { read(): Promise<void> } {
   const { database, longestMs } = options;
@@ -107,16 +109,13 @@ export function createDatabaseReadings(registry: Registry, options: ReadingOptio
 
   return {
     async read() {
-      const over = new AbortController();
-      const late = setTimeout(longestMs, null, { signal: over.signal }).catch(() => null);
       const finish = async (reading: Reading) => {
-        const set = await Promise.race([begin(reading).catch(() => null), late]);
+        const set = await within(longestMs, begin(reading), late).catch(() => null);
         reading.empty();
         set?.();
         answered.set({ part: reading.name }, set === null ? 0 : 1);
       };
       await Promise.all(readings.map(finish));
-      over.abort();
     },
   };
 }
