@@ -36,21 +36,29 @@ const READING_MS = 1_000;
 
 /** Counts statements by pool. On SQLite, requests and checks read through one connection. */
 function countStatements(registry: Registry, database: Database): void {
-  const statements = new Counter({
-    name: 'tsg_database_statements_total',
-    help: 'Statements by pool: reads of requests and of rights, writes, and checks',
-    labelNames: ['pool'],
-    registers: [registry],
-  });
   const pools = new Map<object, string>([
     [database.primary, 'checks'],
     [database.writer, 'writes'],
     [database.statements, 'reads'],
   ]);
-  for (const [emitter, pool] of pools) {
-    const child = statements.labels(pool);
-    (emitter as Database['statements']).on('query', () => child.inc());
-  }
+  // A statement adds one to a number, because a labelled counter takes a hundredth of a small statement's time.
+  const counts = [...pools].map(([emitter, pool]) => {
+    const count = { pool, statements: 0 };
+    (emitter as Database['statements']).on('query', () => {
+      count.statements += 1;
+    });
+    return count;
+  });
+  new Counter({
+    name: 'tsg_database_statements_total',
+    help: 'Statements by pool: reads of requests and of rights, writes, and checks',
+    labelNames: ['pool'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      for (const { pool, statements } of counts) this.inc({ pool }, statements);
+    },
+  });
 }
 
 function gaugePools(registry: Registry, database: Database): void {

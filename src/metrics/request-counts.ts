@@ -177,7 +177,7 @@ export function createRequestCounts(registry: Registry): (request: AnsweredReque
     const seconds = ms / 1_000;
     requests.observe({ route: among(ROUTES, route), status: `${Math.floor(status / 100)}xx` }, seconds);
     const errors = trail.errors.map(knownError);
-    countErrors(errors);
+    if (errors.length > 0) countErrors(errors);
     if (route !== '/graphql') return;
     countOperation(trail, outcomeOf(errors, status), seconds);
     const signIn = signInOf(errors, isSignedIn);
