@@ -8,6 +8,7 @@ import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
 import type { StatementTally } from './statement-tally';
+import type { Conflicts } from './transactions';
 
 /** The source that a store reads: a connection pool, a transaction or a snapshot. */
 export type Db = Knex | Snapshot;
@@ -29,6 +30,15 @@ export interface PoolState {
   readonly free: number;
   /** The requests that wait for one. */
   readonly waiting: number;
+}
+
+/** The disk of a database. */
+export interface DiskState {
+  readonly bytes: number;
+  /** What the user of this process may still write. */
+  readonly freeBytes: number;
+  /** The size of the write-ahead log. */
+  readonly logBytes: number;
 }
 
 /** The checks of a database. Each rejects unless its part is ready. */
@@ -70,6 +80,10 @@ export interface Database {
   pools(): readonly PoolState[];
   /** The number of requests that read a snapshot at this moment. */
   openSnapshots(): number;
+  /** What became of writes that met another writer, since the start. */
+  readonly conflicts: Readonly<Conflicts>;
+  /** The disk; null on PostgreSQL, whose disk is on another machine. */
+  diskState(): Promise<DiskState | null>;
   /** How many seconds the standby is behind; null without one. */
   replicaLag(): Promise<number | null>;
   /** The migration files that ran when it was opened, without `.sql`. */

@@ -93,6 +93,34 @@ function gaugePools(registry: Registry, database: Database): void {
   });
 }
 
+function countConflicts(registry: Registry, { conflicts }: Database): void {
+  new Counter({
+    name: 'tsg_write_conflicts_total',
+    help: 'Writes that met another writer: attempts that were retried, and writes given_up with TRY_AGAIN',
+    labelNames: ['outcome'],
+    registers: [registry],
+    collect() {
+      this.reset();
+      this.inc({ outcome: 'retried' }, conflicts.retried);
+      this.inc({ outcome: 'given_up' }, conflicts.givenUp);
+    },
+  });
+}
+
+function gaugeEventLoop(registry: Registry): void {
+  let before = performance.eventLoopUtilization();
+  new Gauge({
+    name: 'tsg_event_loop_utilization',
+    help: 'The share of the time since the scrape before in which the event loop was busy, from 0 to 1',
+    registers: [registry],
+    collect() {
+      const now = performance.eventLoopUtilization();
+      this.set(performance.eventLoopUtilization(now, before).utilization);
+      before = now;
+    },
+  });
+}
+
 function gaugeBuild(registry: Registry, { lags, primary }: Database): void {
   const engine = String(primary.client.dialect).includes('sqlite') ? 'sqlite' : 'postgres';
   new Gauge({
@@ -117,7 +145,9 @@ export function createMetrics({ database, now, databaseMs = READING_MS }: Metric
   collectDefaultMetrics({ register: registry });
   gaugeBuild(registry, database);
   countStatements(registry, database);
+  countConflicts(registry, database);
   gaugePools(registry, database);
+  gaugeEventLoop(registry);
   const readings = createDatabaseReadings(registry, { database, now, longestMs: databaseMs });
   let load = (): OperationLoad => ({ running: 0, waiting: 0 });
   let keysAt: number | null = null;

@@ -78,9 +78,10 @@ async function useAll(): Promise<void> {
   await until(() => service.log.filter(({ msg }) => msg === 'answered').length === 2);
 }
 
-/** A scrape of a service with a standby and an identity provider. */
+/** A scrape of a service with a disk of its own, a standby and an identity provider. */
 async function scrapeOfProduction(): Promise<string> {
-  const database = { ...service.database, replicaLag: async () => 3 };
+  const disk = { bytes: 100, freeBytes: 50, logBytes: 1 };
+  const database = { ...service.database, replicaLag: async () => 3, diskState: async () => disk };
   const metrics = createMetrics({ database, now: () => NOW });
   metrics.noteIssuerKeys();
   return metrics.scrape();
