@@ -12,7 +12,7 @@ const sampled = readdirSync(path.join(__dirname, 'test'), { recursive: true }).f
 );
 const onPostgresAlone = [
   '/test/unit/(postgres|server-product).test.ts',
-  '/test/http/(failover|outage|pooler|standby).test.ts',
+  '/test/http/(failover|outage|pooler|rolling-upgrade|standby).test.ts',
 ];
 
 /** @param {import('@swc/core').JscConfig} jsc */
