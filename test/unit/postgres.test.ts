@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { rows } from '../../src/database/database';
+import { checkAll, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
@@ -180,8 +180,8 @@ describe('a PostgreSQL database', () => {
 
     const databases = await Promise.all([open(url), open(url), open(url)]);
 
-    for (const [i, { check, writer }] of databases.entries()) {
-      await expect(check()).resolves.toBeUndefined();
+    for (const [i, { checks, writer }] of databases.entries()) {
+      await expect(checkAll({ checks })).resolves.toBeUndefined();
       await writer('skus').insert({ id: `sku ${i}` });
     }
     expect(await databases[0].primary('skus')).toHaveLength(3);
@@ -201,7 +201,7 @@ describe('a PostgreSQL database', () => {
       expect((await client.query("SELECT to_regclass('tenants') AS found")).rows).toEqual([{ found: null }]);
     });
 
-    await expect((await open(url)).check()).resolves.toBeUndefined();
+    await expect(checkAll(await open(url))).resolves.toBeUndefined();
   });
 
   test('is waited for while another process migrates, however long that takes, and until it is killed', async () => {
@@ -225,13 +225,13 @@ describe('a PostgreSQL database', () => {
     );
 
     const database = await waiting;
-    await expect(database.check()).resolves.toBeUndefined();
+    await expect(checkAll(database)).resolves.toBeUndefined();
     await database.close();
   });
 
   test('needs no more than three connections', async () => {
     const database = await openDatabase(await newDatabase('nothing'), { poolSize: 3 });
-    await expect(database.check()).resolves.toBeUndefined();
+    await expect(checkAll(database)).resolves.toBeUndefined();
     await database.close();
   });
 
