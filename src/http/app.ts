@@ -1,5 +1,4 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
@@ -14,7 +13,7 @@ import { compressAnswers } from './compression';
 import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { type AnsweredRequest, logRequests } from './request-log';
-import { DEFAULT_POLICY } from './web-pages';
+import { securityHeaders } from './security-headers';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -86,11 +85,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   sendBuffers(app);
   if (options.compresses !== false) compressAnswers(app);
   handleErrors(app, log);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: DEFAULT_POLICY },
-    referrerPolicy: { policy: 'no-referrer' },
-    // The proxy in front of the service encrypts, so it decides on HSTS.
-    hsts: false,
+  const headers = securityHeaders();
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
   await app.register(cors, {
     origin: (origin, done) =>
