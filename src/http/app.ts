@@ -3,6 +3,7 @@ import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRepl
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import { LIMITS } from '../graph/limits';
+import type { RequestContext } from '../resolving/context';
 import type { Deadline } from '../resolving/deadline';
 import { UNEXPECTED } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
@@ -29,6 +30,8 @@ declare module 'fastify' {
     /** The id of the operator who signed in, also while another one is simulated. */
     operatorId: string | null;
     isSimulated: boolean;
+    /** What the execution of its operation needs to know. */
+    operationContext: RequestContext | null;
     trail: Trail;
   }
 }
@@ -78,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('viewer', null);
   app.decorateRequest('operatorId', null);
   app.decorateRequest('isSimulated', false);
+  app.decorateRequest('operationContext', null);
   app.decorateRequest('trail');
   parseOnlyJson(app);
   const { slowOperationMs = SLOW_OPERATION_MS, onAnswered = () => {} } = options;

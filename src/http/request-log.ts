@@ -73,10 +73,11 @@ export function createLog(level: string): Logger {
 
 /** Gives each response its request id, and logs each request in one line without variables, names or tokens. */
 export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnswered }: RequestLogOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
+  app.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
     request.trail = createTrail(request.id, traceOf(typeof traceparent === 'string' ? traceparent : undefined));
     reply.header('x-request-id', request.id);
+    done();
   });
   // A refusal is an object; the answer of an operation is text, whose errors are known already.
   app.addHook('preSerialization', async (request, _, payload) => {
@@ -84,7 +85,7 @@ export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnsw
     if (Array.isArray(errors)) request.trail.errors = errors;
     return payload;
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { trail } = request;
     const { url: route } = request.routeOptions;
     const isProbe = PROBES.includes(route) && reply.statusCode < 400;
@@ -95,5 +96,6 @@ export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnsw
       log.warn({ ...trail.ids, operation: trail.operation, ms: Math.round(ms), statements }, 'slow operation');
     }
     onAnswered({ trail, route, status: reply.statusCode, ms, isSignedIn: request.operatorId !== null });
+    done();
   });
 }
