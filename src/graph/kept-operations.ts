@@ -2,7 +2,7 @@ import type { DocumentNode } from 'graphql';
 import { LRUCache } from 'lru-cache';
 
 /** A query whose document is valid. */
-export interface KeptOperation {
+interface KeptOperation {
   readonly document: DocumentNode;
   readonly queryHash: string;
 }
