@@ -205,7 +205,7 @@ describe('an answer that is kept', () => {
     const snapshot = numbered().snapshots.take();
     const asked: string[][] = [];
     const ask = (...keys: string[]) =>
-      keptRows(
+      keptRows<{ key: string }>(
         snapshot,
         'of',
         keys,
