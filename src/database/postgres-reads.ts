@@ -91,6 +91,7 @@ class Statements {
 
 /** The read transaction of one request. It has the connection alone. */
 class PipelinedReads implements ReadTransaction {
+  readonly kept = null;
   readonly #connection: PostgresConnection;
   readonly #statements: Statements;
   readonly #events: StatementEvents;
