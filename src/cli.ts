@@ -128,6 +128,13 @@ function wholeNumber(text: string): number {
 const program = new Command('troubleshooting-graph').description('Commands of the troubleshooting graph.');
 
 program
+  .command('start')
+  .description('start the service')
+  .action(async () => {
+    await import('./main.js');
+  });
+
+program
   .command('import')
   .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
   .argument('<folder>', 'the folder')

@@ -65,6 +65,9 @@ async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): P
   return serveMetrics(metrics, at);
 }
 
+// `npm start` runs this file; the command of the npm package imports it.
+const TOKEN_COMMAND = require.main === module ? 'npm run --silent token --' : 'npx troubleshooting-graph token';
+
 async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
   const lines = [
     `The portal page:           ${url}/`,
@@ -79,9 +82,9 @@ async function announce(config: Config, { url }: Server, hasDemo: boolean): Prom
       const { DEMO_OPERATORS } = await demo();
       const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
       for (const [name, what] of DEMO_OPERATORS) {
-        lines.push(`  npm run --silent token -- --as ${name.padEnd(width)}  # ${what}`);
+        lines.push(`  ${TOKEN_COMMAND} --as ${name.padEnd(width)}  # ${what}`);
       }
-    } else lines.push('  npm run --silent token -- --as <userPrincipalName>');
+    } else lines.push(`  ${TOKEN_COMMAND} --as <userPrincipalName>`);
   }
   console.log(`${lines.join('\n')}\n`);
 }
