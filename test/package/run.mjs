@@ -49,7 +49,7 @@ async function follow({ npm, npx, env, name }, tarball) {
   return `${name}: passed (${size.toFixed(0)} MB installed, ${times.join(', ')})`;
 }
 
-const { status } = spawnSync(process.execPath, ['package.mjs'], { cwd: root, stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, [path.join('release', 'package.mjs')], { cwd: root, stdio: 'inherit' });
 if (status !== 0) process.exit(1);
 const packed = path.join(root, 'packed');
 const tarball = path.join(packed, readdirSync(packed).find((file) => file.endsWith('.tgz')) ?? '');
