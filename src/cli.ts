@@ -131,6 +131,13 @@ const program = new Command('troubleshooting-graph')
   .version(serviceVersion());
 
 program
+  .command('start')
+  .description('start the service')
+  .action(async () => {
+    await import('./main.js');
+  });
+
+program
   .command('import')
   .description('import a tenant from a folder of Microsoft Graph answers (see docs/import.md)')
   .argument('<folder>', 'the folder')

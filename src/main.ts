@@ -69,6 +69,9 @@ async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): P
   return serveMetrics(metrics, at);
 }
 
+// `npm start` runs this file; the command of the npm package imports it.
+const TOKEN_COMMAND = require.main === module ? 'npm run --silent token --' : 'npx troubleshooting-graph token';
+
 /** Prints the addresses and how to get a token, for development. */
 async function greet(url: string, hasDemo: boolean): Promise<void> {
   const lines = [
@@ -84,9 +87,9 @@ async function greet(url: string, hasDemo: boolean): Promise<void> {
     const { DEMO_OPERATORS } = await demo();
     const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
     for (const [name, what] of DEMO_OPERATORS) {
-      lines.push(`  npm run --silent token -- --as ${name.padEnd(width)}  # ${what}`);
+      lines.push(`  ${TOKEN_COMMAND} --as ${name.padEnd(width)}  # ${what}`);
     }
-  } else lines.push('  npm run --silent token -- --as <userPrincipalName>');
+  } else lines.push(`  ${TOKEN_COMMAND} --as <userPrincipalName>`);
   console.log(`${lines.join('\n')}\n`);
 }
 

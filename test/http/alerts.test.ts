@@ -125,7 +125,7 @@ test('The dashboard shows each metric of the service', () => {
 });
 
 test('Each alert has a severity and a runbook, and docs/running.md has no runbook of another', () => {
-  const headings = [...textOf('docs/running.md').matchAll(/^#### (Graph\w+)$/gm)].map(([, name]) => name);
+  const headings = [...textOf('docs/running.md').matchAll(/^### (Graph\w+)$/gm)].map(([, name]) => name);
 
   expect(headings).toEqual(ALERTS.map(({ alert }) => alert));
   for (const { alert, labels, annotations } of ALERTS) {

@@ -345,7 +345,7 @@ describe('a page of a list', () => {
     database.current = await openDatabase(await newDatabase());
     const things = `CREATE TABLE things (parent TEXT NOT NULL, rank INTEGER NOT NULL,
       name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (parent, id))`;
-    for (const statement of definitions(things, ENGINE)) await database.current.writer.raw(statement);
+    for (const statement of definitions(things, ENGINE, 'PostgreSQL')) await database.current.writer.raw(statement);
   });
   afterAll(() => database.current?.close());
 

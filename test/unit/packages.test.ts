@@ -1,4 +1,8 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import path from 'node:path';
 import lock from '../../package-lock.json';
+import { ROOT } from '../support/place';
+import { temporaryFolder } from '../support/tenant-folder';
 
 interface Locked {
   readonly version?: string;
@@ -20,5 +24,31 @@ test('better-sqlite3 12 is installed on Node 20 alone', () => {
   expect(packages['sqlite-for-node-20/node_modules/better-sqlite3']).toMatchObject({
     version: expect.stringMatching(/^12\./),
     optional: true,
+  });
+});
+
+describe('The command `start` of the npm package', () => {
+  let service: ChildProcess | undefined;
+  afterEach(() => service?.kill('SIGKILL'));
+
+  test('starts the service, names the command of the package for tokens, and ends with 0 on SIGTERM', async () => {
+    const cwd = temporaryFolder();
+    const env = { PATH: process.env['PATH'] ?? '', PORT: '0', DEMO: 'off' };
+    service = spawn(process.execPath, [path.join(ROOT, 'dist', 'cli.js'), 'start'], { cwd, env });
+    const ended = new Promise((resolve) => service?.on('close', resolve));
+    const announced = await new Promise<string>((resolve, reject) => {
+      let text = '';
+      service?.stdout?.setEncoding('utf8').on('data', (part: string) => {
+        text += part;
+        if (text.includes('token --as')) resolve(text);
+      });
+      void ended.then((code) => reject(new Error(`The service ended with ${code}: ${text}`)));
+    });
+    const url = /The troubleshooting graph: (http:\S+)\/graphql\n/.exec(announced)?.[1];
+
+    expect(announced).toContain('npx troubleshooting-graph token --as <userPrincipalName>');
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    service.kill('SIGTERM');
+    expect(await ended).toBe(0);
   });
 });

@@ -47,6 +47,41 @@ describe('a snapshot of a PostgreSQL database', () => {
     await snapshot.end();
   });
 
+  describe('that the server undoes for the sake of another transaction', () => {
+    // Transactions that begin before an instant are undone at this instant, as by a conflict with replication.
+    const withConflicts = async () => {
+      const database = await open(await newDatabase('nothing'));
+      await database.writer.raw(`CREATE TABLE conflict (until TIMESTAMPTZ NOT NULL);
+        INSERT INTO conflict VALUES (clock_timestamp() + INTERVAL '300 milliseconds');
+        CREATE FUNCTION undone() RETURNS INT LANGUAGE plpgsql AS $$ BEGIN
+          IF transaction_timestamp() >= (SELECT until FROM conflict) THEN RETURN 7; END IF;
+          PERFORM pg_sleep(0.4);
+          RAISE EXCEPTION 'conflict with recovery' USING ERRCODE = '40001';
+        END $$`);
+      return database;
+    };
+
+    test('is read again before anything was answered', async () => {
+      const database = await withConflicts();
+      const snapshot = database.snapshot('reader');
+      const asked = [raw('SELECT 1 AS n'), raw('SELECT undone() AS n'), raw('SELECT 2 AS n')];
+      const answers = await Promise.all(asked.map((query) => rows(snapshot, query)));
+      expect(answers).toEqual([[{ n: 1 }], [{ n: 7 }], [{ n: 2 }]]);
+      await snapshot.end();
+    });
+
+    test('says to try again after something was answered, and does not mix two states', async () => {
+      const database = await withConflicts();
+      const snapshot = database.snapshot('reader');
+      await rows(snapshot, raw('SELECT 1 AS n'));
+      await expect(rows(snapshot, raw('SELECT undone() AS n'))).rejects.toThrow(DatabaseUnavailable);
+      await snapshot.end();
+      const next = database.snapshot('reader');
+      await expect(rows(next, raw('SELECT 1 AS n'))).resolves.toEqual([{ n: 1 }]);
+      await next.end();
+    });
+  });
+
   test.each([
     ['a statement took too long', sleeping(2)],
     ['its connection was cut', raw('SELECT pg_terminate_backend(pg_backend_pid())')],

@@ -1,0 +1,102 @@
+// Makes the npm package: npm run package. It is a tarball with a built service and its dependencies in the locked versions,
+// because npm follows neither the lock file nor `overrides` of a package that it installs.
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { billOf, packagesInPages } from './sbom.mjs';
+
+const root = path.join(import.meta.dirname, '..');
+const packed = path.join(root, 'packed');
+// Images take this folder instead of the tarball.
+const stage = path.join(packed, 'package');
+
+function run(command, args, cwd = root) {
+  const { status, stdout } = spawnSync(command, args, {
+    cwd,
+    encoding: 'utf8',
+    maxBuffer: 1 << 28,
+    stdio: ['ignore', 'pipe', 'inherit'],
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) process.exit(status ?? 1);
+  return stdout;
+}
+
+const readJson = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'utf8'));
+const writeJson = (value, ...names) => writeFileSync(path.join(stage, ...names), `${JSON.stringify(value, null, 2)}\n`);
+
+// Sources to compile SQLite from, source maps and types are a third of the files and never read at run time.
+const NOT_NEEDED = [
+  /\.map$/,
+  /\.d\.[cm]?ts$/,
+  /better-sqlite3[\\/](deps|src|binding\.gyp)\b/,
+  /^docs[\\/].*(pictures|\.mjs$)/,
+];
+
+/** Copies a file or a folder, without what the service does not need and without packages inside. */
+function copy(from, to) {
+  cpSync(path.join(root, from), path.join(stage, to), {
+    recursive: true,
+    filter: (file) =>
+      !NOT_NEEDED.some((pattern) => pattern.test(path.relative(root, file))) &&
+      path.relative(path.join(root, from), file) !== 'node_modules',
+  });
+}
+
+/** The packages that are delivered, each as `name@version`. */
+const delivered = new Set();
+
+/** Copies some files of a package, or all of them. */
+function copyPackage(from, to, files = ['.']) {
+  const { name, version } = readJson(from, 'package.json');
+  delivered.add(`${name}@${version}`);
+  for (const file of files) copy(path.join(from, file), path.join(to, file));
+}
+
+/** Copies the packages that the service needs on every version of Node.js. */
+function copyDependencies() {
+  for (const [place, { dev, optional, devOptional, link }] of Object.entries(readJson('package-lock.json').packages)) {
+    // A package inside another one has an entry of its own.
+    if (place.startsWith('node_modules/') && !dev && !optional && !devOptional && !link) copyPackage(place, place);
+  }
+}
+
+const NODE_20 = 'sqlite-for-node-20';
+const ADDON = path.join('build', 'Release', 'better_sqlite3.node');
+
+/** Copies SQLite for Node 20, compiled for this platform. @returns it as a dependency; nothing if it is not installed here */
+function copySqliteForNode20() {
+  const sqlite = path.join(NODE_20, 'node_modules', 'better-sqlite3');
+  if (!existsSync(path.join(root, sqlite, ADDON))) return {};
+  copyPackage(NODE_20, path.join('node_modules', NODE_20), ['index.js', 'package.json']);
+  copyPackage(sqlite, path.join('node_modules', sqlite), ['LICENSE', 'lib', ADDON]);
+  for (const name of ['bindings', 'file-uri-to-path']) {
+    copyPackage(path.join('node_modules', name), path.join('node_modules', NODE_20, 'node_modules', name));
+  }
+  const { name, version, license, main, dependencies } = readJson(sqlite, 'package.json');
+  const { bindings } = dependencies;
+  // Without `scripts` npm does not compile, and without `files` it packs the compiled addon.
+  writeJson({ name, version, license, main, dependencies: { bindings } }, 'node_modules', sqlite, 'package.json');
+  return { [NODE_20]: readJson(NODE_20, 'package.json').version };
+}
+
+run(process.execPath, ['build.mjs']);
+rmSync(packed, { recursive: true, force: true });
+mkdirSync(stage, { recursive: true });
+
+const { name, version, license, description, bin, engines, files, ...installed } = readJson('package.json');
+for (const file of files) copy(file, file);
+copyDependencies();
+const onNode20 = copySqliteForNode20();
+const dependencies = { ...installed.dependencies, ...onNode20 };
+writeJson(
+  { name, version, license, description, bin, engines, dependencies, bundleDependencies: true },
+  'package.json',
+);
+
+const all = JSON.parse(run('npm', ['sbom', '--sbom-format', 'cyclonedx']));
+writeJson(billOf(name, all, new Set([...delivered, ...packagesInPages(root)])), 'sbom.cdx.json');
+
+const tarball = run('npm', ['pack', '--silent', '--pack-destination', packed], stage).trim();
+if (Object.keys(onNode20).length === 0) console.error('Without SQLite for Node 20: only Node 20 packs that.');
+console.log(path.join('packed', tarball));
