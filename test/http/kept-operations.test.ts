@@ -96,6 +96,8 @@ describe('an operation that is kept', () => {
       const variables = (await variablesOn(service))[name];
       const text = await kept(query, { variables });
       for (const as of OPERATORS) {
+        // From now on the answers about the whole tenant are kept, so that both take the same statements.
+        await send({ as, body: { query: anew(query), variables } });
         const asNew = await send({ as, body: { query: anew(query), variables } });
         const asKept = await send({ as, body: { query: text, variables } });
         expect(asKept.answer).toEqual(asNew.answer);
