@@ -1,0 +1,3 @@
+export function imageAnswers() {
+  return 'later';
+}
