@@ -10,7 +10,10 @@ const sampled = readdirSync(path.join(__dirname, 'test'), { recursive: true }).f
     file.endsWith('.test.ts') &&
     readFileSync(path.join(__dirname, 'test', file), 'utf8').includes("from '../support/amount'"),
 );
-const onPostgresAlone = ['/test/unit/postgres.test.ts', '/test/http/(failover|outage|pooler|standby).test.ts'];
+const onPostgresAlone = [
+  '/test/unit/(postgres|server-product).test.ts',
+  '/test/http/(failover|outage|pooler|rolling-upgrade|standby).test.ts',
+];
 
 /** @param {import('@swc/core').JscConfig} jsc */
 const swc = (jsc) => [
@@ -82,7 +85,7 @@ module.exports = {
       displayName: 'postgres',
       globals: { ENGINE: 'postgres', WHOLE: true },
       // What has no database in it, or nothing of it but that there is one, is the same on both: it runs on SQLite alone.
-      testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres}.test.ts'],
+      testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres,server-product}.test.ts'],
       testPathIgnorePatterns: [
         '/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts',
         '/test/contract/released-schema.test.ts',

@@ -1,4 +1,5 @@
-import { createGraphiQLFetcher, type Fetcher } from '@graphiql/toolkit';
+import { createGraphiQLFetcher, type Fetcher, type FetcherParams } from '@graphiql/toolkit';
+import { Kind, parse } from 'graphql';
 import type { Access } from '../portal/sign-in/access';
 import { problemOfToken } from '../portal/sign-in/problem';
 import { sentence } from './sentences';
@@ -113,7 +114,7 @@ export async function signIn(token: string, issuer: string | null): Promise<Sign
 
 /** GraphiQL's fetcher. A request whose token has expired waits for a new one. */
 export function fetcherFor(access: Access, simulated: string | undefined): Fetcher {
-  return createGraphiQLFetcher({
+  const fetcher = createGraphiQLFetcher({
     url: ENDPOINT,
     headers: { 'apollo-require-preflight': '1', ...(simulated !== undefined && { 'X-Simulate-Operator': simulated }) },
     enableIncrementalDelivery: false,
@@ -131,6 +132,20 @@ export function fetcherFor(access: Access, simulated: string | undefined): Fetch
       return failure(`The service sent an answer without JSON (status ${answer.status}).`);
     },
   });
+  return (params, options) => fetcher(withNameOfItsOwn(params), options);
+}
+
+/** Just after a change of tabs, GraphiQL still sends the name of the operation in the tab before. */
+function withNameOfItsOwn(params: FetcherParams): FetcherParams {
+  return definesOperation(params.query, params.operationName) ? params : { ...params, operationName: null };
+}
+
+function definesOperation(query: string, name: string | null | undefined): boolean {
+  try {
+    return parse(query).definitions.some((one) => one.kind === Kind.OPERATION_DEFINITION && one.name?.value === name);
+  } catch {
+    return false;
+  }
 }
 
 const UNREACHABLE = sentence({ kind: 'unreachable' });

@@ -28,6 +28,7 @@ import { addSignInCommand } from './sign-in/check-command';
 import { auditKeyOf, developmentToken } from './sign-in/development';
 import { KIND_NAMES, runSync } from './sync/sync-command';
 import { limitHeap } from './terminal/heap';
+import { serviceVersion } from './terminal/version';
 
 /** A mistake at the command line. Only its message is shown. */
 class UsageError extends ForeseenError {
@@ -125,7 +126,9 @@ function wholeNumber(text: string): number {
   return value;
 }
 
-const program = new Command('troubleshooting-graph').description('Commands of the troubleshooting graph.');
+const program = new Command('troubleshooting-graph')
+  .description('Commands of the troubleshooting graph.')
+  .version(serviceVersion());
 
 program
   .command('start')

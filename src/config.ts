@@ -1,5 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { SECRET_FILES } from './configuration/secret-files';
+import { unreadAmong } from './configuration/unread-variables';
+import { validVariables } from './configuration/valid-variables';
 import { listOf, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
 import { dataFolder, isPostgres } from './database/address';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
@@ -20,13 +23,14 @@ import {
   withProxies,
 } from './microsoft-graph/access';
 import { OPERATION_TIMEOUT_MS } from './resolving/deadline';
-import { ConfigError } from './resolving/foreseen';
 import { trapsOf } from './sign-in/provider-traps';
 
 const auditKey = z.string().min(32, 'takes at least 32 characters');
 
 const TAKES_RULES = 'takes rules of docs/findings.md, separated by commas';
 const RULE_NAME = z.enum(FindingRule, TAKES_RULES);
+
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug', 'silent'] as const;
 
 const NEEDED_FOR_OIDC = ['OIDC_ISSUER', 'OIDC_AUDIENCE', 'AUDIT_KEY'] as const;
 
@@ -101,7 +105,7 @@ const variables = z
     METRICS_PORT: wholeNumber(0, 65_535).optional(),
     METRICS_HOST: z.string().min(1).default('127.0.0.1'),
     SLOW_OPERATION_MS: wholeNumber(1, 600_000).default(SLOW_OPERATION_MS),
-    LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+    LOG_LEVEL: z.enum(LOG_LEVELS, `takes ${LOG_LEVELS.join(', ')}`).default('info'),
   })
   .superRefine((value, context) => {
     const refuse = (name: keyof typeof value, message: string) =>
@@ -198,19 +202,18 @@ export interface Config {
   readonly logLevel: string;
 }
 
+/** The variables that look like those of this service, but are not read. */
+export const unreadVariables = (environment: Record<string, string | undefined> = process.env) =>
+  unreadAmong(Object.keys(environment), [...Object.keys(variables.shape), ...SECRET_FILES]);
+
 /**
  * Reads the configuration. No other code reads the environment.
- * @throws ConfigError for the first invalid variable
+ * @throws ConfigError with one line for each invalid variable
  */
 export function readConfig(environment: Record<string, string | undefined> = process.env): Config {
   // An empty variable counts as not set.
   const set = withProxies(Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== '')));
-  const read = variables.safeParse(set);
-  if (!read.success) {
-    const [issue] = read.error.issues;
-    throw new ConfigError(`${String(issue?.path[0])}: ${issue?.message}`);
-  }
-  const value = read.data;
+  const value = validVariables(variables, set, 'AUTH_MODE');
   return {
     host: value.HOST,
     port: value.PORT,

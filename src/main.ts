@@ -2,22 +2,23 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { followAdministratorGroup } from './administration/administrator-group';
 import { checkAuditKey } from './audit/trail';
-import { type Config, readConfig } from './config';
+import { type Config, readConfig, unreadVariables } from './config';
 import { dataFolder, isPostgres } from './database/address';
 import type { Database } from './database/database';
 import { openDatabase } from './database/open';
 import { createSlowLane, type SlowLane } from './graph/slow-lane';
 import { createLog } from './http/request-log';
-import { createServer, type Server } from './http/server';
+import { createServer } from './http/server';
 import { createImportReport } from './import/import-report';
 import type { Metrics } from './metrics/metrics';
 import type { MetricsServer } from './metrics/metrics-server';
 import { ConfigError } from './resolving/foreseen';
 import { auditKeyOf, developmentTokens } from './sign-in/development';
-import { tryIssuer } from './sign-in/issuer';
+import { tryIssuer, tryKeys } from './sign-in/issuer';
 import { oidcTokens } from './sign-in/oidc';
 import { startClocks } from './sync/clocks';
 import { tenant } from './tenant/store';
+import { serviceVersion } from './terminal/version';
 
 // Loaded on demand: without the import code the service starts a tenth faster.
 const demo = () => import('./demo/demo.js');
@@ -58,6 +59,9 @@ async function refresherOf({ graph, syncFolder, omitted }: Config, database: Dat
 const slowLaneOf = ({ databaseUrl, licenseNeeded, findings }: Config, log: Logger): SlowLane | null =>
   isPostgres(databaseUrl) ? null : createSlowLane({ databaseUrl, licenseNeeded, findings, log });
 
+/** Reads the keys of the identity provider; null in development. */
+const issuerCheckOf = ({ oidc }: Config) => (oidc === null ? null : () => tryKeys(oidc.issuer));
+
 /** Serves metrics; null if none are configured. */
 async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): Promise<MetricsServer | null> {
   if (metrics === null || at === null) return null;
@@ -68,24 +72,24 @@ async function startMetrics(metrics: Metrics | null, { metrics: at }: Config): P
 // `npm start` runs this file; the command of the npm package imports it.
 const TOKEN_COMMAND = require.main === module ? 'npm run --silent token --' : 'npx troubleshooting-graph token';
 
-async function announce(config: Config, { url }: Server, hasDemo: boolean): Promise<void> {
+/** Prints the addresses and how to get a token, for development. */
+async function greet(url: string, hasDemo: boolean): Promise<void> {
   const lines = [
     `The portal page:           ${url}/`,
     `The troubleshooting graph: ${url}/graphql`,
     `GraphiQL:                  ${url}/graphiql`,
     `Health:                    ${url}/healthz and ${url}/readyz`,
     `Schema:                    ${url}/schema.graphql`,
+    '',
+    'Development sign-in; a token for an operator:',
   ];
-  if (config.oidc === null) {
-    lines.push('', 'Development sign-in; a token for an operator:');
-    if (hasDemo) {
-      const { DEMO_OPERATORS } = await demo();
-      const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
-      for (const [name, what] of DEMO_OPERATORS) {
-        lines.push(`  ${TOKEN_COMMAND} --as ${name.padEnd(width)}  # ${what}`);
-      }
-    } else lines.push(`  ${TOKEN_COMMAND} --as <userPrincipalName>`);
-  }
+  if (hasDemo) {
+    const { DEMO_OPERATORS } = await demo();
+    const width = Math.max(...DEMO_OPERATORS.map(([name]) => name.length));
+    for (const [name, what] of DEMO_OPERATORS) {
+      lines.push(`  ${TOKEN_COMMAND} --as ${name.padEnd(width)}  # ${what}`);
+    }
+  } else lines.push(`  ${TOKEN_COMMAND} --as <userPrincipalName>`);
   console.log(`${lines.join('\n')}\n`);
 }
 
@@ -144,6 +148,7 @@ function endOnSignal(started: Started, delayMs: number, log: Logger): void {
 async function main(): Promise<void> {
   const config = readConfig();
   const log = createLog(config.logLevel);
+  for (const unread of unreadVariables()) log.warn(unread, 'this variable is not read');
   const started: Started = { drain: null, stop: async () => {} };
   endOnSignal(started, config.shutdownDelayMs, log);
 
@@ -180,6 +185,7 @@ async function main(): Promise<void> {
     trustedProxies: config.trustedProxies,
     slowLane: slowLaneOf(config, log),
     refreshes: refresher === null ? null : { perHour: config.refreshesPerHour, start: refresher.start },
+    checkIssuer: issuerCheckOf(config),
     metrics,
     log,
   });
@@ -200,12 +206,16 @@ async function main(): Promise<void> {
     await refresher?.stop();
     await database.close();
   };
-  await announce(config, server, config.demo && (await tenant(database.primary))?.displayName === DEMO_TENANT);
+  // Log shippers read standard output, so only development has lines that are not JSON.
+  if (config.oidc !== null) log.info({ url: server.url, version: serviceVersion() }, 'the service is ready');
+  else await greet(server.url, config.demo && (await tenant(database.primary))?.displayName === DEMO_TENANT);
 }
 
-main().catch((error: unknown) => {
-  console.error(
-    error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`,
-  );
-  process.exit(1);
-});
+if (process.argv.includes('--version')) console.log(serviceVersion());
+else
+  main().catch((error: unknown) => {
+    console.error(
+      error instanceof ConfigError ? error.message : `The service could not start: ${(error as Error).message}`,
+    );
+    process.exit(1);
+  });

@@ -1,16 +1,16 @@
-import { deviceAmong, deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
+import { deviceAmong, deviceInScope, type Scope } from '../authorization/scope';
 import { haveMoreThan } from '../authorization/scope-size';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
-import {
-  type AppDependencyKind,
+import type {
+  AppDependencyKind,
   AppInstallStateKind,
-  type AppIntent,
-  type AppSupersedenceKind,
-  type Platform,
+  AppIntent,
+  AppSupersedenceKind,
+  Platform,
 } from '../generated/graphql';
 
 export interface AppRow {
@@ -46,9 +46,6 @@ export interface AppSupersedenceRow {
   appId: string;
   kind: AppSupersedenceKind;
 }
-
-/** The severity of installed apps, which is their place in the enum. */
-const INSTALLED = Object.keys(AppInstallStateKind).indexOf('INSTALLED');
 
 const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
 const APPS = raw('apps a');
@@ -120,7 +117,7 @@ export const stateKey = (state: Pick<AppInstallStateRow, 'deviceId' | 'appId' | 
   `${state.deviceId}/${state.appId}/${state.userId}`;
 
 /** SQL: the state `s` is on a device `d` in the scope. */
-const onVisibleDevice = (scope: Scope): Sql =>
+export const onVisibleDevice = (scope: Scope): Sql =>
   scope.allDevices
     ? raw('TRUE')
     : sql`EXISTS (SELECT 1 FROM devices d
@@ -244,40 +241,5 @@ export function failedAppCountsByUser(db: Db, scope: Scope, userIds: readonly st
     FROM devices owner JOIN app_install_states s ON s.device_id = owner.id
     WHERE owner.user_id IN ${list(userIds)} AND s.state IN ('FAILED', 'UNINSTALL_FAILED') AND ${onVisibleDevice(scope)}
     GROUP BY owner.user_id`,
-  );
-}
-
-interface AppOutcomeRow {
-  appId: string;
-  state: 'FAILED' | 'INSTALLED';
-  errorCode: string | null;
-  devices: number;
-}
-
-/**
- * The number of devices in the scope on which each app failed, by error code, and on which it is installed. Installations
- * are counted only for apps that failed alike on more devices than `wide`, and up to `perFailure` for each failure, since
- * an app can be installed nearly everywhere.
- */
-export function appOutcomes(
-  db: Db,
-  scope: Scope,
-  appIds: readonly string[],
-  { wide, perFailure }: { readonly wide: number; readonly perFailure: number },
-): Promise<AppOutcomeRow[]> {
-  // One set for both counts, since the devices of a large scope take a while to find.
-  const hasSet = !scope.allDevices && !scope.allUsers;
-  const visible = hasSet ? sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),` : raw('');
-  const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
-  return rows(
-    db,
-    sql`WITH ${visible} failed AS MATERIALIZED (
-      SELECT s.app_id, s.error_code, COUNT(DISTINCT s.device_id) AS devices FROM app_install_states s
-      WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED' AND ${isVisible} GROUP BY s.app_id, s.error_code)
-    SELECT app_id AS "appId", 'FAILED' AS state, error_code AS "errorCode", devices FROM failed
-    UNION ALL SELECT app_id, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-        WHERE s.app_id = wide.app_id AND s.severity = ${INSTALLED} AND ${isVisible}
-        LIMIT (SELECT MAX(devices) * ${raw(`${perFailure}`)} + 1 FROM failed)) AS installed)
-    FROM (SELECT DISTINCT app_id FROM failed WHERE devices > ${raw(`${wide}`)}) AS wide`,
   );
 }

@@ -8,6 +8,7 @@ import { Snapshot } from './snapshot';
 import { type Engine, render, type Sql, sql } from './sql';
 import { ownConnection } from './sqlite-driver';
 import type { StatementTally } from './statement-tally';
+import type { Conflicts } from './transactions';
 
 /** The source that a store reads: a connection pool, a transaction or a snapshot. */
 export type Db = Knex | Snapshot;
@@ -29,6 +30,25 @@ export interface PoolState {
   readonly free: number;
   /** The requests that wait for one. */
   readonly waiting: number;
+}
+
+/** The disk of a database. */
+export interface DiskState {
+  readonly bytes: number;
+  /** What the user of this process may still write. */
+  readonly freeBytes: number;
+  /** The size of the write-ahead log. */
+  readonly logBytes: number;
+}
+
+/** The checks of a database. Each rejects unless its part is ready. */
+interface DatabaseChecks {
+  /** The database has the migrations of this build. */
+  migrations(): Promise<void>;
+  /** It answers and takes writes. */
+  database(): Promise<void>;
+  /** Its disk takes more. Only SQLite has a disk of its own. */
+  disk?(): Promise<void>;
 }
 
 /** The database of one tenant. */
@@ -60,17 +80,25 @@ export interface Database {
   pools(): readonly PoolState[];
   /** The number of requests that read a snapshot at this moment. */
   openSnapshots(): number;
+  /** What became of writes that met another writer, since the start. */
+  readonly conflicts: Readonly<Conflicts>;
+  /** The disk; null on PostgreSQL, whose disk is on another machine. */
+  diskState(): Promise<DiskState | null>;
   /** How many seconds the standby is behind; null without one. */
   replicaLag(): Promise<number | null>;
   /** The migration files that ran when it was opened, without `.sql`. */
   readonly migrated: readonly string[];
-  /** Rejects unless the database answers, accepts writes, and has the migrations of this build. */
-  check(): Promise<void>;
+  readonly checks: DatabaseChecks;
   /**
    * Writes a consistent copy while the service runs. Fails if the file exists, and on PostgreSQL, which has own tools.
    */
   backup(file: string): Promise<void>;
   close(): Promise<void>;
+}
+
+/** Rejects unless every part of a database is ready. */
+export async function checkAll({ checks }: Pick<Database, 'checks'>): Promise<void> {
+  for (const check of Object.values(checks)) await check();
 }
 
 /** The engine of a connection. */

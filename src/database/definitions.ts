@@ -1,3 +1,4 @@
+import type { ServerProduct } from './server-product';
 import type { Engine } from './sql';
 
 const TRIGGER =
@@ -6,12 +7,36 @@ const TRIGGER =
 // A trigger that writes. Its body has statements that both engines know.
 const WRITER = /^CREATE TRIGGER (\w+) AFTER (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+?))? BEGIN (.+); END$/;
 
+/** What a server lets a migration say, as far as it differs from PostgreSQL. */
+const TRANSLATIONS: Record<ServerProduct, (statement: string) => string> = {
+  PostgreSQL: (statement) => statement,
+  // It commits a definition at once, so one that a killed migration left behind is accepted. It spreads keys by hash, and
+  // pages and searches read ranges.
+  YugabyteDB: (statement) => `SET LOCAL yb_use_hash_splitting_by_default = off; ${repeatable(statement)}`,
+  // It compares texts by bytes anyway, and refuses a collation of that name.
+  CockroachDB: (statement) => statement.replaceAll(' COLLATE "C"', ''),
+};
+
+const repeatable = (statement: string): string =>
+  statement
+    .replace(/^DROP (TABLE|INDEX|TRIGGER) /, 'DROP $1 IF EXISTS ')
+    .replace(/^CREATE FUNCTION /, 'CREATE OR REPLACE FUNCTION ')
+    .replace(/^CREATE TRIGGER (\w+) (.+? ON (\w+) )/, 'DROP TRIGGER IF EXISTS $1 ON $3; CREATE TRIGGER $1 $2')
+    .replace(/^CREATE (TABLE|INDEX|UNIQUE INDEX) /, 'CREATE $1 IF NOT EXISTS ')
+    .replace(/^ALTER TABLE (\w+) RENAME /, 'ALTER TABLE IF EXISTS $1 RENAME ')
+    .replace(/ ADD COLUMN /, ' ADD COLUMN IF NOT EXISTS ')
+    .replace(/ DROP COLUMN /, ' DROP COLUMN IF EXISTS ');
+
 /**
  * Translates a statement of a migration, written for SQLite, for an engine. On PostgreSQL texts compare by bytes,
  * integers have 64 bits, and each trigger has a function.
+ * @param product what answers as PostgreSQL
  */
-export function definitions(statement: string, engine: Engine): string[] {
-  if (engine === 'sqlite') return [statement];
+export function definitions(statement: string, engine: Engine, product: ServerProduct): string[] {
+  return engine === 'sqlite' ? [statement] : postgresDefinitions(statement).map(TRANSLATIONS[product]);
+}
+
+function postgresDefinitions(statement: string): string[] {
   const trigger = TRIGGER.exec(statement);
   if (trigger !== null) {
     const [, name, event, table, condition = 'TRUE', message] = trigger;

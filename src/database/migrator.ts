@@ -3,6 +3,7 @@ import { type Db, engineOf, rows } from './database';
 import { definitions } from './definitions';
 import { DatabaseError } from './errors';
 import { statements } from './migration-files';
+import { productOf, type ServerProduct } from './server-product';
 import { type Engine, sql } from './sql';
 
 /** A migration: one statement of a file, because not every engine can roll back several. */
@@ -12,9 +13,9 @@ interface Migration {
 }
 
 /** Every migration, in order. Its name is that of its file and its position, such as `0001-directory#3`. */
-export function migrationsFor(engine: Engine): Migration[] {
+export function migrationsFor(engine: Engine, product: ServerProduct = 'PostgreSQL'): Migration[] {
   return statements().flatMap(({ file, statement, place }) =>
-    definitions(statement, engine).map((definition, i) => ({
+    definitions(statement, engine, product).map((definition, i) => ({
       name: `${file}#${place}${i === 0 ? '' : `.${i + 1}`}`,
       statement: definition,
     })),
@@ -146,7 +147,8 @@ export async function migrate(writer: Knex, engine: Engine, isAllowed: boolean):
     if (await writer.schema.hasTable('knex_migrations_lock')) {
       await writer('knex_migrations_lock').update({ is_locked: 0 });
     }
-    await writer.migrate.latest({ migrationSource: new SqlMigrationSource(all) });
+    const product = engine === 'postgres' ? await productOf(writer) : 'PostgreSQL';
+    await writer.migrate.latest({ migrationSource: new SqlMigrationSource(migrationsFor(engine, product)) });
     return [...new Set(standing.missing.map(({ name }) => fileOf(name)))];
   };
   // An SQLite file has one process. On PostgreSQL one node migrates and the others wait.

@@ -119,13 +119,9 @@ export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof
 
     override async acquireRawConnection(): Promise<Connection> {
       const connection = (await connect()) as unknown as Connection;
+      // Knex would ask for the version, which only its schema builder reads, and it cannot read CockroachDB's.
       endWhenSilent(connection);
-      this.version ??= await (this as unknown as Versioned).checkVersion(connection);
       return connection;
     }
   };
-}
-
-interface Versioned {
-  checkVersion(connection: Connection): Promise<string>;
 }

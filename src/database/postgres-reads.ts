@@ -40,6 +40,16 @@ interface Statement {
   readonly name?: string;
 }
 
+/** A statement whose answer is not given yet. */
+interface Asked {
+  readonly statement: Statement & { readonly values: unknown[] };
+  resolve(rows: unknown): void;
+  reject(reason: unknown): void;
+  rows: unknown;
+  /** Why it failed; null if it did not. */
+  failure: unknown;
+}
+
 // The service has a few hundred different statements. Those beyond this number are parsed and planned each time.
 const MOST_NAMED = 1_000;
 
@@ -81,14 +91,18 @@ class Statements {
 
 /** The read transaction of one request. It has the connection alone. */
 class PipelinedReads implements ReadTransaction {
+  readonly kept = null;
   readonly #connection: PostgresConnection;
   readonly #statements: Statements;
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
   readonly #leave: (isSound: boolean) => void;
+  readonly #begin: string;
   #beginFailure: unknown = null;
-  /** The answers of a turn. They are given together, so that the next statements leave together too. */
-  readonly #answers: (() => void)[] = [];
+  /** What was asked in a turn. The answers are given together, so that the next statements leave together too. */
+  #asked: Asked[] = [];
+  /** Whether nothing was answered yet, and nothing was asked twice. */
+  #canBeginAgain = true;
   readonly #silenceMs: number;
   #silence: NodeJS.Timeout | undefined;
   #inFlight = 0;
@@ -105,8 +119,13 @@ class PipelinedReads implements ReadTransaction {
     this.#events = events;
     this.#silenceMs = silenceMs;
     this.#leave = leave;
+    this.#begin = begin;
+    this.#start();
+  }
+
+  #start(): void {
     this.#cork();
-    void connection.query(begin, (error) => {
+    void this.#connection.query(this.#begin, (error) => {
       this.#beginFailure = error ?? null;
     });
   }
@@ -142,24 +161,50 @@ class PipelinedReads implements ReadTransaction {
       const message = 'The pooler does not keep prepared statements. Set DATABASE_NAMED_STATEMENTS to off.';
       return new DatabaseUnavailable(message, { cause: reason });
     }
-    // A standby cancels queries that conflict with replication. Nothing retries a read transaction.
+    // A standby cancels queries that conflict with replication. What was answered cannot be taken back.
     return isUndone(reason) ? DatabaseUnavailable.by(reason) : (outageIn(reason) ?? reason);
   }
 
   read(text: string, values: readonly unknown[]): Promise<unknown> {
     this.#events.emit('query', { sql: text, bindings: values });
+    return new Promise((resolve, reject) => {
+      const asked: Asked = {
+        statement: { ...this.#statements.of(text), values: values.map(storable) },
+        ...{ resolve, reject, rows: null, failure: null },
+      };
+      this.#asked.push(asked);
+      this.#send(asked);
+    });
+  }
+
+  #send(asked: Asked): void {
     this.#listen(1);
     this.#cork();
-    return new Promise((resolve, reject) => {
-      const statement = { ...this.#statements.of(text), values: values.map(storable) };
-      void this.#connection.query(statement, (error, result) => {
-        // Where BEGIN failed, the statement ran without its limits.
-        const failure: unknown = error ?? this.#beginFailure;
-        this.#answers.push(() => (failure === null ? resolve(result.rows) : reject(this.#reasonOf(failure))));
-        this.#listen(-1);
-        if (this.#inFlight === 0) for (const answer of this.#answers.splice(0)) answer();
-      });
+    void this.#connection.query(asked.statement, (error, result) => {
+      // Where BEGIN failed, the statement ran without its limits.
+      asked.failure = error ?? this.#beginFailure;
+      asked.rows = asked.failure === null ? result.rows : null;
+      this.#listen(-1);
+      if (this.#inFlight === 0) this.#answerAll();
     });
+  }
+
+  /** Answers a turn. The first turn is asked again if the server undid it for the sake of another transaction. */
+  #answerAll(): void {
+    const asked = this.#asked;
+    const isUndoneAtFirst = this.#canBeginAgain && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
+    this.#canBeginAgain = false;
+    if (isUndoneAtFirst) {
+      this.#connection.query('ROLLBACK').catch(() => {});
+      this.#start();
+      for (const each of asked) this.#send(each);
+      return;
+    }
+    this.#asked = [];
+    for (const { rows, failure, resolve, reject } of asked) {
+      if (failure === null) resolve(rows);
+      else reject(this.#reasonOf(failure));
+    }
   }
 
   release(): void {

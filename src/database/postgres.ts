@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events';
 import knex, { type Knex } from 'knex';
 import type { Deadline } from '../resolving/deadline';
 import { type PostgresAddress, postgresAddress } from './address';
-import { type Database, type Db, firstRow } from './database';
+import { type Database, type Db, firstRow, type Trx } from './database';
 import { DatabaseError, TryAgain } from './errors';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
@@ -13,7 +13,7 @@ import { createReads, type ReadPool, SILENCE_MS, stateOf } from './postgres-read
 import { Snapshot } from './snapshot';
 import { raw } from './sql';
 import type { StatementTally } from './statement-tally';
-import { LOCK_WAIT_MS, retrying } from './transactions';
+import { type Conflicts, LOCK_WAIT_MS, retrying } from './transactions';
 
 /** Settings for PostgreSQL; SQLite ignores them. */
 export interface PostgresOptions {
@@ -116,6 +116,24 @@ async function lagOf(db: Db): Promise<number> {
   return Number(found?.seconds ?? 0);
 }
 
+async function writeBy<Answer>(
+  writer: Knex,
+  work: (trx: Trx) => Promise<Answer>,
+  conflicts: Conflicts,
+): Promise<Answer> {
+  try {
+    return await retrying(
+      () => writer.transaction(work, { isolationLevel: 'serializable' }),
+      (error) => (isUndone(error) ? 'CONFLICT' : null),
+      conflicts,
+    );
+  } catch (error) {
+    if (codeOf(error) !== LOCK_NOT_AVAILABLE) throw outageIn(error) ?? error;
+    conflicts.givenUp += 1;
+    throw new TryAgain('BUSY');
+  }
+}
+
 /**
  * Opens a PostgreSQL database: pools for changes, for commands and checks, for rights, and for requests.
  * @param migrates whether missing migrations run
@@ -146,6 +164,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.
   const rights = readsOf(address, needsPrimary, shares.rights);
   const reads = readsOf(replica ?? address, replica?.needsPrimary ?? needsPrimary, shares.reads);
+  const conflicts = { retried: 0, givenUp: 0 };
   const present = replica === null ? reads : rights;
   const snapshot = (of: ReadPool, deadline?: Deadline, tally?: StatementTally) =>
     new Snapshot('postgres', () => of.begin(deadline?.remainingMs), deadline, tally);
@@ -180,26 +199,22 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
         { pool: 'reads', ...reads.state() },
       ],
       openSnapshots: () => reads.state().used,
+      conflicts,
+      diskState: async () => null,
       replicaLag: () => (replica === null ? Promise.resolve(null) : during(reads, lagOf)),
       snapshot: (of, deadline, tally) => snapshot(of === 'primary' ? present : reads, deadline, tally),
       readRights: (read) => during(rights, read),
-      async write(work) {
-        try {
-          return await retrying(
-            () => writer.transaction(work, { isolationLevel: 'serializable' }),
-            (error) => (isUndone(error) ? 'CONFLICT' : null),
-          );
-        } catch (error) {
-          if (codeOf(error) === LOCK_NOT_AVAILABLE) throw new TryAgain('BUSY');
-          throw outageIn(error) ?? error;
-        }
-      },
-      async check() {
-        // Not by the writer, whose connections can all be waiting for a lock.
-        const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
-        if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
-        await migrations.check(primary);
-        if (replica !== null) await during(reads, migrations.check);
+      write: (work) => writeBy(writer, work, conflicts),
+      checks: {
+        async database() {
+          // Not by the writer, whose connections can all be waiting for a lock.
+          const { rows } = (await primary.raw(TAKES_WRITES)) as { rows: { holds: boolean }[] };
+          if (rows[0]?.holds !== true) throw new DatabaseError('The database only reads.');
+        },
+        async migrations() {
+          await migrations.check(primary);
+          if (replica !== null) await during(reads, migrations.check);
+        },
       },
       async backup() {
         throw new DatabaseError('A PostgreSQL database is backed up with its own tools, such as pg_dump.');

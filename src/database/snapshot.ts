@@ -3,8 +3,16 @@ import { outageIn } from './outage';
 import type { Engine } from './sql';
 import type { StatementTally } from './statement-tally';
 
+/** What was read of one version of the data, by the question. */
+export interface Kept {
+  get(question: string): object | undefined;
+  set(question: string, answer: object): unknown;
+}
+
 /** A read-only transaction. */
 export interface ReadTransaction {
+  /** The answers of exactly this version of the data; null if nobody can tell the version. */
+  readonly kept: Kept | null;
   /** Runs a statement and returns the engine's result. */
   read(text: string, values: readonly unknown[]): unknown;
   /** Ends the transaction. */
@@ -37,14 +45,23 @@ export class Snapshot {
   }
 
   /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
-  async read(text: string, values: readonly unknown[]): Promise<unknown> {
+  read(text: string, values: readonly unknown[]): Promise<unknown> {
+    return this.#in((transaction) => this.#timed(transaction, text, values));
+  }
+
+  /** The answers that are kept of this version of the data; null if none are. Rejects like {@link read}. */
+  kept(): Promise<Kept | null> {
+    return this.#in(({ kept }) => kept);
+  }
+
+  async #in<Answer>(work: (transaction: ReadTransaction) => Answer | Promise<Answer>): Promise<Answer> {
     this.#throwIfEnded();
     this.#deadline?.throwIfOver();
     this.#reading ??= this.#begin();
     try {
       this.#transaction ??= await this.#inTime(this.#reading);
       this.#throwIfEnded();
-      return await this.#timed(this.#transaction, text, values);
+      return await work(this.#transaction);
     } catch (error) {
       throw outageIn(error) ?? error;
     }

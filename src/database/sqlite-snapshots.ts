@@ -1,8 +1,9 @@
+import { LRUCache } from 'lru-cache';
 import type { Deadline } from '../resolving/deadline';
 import type { PoolState } from './database';
 import { DatabaseUnavailable } from './errors';
 import { type Listened, runOn } from './prepared';
-import { type ReadTransaction, Snapshot } from './snapshot';
+import { type Kept, type ReadTransaction, Snapshot } from './snapshot';
 import type { SqliteConnection } from './sqlite-driver';
 import type { StatementTally } from './statement-tally';
 
@@ -13,11 +14,14 @@ export const READ_CONNECTIONS = 4;
 const INSTANTS = 100;
 const DRAIN_MS = 500;
 const PATIENCE_MS = 5_000;
+// An answer has a few rows, and its question can hold the groups of a scope.
+const MOST_KEPT = 2_000;
 
-/** A read-only connection with its prepared BEGIN and COMMIT. */
+/** A read-only connection with its prepared statements. */
 interface Reader {
   readonly connection: SqliteConnection;
-  begin(): unknown;
+  /** Begins a transaction that sees the file as it is now. */
+  begin(): void;
   commit(): unknown;
 }
 
@@ -25,6 +29,8 @@ interface Reader {
 interface Instant {
   readonly reader: Reader;
   readonly version: number;
+  /** Null if the file changed while the transaction began, so that it may hold the version before or after. */
+  readonly kept: Kept | null;
   requests: number;
 }
 
@@ -51,6 +57,7 @@ export class SqliteSnapshots {
   readonly #idle: Reader[] = [];
   readonly #waiting = new Set<() => void>();
   #present: Instant | null = null;
+  #latest: { readonly version: number; readonly kept: Kept } | null = null;
   #instants = 0;
   #open = 0;
   #drainsUntil = 0;
@@ -88,7 +95,16 @@ export class SqliteSnapshots {
   #connect(): Reader {
     const connection = this.#file.open();
     const [begin, commit] = [connection.prepare('BEGIN'), connection.prepare('COMMIT')];
-    const reader = { connection, begin: () => begin.run(), commit: () => commit.run() };
+    // The first read of a transaction decides what it sees.
+    const read = connection.prepare('SELECT 1 FROM sqlite_schema LIMIT 1');
+    const reader = {
+      connection,
+      begin() {
+        begin.run();
+        read.get();
+      },
+      commit: () => commit.run(),
+    };
     this.#readers.add(reader);
     return reader;
   }
@@ -145,7 +161,14 @@ export class SqliteSnapshots {
     }
     this.#instants += 1;
     if (this.#instants === INSTANTS) this.#drainsUntil = performance.now() + DRAIN_MS;
-    return { reader, version, requests: 0 };
+    return { reader, version, kept: this.#keptOf(version), requests: 0 };
+  }
+
+  /** The answers of a version, if the transaction that just began holds exactly that one. */
+  #keptOf(version: number): Kept | null {
+    if (this.version() !== version) return null;
+    if (this.#latest?.version !== version) this.#latest = { version, kept: new LRUCache({ max: MOST_KEPT }) };
+    return this.#latest.kept;
   }
 
   /** Resolves when a request ends, or after DRAIN_MS. */
@@ -171,6 +194,7 @@ export class SqliteSnapshots {
         instant.requests += 1;
         this.#open += 1;
         return {
+          kept: instant.kept,
           read: (text, values) => runOn(instant.reader.connection, this.#file.pool, text, values),
           release: () => this.#release(instant),
         };

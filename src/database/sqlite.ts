@@ -1,9 +1,9 @@
 import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
-import { rm, writeFile } from 'node:fs/promises';
+import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { sqliteFile } from './address';
-import type { Database } from './database';
+import type { Database, DiskState } from './database';
 import { DatabaseError } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
@@ -82,6 +82,14 @@ async function checkDisk(file: string): Promise<void> {
   } finally {
     await rm(probe, { force: true });
   }
+}
+
+async function diskStateOf(file: string): Promise<DiskState> {
+  const [{ bsize, blocks, bavail }, log] = await Promise.all([
+    statfs(path.dirname(file)),
+    stat(`${file}-wal`).catch(() => ({ size: 0 })),
+  ]);
+  return { bytes: blocks * bsize, freeBytes: bavail * bsize, logBytes: log.size };
 }
 
 /** Checks that this process can write to the database. A lock of another process is not a failure. */
@@ -164,6 +172,7 @@ function databaseOf(
   snapshots: SqliteSnapshots,
   migrations: Awaited<ReturnType<typeof migrate>>,
 ): Database {
+  const conflicts = { retried: 0, givenUp: 0 };
   return {
     primary: reader,
     lags: false,
@@ -174,20 +183,22 @@ function databaseOf(
     readsAtOnce: READ_CONNECTIONS,
     pools: () => [snapshots.pool()],
     openSnapshots: () => snapshots.open,
+    conflicts,
+    diskState: () => diskStateOf(file),
     replicaLag: async () => null,
     snapshot: (_, deadline, tally) => snapshots.take(deadline, tally),
     readRights: (read) => read(reader),
     async write(work) {
       try {
-        return await retrying(() => writer.transaction(work), obstacleIn);
+        return await retrying(() => writer.transaction(work), obstacleIn, conflicts);
       } catch (error) {
         throw outageIn(error) ?? error;
       }
     },
-    async check() {
-      await migrations.check(reader);
-      checkWritable(file);
-      await checkDisk(file);
+    checks: {
+      migrations: () => migrations.check(reader),
+      database: async () => checkWritable(file),
+      disk: () => checkDisk(file),
     },
     backup: (target) => backUp(file, target),
     async close() {

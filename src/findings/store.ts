@@ -1,6 +1,7 @@
 import { INEFFECTIVE_REASON } from '../authorization/effective';
 import { ASSIGNMENTS_OF_OPERATORS, split } from '../authorization/grants';
 import { type Db, rows } from '../database/database';
+import { keptAnswer } from '../database/kept';
 import { sql } from '../database/sql';
 import type { ConnectorKind } from '../generated/graphql';
 import type { ConnectorRow } from '../tenant/store';
@@ -26,7 +27,10 @@ interface TenantReadings {
 type Found = { resource: null; kind: ConnectorKind } & Omit<ConnectorRow, 'kind'>;
 
 /** When each resource was last read completely, and the connectors by name. All findings need both: one statement reads them. */
-export async function tenantReadings(db: Db): Promise<TenantReadings> {
+export const tenantReadings = (db: Db): Promise<TenantReadings> =>
+  keptAnswer(db, 'tenantReadings', () => readTenantReadings(db));
+
+async function readTenantReadings(db: Db): Promise<TenantReadings> {
   const found = await rows<ReadingRow | Found>(
     db,
     sql`SELECT r.kind AS resource, r.completed_at AS "completedAt",
@@ -56,7 +60,10 @@ export interface AllowedActions {
 }
 
 /** The actions that each assignment of an operator allows, also of ineffective assignments. */
-export async function actionsOfOperator(db: Db, operatorId: string): Promise<AllowedActions[]> {
+export const actionsOfOperator = (db: Db, operatorId: string): Promise<readonly AllowedActions[]> =>
+  keptAnswer(db, `actionsOfOperator ${operatorId}`, () => readActions(db, operatorId));
+
+async function readActions(db: Db, operatorId: string): Promise<AllowedActions[]> {
   const found = await rows<{
     roleId: string;
     reason: string | null;

@@ -26,7 +26,12 @@ import type { Graph } from './schema';
  */
 export type Gateway = ApolloServerOptionsWithGateway<RequestContext>['gateway'];
 type Executor = Awaited<ReturnType<Gateway['load']>>['executor'];
-export type Request = Parameters<NonNullable<Executor>>[0] & { readonly context: RequestContext };
+type Asked = Parameters<NonNullable<Executor>>[0];
+export interface Request extends Pick<Asked, 'document' | 'operationName' | 'queryHash' | 'request'> {
+  /** Null if the document has no operation of the requested name. */
+  readonly operation: OperationDefinitionNode | null | undefined;
+  readonly context: RequestContext;
+}
 
 /** Why graphql-js runs an operation that was asked again: the text of the operation, graphql-jit, or its answer. */
 export interface Fallback {
@@ -205,10 +210,14 @@ export const executedBy = (
   ...rest: readonly [onFallback?: (fallback: Fallback) => void, most?: number]
 ): Gateway => gatewayTo(createExecutor(graph, ...rest), graph);
 
+/** What runs the operations of an Apollo gateway. */
+export const executorOf = async (gateway: Gateway): Promise<Execute> =>
+  (await gateway.load({ apollo: {} })).executor as unknown as Execute;
+
 /** An Apollo gateway that runs operations. */
 export function gatewayTo(execute: Execute, { schema }: Graph): Gateway {
   return {
-    load: async () => ({ executor: execute as Executor }),
+    load: async () => ({ executor: execute as unknown as Executor }),
     onSchemaLoadOrUpdate(heard) {
       heard({ apiSchema: schema, coreSupergraphSdl: '' });
       return () => {};

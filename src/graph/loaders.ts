@@ -1,3 +1,4 @@
+import { appOutcomes } from '../app/outcomes';
 import * as app from '../app/store';
 import * as protection from '../app-protection/store';
 import * as assignment from '../assignment/store';
@@ -248,7 +249,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       countByVariedKey((ids, by: InApp) => app.appInstallCountsByApp(db, apps, ids, by.states)),
     ),
     appOutcomesByApp: groupByKey(
-      (ids) => app.appOutcomes(db, apps, ids, WIDELY),
+      (ids) => appOutcomes(db, apps, ids, WIDELY),
       (row) => row.appId,
     ),
     failedAppCountByUser: countByKey((ids) => app.failedAppCountsByUser(db, apps, ids)),

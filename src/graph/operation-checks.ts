@@ -6,6 +6,7 @@ import {
   GraphQLError,
   type GraphQLFormattedError,
   type GraphQLSchema,
+  type OperationDefinitionNode,
   parse,
   TypeInfo,
   visit,
@@ -17,6 +18,7 @@ import { forbiddenOperation } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 import { checkShape, introspects } from './document-shape';
 import { byPath, foreseenIn, isOfVariable, KNOWN, passingFailure } from './error-format';
+import type { KeptOperations } from './kept-operations';
 import { checkCost } from './operation-cost';
 
 // The log shortens operation names to this many characters.
@@ -48,8 +50,44 @@ function selectsPrimary(schema: GraphQLSchema, document: DocumentNode): boolean 
   return found;
 }
 
-/** An Apollo plugin that applies the limits, sorts the errors and sets the HTTP status. */
-export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext> {
+/**
+ * Checks an operation for its viewer and its variables, and takes its cost from the operator's allowance.
+ * @throws the error of the whole request
+ */
+export function checkOperation(
+  context: RequestContext,
+  document: DocumentNode,
+  operation: OperationDefinitionNode,
+  variables: Record<string, unknown>,
+): void {
+  const { schema, trail, viewer, administration, turn } = context;
+  trail.operation = operation.name?.value.slice(0, LONGEST_NAME) ?? null;
+  if (schema.getRootType(operation.operation) == null) {
+    throw new GraphQLError(`This graph has no ${operation.operation}s.`, {
+      nodes: operation,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
+    });
+  }
+  if (operation.operation === 'mutation' && context.isSimulated) {
+    throw forbiddenOperation('A simulated request cannot change anything.', { reason: 'PERMISSION', missing: [] });
+  }
+  const inactive = viewer.refusal([]);
+  if (inactive !== null && introspects(document)) {
+    throw forbiddenOperation(
+      'Introspection is only for active operators. The schema is also at /schema.graphql.',
+      inactive,
+    );
+  }
+  context.readsPrimary = administration.database.lags && selectsPrimary(schema, document);
+  context.reads = checkCost(schema, document, operation, variables);
+  turn.spend(context.reads);
+}
+
+/**
+ * An Apollo plugin that applies the limits, sorts the errors and sets the HTTP status.
+ * @param onPassed hears of every query that has passed
+ */
+export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): ApolloServerPlugin<RequestContext> {
   return {
     async requestDidStart({ contextValue }) {
       let thrown: readonly GraphQLError[] = [];
@@ -61,33 +99,13 @@ export function operationChecks(log: Logger): ApolloServerPlugin<RequestContext>
             (context as { document: DocumentNode }).document = refuseShape(error);
           }
         },
-        async didResolveOperation({ schema, document, operation, operationName, request }) {
+        async didResolveOperation({ source, document, operation, queryHash, request }) {
           const refused = refusedShapes.get(document);
           if (refused !== undefined) throw refused;
-          contextValue.trail.operation = operationName?.slice(0, LONGEST_NAME) ?? null;
-          if (!operation) return;
-          if (schema.getRootType(operation.operation) == null) {
-            throw new GraphQLError(`This graph has no ${operation.operation}s.`, {
-              nodes: operation,
-              extensions: { code: 'GRAPHQL_VALIDATION_FAILED', http: { status: 400 } },
-            });
-          }
-          if (operation.operation === 'mutation' && contextValue.isSimulated) {
-            throw forbiddenOperation('A simulated request cannot change anything.', {
-              reason: 'PERMISSION',
-              missing: [],
-            });
-          }
-          const inactive = contextValue.viewer.refusal([]);
-          if (inactive !== null && introspects(document)) {
-            throw forbiddenOperation(
-              'Introspection is only for active operators. The schema is also at /schema.graphql.',
-              inactive,
-            );
-          }
-          contextValue.readsPrimary = contextValue.administration.database.lags && selectsPrimary(schema, document);
-          contextValue.reads = checkCost(schema, document, operation, request.variables ?? {});
-          contextValue.turn.spend(contextValue.reads);
+          // What has been executed has passed.
+          if (!operation || contextValue.executed !== undefined) return;
+          checkOperation(contextValue, document, operation, request.variables ?? {});
+          if (operation.operation === 'query') onPassed(source, { document, queryHash });
         },
         async didEncounterErrors({ errors }) {
           thrown = errors;

@@ -5,7 +5,7 @@ import type { FindingRule } from '../generated/graphql';
 import type { RequestContext } from '../resolving/context';
 import { Deadline } from '../resolving/deadline';
 import { createTrail, type Trail } from '../resolving/request-trail';
-import { createExecutor, type Request } from './execution';
+import { createExecutor } from './execution';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
 import { createGraph } from './schema';
 
@@ -62,7 +62,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
       context,
     };
     try {
-      const result = await execute(asked as unknown as Request);
+      const result = await execute(asked);
       return { ...relayedResult(result), ...noted(trail), shadow, faults };
     } finally {
       deadline.clear();

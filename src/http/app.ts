@@ -1,9 +1,9 @@
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import { LIMITS } from '../graph/limits';
+import type { RequestContext } from '../resolving/context';
 import type { Deadline } from '../resolving/deadline';
 import { UNEXPECTED } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
@@ -14,7 +14,7 @@ import { compressAnswers } from './compression';
 import { SLOW_OPERATION_MS } from './load-limits';
 import { ERROR_OF_STATUS, errorBody, refuseMalformed } from './refusals';
 import { type AnsweredRequest, logRequests } from './request-log';
-import { DEFAULT_POLICY } from './web-pages';
+import { securityHeaders } from './security-headers';
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -30,6 +30,8 @@ declare module 'fastify' {
     /** The id of the operator who signed in, also while another one is simulated. */
     operatorId: string | null;
     isSimulated: boolean;
+    /** What the execution of its operation needs to know. */
+    operationContext: RequestContext | null;
     trail: Trail;
   }
 }
@@ -79,6 +81,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   app.decorateRequest('viewer', null);
   app.decorateRequest('operatorId', null);
   app.decorateRequest('isSimulated', false);
+  app.decorateRequest('operationContext', null);
   app.decorateRequest('trail');
   parseOnlyJson(app);
   const { slowOperationMs = SLOW_OPERATION_MS, onAnswered = () => {} } = options;
@@ -86,11 +89,10 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   sendBuffers(app);
   if (options.compresses !== false) compressAnswers(app);
   handleErrors(app, log);
-  await app.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: DEFAULT_POLICY },
-    referrerPolicy: { policy: 'no-referrer' },
-    // The proxy in front of the service encrypts, so it decides on HSTS.
-    hsts: false,
+  const headers = securityHeaders();
+  app.addHook('onRequest', (_request, reply, done) => {
+    reply.headers(headers);
+    done();
   });
   await app.register(cors, {
     origin: (origin, done) =>

@@ -64,17 +64,22 @@ export function guardConnections(app: FastifyInstance, { isDraining, isStopping 
       if (connection.requests === 0 && connections.has(socket)) quiet.add(socket);
     });
   });
-  app.addHook('onRequest', async (request, reply) => {
-    if (!excess.has(request.raw)) return undefined;
+  app.addHook('onRequest', (request, reply, done) => {
+    if (!excess.has(request.raw)) {
+      done();
+      return;
+    }
     const error = new Overloaded('Too many requests of one connection.');
-    return refuseForeseen(reply.header('connection', 'close'), error, error.clientMessage);
+    void refuseForeseen(reply.header('connection', 'close'), error, error.clientMessage);
   });
   // A connection that a proxy keeps for its next request would be reset by the stop.
-  app.addHook('onSend', async (_, reply) => {
+  app.addHook('onSend', (_request, reply, payload, done) => {
     if (isDraining()) reply.header('connection', 'close');
+    done(null, payload);
   });
-  app.addHook('onResponse', async () => {
+  app.addHook('onResponse', (_request, _reply, done) => {
     if (isStopping()) setImmediate(() => app.server.closeIdleConnections());
+    done();
   });
 
   const looking = setInterval(() => {

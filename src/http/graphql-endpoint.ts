@@ -6,18 +6,20 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { fastifyApolloHandler } from '@as-integrations/fastify';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import Negotiator from 'negotiator';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
 import type { FindingSettings } from '../findings/settings';
+import { answerKept } from '../graph/answer-kept';
 import { documentStore } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
-import type { Gateway } from '../graph/execution';
+import { executorOf, type Gateway, gatewayTo } from '../graph/execution';
+import { createKeptOperations, type KeptOperations } from '../graph/kept-operations';
 import { LIMITS } from '../graph/limits';
 import { operationChecks } from '../graph/operation-checks';
 import type { Graph } from '../graph/schema';
 import type { Administration, RequestContext } from '../resolving/context';
 import { ClientGone, Deadline } from '../resolving/deadline';
+import { choiceBy } from '../resolving/header-choice';
 import { languageOf } from '../resolving/language';
 import type { Turn } from '../resolving/turn';
 import type { Authenticate } from '../sign-in/authenticate';
@@ -47,16 +49,28 @@ interface GraphqlEndpoint {
 }
 
 const MEDIA_TYPES = ['application/json', 'application/graphql-response+json'];
+// The types of Apollo's answers, in its order. The third one is for a router of Apollo.
+const APOLLO_TYPES = [
+  ...MEDIA_TYPES.map((type) => `${type}; charset=utf-8`),
+  'application/json; callbackSpec=1.0; charset=utf-8',
+];
+const isAcceptable = choiceBy('accept', (negotiator) => negotiator.mediaType(MEDIA_TYPES) !== undefined);
+const typeOfAnswer = choiceBy('accept', (negotiator) => negotiator.mediaType(APOLLO_TYPES) ?? null);
 
 /** Serves `/graphql`, and `/schema.graphql` with the SDL. */
 export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpointOptions): Promise<GraphqlEndpoint> {
-  const { graph, admission, administration, findings, timeoutMs, now } = options;
-  const apollo = createApollo(options);
+  const { graph, gateway, admission, administration, findings, timeoutMs, now } = options;
+  const execute = await executorOf(gateway);
+  const kept = createKeptOperations();
+  const apollo = createApollo({
+    log: options.log,
+    gateway: gatewayTo(async (asked) => asked.context.executed ?? execute(asked), graph),
+    kept,
+  });
   await apollo.start();
 
-  const contextOf = async (request: FastifyRequest, reply: FastifyReply): Promise<RequestContext> => {
-    const language = languageOf(request.raw);
-    reply.header('content-language', language).header('vary', 'Accept-Language, Origin');
+  const contextOf = (request: FastifyRequest): RequestContext => {
+    const language = languageOf(request.headers['accept-language']);
     return {
       viewer: request.viewer as Viewer,
       now: now().toISOString(),
@@ -74,7 +88,9 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
     };
   };
   const signIn = createSignIn(options);
-  const execute = fastifyApolloHandler(apollo, { context: contextOf });
+  const answerByApollo = fastifyApolloHandler(apollo, {
+    context: async ({ operationContext }) => operationContext as RequestContext,
+  });
 
   /** Executes the operation of a request when its turn has come. */
   async function answer(request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
@@ -87,7 +103,13 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       return await admission.inTurn(JSON.stringify(request.caller), deadline.signal, async (turn) => {
         Object.assign(request, { deadline, turn });
         await signIn.readViewer(request);
-        return execute.call(app, request, reply);
+        const context = contextOf(request);
+        reply.header('content-language', context.language).header('vary', 'Accept-Language, Origin');
+        const type = typeOfAnswer(request.headers.accept);
+        const body = type === null ? null : await answerKept(kept, execute, request.body, context);
+        if (type !== null && body !== null) return reply.header('content-type', type).send(body);
+        request.operationContext = context;
+        return answerByApollo.call(app, request, reply);
       });
     } catch (error) {
       return signIn.refuse(request, reply, error);
@@ -122,7 +144,13 @@ function serveSchema(app: FastifyInstance, { sdl }: Graph): void {
   });
 }
 
-function createApollo({ gateway, log }: GraphqlEndpointOptions): ApolloServer<RequestContext> {
+interface ApolloOptions {
+  readonly gateway: Gateway;
+  readonly kept: KeptOperations;
+  readonly log: Logger;
+}
+
+function createApollo({ gateway, kept, log }: ApolloOptions): ApolloServer<RequestContext> {
   return new ApolloServer<RequestContext>({
     gateway,
     introspection: true,
@@ -135,14 +163,21 @@ function createApollo({ gateway, log }: GraphqlEndpointOptions): ApolloServer<Re
     validationOptions: { maxErrors: LIMITS.validationErrors },
     formatError,
     logger: log,
-    plugins: [ApolloServerPluginLandingPageDisabled(), ApolloServerPluginCacheControlDisabled(), operationChecks(log)],
+    plugins: [
+      ApolloServerPluginLandingPageDisabled(),
+      ApolloServerPluginCacheControlDisabled(),
+      operationChecks(log, kept.pass),
+    ],
   });
 }
 
 /** Refuses a request that accepts no media type of ours. Apollo checks that only after a mutation has taken effect. */
-async function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply | undefined> {
-  if (new Negotiator(request.raw).mediaType(MEDIA_TYPES) !== undefined) return undefined;
-  return reply
+function refuseUnacceptable(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+  if (isAcceptable(request.headers.accept)) {
+    done();
+    return;
+  }
+  void reply
     .code(406)
     .send(errorBody(`The response is ${MEDIA_TYPES.join(' or ')}. Accept one of them.`, 'NOT_ACCEPTABLE'));
 }

@@ -1,46 +1,25 @@
-import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
 import type { Logger } from 'pino';
-import type { Database } from '../database/database';
-import { DatabaseUnavailable } from '../database/errors';
+import type { Readiness } from './readiness';
 
-// Orchestrators wait a few seconds for a probe.
-const LONGEST_CHECK_MS = 2_000;
-
-/** Rejects after LONGEST_CHECK_MS. */
-async function inTime(check: Promise<void>): Promise<void> {
-  const over = new AbortController();
-  const late = setTimeout(LONGEST_CHECK_MS, undefined, { signal: over.signal }).then(() => {
-    throw new DatabaseUnavailable(`The database did not answer within ${LONGEST_CHECK_MS} ms.`);
-  });
-  // The check won.
-  late.catch(() => {});
-  try {
-    await Promise.race([check, late]);
-  } finally {
-    over.abort();
-  }
+interface ProbeOptions {
+  readonly readiness: Readiness;
+  readonly log: Logger;
+  isStopping(): boolean;
 }
 
-/** Serves `/healthz` (the process is alive) and `/readyz` (it can take requests). */
-export function serveProbes(
-  app: FastifyInstance,
-  { database, log, isStopping }: { readonly database: Database; readonly log: Logger; isStopping(): boolean },
-): void {
-  let checking: Promise<void> | null = null;
-  /** Joins a check under way, so that probes do not pile up at a database that does not answer. */
-  const check = () => {
-    checking ??= database.check().finally(() => {
-      checking = null;
-    });
-    return inTime(checking);
-  };
+/** Serves `/healthz` (the process is alive) and `/readyz` (it can take requests; `?verbose` has its parts). */
+export function serveProbes(app: FastifyInstance, { readiness, log, isStopping }: ProbeOptions): void {
   app.get('/healthz', (_, reply) => reply.header('cache-control', 'no-store').send({ status: 'alive' }));
-  app.get('/readyz', async (request, reply) => {
+  app.get<{ Querystring: { readonly verbose?: string } }>('/readyz', async (request, reply) => {
     reply.header('cache-control', 'no-store');
     try {
       if (isStopping()) throw new Error('The service is stopping.');
-      await check();
+      if (request.query.verbose !== undefined) {
+        const { isReady, parts } = await readiness.report();
+        return await reply.code(isReady ? 200 : 503).send({ status: isReady ? 'ready' : 'not ready', parts });
+      }
+      await readiness.check();
       return await reply.send({ status: 'ready' });
     } catch (error) {
       log.warn({ ...request.trail.ids, err: error }, 'not ready');

@@ -38,7 +38,7 @@ function clientOf({ headers }: FastifyRequest): string | undefined {
 const unlessEmpty = <Value extends object>(value: Value): Value | undefined =>
   Object.keys(value).length === 0 ? undefined : value;
 
-function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, unknown> {
+function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | undefined): Record<string, unknown> {
   const { trail } = request;
   const { statements } = trail;
   const bytes = Number(reply.getHeader('content-length'));
@@ -54,7 +54,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply): Record<string, un
     databaseMs: statements.count === 0 ? undefined : Math.round(statements.ms),
     bytes: Number.isNaN(bytes) ? undefined : bytes,
     method: request.method,
-    route: request.routeOptions.url,
+    route,
     status: reply.statusCode,
     ms: Math.round(reply.elapsedTime),
   };
@@ -73,27 +73,31 @@ export function createLog(level: string): Logger {
 
 /** Gives each response its request id, and logs each request in one line without variables, names or tokens. */
 export function logRequests(app: FastifyInstance, { log, slowOperationMs, onAnswered }: RequestLogOptions): void {
-  app.addHook('onRequest', async (request, reply) => {
+  // These hooks wait for nothing, so they call back: a promise would cost more than their work.
+  app.addHook('onRequest', (request, reply, done) => {
     const { traceparent } = request.headers;
     request.trail = createTrail(request.id, traceOf(typeof traceparent === 'string' ? traceparent : undefined));
     reply.header('x-request-id', request.id);
+    done();
   });
   // A refusal is an object; the answer of an operation is text, whose errors are known already.
-  app.addHook('preSerialization', async (request, _, payload) => {
+  app.addHook('preSerialization', (request, _, payload, done) => {
     const { errors } = payload as { readonly errors?: readonly GraphQLFormattedError[] };
     if (Array.isArray(errors)) request.trail.errors = errors;
-    return payload;
+    done(null, payload);
   });
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     const { trail } = request;
+    // Fastify makes these options anew at each access.
     const { url: route } = request.routeOptions;
     const isProbe = PROBES.includes(route) && reply.statusCode < 400;
-    log[isProbe ? 'debug' : 'info'](lineOf(request, reply), 'answered');
+    log[isProbe ? 'debug' : 'info'](lineOf(request, reply, route), 'answered');
     const ms = reply.elapsedTime;
     if (route === '/graphql' && ms >= slowOperationMs) {
       const statements = trail.statements.slowest(STATEMENTS_OF_SLOW);
       log.warn({ ...trail.ids, operation: trail.operation, ms: Math.round(ms), statements }, 'slow operation');
     }
     onAnswered({ trail, route, status: reply.statusCode, ms, isSignedIn: request.operatorId !== null });
+    done();
   });
 }

@@ -20,6 +20,7 @@ import { serveGraphql } from './graphql-endpoint';
 import { listening } from './listening';
 import { DEFAULT_LOAD_LIMITS, type LoadLimits } from './load-limits';
 import { serveProbes } from './probes';
+import { createReadiness } from './readiness';
 import { type SignIn, servePages } from './web-pages';
 
 /** The parts and settings of a service. */
@@ -42,6 +43,8 @@ export interface ServerOptions {
   readonly signIn?: SignIn | null;
   /** Reads single users from Microsoft Graph; null if the service is not connected with it. */
   readonly refreshes?: Refreshes | null;
+  /** Reads the keys of the identity provider; null without one. */
+  readonly checkIssuer?: (() => Promise<void>) | null;
   /** Whether long answers are compressed; true if left out. */
   readonly compresses?: boolean;
   /** How long an operation may take, in milliseconds. */
@@ -123,7 +126,8 @@ export async function createServer(options: ServerOptions): Promise<Server> {
     log,
     now,
   });
-  serveProbes(app, { database, log, isStopping: () => draining });
+  const readiness = createReadiness({ database, checkIssuer: options.checkIssuer ?? null, log, now });
+  serveProbes(app, { readiness, log, isStopping: () => draining });
   await servePages(app, {
     signIn: options.signIn ?? null,
     refreshes: (options.refreshes ?? null) !== null,

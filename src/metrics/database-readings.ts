@@ -1,8 +1,8 @@
-import { setTimeout } from 'node:timers/promises';
 import { Gauge, type Registry } from 'prom-client';
 import { auditHeadSeq } from '../audit/trail';
 import type { Database } from '../database/database';
 import { SyncState } from '../generated/graphql';
+import { within } from '../resolving/within';
 import { syncKinds } from '../sync/store';
 
 /* Facts that only the database has, read at each scrape. */
@@ -32,11 +32,12 @@ function syncReading(registry: Registry, { database, now }: ReadingOptions): Rea
   const state = gauge('tsg_sync_state', '1 for the state of the sync of a kind, 0 for the others', 'state');
   const objects = gauge('tsg_sync_objects', 'Objects that the last sync of a kind read');
   const quarantined = gauge('tsg_sync_quarantined', 'Records of a kind that are set aside');
+  const changes = gauge('tsg_sync_changes', 'Rows that the last sync of a kind added, changed and removed', 'change');
   const throttled = gauge('tsg_sync_throttled', 'How often Microsoft Graph throttled the syncs of a kind');
   return {
     name: 'sync',
     empty() {
-      for (const each of [age, state, objects, quarantined, throttled]) each.reset();
+      for (const each of [age, state, objects, changes, quarantined, throttled]) each.reset();
     },
     async read() {
       const kinds = await syncKinds(database.primary);
@@ -47,9 +48,33 @@ function syncReading(registry: Registry, { database, now }: ReadingOptions): Rea
             age.set({ kind }, (now().getTime() - Date.parse(found.lastCompletedAt)) / 1_000);
           for (const each of Object.keys(SyncState)) state.set({ kind, state: each }, each === found.state ? 1 : 0);
           objects.set({ kind }, found.items);
+          for (const change of ['added', 'changed', 'removed'] as const) changes.set({ kind, change }, found[change]);
           quarantined.set({ kind }, found.setAside);
           throttled.set({ kind }, found.throttled);
         }
+      };
+    },
+  };
+}
+
+/** The disk of SQLite. */
+function diskReading(registry: Registry, { database }: ReadingOptions): Reading {
+  const registers = [registry];
+  const bytes = new Gauge({ name: 'tsg_disk_bytes', help: "The size of the database's disk (SQLite)", registers });
+  const free = new Gauge({ name: 'tsg_disk_free_bytes', help: 'The free space on it', registers });
+  const log = new Gauge({ name: 'tsg_disk_log_bytes', help: 'The size of the write-ahead log on it', registers });
+  return {
+    name: 'disk',
+    empty() {
+      for (const each of [bytes, free, log]) each.remove();
+    },
+    async read() {
+      const found = await database.diskState();
+      return () => {
+        if (found === null) return;
+        bytes.set(found.bytes);
+        free.set(found.freeBytes);
+        log.set(found.logBytes);
       };
     },
   };
@@ -75,6 +100,8 @@ function numberReading(
   };
 }
 
+const late = () => new Error('The database did not answer in time.');
+
 /** Sets the gauges of what the database has. Those that it does not answer in time have no value. */
 export function createDatabaseReadings(registry: Registry, options: ReadingOptions): { read(): Promise<void> } {
   const { database, longestMs } = options;
@@ -85,12 +112,13 @@ export function createDatabaseReadings(registry: Registry, options: ReadingOptio
   };
   const readings = [
     syncReading(registry, options),
+    diskReading(registry, options),
     numberReading(registry, audit, 'audit', () => auditHeadSeq(database.primary)),
     numberReading(registry, lag, 'replica', () => database.replicaLag()),
   ];
   const answered = new Gauge({
     name: 'tsg_database_reading_answered',
-    help: '1 if the database gave a part of this scrape (sync, audit, replica) in time, else 0',
+    help: '1 if the database gave a part of this scrape (sync, disk, audit, replica) in time, else 0',
     labelNames: ['part'],
     registers: [registry],
   });
@@ -107,16 +135,13 @@ export function createDatabaseReadings(registry: Registry, options: ReadingOptio
 
   return {
     async read() {
-      const over = new AbortController();
-      const late = setTimeout(longestMs, null, { signal: over.signal }).catch(() => null);
       const finish = async (reading: Reading) => {
-        const set = await Promise.race([begin(reading).catch(() => null), late]);
+        const set = await within(longestMs, begin(reading), late).catch(() => null);
         reading.empty();
         set?.();
         answered.set({ part: reading.name }, set === null ? 0 : 1);
       };
       await Promise.all(readings.map(finish));
-      over.abort();
     },
   };
 }

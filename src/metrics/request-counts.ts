@@ -4,11 +4,12 @@ import { PERMISSIONS } from '../authorization/permission-list';
 import { FindingRule, RefusalReason } from '../generated/graphql';
 import { OPERATION_NAMES } from '../generated/operation-names';
 import type { AnsweredRequest } from '../http/request-log';
-import { ERROR_CODES } from '../resolving/errors';
+import { ERROR_CODES, type ErrorCode } from '../resolving/errors';
 import type { Trail } from '../resolving/request-trail';
 
 /* Counts answered requests. Names and codes that are not on a list of ours count as `other`. */
 
+const STATEMENTS = [1, 5, 10, 15, 20, 25, 30, 40, 60, 100];
 const SECONDS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
 const ROUTES = new Set(['/graphql', '/healthz', '/readyz', '/schema.graphql']);
 const CODES = new Set<string>(ERROR_CODES);
@@ -16,20 +17,21 @@ const REASONS = new Set<string>([...Object.keys(RefusalReason), 'OPERATOR_UNKNOW
 const KNOWN_PERMISSIONS = new Set<string>(PERMISSIONS.map(({ permission }) => permission));
 const KNOWN_RULES = new Set<string>(Object.keys(FindingRule));
 const KNOWN_OPERATIONS = new Set(OPERATION_NAMES);
-const LIMIT_CODES = new Set([
-  ...['OVERLOADED', 'RATE_LIMITED', 'TIMEOUT', 'QUERY_TOO_COMPLEX'],
-  ...['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'URI_TOO_LONG', 'REQUEST_TIMEOUT'],
+const LIMIT_CODES: ReadonlySet<string> = new Set<ErrorCode>([
+  ...(['OVERLOADED', 'RATE_LIMITED', 'TIMEOUT', 'QUERY_TOO_COMPLEX'] as const),
+  ...(['PAYLOAD_TOO_LARGE', 'HEADERS_TOO_LARGE', 'URI_TOO_LONG', 'REQUEST_TIMEOUT'] as const),
 ]);
 // The service's own failures. Every other error is the client's doing, or a lack of rights.
-const FAILURES = new Set([
-  ...['INTERNAL_SERVER_ERROR', 'DATABASE_UNAVAILABLE', 'IDENTITY_PROVIDER_UNAVAILABLE'],
-  ...['OVERLOADED', 'TIMEOUT'],
+const FAILURES: ReadonlySet<string> = new Set<ErrorCode>([
+  ...(['INTERNAL_SERVER_ERROR', 'DATABASE_UNAVAILABLE', 'IDENTITY_PROVIDER_UNAVAILABLE'] as const),
+  ...(['OVERLOADED', 'TIMEOUT'] as const),
 ]);
 
 /** The outcomes of sign-ins by the code of the error that they end with. */
 const SIGN_IN_OUTCOMES: Readonly<Record<string, string>> = {
   UNAUTHENTICATED: 'refused',
   IDENTITY_PROVIDER_UNAVAILABLE: 'issuer_unreachable',
+  DATABASE_UNAVAILABLE: 'database_unavailable',
 };
 
 const among = (known: ReadonlySet<string>, value: unknown): string =>
@@ -76,7 +78,7 @@ function httpMetrics(registry: Registry) {
     }),
     signIns: new Counter({
       name: 'tsg_sign_ins_total',
-      help: 'Sign-ins by outcome (ok, refused, operator_unknown, issuer_unreachable)',
+      help: 'Sign-ins by outcome (ok, refused, operator_unknown, issuer_unreachable, database_unavailable)',
       labelNames: ['outcome'],
       registers,
     }),
@@ -122,6 +124,12 @@ function operationMetrics(registry: Registry) {
       help: 'Time of the statements of requests; statements side by side all count',
       registers,
     }),
+    operationStatements: new Histogram({
+      name: 'tsg_operation_statements',
+      help: 'Statements of an operation, without those that read rights',
+      buckets: STATEMENTS,
+      registers,
+    }),
     findings: new Counter({
       name: 'tsg_findings_total',
       help: 'Findings that were looked up, by rule',
@@ -140,8 +148,13 @@ export function createRequestCounts(registry: Registry): (request: AnsweredReque
     errors: codes,
     denials,
     databaseSeconds,
+    operationStatements,
     findings,
   } = operationMetrics(registry);
+  // A counter that begins with its first event hides this event from rate() and increase().
+  for (const limit of LIMIT_CODES) limits.inc({ limit }, 0);
+  for (const code of FAILURES) codes.inc({ code, reason: '' }, 0);
+  for (const outcome of ['ok', 'operator_unknown', ...Object.values(SIGN_IN_OUTCOMES)]) signIns.inc({ outcome }, 0);
 
   function countErrors(errors: readonly KnownError[]): void {
     for (const { code, reason, missing } of errors) {
@@ -156,6 +169,7 @@ export function createRequestCounts(registry: Registry): (request: AnsweredReque
     operations.inc({ operation: name, outcome });
     operationSeconds.observe({ operation: name }, seconds);
     databaseSeconds.inc(statements.ms / 1_000);
+    operationStatements.observe(statements.count);
     for (const [rule, count] of rules) findings.inc({ rule: among(KNOWN_RULES, rule) }, count);
   }
 
@@ -163,7 +177,7 @@ export function createRequestCounts(registry: Registry): (request: AnsweredReque
     const seconds = ms / 1_000;
     requests.observe({ route: among(ROUTES, route), status: `${Math.floor(status / 100)}xx` }, seconds);
     const errors = trail.errors.map(knownError);
-    countErrors(errors);
+    if (errors.length > 0) countErrors(errors);
     if (route !== '/graphql') return;
     countOperation(trail, outcomeOf(errors, status), seconds);
     const signIn = signInOf(errors, isSignedIn);

@@ -11,7 +11,7 @@ import type { Proxies } from './proxy';
 /** A variable that is `on` or `off`. */
 export const flag = (standard: 'on' | 'off') =>
   z
-    .enum(['on', 'off'])
+    .enum(['on', 'off'], 'takes on or off')
     .default(standard)
     .transform((value) => value === 'on');
 

@@ -1,6 +1,7 @@
 import { deviceIdsIn, deviceInScope, type Scope } from '../authorization/scope';
 import { countOfList, type Db, MOST_COUNTED, rows } from '../database/database';
 import { readInPart, syncedAt } from '../database/freshness';
+import { keptRows } from '../database/kept';
 import { type Keyset, type Page, pageOf } from '../database/keyset';
 import { list, raw, type Sql, sql } from '../database/sql';
 import type { Platform, PolicyKind, PolicyState, ProfileType } from '../generated/graphql';
@@ -158,15 +159,34 @@ export function policyStatesById(
   );
 }
 
+interface ProfileCounts {
+  policyId: string;
+  succeeded: number;
+  failed: number;
+}
+
 /** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
-export function profileOutcomes(db: Db, scope: Scope, policyIds: readonly string[]) {
+export const profileOutcomes = (
+  db: Db,
+  scope: Scope,
+  policyIds: readonly string[],
+): Promise<readonly ProfileCounts[]> =>
+  keptRows(
+    db,
+    `profileOutcomes ${JSON.stringify(scope)}`,
+    policyIds,
+    ({ policyId }) => policyId,
+    (ids) => readProfileCounts(db, scope, ids),
+  );
+
+function readProfileCounts(db: Db, scope: Scope, policyIds: readonly string[]): Promise<ProfileCounts[]> {
   // One set for all profiles and states, since the devices of a large scope take a while to find.
   const visible = scope.allDevices ? raw('') : sql`WITH visible AS MATERIALIZED (${deviceIdsIn(scope)})`;
   const isIn = raw(scope.allDevices ? 'TRUE' : 's.device_id IN (SELECT id FROM visible)');
   const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
     FROM policy_states s
     WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND ${isIn} LIMIT ${MOST_COUNTED}) AS counted)`;
-  return rows<{ policyId: string; succeeded: number; failed: number }>(
+  return rows(
     db,
     sql`${visible} SELECT p.value AS "policyId",
       ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,

@@ -1,4 +1,4 @@
-import type { GraphQLSchema } from 'graphql';
+import type { ExecutionResult, GraphQLSchema } from 'graphql';
 import type { AuditHead } from '../audit/trail';
 import type { Viewer } from '../authorization/viewer';
 import type { Database } from '../database/database';
@@ -27,6 +27,8 @@ export interface RequestContext {
   readsPrimary: boolean;
   /** The rows that the service may look at for the operation. */
   reads: number;
+  /** The result of the operation, if it was executed before Apollo got it. */
+  executed?: Promise<ExecutionResult>;
   /** When the operation must end. */
   readonly deadline: Deadline;
   readonly turn: Turn;

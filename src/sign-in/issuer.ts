@@ -99,10 +99,15 @@ export async function issuerClockSkew(address: string): Promise<number | null> {
   return Number.isNaN(at) ? null : Math.round((at - Date.now()) / 1000);
 }
 
+/** Reads the keys of an issuer. @throws if they cannot be read */
+export async function tryKeys(issuer: string): Promise<void> {
+  await fetchJson((await describeIssuer(issuer)).jwks_uri);
+}
+
 /** Tries the issuer once, so that a wrong address shows in the log when the service starts. Never throws. */
 export async function tryIssuer(issuer: string, log: Logger): Promise<void> {
   try {
-    await fetchJson((await describeIssuer(issuer)).jwks_uri);
+    await tryKeys(issuer);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     log.error({ reason }, 'nobody can sign in: the identity provider does not answer (see sign-in check)');

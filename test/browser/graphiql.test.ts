@@ -64,6 +64,20 @@ inBrowser('GraphiQL', (its) => {
     expect(data.user.devices.nodes).toHaveLength(4);
   });
 
+  test('runs a tab in the moment in which it opens', async () => {
+    const answered = page.waitForResponse(
+      (response) => response.request().postData()?.includes('query WhoAmI') ?? false,
+    );
+    await page.evaluate(`
+      document.querySelector('button[title=WhoAmI]').click();
+      document.querySelector('.graphiql-execute-button').click();
+    `);
+    const { data, errors } = await (await answered).json();
+
+    expect(errors).toBeUndefined();
+    expect(data.viewer.userPrincipalName).toBe('helpdesk@contoso.example');
+  });
+
   test('shows an administrator what another operator sees', async () => {
     const other = await its.browser.newPage();
     await other.goto(`${its.service.url}/graphiql`);

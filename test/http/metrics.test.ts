@@ -3,11 +3,16 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { DatabaseUnavailable } from '../../src/database/errors';
+import { openDatabase } from '../../src/database/open';
+import { createExecutor, gatewayTo } from '../../src/graph/execution';
 import { createMetrics } from '../../src/metrics/metrics';
 import { serveMetrics } from '../../src/metrics/metrics-server';
+import { IssuerUnreachable } from '../../src/sign-in/tokens';
 import { ENGINE } from '../support/engines';
 import { sampleOf, samplesOf } from '../support/prometheus';
 import { NOW, type Service, startService } from '../support/service';
+import { until } from '../support/until';
 
 const ADMIN = 'admin@contoso.example';
 const FIND = 'query FindUsers { users(first: 2) { totalCount nodes { displayName } } }';
@@ -76,6 +81,20 @@ test('A sign-in is counted by its outcome', async () => {
   expect(await growth('tsg_sign_ins_total', { outcome: 'refused' }, refused)).toBe(1);
 });
 
+test.each([
+  ['issuer_unreachable', new IssuerUnreachable('away')],
+  ['database_unavailable', new DatabaseUnavailable('down')],
+])('A sign-in that cannot be decided is counted as %s', async (outcome, failure) => {
+  const other = await startService({
+    databaseUrl: service.databaseUrl,
+    isMetered: true,
+    server: { verify: () => Promise.reject(failure) },
+  });
+  await other.ask(FIND, { as: ADMIN });
+  expect(sampleOf(await other.scrape(), 'tsg_sign_ins_total', { outcome })).toBe(1);
+  await other.stop();
+});
+
 test('A client makes no label, whatever it sends', async () => {
   const series = async () => samplesOf(await service.scrape()).length;
   await service.ask('query Z { viewer { id } }', { as: ADMIN });
@@ -100,14 +119,14 @@ test('A scrape names nobody', async () => {
 });
 
 describe('a scrape reads from the database', () => {
-  test('the state, age and size of each sync, and the head of the audit trail', async () => {
+  test('the state, age, size and changes of each sync, and the head of the audit trail', async () => {
     await service.database.write(async (trx) => {
       const kinds = [
         {
           kind: 'USERS',
           state: 'COMPLETED',
           last_completed_at: new Date(NOW.getTime() - 90_000).toISOString(),
-          items: 7,
+          ...{ items: 7, added: 4, changed: 2, removed: 1 },
           throttled: 3,
           set_aside: 2,
         },
@@ -121,6 +140,10 @@ describe('a scrape reads from the database', () => {
     expect(sampleOf(scrape, 'tsg_sync_state', { kind: 'APPS', state: 'PARTIAL' })).toBe(1);
     expect(sampleOf(scrape, 'tsg_sync_state', { kind: 'APPS', state: 'COMPLETED' })).toBe(0);
     expect(sampleOf(scrape, 'tsg_sync_objects', { kind: 'USERS' })).toBe(7);
+    const changes = ['added', 'changed', 'removed'].map((change) =>
+      sampleOf(scrape, 'tsg_sync_changes', { kind: 'USERS', change }),
+    );
+    expect(changes).toEqual([4, 2, 1]);
     expect(sampleOf(scrape, 'tsg_sync_throttled', { kind: 'USERS' })).toBe(3);
     expect(sampleOf(scrape, 'tsg_sync_quarantined', { kind: 'USERS' })).toBe(2);
     expect(
@@ -151,21 +174,77 @@ describe('a scrape reads from the database', () => {
   });
 });
 
+test('A statement is counted once, however often somebody scrapes', async () => {
+  const write = () => service.database.writer('sync_kinds').where({ kind: 'USERS' }).update({ items: 8 });
+  expect(await growth('tsg_database_statements_total', { pool: 'writes' }, write)).toBe(1);
+  expect(await growth('tsg_database_statements_total', { pool: 'writes' }, async () => {})).toBe(0);
+});
+
+test('A scrape shows the disk of SQLite', async () => {
+  const scrape = await service.scrape();
+  const [bytes, free, log] = ['bytes', 'free_bytes', 'log_bytes'].map((part) => sampleOf(scrape, `tsg_disk_${part}`));
+  if (ENGINE !== 'sqlite') return expect([bytes, free, log]).toEqual([0, 0, 0]);
+
+  expect(free).toBeGreaterThan(0);
+  expect(bytes).toBeGreaterThan(free ?? 0);
+  expect(log).toBeGreaterThan(0);
+});
+
+test('A change that another writer stops is counted', async () => {
+  const change =
+    'mutation { createRole(input: { displayName: "Stopped", permissions: [ORGANIZATION_READ] }) { userErrors { code } } }';
+  const other = await openDatabase(service.databaseUrl);
+  const stopped = () =>
+    other.write(async (trx) => {
+      await trx.raw('UPDATE audit_head SET seq = seq');
+      const { data } = await service.ask(change, { as: ADMIN });
+      expect(data.createRole.userErrors).toEqual([{ code: 'TRY_AGAIN' }]);
+    });
+
+  expect(await growth('tsg_write_conflicts_total', { outcome: 'given_up' }, stopped)).toBe(1);
+  await other.close();
+});
+
 test('A scrape shows the load, pools and snapshots, the event loop and memory', async () => {
   const names = new Set(samplesOf(await service.scrape()).map(({ name }) => name));
   for (const name of [
-    ...['tsg_operations_in_turn', 'tsg_pool_connections', 'tsg_pool_waiting', 'tsg_snapshots_open'],
+    ...[
+      'tsg_operations_in_turn',
+      'tsg_event_loop_utilization',
+      'tsg_pool_connections',
+      'tsg_pool_waiting',
+      'tsg_snapshots_open',
+    ],
     ...['nodejs_eventloop_lag_p99_seconds', 'process_resident_memory_bytes', 'process_cpu_seconds_total'],
   ])
     expect(names).toContain(name);
 });
 
-test('A scrape answers while operations wait for their turn', async () => {
-  const busy = await startService({ isMetered: true, server: { load: { waitMs: 300, operationsPerOperator: 1 } } });
-  const asked = Array.from({ length: 60 }, () => busy.ask(FIND, { as: ADMIN }));
-  const scrape = await busy.scrape();
-  expect(sampleOf(scrape, 'tsg_build_info')).toBe(1);
-  await Promise.all(asked);
+test('A scrape answers while operations are refused, and counts them', async () => {
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const busy = await startService({
+    isMetered: true,
+    server: {
+      load: { waitMs: 50, operationsPerOperator: 1 },
+      execution(graph) {
+        const execute = createExecutor(graph);
+        return gatewayTo(async (asked) => held.then(() => execute(asked)), graph);
+      },
+    },
+  });
+  const running = async () => sampleOf(await busy.scrape(), 'tsg_operations_in_turn', { state: 'running' });
+  const first = busy.ask(FIND, { as: ADMIN });
+  await until(async () => (await running()) === 1);
+  const refused = await busy.ask(FIND, { as: ADMIN });
+  const limited = async () => sampleOf(await busy.scrape(), 'tsg_limits_refused_total', { limit: 'RATE_LIMITED' });
+  await until(async () => (await limited()) === 1);
+  const stillRunning = await running();
+  release();
+
+  expect([refused.status, stillRunning, (await first).status]).toEqual([429, 1, 200]);
   await busy.stop();
 });
 

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { sqliteFile } from '../../src/database/address';
 import { copyDatabase } from '../../src/database/copy';
 import { openDatabase } from '../../src/database/open';
+import { AUDIT_KEY } from '../support/audit-key';
 import { createTestDatabase, ENGINE, onServer, type TestDatabase, testOn } from '../support/engines';
 import { open, refusal } from '../support/opened';
 import { Place } from '../support/place';
@@ -126,7 +127,7 @@ describe('a database with newer migrations', () => {
 });
 
 describe('with MIGRATE_AT_START=off', () => {
-  const off = (url: string) => ({ DATABASE_URL: url, MIGRATE_AT_START: 'off', DEMO: 'off', PORT: '0' });
+  const off = (url: string) => ({ DATABASE_URL: url, MIGRATE_AT_START: 'off', DEMO: 'off', PORT: '0', AUDIT_KEY });
   const LACKS = 'The database lacks 0001-directory.sql, and MIGRATE_AT_START is off. Run: npm run db -- migrate';
 
   test('the service and the commands refuse a database that lacks migrations, and change nothing', async () => {

@@ -21,6 +21,15 @@ export interface Running {
   readonly ended: Promise<Outcome>;
 }
 
+/** The address of the service, once it listens. */
+export const addressIn = ({ said }: Running): string | null => /http:\S+(?=\/graphql\n)/.exec(said.out)?.[0] ?? null;
+
+/** The head of the audit trail that the service logged last, as `audit verify --head` takes it. */
+export function headIn({ said }: Running): string | null {
+  const [, seq, hash] = [...said.out.matchAll(/"audit":\{"seq":(\d+),"hash":"([0-9a-f]{64})"\}/g)].at(-1) ?? [];
+  return seq === undefined ? null : `${seq}:${hash}`;
+}
+
 const running = new Set<Running>();
 afterEach(async () => {
   for (const { child } of running) child.kill();
@@ -29,13 +38,21 @@ afterEach(async () => {
 
 /** A place for the programs of this service: the address of a database that does not exist yet, and an empty folder. */
 export class Place {
-  readonly folder = temporaryFolder();
-  readonly databaseFile = path.join(this.folder, 'data', 'graph.db');
+  readonly folder: string;
+  readonly databaseFile: string;
   readonly scratch = temporaryFolder();
+  readonly #root: string;
+
+  /** @param root the folder of the version whose programs run */
+  constructor(root = ROOT, folder = temporaryFolder()) {
+    this.#root = root;
+    this.folder = folder;
+    this.databaseFile = path.join(folder, 'data', 'graph.db');
+  }
 
   /** Starts a program in this folder and on this database. It is ended with the test. */
   start(program: 'main' | 'cli', args: readonly string[] = [], environment: Record<string, string> = {}): Running {
-    const child = spawn(process.execPath, [path.join(ROOT, 'dist', `${program}.js`), ...args], {
+    const child = spawn(process.execPath, [path.join(this.#root, 'dist', `${program}.js`), ...args], {
       cwd: this.folder,
       env: {
         PATH: process.env['PATH'],

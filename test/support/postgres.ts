@@ -1,7 +1,7 @@
 import { type ChildProcess, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { chmodSync, chownSync, cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, chownSync, cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -21,6 +21,8 @@ export interface PostgresServer {
   freeze(limitMs: number): Promise<{ resume(): void }>;
   /** Creates a standby that streams from this server, which stops during the copy. */
   standby(): Promise<Standby>;
+  /** Copies the files while the server runs, as a base backup does. Its settings must be {@link ARCHIVING}. */
+  baseBackup(): Promise<BaseBackup>;
   /** Stops the server and deletes its files. */
   remove(): Promise<void>;
 }
@@ -33,6 +35,11 @@ export interface Standby extends PostgresServer {
   resume(): Promise<void>;
   /** Makes it the primary. */
   promote(): Promise<void>;
+}
+
+export interface BaseBackup {
+  /** Starts a server with the state that the first one had at a restore point. */
+  restore(point: string): Promise<PostgresServer>;
 }
 
 /** Runs statements on a new connection. @returns the rows of the last one */
@@ -102,6 +109,10 @@ const SETTINGS: Record<string, string> = {
   full_page_writes: 'off',
 };
 const ENVIRONMENT = { ...process.env, LC_ALL: 'C' };
+
+/** Settings of a server that archives its log. */
+export const ARCHIVING: Record<string, string> = { archive_mode: 'on', archive_command: 'cp %p ../archive/%f' };
+const archiveIn = (folder: string): string => path.join(folder, 'archive');
 
 interface Given {
   readonly password: string;
@@ -202,6 +213,43 @@ async function serve({ password, settings, fill }: Given): Promise<PostgresServe
         },
       };
     },
+    async baseBackup() {
+      const copied = path.join(folder, 'backup');
+      const client = new Client({ connectionString: url });
+      await client.connect();
+      try {
+        await client.query("SELECT pg_backup_start('drill', true)");
+        cpSync(data, copied, { recursive: true, filter: (file) => !/postmaster\.|pg_wal\/./.test(file) });
+        const { rows } = await client.query('SELECT labelfile FROM pg_backup_stop()');
+        writeFileSync(path.join(copied, 'backup_label'), rows[0].labelfile);
+      } finally {
+        await client.end();
+      }
+      return {
+        async restore(point) {
+          const restored = await serve({
+            password,
+            settings: {
+              ...settings,
+              archive_mode: 'off',
+              restore_command: `cp ${archiveIn(folder)}/%f %p`,
+              recovery_target_name: point,
+              recovery_target_action: 'promote',
+            },
+            fill(target) {
+              cpSync(copied, target, { recursive: true });
+              writeFileSync(path.join(target, 'recovery.signal'), '');
+              chmodSync(target, 0o700);
+              give(target);
+            },
+          });
+          await restored.start();
+          const isPrimary = 'SELECT NOT pg_is_in_recovery() AS holds';
+          await until(async () => (await restored.run<{ holds: boolean }>(isPrimary))[0]?.holds === true);
+          return restored;
+        },
+      };
+    },
     async remove() {
       await server.stop();
       rmSync(folder, { recursive: true, force: true });
@@ -220,6 +268,7 @@ export async function startPostgres(settings: Record<string, string> = {}): Prom
       const folder = path.dirname(data);
       const passwordFile = path.join(folder, 'password');
       writeFileSync(passwordFile, password);
+      mkdirSync(archiveIn(folder));
       give(folder);
       execFileSync(
         program('initdb'),

@@ -1,6 +1,8 @@
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { readConfig } from '../../src/config';
+import { readConfig, unreadVariables } from '../../src/config';
 import { ConfigError } from '../../src/resolving/foreseen';
+import { temporaryFolder } from '../support/tenant-folder';
 
 const ISSUER = 'https://login.example/tenant/v2.0';
 const AUDIT_KEY = 'a key of the tests, and of nothing else';
@@ -384,7 +386,79 @@ describe('the configuration', () => {
     expect(refusalOf({ ...OIDC, AUDIT_KEY: 'short' })).toBe('AUDIT_KEY: takes at least 32 characters');
   });
 
-  test('names one variable when several are wrong', () => {
-    expect(refusalOf({ PORT: 'x', DEMO: 'x', LOG_LEVEL: 'x' })).toBe('PORT: takes a number from 0 to 65535');
+  test('names each wrong variable in a line of its own', () => {
+    expect(refusalOf({ PORT: 'x', DEMO: 'yes', LOG_LEVEL: 'verbose', HOST: '0.0.0.0' }).split('\n')).toEqual([
+      'PORT: takes a number from 0 to 65535',
+      'DEMO: takes on or off',
+      'LOG_LEVEL: takes fatal, error, warn, info, debug, silent',
+      'HOST: must be one of 127.0.0.1, ::1, localhost while AUTH_MODE is development',
+    ]);
+    expect(refusalOf({ AUTH_MODE: 'oidc', OIDC_ISSUER: 'x' }).split('\n')).toEqual([
+      'OIDC_ISSUER: takes the address of the identity provider',
+      'OIDC_AUDIENCE: is needed while AUTH_MODE is oidc',
+      'AUDIT_KEY: is needed while AUTH_MODE is oidc',
+    ]);
+  });
+
+  test('does not say which variables a wrong AUTH_MODE needs', () => {
+    expect(refusalOf({ AUTH_MODE: 'oauth', HOST: '0.0.0.0' })).toBe('AUTH_MODE: takes development or oidc');
+  });
+
+  test('finds variables that look like its own but are not read, with the nearest name', () => {
+    const environment = {
+      ...{ OIDC_AUDIANCE: 'x', DATABASE_POOLSIZE: 'x', SYNC_NOW_AND_THEN: 'x', AUDIT_KEY_FILES: 'x' },
+      ...{ GRAPH_TENANT_ID: 'x', AUDIT_KEY_FILE: 'x', PATH: 'x', AZURE_REGION: 'x' },
+      ...{ GRAPH_SERVICE_HOST: 'x', GRAPH_SERVICE_PORT_HTTP: 'x', GRAPH_PORT_4000_TCP_ADDR: 'x', DATABASE_PORT: 'x' },
+    };
+
+    expect(unreadVariables(environment)).toEqual([
+      { variable: 'AUDIT_KEY_FILES', nearest: 'AUDIT_KEY_FILE' },
+      { variable: 'DATABASE_POOLSIZE', nearest: 'DATABASE_POOL_SIZE' },
+      { variable: 'OIDC_AUDIANCE', nearest: 'OIDC_AUDIENCE' },
+      { variable: 'SYNC_NOW_AND_THEN', nearest: null },
+    ]);
+  });
+});
+
+describe('a secret in a file', () => {
+  const folder = temporaryFolder();
+  const written = (name: string, text: string) => {
+    const file = path.join(folder, name);
+    writeFileSync(file, text);
+    return file;
+  };
+  const { AUDIT_KEY, ...WITHOUT_KEY } = OIDC;
+
+  test.each([
+    ['DATABASE_URL', 'postgres://user:secret@host/graph', { databaseUrl: 'postgres://user:secret@host/graph' }],
+    ['AUDIT_KEY', AUDIT_KEY, { auditKey: AUDIT_KEY }],
+    ['AUDIT_KEY_NEXT', AUDIT_KEY, { nextAuditKey: AUDIT_KEY }],
+    ['GRAPH_CLIENT_SECRET', 'hush', { graph: { credential: { kind: 'SECRET', secret: 'hush' } } }],
+  ])('is read for %s, without the line break at its end', (name, secret, configured) => {
+    const graph = name.startsWith('GRAPH') ? { GRAPH_TENANT_ID: 'tenant', GRAPH_CLIENT_ID: 'client' } : {};
+    const { [name as keyof typeof OIDC]: _, ...others } = OIDC;
+    for (const end of ['', '\n', '\r\n']) {
+      const environment = { ...others, ...graph, [`${name}_FILE`]: written('secret', `${secret}${end}`) };
+      expect(readConfig(environment)).toMatchObject(configured);
+    }
+  });
+
+  test('is checked like the variable', () => {
+    expect(refusalOf({ ...WITHOUT_KEY, AUDIT_KEY_FILE: written('short', 'short') })).toBe(
+      'AUDIT_KEY: takes at least 32 characters',
+    );
+    expect(refusalOf({ DATABASE_REPLICA_URL_FILE: written('replica', 'file:./x') })).toMatch(/^DATABASE_REPLICA_URL: /);
+  });
+
+  test('must be there, must not be empty, and must not be given twice', () => {
+    const missing = path.join(folder, 'missing');
+    const empty = written('empty', '\n');
+    expect(refusalOf({ ...WITHOUT_KEY, AUDIT_KEY_FILE: missing, DATABASE_URL_FILE: empty }).split('\n')).toEqual([
+      `DATABASE_URL_FILE: ${empty} is empty`,
+      `AUDIT_KEY_FILE: ${missing} cannot be read (ENOENT)`,
+    ]);
+    expect(refusalOf({ ...OIDC, AUDIT_KEY_FILE: written('again', AUDIT_KEY) })).toBe(
+      'AUDIT_KEY_FILE: must not be set beside AUDIT_KEY',
+    );
   });
 });

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { type Database, execute, firstRow, rows, withFlags } from '../../src/database/database';
+import { checkAll, type Database, execute, firstRow, rows, withFlags } from '../../src/database/database';
 import { definitions } from '../../src/database/definitions';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../../src/database/keyset';
 import { openDatabase } from '../../src/database/open';
@@ -50,9 +50,9 @@ const TABLES = [
 
 describe('a database that is opened', () => {
   test('has every table and no row where there was nothing', async () => {
-    const { primary, check } = await open(await newDatabase('nothing'));
+    const { primary, checks } = await open(await newDatabase('nothing'));
 
-    await expect(check()).resolves.toBeUndefined();
+    await expect(checkAll({ checks })).resolves.toBeUndefined();
     const found = await allRows(primary);
     expect(Object.keys(found)).toEqual(expect.arrayContaining(TABLES));
     expect(Object.values(found).flat()).toEqual([]);
@@ -87,15 +87,15 @@ describe('a database that is opened', () => {
     const url = await newDatabase();
     await (await open(url)).close();
     const [one, other] = await Promise.all([open(url), open(url)]);
-    await expect(one.check()).resolves.toBeUndefined();
-    await expect(other.check()).resolves.toBeUndefined();
+    await expect(checkAll(one)).resolves.toBeUndefined();
+    await expect(checkAll(other)).resolves.toBeUndefined();
   });
 
   test('is mended where a process was killed while it migrated', async () => {
     const url = await newDatabase();
     await (await open(url)).writer('knex_migrations_lock').update({ is_locked: 1 });
 
-    await expect((await open(url)).check()).resolves.toBeUndefined();
+    await expect(checkAll(await open(url))).resolves.toBeUndefined();
   });
 
   test('is refused, and left as it was, where a newer build made it', async () => {
@@ -116,9 +116,9 @@ describe('a database that is opened', () => {
   });
 
   test('says so when one of its migrations has not run', async () => {
-    const { writer, check } = await open(await newDatabase());
+    const { writer, checks } = await open(await newDatabase());
     await writer('knex_migrations').where('name', '0002-devices#1').delete();
-    expect(await refusal(check())).toBe('The migration 0002-devices#1 has not run.');
+    expect(await refusal(checkAll({ checks }))).toBe('The migration 0002-devices#1 has not run.');
   });
 });
 
@@ -345,7 +345,7 @@ describe('a page of a list', () => {
     database.current = await openDatabase(await newDatabase());
     const things = `CREATE TABLE things (parent TEXT NOT NULL, rank INTEGER NOT NULL,
       name TEXT NOT NULL, id TEXT NOT NULL, PRIMARY KEY (parent, id))`;
-    for (const statement of definitions(things, ENGINE)) await database.current.writer.raw(statement);
+    for (const statement of definitions(things, ENGINE, 'PostgreSQL')) await database.current.writer.raw(statement);
   });
   afterAll(() => database.current?.close());
 

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import fc from 'fast-check';
 import { Client } from 'pg';
-import { rows } from '../../src/database/database';
+import { checkAll, rows } from '../../src/database/database';
 import { DatabaseUnavailable } from '../../src/database/errors';
 import { nameKey, words } from '../../src/database/folding';
 import { openDatabase } from '../../src/database/open';
@@ -45,6 +45,41 @@ describe('a snapshot of a PostgreSQL database', () => {
       Array(2).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
     );
     await snapshot.end();
+  });
+
+  describe('that the server undoes for the sake of another transaction', () => {
+    // Transactions that begin before an instant are undone at this instant, as by a conflict with replication.
+    const withConflicts = async () => {
+      const database = await open(await newDatabase('nothing'));
+      await database.writer.raw(`CREATE TABLE conflict (until TIMESTAMPTZ NOT NULL);
+        INSERT INTO conflict VALUES (clock_timestamp() + INTERVAL '300 milliseconds');
+        CREATE FUNCTION undone() RETURNS INT LANGUAGE plpgsql AS $$ BEGIN
+          IF transaction_timestamp() >= (SELECT until FROM conflict) THEN RETURN 7; END IF;
+          PERFORM pg_sleep(0.4);
+          RAISE EXCEPTION 'conflict with recovery' USING ERRCODE = '40001';
+        END $$`);
+      return database;
+    };
+
+    test('is read again before anything was answered', async () => {
+      const database = await withConflicts();
+      const snapshot = database.snapshot('reader');
+      const asked = [raw('SELECT 1 AS n'), raw('SELECT undone() AS n'), raw('SELECT 2 AS n')];
+      const answers = await Promise.all(asked.map((query) => rows(snapshot, query)));
+      expect(answers).toEqual([[{ n: 1 }], [{ n: 7 }], [{ n: 2 }]]);
+      await snapshot.end();
+    });
+
+    test('says to try again after something was answered, and does not mix two states', async () => {
+      const database = await withConflicts();
+      const snapshot = database.snapshot('reader');
+      await rows(snapshot, raw('SELECT 1 AS n'));
+      await expect(rows(snapshot, raw('SELECT undone() AS n'))).rejects.toThrow(DatabaseUnavailable);
+      await snapshot.end();
+      const next = database.snapshot('reader');
+      await expect(rows(next, raw('SELECT 1 AS n'))).resolves.toEqual([{ n: 1 }]);
+      await next.end();
+    });
   });
 
   test.each([
@@ -145,8 +180,8 @@ describe('a PostgreSQL database', () => {
 
     const databases = await Promise.all([open(url), open(url), open(url)]);
 
-    for (const [i, { check, writer }] of databases.entries()) {
-      await expect(check()).resolves.toBeUndefined();
+    for (const [i, { checks, writer }] of databases.entries()) {
+      await expect(checkAll({ checks })).resolves.toBeUndefined();
       await writer('skus').insert({ id: `sku ${i}` });
     }
     expect(await databases[0].primary('skus')).toHaveLength(3);
@@ -166,7 +201,7 @@ describe('a PostgreSQL database', () => {
       expect((await client.query("SELECT to_regclass('tenants') AS found")).rows).toEqual([{ found: null }]);
     });
 
-    await expect((await open(url)).check()).resolves.toBeUndefined();
+    await expect(checkAll(await open(url))).resolves.toBeUndefined();
   });
 
   test('is waited for while another process migrates, however long that takes, and until it is killed', async () => {
@@ -190,13 +225,13 @@ describe('a PostgreSQL database', () => {
     );
 
     const database = await waiting;
-    await expect(database.check()).resolves.toBeUndefined();
+    await expect(checkAll(database)).resolves.toBeUndefined();
     await database.close();
   });
 
   test('needs no more than three connections', async () => {
     const database = await openDatabase(await newDatabase('nothing'), { poolSize: 3 });
-    await expect(database.check()).resolves.toBeUndefined();
+    await expect(checkAll(database)).resolves.toBeUndefined();
     await database.close();
   });
 

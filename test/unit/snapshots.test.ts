@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
-import { firstRow } from '../../src/database/database';
+import { firstRow, rows } from '../../src/database/database';
+import { keptAnswer, keptRows } from '../../src/database/kept';
 import type { Snapshot } from '../../src/database/snapshot';
 import { raw } from '../../src/database/sql';
 import { openSqlite } from '../../src/database/sqlite';
@@ -19,20 +20,22 @@ afterEach(async () => {
   for (const close of toClose.splice(0)) await close();
 });
 
-/** A file with a number in it, and its snapshots. */
-function numbered() {
+/** A file with a number in it, and its snapshots. @param onBegin runs just before a transaction begins */
+function numbered(onBegin: (write: (n: number) => void) => void = () => {}) {
   const file = path.join(temporaryFolder(), 'numbered.db');
   const writer = new Sqlite(file);
   writer.pragma('journal_mode = WAL');
   writer.exec('CREATE TABLE written (n INTEGER); INSERT INTO written VALUES (0)');
   const watch = new Sqlite(file, { readonly: true });
   const opened: SqliteConnection[] = [];
+  const write = (n: number) => void writer.prepare('UPDATE written SET n = ?').run(n);
   const snapshots = new SqliteSnapshots({
     pool: { emit: () => true },
     watch,
     open() {
       const connection = new Sqlite(file, { readonly: true });
       opened.push(connection);
+      onBegin(write);
       return connection;
     },
     checkpoint: () => {},
@@ -45,7 +48,7 @@ function numbered() {
   return {
     opened,
     snapshots,
-    write: (n: number) => writer.prepare('UPDATE written SET n = ?').run(n),
+    write,
     read: async (snapshot: Snapshot) => ((await snapshot.read(READ, [])) as { n: number }[])[0]?.n,
   };
 }
@@ -124,6 +127,98 @@ describe('a snapshot', () => {
 
     await expect(file.read(file.snapshots.take())).rejects.toThrow('not open');
     expect(await file.read(file.snapshots.take())).toBe(1);
+  });
+});
+
+describe('an answer that is kept', () => {
+  const READ_N = raw(READ);
+
+  /** Counts how often the question is really asked. */
+  function counted() {
+    let asked = 0;
+    const answerOf = (snapshot: Snapshot, question = 'n') =>
+      keptAnswer(snapshot, question, () => {
+        asked += 1;
+        return rows<{ n: number }>(snapshot, READ_N);
+      });
+    return { answerOf, asked: () => asked };
+  }
+
+  test('is read once for all requests of a version, and again after a commit', async () => {
+    const file = numbered();
+    const { answerOf, asked } = counted();
+    for (const n of [0, 1]) {
+      file.write(n);
+      for (let i = 0; i < 3; i++) {
+        const snapshot = file.snapshots.take();
+        expect(await answerOf(snapshot)).toEqual([{ n }]);
+        await snapshot.end();
+      }
+    }
+
+    expect(asked()).toBe(2);
+  });
+
+  test('is that of the version which its request reads, although another request reads a newer one', async () => {
+    const file = numbered();
+    const { answerOf } = counted();
+    const [older] = await holdEach(file, 1);
+    file.write(2);
+    const newer = file.snapshots.take();
+    expect(await answerOf(newer)).toEqual([{ n: 2 }]);
+
+    expect(await answerOf(older as Snapshot)).toEqual([{ n: 1 }]);
+    expect(await answerOf(newer, 'another question')).toEqual([{ n: 2 }]);
+  });
+
+  test('belongs to no version where the file changes while the transaction begins', async () => {
+    const file = numbered((write) => write(7));
+    const { answerOf, asked } = counted();
+    const snapshot = file.snapshots.take();
+    for (let i = 0; i < 2; i++) expect(await answerOf(snapshot)).toEqual([{ n: 7 }]);
+
+    expect(asked()).toBe(2);
+  });
+
+  test('fixes what the request sees, like a statement', async () => {
+    const file = numbered();
+    const { answerOf } = counted();
+    const first = file.snapshots.take();
+    await answerOf(first);
+    await first.end();
+    const second = file.snapshots.take();
+    await answerOf(second);
+    file.write(1);
+
+    expect(await file.read(second)).toBe(0);
+  });
+
+  test('cannot be changed', async () => {
+    const snapshot = numbered().snapshots.take();
+    const { answerOf } = counted();
+    const answer = (await answerOf(snapshot)) as { n: number }[];
+
+    expect(() => answer.pop()).toThrow('Cannot delete property');
+  });
+
+  test('of several keys is read for those that are missing', async () => {
+    const snapshot = numbered().snapshots.take();
+    const asked: string[][] = [];
+    const ask = (...keys: string[]) =>
+      keptRows<{ key: string }>(
+        snapshot,
+        'of',
+        keys,
+        ({ key }) => key,
+        async (missing) => {
+          asked.push([...missing]);
+          return missing.filter((key) => key !== 'nothing').map((key) => ({ key }));
+        },
+      );
+
+    expect(await ask('one', 'nothing')).toEqual([{ key: 'one' }]);
+    expect(await ask('two', 'nothing', 'one')).toEqual([{ key: 'two' }, { key: 'one' }]);
+    expect(asked).toEqual([['one', 'nothing'], ['two']]);
   });
 });
 

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sqliteFile } from '../../src/database/address';
-import { type Database, firstRow, rows } from '../../src/database/database';
+import { checkAll, type Database, firstRow, rows } from '../../src/database/database';
 import { openDatabase } from '../../src/database/open';
 import { raw, sql } from '../../src/database/sql';
 import { Sqlite } from '../../src/database/sqlite-driver';
@@ -14,15 +14,15 @@ describe('a file', () => {
   test('is made with its folder where there is none', async () => {
     const file = path.join(temporaryFolder(), 'not', 'yet', 'graph.db');
 
-    const { check } = await open(`file:${file}`);
+    const { checks } = await open(`file:${file}`);
 
-    await expect(check()).resolves.toBeUndefined();
+    await expect(checkAll({ checks })).resolves.toBeUndefined();
   });
 
   test('may be an empty file', async () => {
     const file = newFile();
     writeFileSync(file, '');
-    await expect((await open(file)).check()).resolves.toBeUndefined();
+    await expect(checkAll(await open(file))).resolves.toBeUndefined();
   });
 
   test('is found by path and by file address', () => {

@@ -16,26 +16,31 @@ function obstructed(times: number): { attempts: number; run(): Promise<string> }
   };
   return transaction;
 }
+const none = () => ({ retried: 0, givenUp: 0 });
 const always = (obstacle: Obstacle) => () => obstacle;
 
 describe('a transaction', () => {
   test('starts anew until nothing is in its way', async () => {
     const transaction = obstructed(3);
-    expect(await retrying(transaction.run, always('CONFLICT'))).toBe('done');
+    const conflicts = none();
+    expect(await retrying(transaction.run, always('CONFLICT'), conflicts)).toBe('done');
     expect(transaction.attempts).toBe(4);
+    expect(conflicts).toEqual({ retried: 3, givenUp: 0 });
   });
 
   test('that others come before eight times is given up, and says so', async () => {
     const transaction = obstructed(100);
-    const given = retrying(transaction.run, always('CONFLICT'));
+    const conflicts = none();
+    const given = retrying(transaction.run, always('CONFLICT'), conflicts);
     await expect(given).rejects.toThrow(TryAgain);
     await expect(given).rejects.toThrow('Other changes came in between.');
     expect(transaction.attempts).toBe(8);
+    expect(conflicts).toEqual({ retried: 7, givenUp: 1 });
   });
 
   test('that finds a lock waits for a second in all, and says that the database is busy', async () => {
     const transaction = obstructed(100);
-    const given = retrying(transaction.run, always('BUSY'));
+    const given = retrying(transaction.run, always('BUSY'), none());
     await expect(given).rejects.toThrow('The database is busy: another process writes to it.');
     // Pauses of up to 50, 100, 200, 400 and 800 milliseconds: a sixth attempt never fits into a second.
     expect(transaction.attempts).toBeLessThan(8);
@@ -43,7 +48,7 @@ describe('a transaction', () => {
 
   test('that fails for another reason is not tried again', async () => {
     const transaction = obstructed(100);
-    await expect(retrying(transaction.run, always(null))).rejects.toThrow('in the way');
+    await expect(retrying(transaction.run, always(null), none())).rejects.toThrow('in the way');
     expect(transaction.attempts).toBe(1);
   });
 });

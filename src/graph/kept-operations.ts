@@ -1,0 +1,35 @@
+import type { DocumentNode } from 'graphql';
+import { LRUCache } from 'lru-cache';
+
+/** A query whose document is valid. */
+interface KeptOperation {
+  readonly document: DocumentNode;
+  readonly queryHash: string;
+}
+
+/** The queries that were asked again, by their text. */
+export interface KeptOperations {
+  find(text: string): KeptOperation | undefined;
+  /** Counts a query that has passed all checks, and keeps it from the second time on. */
+  pass(text: string, operation: KeptOperation): void;
+}
+
+const KEPT = 500;
+// A parsed character takes about 100 bytes.
+const KEPT_CHARACTERS = 500_000;
+
+export function createKeptOperations(): KeptOperations {
+  const passed = new WeakSet<DocumentNode>();
+  const kept = new LRUCache<string, KeptOperation>({
+    max: KEPT,
+    maxSize: KEPT_CHARACTERS,
+    sizeCalculation: (_, text) => text.length,
+  });
+  return {
+    find: (text) => kept.get(text),
+    pass(text, operation) {
+      if (passed.has(operation.document)) kept.set(text, operation);
+      passed.add(operation.document);
+    },
+  };
+}
