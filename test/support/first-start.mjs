@@ -77,9 +77,10 @@ export async function askReadmeQuery(url, token) {
  * Starts the service, makes a token and sends the README's query.
  * @param start the command that starts it, in parts
  * @param token the command that prints a token
+ * @param whileItRuns is called with the address once the query is answered
  * @returns the exit code after SIGTERM, or the signal
  */
-export async function startAndAsk(start, token, { cwd, env }) {
+export async function startAndAsk(start, token, { cwd, env, whileItRuns = () => {} }) {
   const service = spawn(start[0], start.slice(1), {
     cwd,
     env: { ...env, PORT: '0' },
@@ -98,6 +99,7 @@ export async function startAndAsk(start, token, { cwd, env }) {
   });
   try {
     await askReadmeQuery(url, must(token.join(' '), token[0], token.slice(1), { cwd, env }).trim());
+    await whileItRuns(url);
   } finally {
     // Not every version of npm passes the signal on, so it goes to the whole process group.
     process.kill(-service.pid, 'SIGTERM');

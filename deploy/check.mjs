@@ -1,0 +1,37 @@
+// Checks the files of this folder: npm run test:deploy -- [--quick]   README.md here has the results of a whole run.
+// --quick leaves out building and running the image. A part that this machine cannot run is named with the reason.
+import { parseArgs } from 'node:util';
+import { imageAnswers } from './check/image.mjs';
+import { composeFits, dockerfileFits, kubernetesFits } from './check/manifests.mjs';
+import { MissingTool } from './check/tools.mjs';
+import { unitsFit } from './check/units.mjs';
+
+const { values: options } = parseArgs({
+  options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
+});
+if (options.help) {
+  console.log('Usage: npm run test:deploy -- [--quick]');
+  process.exit(0);
+}
+
+/** The parts. Each returns what it found, throws what is wrong, or throws MissingTool. */
+const PARTS = {
+  Dockerfile: dockerfileFits,
+  'compose.yaml': composeFits,
+  kubernetes: kubernetesFits,
+  systemd: unitsFit,
+  ...(options.quick ? {} : { image: imageAnswers }),
+};
+
+for (const [part, check] of Object.entries(PARTS)) {
+  const started = performance.now();
+  const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
+  try {
+    console.log(`ok       ${part}: ${await check()} (${seconds()})`);
+  } catch (error) {
+    const isSkipped = error instanceof MissingTool;
+    console.log(`${isSkipped ? 'skipped ' : 'WRONG   '} ${part}: ${error.message}`);
+    if (!isSkipped) process.exitCode = 1;
+  }
+}
+if (options.quick) console.log('skipped  image: --quick');

@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from '../support/place';
+
+const read = (...names: readonly string[]): string => readFileSync(path.join(ROOT, ...names), 'utf8');
+
+/** The files of deploy/ that set environment variables of the service. */
+const FILES = ['Dockerfile', 'compose.yaml', 'service.env.example', ...['kubernetes', 'systemd'].flatMap(filesIn)];
+
+function filesIn(folder: string): string[] {
+  return readdirSync(path.join(ROOT, 'deploy', folder)).map((file) => path.join(folder, file));
+}
+
+/** The variables that a file sets: in YAML, as `NAME=value`, or as the name of an entry of a list. */
+const variablesIn = (text: string): string[] =>
+  [...text.matchAll(/(?:^\s*|name: |Environment=|ENV )([A-Z][A-Z0-9_]+)(?:$|: |=)/gm)].map(
+    ([, name]) => name as string,
+  );
+
+// Those of PostgreSQL's image and of Caddyfile.
+const OF_OTHERS = /^(POSTGRES_|SITE$)/;
+
+test('deploy/ sets only environment variables that docs/running.md describes', () => {
+  const table = /^## Environment variables$(.*?)^## /ms.exec(read('docs', 'running.md'))?.[1] ?? '';
+  const described = new Set([...table.matchAll(/`([A-Z][A-Z0-9_]+)`/g)].map(([, name]) => name));
+  const set = FILES.flatMap((file) => variablesIn(read('deploy', file)).map((name) => ({ file, name })));
+  // A secret can be given as a file: NAME_FILE names it.
+  const unknown = set.filter(({ name }) => !OF_OTHERS.test(name) && !described.has(name.replace(/_FILE$/, '')));
+
+  expect(new Set(set.map(({ file }) => file)).size).toBeGreaterThan(5);
+  expect(set.length).toBeGreaterThan(30);
+  expect(unknown).toEqual([]);
+});
+
+test('The image has the version of Node.js of .nvmrc', () => {
+  expect(read('deploy', 'Dockerfile')).toContain(`ARG BASE=docker.io/library/node:${read('.nvmrc').trim()}-`);
+});
+
+test('The image and the manifests agree on the user and the ports', () => {
+  const [, user] = /^USER (\d+):\1$/m.exec(read('deploy', 'Dockerfile')) ?? [];
+  const pods = ['deployment.yaml', 'migrate.yaml', 'sync.yaml'].map((file) => read('deploy', 'kubernetes', file));
+
+  expect(pods.map((pod) => /runAsUser: (\d+)/.exec(pod)?.[1])).toEqual([user, user, user]);
+  expect(pods[0]).toContain('containerPort: 4000');
+  expect(read('deploy', 'Dockerfile')).toContain('EXPOSE 4000');
+});
