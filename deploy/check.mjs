@@ -1,6 +1,7 @@
 // Checks the files of this folder: npm run test:deploy -- [--quick]   README.md here has the results of a whole run.
-// --quick leaves out building and running the image. A part that this machine cannot run is named with the reason.
+// --quick leaves out what takes minutes: booting the unit, building and running the image. A part that this machine cannot run is named with the reason.
 import { parseArgs } from 'node:util';
+import { unitRuns } from './check/boot.mjs';
 import { imageAnswers } from './check/image.mjs';
 import { composeFits, dockerfileFits, kubernetesFits } from './check/manifests.mjs';
 import { MissingTool } from './check/tools.mjs';
@@ -20,7 +21,7 @@ const PARTS = {
   'compose.yaml': composeFits,
   kubernetes: kubernetesFits,
   systemd: unitsFit,
-  ...(options.quick ? {} : { image: imageAnswers }),
+  ...(options.quick ? {} : { 'systemd, booted': unitRuns, image: imageAnswers }),
 };
 
 for (const [part, check] of Object.entries(PARTS)) {
@@ -34,4 +35,4 @@ for (const [part, check] of Object.entries(PARTS)) {
     if (!isSkipped) process.exitCode = 1;
   }
 }
-if (options.quick) console.log('skipped  image: --quick');
+if (options.quick) console.log('skipped   the booted unit and the image: --quick');
