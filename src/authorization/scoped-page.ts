@@ -14,6 +14,8 @@ export interface ScopedListing {
   readonly where: (form: Form) => Sql;
   /** Whether a search or another condition leaves few rows. */
   readonly isFew: boolean;
+  /** The rows that are tested in order before few ones are sorted; none if left out. */
+  readonly near?: number;
   /** Whether testing row by row is always good, because nearly every row passes or another condition is in an index. */
   readonly isOneByOne: boolean;
 }
@@ -32,20 +34,23 @@ interface ScopedPage extends ScopedListing {
 const NEAR = 1_000;
 
 /**
- * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order. If they do not fill the page,
- * it computes the sets of the scope and of the other conditions. So the cost is bounded by the sizes of these sets,
- * never by the size of the tenant.
+ * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order, or fewer if a search finds few
+ * rows. If they do not fill the page, it computes the sets of the scope and of the other conditions. So the cost is
+ * bounded by the sizes of these sets, never by the size of the tenant.
  */
 export async function scopedPage<Row>(
   db: Db,
-  { table, key, where, isFew, isOneByOne, ...listing }: ScopedPage,
+  { table, key, where, isFew, near = 0, isOneByOne, ...listing }: ScopedPage,
 ): Promise<Row[]> {
-  if (isFew) return rows(db, pageOf({ ...listing, where: where('few') }));
-  if (isOneByOne) return rows(db, pageOf({ ...listing, where: where('one') }));
+  if (isOneByOne && !isFew) return rows(db, pageOf({ ...listing, where: where('one') }));
   const { keyset, page, columns, from } = listing;
-  const near = sql`${upTo(keyset, page, table, NEAR)} AND ${where('one')}`;
-  const found = await rows<Row>(db, pageOf({ ...listing, where: near }));
-  if (found.length > page.first) return found;
+  const ahead = isFew ? near : NEAR;
+  if (ahead > 0) {
+    const inOrder = sql`${upTo(keyset, page, table, ahead)} AND ${where('one')}`;
+    const found = await rows<Row>(db, pageOf({ ...listing, where: inOrder }));
+    if (found.length > page.first) return found;
+  }
+  if (isFew) return rows(db, pageOf({ ...listing, where: where('few') }));
   // The keys are sorted alone, because a row is wide.
   return rows(db, pageByKeys({ columns, from, key, where: where('among'), keyset, page }));
 }

@@ -1,5 +1,6 @@
 import { countOf, type Db } from './database';
 import { startingWith, words } from './folding';
+import { Snapshot } from './snapshot';
 import { all, raw, type Sql, sql } from './sql';
 
 /** Whether a search has any text. A blank one filters nothing. */
@@ -46,16 +47,50 @@ export function matchesEach(search: string | null, table: string, column: string
 
 // So many rows can be tested one by one in some milliseconds.
 const FEW = 2_000;
+// Sorting all that a search finds takes longer than testing a quarter of their number in their order, so that comes first.
+const WORTH_A_LOOK = 400;
 
-/** Whether a search finds few objects, in whatever scope. @param table the table of search words */
-export async function findsFew(db: Db, search: string | null, table: string): Promise<boolean> {
-  if (!isSearch(search)) return false;
+/** How much a search finds, in whatever scope. */
+interface Found {
+  readonly isFew: boolean;
+  /** The number of rows to test in the order of the list before all found ones are sorted. */
+  readonly near: number;
+}
+
+const NOTHING: Found = { isFew: true, near: 0 };
+
+const counted = new WeakMap<Snapshot, Map<string, Promise<number>>>();
+
+/** Counts the search words that start with a word, once for the page and the total of a list. */
+function countOfWord(db: Db, table: string, word: string): Promise<number> {
+  const count = () =>
+    countOf(db, sql`(SELECT 1 FROM ${raw(table)} WHERE ${startsWith('key', word)} LIMIT ${FEW + 1}) found`);
+  if (!(db instanceof Snapshot)) return count();
+  const known = counted.get(db) ?? new Map<string, Promise<number>>();
+  counted.set(db, known);
+  const name = `${table} ${word}`;
+  const found = known.get(name) ?? count();
+  known.set(name, found);
+  return found;
+}
+
+/** How much a search finds; null without a search. @param table the table of search words */
+export async function foundBy(db: Db, search: string | null, table: string): Promise<Found | null> {
+  if (!isSearch(search)) return null;
   const [longest] = sought(search);
-  if (longest === undefined) return true;
-  return (
-    (await countOf(
-      db,
-      sql`(SELECT 1 FROM ${raw(table)} WHERE ${startsWith('key', longest)} LIMIT ${FEW + 1}) found`,
-    )) <= FEW
-  );
+  if (longest === undefined) return NOTHING;
+  const count = await countOfWord(db, table, longest);
+  const isFew = count <= FEW;
+  return { isFew, near: isFew && count >= WORTH_A_LOOK ? Math.floor(count / 4) : 0 };
+}
+
+/**
+ * SQL after FROM: the ids that a search of one word finds; null for a search of more words, and without one.
+ * @param table the table of search words
+ * @param column the column of the object's id in that table
+ */
+export function foundIds(search: string | null, table: string, column: string): Sql | null {
+  const [word, ...others] = isSearch(search) ? sought(search) : [];
+  if (word === undefined || others.length > 0) return null;
+  return sql`(SELECT DISTINCT ${raw(column)} FROM ${raw(table)} WHERE ${startsWith('key', word)}) found`;
 }

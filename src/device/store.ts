@@ -12,7 +12,7 @@ import { type Form, type ScopedListing, scopedCount, scopedPage } from '../autho
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { findsFew, isSearch, matches, matchesEach } from '../database/search';
+import { foundBy, isSearch, matches, matchesEach } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
@@ -156,12 +156,13 @@ const inGroup = (groupId: string, form: Form): Sql =>
 
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
-  const isFew = query.primaryUserId !== null || (await findsFew(db, query.search, 'device_search'));
+  const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, 'device_search');
+  const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
   const isLarge = !isFew && query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP));
   return {
     from: DEVICES,
     where: (form) => selected(listing, form, isLarge),
-    isFew,
+    ...(found ?? { isFew }),
     isOneByOne: scope.allDevices && (query.groupId === null || isLarge) && !isSearch(query.search),
   };
 }

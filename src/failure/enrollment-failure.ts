@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import type { Language } from '../resolving/language';
 import { fillIn, type Text } from './catalogue';
 import { codesIn, toHex } from './code-number';
@@ -87,8 +88,19 @@ const FROM_REASON: readonly (readonly [RegExp, EnrolmentFault])[] = [
   [/feature (is )?not supported/, 'featureNotSupported'],
 ];
 
+// Tenants have few reasons, which many failures share.
+const KNOWN_REASONS = new LRUCache<string, { readonly fault: EnrolmentFault | null }>({ max: 1_000 });
+
 function fromReason(reason: string | null): EnrolmentFault | null {
   if (reason === null) return null;
+  const known = KNOWN_REASONS.get(reason);
+  if (known !== undefined) return known.fault;
+  const fault = fromWords(reason);
+  KNOWN_REASONS.set(reason, { fault });
+  return fault;
+}
+
+function fromWords(reason: string): EnrolmentFault | null {
   // Microsoft sends sentences as well as names such as "APNSCertificateNotValid".
   const words = reason
     .replace(/([a-z\d])([A-Z])/g, '$1 $2')

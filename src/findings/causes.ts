@@ -26,8 +26,7 @@ const idOf = ({ row }: Fact): string => (row as { readonly id: string }).id;
 /** Whether the devices of a cause include those of a symptom. A cause without devices is about the whole page. */
 function isWithin(cause: Firing, symptom: Firing): boolean {
   if (cause.on.length === 0 || symptom.on.length === 0) return cause.rule.about !== 'DEVICE';
-  const devices = new Set(cause.on.map(idOf));
-  return symptom.on.every((device) => devices.has(idOf(device)));
+  return symptom.on.every((device) => cause.on.some((other) => idOf(other) === idOf(device)));
 }
 
 function fitsTime(cause: Firing, symptom: Firing): boolean {
@@ -36,18 +35,21 @@ function fitsTime(cause: Firing, symptom: Firing): boolean {
   return begun == null || shown == null || Date.parse(shown) >= Date.parse(begun) - SLACK_MS;
 }
 
+const explainedBy = ({ explains: own, rule }: Firing): readonly string[] => own ?? rule.explains ?? [];
+
+/** Whether a statement can explain others at all, which few can. */
+const isCause = (firing: Firing): boolean => firing.rule.explainsAll !== undefined || explainedBy(firing).length > 0;
+
 function explains(cause: Firing, symptom: Firing): boolean {
   if (cause === symptom || cause.rule.id === symptom.rule.id) return false;
-  const { explainsAll } = cause.rule;
-  const named = cause.explains ?? cause.rule.explains ?? [];
-  if (explainsAll !== undefined) {
+  if (cause.rule.explainsAll !== undefined) {
     const isSpared = symptom.rule.explainsAll === 'PAGE' || symptom.rule.standsAlone === true;
     return !isSpared && isWithin(cause, symptom);
   }
-  const isNamed = named.some((entry) => {
-    const [rule, tag] = entry.split(':');
-    return rule === symptom.rule.id && (tag === undefined || symptom.tags?.includes(tag) === true);
-  });
+  const named = explainedBy(cause);
+  const isNamed =
+    named.includes(symptom.rule.id) ||
+    symptom.tags?.some((tag) => named.includes(`${symptom.rule.id}:${tag}`)) === true;
   return isNamed && isWithin(cause, symptom) && fitsTime(cause, symptom);
 }
 
@@ -100,12 +102,13 @@ function remarksOn({ evidence }: Cause, remarks: readonly Firing[]): Firing[] {
 }
 
 /** Lowers the confidence of the statements on a silent device, because its facts are old. */
-function lowered(firings: readonly Firing[]): Firing[] {
+function lowered(firings: readonly Firing[]): readonly Firing[] {
   const silent = new Set(
     firings.flatMap(({ rule, severity, on }) =>
       rule.doubtsTheRest === true && severity !== 'INFO' ? on.map(idOf) : [],
     ),
   );
+  if (silent.size === 0) return firings;
   const isSaidLast = ({ rule, on }: Firing) =>
     !rule.topics.includes('CONTACT') && rule.about === 'DEVICE' && on.some((device) => silent.has(idOf(device)));
   return firings.map((firing) =>
@@ -116,11 +119,13 @@ function lowered(firings: readonly Firing[]): Firing[] {
 /** The cause of each symptom: of several, the one that nothing else explains, and that ranks first. */
 function causesOf(firings: readonly Firing[]): Map<Firing, Firing> {
   const found = new Map<Firing, Firing>();
+  const possible = firings.filter(isCause);
+  const issues = firings.filter(({ folds }) => folds !== undefined);
   for (const symptom of firings) {
-    const candidates = firings.filter((cause) => explains(cause, symptom));
+    const candidates = possible.filter((cause) => explains(cause, symptom));
     const roots = candidates.filter((cause) => !candidates.some((other) => explains(other, cause)));
     const [cause] = [...roots].sort((a, b) => rankOf(a.rule.id) - rankOf(b.rule.id));
-    const known = firings.find(({ folds }) => folds?.(symptom) === true) ?? cause;
+    const known = issues.find(({ folds }) => folds?.(symptom) === true) ?? cause;
     if (known !== undefined) found.set(symptom, known);
   }
   const hidden = firings.filter((firing) => firing.severity === 'BLOCKER' && isBelowIssue(firing, found));
@@ -145,10 +150,12 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
   const firings = lowered(all.filter(({ rule }) => rule.isRemark !== true));
   const causes = causesOf(firings);
   const order = byWeight(topic);
+  // Few statements are symptoms.
+  const folded = [...causes].map(([symptom, cause]) => ({ symptom, cause }));
   const under = (own: readonly Firing[]): Cause[] =>
     grouped(own, isLarge)
       .map((cause) => {
-        const symptoms = under(firings.filter((each) => cause.parts.includes(causes.get(each) as Firing)));
+        const symptoms = under(folded.flatMap((each) => (cause.parts.includes(each.cause) ? [each.symptom] : [])));
         return {
           ...cause,
           symptoms,

@@ -32,10 +32,38 @@ function passedBy(clock: Clock, ms: number): (at: string | null) => boolean {
   };
 }
 
+/** What readings say at any time. */
+interface Ledger {
+  readonly isImported: boolean;
+  readonly readings: ReadonlyMap<string, string>;
+  readonly oldest: Map<CheckedRule, Reading | null>;
+}
+
+// Requests share the readings while they are kept.
+const LEDGERS = new WeakMap<readonly ReadingRow[], Ledger>();
+
+function ledgerOf(rows: readonly ReadingRow[]): Ledger {
+  const known = LEDGERS.get(rows);
+  if (known !== undefined) return known;
+  const readings = new Map(rows.map(({ resource, completedAt }) => [resource, completedAt]));
+  const made = { isImported: rows.every(({ isSynced }) => isSynced === 0), readings, oldest: new Map() };
+  LEDGERS.set(rows, made);
+  return made;
+}
+
+/** The oldest reading of the sections of a rule. */
+function oldestIn(readings: ReadonlyMap<string, string>, { sections }: CheckedRule): Reading | null {
+  let found: Reading | null = null;
+  for (const [resource, coordinate] of sections) {
+    const at = readings.get(resource);
+    if (at !== undefined && (found === null || at < found.at)) found = { at, coordinate };
+  }
+  return found;
+}
+
 /** @param syncMinutes the interval between full syncs; 0 for never */
 export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncMinutes: number): Freshness {
-  const readings = new Map(rows.map(({ resource, completedAt }) => [resource, completedAt]));
-  const isImported = rows.every(({ isSynced }) => isSynced === 0);
+  const { isImported, readings, oldest } = ledgerOf(rows);
   const oldAfter = isImported
     ? IMPORT_STALE_HOURS * HOUR_MS
     : Math.max(2 * syncMinutes * 60_000, STALE_HOURS * HOUR_MS);
@@ -43,16 +71,12 @@ export function createFreshness(rows: readonly ReadingRow[], clock: Clock, syncM
   return {
     isImported,
     readAt,
-    oldestOf({ sections }) {
-      let found: string | null = null;
-      let at: string | null = null;
-      for (const [resource, coordinate] of sections) {
-        const value = readings.get(resource);
-        if (value === undefined || (at !== null && at <= value)) continue;
-        at = value;
-        found = coordinate;
-      }
-      return found === null || at === null ? null : { at, coordinate: found };
+    oldestOf(rule) {
+      const known = oldest.get(rule);
+      if (known !== undefined) return known;
+      const found = oldestIn(readings, rule);
+      oldest.set(rule, found);
+      return found;
     },
     isOld: passedBy(clock, oldAfter),
     isUseless: passedBy(clock, USELESS_DAYS * DAY_MS),

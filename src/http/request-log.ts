@@ -40,10 +40,12 @@ const unlessEmpty = <Value extends object>(value: Value): Value | undefined =>
 
 function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | undefined): Record<string, unknown> {
   const { trail } = request;
-  const { statements } = trail;
+  const { ids, statements } = trail;
   const bytes = Number(reply.getHeader('content-length'));
+  // Spread, the ids would make this object twice as slow to build and to write.
   return {
-    ...trail.ids,
+    requestId: ids.requestId,
+    traceId: ids.traceId,
     operatorId: request.operatorId ?? undefined,
     simulated: request.isSimulated ? request.viewer?.id : undefined,
     client: clientOf(request),

@@ -6,7 +6,7 @@ import { countOfList, type Db, listCount, rows, withFlags } from '../database/da
 import { principalNameKey } from '../database/folding';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { findsFew, isSearch, matches, matchesEach } from '../database/search';
+import { foundBy, foundIds, isSearch, matches, matchesEach } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import { noncompliant } from '../device/compliance';
 import type { EnrollmentFailureCategory, LicenseError, LicenseState } from '../generated/graphql';
@@ -132,10 +132,11 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
 
 async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListing> {
   const { query, scope } = listing;
+  const found = await foundBy(db, query.search, 'user_search');
   return {
     from: USERS,
     where: (form) => selected(listing, form),
-    isFew: await findsFew(db, query.search, 'user_search'),
+    ...(found ?? { isFew: false }),
     isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
   };
 }
@@ -148,6 +149,11 @@ export async function userPage(db: Db, listing: UserListing, order: Keyset, page
 
 /** The number of users in the scope that match a query. */
 export async function userCount(db: Db, listing: UserListing): Promise<number> {
+  const { search, ...others } = listing.query;
+  const found = foundIds(search, 'user_search', 'user_id');
+  // Every user in the table of search words exists, so nothing but the words decides.
+  const isByWord = listing.scope.allUsers && Object.values(others).every((value) => value === null);
+  if (isByWord && found !== null) return countOfList(db, found);
   return scopedCount(db, await scopedListing(db, listing));
 }
 

@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parser } from '@prometheus-io/lezer-promql';
@@ -124,11 +125,30 @@ test('The dashboard shows each metric of the service', () => {
 });
 
 test('Each alert has a severity and a runbook, and docs/running.md has no runbook of another', () => {
-  const headings = [...textOf('docs/running.md').matchAll(/^#### (Graph\w+)$/gm)].map(([, name]) => name);
+  const headings = [...textOf('docs/running.md').matchAll(/^### (Graph\w+)$/gm)].map(([, name]) => name);
 
   expect(headings).toEqual(ALERTS.map(({ alert }) => alert));
   for (const { alert, labels, annotations } of ALERTS) {
     expect(['page', 'ticket']).toContain(labels.severity);
     expect(annotations.runbook).toBe(`docs/running.md#${alert.toLowerCase()}`);
   }
+});
+
+// Debian's package prometheus has it.
+const hasPromtool = spawnSync('promtool', ['--version']).status === 0;
+
+(hasPromtool ? test : test.skip)('Each alert fires when it should, and not before', () => {
+  const { status, stdout, stderr } = spawnSync('promtool', ['test', 'rules', 'deploy/prometheus/alerts.test.yaml'], {
+    cwd: ROOT,
+    encoding: 'utf8',
+  });
+  expect({ status, stderr: `${stderr}${status === 0 ? '' : stdout}` }).toEqual({ status: 0, stderr: '' });
+});
+
+test('Each alert has a case in which it fires', () => {
+  const fired = [...textOf('deploy/prometheus/alerts.test.yaml').matchAll(/alertname="(\w+)"/g)].map(
+    ([, name]) => name,
+  );
+
+  expect(fired.sort()).toEqual(ALERTS.map(({ alert }) => alert).sort());
 });

@@ -56,11 +56,12 @@ async function wholeList(list: keyof typeof inScope, viewer: string, keyset: Key
 }
 
 /** Every page of a list, and its count. */
-async function pages(list: string, order: string | null, as: string) {
+async function pages(list: string, order: string | null, as: string, search: string | null = null) {
   const ids: string[] = [];
   const totals = new Set<number>();
+  const args = [`first: 25, after: $after`, order && `orderBy: ${order}`, search && `search: "${search}"`];
   const query = `query ($after: String) {
-    ${list}(first: 25, after: $after${order === null ? '' : `, orderBy: ${order}`}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
+    ${list}(${args.filter((arg) => arg !== null).join(', ')}) { totalCount nodes { id } pageInfo { hasNextPage endCursor } }
   }`;
   let after: string | null = null;
   do {
@@ -97,6 +98,37 @@ test.each(ORDERS)(
     expect(found).toEqual({ ids: expected, totals: [expected.length] });
   },
 );
+
+/** Starts of search words that about as many rows have. */
+async function wordsOf(table: string, counts: readonly number[]): Promise<string[]> {
+  const words = await service.database
+    .primary(table)
+    .select(service.database.primary.raw('substr(key, 1, 4) AS word, COUNT(*) AS count'))
+    .groupByRaw('substr(key, 1, 4)');
+  const far = (count: number) => (word: { count: unknown }) => Math.abs(Number(word.count) - count);
+  return counts.map((count) => words.reduce((a, b) => (far(count)(b) < far(count)(a) ? b : a)).word);
+}
+
+test.each(
+  ['site', 'sparse', 'helpdesk'].flatMap((viewer) => [
+    ['users', viewer, USER_ORDERS.DISPLAY_NAME.ASC] as const,
+    ['devices', viewer, DEVICE_ORDERS.DEVICE_NAME.ASC] as const,
+  ]),
+)('%s of %s whom a search finds are, page by page, all that are in scope', async (list, viewer, keyset) => {
+  const table = list === 'users' ? 'user_search' : 'device_search';
+  const type = list === 'users' ? 'User' : 'Device';
+  const all = await wholeList(list, viewer, keyset);
+  for (const word of await wordsOf(table, [100, 1_000, 3_000])) {
+    const matching = await service.database
+      .primary(table)
+      .where('key', 'like', `${word}%`)
+      .pluck(`${list.slice(0, -1)}_id`);
+    const ids = new Set(matching.map((id: string) => toNodeId(type, id)));
+    const expected = all.filter((id) => ids.has(id));
+    const found = await pages(list, null, viewer, word);
+    expect([word, found]).toEqual([word, { ids: expected, totals: [expected.length] }]);
+  }
+});
 
 test.each(VIEWERS)('groups of %s are, page by page, all that are in sight', async (viewer) => {
   const found = await readViewer(service.database.primary, { principalNameKey: upn(viewer) }, true);
@@ -150,4 +182,10 @@ test('what is in scope soon in the order is found by one statement, what comes l
   expect(await statements('users', 'sparse')).toBe(1);
   expect(await statements('devices', 'sparse')).toBe(2);
   expect(await statements('users', 'helpdesk')).toBe(1);
+});
+
+test('a search that finds many counts its words once, and fills a page and a total with a statement each', async () => {
+  const [word] = await wordsOf('user_search', [1_000]);
+  const query = `{ users(search: "${word}") { totalCount nodes { id } } }`;
+  expect(await service.statements(() => service.ask(query, { as: upn('helpdesk') }))).toHaveLength(3);
 });

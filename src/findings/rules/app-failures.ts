@@ -53,21 +53,35 @@ function isWide(install: InstallFacts): boolean {
   return failing > WIDELY_DEVICES && failing >= tried * WIDELY_SHARE;
 }
 
-function faultOf(state: InstallFacts): AppFault | null {
-  if (isOneOf(state.error, RESTART_WAITS)) return 'RESTART';
-  if (!FAILED.includes(state.state)) return null;
-  if (isOneOf(state.error, USER_CAN_FIX) || isOneOf(state.error, IN_LOST_MODE)) return 'USER';
-  if (isOneOf(state.error, BROKEN_PACKAGE)) return 'PACKAGE';
-  if (isOneOf(state.error, NO_APP_LICENCE)) return 'LICENCES';
-  if (isWide(state)) return 'WIDELY';
-  return isOneOf(state.error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
+function faultOf(install: InstallFacts): AppFault | null {
+  const { error } = install;
+  if (isOneOf(error, RESTART_WAITS)) return 'RESTART';
+  if (!FAILED.includes(install.state)) return null;
+  if (isOneOf(error, USER_CAN_FIX) || isOneOf(error, IN_LOST_MODE)) return 'USER';
+  if (isOneOf(error, BROKEN_PACKAGE)) return 'PACKAGE';
+  if (isOneOf(error, NO_APP_LICENCE)) return 'LICENCES';
+  if (isWide(install)) return 'WIDELY';
+  return isOneOf(error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
+}
+
+// All rules with these faults declare the same fields, so that the first one can find them for the others.
+const FAULTS = new WeakMap<DeviceFacts, readonly (readonly [InstallFacts, AppFault])[]>();
+
+/** The apps of a device that failed, or wait for a restart. */
+function faultsOn(device: DeviceFacts): readonly (readonly [InstallFacts, AppFault])[] {
+  const known = FAULTS.get(device);
+  if (known !== undefined) return known;
+  const found: [InstallFacts, AppFault][] = [];
+  for (const install of device.appInstallStates) {
+    const fault = faultOf(install);
+    if (fault !== null) found.push([install, fault]);
+  }
+  FAULTS.set(device, found);
+  return found;
 }
 
 const withFault = (device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] =>
-  device.appInstallStates.filter((state) => {
-    const fault = faultOf(state);
-    return fault !== null && faults.includes(fault);
-  });
+  faultsOn(device).flatMap(([install, fault]) => (faults.includes(fault) ? [install] : []));
 
 /** One statement about apps of a device that failed alike. */
 function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {

@@ -56,8 +56,7 @@ export const duplicateDevice: DeviceRule = {
     },
   ],
   *find({ device, twins, clock }) {
-    const serial = serialKey(device.serialNumber);
-    if (serial === null || !isSilent(device, clock)) return;
+    if (!isSilent(device, clock) || serialKey(device.serialNumber) === null) return;
     const same = twins().filter((twin) => twin.platform === device.platform && twin.id !== device.id);
     const [current] = [...same].sort((a, b) => (isNewer(a, b) ? -1 : 1));
     if (current === undefined || !isNewer(current, device)) return;

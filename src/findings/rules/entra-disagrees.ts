@@ -40,13 +40,15 @@ export const entraDisagrees: DeviceRule = {
   *find(view) {
     const { device, clock } = view;
     const { intuneCompliance: intune, entraCompliance: entra } = device;
+    const isGood = GOOD.includes(intune);
+    if (isGood ? entra === 'COMPLIANT' : entra !== 'COMPLIANT') return;
     if (!isSettled(view)) return;
     const shared = {
       subject: device,
       values: { device: calledDevice(device) },
       evidence: evidence(device, 'intuneCompliance', 'entraCompliance', 'joinType', 'lastCheckInAt'),
     };
-    if (GOOD.includes(intune) && entra === 'NONCOMPLIANT') {
+    if (isGood && entra === 'NONCOMPLIANT') {
       yield { ...shared, steps: [STEPS.sync, { who: 'IDENTITY_ADMIN', at: 'DEVICE' }] };
       return;
     }
@@ -61,7 +63,7 @@ export const entraDisagrees: DeviceRule = {
       return;
     }
     const isUnknown = entra === 'NOT_APPLICABLE' && REGISTERED.includes(device.joinType) && device.platform !== 'LINUX';
-    if (GOOD.includes(intune) && isUnknown && clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS)) {
+    if (isGood && isUnknown && clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS)) {
       yield { ...shared, variant: 'NO_RECORD', severity: 'WARNING' };
     }
   },

@@ -68,12 +68,13 @@ export const noIntuneLicence: PageRule = {
         error: { name: license.error ?? 'OTHER', of: 'LICENCE_ERROR' },
       }),
     });
-    const proof = licenses.flatMap((license) => evidence(license, 'skuPartNumber', 'servicePlan', 'state', 'error'));
+    const proof = () =>
+      licenses.flatMap((license) => evidence(license, 'skuPartNumber', 'servicePlan', 'state', 'error'));
     if (user.status.intuneLicensed) {
       const working = licenses.filter(({ state }) => state === 'ENABLED' || state === 'WARNING');
       const [ending] = working;
       if (ending === undefined || working.some(({ state }) => state === 'ENABLED')) return;
-      yield { subject: user, variant: 'ENDING', severity: 'WARNING', values: shown(ending), evidence: proof };
+      yield { subject: user, variant: 'ENDING', severity: 'WARNING', values: shown(ending), evidence: proof() };
       return;
     }
     const [variant, license] = reasonOf(licenses);
@@ -87,7 +88,7 @@ export const noIntuneLicence: PageRule = {
       more: user.usageLocation === null ? ['NO_LOCATION'] : [],
       evidence: [
         ...evidence(user.status, 'intuneLicensed'),
-        ...proof,
+        ...proof(),
         ...(user.usageLocation === null ? evidence(user, 'usageLocation') : []),
       ],
     };
