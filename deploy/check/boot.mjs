@@ -37,17 +37,25 @@ function machine(port) {
   const dropIns = path.join(units, `${SERVICE}.d`);
   const shared = readFileSync(path.join(deploy, 'systemd', 'shared.conf'), 'utf8');
   write(path.join(dropIns, 'shared.conf'), shared.replace(/^.*graph-client-secret.*\n/gm, ''));
-  // The demo needs development sign-in.
-  write(path.join(dropIns, 'demo.conf'), '[Service]\nEnvironment=NODE_ENV=\n');
   symlinkSync(path.join('..', SERVICE), path.join(place, units, 'multi-user.target.wants', SERVICE));
   const settings = path.join('etc', 'troubleshooting-graph');
-  write(path.join(settings, 'service.env'), `AUTH_MODE=development\nPORT=${port}\n`);
+  // The demo needs development sign-in. This file overrides the unit.
+  write(path.join(settings, 'service.env'), `NODE_ENV=\nAUTH_MODE=development\nPORT=${port}\n`);
   write(path.join(settings, 'audit-key'), `${'k'.repeat(40)}\n`);
   write(path.join(settings, 'database-url'), 'file:./data/graph.db\n');
   return place;
 }
 
-async function untilReady(url, machineEnded) {
+/** The last lines that the service wrote. */
+const said = (files) =>
+  run('journalctl', [
+    '--no-pager',
+    '--lines=10',
+    `--directory=${path.join(files, 'var', 'log', 'journal')}`,
+    `--unit=${SERVICE}`,
+  ]);
+
+async function untilReady(url, files, machineEnded) {
   const deadline = Date.now() + LONGEST_BOOT_MS;
   while (Date.now() < deadline && !machineEnded()) {
     const status = await fetch(`${url}/readyz`).then(
@@ -57,7 +65,7 @@ async function untilReady(url, machineEnded) {
     if (status === 200) return;
     await sleep(500);
   }
-  throw new Error(`the service is not ready after ${LONGEST_BOOT_MS / 1000} s.`);
+  throw new Error(`the service is not ready after ${LONGEST_BOOT_MS / 1000} s.\n${said(files)}`);
 }
 
 /** Boots a Debian with systemd and the unit, and sends the README's query: so nothing that the unit forbids is needed. */
@@ -71,7 +79,7 @@ export async function unitRuns() {
   const ended = new Promise((resolve) => nspawn.once('exit', resolve));
   try {
     const url = `http://127.0.0.1:${port}`;
-    await untilReady(url, () => nspawn.exitCode !== null);
+    await untilReady(url, files, () => nspawn.exitCode !== null);
     const database = path.join(files, 'var', 'lib', 'private', 'troubleshooting-graph', 'data', 'graph.db');
     const cli = path.join(root, 'packed', 'package', 'dist', 'cli.js');
     const token = run(process.execPath, [cli, 'token', '--as', OPERATOR], {
