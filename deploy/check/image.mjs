@@ -2,9 +2,9 @@ import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } 
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { OPERATOR, startAndAsk } from '../../test/support/first-start.mjs';
-import { cached, debian, deploy, need, needRoot, nodeFromNpm, root, run } from './tools.mjs';
+import { cached, debian, deploy, NODE_VERSION, need, needRoot, nodeFromNpm, root, run } from './tools.mjs';
 
-const BASE = 'localhost/node-on-debian';
+const BASE = `localhost/node-on-debian:${NODE_VERSION}`;
 const IMAGE = 'localhost/troubleshooting-graph';
 const USER = 10001;
 
@@ -15,8 +15,8 @@ const buildah = (...args) => run('buildah', [...storage(), ...args], { env: SETT
 
 /** Makes a base image like the official one, which only a registry has: Debian, and Node.js with npm, from npm. */
 function makeBase() {
-  const names = buildah('images', '--format', '{{.Name}}').split('\n');
-  if (names.includes(BASE)) return;
+  const made = buildah('images', '--format', '{{.Name}}:{{.Tag}}').split('\n');
+  if (made.includes(BASE)) return;
   const { node, npm } = nodeFromNpm();
   const container = buildah('from', 'scratch');
   const copy = (from, to) => buildah('copy', '--quiet', container, from, to);

@@ -80,9 +80,12 @@ export function debian(name, ...packages) {
   return place;
 }
 
-/** Node.js of .nvmrc and npm, from npm. @returns the program `node`, and the folder of npm */
+/** The version of Node.js that the image has. */
+export const NODE_VERSION = readFileSync(path.join(root, '.nvmrc'), 'utf8').trim();
+
+/** This version of Node.js, and npm, from npm. @returns the program `node`, and the folder of npm */
 export function nodeFromNpm() {
   const node = `node-linux-${process.arch}`;
-  const { place } = npmPackages('node', { [node]: readFileSync(path.join(root, '.nvmrc'), 'utf8').trim(), npm: '11' });
+  const { place } = npmPackages('node', { [node]: NODE_VERSION, npm: '11' });
   return { node: path.join(place, 'node_modules', node, 'bin', 'node'), npm: path.join(place, 'node_modules', 'npm') };
 }
