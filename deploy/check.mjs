@@ -1,6 +1,7 @@
-// Checks the files of this folder: npm run test:deploy -- [--quick]   README.md here has the results of a whole run.
-// --quick leaves out building and running the image. A part that this machine cannot run is named with the reason.
+// Checks the files of this folder: npm run test:deploy -- [--quick]
+// --quick leaves out what takes minutes: booting the unit, and building and running the image. README.md has the results of a whole run.
 import { parseArgs } from 'node:util';
+import { unitRuns } from './check/boot.mjs';
 import { imageAnswers } from './check/image.mjs';
 import { composeFits, dockerfileFits, kubernetesFits } from './check/manifests.mjs';
 import { MissingTool } from './check/tools.mjs';
@@ -10,7 +11,7 @@ const { values: options } = parseArgs({
   options: { quick: { type: 'boolean', default: false }, help: { type: 'boolean', default: false } },
 });
 if (options.help) {
-  console.log('Usage: npm run test:deploy -- [--quick]');
+  console.log('Usage: npm run test:deploy -- [--quick]   --quick leaves out what takes minutes and needs root.');
   process.exit(0);
 }
 
@@ -20,18 +21,18 @@ const PARTS = {
   'compose.yaml': composeFits,
   kubernetes: kubernetesFits,
   systemd: unitsFit,
-  ...(options.quick ? {} : { image: imageAnswers }),
+  ...(options.quick ? {} : { 'systemd, booted': unitRuns, image: imageAnswers }),
 };
 
 for (const [part, check] of Object.entries(PARTS)) {
   const started = performance.now();
   const seconds = () => `${((performance.now() - started) / 1000).toFixed(0)} s`;
   try {
-    console.log(`ok       ${part}: ${await check()} (${seconds()})`);
+    console.log(`ok        ${part}: ${await check()} (${seconds()})`);
   } catch (error) {
     const isSkipped = error instanceof MissingTool;
-    console.log(`${isSkipped ? 'skipped ' : 'WRONG   '} ${part}: ${error.message}`);
+    console.log(`${isSkipped ? 'skipped ' : 'WRONG   '}  ${part}: ${error.message}`);
     if (!isSkipped) process.exitCode = 1;
   }
 }
-if (options.quick) console.log('skipped  image: --quick');
+if (options.quick) console.log('skipped   the booted unit and the image: --quick');

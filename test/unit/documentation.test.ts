@@ -12,7 +12,7 @@ const read = (file: string): string => readFileSync(path.join(ROOT, file), 'utf8
 const inDocs = readdirSync(path.join(ROOT, 'docs'), { recursive: true }).map((file) => path.join('docs', String(file)));
 /** Each Markdown file at the root and in docs/, by path. */
 const PAGES = new Map(
-  [...readdirSync(ROOT), 'bench/README.md', 'test/README.md', ...inDocs]
+  [...readdirSync(ROOT), 'bench/README.md', 'deploy/README.md', 'test/README.md', ...inDocs]
     .filter((file) => file.endsWith('.md'))
     .map((file) => [file, read(file)] as const),
 );
