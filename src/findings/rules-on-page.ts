@@ -106,15 +106,22 @@ function unreached(checked: CheckedRule, entry: DeviceEntry): Permission | null 
   return checked.readsApps && !entry.areAppsReached ? 'MOBILE_APPS_READ' : null;
 }
 
-/** The devices on which a rule runs. */
-export const reachedBy = (checked: CheckedRule, entries: readonly DeviceEntry[]): readonly DeviceEntry[] =>
-  checked.readsOwner || checked.readsApps ? entries.filter((entry) => unreached(checked, entry) === null) : entries;
+/** The devices on which a rule runs: the same list if it runs on all. */
+export function reachedBy(checked: CheckedRule, entries: readonly DeviceEntry[]): readonly DeviceEntry[] {
+  return firstUnreached(checked, entries) === undefined
+    ? entries
+    : entries.filter((entry) => unreached(checked, entry) === null);
+}
+
+/** The first device of which the viewer may not see all that a rule reads. */
+const firstUnreached = (checked: CheckedRule, entries: readonly DeviceEntry[]): DeviceEntry | undefined =>
+  checked.readsOwner || checked.readsApps ? entries.find((entry) => unreached(checked, entry) !== null) : undefined;
 
 /** Why a rule does not run on all devices of the page; null if it does. */
 export function partly(checked: CheckedRule, page: FactPage): Unchecked | null {
   if (!checked.isOfDevices) return null;
   const { id } = checked.rule;
-  const hidden = page.devices.find((entry) => unreached(checked, entry) !== null);
+  const hidden = firstUnreached(checked, page.devices);
   const permission = hidden === undefined ? null : unreached(checked, hidden);
   const missing = page.areDevicesComplete ? permission : 'MANAGED_DEVICES_READ';
   if (missing !== null) return { rule: id, reason: 'OUT_OF_SCOPE', missing: [missing], text: 'OUT_OF_SCOPE' };
