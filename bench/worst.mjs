@@ -1,13 +1,13 @@
 /*
  * Looks for the slowest operations that the limits allow: npm run bench:worst -- [--users 100000] [--operations 20000]
- * [--seed 1] [--keep <folder>] [--url <database>].
+ * [--seed 1] [--keep <folder>] [--samples <file>] [--url <database>].
  *
  * It draws operations from the schema, with sizes, filters and searches at the limits, for operators of several scopes.
  * Each runs once, without HTTP. It prints the ten that took the most CPU time of this process, the cost that the service
  * reckoned for them, and how the costs compare with the time of all. On PostgreSQL it prints elapsed time, because the
- * server does the work.
+ * server does the work. With --samples it draws small operations too, and writes all of them for bench/cost-fit.mjs.
  */
-import { existsSync } from 'node:fs';
+import { appendFileSync, existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -51,13 +51,14 @@ const { values } = parseArgs({
     operations: { type: 'string', default: '20000' },
     seed: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    samples: { type: 'string' },
     url: { type: 'string' },
     help: { type: 'boolean' },
   },
 });
 if (values.help) {
   console.log(
-    'npm run bench:worst -- [--users 100000] [--operations 20000] [--seed 1] [--keep <folder>] [--url <database>]',
+    'npm run bench:worst -- [--users 100000] [--operations 20000] [--seed 1] [--keep <folder>] [--samples <file>] [--url <database>]',
   );
   process.exit();
 }
@@ -81,7 +82,7 @@ const TEMPLATES = ['id', 'cursor', 'edges'];
 
 /** Writes one operation: fields of the schema with random arguments. `known` holds some ids of each type. */
 function operationOf({ among, chance, roll }, known) {
-  let left = 12 + Math.floor(roll() * 60);
+  let left = values.samples !== undefined && chance(0.6) ? 2 + Math.floor(roll() * 6) : 12 + Math.floor(roll() * 60);
   let aliases = 0;
 
   function written(type, name) {
@@ -226,13 +227,17 @@ try {
     viewers.push(await readViewer(database.primary, { principalNameKey: `${operator}@generated.example` }, true));
   }
   const done = [];
+  const fewest = values.samples === undefined ? LIMITS.reads / 50 : 200;
   const began = performance.now();
   for (let i = 0; done.length < Number(values.operations); i++) {
     const draw = drawing(Number(values.seed), i);
     const operation = allowed(operationOf(draw, known));
-    if (operation === null || operation.reads < LIMITS.reads / 50) continue;
+    if (operation === null || operation.reads < fewest) continue;
     const which = Math.floor(draw.roll() * viewers.length);
-    done.push({ ms: await measured(viewers[which], operation), operator: OPERATORS[which], ...operation });
+    const { query, reads } = operation;
+    const sample = { ms: await measured(viewers[which], operation), operator: OPERATORS[which], reads, query };
+    done.push(sample);
+    if (values.samples !== undefined) appendFileSync(values.samples, `${JSON.stringify(sample)}\n`);
     if (process.stderr.isTTY && done.length % 20 === 0) process.stderr.write(`\r${done.length} operations`);
   }
   const worst = done.sort((one, other) => other.ms - one.ms);

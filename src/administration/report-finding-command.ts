@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { type FindingSource, findingsOfDevice, findingsOfUser, type ReportSource } from '../findings/report';
+import type { FindingSource } from '../findings/finding';
+import { findingsOfDevice, findingsOfUser, type ReportSource } from '../findings/report';
 import type { ReportFindingErrorCode, ReportFindingInput } from '../generated/graphql';
 import { keepReport, reportsOf } from '../reported-finding/store';
 import type { Context } from '../resolving/context';

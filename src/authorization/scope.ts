@@ -140,12 +140,17 @@ export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   return sql`${deviceId} IN (${deviceIdsIn(scope)})`;
 }
 
-/**
- * SQL: the viewer can see a group. The group is one of the scope's groups, is nested in one, or has a member in scope.
- * So all groups of a user in scope are visible.
- */
-export function groupInScope(scope: Scope, groupId: Sql): Sql {
-  if (scope.everything) return raw('TRUE');
+// Up to so many memberships in a scope, reading the groups of all its users, or also of all its devices, takes less time
+// than testing the members of each group until one is in the scope.
+const FEW_FOR_USERS = 50_000;
+const FEW = 1_000;
+
+/** SQL: the groups of a scope have at most so many members. Evaluated once per statement, not per row. */
+const haveAtMost = (groups: readonly string[], members: number): Sql =>
+  sql`(SELECT COUNT(*) FROM (${membershipsIn(groups)} LIMIT ${members + 1}) AS counted) <= ${members}`;
+
+/** SQL: {@link groupInScope} as a test of each group, which looks at its members until one is in scope. */
+function groupIsReached(scope: Scope, groupId: Sql): Sql {
   const nested =
     scope.groups.length === 0
       ? []
@@ -165,20 +170,50 @@ export function groupInScope(scope: Scope, groupId: Sql): Sql {
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
 
+/**
+ * SQL: the viewer can see a group. The group is one of the scope's groups, is nested in one, or has a member in scope.
+ * So all groups of a user in scope are visible.
+ */
+export function groupInScope(scope: Scope, groupId: Sql): Sql {
+  if (scope.everything) return raw('TRUE');
+  const test = groupIsReached(scope, groupId);
+  if (scope.allUsers || scope.allDevices) return test;
+  // A test would look at all members of a large group to find none of the few in scope.
+  return sql`CASE WHEN ${haveAtMost(scope.groups, FEW)} THEN ${groupAmong(scope, groupId)} ELSE ${test} END`;
+}
+
 /** SQL: the viewer can see the group with this id. Evaluated once per statement, not per row. */
 export const groupIsVisible = (scope: Scope, id: string): Sql =>
   sql`(SELECT COUNT(*) FROM groups vg WHERE vg.id = ${id} AND ${groupInScope(scope, raw('vg.id'))}) = 1`;
 
+/** SQL: the group `vg` has a member of a kind in the scope. `inGroup` tests one group, and `groups` reads the set. */
+const hasMember = (scope: Scope, most: number, groups: Sql, inGroup: Sql): Sql =>
+  sql`CASE WHEN ${haveAtMost(scope.groups, most)} THEN vg.id IN (${groups}) ELSE ${inGroup} END`;
+
 /** The same as {@link groupInScope}, as a set that is computed once. */
 export function groupAmong(scope: Scope, groupId: Sql): Sql {
   // With all users or all devices in scope, nearly every group has a member, and the first row test finds it.
-  if (scope.allUsers || scope.allDevices) return groupInScope(scope, groupId);
-  // An expression prevents the use of an index. Otherwise SQLite would look up each user in scope once for each group.
-  const hasUser = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'USER'
-    AND COALESCE(vm.member_id, '') IN (SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}))`;
-  const hasDevice = sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
-    AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-      AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`;
+  if (scope.everything) return raw('TRUE');
+  if (scope.allUsers || scope.allDevices) return groupIsReached(scope, groupId);
+  const users = sql`SELECT vu.id FROM users vu WHERE ${userAmong(scope, raw('vu.id'))}`;
+  const hasUser = hasMember(
+    scope,
+    FEW_FOR_USERS,
+    sql`SELECT vm.group_id FROM (${users}) AS vs CROSS JOIN group_members vm WHERE vm.kind = 'USER' AND vm.member_id = vs.id`,
+    // An expression prevents the use of an index. Otherwise SQLite would look up each user in scope once for each group.
+    sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'USER'
+      AND COALESCE(vm.member_id, '') IN (${users}))`,
+  );
+  const hasDevice = hasMember(
+    scope,
+    FEW,
+    sql`SELECT vm.group_id FROM (${deviceIdsIn(scope)}) AS vs CROSS JOIN devices vd CROSS JOIN entra_devices ve
+      CROSS JOIN group_members vm WHERE vd.id = vs.id AND ve.device_id = vd.entra_device_id
+      AND vm.kind = 'DEVICE' AND vm.member_id = ve.id`,
+    sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
+      AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
+        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`,
+  );
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
     WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;
 }

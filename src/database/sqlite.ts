@@ -154,14 +154,33 @@ function remove(file: string): void {
   for (const suffix of ['', '-wal', '-shm', '-journal']) rmSync(`${file}${suffix}`, { force: true });
 }
 
-/** Opens the write connection. @throws DatabaseError if the file is not a database */
+/**
+ * Creates the file and its folder if they are missing.
+ * @returns whether the file is new
+ * @throws DatabaseError if it cannot be created
+ */
+function create(file: string): boolean {
+  try {
+    mkdirSync(path.dirname(file), { recursive: true });
+    const isNew = !existsSync(file);
+    if (isNew) makePrivate(file);
+    return isNew;
+  } catch (error) {
+    throw new DatabaseError(`${file} cannot be created (${(error as NodeJS.ErrnoException).code}).`, { cause: error });
+  }
+}
+
+/** Opens the write connection. @throws DatabaseError if the file is not a database, or cannot be opened */
 function openWriter(file: string): Knex {
   try {
     return poolOf(open(file, false), false);
   } catch (error) {
-    throw (error as { code?: string }).code === 'SQLITE_NOTADB'
-      ? new DatabaseError(`${file} is not a database.`)
-      : error;
+    const { code = '' } = error as { code?: string };
+    if (code === 'SQLITE_NOTADB') throw new DatabaseError(`${file} is not a database.`);
+    if (!code.startsWith('SQLITE_CANTOPEN')) throw error;
+    throw new DatabaseError(`${file} cannot be opened: it is a folder, or this user may not write it.`, {
+      cause: error,
+    });
   }
 }
 
@@ -215,9 +234,7 @@ function databaseOf(
  */
 export async function openSqlite(url: string, migrates = true): Promise<Database> {
   const file = sqliteFile(url);
-  mkdirSync(path.dirname(file), { recursive: true });
-  const isNew = !existsSync(file);
-  if (isNew) makePrivate(file);
+  const isNew = create(file);
   const writer = openWriter(file);
   let reader: Knex | null = null;
   try {

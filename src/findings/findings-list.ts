@@ -7,10 +7,11 @@ import type { Arm, CandidateKind, CandidateRow, Reached } from './candidate-page
 import type { Candidates, Wanted } from './candidates';
 import { type Clock, createClock } from './clock';
 import { severityRank } from './engine';
+import type { FindingSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { FactPage } from './read-facts';
-import { type FindingSource, findingsOn, type NotCheckedSource, notCheckedIn } from './report';
+import { findingsOn, type NotCheckedSource, notCheckedIn } from './report';
 import type { Rule } from './rule';
 import { RULES, rankOf } from './rule-list';
 import { refusalOf, staleness, type Unchecked } from './rules-on-page';

@@ -1,66 +1,23 @@
 import { PERMISSIONS } from '../authorization/permission-list';
 import type { DeviceRow } from '../device/store';
-import { toHex } from '../failure/code-number';
-import type {
-  FindingConfidence,
-  FindingRule,
-  FindingSeverity,
-  FindingTopic,
-  NotCheckedReason,
-  Permission,
-} from '../generated/graphql';
-import type { KnownIssueRow } from '../known-issue/store';
+import type { FindingRule, FindingTopic, NotCheckedReason, Permission } from '../generated/graphql';
 import { adminCentrePage } from '../resolving/admin-centre';
 import type { Context } from '../resolving/context';
 import { groupsOf } from '../resolving/grouping';
 import { noteRule } from '../resolving/request-trail';
 import type { UserRow } from '../user/store';
-import { type Cause, toCauses } from './causes';
+import { toCauses } from './causes';
 import { createClock } from './clock';
 import { runRules } from './engine';
+import { FindingSource, type StepSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
 import { withKnownIssues } from './known-issues';
 import { type FactPage, readDevicePage, readTenantPage, readUserPage } from './read-facts';
-import type { EvidenceOf, StepOf, TextValues } from './rule';
+import type { TextValues } from './rule';
 import { RULES } from './rule-list';
 import type { Unchecked } from './rules-on-page';
 import { TextWriter } from './texts';
 import { mayDo } from './viewer-may';
-import type { Fact } from './views';
-
-/** A finding as the graph answers it. */
-export interface FindingSource {
-  readonly key: string;
-  readonly rule: FindingRule;
-  readonly severity: FindingSeverity;
-  readonly confidence: FindingConfidence;
-  readonly topics: readonly FindingTopic[];
-  readonly since: string | null;
-  readonly count: number;
-  readonly codes: readonly string[];
-  readonly evidence: readonly EvidenceOf[];
-  /** The texts are written when they are asked for. */
-  title(): string;
-  why(): string;
-  steps(): readonly StepSource[];
-  readonly explains: readonly FindingSource[];
-  readonly knownIssue: KnownIssueRow | null;
-  /** The fact that it is about, and its devices. */
-  readonly subject: Fact;
-  readonly on: readonly Fact[];
-  /** The user of the page. */
-  readonly of: UserRow | null;
-}
-
-/** A step as the graph answers it. */
-export interface StepSource {
-  readonly step: StepOf;
-  readonly text: string;
-  /** The device or user that it is done to; null for the tenant. */
-  readonly subject: Fact | null;
-  /** The app that it is about. */
-  readonly appId: string | null;
-}
 
 export interface NotCheckedSource {
   readonly rules: readonly FindingRule[];
@@ -75,59 +32,6 @@ export interface ReportSource {
   readonly normal: readonly FindingSource[];
   readonly notChecked: readonly NotCheckedSource[];
   readonly asOf: string;
-}
-
-// An operator reads no more evidence than this.
-const MOST_EVIDENCE = 20;
-
-interface Writing {
-  readonly texts: TextWriter;
-  readonly user: UserRow | null;
-}
-
-function codesOf(codes: Cause['codes'] = []): string[] {
-  return [...new Set(codes.flatMap((code) => (code == null ? [] : [toHex(code)])))];
-}
-
-/** Error codes are numbers in the facts, and hexadecimal in answers. */
-const shown = (evidence: EvidenceOf): EvidenceOf =>
-  evidence.coordinate.endsWith('.error') && /^-?\d+$/.test(evidence.value ?? '')
-    ? { ...evidence, value: toHex(evidence.value as string) }
-    : evidence;
-
-function toFinding(cause: Cause, writing: Writing): FindingSource {
-  const { rule, fact, on } = cause;
-  const { texts, user } = writing;
-  const [device] = on;
-  const subject = device ?? (fact.type === 'User' ? fact : null);
-  const appId = (fact.row as { readonly appId?: string }).appId ?? null;
-  return {
-    key: cause.key,
-    rule: rule.id,
-    severity: cause.severity,
-    confidence: cause.confidence,
-    topics: cause.topics,
-    since: cause.since ?? null,
-    count: cause.count ?? 1,
-    codes: codesOf(cause.codes),
-    evidence: [...cause.remarks.flatMap((remark) => remark.evidence), ...cause.evidence]
-      .slice(0, MOST_EVIDENCE)
-      .map(shown),
-    title: () => texts.title(rule.id, cause, cause.others),
-    why: () =>
-      [texts.why(rule.id, cause), ...cause.remarks.map((remark) => texts.why(remark.rule.id, remark))].join(' ').trim(),
-    knownIssue: cause.issue ?? null,
-    explains: cause.symptoms.map((symptom) => toFinding(symptom, writing)),
-    steps: () =>
-      (cause.steps ?? rule.steps).flatMap((step) => {
-        const text = texts.step(rule.id, step, cause);
-        // A step without a known remedy has nothing to say.
-        return text === '' ? [] : [{ step, text, subject, appId }];
-      }),
-    subject: fact,
-    on,
-    of: user,
-  };
 }
 
 const displayNameOf = (permission: Permission): string =>
@@ -196,7 +100,7 @@ export async function findingsOn(context: Context, subject: Subject, topic: Find
   const texts = new TextWriter(language, now);
   const user = page.user === null ? null : (page.user.row as UserRow);
   const isLarge = page.devices.length > findings.thresholds.groupAbove;
-  const all = toCauses(firings, topic, isLarge).map((cause) => toFinding(cause, { texts, user }));
+  const all = toCauses(firings, topic, isLarge).map((cause) => new FindingSource(cause, texts, user));
   for (const { rule } of all) noteRule(trail, rule);
   return { page, run, findings: all, groupsReadAt: freshness.readAt('groups') };
 }

@@ -1,10 +1,8 @@
 import type { AppInstallStateRow } from '../app/store';
 import type { AppProtectionStateRow } from '../app-protection/store';
 import { overEverything, whole } from '../authorization/reach';
-import type { DeviceRow } from '../device/store';
 import type {
   DeviceResolvers,
-  EvidenceResolvers,
   FindingConnectionResolvers,
   FindingResolvers,
   FindingRuleInfoResolvers,
@@ -13,23 +11,14 @@ import type {
   StepResolvers,
   UserResolvers,
 } from '../generated/resolvers';
-import { settingWords } from '../policy/setting-words';
 import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
+import type { FindingSource, StepSource } from './finding';
 import { type FindingList, listFindings } from './findings-list';
 import { type CheckedRule, checkedRules } from './needs';
 import { permissionForTask, type RemoteTaskSource, remoteTasksOf, viewerMayStart } from './remote-tasks';
-import {
-  actionsOf,
-  adminCentreUrlOf,
-  type FindingSource,
-  findingsOfDevice,
-  findingsOfUser,
-  type StepSource,
-  viewerMayDo,
-} from './report';
-import type { EvidenceOf } from './rule';
+import { actionsOf, adminCentreUrlOf, findingsOfDevice, findingsOfUser, viewerMayDo } from './report';
 
 export const Query: Pick<Required<QueryResolvers>, 'findingRules' | 'findings'> = {
   findings: (_, args, context) => listFindings(args, context),
@@ -50,12 +39,6 @@ const subjectRow = <Row>({ subject }: FindingSource, type: string): Row | null =
   subject.type === type ? (subject.row as Row) : null;
 
 const Finding: Complete<FindingResolvers, FindingSource> = {
-  // graphql-jit does not call functions by itself.
-  title: (finding) => finding.title(),
-  why: (finding) => finding.why(),
-  steps: (finding) => [...finding.steps()],
-  user: (finding) => finding.of,
-  devices: ({ on }) => on.map(({ row }) => row as DeviceRow),
   app: (finding, _, { loaders }) => {
     const state = subjectRow<AppInstallStateRow>(finding, 'AppInstallState');
     return state === null ? null : loaders.appById.load(state.appId);
@@ -67,8 +50,6 @@ const Finding: Complete<FindingResolvers, FindingSource> = {
 };
 
 const Step: Complete<StepResolvers, StepSource> = {
-  who: ({ step }) => step.who,
-  action: ({ step }) => step.action ?? null,
   needs: (source, _, context) => actionsOf(source, context),
   viewerMay: (source, _, context) => viewerMayDo(source, context),
   adminCentreUrl: (source, _, context) => adminCentreUrlOf(source, context),
@@ -80,11 +61,6 @@ const FindingConnection: Complete<FindingConnectionResolvers, FindingList> = {
   edges: (found) => found.edges(),
   pageInfo: (found) => found.pageInfo(),
   notChecked: (found) => found.notChecked(),
-};
-
-const Evidence: Complete<EvidenceResolvers, EvidenceOf> = {
-  displayValue: ({ coordinate, value }, _, { language }) =>
-    coordinate === 'SettingState.name' && value !== null ? settingWords(value, language) : null,
 };
 
 const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
@@ -116,4 +92,4 @@ const RemoteTask: Complete<RemoteTaskResolvers, RemoteTaskSource> = {
   viewerMay: (task, _, context) => viewerMayStart(task, context),
 };
 
-export const types = { Finding, FindingConnection, Evidence, Step, FindingRuleInfo, RemoteTask };
+export const types = { Finding, FindingConnection, Step, FindingRuleInfo, RemoteTask };

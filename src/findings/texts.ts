@@ -46,9 +46,35 @@ const FORMATS = Object.fromEntries(
 const DATES = new Map<string, string>();
 const MOST_DATES = 2_000;
 
+/** The place of a value in a template: `{name}`, or `{name|one|other}` for a number with its noun. */
+interface Slot {
+  readonly name: string;
+  readonly one: string | undefined;
+  readonly other: string | undefined;
+}
+
+/** The templates that were taken apart. All of them come from the files of texts. */
+const TEMPLATES = new Map<string, readonly (string | Slot)[]>();
+
+function partsOf(template: string): readonly (string | Slot)[] {
+  const known = TEMPLATES.get(template);
+  if (known !== undefined) return known;
+  const parts: (string | Slot)[] = [];
+  let end = 0;
+  for (const { 0: slot, 1: name = '', 2: one, 3: other, index } of template.matchAll(SLOTS)) {
+    parts.push(template.slice(end, index), { name, one, other });
+    end = index + slot.length;
+  }
+  parts.push(template.slice(end));
+  TEMPLATES.set(template, parts);
+  return parts;
+}
+
+const SLOTS = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
+
 /** Writes texts for one request. */
 export class TextWriter {
-  private readonly language: Language;
+  readonly language: Language;
   private readonly now: number;
 
   constructor(language: Language, now: string) {
@@ -59,7 +85,8 @@ export class TextWriter {
   /** The text of a rule, the variant's if it has one. @throws if there is none */
   private find(rule: string, name: string, variant?: string): string {
     const table = TEXTS[this.language].rules[rule] ?? {};
-    const found = table[`${name}.${variant}`] ?? table[name] ?? TEXTS[this.language].shared[name];
+    const own = variant === undefined ? undefined : table[`${name}.${variant}`];
+    const found = own ?? table[name] ?? TEXTS[this.language].shared[name];
     if (found === undefined) throw new Error(`There is no text ${name} of ${rule} in ${this.language}.`);
     return found;
   }
@@ -96,16 +123,21 @@ export class TextWriter {
     return this.word({ name: id, of: 'INTUNE_ACTION' });
   }
 
-  /** Puts values into a template: `{name}`, or `{name|one|other}` for a number with its noun. */
   private fill(template: string, values: TextValues = {}): string {
-    return template.replace(/\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g, (_, name: string, one?: string, other?: string) => {
-      const value = Object.hasOwn(values, name) ? values[name] : undefined;
-      if (value === undefined) return '';
-      const text = this.word(value);
-      if (one === undefined) return text;
-      const isOne = this.language === 'fr' ? Number(value) < 2 : value === 1;
-      return `${text} ${isOne ? one : other}`;
-    });
+    let text = '';
+    for (const part of partsOf(template)) {
+      if (typeof part === 'string') text += part;
+      else if (Object.hasOwn(values, part.name)) text += this.filled(part, values[part.name]);
+    }
+    return text;
+  }
+
+  private filled({ one, other }: Slot, value: TextValue | undefined): string {
+    if (value === undefined) return '';
+    const text = this.word(value);
+    if (one === undefined) return text;
+    const isOne = this.language === 'fr' ? Number(value) < 2 : value === 1;
+    return `${text} ${isOne ? one : other}`;
   }
 
   private amount(unit: 'days' | 'hours', count: number): string {

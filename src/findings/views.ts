@@ -48,6 +48,24 @@ const PART_OF: Readonly<Record<string, string>> = {
   'DeviceLogon.userId': 'user',
 };
 
+/** The coordinates by type and field. Joining them anew for each fact would take longer than reading it. */
+const COORDINATES = new Map<string, Map<string, string>>();
+
+/** The field of the schema that holds a field of a view. */
+function coordinateOf(type: string, field: string): string {
+  let ofType = COORDINATES.get(type);
+  if (ofType === undefined) {
+    ofType = new Map();
+    COORDINATES.set(type, ofType);
+  }
+  let found = ofType.get(field);
+  if (found === undefined) {
+    found = `${type}.${PART_OF[`${type}.${field}`] ?? field}`;
+    ofType.set(field, found);
+  }
+  return found;
+}
+
 const FACT = Symbol('fact');
 const LINKS = Symbol('links');
 
@@ -178,7 +196,7 @@ export class Views {
       }
     }
     for (const field of fieldsOf(this.schema, type)) {
-      const coordinate = `${type}.${PART_OF[`${type}.${field}`] ?? field}`;
+      const coordinate = coordinateOf(type, field);
       const number = numberOf(coordinate);
       Object.defineProperty(TypeView.prototype, field, {
         get(this: View) {
@@ -216,6 +234,6 @@ export function evidence<View extends object>(view: View, ...fields: (keyof View
   const { type, nodeId } = factOf(view);
   return fields.map((field) => {
     const value: unknown = view[field];
-    return { coordinate: `${type}.${PART_OF[`${type}.${field}`] ?? field}`, nodeId, value: asText(shownAs(value)) };
+    return { coordinate: coordinateOf(type, field), nodeId, value: asText(shownAs(value)) };
   });
 }

@@ -58,11 +58,21 @@ interface Cost {
   readonly nodes: number;
   /** The rows that are looked at for it. */
   readonly reads: number;
+  /** The rows that are looked at beside them, and only once for a list, however many objects it has. */
+  readonly once: number;
 }
 
-const NOTHING: Cost = { nodes: 0, reads: 0 };
-const plus = (one: Cost, other: Cost): Cost => ({ nodes: one.nodes + other.nodes, reads: one.reads + other.reads });
-const times = (count: number, { nodes, reads }: Cost): Cost => ({ nodes: count * nodes, reads: count * reads });
+const NOTHING: Cost = { nodes: 0, reads: 0, once: 0 };
+const plus = (one: Cost, other: Cost): Cost => ({
+  nodes: one.nodes + other.nodes,
+  reads: one.reads + other.reads,
+  once: one.once + other.once,
+});
+const times = (count: number, { nodes, reads, once }: Cost): Cost => ({
+  nodes: count * nodes,
+  reads: count * reads,
+  once,
+});
 
 /** The reading of an operation that passed, by the sizes with which it passed. */
 interface Passed {
@@ -83,7 +93,7 @@ function shapeOf(value: unknown): string {
 }
 
 /**
- * Memoised {@link reckonCost}, keyed by the operation and the values of its sizing variables. Of other variables only
+ * Memoised {@link reckonReads}, keyed by the operation and the values of its sizing variables. Of other variables only
  * matters whether they are given, and whether they are plain, which is checked each time.
  * @returns the rows that the operation may look at
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
@@ -108,13 +118,13 @@ export function checkCost(
   const key = given.map((name) => sizeOf(name, variables[name])).join();
   const known = sizes.get(key);
   if (known !== undefined && given.every((name) => isPlain(variables[name]))) return known;
-  const cost = reckonCost(schema, document, operation, variables);
-  if (cost === null) return 0;
+  const reads = reckonReads(schema, document, operation, variables);
+  if (reads === null) return 0;
   if (sizes.size < SIZES_KEPT) {
-    sizes.set(key, cost.reads);
+    sizes.set(key, reads);
     passed.set(operation, { sizing, sizes });
   }
-  return cost.reads;
+  return reads;
 }
 
 // Schema objects are in memory, so this many cost as much as one object of the tenant.
@@ -164,22 +174,24 @@ interface Reckoning {
 }
 
 /** The rows of `@reads` on a field, an argument or an input field. */
-const rowsOf = (schema: GraphQLSchema, place: DirectableObject): number =>
-  (getDirective(schema, place, 'reads')?.[0]?.['rows'] as number | undefined) ?? 0;
+function costOf(schema: GraphQLSchema, place: DirectableObject): Cost {
+  const { rows, once } = (getDirective(schema, place, 'reads')?.[0] ?? {}) as { rows?: number; once?: number };
+  return { nodes: 0, reads: rows ?? 0, once: once ?? 0 };
+}
 
 /** The rows of the arguments or input fields that are given. */
-function rowsOfInput(
+function costOfInput(
   schema: GraphQLSchema,
   places: readonly (GraphQLArgument | GraphQLInputField)[],
   given: object,
-): number {
+): Cost {
   return places.reduce((sum, place) => {
     const value = (given as Record<string, unknown>)[place.name];
     if (value == null || value === false || (typeof value === 'string' && value.trim() === '')) return sum;
     const type = getNullableType(place.type);
-    const inner = isInputObjectType(type) ? rowsOfInput(schema, Object.values(type.getFields()), value) : 0;
-    return sum + rowsOf(schema, place) + inner;
-  }, 0);
+    const inner = isInputObjectType(type) ? costOfInput(schema, Object.values(type.getFields()), value) : NOTHING;
+    return plus(sum, plus(costOf(schema, place), inner));
+  }, NOTHING);
 }
 
 /** Connections, edges and open types do not count as objects of the tenant. */
@@ -214,8 +226,8 @@ function costOfField(
     checkInput(value, name === 'after' ? LIMITS.cursor : longest);
   }
   for (const argument of field.args) checkNulls(argument, args[argument.name]);
-  const looked = rowsOf(schema, field) + rowsOfInput(schema, field.args, args);
-  return plus({ nodes: 0, reads: looked }, costOfValue(reckoning, field, node, args, pageSize));
+  const looked = plus(costOf(schema, field), costOfInput(schema, field.args, args));
+  return plus(looked, costOfValue(reckoning, field, node, args, pageSize));
 }
 
 /** The cost of the objects of a field, and of those below them. */
@@ -232,11 +244,11 @@ function costOfValue(
   const first = typeof args['first'] === 'number' ? args['first'] : 0;
   const isOfSchema = isIntrospectionType(type);
   const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
-  const each = plus({ nodes: own, reads: own }, costOfSet(reckoning, node.selectionSet, type, first));
+  const each = plus({ nodes: own, reads: own, once: 0 }, costOfSet(reckoning, node.selectionSet, type, first));
   const listSize = getDirective(schema, field, 'listSize')?.[0]?.['assumedSize'] as number | undefined;
   // A connection whose items cost nothing says how many objects are looked at for each of them.
   const most = first * (listSize ?? 0);
-  if (!isListType(getNullableType(field.type))) return plus(each, { nodes: most, reads: most });
+  if (!isListType(getNullableType(field.type))) return plus(each, { nodes: most, reads: most, once: 0 });
   if (isOfSchema) return times(introspectionSize(schema, field.name), each);
   const size = Array.isArray(args['ids']) ? args['ids'].length : (listSize ?? pageSize);
   return times(size, each);
@@ -278,23 +290,24 @@ function costOfSet(
 /**
  * Refuses an operation by the number of objects that its answer could contain, by the rows that are looked at for it,
  * and by its input. A page counts its `first`, a list without pages its `@listSize`, and an introspection list the
- * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them.
- * @returns null if the variables do not fit, so that the cost is unknown
+ * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them: `rows` for each object of which
+ * the field is asked, and `once` for the list of these objects, because the service reads it for all of them together.
+ * @returns the rows; null if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
-function reckonCost(
+function reckonReads(
   schema: GraphQLSchema,
   document: DocumentNode,
   operation: OperationDefinitionNode,
   given: Record<string, unknown>,
-): Cost | null {
+): number | null {
   const root = schema.getRootType(operation.operation);
   const { coerced: variables } = getVariableValues(schema, operation.variableDefinitions ?? [], given);
   // Execution refuses these variables with a better message.
   if (root == null || variables === undefined) return null;
   const reckoning = { schema, variables, fragments: fragmentsOf(document), spreads: new Map<string, Cost>() };
   const cost = costOfSet(reckoning, operation.selectionSet, root, 0);
-  const [nodes, reads] = [Math.ceil(cost.nodes), Math.ceil(cost.reads)];
+  const [nodes, reads] = [Math.ceil(cost.nodes), Math.ceil(cost.reads + cost.once)];
   if (nodes > LIMITS.nodes) {
     throw tooComplex(`The answer could contain ${nodes} objects. The limit is ${LIMITS.nodes}.`);
   }
@@ -302,5 +315,5 @@ function reckonCost(
   if (reads > most) {
     throw tooComplex(`The service could look at ${reads} rows for the answer. The limit is ${most}.`);
   }
-  return { nodes, reads };
+  return reads;
 }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { sqliteFile } from '../../src/database/address';
 import { checkAll, type Database, firstRow, rows } from '../../src/database/database';
@@ -55,6 +55,17 @@ describe('a file', () => {
     expect(readdirSync(path.dirname(file))).toEqual(['graph.db']);
   });
 
+  test('is refused by its name where it is a folder, or where its folder cannot be', async () => {
+    const folder = temporaryFolder();
+    expect(await refusal(openDatabase(folder))).toBe(
+      `${folder} cannot be opened: it is a folder, or this user may not write it.`,
+    );
+
+    const inFile = path.join(newFile(), 'graph.db');
+    writeFileSync(path.dirname(inFile), '');
+    expect(await refusal(openDatabase(inFile))).toMatch(/graph\.db cannot be created \((EEXIST|ENOTDIR)\)\.$/);
+  });
+
   test('and the files beside it can be read by their owner alone', async () => {
     const file = newFile();
     const database = await open(file);
@@ -71,12 +82,6 @@ describe('a file', () => {
       'graph.db-shm': '600',
       'copy.db': '600',
     });
-  });
-
-  test('is refused where it is a folder', async () => {
-    const folder = newFile();
-    mkdirSync(folder);
-    expect(await refusal(openDatabase(folder))).toMatch(/unable to open database/);
   });
 });
 
