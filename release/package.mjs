@@ -1,26 +1,13 @@
 // Makes the npm package: npm run package. It is a tarball with a built service and its dependencies in the locked versions,
 // because npm follows neither the lock file nor `overrides` of a package that it installs.
-import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { root, run } from './command.mjs';
 import { billOf, packagesInPages } from './sbom.mjs';
 
-const root = path.join(import.meta.dirname, '..');
 const packed = path.join(root, 'packed');
 // Images take this folder instead of the tarball.
 const stage = path.join(packed, 'package');
-
-function run(command, args, cwd = root) {
-  const { status, stdout } = spawnSync(command, args, {
-    cwd,
-    encoding: 'utf8',
-    maxBuffer: 1 << 28,
-    stdio: ['ignore', 'pipe', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) process.exit(status ?? 1);
-  return stdout;
-}
 
 const readJson = (...names) => JSON.parse(readFileSync(path.join(root, ...names), 'utf8'));
 const writeJson = (value, ...names) => writeFileSync(path.join(stage, ...names), `${JSON.stringify(value, null, 2)}\n`);
@@ -77,7 +64,8 @@ function copySqliteForNode20() {
   const { bindings } = dependencies;
   // Without `scripts` npm does not compile, and without `files` it packs the compiled addon.
   writeJson({ name, version, license, main, dependencies: { bindings } }, 'node_modules', sqlite, 'package.json');
-  return { [NODE_20]: readJson(NODE_20, 'package.json').version };
+  // A place instead of a version: no package manager may look for this name in a registry, where anybody can claim it.
+  return { [NODE_20]: `file:node_modules/${NODE_20}` };
 }
 
 run(process.execPath, ['build.mjs']);
@@ -97,6 +85,6 @@ writeJson(
 const all = JSON.parse(run('npm', ['sbom', '--sbom-format', 'cyclonedx']));
 writeJson(billOf(name, all, new Set([...delivered, ...packagesInPages(root)])), 'sbom.cdx.json');
 
-const tarball = run('npm', ['pack', '--silent', '--pack-destination', packed], stage).trim();
+const tarball = run('npm', ['pack', '--silent', '--pack-destination', packed], stage);
 if (Object.keys(onNode20).length === 0) console.error('Without SQLite for Node 20: only Node 20 packs that.');
 console.log(path.join('packed', tarball));

@@ -1,9 +1,9 @@
 // Checks a release, packs it and tags it: npm run release. Every step prints a line; the first that is wrong stops it.
-import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { root, run } from './command.mjs';
 
 const USAGE = `Usage: npm run release -- [--dry-run]
 
@@ -23,23 +23,10 @@ if (options.help) {
 }
 const isDry = options['dry-run'];
 
-const root = path.join(import.meta.dirname, '..');
 const at = (...names) => path.join(root, ...names);
 const read = (...names) => readFileSync(at(...names), 'utf8');
 const { name, version } = JSON.parse(read('package.json'));
 const tag = `v${version}`;
-
-/** Runs a command at the root. @returns its standard output @throws if it fails */
-function run(command, ...args) {
-  const { status, stdout } = spawnSync(command, args, {
-    cwd: root,
-    encoding: 'utf8',
-    stdio: ['ignore', 'pipe', 'inherit'],
-    shell: process.platform === 'win32',
-  });
-  if (status !== 0) throw new Error(`${[command, ...args].join(' ')} failed.`);
-  return stdout.trim();
-}
 
 const sha256 = (...names) =>
   createHash('sha256')
@@ -51,9 +38,9 @@ const sbom = path.join('packed', 'package', 'sbom.cdx.json');
 /** The steps: each returns what it found, and throws what is wrong. */
 const STEPS = {
   'everything is committed': () => {
-    const changed = run('git', 'status', '--porcelain');
+    const changed = run('git', ['status', '--porcelain']);
     if (changed !== '') throw new Error(`these files differ from the commit:\n${changed}`);
-    return run('git', 'rev-parse', 'HEAD');
+    return run('git', ['rev-parse', 'HEAD']);
   },
   'the version is in CHANGELOG.md': () => {
     const heading = read('CHANGELOG.md').match(/^## .*$/m)?.[0] ?? 'nothing';
@@ -65,7 +52,7 @@ const STEPS = {
   'the schema is released': () => {
     const file = ['schema', 'released.graphql'];
     const before = read(...file);
-    run('npm', 'run', '--silent', 'release:schema');
+    run('npm', ['run', '--silent', 'release:schema']);
     const isCurrent = read(...file) === before;
     if (isDry) writeFileSync(at(...file), before);
     if (!isCurrent)
@@ -73,11 +60,11 @@ const STEPS = {
     return file.join('/');
   },
   'the tag is free': () => {
-    if (run('git', 'tag', '--list', tag) !== '') throw new Error(`${tag} exists.`);
+    if (run('git', ['tag', '--list', tag]) !== '') throw new Error(`${tag} exists.`);
     return tag;
   },
   'the package is made': () => {
-    run('npm', 'run', '--silent', 'package');
+    run('npm', ['run', '--silent', 'package']);
     if (!existsSync(at('packed', 'package', 'node_modules', 'sqlite-for-node-20')))
       throw new Error('SQLite for Node 20 is missing: run this with Node 20.');
     return tarball;
@@ -87,10 +74,10 @@ const STEPS = {
     const subjects = [tarball, sbom].map((file) => ({ file: path.basename(file), sha256: sha256(file) }));
     const tools = {
       node: process.version,
-      npm: run('npm', '--version'),
+      npm: run('npm', ['--version']),
       platform: `${process.platform}-${process.arch}`,
     };
-    const provenance = { name, version, commit: run('git', 'rev-parse', 'HEAD'), ...tools, subjects };
+    const provenance = { name, version, commit: run('git', ['rev-parse', 'HEAD']), ...tools, subjects };
     writeFileSync(at('packed', 'provenance.json'), `${JSON.stringify(provenance, null, 2)}\n`);
     return 'packed/provenance.json';
   },
@@ -108,6 +95,6 @@ for (const [step, take] of Object.entries(STEPS)) {
 
 if (isDry) console.log(`Dry run: the commit is not tagged ${tag}.`);
 else if (process.exitCode === undefined) {
-  run('git', 'tag', '-a', tag, '-m', `${name} ${version}`);
+  run('git', ['tag', '-a', tag, '-m', `${name} ${version}`]);
   console.log(`Tagged. Publish it with: git push origin ${tag}`);
 }
