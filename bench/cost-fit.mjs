@@ -42,7 +42,12 @@ function pricedPlaces(schema) {
     if (type.name.startsWith('__') || type === schema.getMutationType()) continue;
     if (!isObjectType(type) && !isInputObjectType(type)) continue;
     for (const field of Object.values(type.getFields())) {
-      const isSuspect = isObjectType(type) && (SUSPECTS.has(field.name) || (process.env.ALL ? !isLeafType(getNamedType(field.type)) : getNamedType(field.type).name.endsWith('Connection')));
+      const isSuspect =
+        isObjectType(type) &&
+        (SUSPECTS.has(field.name) ||
+          (process.env.ALL
+            ? !isLeafType(getNamedType(field.type))
+            : getNamedType(field.type).name.endsWith('Connection')));
       add(`${type.name}.${field.name}`, field.name, field, isSuspect);
       for (const argument of field.args ?? []) {
         add(`${type.name}.${field.name}(${argument.name})`, argument.name, argument, SUSPECTS.has(argument.name));

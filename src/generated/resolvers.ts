@@ -562,6 +562,7 @@ export type ListSizeDirectiveResolver<Result, Parent, ContextType = Context, Arg
 
 export type ReadsDirectiveArgs = {
   rows: Types.Scalars['Int']['input'];
+  once: Types.Scalars['Int']['input'];
 };
 
 export type ReadsDirectiveResolver<Result, Parent, ContextType = Context, Args = ReadsDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;

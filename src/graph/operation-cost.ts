@@ -8,15 +8,12 @@ import {
   GraphQLError,
   type GraphQLField,
   type GraphQLInputField,
-  type GraphQLNamedType,
   type GraphQLSchema,
   getArgumentValues,
   getNamedType,
   getNullableType,
   getVariableValues,
-  isAbstractType,
   isCompositeType,
-  isEnumType,
   isInputObjectType,
   isInterfaceType,
   isIntrospectionType,
@@ -31,6 +28,7 @@ import {
 } from 'graphql';
 import { fragmentsOf } from './document-shape';
 import { checkInput, checkNulls, isPlain } from './input-checks';
+import { introspectionSize } from './introspection-size';
 import { LIMITS, refusedInput, tooComplex } from './limits';
 
 // The arguments that determine how many objects an answer can contain.
@@ -130,35 +128,6 @@ export function checkCost(
 // Schema objects are in memory, so this many cost as much as one object of the tenant.
 const SCHEMA_OBJECTS = 10;
 
-/** The average lengths of introspection lists, such as fields per type and arguments per field. */
-function introspectionSizes(schema: GraphQLSchema): ReadonlyMap<string, number> {
-  const types = Object.values(schema.getTypeMap());
-  const fieldsOf = types.flatMap((type) =>
-    isObjectType(type) || isInterfaceType(type) ? Object.values(type.getFields()) : [],
-  );
-  const total = (sizeOf: (type: GraphQLNamedType) => number) => types.reduce((sum, type) => sum + sizeOf(type), 0);
-  const each = (count: number) => count / types.length;
-  return new Map([
-    ['types', types.length],
-    ['directives', schema.getDirectives().length],
-    ['fields', each(fieldsOf.length)],
-    ['args', fieldsOf.reduce((sum, { args }) => sum + args.length, 0) / fieldsOf.length],
-    ['inputFields', each(total((type) => (isInputObjectType(type) ? Object.keys(type.getFields()).length : 0)))],
-    ['enumValues', each(total((type) => (isEnumType(type) ? type.getValues().length : 0)))],
-    ['interfaces', each(total((type) => (isObjectType(type) ? type.getInterfaces().length : 0)))],
-    ['possibleTypes', each(total((type) => (isAbstractType(type) ? schema.getPossibleTypes(type).length : 0)))],
-  ]);
-}
-
-const sizesOf = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
-
-/** The average length of an introspection list. */
-function introspectionSize(schema: GraphQLSchema, field: string): number {
-  const known = sizesOf.get(schema) ?? introspectionSizes(schema);
-  sizesOf.set(schema, known);
-  return known.get(field) ?? 1;
-}
-
 const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
   __schema: SchemaMetaFieldDef,
   __type: TypeMetaFieldDef,
@@ -172,6 +141,9 @@ interface Reckoning {
   /** The cost of a fragment, by its name and the page size around it. */
   readonly spreads: Map<string, Cost>;
 }
+
+/** The items that a number asks for. A negative one, which is refused later, would make room for other fields. */
+const itemsOf = (value: number): number => Math.max(0, value);
 
 /** The rows of `@reads` on a field, an argument or an input field. */
 function costOf(schema: GraphQLSchema, place: DirectableObject): Cost {
@@ -190,7 +162,8 @@ function costOfInput(
     if (value == null || value === false || (typeof value === 'string' && value.trim() === '')) return sum;
     const type = getNullableType(place.type);
     const inner = isInputObjectType(type) ? costOfInput(schema, Object.values(type.getFields()), value) : NOTHING;
-    return plus(sum, plus(costOf(schema, place), inner));
+    const own = times(typeof value === 'number' ? itemsOf(value) : 1, costOf(schema, place));
+    return plus(sum, plus(own, inner));
   }, NOTHING);
 }
 
@@ -241,7 +214,7 @@ function costOfValue(
   const { schema } = reckoning;
   const type = getNamedType(field.type);
   if (!isCompositeType(type) || node.selectionSet === undefined) return NOTHING;
-  const first = typeof args['first'] === 'number' ? args['first'] : 0;
+  const first = typeof args['first'] === 'number' ? itemsOf(args['first']) : 0;
   const isOfSchema = isIntrospectionType(type);
   const own = isOfSchema ? 1 / SCHEMA_OBJECTS : isStructure(schema, type) ? 0 : 1;
   const each = plus({ nodes: own, reads: own, once: 0 }, costOfSet(reckoning, node.selectionSet, type, first));
@@ -290,8 +263,8 @@ function costOfSet(
 /**
  * Refuses an operation by the number of objects that its answer could contain, by the rows that are looked at for it,
  * and by its input. A page counts its `first`, a list without pages its `@listSize`, and an introspection list the
- * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them: `rows` for each object of which
- * the field is asked, and `once` for the list of these objects, because the service reads it for all of them together.
+ * schema's average. `@open` objects cost nothing. Each object is a row, and `@reads` adds those beside them: `rows` for
+ * each object that has the field, and `once` for all of these objects together, because one statement reads for them all.
  * @returns the rows; null if the variables do not fit, so that the cost is unknown
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */

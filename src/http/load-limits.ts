@@ -12,7 +12,7 @@ export interface LoadLimits {
 
 export const DEFAULT_LOAD_LIMITS: LoadLimits = {
   operationsPerOperator: 8,
-  readsPerMinute: 10_000_000,
+  readsPerMinute: 5_000_000,
   waitMs: 250,
   failedSignInsPerMinute: 60,
 };
