@@ -40,24 +40,22 @@ export class Snapshot {
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
     this.#throwIfEnded();
     this.#deadline?.throwIfOver();
-    this.#reading ??= this.#begin();
     try {
-      this.#transaction ??= await this.#inTime(this.#reading);
-      this.#throwIfEnded();
-      return await this.#timed(this.#transaction, text, values);
+      if (this.#transaction === null) {
+        this.#reading ??= this.#begin();
+        this.#transaction = await this.#inTime(this.#reading);
+        this.#throwIfEnded();
+      }
+      const began = performance.now();
+      try {
+        const answer = this.#transaction.read(text, values);
+        // SQLite answers at once, and each promise more would delay all that wait for the answer.
+        return answer instanceof Promise ? await this.#inTime(answer) : answer;
+      } finally {
+        this.#tally?.add(text, performance.now() - began);
+      }
     } catch (error) {
       throw outageIn(error) ?? error;
-    }
-  }
-
-  async #timed(transaction: ReadTransaction, text: string, values: readonly unknown[]): Promise<unknown> {
-    const tally = this.#tally;
-    if (tally === undefined) return this.#inTime(transaction.read(text, values));
-    const began = performance.now();
-    try {
-      return await this.#inTime(transaction.read(text, values));
-    } finally {
-      tally.add(text, performance.now() - began);
     }
   }
 
@@ -65,10 +63,10 @@ export class Snapshot {
     if (this.#ended) throw new Error('The snapshot has ended.');
   }
 
-  /** Waits no longer than the operation may take. SQLite answers at once, so there is nothing to wait for. */
-  async #inTime<Answer>(answer: Answer | Promise<Answer>): Promise<Answer> {
+  /** Waits no longer than the operation may take. */
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
     const signal = this.#deadline?.signal;
-    if (signal === undefined || !(answer instanceof Promise)) return answer;
+    if (signal === undefined) return answer;
     return new Promise((resolve, reject) => {
       const give = () => reject(signal.reason);
       signal.addEventListener('abort', give);
