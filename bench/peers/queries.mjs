@@ -1,6 +1,5 @@
 // The queries of the GraphQL peers, built with knex as its guide shows. Each takes many keys at once, and returns one
 // result per key, in the order of the keys.
-import knex from 'knex';
 import driver from '../../dist/database/sqlite-driver.js';
 import {
   accountStatus,
@@ -18,19 +17,9 @@ import {
   words,
 } from './answer.mjs';
 
-export const db = knex({
-  client: driver.SqliteClient,
-  connection: { filename: process.env.DATABASE_FILE, options: { readonly: true } },
-  useNullAsDefault: true,
-  pool: {
-    min: 1,
-    max: 1,
-    afterCreate(connection, done) {
-      connection.pragma('cache_size = -65536');
-      done(null, connection);
-    },
-  },
-});
+const connection = new driver.Sqlite(process.env.DATABASE_FILE, { readonly: true });
+connection.pragma('cache_size = -65536');
+export const db = driver.poolOf(connection, true);
 
 const syncedAt = (kind) => db('readings').select('completed_at').where({ kind }).as('syncedAt');
 const many = (keys, rows, keyOf) => {

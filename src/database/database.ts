@@ -105,9 +105,13 @@ export async function checkAll({ checks }: Pick<Database, 'checks'>): Promise<vo
 export const engineOf = (db: Db): Engine =>
   db instanceof Snapshot ? db.engine : ownConnection(db) === null ? 'postgres' : 'sqlite';
 
-async function run(db: Db, query: Sql): Promise<unknown> {
+function run(db: Db, query: Sql): Promise<unknown> {
   const { text, values } = render(query, engineOf(db));
-  if (db instanceof Snapshot) return db.read(text, values);
+  return db instanceof Snapshot ? db.read(text, values) : runOutside(db, text, values);
+}
+
+/** Runs a statement that is not of a snapshot. */
+async function runOutside(db: Knex, text: string, values: readonly unknown[]): Promise<unknown> {
   const own = ownConnection(db);
   try {
     if (own !== null) return await onConnection(db, own, (connection) => runOn(connection, own.pool, text, values));

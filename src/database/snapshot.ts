@@ -45,47 +45,50 @@ export class Snapshot {
   }
 
   /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
-  read(text: string, values: readonly unknown[]): Promise<unknown> {
-    return this.#in((transaction) => this.#timed(transaction, text, values));
-  }
-
-  /** The answers that are kept of this version of the data; null if none are. Rejects like {@link read}. */
-  kept(): Promise<Kept | null> {
-    return this.#in(({ kept }) => kept);
-  }
-
-  async #in<Answer>(work: (transaction: ReadTransaction) => Answer | Promise<Answer>): Promise<Answer> {
+  async read(text: string, values: readonly unknown[]): Promise<unknown> {
     this.#throwIfEnded();
     this.#deadline?.throwIfOver();
-    this.#reading ??= this.#begin();
     try {
-      this.#transaction ??= await this.#inTime(this.#reading);
-      this.#throwIfEnded();
-      return await work(this.#transaction);
+      const transaction = this.#transaction ?? (await this.#begun());
+      const began = performance.now();
+      try {
+        const answer = transaction.read(text, values);
+        // SQLite answers at once, and each promise more would delay all that wait for the answer.
+        return answer instanceof Promise ? await this.#inTime(answer) : answer;
+      } finally {
+        this.#tally?.add(text, performance.now() - began);
+      }
     } catch (error) {
       throw outageIn(error) ?? error;
     }
   }
 
-  async #timed(transaction: ReadTransaction, text: string, values: readonly unknown[]): Promise<unknown> {
-    const tally = this.#tally;
-    if (tally === undefined) return this.#inTime(transaction.read(text, values));
-    const began = performance.now();
+  /** The answers that are kept of this version of the data; null if none are. Rejects like {@link read}. */
+  async kept(): Promise<Kept | null> {
+    this.#throwIfEnded();
+    this.#deadline?.throwIfOver();
     try {
-      return await this.#inTime(transaction.read(text, values));
-    } finally {
-      tally.add(text, performance.now() - began);
+      return (this.#transaction ?? (await this.#begun())).kept;
+    } catch (error) {
+      throw outageIn(error) ?? error;
     }
+  }
+
+  async #begun(): Promise<ReadTransaction> {
+    this.#reading ??= this.#begin();
+    this.#transaction = await this.#inTime(this.#reading);
+    this.#throwIfEnded();
+    return this.#transaction;
   }
 
   #throwIfEnded(): void {
     if (this.#ended) throw new Error('The snapshot has ended.');
   }
 
-  /** Waits no longer than the operation may take. SQLite answers at once, so there is nothing to wait for. */
-  async #inTime<Answer>(answer: Answer | Promise<Answer>): Promise<Answer> {
+  /** Waits no longer than the operation may take. */
+  async #inTime<Answer>(answer: Promise<Answer>): Promise<Answer> {
     const signal = this.#deadline?.signal;
-    if (signal === undefined || !(answer instanceof Promise)) return answer;
+    if (signal === undefined) return answer;
     return new Promise((resolve, reject) => {
       const give = () => reject(signal.reason);
       signal.addEventListener('abort', give);
