@@ -109,6 +109,8 @@ async function startServer(server, { url, environment, counting = false, databas
       NODE_ENV: 'production',
       // One operator asks for more than a person does.
       READS_PER_MINUTE: '999999999',
+      // On a busy machine a request waits, and none is refused.
+      OPERATION_WAIT_MS: '60000',
       AUDIT_KEY,
       HOST: '127.0.0.1',
       PORT: '0',

@@ -46,8 +46,7 @@ export class Snapshot {
 
   /** Runs a statement. Rejects after the end, to stop work that outlives its request. */
   async read(text: string, values: readonly unknown[]): Promise<unknown> {
-    this.#throwIfEnded();
-    this.#deadline?.throwIfOver();
+    this.#throwIfOver();
     try {
       const transaction = this.#transaction ?? (await this.#begun());
       const began = performance.now();
@@ -65,8 +64,7 @@ export class Snapshot {
 
   /** The answers that are kept of this version of the data; null if none are. Rejects like {@link read}. */
   async kept(): Promise<Kept | null> {
-    this.#throwIfEnded();
-    this.#deadline?.throwIfOver();
+    this.#throwIfOver();
     try {
       return (this.#transaction ?? (await this.#begun())).kept;
     } catch (error) {
@@ -77,12 +75,13 @@ export class Snapshot {
   async #begun(): Promise<ReadTransaction> {
     this.#reading ??= this.#begin();
     this.#transaction = await this.#inTime(this.#reading);
-    this.#throwIfEnded();
+    this.#throwIfOver();
     return this.#transaction;
   }
 
-  #throwIfEnded(): void {
+  #throwIfOver(): void {
     if (this.#ended) throw new Error('The snapshot has ended.');
+    this.#deadline?.throwIfOver();
   }
 
   /** Waits no longer than the operation may take. */

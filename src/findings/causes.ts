@@ -35,10 +35,12 @@ function fitsTime(cause: Firing, symptom: Firing): boolean {
   return begun == null || shown == null || Date.parse(shown) >= Date.parse(begun) - SLACK_MS;
 }
 
-const explainedBy = ({ explains: own, rule }: Firing): readonly string[] => own ?? rule.explains ?? [];
+/** The rules that a statement explains, as `RULE` or `RULE:tag`. */
+const rulesExplainedBy = ({ explains: own, rule }: Firing): readonly string[] => own ?? rule.explains ?? [];
 
 /** Whether a statement can explain others at all, which few can. */
-const isCause = (firing: Firing): boolean => firing.rule.explainsAll !== undefined || explainedBy(firing).length > 0;
+const isCause = (firing: Firing): boolean =>
+  firing.rule.explainsAll !== undefined || rulesExplainedBy(firing).length > 0;
 
 function explains(cause: Firing, symptom: Firing): boolean {
   if (cause === symptom || cause.rule.id === symptom.rule.id) return false;
@@ -46,7 +48,7 @@ function explains(cause: Firing, symptom: Firing): boolean {
     const isSpared = symptom.rule.explainsAll === 'PAGE' || symptom.rule.standsAlone === true;
     return !isSpared && isWithin(cause, symptom);
   }
-  const named = explainedBy(cause);
+  const named = rulesExplainedBy(cause);
   const isNamed =
     named.includes(symptom.rule.id) ||
     symptom.tags?.some((tag) => named.includes(`${symptom.rule.id}:${tag}`)) === true;

@@ -45,8 +45,8 @@ function toEvidence({ coordinate, nodeId, value }: EvidenceOf, language: Languag
 }
 
 /**
- * A finding as the graph answers it. A field is written when it is asked for, and a getter costs less than a resolver, of
- * which a page would call hundreds.
+ * A finding as the graph answers it. Its fields are written when they are asked for. They are getters, because a page asks
+ * for hundreds of them and a resolver costs more.
  */
 export class FindingSource {
   readonly key: string;

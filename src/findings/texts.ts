@@ -53,6 +53,8 @@ interface Slot {
   readonly other: string | undefined;
 }
 
+const SLOTS = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
+
 /** The templates that were taken apart. All of them come from the files of texts. */
 const TEMPLATES = new Map<string, readonly (string | Slot)[]>();
 
@@ -69,8 +71,6 @@ function partsOf(template: string): readonly (string | Slot)[] {
   TEMPLATES.set(template, parts);
   return parts;
 }
-
-const SLOTS = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
 
 /** Writes texts for one request. */
 export class TextWriter {

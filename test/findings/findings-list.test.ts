@@ -1,6 +1,7 @@
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { Permission } from '../../src/generated/graphql';
 import { drawn } from '../support/amount';
+import { forgetKept } from '../support/kept';
 import { needed } from '../support/needed';
 import { NOW, type Service, startService } from '../support/service';
 
@@ -273,9 +274,9 @@ describe('what is asked for', () => {
 test('a page of many findings takes as many statements as a page of few', async () => {
   const page = (first: number) => `{ findings(first: ${first}, rule: REQUIRED_APP_FAILED) { nodes { title } } }`;
   const as = 'helpdesk@contoso.example';
-  // The answers about the whole tenant are kept from now on.
-  await service.ask(page(100), { as });
+  await forgetKept(service);
   const few = await service.statements(() => service.ask(page(8), { as }));
+  await forgetKept(service);
   const many = await service.statements(() => service.ask(page(100), { as }));
 
   expect(few.length).toBeGreaterThan(10);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { ENGINE } from '../support/engines';
+import { forgetKept } from '../support/kept';
 import { needed } from '../support/needed';
 import { ROOT } from '../support/place';
 import { NOW, type Service, startService } from '../support/service';
@@ -32,6 +34,7 @@ test('findings add at most eight statements for any user, however many devices t
   const added: [string, number][] = [];
   for (const { userPrincipalName: upn } of users.nodes) {
     const without = await service.statements(() => ask(TROUBLESHOOT, upn));
+    await forgetKept(service);
     const withFindings = await service.statements(() => ask(WITH_FINDINGS, upn));
     added.push([upn, withFindings.length - without.length]);
   }
@@ -40,6 +43,22 @@ test('findings add at most eight statements for any user, however many devices t
   expect(added).toHaveLength(60);
   expect(added.filter(([, statements]) => statements > 8)).toEqual([]);
 });
+
+(ENGINE === 'sqlite' ? test : test.skip)(
+  'what findings read of the whole tenant is read once until the next commit',
+  async () => {
+    const ofTenant = async () => {
+      const statements = await service.statements(() => ask(REPORT));
+      return statements.filter((each) => /FROM (readings r|connectors)|AS "roleId"/.test(each)).length;
+    };
+    await forgetKept(service);
+
+    expect(await ofTenant()).toBe(2);
+    expect(await ofTenant()).toBe(0);
+    await forgetKept(service);
+    expect(await ofTenant()).toBe(2);
+  },
+);
 
 test('each field shows the settings in the states that it asks for, although one statement reads them all', async () => {
   const settings = (states: string) => `settings(states: [${states}]) { name state }`;
