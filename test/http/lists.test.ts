@@ -183,6 +183,16 @@ describe('a search', () => {
 });
 
 describe('a filter', () => {
+  test('is part of the total of a search, also without a page', async () => {
+    const total = (enabled: boolean) =>
+      `users(search: "grzegorz", filter: { accountEnabled: ${enabled} }) { totalCount }`;
+    const { enabled, disabled, all } = await dataFor(
+      `{ enabled: ${total(true)} disabled: ${total(false)} all: users(search: "grzegorz") { totalCount } }`,
+    );
+    // It is not known whether the account is enabled.
+    expect([enabled.totalCount, disabled.totalCount, all.totalCount]).toEqual([0, 0, 1]);
+  });
+
   const names = async (list: 'users' | 'devices', filter: Record<string, unknown>, rest = ''): Promise<string[]> => {
     const [type, field] = list === 'users' ? ['UserFilter', 'userPrincipalName'] : ['DeviceFilter', 'deviceName'];
     const data = await dataFor(
