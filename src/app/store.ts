@@ -47,8 +47,9 @@ export interface AppSupersedenceRow {
   kind: AppSupersedenceKind;
 }
 
-/** The severity of installed apps, which is their place in the enum. */
-const INSTALLED = Object.keys(AppInstallStateKind).indexOf('INSTALLED');
+/** The severity of a state, which is its place in the enum. */
+const severityOf = (state: string): number => Object.keys(AppInstallStateKind).indexOf(state);
+const INSTALLED = severityOf('INSTALLED');
 
 const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
 const APPS = raw('apps a');
@@ -196,7 +197,9 @@ const FEW_DEVICES = 2_000;
 async function ofApp(db: Db, scope: Scope, states: readonly string[] | null): Promise<Sql> {
   const hasAll = scope.allDevices || scope.allUsers;
   const device = hasAll || !(await haveMoreThan(db, scope.groups, FEW_DEVICES)) ? raw('s.device_id') : NOT_BY_INDEX;
-  return sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`}
+  // The index of an app's states begins with the severity.
+  const isOne = states === null ? raw('TRUE') : raw(`s.severity IN (${states.map(severityOf).join(', ') || 'NULL'})`);
+  return sql`s.app_id = ${PARENT} AND ${isOne}
     AND ${amongVisibleDevices(scope, device)}`;
 }
 
