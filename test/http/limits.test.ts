@@ -440,8 +440,8 @@ describe('the reading of an operation', () => {
   test('has what one statement reads for all objects of a list once, and again for each field', async () => {
     const nested = (fields: number) =>
       `{ groups(first: 90) { nodes { ${times(fields, (i) => `a${i}: groups(first: 1) { totalCount }`)} } } }`;
-    await answered(nested(2));
-    await tooComplex(nested(3));
+    await answered(nested(4));
+    await tooComplex(nested(5));
   });
 
   test('does not shrink by a page of less than nothing', async () => {
