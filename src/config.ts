@@ -98,7 +98,7 @@ const variables = z
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),
-    READS_PER_MINUTE: wholeNumber(1_000_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
+    READS_PER_MINUTE: wholeNumber(100_000, 999_999_999).default(DEFAULT_LOAD_LIMITS.readsPerMinute),
     OPERATION_WAIT_MS: wholeNumber(10, 60_000).default(DEFAULT_LOAD_LIMITS.waitMs),
     FAILED_SIGN_INS_PER_MINUTE: wholeNumber(1, 1_000_000).default(DEFAULT_LOAD_LIMITS.failedSignInsPerMinute),
     TRUST_PROXY: listOf(proxyNetwork),

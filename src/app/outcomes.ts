@@ -2,11 +2,9 @@ import { deviceIdsIn, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptRows } from '../database/kept';
 import { list, raw, sql } from '../database/sql';
-import { AppInstallStateKind } from '../generated/graphql';
-import { onVisibleDevice } from './store';
+import { onVisibleDevice, severityOf } from './store';
 
-/** The severity of installed apps, which is their place in the enum. */
-const INSTALLED = Object.keys(AppInstallStateKind).indexOf('INSTALLED');
+const INSTALLED = severityOf('INSTALLED');
 
 interface AppOutcomeRow {
   appId: string;

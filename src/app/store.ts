@@ -5,12 +5,12 @@ import { syncedAt, syncedInPart } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
 import { list, raw, type Sql, sql } from '../database/sql';
-import type {
-  AppDependencyKind,
+import {
+  type AppDependencyKind,
   AppInstallStateKind,
-  AppIntent,
-  AppSupersedenceKind,
-  Platform,
+  type AppIntent,
+  type AppSupersedenceKind,
+  type Platform,
 } from '../generated/graphql';
 
 export interface AppRow {
@@ -46,6 +46,9 @@ export interface AppSupersedenceRow {
   appId: string;
   kind: AppSupersedenceKind;
 }
+
+/** The severity of a state, which is its place in the enum. */
+export const severityOf = (state: string): number => Object.keys(AppInstallStateKind).indexOf(state);
 
 const COLUMNS = raw(`a.id, a.display_name AS "displayName", a.publisher, a.platform, ${syncedAt('mobileApps')}`);
 const APPS = raw('apps a');
@@ -193,7 +196,9 @@ const FEW_DEVICES = 2_000;
 async function ofApp(db: Db, scope: Scope, states: readonly string[] | null): Promise<Sql> {
   const hasAll = scope.allDevices || scope.allUsers;
   const device = hasAll || !(await haveMoreThan(db, scope.groups, FEW_DEVICES)) ? raw('s.device_id') : NOT_BY_INDEX;
-  return sql`s.app_id = ${PARENT} AND ${states === null ? raw('TRUE') : sql`s.state IN ${list(states)}`}
+  // The index of an app's states begins with the severity.
+  const isOne = states === null ? raw('TRUE') : raw(`s.severity IN (${states.map(severityOf).join(', ') || 'NULL'})`);
+  return sql`s.app_id = ${PARENT} AND ${isOne}
     AND ${amongVisibleDevices(scope, device)}`;
 }
 

@@ -23,7 +23,7 @@ export const LIMITS = {
   validationErrors: 5,
   /** Objects of the tenant that the answer could contain. */
   nodes: 10_000,
-  /** Rows that the service may look at for the answer. On 100,000 users it looks at about 100 in a millisecond. */
+  /** Rows that the service may look at for the answer. On 100,000 users, 100 take about a millisecond. */
   reads: 60_000,
   /** The rows of an operation that the process of the service itself may run on SQLite, because it stops all others. */
   readsInProcess: 15_000,

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { type DocumentNode, print } from 'graphql';
+import { type DocumentNode, getOperationAST, type OperationDefinitionNode, print } from 'graphql';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
 import type { OperationNeeds } from '../../src/codegen/permissions-manifest';
 import type { Permission } from '../../src/generated/graphql';
+import { LIMITS } from '../../src/graph/limits';
+import { checkCost } from '../../src/graph/operation-cost';
+import { createGraph } from '../../src/graph/schema';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { NOW, type Service, startService } from '../support/service';
@@ -75,6 +78,25 @@ describe('The operations of the portal', () => {
     const places = errors.map(({ path: at }) => at?.filter((step) => typeof step === 'string').join('.'));
     expect(MANIFEST[name]?.opens[missing]).toEqual(expect.arrayContaining(places));
     expect(places.length === 0).toBe(NOTHING_LEFT.includes(`${name} ${missing}`));
+  });
+});
+
+describe('The rows that the service may look at', () => {
+  const { schema } = createGraph();
+  const costOf = (name: string): number => {
+    const document = PORTAL_OPERATIONS.get(name) as DocumentNode;
+    return checkCost(schema, document, getOperationAST(document) as OperationDefinitionNode, variables[name] ?? {});
+  };
+
+  test('are at most half of those allowed, for each operation of the portal', () => {
+    const costs = [...PORTAL_OPERATIONS.keys()].map(costOf);
+
+    expect(Math.max(...costs)).toBeGreaterThan(LIMITS.readsInProcess);
+    expect(Math.max(...costs)).toBeLessThanOrEqual(LIMITS.reads / 2);
+  });
+
+  test.each(['Find', 'TroubleshootUser', 'InspectDevice'])('are so few for %s that it need not wait', (name) => {
+    expect(costOf(name)).toBeLessThanOrEqual(LIMITS.readsInProcess);
   });
 });
 

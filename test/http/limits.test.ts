@@ -417,17 +417,43 @@ describe('cost', () => {
 });
 
 describe('the reading of an operation', () => {
-  const filtered = (times: number, filter: string) =>
-    `{ ${Array.from({ length: times }, (_, i) => `a${i}: devices(filter: ${filter}, first: 1) { totalCount }`).join(' ')} }`;
+  const several = (count: number, field: string) => `{ ${times(count, (i) => `a${i}: ${field}`)} }`;
 
   test('is limited by the filters and searches that are given', async () => {
-    await expectAnswered({ query: filtered(15, '{}') });
-    await expectAnswered({ query: filtered(6, '{ lastCheckInBefore: "2026-01-01T00:00:00.000Z" }') });
-    await tooComplex(filtered(7, '{ lastCheckInBefore: "2026-01-01T00:00:00.000Z" }'));
+    await answered(several(4, 'devices(first: 1) { totalCount }'));
+    await answered(several(2, 'devices(first: 1, filter: { ownership: PERSONAL }) { totalCount }'));
+    await tooComplex(several(4, 'devices(first: 1, filter: { ownership: PERSONAL }) { totalCount }'));
+  });
+
+  test('allows one list with all conditions on devices but the group', async () => {
+    const filter = `{ platform: IOS, ownership: PERSONAL, intuneCompliance: COMPLIANT, entraCompliance: COMPLIANT,
+      lastCheckInBefore: "2026-01-01T00:00:00.000Z" }`;
+    await answered(`{ devices(filter: ${filter}) { totalCount nodes { deviceName } } }`);
+  });
+
+  test('grows with the page of a list whose items each need judging', async () => {
+    await answered('{ findings(first: 100) { nodes { title } } }');
+    await answered(several(2, 'findings(first: 10) { nodes { title } }'));
+    await tooComplex(several(2, 'findings(first: 100) { nodes { title } }'));
+  });
+
+  test('has what one statement reads for all objects of a list once, and again for each field', async () => {
+    const nested = (fields: number) =>
+      `{ groups(first: 90) { nodes { ${times(fields, (i) => `a${i}: groups(first: 1) { totalCount }`)} } } }`;
+    await answered(nested(4));
+    await tooComplex(nested(5));
+  });
+
+  test('does not shrink by a page of less than nothing', async () => {
+    const users = 'users(first: 100) { nodes { devices(first: 100) { nodes { id } } } }';
+    await tooComplex(`{ ${users} less: users(first: -100000) { nodes { id } } }`);
+    await tooComplex(`{ ${users} less: findings(first: -100000) { nodes { title } } }`);
+    const more = several(5, 'groups { totalCount }').slice(1, -1);
+    await tooComplex(`query ($n: Int!) { ${more} less: findings(first: $n) { nodes { title } } }`, { n: -100_000 });
   });
 
   test('counts an argument in a variable each time that it is given', async () => {
-    const query = `query ($search: String) { ${Array.from({ length: 9 }, (_, i) => `a${i}: devices(search: $search, first: 1) { totalCount }`).join(' ')} }`;
+    const query = `query ($search: String) { ${times(4, (i) => `a${i}: devices(search: $search, first: 1) { totalCount }`)} }`;
     for (let i = 0; i < 2; i++) {
       for (const variables of [{}, { search: null }, { search: ' ' }]) await expectAnswered({ query, variables });
       await tooComplex(query, { search: 'pc' });

@@ -57,7 +57,7 @@ onSqlite('a slow operation', () => {
     ['helpdesk.paris@contoso.example', { 'accept-language': 'fr' }],
     ['apps.only@contoso.example', {}],
   ])('gives %s the same answer in another process', async (as, headers) => {
-    const query = `{ groups(first: 5) { totalCount pageInfo { endCursor } nodes { id displayName members: users(first: 3) {
+    const query = `{ groups(first: 2) { totalCount pageInfo { endCursor } nodes { id displayName members: users(first: 2) {
       nodes { displayName findings { nodes { title why steps { text } } } } } } }
       apps(first: 3) { nodes { displayName installStates(first: 2) { totalCount } } }
       roles { totalCount } }`;

@@ -57,7 +57,7 @@ describe('the configuration', () => {
       compresses: true,
       operationTimeoutMs: 10_000,
       shutdownDelayMs: 0,
-      load: { operationsPerOperator: 8, readsPerMinute: 10_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
+      load: { operationsPerOperator: 8, readsPerMinute: 5_000_000, waitMs: 250, failedSignInsPerMinute: 60 },
       trustedProxies: [],
       metrics: null,
       slowOperationMs: 1_000,
