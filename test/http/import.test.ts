@@ -1279,12 +1279,15 @@ describe('nested groups', () => {
     const service = await serviceWith(folder);
 
     const { data, errors } = await service.ask(
-      `{ groups { nodes { displayName groups { nodes { displayName } } users(transitive: true) { nodes { displayName } } } }
-        user(userPrincipalName: "${BEN}") { groupMemberships { nodes { kind group { displayName } } } } }`,
+      '{ groups(first: 10) { nodes { displayName groups { nodes { displayName } } users(transitive: true) { nodes { displayName } } } } }',
+      { as: ADA },
+    );
+    const ofBen = await service.ask(
+      `{ user(userPrincipalName: "${BEN}") { groupMemberships { nodes { kind group { displayName } } } } }`,
       { as: ADA },
     );
 
-    expect(errors).toEqual([]);
+    expect([...errors, ...ofBen.errors]).toEqual([]);
     const named = (...names: string[]) => ({ nodes: names.map((displayName) => ({ displayName })) });
     expect(data.groups.nodes).toEqual([
       { displayName: 'A', groups: named('B'), users: named('ben') },
@@ -1294,7 +1297,7 @@ describe('nested groups', () => {
       { displayName: 'E', groups: named('A'), users: named('ben', 'cyd') },
       { displayName: 'Operators', groups: named(), users: named('ada') },
     ]);
-    expect(data.user.groupMemberships.nodes).toEqual(
+    expect(ofBen.data.user.groupMemberships.nodes).toEqual(
       ['A', 'B', 'C', 'D', 'E'].map((displayName) => ({
         kind: displayName === 'D' ? 'DIRECT' : 'TRANSITIVE',
         group: { displayName },
