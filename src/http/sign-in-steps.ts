@@ -10,6 +10,7 @@ import type { Authenticate } from '../sign-in/authenticate';
 import { SIMULATE_HEADER, simulate } from '../sign-in/simulation';
 import { type Caller, TokenRefused } from '../sign-in/tokens';
 import type { Allowances } from './allowances';
+import { clientNetwork } from './client-network';
 import { refuseForeseen } from './refusals';
 
 interface SignInOptions {
@@ -56,7 +57,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
   /** The error for a client: after many refused tokens of its address, that it has to wait. */
   function counted(error: ForeseenError, address: string): ForeseenError {
     if (!(error instanceof TokenRefused)) return error;
-    const seconds = failures.take(address, 1);
+    const seconds = failures.take(clientNetwork(address), 1);
     return seconds === 0 ? error : new RateLimited('Too many tokens of this address were refused.', seconds);
   }
 

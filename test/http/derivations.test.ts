@@ -995,7 +995,7 @@ describe('secrets', () => {
     ] as const) {
       const ids = await idsOf(list);
       const query = `query ($ids: [ID!]!) { nodes(ids: $ids) { ... on ${type} ${everything(type, false)} } }`;
-      for (let i = 0; i < ids.length; i += 10) await read(query, { ids: ids.slice(i, i + 10) });
+      for (let i = 0; i < ids.length; i += 5) await read(query, { ids: ids.slice(i, i + 5) });
     }
     await read(
       `{ tenant ${everything('Tenant', false)} viewer ${everything('Viewer', false)} permissions ${everything('PermissionInfo', false)} }`,

@@ -310,6 +310,18 @@ describe('refused tokens', () => {
     expect(await ask(from('192.0.2.2'))).toEqual([401, 'UNAUTHENTICATED']);
   });
 
+  test('from one network of IPv6 count together, because a client can use any of its addresses', async () => {
+    await start(1, { trustedProxies: ['loopback'] });
+
+    expect(await ask(from('2001:db8:0:1::1'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await ask(from('2001:db8:0:1:ffff:0:0:2'))).toEqual([429, 'RATE_LIMITED']);
+    expect(await ask(from('2001:db8:0:2::1'))).toEqual([401, 'UNAUTHENTICATED']);
+    // An IPv4 address, however it is written, counts alone.
+    expect(await ask(from('192.0.2.1'))).toEqual([401, 'UNAUTHENTICATED']);
+    expect(await ask(from('::ffff:192.0.2.1'))).toEqual([429, 'RATE_LIMITED']);
+    expect(await ask(from('::ffff:192.0.2.2'))).toEqual([401, 'UNAUTHENTICATED']);
+  });
+
   test('cannot give themselves another address without one', async () => {
     await start(1);
 
