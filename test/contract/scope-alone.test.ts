@@ -242,7 +242,7 @@ describe('Rule 11: with no graphql-shield rule before the resolvers, the scope i
     for (const { app_id, device_id } of states) {
       if (devices.has(device_id)) counted.set(app_id, (counted.get(app_id) ?? 0) + 1);
     }
-    const { data } = await ask(PARIS, '{ apps(first: 100) { nodes { id installStates(first: 1) { totalCount } } } }');
+    const { data } = await ask(PARIS, '{ apps(first: 60) { nodes { id installStates(first: 1) { totalCount } } } }');
 
     const found = data.apps.nodes.map((each: { id: string; installStates: { totalCount: number } }) => [
       fromNodeId(each.id).key,

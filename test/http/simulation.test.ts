@@ -200,23 +200,23 @@ describe('a simulated request', () => {
     },
   );
 
-  const LISTS = `{
-    viewer { id userPrincipalName state canTroubleshoot missingPermissions
-      permissions { permission allUsers allDevices groups { displayName } assignments { displayName } } }
-    users(first: 100) { totalCount nodes { id userPrincipalName viewerMissingPermissions { permission reason } } }
-    devices(first: 100) { totalCount nodes { id primaryUser { id } } pageInfo { endCursor } }
-    groups(first: 100) { totalCount nodes { displayName users { totalCount } } }
-    apps(first: 100) { totalCount nodes { displayName } }
-    roles(first: 100) { totalCount nodes { displayName } }
-    roleAssignments(first: 100) { totalCount nodes { displayName members { displayName } } }
-    auditEvents(first: 1) { edges { node { action } } }
-    tenant { displayName }
-  }`;
+  test.each(
+    OPERATORS.flatMap((operator) =>
+      [
+        `viewer { id userPrincipalName state canTroubleshoot missingPermissions
+          permissions { permission allUsers allDevices groups { displayName } assignments { displayName } } } tenant { displayName }`,
+        `users(first: 100) { totalCount nodes { id userPrincipalName viewerMissingPermissions { permission reason } } }
+          devices(first: 100) { totalCount nodes { id primaryUser { id } } pageInfo { endCursor } }`,
+        'groups(first: 20) { totalCount nodes { displayName users { totalCount } } } apps(first: 100) { totalCount nodes { displayName } }',
+        `roles(first: 100) { totalCount nodes { displayName } } auditEvents(first: 1) { edges { node { action } } }
+          roleAssignments(first: 100) { totalCount nodes { displayName members { displayName } } }`,
+      ].map((fields) => [operator, fields] as const),
+    ),
+  )('as %s lists what the operator would: %s', async (operator, fields) => {
+    const own = await service.ask(`{ ${fields} }`, { as: operator });
+    const simulated = await simulate(`{ ${fields} }`, operator);
 
-  test.each(OPERATORS)('as %s lists what the operator would', async (operator) => {
-    const own = await service.ask(LISTS, { as: operator });
-    const simulated = await simulate(LISTS, operator);
-
+    expect(own.status).toBe(200);
     expect(simulated.text).toBe(own.text);
   });
 

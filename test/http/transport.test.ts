@@ -916,7 +916,8 @@ describe('the process', () => {
       });
       child.stdout.setEncoding('utf8').on('data', (part: string) => {
         said.stdout += part;
-        const url = /The troubleshooting graph: (http:\S+)\/graphql\n/.exec(said.stdout)?.[1];
+        // With an identity provider the output is only JSON.
+        const url = /(?:The troubleshooting graph: |"url":")(http:[^\s"]+?)(?:\/graphql)?["\n]/.exec(said.stdout)?.[1];
         if (url !== undefined) resolve({ url, child, exit, said });
       });
       void exit.then((code) => reject(new Error(`The service ended with ${code}: ${said.stderr}`)));
@@ -971,7 +972,8 @@ describe('the process', () => {
     'writes its log while it runs, and the last lines when it ends',
     async () => {
       const { url, child, exit, said } = await start();
-      const ask = (id: string) => send({ to: { url }, method: 'GET', at: '/healthz', headers: { 'x-request-id': id } });
+      const ask = (id: string) =>
+        send({ to: { url }, method: 'GET', at: '/schema.graphql', headers: { 'x-request-id': id } });
 
       await ask('early');
       await until(() => said.stdout.includes('"requestId":"early"'));
