@@ -144,7 +144,8 @@ inBrowser('Another provider', (its) => {
       });
       const context = await its.browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
       try {
-        while (!service.said.out.includes('GraphiQL:')) await new Promise((resolve) => setTimeout(resolve, 50));
+        while (!service.said.out.includes('the service is ready'))
+          await new Promise((resolve) => setTimeout(resolve, 50));
         const { page, complaints } = await newPage(context, url);
         await page.goto(`${url}/troubleshooting`);
         await signInAtProvider(page);

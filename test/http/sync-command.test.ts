@@ -71,13 +71,17 @@ test.each([
     {},
     /^Set GRAPH_TENANT_ID, GRAPH_CLIENT_ID and GRAPH_CLIENT_SECRET, or another credential: see docs\/your-tenant\.md\.\n$/,
   ],
-  ['half of what it takes', { GRAPH_CLIENT_ID: 'x' }, /^GRAPH_TENANT_ID: is needed to sync with Microsoft Graph\n$/],
+  [
+    'half of what it takes',
+    { GRAPH_CLIENT_ID: 'x' },
+    /^GRAPH_TENANT_ID: is needed to sync with Microsoft Graph\nGRAPH_CLIENT_SECRET: is needed [^\n]+, AZURE_FEDERATED_TOKEN_FILE\n$/,
+  ],
   [
     'an address in the clear',
     { GRAPH_BASE_URL: 'http://graph.example' },
     /^GRAPH_BASE_URL: takes an address that starts with https:\/\/\n$/,
   ],
-])('%s is told in one line', async (_, environment, line) => {
+])('%s is told in one line for each variable', async (_, environment, line) => {
   const place = new Place();
   const { code, out, err } = await place.run(['sync'], environment as Record<string, string>);
   expect([code, out]).toEqual([1, '']);
