@@ -407,7 +407,7 @@ describe('a database that cannot be opened', () => {
 });
 
 describe('the process', () => {
-  const run = (url: string) => new Place().start('main', [], { PORT: '0', DEMO: 'off', DATABASE_URL: url });
+  const run = (url: string) => new Place().start('main', [], { PORT: '0', DEMO: 'off', DATABASE_URL: url, AUDIT_KEY });
 
   test('does not start with a wrong password, and says why in one line', async () => {
     const { code, out, err } = await run(databaseUrl.replace(PASSWORD, 'wrong-secret')).ended;
