@@ -20,7 +20,7 @@ const NOT_NEEDED = [
   /^docs[\\/].*(pictures|\.mjs$)/,
 ];
 
-/** Copies a file or a folder, without what the service does not need and without packages inside. */
+/** Copies a file or a folder. Packages inside it, and files that the service never reads, are left out. */
 function copy(from, to) {
   cpSync(path.join(root, from), path.join(stage, to), {
     recursive: true,

@@ -113,7 +113,7 @@ export function reachedBy(checked: CheckedRule, entries: readonly DeviceEntry[])
     : entries.filter((entry) => unreached(checked, entry) === null);
 }
 
-/** The first device of which the viewer may not see all that a rule reads. */
+/** The first device with a fact that the rule reads and the viewer may not see. */
 const firstUnreached = (checked: CheckedRule, entries: readonly DeviceEntry[]): DeviceEntry | undefined =>
   checked.readsOwner || checked.readsApps ? entries.find((entry) => unreached(checked, entry) !== null) : undefined;
 

@@ -27,7 +27,7 @@ interface Report {
   readonly parts: Readonly<Record<string, PartState>>;
 }
 
-/** Looks at the parts of the service. Those who ask meanwhile get the same answer. */
+/** Looks at the parts of the service. Probes that come while it looks share its answer. */
 export interface Readiness {
   /** Rejects unless the database is ready. */
   check(): Promise<void>;

@@ -1,4 +1,4 @@
-/* What a stranger does first: install, start, make a token, ask the README's query. For scripts that run without jest. */
+/* The first steps in the README: install, start, make a token, ask the query. For scripts that run without jest. */
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
