@@ -45,11 +45,10 @@ export function checkNulls(input: GraphQLArgument | GraphQLInputField, value: un
 // No input of the graph is deeper, so deeper values are not inspected.
 const DEEPEST = 8;
 
-/** Whether no check could refuse a variable: its texts and lists are short, and it contains no nested null. */
+/** Whether the texts and lists of a variable are so short that no check could refuse them. */
 export function isPlain(value: unknown, depth = 0): boolean {
   if (typeof value === 'string') return value.length <= LIMITS.text && isReadable(value);
-  if (value === null) return depth === 0;
-  if (typeof value !== 'object') return true;
+  if (typeof value !== 'object' || value === null) return true;
   const items = Object.values(value);
   return depth < DEEPEST && items.length <= LIMITS.items && items.every((item) => isPlain(item, depth + 1));
 }

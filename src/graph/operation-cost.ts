@@ -81,7 +81,7 @@ interface Passed {
 const passed = new WeakMap<OperationDefinitionNode, Passed>();
 const SIZES_KEPT = 32;
 
-/** Which parts of a variable are given. */
+/** Which parts of a variable are given, and which are null, because a null can be refused. */
 function shapeOf(value: unknown): string {
   if (value === null || value === false) return String(value);
   if (typeof value === 'string') return value.trim() === '' ? 'blank' : 'text';

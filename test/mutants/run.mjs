@@ -202,11 +202,20 @@ const done = () => Object.keys(state.verdicts).length;
 while (houses.length < Math.min(availableParallelism(), left.length)) {
   houses.push(await makeHouse(houses.length, houses[0]));
 }
+// A fault that cannot be planted keeps no other one from its verdict.
+const notPlanted = [];
 await Promise.all(
   houses.map(async (house) => {
     for (let mutant = left.shift(); mutant !== undefined; mutant = left.shift()) {
       const started = performance.now();
-      const failure = await judge(house, mutant, before.get(mutant.name));
+      let failure;
+      try {
+        failure = await judge(house, mutant, before.get(mutant.name));
+      } catch (error) {
+        notPlanted.push(error.message);
+        console.error(error.message);
+        continue;
+      }
       state.verdicts[mutant.name] = { failure };
       keep();
       const seconds = ((performance.now() - started) / 1000).toFixed(0);
@@ -215,6 +224,7 @@ await Promise.all(
   }),
 );
 
+if (notPlanted.length > 0) throw new Error(`Without a verdict:\n${notPlanted.join('\n')}`);
 const verdicts = chosen.map((mutant) => ({ ...mutant, ...state.verdicts[mutant.name] }));
 if (!isAtDesk) {
   writeFileSync(PAGE, page(verdicts, commit, new Date()));
