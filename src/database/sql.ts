@@ -95,38 +95,36 @@ export function any(conditions: readonly Sql[]): Sql {
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;
 
-type Parameter = Value | readonly string[];
+/** An array as PostgreSQL reads it from text. */
+const arrayLiteral = (values: readonly string[]): string =>
+  `{${values.map((each) => `"${(storable(each) as string).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
-const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(piece: Records): [string, Parameter] }> =
-  {
-    sqlite: {
-      list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
-      records: ({ columns, rows }) => [
-        // Without WHERE, SQLite would parse a following ON CONFLICT as part of a join.
-        `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
-        JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
-      ],
-    },
-    postgres: {
-      // The subquery hides the length of the list. Otherwise a short list looks cheaper than one of unknown length, so
-      // PostgreSQL plans the prepared statement anew each time.
-      list: (piece) => [
-        '(SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))',
-        piece.list.map((each) => storable(each) as string),
-      ],
-      records: ({ table, columns, rows }) => [
-        `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
-        JSON.stringify(
-          rows.map((row) => Object.fromEntries(columns.map((column) => [column, storable(row[column] ?? null)]))),
-        ),
-      ],
-    },
-  };
+const RENDER: Record<Engine, { list(piece: List): [string, Value]; records(piece: Records): [string, Value] }> = {
+  sqlite: {
+    list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
+    records: ({ columns, rows }) => [
+      // Without WHERE, SQLite would parse a following ON CONFLICT as part of a join.
+      `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
+      JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
+    ],
+  },
+  postgres: {
+    // The subquery hides the length of the list. Otherwise a short list looks cheaper than one of unknown length, so
+    // PostgreSQL plans the prepared statement anew each time.
+    list: (piece) => ['(SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))', arrayLiteral(piece.list)],
+    records: ({ table, columns, rows }) => [
+      `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
+      JSON.stringify(
+        rows.map((row) => Object.fromEntries(columns.map((column) => [column, storable(row[column] ?? null)]))),
+      ),
+    ],
+  },
+};
 
 /** Renders a query for an engine: its text with a `?` for each value, and the values in that order. */
-export function render(query: Sql, engine: Engine): { text: string; values: Parameter[] } {
+export function render(query: Sql, engine: Engine): { text: string; values: Value[] } {
   let text = '';
-  const values: Parameter[] = [];
+  const values: Value[] = [];
   for (const piece of query.pieces) {
     if ('text' in piece) text += piece.text;
     else if ('value' in piece) {
