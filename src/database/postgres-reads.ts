@@ -41,7 +41,6 @@ interface TransactionOptions {
 
 /** A statement that somebody waits for. */
 interface Asked extends Sent {
-  rows: Record<string, unknown>[];
   resolve(rows: unknown): void;
   reject(reason: unknown): void;
 }

@@ -65,7 +65,7 @@ export function records(
   return { table, columns, rows };
 }
 
-/** A fragment in the words of each engine. Both have the same meaning. */
+/** A fragment in the words of each engine. Both have the same meaning. {@link replaced} does not look into it. */
 export function perEngine(words: PerEngine): Sql {
   return { pieces: [words] };
 }
