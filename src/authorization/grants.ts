@@ -78,6 +78,8 @@ export const split = (text: string | null): string[] => (text === null || text =
  */
 export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<OperatorWithGrants | null> {
   const named: Sql = 'id' in key ? sql`u.id = ${key.id}` : sql`u.upn_key = ${key.principalNameKey}`;
+  // A subquery that takes nothing from the rows around it runs once, and not for each assignment.
+  const operatorId: Sql = 'id' in key ? sql`${key.id}` : raw('u.id');
   const found = await rows<OperatorRow & StoredGrant>(
     db,
     sql`SELECT u.id, u.display_name AS "displayName", u.user_principal_name AS "userPrincipalName",
@@ -85,7 +87,7 @@ export async function operatorWithGrants(db: Db, key: OperatorKey): Promise<Oper
       u.intune_licensed AS "intuneLicensed",
       ${GRANT}
     FROM users u LEFT JOIN role_assignments a ON EXISTS (SELECT 1 FROM roles r WHERE r.id = a.role_id AND ${IS_EFFECTIVE})
-      AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = u.id)
+      AND a.id IN (SELECT am.assignment_id ${ASSIGNMENTS_OF_OPERATORS} AND m.member_id = ${operatorId})
     WHERE ${named} ORDER BY u.id, a.id`,
   );
   const [operator] = found;

@@ -1,4 +1,4 @@
-import { join, list, raw, replaced, type Sql, sql, type Value } from './sql';
+import { join, list, perEngine, raw, replaced, type Sql, sql, type Value } from './sql';
 
 /**
  * The sort order of a paginated list. Its columns are never null and end with a unique key, so that a cursor stays
@@ -74,8 +74,8 @@ export const PARENT = raw('p.value');
 
 /**
  * Reads the same page of several parents' lists in one statement. Each row has its `parent`.
- * The inner query finds the keys of one parent's page. Its aliases hide those of the outer query, so both can use
- * `from`. A single parent needs no inner query and is read straight from its index.
+ * On SQLite, the inner query finds the keys of one parent's page. Its aliases hide those of the outer query, so both can
+ * use `from`. A single parent needs no inner query and is read straight from its index.
  * @param key the columns of the primary key, separated by commas
  */
 export function pagePerParent({
@@ -97,9 +97,15 @@ export function pagePerParent({
       page,
     });
   }
-  return sql`SELECT p.value AS "parent", ${columns}, ${cursorColumns(keyset)}
-    FROM ${list(parents)} AS p CROSS JOIN ${from}
-    WHERE (${raw(key)}) IN (SELECT ${raw(key)} FROM ${from}
-      WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1})
-    ORDER BY ${order(keyset)}`;
+  return perEngine({
+    sqlite: () => sql`SELECT p.value AS "parent", ${columns}, ${cursorColumns(keyset)}
+      FROM ${list(parents)} AS p CROSS JOIN ${from}
+      WHERE (${raw(key)}) IN (SELECT ${raw(key)} FROM ${from}
+        WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1})
+      ORDER BY ${order(keyset)}`,
+    // SQLite has no LATERAL, which finds the rows and their columns at once.
+    postgres: () => sql`SELECT p.value AS "parent", found.*
+      FROM ${list(parents)} AS p CROSS JOIN LATERAL (${pageOf({ columns, from, where, keyset, page })}) AS found
+      ORDER BY ${raw(keyset.columns.map((_, i) => `found."cursor${i}" ${keyset.direction}`).join(', '))}`,
+  });
 }

@@ -40,16 +40,16 @@ type KnexTransactionClass = new (...given: unknown[]) => KnexTransaction;
 const PostgresClient: typeof Knex.Client = require('knex/lib/dialects/postgres');
 const PostgresTransaction: KnexTransactionClass = require('knex/lib/dialects/postgres/execution/pg-transaction');
 
-/** SQL: begins a transaction with its limits, in one round trip. */
+/** The statements that begin a transaction with its limits. */
 export function beginning(
   { readOnly, statementMs, lockMs }: StatementLimits,
   isolationLevel = 'read committed',
-): string {
+): string[] {
   return [
     `BEGIN TRANSACTION ISOLATION LEVEL ${isolationLevel}${readOnly ? ' READ ONLY' : ''}`,
     ...(statementMs > 0 ? [`SET LOCAL statement_timeout = ${statementMs}`] : []),
     ...(lockMs > 0 ? [`SET LOCAL lock_timeout = ${lockMs}`] : []),
-  ].join('; ');
+  ];
 }
 
 const answerOf = (connection: Connection, text: string): Promise<{ rows: Record<string, unknown>[] }> =>
@@ -76,7 +76,7 @@ export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof
   /** A transaction that begins with its limits. */
   class LimitedTransaction extends PostgresTransaction {
     begin(connection: Connection): Promise<unknown> {
-      return this.query(connection, beginning(limits, this.isolationLevel));
+      return this.query(connection, beginning(limits, this.isolationLevel).join('; '));
     }
   }
 
@@ -102,7 +102,7 @@ export function clientOf({ connect, needsPrimary, limits }: PoolOptions): typeof
         }
       };
       if (connection.__knexTxId !== undefined || !isLimited) return ask();
-      await answerOf(connection, beginning(limits));
+      await answerOf(connection, beginning(limits).join('; '));
       let answer: unknown;
       try {
         answer = await ask();

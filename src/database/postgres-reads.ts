@@ -6,16 +6,17 @@ import { outageIn } from './outage';
 import { beginning } from './postgres-client';
 import { codeOf, isUndone } from './postgres-errors';
 import type { PostgresConnection } from './postgres-hosts';
+import { type Sent, type Statement, type TurnClass, turnClassOf } from './postgres-turn';
 import type { ReadTransaction } from './snapshot';
 import { storable } from './sql';
 
 /*
- * Read transactions of requests. Each has a connection of its own, on which its statements are pipelined: all that a
- * request asks in one turn leave together, BEGIN with the first, and nothing waits for COMMIT. So a request takes as many
- * round trips as it has levels.
+ * Read transactions of requests. Each has a connection of its own. All that a request asks in one turn of the process leaves
+ * together, BEGIN with the first, and nothing waits for COMMIT. So a request takes as many round trips as it has levels.
  */
 
 interface ReadsOptions {
+  readonly pg: typeof import('pg');
   connect(): Promise<PostgresConnection>;
   readonly size: number;
   /** How long to wait for a connection, in milliseconds. */
@@ -28,26 +29,20 @@ interface ReadsOptions {
 }
 
 interface TransactionOptions {
-  /** How long the server may be silent while a statement runs, in milliseconds; 0 for as long as it likes. */
-  readonly silenceMs: number;
+  /** The statements that begin it, with its limits. */
+  readonly begin: readonly string[];
+  /** The longest time of a statement in milliseconds; 0 for no limit. */
+  readonly statementMs: number;
   readonly statements: Statements;
   readonly events: StatementEvents;
+  readonly Turn: TurnClass;
   leave(isSound: boolean): void;
 }
 
-interface Statement {
-  readonly text: string;
-  readonly name?: string;
-}
-
-/** A statement whose answer is not given yet. */
-interface Asked {
-  readonly statement: Statement & { readonly values: unknown[] };
+/** A statement that somebody waits for. */
+interface Asked extends Sent {
   resolve(rows: unknown): void;
   reject(reason: unknown): void;
-  rows: unknown;
-  /** Why it failed; null if it did not. */
-  failure: unknown;
 }
 
 // The service has a few hundred different statements. Those beyond this number are parsed and planned each time.
@@ -56,7 +51,6 @@ const MOST_NAMED = 1_000;
 /** The time beyond a statement's own limit in which the server must answer, in milliseconds. */
 export const SILENCE_MS = 1_000;
 
-const IN_FAILED_TRANSACTION = '25P02';
 // A statement is not prepared, or another one has its name.
 const NOT_KEPT = ['26000', '42P05'];
 
@@ -89,6 +83,8 @@ class Statements {
   }
 }
 
+const asText = (value: unknown): string | null => (value == null ? null : String(storable(value)));
+
 /** The read transaction of one request. It has the connection alone. */
 class PipelinedReads implements ReadTransaction {
   readonly kept = null;
@@ -97,65 +93,49 @@ class PipelinedReads implements ReadTransaction {
   readonly #events: StatementEvents;
   /** Gives the connection back, or closes it. */
   readonly #leave: (isSound: boolean) => void;
-  readonly #begin: string;
-  #beginFailure: unknown = null;
-  /** What was asked in a turn. The answers are given together, so that the next statements leave together too. */
+  readonly #begin: readonly string[];
+  #hasBegun = false;
+  #hasEnded = false;
+  /** What is asked in this turn of the process, and leaves at its end. */
+  #next: Asked[] = [];
+  /** What has left. The answers are given together, so that the next statements leave together too. */
   #asked: Asked[] = [];
   /** Whether nothing was answered yet, and nothing was asked twice. */
   #canBeginAgain = true;
-  readonly #silenceMs: number;
+  readonly #statementMs: number;
+  readonly #Turn: TurnClass;
   #silence: NodeJS.Timeout | undefined;
   #inFlight = 0;
-  #isCorked = false;
   #failure: unknown = null;
 
   constructor(
     connection: PostgresConnection,
-    begin: string,
-    { statements, events, silenceMs, leave }: TransactionOptions,
+    { begin, statements, events, statementMs, Turn, leave }: TransactionOptions,
   ) {
     this.#connection = connection;
+    this.#begin = begin;
     this.#statements = statements;
     this.#events = events;
-    this.#silenceMs = silenceMs;
+    this.#statementMs = statementMs;
+    this.#Turn = Turn;
     this.#leave = leave;
-    this.#begin = begin;
-    this.#start();
   }
 
-  #start(): void {
-    this.#cork();
-    void this.#connection.query(this.#begin, (error) => {
-      this.#beginFailure = error ?? null;
-    });
-  }
-
-  /** Holds back what is written until the end of the turn, so that it leaves in one packet. */
-  #cork(): void {
-    if (this.#isCorked) return;
-    const { stream } = this.#connection.connection;
-    this.#isCorked = true;
-    stream.cork();
-    process.nextTick(() => {
-      this.#isCorked = false;
-      stream.uncork();
-    });
-  }
-
-  /** Notes a statement that was sent or answered. A server that does not answer cannot enforce its own timeout. */
-  #listen(change: 1 | -1): void {
+  /** Notes statements that were sent or answered. A server that does not answer cannot enforce its own timeout. */
+  #listen(change: number): void {
     this.#inFlight += change;
-    if (this.#silenceMs === 0) return;
-    if (this.#inFlight === 0) clearTimeout(this.#silence);
-    else if (this.#inFlight === 1 && change === 1) {
-      this.#silence = setTimeout(() => this.#connection.connection.stream.destroy(), this.#silenceMs);
-    } else if (change === -1) this.#silence?.refresh();
+    if (this.#statementMs === 0) return;
+    clearTimeout(this.#silence);
+    if (this.#inFlight === 0) return;
+    // The server answers a turn when its last statement is done.
+    const longestMs = this.#inFlight * this.#statementMs + SILENCE_MS;
+    this.#silence = setTimeout(() => this.#connection.connection.stream.destroy(), longestMs);
   }
 
   /** The error for clients. After a failed statement all others fail, so it says why the first one did. */
   #reasonOf(error: unknown): unknown {
     this.#failure ??= error;
-    const reason = codeOf(error) === IN_FAILED_TRANSACTION ? this.#failure : error;
+    const reason = this.#failure;
     if (NOT_KEPT.includes(codeOf(reason))) {
       this.#statements.stopNaming();
       const message = 'The pooler does not keep prepared statements. Set DATABASE_NAMED_STATEMENTS to off.';
@@ -168,39 +148,46 @@ class PipelinedReads implements ReadTransaction {
   read(text: string, values: readonly unknown[]): Promise<unknown> {
     this.#events.emit('query', { sql: text, bindings: values });
     return new Promise((resolve, reject) => {
-      const asked: Asked = {
-        statement: { ...this.#statements.of(text), values: values.map(storable) },
-        ...{ resolve, reject, rows: null, failure: null },
-      };
-      this.#asked.push(asked);
-      this.#send(asked);
+      if (this.#next.length === 0) process.nextTick(() => this.#leaveTogether());
+      const statement = this.#statements.of(text);
+      this.#next.push({ statement, values: values.map(asText), ...{ rows: [], failure: null, resolve, reject } });
     });
   }
 
-  #send(asked: Asked): void {
-    this.#listen(1);
-    this.#cork();
-    void this.#connection.query(asked.statement, (error, result) => {
-      // Where BEGIN failed, the statement ran without its limits.
-      asked.failure = error ?? this.#beginFailure;
-      asked.rows = asked.failure === null ? result.rows : null;
-      this.#listen(-1);
+  /** Sends what was asked in this turn of the process. */
+  #leaveTogether(): void {
+    const next = this.#next;
+    this.#next = [];
+    if (this.#hasEnded) for (const { reject } of next) reject(new Error('The transaction has ended.'));
+    else this.#send(next);
+  }
+
+  #send(asked: readonly Asked[]): void {
+    const begin = this.#hasBegun
+      ? []
+      : this.#begin.map((text) => ({ statement: { text }, values: [], rows: [], failure: null }));
+    this.#hasBegun = true;
+    this.#asked.push(...asked);
+    this.#listen(asked.length);
+    const done = () => {
+      this.#listen(-asked.length);
       if (this.#inFlight === 0) this.#answerAll();
-    });
+    };
+    this.#connection.query(new this.#Turn(this.#connection, [...begin, ...asked], done));
   }
 
-  /** Answers a turn. The first turn is asked again if the server undid it for the sake of another transaction. */
+  /** Answers what has left. The first turn is asked again if the server undid it for the sake of another transaction. */
   #answerAll(): void {
     const asked = this.#asked;
+    this.#asked = [];
     const isUndoneAtFirst = this.#canBeginAgain && isUndone(asked.find(({ failure }) => failure !== null)?.failure);
     this.#canBeginAgain = false;
     if (isUndoneAtFirst) {
       this.#connection.query('ROLLBACK').catch(() => {});
-      this.#start();
-      for (const each of asked) this.#send(each);
+      this.#hasBegun = false;
+      this.#send(asked.map((each) => ({ ...each, rows: [], failure: null })));
       return;
     }
-    this.#asked = [];
     for (const { rows, failure, resolve, reject } of asked) {
       if (failure === null) resolve(rows);
       else reject(this.#reasonOf(failure));
@@ -208,13 +195,11 @@ class PipelinedReads implements ReadTransaction {
   }
 
   release(): void {
+    this.#hasEnded = true;
     // A statement that nobody waits for any more would keep the next request waiting.
     const isSound = this.#failure === null && this.#inFlight === 0;
-    if (isSound) {
-      this.#cork();
-      // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
-      this.#connection.query('COMMIT').catch(() => {});
-    }
+    // Nothing was written, so a failed commit does no harm, and the answer need not wait for it.
+    if (isSound && this.#hasBegun) this.#connection.query('COMMIT').catch(() => {});
     this.#leave(isSound);
   }
 }
@@ -237,7 +222,7 @@ export function stateOf(
   return { used, free: size - used, waiting: pool.numPendingAcquires() };
 }
 
-export function createReads({ connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
+export function createReads({ pg, connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
   const pool = new Pool<PostgresConnection>({
     create: connect,
     validate: (connection) => connection.__knex__disposed === undefined,
@@ -248,6 +233,7 @@ export function createReads({ connect, size, waitMs, statementMs, areNamed, even
     propagateCreateError: true,
   });
   const statements = new Statements(areNamed);
+  const Turn = turnClassOf(pg);
   return {
     async begin(remainingMs) {
       let connection: PostgresConnection;
@@ -267,8 +253,7 @@ export function createReads({ connect, size, waitMs, statementMs, areNamed, even
         }
         pool.release(connection);
       };
-      const silenceMs = statementMs === 0 ? 0 : statementMs + SILENCE_MS;
-      return new PipelinedReads(connection, begin, { statements, events, silenceMs, leave });
+      return new PipelinedReads(connection, { begin, statementMs, statements, events, Turn, leave });
     },
     state: () => stateOf(pool, size),
     close: () => pool.destroy(),

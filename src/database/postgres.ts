@@ -153,6 +153,7 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
   const statements = new EventEmitter();
   const readsOf = (at: PostgresAddress, isOfPrimary: boolean, size: number): ReadPool =>
     createReads({
+      pg,
       connect: hostsOf(pg, {
         urls: at.urls,
         needsPrimary: isOfPrimary,

@@ -16,7 +16,10 @@ interface Records {
   readonly rows: readonly Readonly<Record<string, Value>>[];
 }
 
-type Piece = { readonly text: string } | { readonly value: Value } | List | Records;
+/** A fragment that each engine takes in its own words: see {@link perEngine}. */
+type PerEngine = Readonly<Record<Engine, () => Sql>>;
+
+type Piece = { readonly text: string } | { readonly value: Value } | List | Records | PerEngine;
 
 /** A fragment of SQL, or a whole statement. */
 export interface Sql {
@@ -62,6 +65,11 @@ export function records(
   return { table, columns, rows };
 }
 
+/** A fragment in the words of each engine. Both have the same meaning. {@link replaced} does not look into it. */
+export function perEngine(words: PerEngine): Sql {
+  return { pieces: [words] };
+}
+
 /** The query with each use of a fragment replaced by another fragment. */
 export function replaced(query: Sql, fragment: Sql, by: Sql): Sql {
   const [sought] = fragment.pieces;
@@ -95,48 +103,66 @@ export function any(conditions: readonly Sql[]): Sql {
 export const storable = (value: unknown): unknown =>
   typeof value === 'string' ? value.replaceAll('\0', '\uFFFD').toWellFormed() : value;
 
-type Parameter = Value | readonly string[];
+/** An array as PostgreSQL reads it from text. */
+const arrayLiteral = (values: readonly string[]): string =>
+  `{${values.map((each) => `"${(storable(each) as string).replaceAll(/["\\]/g, '\\$&')}"`).join(',')}}`;
 
-const RENDER: Record<Engine, { list(piece: List): [string, Parameter]; records(piece: Records): [string, Parameter] }> =
-  {
-    sqlite: {
-      list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
-      records: ({ columns, rows }) => [
-        // Without WHERE, SQLite would parse a following ON CONFLICT as part of a join.
-        `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
-        JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
-      ],
-    },
-    postgres: {
-      // The subquery hides the length of the list. Otherwise a short list looks cheaper than one of unknown length, so
-      // PostgreSQL plans the prepared statement anew each time.
-      list: (piece) => [
-        '(SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))',
-        piece.list.map((each) => storable(each) as string),
-      ],
-      records: ({ table, columns, rows }) => [
-        `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
-        JSON.stringify(
-          rows.map((row) => Object.fromEntries(columns.map((column) => [column, storable(row[column] ?? null)]))),
-        ),
-      ],
-    },
-  };
+// PostgreSQL compares each row with all members of an array, so a longer list is joined.
+const FEW = 16;
+
+/**
+ * `IN` with a list, as PostgreSQL plans it best. The inner query hides the length of the list. Otherwise a short list looks
+ * cheaper than one of unknown length, so PostgreSQL plans the prepared statement anew each time.
+ */
+function isIn({ list: values }: List): [string, Value] {
+  if (values.length === 1) return ['= ?', storable(values[0]) as string];
+  if (values.length <= FEW) return ['= ANY ((SELECT ?::text[])::text[])', arrayLiteral(values)];
+  const [table, value] = RENDER.postgres.list({ list: values });
+  return [`IN ${table}`, value];
+}
+
+const RENDER: Record<Engine, { list(piece: List): [string, Value]; records(piece: Records): [string, Value] }> = {
+  sqlite: {
+    list: (piece) => ['(SELECT value FROM json_each(?))', JSON.stringify(piece.list)],
+    records: ({ columns, rows }) => [
+      // Without WHERE, SQLite would parse a following ON CONFLICT as part of a join.
+      `SELECT ${columns.map((column, i) => `value->>${i} AS ${column}`).join(', ')} FROM json_each(?) WHERE TRUE`,
+      JSON.stringify(rows.map((row) => columns.map((column) => row[column] ?? null))),
+    ],
+  },
+  postgres: {
+    // The subquery hides the length of the list. Otherwise a short list looks cheaper than one of unknown length, so
+    // PostgreSQL plans the prepared statement anew each time.
+    list: (piece) => ['(SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))', arrayLiteral(piece.list)],
+    records: ({ table, columns, rows }) => [
+      `SELECT ${columns.join(', ')} FROM json_populate_recordset(NULL::${table}, ?::json)`,
+      JSON.stringify(
+        rows.map((row) => Object.fromEntries(columns.map((column) => [column, storable(row[column] ?? null)]))),
+      ),
+    ],
+  },
+};
 
 /** Renders a query for an engine: its text with a `?` for each value, and the values in that order. */
-export function render(query: Sql, engine: Engine): { text: string; values: Parameter[] } {
+export function render(query: Sql, engine: Engine): { text: string; values: Value[] } {
   let text = '';
-  const values: Parameter[] = [];
-  for (const piece of query.pieces) {
-    if ('text' in piece) text += piece.text;
-    else if ('value' in piece) {
-      text += '?';
-      values.push(piece.value);
-    } else {
-      const [part, value] = 'list' in piece ? RENDER[engine].list(piece) : RENDER[engine].records(piece);
-      text += part;
-      values.push(value);
+  const values: Value[] = [];
+  const add = ([part, value]: [string, Value]) => {
+    text += part;
+    values.push(value);
+  };
+  const write = ({ pieces }: Sql): void => {
+    for (const piece of pieces) {
+      if ('text' in piece) text += piece.text;
+      else if ('value' in piece) add(['?', piece.value]);
+      else if ('table' in piece) add(RENDER[engine].records(piece));
+      else if ('sqlite' in piece) write(piece[engine]());
+      else if (engine === 'postgres' && text.endsWith(' IN ') && !text.endsWith(' NOT IN ')) {
+        text = text.slice(0, -'IN '.length);
+        add(isIn(piece));
+      } else add(RENDER[engine].list(piece));
     }
-  }
+  };
+  write(query);
   return { text, values };
 }

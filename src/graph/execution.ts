@@ -16,6 +16,7 @@ import {
 import { type CompiledQuery, compileQuery, isCompiledQuery } from 'graphql-jit';
 import { LRUCache } from 'lru-cache';
 import type { Context, RequestContext } from '../resolving/context';
+import { withoutStacks } from '../resolving/errors';
 import { errorAt } from './error-format';
 import { inContext } from './request';
 import type { Graph } from './schema';
@@ -189,16 +190,18 @@ export function createExecutor(
     // Let graphql-js check the variables, because graphql-jit accepts a list for an object.
     if (query === null || !fits(ruled.schema, operation, variables)) return interpret(ruled.schema);
     const result = await query(context, variables);
-    if (result.errors === undefined) return result;
+    const { errors } = result;
+    if (errors === undefined) return result;
     // An error without an original error comes from graphql-jit itself. Run graphql-js for its message.
-    if (result.errors.some(({ originalError }) => originalError === undefined)) {
+    if (errors.some(({ originalError }) => originalError === undefined)) {
       if (again !== null && again.because === null) {
         again.because = 'ANSWER';
         fallBack('ANSWER');
       }
       return interpret(ruled.schema);
     }
-    return { ...result, errors: result.errors.map(asGraphQLError) };
+    // Each has the stack of its original error.
+    return { ...result, errors: withoutStacks(() => errors.map(asGraphQLError)) };
   }
 
   return (asked) => inContext(asked.context, (context) => execution(asked, context));

@@ -46,8 +46,8 @@ const EXPLANATIONS: Record<RefusalReason, (refusal: Refusal) => string> = {
   DISABLED: () => "The operator's account is disabled.",
 };
 
-/** Makes an error without a stack trace of its own, which would take most of the time of a refused field. */
-export function withoutStack<Made extends Error>(make: () => Made): Made {
+/** Makes errors without a stack, which would take most of their time. */
+export function withoutStacks<Made>(make: () => Made): Made {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0;
   try {
@@ -58,13 +58,10 @@ export function withoutStack<Made extends Error>(make: () => Made): Made {
 }
 
 /** The error of a field that the viewer may not read. */
-export const forbidden = (refusal: Refusal): GraphQLError =>
-  withoutStack(
-    () =>
-      new GraphQLError(EXPLANATIONS[refusal.reason](refusal), {
-        extensions: { code: 'FORBIDDEN', ...refusal },
-      }),
-  );
+export function forbidden(refusal: Refusal): GraphQLError {
+  const extensions = { code: 'FORBIDDEN', ...refusal };
+  return withoutStacks(() => new GraphQLError(EXPLANATIONS[refusal.reason](refusal), { extensions }));
+}
 
 /** The error of an operation that the viewer may not run, with HTTP 403. */
 export function forbiddenOperation(message: string, refusal: Omit<Refusal, 'coordinate'>): GraphQLError {

@@ -248,15 +248,27 @@ describe('a query', () => {
     );
   });
 
-  test('keeps them out of its text for PostgreSQL too, which takes a list as it is and no NUL', () => {
+  test.each([
+    [1, 'a = ?'],
+    [2, 'a = ANY ((SELECT ?::text[])::text[])'],
+    [16, 'a = ANY ((SELECT ?::text[])::text[])'],
+    [17, 'a IN (SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))'],
+  ])('looks up %d keys on PostgreSQL as it plans that best, and leaves NOT IN as it is', (count, expected) => {
+    const keys = list(Array.from({ length: count }, (_, i) => `key ${i}`));
+    expect(render(sql`a IN ${keys}`, 'postgres').text).toBe(expected);
+    expect(render(sql`a NOT IN ${keys}`, 'postgres').text).toMatch(/^a NOT IN \(SELECT/);
+    expect(render(sql`a IN ${keys}`, 'sqlite').text).toBe('a IN (SELECT value FROM json_each(?))');
+  });
+
+  test('keeps them out of its text for PostgreSQL too, which takes a list as the text of an array, and no NUL', () => {
     const held = (value: string) => value.replaceAll('\0', '\uFFFD');
     fc.assert(
       fc.property(aValue, aValue, (one, other) => {
         const inner = sql`a = ${one}`;
-        expect(render(sql`SELECT ${other} WHERE ${inner} AND b IN ${list([String(one)])}`, 'postgres')).toEqual({
-          text: 'SELECT ? WHERE a = ? AND b IN (SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value))',
+        expect(render(sql`SELECT ${other} FROM ${list([String(one)])} AS p WHERE ${inner}`, 'postgres')).toEqual({
+          text: 'SELECT ? FROM (SELECT u.value FROM unnest((SELECT ?::text[])) AS u(value)) AS p WHERE a = ?',
           // The driver makes single values storable, also those of knex's builder.
-          values: [other, one, [held(String(one))]],
+          values: [other, `{"${held(String(one)).replaceAll(/["\\]/g, '\\$&')}"}`, one],
         });
         expect(storable(String(other))).toBe(held(String(other)));
       }),

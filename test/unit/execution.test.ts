@@ -6,6 +6,7 @@ import { toViewer } from '../../src/authorization/viewer';
 import type { Permission } from '../../src/generated/graphql';
 import { executedBy, type Fallback, type Gateway } from '../../src/graph/execution';
 import { createGraph, type Graph } from '../../src/graph/schema';
+import { forbidden } from '../../src/resolving/errors';
 import { toNodeId } from '../../src/resolving/node-id';
 import { EVERY_PERMISSION, EVERYWHERE } from '../support/administration';
 import { oneIn } from '../support/amount';
@@ -102,6 +103,12 @@ const PARTIAL = `{
 const TOGGLED = `query($a: Boolean!, $b: Boolean! = true) {
   viewer { id @include(if: $a) state @skip(if: $b) ...Names @skip(if: $a) ... @include(if: $b) { __typename } }
 } fragment Names on Viewer { displayName userPrincipalName }`;
+
+test('the error of a refused field has no stack, and the next error has one', () => {
+  const refused = forbidden({ reason: 'PERMISSION', missing: ['MOBILE_APPS_READ'], coordinate: 'App.id' });
+  expect(refused.stack).not.toMatch(/\n +at /);
+  expect(new Error('of something else').stack).toMatch(/\n +at /);
+});
 
 describe('an operation that is asked again', () => {
   test.each<[string, Omit<Asked, 'as'>]>([

@@ -41,8 +41,9 @@ describe('a snapshot of a PostgreSQL database', () => {
       rows(snapshot, raw('SELECT 1 / 0')),
       rows(snapshot, raw('SELECT 1')),
     ]);
-    expect([failed, after]).toEqual(
-      Array(2).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
+    const [later] = await Promise.allSettled([rows(snapshot, raw('SELECT 1'))]);
+    expect([failed, after, later]).toEqual(
+      Array(3).fill({ status: 'rejected', reason: expect.objectContaining({ code: '22012' }) }),
     );
     await snapshot.end();
   });
@@ -68,6 +69,10 @@ describe('a snapshot of a PostgreSQL database', () => {
       const answers = await Promise.all(asked.map((query) => rows(snapshot, query)));
       expect(answers).toEqual([[{ n: 1 }], [{ n: 7 }], [{ n: 2 }]]);
       await snapshot.end();
+      // The statements that were undone are prepared on the connection, like all others.
+      const next = database.snapshot('reader');
+      expect(await Promise.all(asked.map((query) => rows(next, query)))).toEqual(answers);
+      await next.end();
     });
 
     test('says to try again after something was answered, and does not mix two states', async () => {
@@ -92,6 +97,31 @@ describe('a snapshot of a PostgreSQL database', () => {
       await expect(rows(snapshot, query)).rejects.toThrow(DatabaseUnavailable);
     }
     await snapshot.end();
+    const next = database.snapshot('reader');
+    await expect(rows(next, raw('SELECT 1 AS one'))).resolves.toEqual([{ one: 1 }]);
+    await next.end();
+  });
+
+  test('gives each statement its own rows, however many of them are equal, large or without a row', async () => {
+    const database = await open(await newDatabase('nothing'));
+    const numbers = (most: number) => sql`SELECT n, NULL AS nothing FROM generate_series(1, ${most}::int) AS each(n)`;
+    const sizes = [3, 0, 20_000, 1, 3];
+    // The connection is new the first time, and knows the statements the second time.
+    for (const _ of ['first', 'second']) {
+      const snapshot = database.snapshot('reader');
+      const found = await Promise.all(sizes.map((size) => rows<{ n: number }>(snapshot, numbers(size))));
+      expect(found.map(({ length }) => length)).toEqual(sizes);
+      for (const each of found)
+        expect(each.slice(0, 2)).toEqual([1, 2].slice(0, each.length).map((n) => ({ n, nothing: null })));
+      await snapshot.end();
+    }
+  });
+
+  test('sends nothing for who asks nothing, and nothing after its end', async () => {
+    const database = await open(await newDatabase('nothing'), { poolSize: 4 });
+    const snapshot = database.snapshot('reader');
+    const late = rows(snapshot, raw('SELECT 1'));
+    await Promise.all([snapshot.end(), expect(late).rejects.toThrow(/has ended/)]);
     const next = database.snapshot('reader');
     await expect(rows(next, raw('SELECT 1 AS one'))).resolves.toEqual([{ one: 1 }]);
     await next.end();
