@@ -113,7 +113,7 @@ const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -135,7 +135,7 @@ export const appUserCanFix: DeviceRule = {
 export const appAtFault: DeviceRule = {
   id: 'APP_AT_FAULT',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -164,7 +164,7 @@ export const appAtFault: DeviceRule = {
 export const appNotDetected: DeviceRule = {
   id: 'APP_NOT_DETECTED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -182,7 +182,7 @@ const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLME
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -216,7 +216,7 @@ export const requiredAppFailed: DeviceRule = {
 export const restartNeeded: DeviceRule = {
   id: 'RESTART_NEEDED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: 'ANY' },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -234,7 +234,7 @@ const REQUIRED: readonly AppIntent[] = ['REQUIRED', 'REQUIRED_AND_AVAILABLE'];
 export const appWaiting: DeviceRule = {
   id: 'APP_WAITING',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: ['PENDING_INSTALL', 'UNKNOWN', 'NOT_INSTALLED'] },
   severity: 'INFO',
   confidence: 'CERTAIN',
   topics: ['APPS'],

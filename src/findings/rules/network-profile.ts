@@ -25,7 +25,7 @@ const isMailAccount = (profile: ConfigurationFacts): boolean =>
 export const mailAccountExists: DeviceRule = {
   id: 'MAIL_ACCOUNT_EXISTS',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'NETWORK'],
@@ -57,7 +57,7 @@ const tagOf = (profile: ConfigurationFacts): string | null =>
 export const networkProfileFailed: DeviceRule = {
   id: 'NETWORK_PROFILE_FAILED',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'ACCESS'],
@@ -103,7 +103,7 @@ export const networkProfileFailed: DeviceRule = {
 export const profileFailed: DeviceRule = {
   id: 'PROFILE_FAILED',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['SECURITY'],
