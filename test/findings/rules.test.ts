@@ -80,6 +80,16 @@ test('no rule explains itself, by whatever detour, so that every symptom has a c
   expect([...explained.values()].flat().filter((name) => !(IDS as readonly string[]).includes(name))).toEqual([]);
 });
 
+test('a profile that works nearly everywhere is not said to work on a number of devices', () => {
+  const saidWith = (succeeded: number) =>
+    firedBy('PROFILE_FAILED', {
+      devices: [{ profiles: [{ state: 'ERROR', outcomes: { succeeded, failed: 1 } }] }],
+    }).drafts.map(({ more, values }) => [more, values?.['succeeded']]);
+
+  expect(saidWith(1_000)).toEqual([[['ELSEWHERE'], 1_000]]);
+  expect(saidWith(1_001)).toEqual([[['NEARLY_EVERYWHERE'], 1_000]]);
+});
+
 test('who logged on is not named to a viewer who cannot see that user', () => {
   const { drafts } = firedBy('WRONG_PRIMARY_USER', { devices: [{ logons: [{ userId: 'u-hidden' }] }] });
 

@@ -42,6 +42,10 @@ const READS: Reads = {
 const failingAlike = ({ app, error }: InstallFacts): number | undefined =>
   app.installStates.find(({ state, errorCode }) => state === 'FAILED' && errorCode === (error?.code ?? null))?.devices;
 
+/** Whether it matters on how many devices an app fails: no code gives it to another rule. */
+export const mayBeAtFault = ({ state, errorCode }: { state: AppInstallStateKind; errorCode: string | null }): boolean =>
+  state === 'FAILED' && errorCode !== null && !OF_OTHERS.includes(errorCode);
+
 /** Whether the app fails with the same code on enough other devices in the viewer's scope. */
 function isWide(install: InstallFacts): boolean {
   const { app, error } = install;
@@ -64,24 +68,13 @@ function faultOf(install: InstallFacts): AppFault | null {
   return isOneOf(error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
 }
 
-// All rules with these faults declare the same fields, so that the first one can find them for the others.
-const FAULTS = new WeakMap<DeviceFacts, readonly (readonly [InstallFacts, AppFault])[]>();
-
-/** The apps of a device that failed, or wait for a restart. */
-function faultsOn(device: DeviceFacts): readonly (readonly [InstallFacts, AppFault])[] {
-  const known = FAULTS.get(device);
-  if (known !== undefined) return known;
-  const found: [InstallFacts, AppFault][] = [];
-  for (const install of device.appInstallStates) {
+/** The apps of a device that failed, or wait for a restart, with one of these faults. */
+function withFault(device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] {
+  return device.appInstallStates.filter((install) => {
     const fault = faultOf(install);
-    if (fault !== null) found.push([install, fault]);
-  }
-  FAULTS.set(device, found);
-  return found;
+    return fault !== null && faults.includes(fault);
+  });
 }
-
-const withFault = (device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] =>
-  faultsOn(device).flatMap(([install, fault]) => (faults.includes(fault) ? [install] : []));
 
 /** One statement about apps of a device that failed alike. */
 function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
