@@ -37,7 +37,7 @@ export const appOutcomes = (
     (ids) => readOutcomes(db, scope, ids, limits),
   );
 
-/** The first number of failures in each class of apps, so that an app is counted at most four times too far. */
+/** The first number of failures in each class of apps, so that few are counted much further than they need. */
 const CLASSES = [1, 16, 64, 256, 1_024];
 
 function readOutcomes(

@@ -195,7 +195,7 @@ function readProfileCounts(
   policyIds: readonly string[],
   { shown, perFailure }: SuccessLimits,
 ): Promise<ProfileCounts[]> {
-  // `seen` is no copy of the rows. SQLite makes one set of the devices in scope for both places that read it.
+  // The devices of a large scope take a while to find, so both counts read them once, for all profiles.
   const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),`;
   // An expression prevents the use of an index. Otherwise SQLite would look up each device in scope for each state.
   const isIn = raw(scope.allDevices ? 'TRUE' : "COALESCE(s.device_id, '') IN (SELECT id FROM visible)");
