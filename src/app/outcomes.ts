@@ -1,7 +1,7 @@
 import { deviceIdsIn, type Scope } from '../authorization/scope';
 import { type Db, rows } from '../database/database';
 import { keptRows } from '../database/kept';
-import { list, raw, sql } from '../database/sql';
+import { join, list, raw, sql } from '../database/sql';
 import { onVisibleDevice, severityOf } from './store';
 
 const INSTALLED = severityOf('INSTALLED');
@@ -37,25 +37,36 @@ export const appOutcomes = (
     (ids) => readOutcomes(db, scope, ids, limits),
   );
 
+/** The first number of failures in each class of apps, so that few are counted much further than they need. */
+const CLASSES = [1, 16, 64, 256, 1_024];
+
 function readOutcomes(
   db: Db,
   scope: Scope,
   appIds: readonly string[],
   { wide, perFailure }: OutcomeLimits,
 ): Promise<AppOutcomeRow[]> {
-  // One set for both counts, since the devices of a large scope take a while to find.
+  // `seen` is no copy of the rows. SQLite makes one set of the devices in scope for all places that read it.
   const hasSet = !scope.allDevices && !scope.allUsers;
   const visible = hasSet ? sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),` : raw('');
   const isVisible = hasSet ? raw('s.device_id IN (SELECT id FROM visible)') : onVisibleDevice(scope);
+  // A limit cannot depend on the app, so apps with about as many failures share one.
+  const installed = CLASSES.map((from, i) => {
+    const isIn = raw(`devices >= ${from} AND devices < ${CLASSES[i + 1] ?? Number.MAX_SAFE_INTEGER}`);
+    return sql`SELECT app_id, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM seen
+        WHERE seen.app_id = wide.app_id AND seen.severity = ${INSTALLED}
+        LIMIT (SELECT MAX(devices) * ${raw(`${perFailure}`)} + 1 FROM wide WHERE ${isIn})) AS installed)
+      FROM wide WHERE ${isIn}`;
+  });
   return rows(
     db,
-    sql`WITH ${visible} failed AS MATERIALIZED (
-      SELECT s.app_id, s.error_code, COUNT(DISTINCT s.device_id) AS devices FROM app_install_states s
-      WHERE s.app_id IN ${list(appIds)} AND s.state = 'FAILED' AND ${isVisible} GROUP BY s.app_id, s.error_code)
+    sql`WITH ${visible} seen AS NOT MATERIALIZED (
+      SELECT s.app_id, s.error_code, s.state, s.severity, s.device_id FROM app_install_states s WHERE ${isVisible}),
+    failed AS MATERIALIZED (SELECT app_id, error_code, COUNT(DISTINCT device_id) AS devices FROM seen
+      WHERE app_id IN ${list(appIds)} AND state = 'FAILED' GROUP BY app_id, error_code),
+    wide AS MATERIALIZED (SELECT app_id, MAX(devices) AS devices FROM failed
+      WHERE devices > ${raw(`${wide}`)} GROUP BY app_id)
     SELECT app_id AS "appId", 'FAILED' AS state, error_code AS "errorCode", devices FROM failed
-    UNION ALL SELECT app_id, 'INSTALLED', NULL, (SELECT COUNT(*) FROM (SELECT 1 FROM app_install_states s
-        WHERE s.app_id = wide.app_id AND s.severity = ${INSTALLED} AND ${isVisible}
-        LIMIT (SELECT MAX(devices) * ${raw(`${perFailure}`)} + 1 FROM failed)) AS installed)
-    FROM (SELECT DISTINCT app_id FROM failed WHERE devices > ${raw(`${wide}`)}) AS wide`,
+    UNION ALL ${join(installed, ' UNION ALL ')}`,
   );
 }

@@ -71,6 +71,13 @@ export const WIDELY = { wide: WIDELY_DEVICES, perFailure: Math.ceil(1 / WIDELY_S
 /** A profile works, if this share of at least so many devices have it. Then its failure is the device's. */
 export const WORKING_SHARE = 0.8;
 export const WORKING_DEVICES = 5;
+/** More working devices than this need not be counted. */
+export const MOST_WORKING = 1_000;
+/** How far the successes of a profile are counted: so that they can be shown, and outweigh its failures. */
+export const WORKING = {
+  shown: MOST_WORKING,
+  perFailure: Math.ceil(WORKING_SHARE / (1 - WORKING_SHARE)),
+} as const;
 
 /** Days for which a failed enrolment can be explained by the licence or the push certificate. */
 export const ENROLMENT_CAUSE_DAYS = 30;

@@ -7,7 +7,7 @@ import type { Freshness, Reading } from './freshness-of-facts';
 import { type CheckedRule, resourceOfField, viewsOf } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { DeviceView, Draft, PageView, Rule, Surroundings } from './rule';
-import { partly, reachedBy, rulesOn, staleness, type Unchecked } from './rules-on-page';
+import { partly, reachedBy, rulesOn, runsOn, staleness, type Unchecked } from './rules-on-page';
 import { checkRead, Fact, factOf, type Views } from './views';
 
 /* Runs the rules on the facts of a page. Nothing here knows a rule by its name. */
@@ -126,10 +126,9 @@ function firingsOf(checked: CheckedRule, inputs: Inputs, isOld: boolean): Firing
     for (const draft of rule.find(inputs.ofPage(entries))) firings.push(completed(rule, draft, null, isOld));
     return firings;
   }
-  const { inList } = rule;
   for (const entry of entries) {
     const { fact } = entry;
-    if (inList !== undefined && (fact.fields[inList] as readonly unknown[]).length === 0) continue;
+    if (!runsOn(checked, fact)) continue;
     for (const draft of rule.find(inputs.ofDevice(entry))) firings.push(completed(rule, draft, fact, isOld));
   }
   return firings;

@@ -17,6 +17,8 @@ export interface CheckedRule {
   readonly readsApps: boolean;
   /** Whether it looks at devices. */
   readonly isOfDevices: boolean;
+  /** The values with which it runs on a device: of a field, or the states of the items of a list; null on any device. */
+  readonly onlyWith: readonly { readonly field: string; readonly values: readonly unknown[] | 'ANY' }[] | null;
   /** The permissions of its fields, derived from the schema. */
   readonly needs: readonly Permission[];
   /** The fields of other readings than each other: one for each resource of Microsoft Graph. */
@@ -63,6 +65,7 @@ function needsOf(schema: GraphQLSchema, coordinate: string): Permission[] {
 
 function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
   const coordinates = coordinatesIn(rule.reads);
+  const onlyWith = rule.about === 'DEVICE' ? rule.onlyWith : undefined;
   const sections = new Map<Resource, string>();
   for (const coordinate of coordinates) {
     const resource = resourceOfField(coordinate);
@@ -75,6 +78,7 @@ function check(rule: Rule, schema: GraphQLSchema): CheckedRule {
     declared: new Set(coordinates),
     readsOwner: coordinates.includes('Device.primaryUser'),
     readsApps: coordinates.includes('Device.appInstallStates'),
+    onlyWith: onlyWith === undefined ? null : Object.entries(onlyWith).map(([field, values]) => ({ field, values })),
     isOfDevices:
       rule.about === 'DEVICE' || (rule.about === 'PAGE' && coordinates.some((each) => each.startsWith('Device.'))),
     needs: [...new Set(coordinates.flatMap((coordinate) => needsOf(schema, coordinate)))].sort(),

@@ -11,6 +11,7 @@ import type { Context } from '../resolving/context';
 import { type AssignedPolicyRow, BAD_STATES, type DeviceLists } from './build-facts';
 import { recentLogons } from './clock';
 import { MOST_APPS } from './constants';
+import { mayBeAtFault } from './rules/app-failures';
 import { CERTIFICATES, NETWORK } from './rules/cert-profile';
 
 /* Reads the lists of a device that rules look at: what is well is left out. */
@@ -32,11 +33,7 @@ async function settingsOf({ loaders }: Context, read: Promise<readonly PolicySta
 
 async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRow[]) {
   const ids = [...new Set(installs.map(({ appId }) => appId))];
-  const failed = [
-    ...new Set(
-      installs.flatMap(({ appId, state, errorCode }) => (state === 'FAILED' && errorCode !== null ? [appId] : [])),
-    ),
-  ];
+  const failed = [...new Set(installs.flatMap((install) => (mayBeAtFault(install) ? [install.appId] : [])))];
   const [apps, outcomes] = await Promise.all([
     Promise.all(ids.map((id) => loaders.appById.load(id))),
     Promise.all(failed.map((id) => loaders.appOutcomesByApp.load(id))),
@@ -81,6 +78,8 @@ async function keptOut(context: Context, row: DeviceRow): Promise<AssignedPolicy
   });
 }
 
+const NO_STATES = Promise.resolve<AppInstallStateRow[]>([]);
+
 /** The recent logons, which show the users of a device. */
 export function recent<Logon extends DeviceLogonRow>(logons: readonly Logon[], now: string): Logon[] {
   const since = recentLogons(now);
@@ -107,26 +106,30 @@ export async function readDevice(
     loaders.policyStatesByDevice.load({ of: row.id, by: ['COMPLIANCE'] }),
     loaders.policyStatesByDevice.load({ of: row.id, by: ['CONFIGURATION'] }),
   ];
-  const [actions, policies, profiles, states, assigned, setup, logons, ...settings] = await Promise.all([
-    loaders.actionsByDevice.load(row.id),
-    policiesRead,
-    profilesRead,
-    areAppsReached ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null })) : [],
-    keptOut(context, row),
-    // Windows Autopilot knows no other devices.
-    row.platform === 'WINDOWS' ? loaders.setupByDevice.load(row.id) : null,
-    logonsRead,
-    settingsOf(context, policiesRead),
-    settingsOf(context, profilesRead),
-  ]);
+  const installsRead = (
+    areAppsReached
+      ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null }))
+      : NO_STATES
+  ).then((states) => states.filter(isAppOfInterest));
+  const configurationsRead = profilesRead.then((profiles) => profiles.filter(isPolicyOfInterest));
+  // Counts wait for nothing but their states, so that the devices of all pages are counted in one statement.
+  const [actions, policies, configurations, installs, ofApps, profileOutcomes, assigned, setup, logons, ...settings] =
+    await Promise.all([
+      loaders.actionsByDevice.load(row.id),
+      policiesRead,
+      configurationsRead,
+      installsRead,
+      installsRead.then((installs) => appsOf(context, installs)),
+      configurationsRead.then((profiles) => profileOutcomesOf(context, profiles)),
+      keptOut(context, row),
+      // Windows Autopilot knows no other devices.
+      row.platform === 'WINDOWS' ? loaders.setupByDevice.load(row.id) : null,
+      logonsRead,
+      settingsOf(context, policiesRead),
+      settingsOf(context, profilesRead),
+    ]);
   const compliance = policies.filter(isPolicyOfInterest);
-  const configurations = profiles.filter(isPolicyOfInterest);
-  const installs = states.filter(isAppOfInterest);
-  const [ofApps, people, profileOutcomes] = await Promise.all([
-    appsOf(context, installs),
-    peopleOf(context, row, logons),
-    profileOutcomesOf(context, configurations),
-  ]);
+  const people = await peopleOf(context, row, logons);
   return {
     actions,
     compliance,

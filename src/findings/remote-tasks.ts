@@ -3,7 +3,7 @@ import type { DeviceActionKind, Platform } from '../generated/graphql';
 import type { Context } from '../resolving/context';
 import { INTUNE_ACTIONS } from './steps';
 import { TextWriter } from './texts';
-import { mayDo } from './viewer-may';
+import { type MayDo, mayDo } from './viewer-may';
 
 /** A remote task of Intune on a device. */
 export interface RemoteTaskSource {
@@ -47,5 +47,5 @@ export const permissionForTask = ({ action }: RemoteTaskSource, { language, now 
   new TextWriter(language, now).intuneAction(INTUNE_ACTIONS[action]);
 
 /** Whether the viewer may start a task in Intune; null if this service does not know. */
-export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): Promise<boolean | null> =>
+export const viewerMayStart = ({ device, action }: RemoteTaskSource, context: Context): ReturnType<MayDo> =>
   mayDo(context)([INTUNE_ACTIONS[action]], { type: 'Device', row: device });

@@ -17,7 +17,7 @@ import type { TextValues } from './rule';
 import { RULES } from './rule-list';
 import type { Unchecked } from './rules-on-page';
 import { TextWriter } from './texts';
-import { mayDo } from './viewer-may';
+import { type MayDo, mayDo } from './viewer-may';
 
 export interface NotCheckedSource {
   readonly rules: readonly FindingRule[];
@@ -149,5 +149,5 @@ export function actionsOf({ step }: StepSource, { language, now }: Context) {
 }
 
 /** Whether the viewer may do a step. */
-export const viewerMayDo = ({ step, subject }: StepSource, context: Context): Promise<boolean | null> =>
+export const viewerMayDo = ({ step, subject }: StepSource, context: Context): ReturnType<MayDo> =>
   mayDo(context)(step.needs ?? [], subject);

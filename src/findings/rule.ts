@@ -150,19 +150,18 @@ interface RuleBase {
   unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;
 }
 
-/** The lists of a device. */
-type DeviceList =
-  | 'actions'
-  | 'appInstallStates'
-  | 'assignedPolicies'
-  | 'compliancePolicyStates'
-  | 'configurationStates'
-  | 'logons';
+/** The states of the items of a list, `ANY` for any item, or the values of another field. */
+type ValuesIn<Facts> = [Facts] extends [readonly (infer Item)[]]
+  ? 'ANY' | ([Item] extends [{ readonly state: infer State }] ? readonly State[] : never)
+  : readonly Facts[];
+
+/** Values of some fields of a device. */
+type DeviceValues = { readonly [Field in keyof DeviceFacts]?: ValuesIn<DeviceFacts[Field]> };
 
 export interface DeviceRule extends RuleBase {
   readonly about: 'DEVICE';
-  /** It finds nothing on a device without items in this list, so that it need not run there. */
-  readonly inList?: DeviceList;
+  /** It runs only on devices with one of these values in one of these fields, which it must declare. */
+  readonly onlyWith?: DeviceValues;
   find(view: DeviceView): Iterable<Draft>;
 }
 

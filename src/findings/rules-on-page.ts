@@ -5,6 +5,7 @@ import type { Freshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
 import type { DeviceEntry, FactPage } from './read-facts';
 import type { Rule } from './rule';
+import type { Fact } from './views';
 
 /* Which rules run for a viewer, on which page and device, and why the others do not. */
 
@@ -116,6 +117,18 @@ export function reachedBy(checked: CheckedRule, entries: readonly DeviceEntry[])
 /** The first device with a fact that the rule reads and the viewer may not see. */
 const firstUnreached = (checked: CheckedRule, entries: readonly DeviceEntry[]): DeviceEntry | undefined =>
   checked.readsOwner || checked.readsApps ? entries.find((entry) => unreached(checked, entry) !== null) : undefined;
+
+/** Whether a rule runs on a device: it has one of the values with which the rule can find something. */
+export function runsOn({ onlyWith }: CheckedRule, device: Fact): boolean {
+  if (onlyWith === null) return true;
+  return onlyWith.some(({ field, values }) => {
+    const value = device.value(field);
+    if (values === 'ANY') return (value as readonly Fact[]).length > 0;
+    return Array.isArray(value)
+      ? value.some((item: Fact) => values.includes(item.value('state')))
+      : values.includes(value);
+  });
+}
 
 /** Why a rule does not run on all devices of the page; null if it does. */
 export function partly(checked: CheckedRule, page: FactPage): Unchecked | null {

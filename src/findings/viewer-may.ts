@@ -12,8 +12,8 @@ import type { Fact } from './views';
 /** What something is done to. */
 type Subject = Pick<Fact, 'type' | 'row'>;
 
-/** Returns whether the viewer may do actions over a subject; null if this service does not know. */
-type MayDo = (actions: readonly string[], subject: Subject | null) => Promise<boolean | null>;
+/** Whether the viewer may do actions over a subject; null if this service does not know. */
+export type MayDo = (actions: readonly string[], subject: Subject | null) => Promise<boolean | null> | null;
 
 const allows = ({ roleId, actions }: AllowedActions, action: string): boolean =>
   roleId === INTUNE_ADMINISTRATOR || actions.has(action);
@@ -32,23 +32,24 @@ async function covers({ loaders }: Context, { allUsers, allDevices, groups }: Al
   return true;
 }
 
+async function decide(context: Context, actions: readonly string[], subject: Subject | null): Promise<boolean | null> {
+  const assignments = await context.loaders.actionsOfOperator.load(context.viewer.id);
+  const over = async (assignment: AllowedActions) => subject === null || (await covers(context, assignment, subject));
+  let isUnclear = false;
+  for (const action of actions) {
+    const allowing = assignments.filter((assignment) => allows(assignment, action));
+    const reaching = await Promise.all(allowing.map(over));
+    const isGiven = allowing.some((assignment, i) => assignment.isEffective && reaching[i]);
+    // Here an assignment with a foreign scope tag grants nothing; in Intune it may.
+    const isPerhapsGiven = allowing.some((assignment) => !assignment.isEffective);
+    if (!isGiven && !isPerhapsGiven) return false;
+    isUnclear ||= !isGiven;
+  }
+  return isUnclear ? null : true;
+}
+
 export function mayDo(context: Context): MayDo {
-  const { loaders, viewer, isSimulated } = context;
-  return async (actions, subject) => {
+  return (actions, subject) =>
     // Remote tasks of a simulated operator are not withheld one by one, so nothing is claimed about them.
-    if (actions.length === 0 || isSimulated) return null;
-    const assignments = await loaders.actionsOfOperator.load(viewer.id);
-    const over = async (assignment: AllowedActions) => subject === null || (await covers(context, assignment, subject));
-    let isUnclear = false;
-    for (const action of actions) {
-      const allowing = assignments.filter((assignment) => allows(assignment, action));
-      const reaching = await Promise.all(allowing.map(over));
-      const isGiven = allowing.some((assignment, i) => assignment.isEffective && reaching[i]);
-      // Here an assignment with a foreign scope tag grants nothing; in Intune it may.
-      const isPerhapsGiven = allowing.some((assignment) => !assignment.isEffective);
-      if (!isGiven && !isPerhapsGiven) return false;
-      isUnclear ||= !isGiven;
-    }
-    return isUnclear ? null : true;
-  };
+    actions.length === 0 || context.isSimulated ? null : decide(context, actions, subject);
 }

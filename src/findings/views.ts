@@ -39,6 +39,12 @@ export class Fact {
     if (this.encoded === null && this.node !== null) this.encoded = toNodeId(...this.node);
     return this.encoded;
   }
+
+  /** The value of a field: facts for links, and null without a value. */
+  value(field: string): unknown {
+    const own = this.fields[field];
+    return own === undefined ? (this.row as Readonly<Record<string, unknown>>)[field] : own;
+  }
 }
 
 /** Fields that are parts of another field of the schema. */
@@ -202,9 +208,7 @@ export class Views {
         get(this: View) {
           if (running === null) checkRead(coordinate);
           else running.checkOnce(coordinate, number);
-          const { fields, row } = this[FACT];
-          const own = fields[field];
-          const value = own === undefined ? (row as Readonly<Record<string, unknown>>)[field] : own;
+          const value = this[FACT].value(field);
           return typeof value === 'object' && value !== null ? views.linkOf(this, field, value) : value;
         },
       });

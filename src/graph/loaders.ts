@@ -11,7 +11,7 @@ import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
-import { WIDELY } from '../findings/constants';
+import { WIDELY, WORKING } from '../findings/constants';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
@@ -211,7 +211,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
     ),
 
     profileOutcomes: byKey(
-      (ids) => policy.profileOutcomes(db, devices, ids),
+      (ids) => policy.profileOutcomes(db, devices, ids, WORKING),
       (row) => row.policyId,
     ),
     policyById: byId((ids) => policy.policiesById(db, ids)),

@@ -165,33 +165,52 @@ interface ProfileCounts {
   failed: number;
 }
 
-/** The number of devices in the scope on which each profile succeeded or failed, up to 10,000 of each. */
+interface SuccessLimits {
+  readonly shown: number;
+  readonly perFailure: number;
+}
+
+/**
+ * The number of devices in the scope on which each profile failed, up to 10,000, and succeeded. Successes are counted up
+ * to one more than `shown`, or further where `perFailure` for each failure are more, since a profile can work nearly
+ * everywhere.
+ */
 export const profileOutcomes = (
   db: Db,
   scope: Scope,
   policyIds: readonly string[],
+  limits: SuccessLimits,
 ): Promise<readonly ProfileCounts[]> =>
   keptRows(
     db,
-    `profileOutcomes ${JSON.stringify(scope)}`,
+    `profileOutcomes ${JSON.stringify([scope, limits])}`,
     policyIds,
     ({ policyId }) => policyId,
-    (ids) => readProfileCounts(db, scope, ids),
+    (ids) => readProfileCounts(db, scope, ids, limits),
   );
 
-function readProfileCounts(db: Db, scope: Scope, policyIds: readonly string[]): Promise<ProfileCounts[]> {
-  // One set for all profiles and states, since the devices of a large scope take a while to find.
-  const visible = scope.allDevices ? raw('') : sql`WITH visible AS MATERIALIZED (${deviceIdsIn(scope)})`;
-  const isIn = raw(scope.allDevices ? 'TRUE' : 's.device_id IN (SELECT id FROM visible)');
-  const devicesIn = (states: readonly PolicyState[]) => sql`(SELECT COUNT(*) FROM (SELECT DISTINCT s.device_id
-    FROM policy_states s
-    WHERE s.policy_id = p.value AND s.kind = 'CONFIGURATION' AND s.state IN ${list(states)} AND ${isIn} LIMIT ${MOST_COUNTED}) AS counted)`;
+function readProfileCounts(
+  db: Db,
+  scope: Scope,
+  policyIds: readonly string[],
+  { shown, perFailure }: SuccessLimits,
+): Promise<ProfileCounts[]> {
+  // The devices of a large scope take a while to find, so both counts read them once, for all profiles.
+  const visible = scope.allDevices ? raw('') : sql`visible AS MATERIALIZED (${deviceIdsIn(scope)}),`;
+  // An expression prevents the use of an index. Otherwise SQLite would look up each device in scope for each state.
+  const isIn = raw(scope.allDevices ? 'TRUE' : "COALESCE(s.device_id, '') IN (SELECT id FROM visible)");
+  const devicesIn = (states: readonly PolicyState[], most: Sql) => sql`(SELECT COUNT(*) FROM (
+    SELECT DISTINCT device_id FROM seen WHERE policy_id = p.value AND state IN ${list(states)} LIMIT ${most}) AS counted)`;
+  const enough = sql`(SELECT CASE WHEN MAX(failed) * ${raw(`${perFailure}`)} > ${raw(`${shown}`)}
+    THEN MAX(failed) * ${raw(`${perFailure}`)} ELSE ${raw(`${shown}`)} END + 1 FROM failures)`;
   return rows(
     db,
-    sql`${visible} SELECT p.value AS "policyId",
-      ${devicesIn(['COMPLIANT', 'REMEDIATED'])} AS succeeded,
-      ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'])} AS failed
-    FROM ${list(policyIds)} AS p`,
+    sql`WITH ${visible} seen AS NOT MATERIALIZED (SELECT s.policy_id, s.state, s.device_id FROM policy_states s
+      WHERE s.kind = 'CONFIGURATION' AND ${isIn}),
+    failures AS MATERIALIZED (SELECT p.value,
+      ${devicesIn(['ERROR', 'CONFLICT', 'NONCOMPLIANT'], raw(`${MOST_COUNTED}`))} AS failed FROM ${list(policyIds)} AS p)
+    SELECT p.value AS "policyId", ${devicesIn(['COMPLIANT', 'REMEDIATED'], enough)} AS succeeded, p.failed
+    FROM failures AS p`,
   );
 }
 

@@ -1,8 +1,10 @@
+import { appOutcomes } from '../../src/app/outcomes';
+import { profileOutcomes } from '../../src/policy/store';
 import { fromNodeId, toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
-import { type Service, startService } from '../support/service';
+import { requestOf, type Service, startService } from '../support/service';
 
-/* The devices on which an app fails or works are counted inside the viewer's scope alone. */
+/* The devices on which an app or a profile fails or works are counted inside the viewer's scope alone. */
 
 const EVERYWHERE = 'helpdesk@contoso.example';
 const PARIS = 'helpdesk.paris@contoso.example';
@@ -83,4 +85,54 @@ test('installations are counted as far as they decide, however many there are', 
 
   await have('INSTALLED', devices.slice(20, 21));
   expect((await foundAs(EVERYWHERE, devices[0]))[0]).toBe('REQUIRED_APP_FAILED');
+});
+
+test('each of several apps is counted as far as its own failures need', async () => {
+  const [device = '', ...others] = [...paris, ...elsewhere];
+  const { writer, primary } = service.database;
+  await writer('apps').insert({ id: 'broken', display_name: 'Broken', name_key: 'broken', platform: 'WINDOWS' });
+  const state = { app_id: 'broken', user_id: '', intent: 'REQUIRED', name_key: 'broken', error_code: CODE };
+  const failing = [device, ...others].slice(0, 17);
+  await have('FAILED', failing.slice(0, 4));
+  await have('INSTALLED', others.slice(3, 30));
+  const severity = await needed(writer('app_install_states').where('state', 'FAILED').pluck('severity'));
+  await writer('app_install_states').insert(
+    failing.map((device_id) => ({ ...state, device_id, state: 'FAILED', severity })),
+  );
+
+  const { viewer } = await requestOf(service, EVERYWHERE);
+  const limits = { wide: 3, perFailure: 5 };
+  const found = await appOutcomes(primary, viewer.scopeOf('MOBILE_APPS_READ'), [APP, 'broken'], limits);
+  await writer('app_install_states').where('app_id', 'broken').delete();
+
+  // Five times as many as the failures decide, whatever the limit of the other app.
+  expect(found.map((row) => `${row.appId} ${row.state} ${row.devices}`).sort()).toEqual(
+    [`${APP} FAILED 4`, `${APP} INSTALLED 21`, 'broken FAILED 17', 'broken INSTALLED 0'].sort(),
+  );
+});
+
+test('the successes of a profile in scope are counted until they can be shown and outweigh its failures', async () => {
+  const { writer, primary } = service.database;
+  const profile = await needed(writer('policy_states').where('kind', 'CONFIGURATION').whereNotNull('policy_id'));
+  const policy = await needed(writer('policies').where('id', profile.policy_id));
+  await writer('policies').insert({ ...policy, id: 'counted' });
+  const states = (state: string, devices: readonly string[]) =>
+    devices.map((device_id) => ({ ...profile, id: `counted ${device_id}`, policy_id: 'counted', device_id, state }));
+  await writer('policy_states').insert([
+    ...states('ERROR', [...paris.slice(0, 2), ...elsewhere.slice(0, 1)]),
+    ...states('COMPLIANT', [...paris.slice(2, 8), ...elsewhere.slice(1, 20)]),
+  ]);
+
+  const countedFor = async (as: string, shown: number) => {
+    const { viewer } = await requestOf(service, as);
+    const limits = { shown, perFailure: 4 };
+    const [found] = await profileOutcomes(primary, viewer.scopeOf('MANAGED_DEVICES_READ'), ['counted'], limits);
+    return [found?.failed, found?.succeeded];
+  };
+  expect(await countedFor(PARIS, 100)).toEqual([2, 6]);
+  expect(await countedFor(PARIS, 1)).toEqual([2, 6]);
+  expect(await countedFor(EVERYWHERE, 100)).toEqual([3, 25]);
+  expect(await countedFor(EVERYWHERE, 1)).toEqual([3, 13]);
+  expect(await countedFor(EVERYWHERE, 20)).toEqual([3, 21]);
+  await writer('policy_states').where('policy_id', 'counted').delete();
 });

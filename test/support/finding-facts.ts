@@ -15,7 +15,7 @@ import { createClock } from '../../src/findings/clock';
 import { DEFAULT_THRESHOLDS } from '../../src/findings/constants';
 import type { AppCount, ConfigurationFacts } from '../../src/findings/facts';
 import { checkedRules, resourceOfField, viewsOf } from '../../src/findings/needs';
-import type { Draft } from '../../src/findings/rule';
+import { runsOn } from '../../src/findings/rules-on-page';
 import { checkRead } from '../../src/findings/views';
 import type { AssignmentOutcome, FindingRule } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
@@ -317,14 +317,15 @@ function userLists({ licenses, failures = [], protections = [], policies = 0, as
   };
 }
 
-/** Runs one rule on a case; also the fields that it read. */
-export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: Set<string> } {
+/** Runs one rule on a case, as the engine does; also the fields that it read, and the devices that it ran on. */
+export function firedBy(id: FindingRule, given: Case) {
   const found = checkedRules(schema).find(({ rule }) => rule.id === id);
   if (found === undefined) throw new Error(`There is no rule ${id}.`);
-  const { rule, guard } = found;
+  const { rule, guard, onlyWith } = found;
   const views = viewsOf(schema);
   const read = new Set<string>();
   guard.listen((coordinate) => read.add(coordinate));
+  for (const { field } of onlyWith ?? []) read.add(`Device.${field}`);
   const clock = createClock(given.now ?? NOW.toISOString());
   const {
     subscription,
@@ -377,17 +378,21 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
       return resourceOfField(coordinate) === null ? null : readAt;
     },
   };
+  const ranOn = facts.filter((fact) => runsOn(found, fact));
   const drafts = guard.run(() =>
     rule.about === 'DEVICE'
-      ? facts.flatMap((fact, i) => [
-          ...rule.find({
-            ...around,
-            device: views.view<never>(fact),
-            user: views.view<never>(user),
-            others: () => (devices[i]?.others ?? []).map((row, j) => views.view<never>(plain(row, j))),
-            twins: () => (devices[i]?.twins ?? []).map((row, j) => views.view<never>(plain(row, j))),
-          }),
-        ])
+      ? ranOn.flatMap((fact) => {
+          const { others = [], twins = [] } = devices[facts.indexOf(fact)] ?? {};
+          return [
+            ...rule.find({
+              ...around,
+              device: views.view<never>(fact),
+              user: views.view<never>(user),
+              others: () => others.map((row, j) => views.view<never>(plain(row, j))),
+              twins: () => twins.map((row, j) => views.view<never>(plain(row, j))),
+            }),
+          ];
+        })
       : [
           ...rule.find({
             ...around,
@@ -397,5 +402,5 @@ export function firedBy(id: FindingRule, given: Case): { drafts: Draft[]; read: 
         ],
   );
   guard.listen(null);
-  return { drafts, read };
+  return { drafts, read, ranOn };
 }

@@ -42,6 +42,10 @@ const READS: Reads = {
 const failingAlike = ({ app, error }: InstallFacts): number | undefined =>
   app.installStates.find(({ state, errorCode }) => state === 'FAILED' && errorCode === (error?.code ?? null))?.devices;
 
+/** Whether it matters on how many devices an app fails: no code gives it to another rule. */
+export const mayBeAtFault = ({ state, errorCode }: { state: AppInstallStateKind; errorCode: string | null }): boolean =>
+  state === 'FAILED' && errorCode !== null && !OF_OTHERS.includes(errorCode);
+
 /** Whether the app fails with the same code on enough other devices in the viewer's scope. */
 function isWide(install: InstallFacts): boolean {
   const { app, error } = install;
@@ -64,24 +68,13 @@ function faultOf(install: InstallFacts): AppFault | null {
   return isOneOf(error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
 }
 
-// All rules with these faults declare the same fields, so that the first one can find them for the others.
-const FAULTS = new WeakMap<DeviceFacts, readonly (readonly [InstallFacts, AppFault])[]>();
-
-/** The apps of a device that failed, or wait for a restart. */
-function faultsOn(device: DeviceFacts): readonly (readonly [InstallFacts, AppFault])[] {
-  const known = FAULTS.get(device);
-  if (known !== undefined) return known;
-  const found: [InstallFacts, AppFault][] = [];
-  for (const install of device.appInstallStates) {
+/** The apps of a device that failed, or wait for a restart, with one of these faults. */
+function withFault(device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] {
+  return device.appInstallStates.filter((install) => {
     const fault = faultOf(install);
-    if (fault !== null) found.push([install, fault]);
-  }
-  FAULTS.set(device, found);
-  return found;
+    return fault !== null && faults.includes(fault);
+  });
 }
-
-const withFault = (device: DeviceFacts, ...faults: AppFault[]): InstallFacts[] =>
-  faultsOn(device).flatMap(([install, fault]) => (faults.includes(fault) ? [install] : []));
 
 /** One statement about apps of a device that failed alike. */
 function draftOf(device: DeviceFacts, states: readonly InstallFacts[]): Draft {
@@ -113,7 +106,7 @@ const byCode = (states: readonly InstallFacts[]): InstallFacts[][] => [
 export const appUserCanFix: DeviceRule = {
   id: 'APP_USER_CAN_FIX',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -135,7 +128,7 @@ export const appUserCanFix: DeviceRule = {
 export const appAtFault: DeviceRule = {
   id: 'APP_AT_FAULT',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -164,7 +157,7 @@ export const appAtFault: DeviceRule = {
 export const appNotDetected: DeviceRule = {
   id: 'APP_NOT_DETECTED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -182,7 +175,7 @@ const OPTIONAL: readonly AppIntent[] = ['AVAILABLE', 'AVAILABLE_WITHOUT_ENROLLME
 export const requiredAppFailed: DeviceRule = {
   id: 'REQUIRED_APP_FAILED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: FAILED },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -216,7 +209,7 @@ export const requiredAppFailed: DeviceRule = {
 export const restartNeeded: DeviceRule = {
   id: 'RESTART_NEEDED',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: 'ANY' },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['APPS'],
@@ -234,7 +227,7 @@ const REQUIRED: readonly AppIntent[] = ['REQUIRED', 'REQUIRED_AND_AVAILABLE'];
 export const appWaiting: DeviceRule = {
   id: 'APP_WAITING',
   about: 'DEVICE',
-  inList: 'appInstallStates',
+  onlyWith: { appInstallStates: ['PENDING_INSTALL', 'UNKNOWN', 'NOT_INSTALLED'] },
   severity: 'INFO',
   confidence: 'CERTAIN',
   topics: ['APPS'],

@@ -15,7 +15,7 @@ const NEEDED: readonly (ProfileType | null)[] = [...NETWORK, ...CERTIFICATES];
 export const profileNotReaching: DeviceRule = {
   id: 'PROFILE_NOT_REACHING',
   about: 'DEVICE',
-  inList: 'assignedPolicies',
+  onlyWith: { assignedPolicies: 'ANY' },
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['NETWORK'],
@@ -86,6 +86,7 @@ export const profileNotReaching: DeviceRule = {
 export const changedRecently: DeviceRule = {
   id: 'CHANGED_RECENTLY',
   about: 'DEVICE',
+  onlyWith: { compliancePolicyStates: 'ANY', configurationStates: 'ANY' },
   severity: 'INFO',
   confidence: 'POSSIBLE',
   topics: ['NETWORK', 'SECURITY'],

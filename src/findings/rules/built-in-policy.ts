@@ -31,7 +31,7 @@ const failingAny = (rule: string): Candidates =>
 export const enrolledUserGone: DeviceRule = {
   id: 'ENROLLED_USER_GONE',
   about: 'DEVICE',
-  inList: 'compliancePolicyStates',
+  onlyWith: { compliancePolicyStates: 'ANY' },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -60,7 +60,7 @@ export const enrolledUserGone: DeviceRule = {
 export const noCompliancePolicy: DeviceRule = {
   id: 'NO_COMPLIANCE_POLICY',
   about: 'DEVICE',
-  inList: 'compliancePolicyStates',
+  onlyWith: { compliancePolicyStates: 'ANY' },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -83,7 +83,7 @@ export const noCompliancePolicy: DeviceRule = {
 export const noncompliantInactive: DeviceRule = {
   id: 'NONCOMPLIANT_INACTIVE',
   about: 'DEVICE',
-  inList: 'compliancePolicyStates',
+  onlyWith: { compliancePolicyStates: 'ANY' },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'CONTACT'],

@@ -43,7 +43,7 @@ const connectorsOf = ({ tenant }: DeviceView) =>
 export const certProfileFailed: DeviceRule = {
   id: 'CERT_PROFILE_FAILED',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'ACCESS'],
@@ -99,7 +99,7 @@ export const certProfileFailed: DeviceRule = {
 export const certProfileAbsent: DeviceRule = {
   id: 'CERT_PROFILE_ABSENT',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'LIKELY',
   topics: ['NETWORK', 'ACCESS'],

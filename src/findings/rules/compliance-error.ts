@@ -33,6 +33,7 @@ const OF_SAME_STATE = raw('s.state = p.state');
 export const complianceError: DeviceRule = {
   id: 'COMPLIANCE_ERROR',
   about: 'DEVICE',
+  onlyWith: { intuneCompliance: ['ERROR'], compliancePolicyStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -69,6 +70,7 @@ const sourcesOf = (settings: readonly SettingFacts[]): string[] => [
 export const complianceConflict: DeviceRule = {
   id: 'COMPLIANCE_CONFLICT',
   about: 'DEVICE',
+  onlyWith: { intuneCompliance: ['CONFLICT'], compliancePolicyStates: ['CONFLICT'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],

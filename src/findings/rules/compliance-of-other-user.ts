@@ -14,7 +14,7 @@ const SYSTEM = /^system account$/i;
 export const complianceOfOtherUser: DeviceRule = {
   id: 'COMPLIANCE_OF_OTHER_USER',
   about: 'DEVICE',
-  inList: 'compliancePolicyStates',
+  onlyWith: { compliancePolicyStates: BAD },
   severity: 'PROBLEM',
   confidence: 'LIKELY',
   topics: ['ACCESS'],

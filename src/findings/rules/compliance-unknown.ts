@@ -8,6 +8,7 @@ import { evidence } from '../views';
 export const complianceUnknown: DeviceRule = {
   id: 'COMPLIANCE_UNKNOWN',
   about: 'DEVICE',
+  onlyWith: { intuneCompliance: ['UNKNOWN', 'CONFIG_MANAGER'] },
   severity: 'INFO',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'ENROLMENT'],
@@ -15,11 +16,9 @@ export const complianceUnknown: DeviceRule = {
   steps: [STEPS.operator],
   candidates: () => [devicesWith(sql`d.compliance <> 'COMPLIANT' AND d.compliance IN ('UNKNOWN', 'CONFIG_MANAGER')`)],
   *find({ device }) {
-    const state = device.intuneCompliance;
-    if (state !== 'UNKNOWN' && state !== 'CONFIG_MANAGER') return;
     yield {
       subject: device,
-      ...(state === 'CONFIG_MANAGER' && { variant: 'CONFIG_MANAGER' }),
+      ...(device.intuneCompliance === 'CONFIG_MANAGER' && { variant: 'CONFIG_MANAGER' }),
       values: { device: calledDevice(device) },
       evidence: evidence(device, 'intuneCompliance', 'enrolledAt', 'lastCheckInAt', 'managedBy'),
     };

@@ -39,6 +39,7 @@ const ENCRYPTED_BY_CHOICE: readonly Platform[] = ['WINDOWS', 'MACOS'];
 export const notEncrypted: DeviceRule = {
   id: 'NOT_ENCRYPTED',
   about: 'DEVICE',
+  onlyWith: { encrypted: [false] },
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['SECURITY'],
@@ -53,7 +54,7 @@ export const notEncrypted: DeviceRule = {
       AND d.platform IN ${oneOf(ENCRYPTED_BY_CHOICE)}`),
   ],
   *find({ device }) {
-    if (device.encrypted !== false || device.lastCheckInAt === null) return;
+    if (device.lastCheckInAt === null) return;
     if (!ENCRYPTED_BY_CHOICE.includes(device.platform) || device.ownership !== 'COMPANY') return;
     // Where a compliance policy asks for it, the setting that is not compliant says so.
     const isAsked = device.compliancePolicyStates.some(({ settings }) =>

@@ -9,6 +9,7 @@ import { evidence } from '../views';
 export const deviceLocked: DeviceRule = {
   id: 'DEVICE_LOCKED',
   about: 'DEVICE',
+  onlyWith: { lostMode: ['ENABLED'], actions: ['DONE'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'SECURITY', 'APPS'],

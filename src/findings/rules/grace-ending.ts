@@ -11,6 +11,7 @@ import { stepsForSettings } from './noncompliant-setting';
 export const graceEnding: DeviceRule = {
   id: 'GRACE_ENDING',
   about: 'DEVICE',
+  onlyWith: { intuneCompliance: ['IN_GRACE_PERIOD'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -28,7 +29,7 @@ export const graceEnding: DeviceRule = {
   ],
   *find({ device, clock }) {
     const { graceEndsAt } = device;
-    if (device.intuneCompliance !== 'IN_GRACE_PERIOD' || graceEndsAt === null) return;
+    if (graceEndsAt === null) return;
     const settings = device.compliancePolicyStates
       .flatMap((policy) => policy.settings)
       .filter((setting) => ['NONCOMPLIANT', 'IN_GRACE_PERIOD'].includes(setting.state) && !isBuiltIn(setting));

@@ -2,6 +2,7 @@ import { sql } from '../../database/sql';
 import { groupsOf } from '../../resolving/grouping';
 import { devicesWithProfile, oneOf } from '../candidates';
 import { isOneOf, MAIL_EXISTS, NOT_ON_THIS_EDITION } from '../codes';
+import { MOST_WORKING } from '../constants';
 import type { ConfigurationFacts } from '../facts';
 import { calledDevice, calledThing } from '../naming';
 import type { DeviceRule, Draft } from '../rule';
@@ -25,7 +26,7 @@ const isMailAccount = (profile: ConfigurationFacts): boolean =>
 export const mailAccountExists: DeviceRule = {
   id: 'MAIL_ACCOUNT_EXISTS',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ACCESS', 'NETWORK'],
@@ -57,7 +58,7 @@ const tagOf = (profile: ConfigurationFacts): string | null =>
 export const networkProfileFailed: DeviceRule = {
   id: 'NETWORK_PROFILE_FAILED',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'ACCESS'],
@@ -100,10 +101,12 @@ export const networkProfileFailed: DeviceRule = {
   },
 };
 
+const whereItWorks = (succeeded: number) => (succeeded > MOST_WORKING ? 'NEARLY_EVERYWHERE' : 'ELSEWHERE');
+
 export const profileFailed: DeviceRule = {
   id: 'PROFILE_FAILED',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['ERROR'] },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['SECURITY'],
@@ -124,6 +127,7 @@ export const profileFailed: DeviceRule = {
       if (profile.state !== 'ERROR' || isNetworkProfile(profile) || isCertificateProfile(profile)) continue;
       const isMissing = isOneOf(profile.error, NOT_ON_THIS_EDITION);
       const isAlone = !isMissing && worksElsewhere(profile);
+      const succeeded = profile.outcomes?.succeeded ?? 0;
       yield {
         subject: device,
         ...sinceStates([profile]),
@@ -134,12 +138,12 @@ export const profileFailed: DeviceRule = {
         values: {
           device: calledDevice(device),
           profile: calledThing(profile.displayName, 'PROFILE'),
-          ...(isAlone && profile.outcomes !== null && { succeeded: profile.outcomes.succeeded }),
+          ...(isAlone && { succeeded: Math.min(succeeded, MOST_WORKING) }),
           ...(profile.error !== null && { meaning: { meaning: profile.error } }),
         },
         more: [
           ...(profile.error === null ? [] : ['MEANING']),
-          ...(isMissing ? ['EDITION'] : isAlone ? ['ELSEWHERE'] : ['RARELY']),
+          isMissing ? 'EDITION' : isAlone ? whereItWorks(succeeded) : 'RARELY',
         ],
         evidence: [...evidence(profile, 'displayName', 'state', 'error'), ...evidence(device, 'osVersion')],
       };

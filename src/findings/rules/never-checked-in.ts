@@ -9,6 +9,7 @@ import { evidence } from '../views';
 export const neverCheckedIn: DeviceRule = {
   id: 'NEVER_CHECKED_IN',
   about: 'DEVICE',
+  onlyWith: { lastCheckInAt: [null] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['ENROLMENT', 'CONTACT'],
@@ -19,9 +20,8 @@ export const neverCheckedIn: DeviceRule = {
     devicesWith(sql`d.last_check_in_at IS NULL AND d.enrolled_at <= ${clock.ago(FIRST_CONTACT_HOURS * HOUR_MS)}`),
   ],
   *find({ device, clock }) {
-    const { lastCheckInAt, enrolledAt } = device;
-    if (lastCheckInAt !== null || enrolledAt === null) return;
-    if (!clock.hasPassed(enrolledAt, FIRST_CONTACT_HOURS * HOUR_MS)) return;
+    const { enrolledAt } = device;
+    if (enrolledAt === null || !clock.hasPassed(enrolledAt, FIRST_CONTACT_HOURS * HOUR_MS)) return;
     yield {
       subject: device,
       since: enrolledAt,

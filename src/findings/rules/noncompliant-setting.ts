@@ -33,7 +33,7 @@ export function stepsForSettings(kinds: readonly SettingKind[], device: DeviceFa
 export const noncompliantSetting: DeviceRule = {
   id: 'NONCOMPLIANT_SETTING',
   about: 'DEVICE',
-  inList: 'compliancePolicyStates',
+  onlyWith: { intuneCompliance: ['NONCOMPLIANT'] },
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['ACCESS'],
@@ -61,7 +61,6 @@ export const noncompliantSetting: DeviceRule = {
     ),
   ],
   *find({ device }) {
-    if (device.intuneCompliance !== 'NONCOMPLIANT') return;
     const bad = badSettings(device);
     const rooted = bad.filter((setting) => kindOfSetting(setting) === 'ROOTED');
     const others = bad.filter((setting) => kindOfSetting(setting) !== 'ROOTED');

@@ -9,6 +9,7 @@ import { evidence } from '../views';
 export const notRegistered: DeviceRule = {
   id: 'NOT_REGISTERED',
   about: 'DEVICE',
+  onlyWith: { joinType: ['NOT_REGISTERED'] },
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['ACCESS'],
@@ -26,7 +27,7 @@ export const notRegistered: DeviceRule = {
         OR d.entra_device_id IN (SELECT e.device_id FROM entra_devices e WHERE e.join_type = 'NOT_REGISTERED'))`),
   ],
   *find({ device, clock }) {
-    if (device.joinType !== 'NOT_REGISTERED' || device.platform === 'LINUX' || device.primaryUser?.id == null) return;
+    if (device.platform === 'LINUX' || device.primaryUser?.id == null) return;
     if (device.enrolledAt === null || !clock.hasPassed(device.enrolledAt, NEW_DEVICE_HOURS * HOUR_MS)) return;
     yield {
       subject: device,

@@ -33,7 +33,7 @@ function conflicts(profiles: readonly ConfigurationFacts[]): ConfigurationFacts[
 export const profileConflict: DeviceRule = {
   id: 'PROFILE_CONFLICT',
   about: 'DEVICE',
-  inList: 'configurationStates',
+  onlyWith: { configurationStates: ['CONFLICT'] },
   severity: 'PROBLEM',
   confidence: 'CERTAIN',
   topics: ['NETWORK', 'SECURITY'],

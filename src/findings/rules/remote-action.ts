@@ -18,7 +18,7 @@ const REMARKS: Partial<Record<DeviceActionKind, readonly Platform[]>> = {
 export const actionFailed: DeviceRule = {
   id: 'ACTION_FAILED',
   about: 'DEVICE',
-  inList: 'actions',
+  onlyWith: { actions: ['FAILED', 'NOT_SUPPORTED'] },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],
@@ -56,7 +56,7 @@ const GRAVE: readonly DeviceActionKind[] = ['WIPE', 'RETIRE', 'REMOTE_LOCK', 'RE
 export const actionWaiting: DeviceRule = {
   id: 'ACTION_WAITING',
   about: 'DEVICE',
-  inList: 'actions',
+  onlyWith: { actions: ['PENDING'] },
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],

@@ -20,6 +20,8 @@ const REMOVALS: Partial<Record<ManagementState, Removal>> = {
 /** Whether a device is on its way out of Intune. */
 export const removalOf = (state: ManagementState): Removal | null => REMOVALS[state] ?? null;
 
+const STATES = Object.keys(REMOVALS) as ManagementState[];
+
 const KINDS: readonly DeviceActionKind[] = ['RETIRE', 'WIPE', 'DELETE'];
 
 // A wipe that succeeded can stay pending for ever: the device resets before it can report.
@@ -28,6 +30,7 @@ const SURELY_DONE_MS = 7 * DAY_MS;
 export const removalPending: DeviceRule = {
   id: 'REMOVAL_PENDING',
   about: 'DEVICE',
+  onlyWith: { managementState: STATES },
   severity: 'BLOCKER',
   confidence: 'CERTAIN',
   topics: ['CONTACT', 'ACCESS'],
@@ -37,9 +40,7 @@ export const removalPending: DeviceRule = {
   },
   explainsAll: 'DEVICE',
   steps: [{ who: 'OPERATOR' }],
-  candidates: () => [
-    devicesWith(sql`d.management_state <> 'MANAGED' AND d.management_state IN ${oneOf(Object.keys(REMOVALS))}`),
-  ],
+  candidates: () => [devicesWith(sql`d.management_state <> 'MANAGED' AND d.management_state IN ${oneOf(STATES)}`)],
   *find({ device, clock }): Iterable<Draft> {
     const removal = removalOf(device.managementState);
     if (removal === null) return;

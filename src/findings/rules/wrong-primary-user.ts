@@ -8,7 +8,7 @@ import { evidence } from '../views';
 export const wrongPrimaryUser: DeviceRule = {
   id: 'WRONG_PRIMARY_USER',
   about: 'DEVICE',
-  inList: 'logons',
+  onlyWith: { logons: 'ANY' },
   severity: 'WARNING',
   confidence: 'LIKELY',
   topics: ['APPS', 'ACCOUNT'],
@@ -34,7 +34,7 @@ export const wrongPrimaryUser: DeviceRule = {
   },
   *find({ device, user }) {
     const { primaryUser: primary, logons } = device;
-    if (primary === null || logons.length === 0) return;
+    if (primary === null) return;
     const isUsed = logons.some(({ userId }) => userId === primary.id);
     // On the page of somebody who shares a device with its primary user, that is worth a remark.
     const isShared = isUsed && user !== null && user.id !== primary.id;
