@@ -47,6 +47,10 @@ function progress(done) {
   if (process.stderr.isTTY && done % 20 === 0) process.stderr.write(`\r${done} operations`);
 }
 
+function sample(measured) {
+  if (values.samples !== undefined) appendFileSync(values.samples, `${JSON.stringify(measured)}\n`);
+}
+
 /** Runs operations that are drawn at random. */
 async function runDrawn({ known, measure }) {
   const done = [];
@@ -57,9 +61,8 @@ async function runDrawn({ known, measure }) {
     if (operation === null || operation.reads < fewest) continue;
     const operator = draw.among(OPERATORS);
     const { query, reads } = operation;
-    const sample = { ...(await measure(operator, operation)), operator, reads, query };
-    done.push(sample);
-    if (values.samples !== undefined) appendFileSync(values.samples, `${JSON.stringify(sample)}\n`);
+    done.push({ ...(await measure(operator, operation)), operator, reads, query });
+    sample(done.at(-1));
     progress(done.length);
   }
   return done;
@@ -76,6 +79,7 @@ async function runPairs({ known, measure }) {
       // The first run of a kind also reads from the disk and compiles.
       if (measured.ms > Number(values.above)) measured = await measure(operator, operation);
       done.push({ ...measured, ...pair, operator, reads: operation.reads, query });
+      sample(done.at(-1));
       progress(done.length);
     }
   }
