@@ -143,7 +143,7 @@ async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListin
 
 /** A page of the users in the scope that match a query. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
-  const list = { columns: COLUMNS, table: USERS, key: USER_ID, keyset: order, page };
+  const list = { columns: COLUMNS, rowsFrom: USERS, key: USER_ID, keyset: order, page };
   return asUsers(await scopedPage<UserRow>(db, { ...list, ...(await scopedListing(db, listing)) }));
 }
 
@@ -209,7 +209,7 @@ export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], pa
     many: async (group) =>
       asUsers(
         await scopedPage<UserRow>(db, {
-          ...{ columns: COLUMNS, from: USERS, table: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
+          ...{ columns: COLUMNS, rowsFrom: USERS, from: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
           ...{ isFew: false, isOneByOne: scope.allUsers },
           where: (form) => ofGroup(scope, group, transitive, form),
         }),
