@@ -18,7 +18,7 @@ service had reckoned for them.
 
   --engine <name>    sqlite (the default) or postgres
   --users <n>        users of the tenant (100000)
-  --operations <n>   operations that are drawn (20000)
+  --operations <n>   operations that are drawn; with --pairs, about so many at most (20000)
   --seed <n>         seed of the draws (1)
   --keep <folder>    makes the tenant there, or takes the one that is there
   --samples <file>   draws small operations too, and writes all of them for bench/cost-fit.mjs
@@ -68,12 +68,15 @@ async function runDrawn({ known, measure }) {
   return done;
 }
 
-/** Runs every pair of conditions that the limits allow. */
+/** Runs the pairs of conditions that the limits allow, or a random part of them if there are more than operations. */
 async function runPairs({ known, measure }) {
   const done = [];
-  for (const { query, ...pair } of pairsOf(graph.schema, known, values.only?.split(',') ?? null)) {
+  const pairs = [...pairsOf(graph.schema, known, values.only?.split(',') ?? null)];
+  const part = Number(values.operations) / (pairs.length * OPERATORS.length);
+  for (const [i, { query, ...pair }] of pairs.entries()) {
     const operation = allowed(graph.schema, query);
-    if (operation === null || operation.query !== query) continue;
+    const isDrawn = drawing(Number(values.seed), i).chance(part);
+    if (operation === null || operation.query !== query || !isDrawn) continue;
     for (const operator of OPERATORS) {
       let measured = await measure(operator, operation);
       // The first run of a kind also reads from the disk and compiles.

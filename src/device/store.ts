@@ -7,7 +7,7 @@ import {
   type Scope,
   userInScope,
 } from '../authorization/scope';
-import { haveMoreThan, membersByGroup } from '../authorization/scope-size';
+import { haveMoreThan, LARGE_GROUP, membersByGroup } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
@@ -150,10 +150,6 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
 
 const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})`;
 
-// The set of a group's devices takes some 12 µs for each member, and the test of a device 8 µs. So from this many members
-// on, testing all devices of the tenant until enough are found is faster.
-const LARGE_GROUP = 45_000;
-
 const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
@@ -162,7 +158,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
   const { groupId, ...others } = query;
   const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, 'device_search');
   const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
-  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP));
+  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, 'DEVICE'));
   return {
     from: raw('devices d'),
     where: (form) => selected(listing, form, isLarge),

@@ -71,9 +71,14 @@ test('a log that nobody reads stops no request, and the service still ends on SI
   expect((await fetch(`${url}/healthz`)).status).toBe(200);
 
   running.child.kill('SIGTERM');
-  const code = await new Promise((resolve) => running.child.once('exit', resolve));
-  running.child.stdout?.resume();
-  expect(code).toBe(0);
+  try {
+    await until(() => running.child.exitCode !== null, 30_000);
+  } finally {
+    // Otherwise it would wait for its reader for ever.
+    running.child.kill('SIGKILL');
+    running.child.stdout?.resume();
+  }
+  expect(running.child.exitCode).toBe(0);
 });
 
 const onSqlite = ENGINE === 'sqlite' ? describe : describe.skip;
