@@ -188,17 +188,24 @@ function create(file: string): boolean {
   }
 }
 
-/** Opens the write connection. @throws DatabaseError if the file is not a database, or cannot be opened */
+/** The error for a file that cannot be used, with its name; any other error as it is. */
+function refusalOf(file: string, error: unknown): unknown {
+  const { code = '' } = error as { code?: string };
+  if (code === 'SQLITE_NOTADB') return new DatabaseError(`${file} is not a database.`);
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new DatabaseError(`${file} is damaged. Restore a backup.`, { cause: error });
+  if (!code.startsWith('SQLITE_CANTOPEN')) return error;
+  return new DatabaseError(`${file} cannot be opened: it is a folder, or this user may not write it.`, {
+    cause: error,
+  });
+}
+
+/** Opens the write connection. @throws DatabaseError if the file is not a whole database, or cannot be opened */
 function openWriter(file: string): Knex {
   try {
     return poolOf(open(file, false), false);
   } catch (error) {
-    const { code = '' } = error as { code?: string };
-    if (code === 'SQLITE_NOTADB') throw new DatabaseError(`${file} is not a database.`);
-    if (!code.startsWith('SQLITE_CANTOPEN')) throw error;
-    throw new DatabaseError(`${file} cannot be opened: it is a folder, or this user may not write it.`, {
-      cause: error,
-    });
+    throw refusalOf(file, error);
   }
 }
 
@@ -277,6 +284,6 @@ export async function openSqlite(url: string, migrates = true): Promise<Database
   } catch (error) {
     await Promise.all([reader?.destroy(), writer.destroy()]);
     if (isNew) remove(file);
-    throw error;
+    throw refusalOf(file, error);
   }
 }

@@ -11,9 +11,12 @@ const ADMIN = 'admin@contoso.example';
 const CREATE = `mutation ($name: String!) { createRole(input: { displayName: $name, permissions: [ORGANIZATION_READ] }) {
   role { displayName } userErrors { code } } }`;
 
+// It first imports the demo tenant, on a machine that may be busy.
+const started = (running: Running) => until(() => addressIn(running) !== null, 120_000);
+
 /** Waits for the service, and answers how to ask it. */
 async function asked(place: Place, running: Running) {
-  await until(() => addressIn(running) !== null, 120_000);
+  await started(running);
   const url = addressIn(running) as string;
   const token = (await place.run(['token', '--as', ADMIN])).out.trim();
   return {
@@ -47,7 +50,7 @@ test.each([
   const file = path.join(place.scratch, 'fault.cjs');
   writeFileSync(file, `process.on('SIGUSR2', () => { ${fault}; });`);
   const running = place.start('main', [], { PORT: '0', DEMO: 'off', NODE_OPTIONS: `--require ${file}` });
-  await until(() => addressIn(running) !== null);
+  await started(running);
 
   running.child.kill('SIGUSR2');
 
@@ -59,7 +62,7 @@ test.each([
 
 test('a log that nobody reads stops no request, and the service still ends on SIGTERM', async () => {
   const running = new Place().start('main', [], { PORT: '0', DEMO: 'off' });
-  await until(() => addressIn(running) !== null);
+  await started(running);
   const url = addressIn(running);
   running.child.stdout?.pause();
 
@@ -102,6 +105,26 @@ onSqlite('a database file', () => {
     renameSync(moved, place.databaseFile);
     expect(await create('After')).toEqual(made('After'));
     expect(await statusOf('/readyz')).toBe(200);
+  });
+
+  test.each([
+    ['all but its first page', () => 4_096],
+    ['its second half', (bytes: number) => Math.floor(bytes / 2)],
+  ])('that is damaged in %s is refused in one line, and left as it was', async (_, from) => {
+    const place = new Place();
+    const first = place.start('main', [], { PORT: '0' });
+    await started(first);
+    first.child.kill('SIGTERM');
+    await first.ended;
+    const bytes = readFileSync(place.databaseFile);
+    bytes.fill(0xa5, from(bytes.length));
+    writeFileSync(place.databaseFile, bytes);
+
+    const { code, err } = await place.start('main', [], { PORT: '0' }).ended;
+
+    expect(code).toBe(1);
+    expect(err).toMatch(/^The service could not start: .* is damaged\. Restore a backup\.\n$/);
+    expect(readFileSync(place.databaseFile).equals(bytes)).toBe(true);
   });
 
   test('whose log was cut in the middle of a change has all changes before it', async () => {
