@@ -78,11 +78,10 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   d.category, d.notes, d.is_autopilot AS "isAutopilot", d.jailbreak, d.lost_mode AS "lostMode",
   ${raw(syncedAt('managedDevices'))}`;
 
-/**
- * Managed devices with their Entra device, which has the join type and Entra's compliance state. A device that joined
- * again has several Entra objects for a while. The newest one counts.
- */
+// A device that joined again has several Entra objects for a while. The newest one counts.
 const NEWEST = 'WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1';
+
+/** Managed devices with their Entra device, which has the join type and Entra's compliance state. */
 const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o ${NEWEST})`);
 
 /** SQL: Entra's compliance state of the device `d`, which an index of Entra devices has. */
