@@ -12,19 +12,16 @@ import { installPostGraphile } from './cpu/install.mjs';
 import { startIssuer } from './cpu/issuer.mjs';
 import { measureMemory } from './cpu/memory.mjs';
 import { readOptions } from './cpu/options.mjs';
-import { createServers } from './cpu/servers.mjs';
+import { createServers, WITHOUT_LOAD_LIMITS } from './cpu/servers.mjs';
 
 const options = readOptions();
 const { parts, short, json, keep, users, rounds } = options;
 const folder = keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
 mkdirSync(folder, { recursive: true });
 
-// One operator asks all, and waits on a machine that is busy with other work.
-const LIMITS = { OPERATION_WAIT_MS: '60000', OPERATIONS_PER_OPERATOR: '1000', READS_PER_MINUTE: '999999999' };
-
 const client = createClient(4);
 const issuer = await startIssuer();
-const servers = createServers({ ...issuer.environment, ...LIMITS });
+const servers = createServers({ ...issuer.environment, ...WITHOUT_LOAD_LIMITS });
 const bench = {
   ...{ client, issuer, servers, folder, options },
   say: (text) => console.error(text),

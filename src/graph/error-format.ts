@@ -1,5 +1,5 @@
 import { GraphQLError, type GraphQLErrorOptions, type GraphQLFormattedError, Kind } from 'graphql';
-import { type ErrorCode, UNEXPECTED } from '../resolving/errors';
+import { type ErrorCode, UNEXPECTED, withoutStack } from '../resolving/errors';
 import { ForeseenError } from '../resolving/foreseen';
 
 // The codes that clients may see. An error with any other code is unexpected.
@@ -26,13 +26,17 @@ const VALUES = new Set<string>([
   Kind.STRING,
 ]);
 
-/** An error with these locations; its constructor takes them only from nodes. */
+/** An error with these locations; its constructor takes them only from nodes. Its stack is that of the original error. */
 export const errorAt = (
   locations: GraphQLFormattedError['locations'],
   message: string,
   options: GraphQLErrorOptions,
 ): GraphQLError =>
-  Object.defineProperty(new GraphQLError(message, options), 'locations', { value: locations, enumerable: true });
+  Object.defineProperty(
+    withoutStack(() => new GraphQLError(message, options)),
+    'locations',
+    { value: locations, enumerable: true },
+  );
 
 /** True for graphql-js errors raised during execution by a variable's value, such as a null `if:` of `@include`. */
 export const isOfVariable = (error: unknown): boolean =>

@@ -1,4 +1,3 @@
-import { LRUCache } from 'lru-cache';
 import { FairQueue } from '../resolving/fair-queue';
 import type { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
@@ -6,6 +5,7 @@ import { RateLimited } from '../resolving/rate-limited';
 import type { Turn } from '../resolving/turn';
 import { type Allowances, createAllowances } from './allowances';
 import type { LoadLimits } from './load-limits';
+import { createOperatorShares } from './operator-shares';
 
 /*
  * Operations run only as many at a time as the database can serve. The others wait a moment, and operators take turns.
@@ -43,7 +43,6 @@ const MOST_WAITING = 200;
 // An operation that reads nothing is still parsed and checked, for about the CPU time of so many rows.
 const READS_OF_ANY = 1_000;
 const RETRY_AT_ONCE_S = 1;
-const LATELY_MS = 1_000;
 
 /** @param giveBack called once, when the operation leaves its place */
 function turnOf(operator: string, allowances: Allowances, giveBack: () => void): Turn {
@@ -65,29 +64,13 @@ function turnOf(operator: string, allowances: Allowances, giveBack: () => void):
 export function createAdmission(options: AdmissionOptions): Admission {
   const { atOnce, clock, operationsPerOperator, readsPerMinute, waitMs } = options;
   const waiting = new FairQueue<Waiting>();
-  /** The operations of each operator that run. */
-  const running = new Map<string, number>();
+  const shares = createOperatorShares({
+    ...{ operationsPerOperator, clock },
+    waitingOf: (operator) => waiting.waitingOf(operator),
+  });
   const allowances = createAllowances(readsPerMinute, clock);
   let places = atOnce;
   let isStarting = false;
-
-  /** When the two operators who asked last did. */
-  const asked = new LRUCache<string, number>({ max: 2 });
-  const runningOf = (operator: string) => running.get(operator) ?? 0;
-  const count = (operator: string, change: 1 | -1) => {
-    const now = runningOf(operator) + change;
-    if (now === 0) running.delete(operator);
-    else running.set(operator, now);
-  };
-
-  const asksForMore = (operator: string) => runningOf(operator) + waiting.waitingOf(operator) > operationsPerOperator;
-
-  /** The operations of an operator that may run now. Who asks for more than that gets one while others ask too. */
-  function mostOf(operator: string): number {
-    const lately = clock() - LATELY_MS;
-    const isAlone = ![...asked.entries()].some(([other, at]) => other !== operator && at >= lately);
-    return isAlone || !asksForMore(operator) ? operationsPerOperator : 1;
-  }
 
   /** Starts the next operation in a turn of the event loop of its own, so that probes are answered between two. */
   function startSoon(): void {
@@ -95,7 +78,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
     isStarting = true;
     setImmediate(() => {
       isStarting = false;
-      const next = waiting.take((operator) => runningOf(operator) < mostOf(operator));
+      const next = waiting.take(shares.mayStart);
       if (next === null) return;
       next.start();
       startSoon();
@@ -103,7 +86,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   function refusalOf(operator: string): ForeseenError {
-    return asksForMore(operator)
+    return shares.asksForMore(operator)
       ? new RateLimited(`An operator runs ${operationsPerOperator} operations at a time.`, RETRY_AT_ONCE_S)
       : new Overloaded('Too many operations wait.');
   }
@@ -119,7 +102,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
         start() {
           end();
           places -= 1;
-          count(operator, 1);
+          shares.started(operator);
           resolve();
         },
         refuse(error) {
@@ -140,19 +123,19 @@ export function createAdmission(options: AdmissionOptions): Admission {
   }
 
   return {
-    load: () => ({ running: [...running.values()].reduce((sum, each) => sum + each, 0), waiting: waiting.size }),
+    load: () => ({ running: shares.running(), waiting: waiting.size }),
     async inTurn(operator, signal, work) {
       const turn = turnOf(operator, allowances, () => {
         places += 1;
         startSoon();
       });
       turn.spend(READS_OF_ANY);
-      asked.set(operator, clock());
+      shares.asked(operator);
       await place(operator, signal);
       try {
         return await work(turn);
       } finally {
-        count(operator, -1);
+        shares.ended(operator);
         turn.stepAside();
         startSoon();
       }

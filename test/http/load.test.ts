@@ -214,25 +214,29 @@ describe('an operator', () => {
     expect((await Promise.all([...running, other])).map((answer) => answer?.status)).toEqual([200, 200, 200]);
   });
 
-  test('who asks for more than that runs one at a time while another one asks too', async () => {
+  test('who asks for more than that runs one at a time while another one asks too, and one for each of the other’s', async () => {
     const { started, release, releaseAll } = await holding({ operationsPerOperator: 2 });
-    const greedy = await sent(['One', 'Two', 'Three', 'Four', 'Five'], ADMIN);
-    const [polite] = await sent(['Polite'], HELPDESK);
-    await until(() => started.length === 3);
+    const greedy = await sent(['One', 'Two', 'Three', 'Four', 'Five', 'Six', 'Seven'], ADMIN);
+    const polite = await sent(['Polite1', 'Polite2'], HELPDESK);
+    await until(() => started.length === 4);
 
     release('One');
     await greedy[0];
     await quiet();
-    expect(started).toEqual(expect.arrayContaining(['One', 'Two', 'Polite']));
-    expect(started).toHaveLength(3);
+    expect(started).toEqual(['One', 'Two', 'Polite1', 'Polite2']);
     release('Two');
-    await until(() => started.length === 4);
+    await until(() => started.length === 5);
+    release('Three');
+    await greedy[2];
     await quiet();
-    expect(started).toHaveLength(4);
-    expect(started[3]).toBe('Three');
+    expect(started.slice(4)).toEqual(['Three']);
+    release('Polite1');
+    await until(() => started.length === 6);
+    await quiet();
+    expect(started.slice(4)).toEqual(['Three', 'Four']);
     releaseAll();
-    expect((await Promise.all([...greedy, polite])).map((answer) => answer?.status)).toEqual(
-      [...greedy, polite].map(() => 200),
+    expect((await Promise.all([...greedy, ...polite])).map((answer) => answer.status)).toEqual(
+      [...greedy, ...polite].map(() => 200),
     );
   });
 

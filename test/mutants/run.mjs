@@ -26,6 +26,8 @@ const PAGE = path.join(import.meta.dirname, 'VERDICTS.md');
 const STATE = path.join(root, 'node_modules', '.cache', 'mutants.json');
 // Ends tests that a fault sends into an endless loop.
 const LONGEST_MS = 20 * 60 * 1000;
+/** All tests that notice a fault, without one, on a busy machine. */
+const LONGEST_WITHOUT_FAULT_MS = 3 * 60 * 60 * 1000;
 /** A sign that a test file starts the built service, so that its fault must be built. */
 const STARTS_DIST = /new Place\(|\bdist\b/;
 
@@ -95,13 +97,13 @@ async function makeHouse(number, first) {
  * Runs tests in a folder until one fails.
  * @returns the failure, with its file and title; null if all pass
  */
-async function firstFailure({ place }, tests, ...more) {
+async function firstFailure({ place }, tests, more = [], timeout = LONGEST_MS) {
   const told = path.join(place, 'first-failure.json');
   rmSync(told, { force: true });
   const jest = ['node_modules/jest/bin/jest.js', '--config=test/mutants/jest.config.js', ...more, '--', ...tests];
   const env = { ...process.env, SKIP_BUILD: '1', TEST_ALL: '1', ORACLE_CASES: '3000', FIRST_FAILURE: told };
-  const end = await run(process.execPath, jest, { cwd: place, env });
-  if (end === 'SIGKILL') return { file: tests.join(' '), title: `(not ended after ${LONGEST_MS / 60_000} minutes)` };
+  const end = await run(process.execPath, jest, { cwd: place, env, timeout });
+  if (end === 'SIGKILL') return { file: tests.join(' '), title: `(not ended after ${timeout / 60_000} minutes)` };
   const { passed, failure } = existsSync(told) ? JSON.parse(readFileSync(told, 'utf8')) : { passed: 0, failure: null };
   if (failure !== null) return failure;
   // The set-up imports the demo tenant, so a fault in the import may appear there.
@@ -129,12 +131,12 @@ const exactly = (title) => `--testNamePattern=^${title.replace(/[\\^$.*+?()[\]{}
 async function look(house, { tests }, last, ready) {
   if (last !== undefined && last.title !== null && tests.some((test) => last.file.startsWith(test))) {
     await ready(last.file);
-    const failure = await firstFailure(house, [last.file], '--runInBand', exactly(last.title));
+    const failure = await firstFailure(house, [last.file], ['--runInBand', exactly(last.title)]);
     if (failure !== null) return failure;
   }
   for (const test of tests) {
     await ready(test);
-    const failure = await firstFailure(house, [test], '--runInBand');
+    const failure = await firstFailure(house, [test], ['--runInBand']);
     if (failure !== null) return failure;
   }
   return null;
@@ -188,7 +190,8 @@ const keep = () => {
 // A test that always fails would notice every fault.
 if (!isAtDesk && !state.isSound) {
   console.log('Running the tests without a fault …');
-  const failure = await firstFailure(houses[0], [...new Set(mutants.flatMap(({ tests }) => tests))]);
+  const tests = [...new Set(mutants.flatMap((mutant) => mutant.tests))];
+  const failure = await firstFailure(houses[0], tests, [], LONGEST_WITHOUT_FAULT_MS);
   if (failure !== null) throw new Error(`Without a fault, a test fails: ${describeVerdict(failure)}`);
   state.isSound = true;
   keep();
