@@ -10,6 +10,7 @@ import { casesOf } from './cpu/operations.mjs';
 import { createServers, serversOf } from './cpu/servers.mjs';
 import { megabytes, ms, seconds as shownSeconds, table, times } from './cpu/table.mjs';
 import { subjectsOf, tenantDatabase, tenantFile, tokensOf, VIEWERS } from './cpu/tenant.mjs';
+import { silentClients } from './load/silent-clients.mjs';
 import { slowClients } from './load/slow-clients.mjs';
 import { accepted, closedLoop, openLoop, probing, within } from './load/traffic.mjs';
 import { startPostgres } from './postgres.mjs';
@@ -23,19 +24,26 @@ Measures the capacity of the service, and how it behaves above it, on a tenant a
 
   --engine <name>   sqlite (the default) or postgres
   --seconds <n>     seconds of the load above capacity (60); the other parts take a fourth of it
-  --only <names>    some of the parts, separated by commas: overload, greedy, slow, clients
+  --only <names>    some of the parts, separated by commas: overload, greedy, slow, clients, silent
   --clients <n>     slow senders, and as many slow readers (300)
+  --silent <n>      connections that say nothing (10000); \`ulimit -n\` must allow them
   --users <n>       users of the tenant (1000)
   --seed <n>        seed of the times at which requests come (1)
   --keep <folder>   makes the tenant there, or takes the one that is there
   --help            prints this`;
 
-const PARTS = ['overload', 'greedy', 'slow', 'clients'];
+const PARTS = ['overload', 'greedy', 'slow', 'clients', 'silent'];
 const text = (value) => ({ type: 'string', default: value });
 const { values } = parseArgs({
   options: {
     ...{ engine: text('sqlite'), seconds: text('60'), only: text(PARTS.join()), clients: text('300') },
-    ...{ users: text('1000'), seed: text('1'), keep: { type: 'string' }, help: { type: 'boolean' } },
+    ...{
+      silent: text('10000'),
+      users: text('1000'),
+      seed: text('1'),
+      keep: { type: 'string' },
+      help: { type: 'boolean' },
+    },
   },
 });
 const isWrong =
@@ -80,12 +88,23 @@ async function recovery(service, requests, { p99 }) {
   }
 }
 
-async function measureOverload(service, requests, capacity) {
-  const before = await service.usage();
-  let most = before.rss;
+/** Follows the memory of the service until it is stopped. */
+async function watchMemory(service) {
+  const { rss: before } = await service.usage();
+  let most = before;
   const watching = setInterval(async () => {
     most = Math.max(most, (await service.usage()).rss);
   }, 1_000);
+  return {
+    stop() {
+      clearInterval(watching);
+      return `${megabytes(before)}, ${megabytes(most)}`;
+    },
+  };
+}
+
+async function measureOverload(service, requests, capacity) {
+  const memory = await watchMemory(service);
   const probes = probing(service);
   const dice = createDice(Number(values.seed), 'arrivals');
   const began = performance.now();
@@ -97,7 +116,7 @@ async function measureOverload(service, requests, capacity) {
   });
   const took = (performance.now() - began) / 1_000;
   const recovered = await recovery(service, requests, capacity);
-  clearInterval(watching);
+  const usedMemory = memory.stop();
   const probed = await probes.stop();
   // The machine is shared, so the capacity is that around the load.
   const after = await measureCapacity(service, requests);
@@ -114,7 +133,7 @@ async function measureOverload(service, requests, capacity) {
     ['p50 of the answered', ms(within(0.5, good)), ''],
     ['p99 of the answered', ms(within(0.99, good)), 'at most 1000 ms'],
     ['p99 of /healthz', ms(within(0.99, probed)), 'at most 100 ms'],
-    ['memory before, and at most', `${megabytes(before.rss)}, ${megabytes(most)}`, ''],
+    ['memory before, and at most', usedMemory, ''],
     ['recovered after', shownSeconds(recovered), 'at most 2 s'],
   ]);
 }
@@ -180,6 +199,31 @@ async function measureClients(service, { of }, token) {
   ]);
 }
 
+async function measureSilent(service, { of }) {
+  const memory = await watchMemory(service);
+  const probes = probing(service);
+  const [silent, polite] = await Promise.all([
+    silentClients(service, Number(values.silent)),
+    closedLoop(service, { connections: 1, seconds: short, requestOf: () => of('helpdesk') }),
+  ]);
+  const [usedMemory, probed] = [memory.stop(), await probes.stop()];
+  show(`${values.silent} connections that say nothing`, [
+    ['', 'measured', 'goal'],
+    ['opened, in', `${silent.opened}, ${shownSeconds(silent.openingMs)}`, ''],
+    ['open at a time, as the clients see it', String(silent.most), ''],
+    ['all closed, after the last one was opened', shownSeconds(silent.closedMs), 'at most 15 s'],
+    ['memory before, and at most', usedMemory, ''],
+    [
+      'requests of an operator meanwhile, and those not answered',
+      `${polite.length}, ${polite.length - accepted(polite).length}`,
+      '0',
+    ],
+    ['p99 of them', ms(within(0.99, accepted(polite))), ''],
+    ['probes of /healthz, and those not answered', `${probed.length}, ${probed.length - accepted(probed).length}`, '0'],
+    ['p99 of /healthz', ms(within(0.99, probed)), 'at most 100 ms'],
+  ]);
+}
+
 const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-load-'));
 mkdirSync(folder, { recursive: true });
 const issuer = await startIssuer();
@@ -207,6 +251,7 @@ try {
   if (RUNS.includes('slow')) await measureSlow(started, requests);
   await pause(1_000);
   if (RUNS.includes('clients')) await measureClients(started, requests, tokens.site);
+  if (RUNS.includes('silent')) await measureSilent(started, requests);
 } finally {
   await servers.stop();
   issuer.stop();

@@ -94,9 +94,12 @@ export function deviceIsMember(groups: readonly string[], entraDeviceId: Sql, ne
 const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
   sql`SELECT sm.member_id FROM group_members sm WHERE sm.kind = ${kind} AND sm.group_id IN (${nestedIn(groups)})`;
 
-/** SQL: the memberships of users and devices in these groups and in all groups nested in them. */
-export const membershipsIn = (groups: readonly string[]): Sql =>
-  sql`SELECT 1 FROM group_members sm WHERE sm.kind IN ('USER', 'DEVICE') AND sm.group_id IN (${nestedIn(groups)})`;
+const MEMBERS: readonly MemberKind[] = ['USER', 'DEVICE'];
+
+/** SQL: the memberships of users and devices, or of one kind, in these groups and in all groups nested in them. */
+export const membershipsIn = (groups: readonly string[], kinds = MEMBERS): Sql =>
+  sql`SELECT 1 FROM group_members sm WHERE sm.kind IN (${raw(kinds.map((kind) => `'${kind}'`).join(', '))})
+    AND sm.group_id IN (${nestedIn(groups)})`;
 
 /** SQL: the ids of the managed devices in these groups and in all groups nested in them. */
 export const devicesOf = (groups: readonly string[]): Sql =>

@@ -10,20 +10,21 @@ export type Form = 'one' | 'among' | 'few';
 
 /** A list that is filtered by scope. */
 export interface ScopedListing {
+  /** The table with the keyset's columns. */
   readonly from: Sql;
   readonly where: (form: Form) => Sql;
   /** Whether a search or another condition leaves few rows. */
   readonly isFew: boolean;
   /** The rows that are tested in order before few ones are sorted; none if left out. */
   readonly near?: number;
-  /** Whether testing row by row is always good, because nearly every row passes or another condition is in an index. */
+  /** Whether testing row by row is always good, because nearly every row passes. */
   readonly isOneByOne: boolean;
 }
 
 interface ScopedPage extends ScopedListing {
   readonly columns: Sql;
-  /** The table with the keyset's columns, by its alias in `from`. */
-  readonly table: Sql;
+  /** The table joined with what the columns need. */
+  readonly rowsFrom: Sql;
   /** The column of the primary key. */
   readonly key: Sql;
   readonly keyset: Keyset;
@@ -40,19 +41,18 @@ const NEAR = 1_000;
  */
 export async function scopedPage<Row>(
   db: Db,
-  { table, key, where, isFew, near = 0, isOneByOne, ...listing }: ScopedPage,
+  { from, rowsFrom, key, where, isFew, near = 0, isOneByOne, ...list }: ScopedPage,
 ): Promise<Row[]> {
-  if (isOneByOne && !isFew) return rows(db, pageOf({ ...listing, where: where('one') }));
-  const { keyset, page, columns, from } = listing;
+  const pageWhere = (condition: Sql) => rows<Row>(db, pageOf({ ...list, from: rowsFrom, where: condition }));
+  if (isOneByOne && !isFew) return pageWhere(where('one'));
   const ahead = isFew ? near : NEAR;
   if (ahead > 0) {
-    const inOrder = sql`${upTo(keyset, page, table, ahead)} AND ${where('one')}`;
-    const found = await rows<Row>(db, pageOf({ ...listing, where: inOrder }));
-    if (found.length > page.first) return found;
+    const found = await pageWhere(sql`${upTo(list.keyset, list.page, from, ahead)} AND ${where('one')}`);
+    if (found.length > list.page.first) return found;
   }
-  if (isFew) return rows(db, pageOf({ ...listing, where: where('few') }));
+  if (isFew) return pageWhere(where('few'));
   // The keys are sorted alone, because a row is wide.
-  return rows(db, pageByKeys({ columns, from, key, where: where('among'), keyset, page }));
+  return rows(db, pageByKeys({ ...list, from, rowsFrom, key, where: where('among') }));
 }
 
 /** The number of rows of a list filtered by scope, as {@link countOfList} counts them. */

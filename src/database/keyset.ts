@@ -59,13 +59,27 @@ export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
 }
 
 /**
- * Like {@link pageOf}, but it sorts the keys of all rows before it reads the columns of a page.
- * @param key the column of the primary key
+ * The same order as an expression that no index has. SQLite would otherwise follow the order's index and read every row,
+ * to spare itself the sorting of few.
  */
-export function pageByKeys({ columns, from, where, keyset, page, key }: PageQuery & { readonly key: Sql }): Sql {
-  return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${from}
+const unindexed = (keyset: Keyset): Keyset => ({
+  ...keyset,
+  columns: keyset.columns.map((column, i) => (i === 0 ? `(${column} || '')` : column)),
+});
+
+interface KeysQuery extends PageQuery {
+  /** The column of the primary key. */
+  readonly key: Sql;
+  /** The table of `from`, joined with what the columns need. */
+  readonly rowsFrom: Sql;
+}
+
+/** Like {@link pageOf}, but it sorts the keys of all rows before it reads the columns of a page. Its order is of texts. */
+export function pageByKeys({ columns, from, rowsFrom, where, keyset, page, key }: KeysQuery): Sql {
+  const sorted = unindexed(keyset);
+  return sql`SELECT ${columns}, ${cursorColumns(keyset)} FROM ${rowsFrom}
     WHERE ${key} IN (SELECT ${key} FROM ${from}
-      WHERE ${where} AND ${beyond(keyset, page)} ORDER BY ${order(keyset)} LIMIT ${page.first + 1})
+      WHERE ${where} AND ${beyond(sorted, page)} ORDER BY ${order(sorted)} LIMIT ${page.first + 1})
     ORDER BY ${order(keyset)}`;
 }
 

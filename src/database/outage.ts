@@ -5,6 +5,7 @@ import { codeOf, isUnavailable } from './postgres-errors';
 const DISK: readonly (readonly [RegExp, string])[] = [
   [/^(SQLITE_FULL|SQLITE_IOERR_SHMSIZE|ENOSPC|EDQUOT|EFBIG|53100)$/, 'The disk is full.'],
   [/^(SQLITE_READONLY\w*|EROFS)$/, 'The disk or the database is read-only.'],
+  [/^SQLITE_CORRUPT\w*$/, 'The database file is damaged. Restore a backup.'],
   [/^(SQLITE_IOERR\w*|SQLITE_CANTOPEN\w*|EIO|58030)$/, 'The disk fails.'],
 ];
 

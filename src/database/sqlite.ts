@@ -1,10 +1,10 @@
-import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, linkSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import { rm, stat, statfs, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Knex } from 'knex';
 import { sqliteFile } from './address';
 import type { Database, DiskState } from './database';
-import { DatabaseError } from './errors';
+import { DatabaseError, DatabaseUnavailable } from './errors';
 import { script } from './migration-files';
 import { migrate } from './migrator';
 import { outageIn } from './outage';
@@ -104,6 +104,24 @@ function checkWritable(file: string): void {
   }
 }
 
+/** A name of the file itself, which a moved file keeps; null if there is none. */
+function identityOf(file: string): string | null {
+  const found = statSync(file, { throwIfNoEntry: false });
+  return found === undefined ? null : `${found.dev}:${found.ino}`;
+}
+
+/**
+ * Watches for a database file that is moved, deleted or replaced while it is open. The connections keep the old file,
+ * which the next start would not find.
+ * @returns a check that throws DatabaseUnavailable from then on
+ */
+function watchFile(file: string): () => void {
+  const opened = identityOf(file);
+  return () => {
+    if (identityOf(file) !== opened) throw new DatabaseUnavailable(`${file} was moved, deleted or replaced.`);
+  };
+}
+
 /** Gives a finished file its name. A link, unlike a rename, never replaces an existing file. */
 function takeName(part: string, target: string): void {
   try {
@@ -170,17 +188,24 @@ function create(file: string): boolean {
   }
 }
 
-/** Opens the write connection. @throws DatabaseError if the file is not a database, or cannot be opened */
+/** The error for a file that cannot be used, with its name; any other error as it is. */
+function refusalOf(file: string, error: unknown): unknown {
+  const { code = '' } = error as { code?: string };
+  if (code === 'SQLITE_NOTADB') return new DatabaseError(`${file} is not a database.`);
+  if (code.startsWith('SQLITE_CORRUPT'))
+    return new DatabaseError(`${file} is damaged. Restore a backup.`, { cause: error });
+  if (!code.startsWith('SQLITE_CANTOPEN')) return error;
+  return new DatabaseError(`${file} cannot be opened: it is a folder, or this user may not write it.`, {
+    cause: error,
+  });
+}
+
+/** Opens the write connection. @throws DatabaseError if the file is not a whole database, or cannot be opened */
 function openWriter(file: string): Knex {
   try {
     return poolOf(open(file, false), false);
   } catch (error) {
-    const { code = '' } = error as { code?: string };
-    if (code === 'SQLITE_NOTADB') throw new DatabaseError(`${file} is not a database.`);
-    if (!code.startsWith('SQLITE_CANTOPEN')) throw error;
-    throw new DatabaseError(`${file} cannot be opened: it is a folder, or this user may not write it.`, {
-      cause: error,
-    });
+    throw refusalOf(file, error);
   }
 }
 
@@ -192,6 +217,7 @@ function databaseOf(
   migrations: Awaited<ReturnType<typeof migrate>>,
 ): Database {
   const conflicts = { retried: 0, givenUp: 0 };
+  const checkFile = watchFile(file);
   return {
     primary: reader,
     lags: false,
@@ -208,6 +234,7 @@ function databaseOf(
     snapshot: (_, deadline, tally) => snapshots.take(deadline, tally),
     readRights: (read) => read(reader),
     async write(work) {
+      checkFile();
       try {
         return await retrying(() => writer.transaction(work), obstacleIn, conflicts);
       } catch (error) {
@@ -216,7 +243,10 @@ function databaseOf(
     },
     checks: {
       migrations: () => migrations.check(reader),
-      database: async () => checkWritable(file),
+      async database() {
+        checkFile();
+        checkWritable(file);
+      },
       disk: () => checkDisk(file),
     },
     backup: (target) => backUp(file, target),
@@ -254,6 +284,6 @@ export async function openSqlite(url: string, migrates = true): Promise<Database
   } catch (error) {
     await Promise.all([reader?.destroy(), writer.destroy()]);
     if (isNew) remove(file);
-    throw error;
+    throw refusalOf(file, error);
   }
 }

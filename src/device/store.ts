@@ -7,12 +7,12 @@ import {
   type Scope,
   userInScope,
 } from '../authorization/scope';
-import { haveMoreThan, membersByGroup } from '../authorization/scope-size';
+import { haveMoreThan, LARGE_GROUP, membersByGroup } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
 import { countOfList, type Db, listCount, rows } from '../database/database';
 import { syncedAt } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pagePerParent } from '../database/keyset';
-import { foundBy, isSearch, matches, matchesEach } from '../database/search';
+import { foundBy, matches, matchesEach } from '../database/search';
 import { all, list, raw, type Sql, sql } from '../database/sql';
 import type {
   ComplianceState,
@@ -78,12 +78,14 @@ const columns = (now: string): Sql => sql`d.id, d.device_name AS "deviceName", d
   d.category, d.notes, d.is_autopilot AS "isAutopilot", d.jailbreak, d.lost_mode AS "lostMode",
   ${raw(syncedAt('managedDevices'))}`;
 
-/**
- * Managed devices with their Entra device, which has the join type and Entra's compliance state. A device that joined
- * again has several Entra objects for a while. The newest one counts.
- */
-const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o
-  WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1)`);
+// A device that joined again has several Entra objects for a while. The newest one counts.
+const NEWEST = 'WHERE o.device_id = d.entra_device_id ORDER BY o.registered_at DESC, o.id DESC LIMIT 1';
+
+/** Managed devices with their Entra device, which has the join type and Entra's compliance state. */
+const DEVICES = raw(`devices d LEFT JOIN entra_devices e ON e.id = (SELECT o.id FROM entra_devices o ${NEWEST})`);
+
+/** SQL: Entra's compliance state of the device `d`, which an index of Entra devices has. */
+const STATE_IN_ENTRA = raw(`COALESCE((SELECT o.compliance FROM entra_devices o ${NEWEST}), 'NOT_APPLICABLE')`);
 
 const visible = (scope: Scope): Sql => deviceInScope(scope, raw('d.user_id'), raw('d.entra_device_id'));
 
@@ -147,23 +149,23 @@ const devicesOfGroup = (transitive: boolean): Sql => sql`group_ancestors a CROSS
 
 const deviceIsInGroup = (transitive: boolean): Sql => sql`d.id IN (SELECT d.id FROM ${devicesOfGroup(transitive)})`;
 
-// The set of a group's devices takes some 12 µs for each member, and the test of a device 8 µs. So from this many members
-// on, testing all devices of the tenant until enough are found is faster.
-const LARGE_GROUP = 45_000;
-
 const inGroup = (groupId: string, form: Form): Sql =>
   form === 'among' ? sql`d.id IN (${devicesOf([groupId])})` : deviceIsMember([groupId], raw('d.entra_device_id'));
 
 async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedListing> {
   const { query, scope } = listing;
+  const { groupId, ...others } = query;
   const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, 'device_search');
   const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
-  const isLarge = !isFew && query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP));
+  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, 'DEVICE'));
   return {
-    from: DEVICES,
+    from: raw('devices d'),
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew }),
-    isOneByOne: scope.allDevices && (query.groupId === null || isLarge) && !isSearch(query.search),
+    isOneByOne:
+      scope.allDevices &&
+      (groupId === null || isLarge) &&
+      Object.values(others).every((condition) => condition === null),
   };
 }
 
@@ -185,17 +187,19 @@ function selected({ query, scope, directoryScope, now }: DeviceListing, form: Fo
   }
   oneOf(raw('d.platform'), query.platform);
   oneOf(intuneCompliance(now), query.intuneCompliance);
-  oneOf(ENTRA_COMPLIANCE, query.entraCompliance);
+  oneOf(STATE_IN_ENTRA, query.entraCompliance);
   oneOf(raw('d.ownership'), query.ownership);
   if (query.lastCheckInBefore !== null) {
-    conditions.push(sql`COALESCE(d.last_check_in_at, '') < ${query.lastCheckInBefore}`);
+    // An expression prevents the use of the order's index, which would read nearly every device for a recent instant.
+    const checkedIn = raw(`COALESCE(d.last_check_in_at, '')${form === 'among' ? " || ''" : ''}`);
+    conditions.push(sql`${checkedIn} < ${query.lastCheckInBefore}`);
   }
   return all(conditions);
 }
 
 /** A page of the devices in the scope that match a query. */
 export async function devicePage(db: Db, listing: DeviceListing, order: Keyset, page: Page): Promise<DeviceRow[]> {
-  const list = { columns: columns(listing.now), table: raw('devices d'), key: raw('d.id'), keyset: order, page };
+  const list = { columns: columns(listing.now), rowsFrom: DEVICES, key: raw('d.id'), keyset: order, page };
   return scopedPage(db, { ...list, ...(await scopedListing(db, listing)) });
 }
 
@@ -249,7 +253,7 @@ export const devicesByGroup = (
     few: (small) => devicePagePerParent(db, scope, now, small, deviceIsInGroup(transitive), page),
     many: (group) =>
       scopedPage(db, {
-        ...{ columns: columns(now), from: DEVICES, table: raw('devices d'), key: raw('d.id') },
+        ...{ columns: columns(now), rowsFrom: DEVICES, from: raw('devices d'), key: raw('d.id') },
         ...{ keyset: DEVICES_BY_NAME, page, isFew: false, isOneByOne: scope.allDevices },
         where: (form) => ofGroup(scope, group, transitive, form),
       }),

@@ -111,7 +111,9 @@ const MANY = 10;
 /** SQL: the group is visible. All groups of a user in the scope are; those of a device need a test each. */
 const visibleTo = (scope: Scope, kind: MemberKind, parents: number): Sql => {
   if (kind === 'USER') return userInScope(scope, PARENT);
-  return parents > MANY ? visibleAmong(scope) : visible(scope);
+  if (parents > MANY) return visibleAmong(scope);
+  // PostgreSQL would otherwise test all groups before it looks for those of the device.
+  return scope.everything ? raw('TRUE') : sql`CASE WHEN ${belongs(kind)} THEN ${visible(scope)} ELSE FALSE END`;
 };
 
 /** A page of the groups that each user or device is a member of, directly or through nested groups. */

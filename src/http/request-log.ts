@@ -65,10 +65,29 @@ function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | un
 // A write takes as long as a tenth of a small answer. A process that is killed loses at most the lines of that time.
 const BUFFERED_BYTES = 4096;
 const BUFFERED_MS = 250;
+// If nobody reads the log, lines beyond this are lost, because the memory would fill.
+const MOST_WAITING_BYTES = 16 * 1024 * 1024;
+// A process whose log nobody reads would never end if it waited for a reader.
+const LAST_WRITING_MS = 1_000;
 
 /** The log of the service, on standard output. Its lines are written together, and at once when the process exits. */
 export function createLog(level: string): Logger {
-  const output = pino.destination({ sync: false, minLength: BUFFERED_BYTES });
+  let until = Number.POSITIVE_INFINITY;
+  const output = pino.destination({
+    sync: false,
+    minLength: BUFFERED_BYTES,
+    maxLength: MOST_WAITING_BYTES,
+    retryEAGAIN: () => performance.now() < until,
+  });
+  // Before the listener of pino, which would wait without end.
+  process.prependListener('exit', () => {
+    until = performance.now() + LAST_WRITING_MS;
+    try {
+      output.flushSync();
+    } catch {
+      output.destroy();
+    }
+  });
   setInterval(() => output.flush(), BUFFERED_MS).unref();
   return pino({ level }, output);
 }

@@ -1,6 +1,6 @@
 import { OPERATORS_OF_ASSIGNMENTS } from '../authorization/grants';
 import { deviceInScope, NO_SCOPE, type Scope, userAmong, userInScope, userIsMember } from '../authorization/scope';
-import { membersByGroup } from '../authorization/scope-size';
+import { haveMoreThan, LARGE_GROUP, membersByGroup } from '../authorization/scope-size';
 import { type Form, type ScopedListing, scopedCount, scopedPage } from '../authorization/scoped-page';
 import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
 import { principalNameKey } from '../database/folding';
@@ -114,12 +114,15 @@ interface UserListing {
   readonly now: string;
 }
 
-function selected({ query, scope, deviceScope, now }: UserListing, form: Form): Sql {
+/** @param isLarge whether the group of the query is so large that each user is looked up in it */
+function selected({ query, scope, deviceScope, now }: UserListing, form: Form, isLarge: boolean): Sql {
   const inScope = form === 'among' ? userAmong : userInScope;
   const isFound = form === 'one' ? matchesEach : matches;
   const conditions = [inScope(scope, USER_ID), isFound(query.search, 'user_search', 'user_id', 'u.id')];
   // All groups of a user in scope are visible, so an invisible group matches nobody.
-  if (query.groupId !== null) conditions.push(inScope({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
+  if (query.groupId !== null) {
+    conditions.push((isLarge ? userInScope : inScope)({ ...NO_SCOPE, groups: [query.groupId] }, USER_ID));
+  }
   if (query.accountEnabled !== null) conditions.push(sql`u.account_enabled = ${Number(query.accountEnabled)}`);
   if (query.intuneLicensed !== null) conditions.push(sql`u.intune_licensed = ${Number(query.intuneLicensed)}`);
   if (query.hasNoncompliantDevice !== null) {
@@ -133,9 +136,10 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form): 
 async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListing> {
   const { query, scope } = listing;
   const found = await foundBy(db, query.search, 'user_search');
+  const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP.users, 'USER'));
   return {
     from: USERS,
-    where: (form) => selected(listing, form),
+    where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew: false }),
     isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
   };
@@ -143,7 +147,7 @@ async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListin
 
 /** A page of the users in the scope that match a query. */
 export async function userPage(db: Db, listing: UserListing, order: Keyset, page: Page): Promise<UserRow[]> {
-  const list = { columns: COLUMNS, table: USERS, key: USER_ID, keyset: order, page };
+  const list = { columns: COLUMNS, rowsFrom: USERS, key: USER_ID, keyset: order, page };
   return asUsers(await scopedPage<UserRow>(db, { ...list, ...(await scopedListing(db, listing)) }));
 }
 
@@ -209,7 +213,7 @@ export const usersByGroup = (db: Db, scope: Scope, groups: readonly string[], pa
     many: async (group) =>
       asUsers(
         await scopedPage<UserRow>(db, {
-          ...{ columns: COLUMNS, from: USERS, table: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
+          ...{ columns: COLUMNS, rowsFrom: USERS, from: USERS, key: USER_ID, keyset: USERS_BY_NAME, page },
           ...{ isFew: false, isOneByOne: scope.allUsers },
           where: (form) => ofGroup(scope, group, transitive, form),
         }),

@@ -3,8 +3,9 @@ import type { Database } from '../../src/database/database';
 import { queueRefresh, refreshesByUser, refreshesOf } from '../../src/refresh/store';
 import { isDue } from '../../src/sync/due';
 import { takeLease } from '../../src/sync/lease';
+import { ADMIN, administered, newName } from '../support/administration';
 import { open } from '../support/opened';
-import { asImport, NOW } from '../support/service';
+import { type Answer, asImport, NOW, startService } from '../support/service';
 import { sync, synced } from '../support/sync';
 
 /*
@@ -94,4 +95,28 @@ test('what a large tenant reads once an hour is due if it was read in the future
   expect(await isDueAfter(60_000)).toBe(false);
   expect(await isDueAfter(HOUR_MS)).toBe(true);
   expect(await isDueAfter(-HOUR_MS)).toBe(true);
+});
+
+test('the events of the audit trail keep their order when the clock is set back by an hour, page by page', async () => {
+  let clock = NOW;
+  const service = await startService({ server: { now: () => clock } });
+  const made: string[] = [];
+  for (const hours of [0, -1, 0, -1]) {
+    clock = new Date(NOW.getTime() + hours * HOUR_MS);
+    const displayName = newName();
+    const { role } = await administered(service, 'createRole', { displayName, permissions: ['ORGANIZATION_READ'] });
+    made.unshift(role.id);
+  }
+  const seen: string[] = [];
+  for (let after: string | null = null; seen.length < made.length; ) {
+    const { data }: Answer = await service.ask(
+      `query ($after: String) { auditEvents(first: 1, after: $after, filter: { actions: [CREATE_ROLE] }) {
+        nodes { subjectId } pageInfo { endCursor } } }`,
+      { as: ADMIN, variables: { after } },
+    );
+    seen.push(data.auditEvents.nodes[0].subjectId);
+    after = data.auditEvents.pageInfo.endCursor;
+  }
+  expect(seen).toEqual(made);
+  await service.stop();
 });

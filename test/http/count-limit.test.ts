@@ -1,3 +1,4 @@
+import { rebuildAncestors } from '../../src/group/store';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
 import { type Service, startService } from '../support/service';
@@ -41,4 +42,46 @@ test.each([
   await failOn(states);
 
   expect(await counted()).toEqual(expected);
+});
+
+test('a group of 100,000 users that is nested ten deep is paged, counted and filtered by like any other', async () => {
+  const { writer } = service.database;
+  const numbers = `WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 100000)`;
+  const group = await needed(writer('groups').limit(1));
+  const deep = Array.from({ length: 10 }, (_, i) => `deep-${i}`);
+  await writer('groups').insert(deep.map((id) => ({ ...group, id })));
+  await writer('group_members').insert(
+    deep.slice(1).map((id, i) => ({ group_id: `deep-${i}`, kind: 'GROUP', member_id: id })),
+  );
+  await writer.raw(`INSERT INTO users (id, user_principal_name, upn_key, display_name, name_key, intune_licensed)
+    ${numbers} SELECT 'crowd-' || i, 'crowd-' || i, 'crowd-' || i, 'crowd', 'crowd', 1 FROM n`);
+  await writer.raw(
+    `INSERT INTO group_members (group_id, kind, member_id) ${numbers} SELECT 'deep-9', 'USER', 'crowd-' || i FROM n`,
+  );
+  await service.database.write(rebuildAncestors);
+
+  const list = 'totalCount totalCountIsLowerBound nodes { displayName }';
+  const asked = async (query: string) => {
+    const { data, errors } = await service.ask(`query ($id: ID!) { ${query} }`, {
+      as: ADMIN,
+      variables: { id: toNodeId('Group', 'deep-0') },
+    });
+    expect(errors).toEqual([]);
+    return data;
+  };
+
+  const many = {
+    totalCount: 10_000,
+    totalCountIsLowerBound: true,
+    nodes: [{ displayName: 'crowd' }, { displayName: 'crowd' }],
+  };
+  expect(
+    await asked(
+      `group(id: $id) { users(transitive: true, first: 2) { ${list} } devices(transitive: true) { totalCount } }`,
+    ),
+  ).toEqual({ group: { users: many, devices: { totalCount: 0 } } });
+  expect(
+    await asked(`users(first: 2, filter: { groupId: $id }) { ${list} }
+      noncompliant: users(first: 2, filter: { groupId: $id, hasNoncompliantDevice: true }) { ${list} }`),
+  ).toEqual({ users: many, noncompliant: { totalCount: 0, totalCountIsLowerBound: false, nodes: [] } });
 });

@@ -1,5 +1,5 @@
 import { deviceInScope, groupInScope, type Scope, userInScope } from '../../src/authorization/scope';
-import { MANY } from '../../src/authorization/scope-size';
+import { LARGE_GROUP, MANY } from '../../src/authorization/scope-size';
 import { readViewer } from '../../src/authorization/viewer';
 import { rows } from '../../src/database/database';
 import { type Keyset, pageOf } from '../../src/database/keyset';
@@ -176,6 +176,71 @@ test.each([...VIEWERS, 'split', 'helpdesk'])(
     expect(large).toEqual(small);
   },
 );
+
+test.each([...VIEWERS, 'split', 'helpdesk'])(
+  'the users and devices that a group and other filters leave are the same for %s, whether the group counts as large or not',
+  async (viewer) => {
+    const { data } = await service.ask('{ groups(first: 8) { nodes { id } } }', { as: upn(viewer) });
+    const read = async () => {
+      const found: unknown[] = [];
+      for (const { id } of data.groups.nodes) {
+        for (const [list, more] of [
+          ['users', ''],
+          ['users', 'hasNoncompliantDevice: true'],
+          ['devices', ''],
+          ['devices', 'platform: [IOS]'],
+        ]) {
+          const answer = await service.ask(
+            `query ($id: ID!) { ${list}(first: 40, filter: { groupId: $id ${more} }) { totalCount nodes { id } } }`,
+            { as: upn(viewer), variables: { id } },
+          );
+          expect(answer.errors).toEqual([]);
+          found.push(answer.data[list as string]);
+        }
+      }
+      return found;
+    };
+    const small = await read();
+    const replaced = [jest.replaceProperty(LARGE_GROUP, 'users', 5), jest.replaceProperty(LARGE_GROUP, 'devices', 5)];
+    const large = await read();
+    for (const each of replaced) each.restore();
+
+    expect(large).toEqual(small);
+  },
+);
+
+test.each([
+  ['intuneCompliance: [COMPLIANT] entraCompliance: [NONCOMPLIANT]'],
+  ['intuneCompliance: [NONCOMPLIANT] entraCompliance: [NOT_APPLICABLE, NONCOMPLIANT]'],
+  ['platform: [IOS] ownership: [PERSONAL] entraCompliance: [COMPLIANT]'],
+  ['intuneCompliance: [IN_GRACE_PERIOD] lastCheckInBefore: "2026-11-19T00:00:00.000Z"'],
+])('devices with { %s } are, page by page and in each order, those whose fields say so', async (filter) => {
+  const every = await service.database.primary('devices').pluck('id');
+  const fields = 'id platform ownership intuneCompliance entraCompliance lastCheckInAt';
+  const wanted = new Map(
+    [...filter.matchAll(/(\w+): \[([^\]]+)\]/g)].map(([, name, values]) => [name, values?.split(', ')]),
+  );
+  const before = /Before: "([^"]+)"/.exec(filter)?.[1];
+  const expected: string[] = [];
+  for (let i = 0; i < every.length; i += 100) {
+    const ids = every.slice(i, i + 100).map((id: string) => toNodeId('Device', id));
+    const { data } = await service.ask(`query ($ids: [ID!]!) { nodes(ids: $ids) { ... on Device { ${fields} } } }`, {
+      as: upn('helpdesk'),
+      variables: { ids },
+    });
+    for (const device of data.nodes) {
+      const isWanted = [...wanted].every(([name, values]) => values?.includes(device[name as string]));
+      if (isWanted && (before === undefined || (device.lastCheckInAt ?? '') < before)) expected.push(device.id);
+    }
+  }
+  for (const order of ['DEVICE_NAME', 'LAST_CHECK_IN_AT', 'ENROLLED_AT']) {
+    const found = await pages('devices', `{ field: ${order}, direction: DESC }, filter: { ${filter} }`, 'helpdesk');
+    expect({ ids: [...found.ids].sort(), totals: found.totals }).toEqual({
+      ids: [...expected].sort(),
+      totals: [expected.length],
+    });
+  }
+});
 
 test('what is in scope soon in the order is found by one statement, what comes late by two', async () => {
   const statements = async (list: string, viewer: string) => {

@@ -425,6 +425,17 @@ describe('the reading of an operation', () => {
     await tooComplex(several(4, 'devices(first: 1, filter: { ownership: PERSONAL }) { totalCount }'));
   });
 
+  test('allows the users and the devices of one group, filtered by it, together', async () => {
+    const { id } = (
+      (await answered('{ groups(first: 1) { nodes { id } } }')) as { groups: { nodes: [{ id: string }] } }
+    ).groups.nodes[0];
+    await answered(
+      `query ($id: ID!) { users(filter: { groupId: $id }) { totalCount nodes { displayName } }
+        devices(first: 100, filter: { groupId: $id }) { totalCount nodes { deviceName primaryUser { displayName } } } }`,
+      { id },
+    );
+  });
+
   test('allows one list with all conditions on devices but the group', async () => {
     const filter = `{ platform: IOS, ownership: PERSONAL, intuneCompliance: COMPLIANT, entraCompliance: COMPLIANT,
       lastCheckInBefore: "2026-01-01T00:00:00.000Z" }`;

@@ -147,3 +147,27 @@ test('a first page that holds the whole list is its own total', async () => {
     expect(steps.filter((step) => /group_members_member \(kind=\?\)|^SCAN (m|gm|sm|vm)\b/.test(step))).toEqual([]);
   });
 });
+
+(ENGINE === 'sqlite' ? test : test.skip)(
+  'a filter that few devices match reads one index of them, in each order',
+  async () => {
+    const filter = '{ intuneCompliance: [CONFIG_MANAGER], entraCompliance: [NONCOMPLIANT] }';
+    for (const field of ['DEVICE_NAME', 'LAST_CHECK_IN_AT', 'ENROLLED_AT']) {
+      const query = `{ devices(filter: ${filter}, orderBy: { field: ${field} }) { totalCount nodes { id } pageInfo { endCursor } } }`;
+      const seen = await service.statements(() => service.ask(query, { as: 'admin@contoso.example' }));
+      const steps: string[] = [];
+      for (const statement of seen.filter((each) => /FROM devices d/.test(each) && !/OFFSET/.test(each))) {
+        const values = Array(statement.split('?').length - 1).fill('');
+        const plan: { detail: string }[] = await service.database.primary.raw(
+          `EXPLAIN QUERY PLAN ${statement}`,
+          values,
+        );
+        steps.push(...plan.map(({ detail }) => detail));
+      }
+      expect(new Set(steps.filter((step) => /^SCAN d\b/.test(step)))).toEqual(
+        new Set(['SCAN d USING COVERING INDEX devices_filters']),
+      );
+      expect(steps.filter((step) => /\bo USING\b.*_newest/.test(step)).length).toBeGreaterThan(0);
+    }
+  },
+);

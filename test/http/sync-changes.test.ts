@@ -78,6 +78,15 @@ describe('a device that joins Entra again', () => {
         totalCount: 1,
         nodes: [{ deviceName: 'laptop', joinType: 'HYBRID_JOINED', entraCompliance: 'NONCOMPLIANT' }],
       });
+      for (const [state, totalCount] of [
+        ['NONCOMPLIANT', 1],
+        ['COMPLIANT', 0],
+      ] as const) {
+        const { data } = await service.ask(`{ devices(filter: { entraCompliance: [${state}] }) { totalCount } }`, {
+          as: ADA,
+        });
+        expect(data).toEqual({ devices: { totalCount } });
+      }
       const ben = users.nodes.find(({ displayName }: Loose) => displayName === 'ben');
       expect(ben).toMatchObject({
         status: { deviceCount: 1, noncompliantDeviceCount: 0 },

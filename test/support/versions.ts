@@ -413,4 +413,6 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
     await db('audit_head').update({ key_id: 'b1d4c0ffee000000' });
     await db('sync_kinds').update({ throttled: 3 });
   },
+  // Indexes only.
+  '0022-device-filters.additive': async () => {},
 };
