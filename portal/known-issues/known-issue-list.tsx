@@ -33,7 +33,7 @@ export function KnownIssueList() {
       </PageHeading>
       <p>{t('knownIssues.lead')}</p>
       {mayChange ? null : (
-        <p className="note">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
+        <p className="note info">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
       )}
       {isRecorded ? <p role="status">{t('knownIssues.done')}</p> : null}
       <Issues open mayChange={mayChange} />

@@ -50,7 +50,7 @@ function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']>
   });
   return (
     <>
-      <table>
+      <table aria-label={t('roles.title')}>
         <thead>
           <tr>
             <th scope="col">{t('roles.name')}</th>

@@ -114,7 +114,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
           : names(scopeGroups);
   return (
     <>
-      <table>
+      <table aria-label={t('roles.assignments')}>
         <thead>
           <tr>
             <th scope="col">{t('roles.assignment')}</th>

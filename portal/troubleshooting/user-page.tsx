@@ -188,6 +188,12 @@ function Person({ user }: { readonly user: ShownUser }) {
             <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />
           </dd>
         </div>
+        <div>
+          <dt>{t('panel.id')}</dt>
+          <dd>
+            <CopyButton value={user.id} what={t('panel.id')} />
+          </dd>
+        </div>
       </dl>
     </section>
   );
@@ -207,8 +213,7 @@ function Fact({ name, value, row, children }: FactProps) {
     <div data-row={row}>
       <dt>{name}</dt>
       <dd>
-        {value ?? '–'}
-        {children}
+        {value ?? '–'} {children}
       </dd>
     </div>
   );

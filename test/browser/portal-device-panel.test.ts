@@ -45,6 +45,11 @@ inBrowser('The panel of a device', (its) => {
     await panel.getByRole('button', { name: 'Copy: Serial number' }).click();
     await panel.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('84VX05ZSRA');
+    const copyId = panel.getByRole('button', { name: 'Copy: Id in this service' });
+    await copyId.click();
+    await copyId.getByText('Copied').waitFor();
+    const id = new URL(page.url()).searchParams.get('device');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(id);
     const details = await panel.getByRole('region', { name: 'Details' }).innerText();
     expect(details).toMatch(/Primary user\s+Marc Dubois/);
     expect(details).toMatch(/Storage\s+\d+ GB free of \d+ GB/);
@@ -61,6 +66,10 @@ inBrowser('The panel of a device', (its) => {
     await person.getByRole('button', { name: 'Copy: Principal name' }).click();
     await person.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('marc.dubois@contoso.example');
+    const copyId = person.getByRole('button', { name: 'Copy: Id in this service' });
+    await copyId.click();
+    await copyId.getByText('Copied').waitFor();
+    expect(page.url()).toContain(String(await page.evaluate('navigator.clipboard.readText()')));
     const user = await person.getByRole('link', { name: 'Open in Intune: Marc Dubois' }).getAttribute('href');
     const log = await person.getByRole('link', { name: 'Sign-in log: Marc Dubois' }).getAttribute('href');
     expect(user).toMatch(/overview\/userId\/[\w-]{36}$/);

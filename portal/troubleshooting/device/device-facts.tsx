@@ -78,13 +78,15 @@ function useStates(device: InspectedDevice): Fact[] {
   ];
 }
 
-function useIdentity({ primaryUser, serialNumber, imei, ...device }: InspectedDevice, refusal: Refusal | null): Fact[] {
+function useIdentity(
+  { id, primaryUser, serialNumber, imei, ...device }: InspectedDevice,
+  refusal: Refusal | null,
+): Fact[] {
   const { t } = useTranslation();
   const copied = (value: string | null, what: string): ReactNode =>
     value === null ? null : (
       <>
-        {value}
-        <CopyButton value={value} what={what} />
+        {value} <CopyButton value={value} what={what} />
       </>
     );
   const owner =
@@ -105,6 +107,7 @@ function useIdentity({ primaryUser, serialNumber, imei, ...device }: InspectedDe
     ['imei', t('panel.imei'), copied(imei, t('panel.imei'))],
     ['phoneNumber', t('panel.phoneNumber'), device.phoneNumber],
     ['wifiMacAddress', t('panel.wifiMac'), device.wifiMacAddress],
+    ['id', t('panel.id'), <CopyButton key="id" value={id} what={t('panel.id')} />],
   ];
 }
 
