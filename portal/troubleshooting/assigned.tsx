@@ -51,7 +51,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
             ? null
             : {
                 heading: t('assigned.onDevices'),
-                of: ({ policy: { id } }) => <StatesOfPolicy policyId={id} devices={devices.nodes} />,
+                of: ({ policy }) => <StatesOfPolicy policy={policy} devices={devices.nodes} />,
               }
         }
       />

@@ -131,27 +131,30 @@ inBrowser('Every page of the portal', (its) => {
     },
   );
 
-  test.each(languages)('fits into every width from 320 to 1920 pixels, with tables from 720 on, in %s', async (locale) => {
-    const { page } = await openPortal(its.browser, its.service, { locale });
-    const found: Record<string, unknown> = {};
-    const look = async (name: string) => {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        const scrolled = await page.evaluate('document.documentElement.scrollWidth');
-        if (scrolled !== width) found[`${name} at ${width}`] = [scrolled, await page.evaluate(WIDER)];
-        const inCards = await page.evaluate<string[]>(IN_CARDS);
-        if (width >= NARROWEST_TABLE && inCards.length > 0) found[`tables of ${name} at ${width}`] = inCards;
+  test.each(languages)(
+    'fits into every width from 320 to 1920 pixels, with tables from 720 on, in %s',
+    async (locale) => {
+      const { page } = await openPortal(its.browser, its.service, { locale });
+      const found: Record<string, unknown> = {};
+      const look = async (name: string) => {
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          const scrolled = await page.evaluate('document.documentElement.scrollWidth');
+          if (scrolled !== width) found[`${name} at ${width}`] = [scrolled, await page.evaluate(WIDER)];
+          const inCards = await page.evaluate<string[]>(IN_CARDS);
+          if (width >= NARROWEST_TABLE && inCards.length > 0) found[`tables of ${name} at ${width}`] = inCards;
+        }
+      };
+      await look('sign-in');
+      await signIn(page, await its.service.token('admin@contoso.example'));
+      for (const place of places) {
+        await page.setViewportSize({ width: 1400, height: 900 });
+        await go(page, place);
+        await look(place.name);
+        await page.keyboard.press('Escape');
       }
-    };
-    await look('sign-in');
-    await signIn(page, await its.service.token('admin@contoso.example'));
-    for (const place of places) {
-      await page.setViewportSize({ width: 1400, height: 900 });
-      await go(page, place);
-      await look(place.name);
-      await page.keyboard.press('Escape');
-    }
-    expect(found).toEqual({});
-    await page.context().close();
-  });
+      expect(found).toEqual({});
+      await page.context().close();
+    },
+  );
 });

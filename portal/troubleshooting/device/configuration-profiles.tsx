@@ -18,7 +18,7 @@ export function ConfigurationProfiles({ device }: ConfigurationProfilesProps) {
   return (
     <Section title={t('device.configuration')} syncedAt={profiles[0]?.syncedAt}>
       {profiles.length === 0 ? <p>{t('device.noConfiguration')}</p> : null}
-      <ByUser states={profiles} owner={primaryUser}>
+      <ByUser of="profiles" states={profiles} owner={primaryUser}>
         {({ id, displayName, profileType, state, error, settings }) => {
           // The profile's error is that of its worst setting. If the setting shows it, do not show it twice.
           const isTold = settings.some((setting) => setting.error?.code === error?.code);

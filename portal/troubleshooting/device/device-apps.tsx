@@ -49,7 +49,7 @@ export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
                   <tr>
                     <td colSpan={columns.length}>
                       <button type="button" className="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-                        {t('panel.inOrder', { count: inOrder.length })}
+                        {t('inOrder.apps', { count: inOrder.length })}
                       </button>
                     </td>
                   </tr>
