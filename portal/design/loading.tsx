@@ -19,7 +19,7 @@ export function LoadingPage() {
       <div className={style['heading']} />
       <Outline lines={5} />
       <Outline lines={2} />
-      <div className={style['row']}>
+      <div className="overview">
         <Outline lines={3} />
         <Outline lines={3} />
         <Outline lines={3} />

@@ -188,7 +188,7 @@ function Person({ user }: { readonly user: ShownUser }) {
             <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />
           </dd>
         </div>
-        <div>
+        <div className="screen-only">
           <dt>{t('panel.id')}</dt>
           <dd>
             <CopyButton value={user.id} what={t('panel.id')} />

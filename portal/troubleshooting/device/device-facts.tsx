@@ -35,7 +35,8 @@ export function DeviceFacts({ device, refusal }: DeviceFactsProps) {
     <Section title={t('device.details')} syncedAt={device.syncedAt}>
       <dl className="facts">
         {facts.map(([field, name, value]) => (
-          <div key={field} data-row={`Device.${field}`}>
+          // On paper, the id would be a name without a value.
+          <div key={field} data-row={`Device.${field}`} className={field === 'id' ? 'screen-only' : undefined}>
             <dt>{name}</dt>
             <dd>{value || '–'}</dd>
           </div>
