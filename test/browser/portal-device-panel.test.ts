@@ -96,6 +96,19 @@ inBrowser('The panel of a device', (its) => {
     await page.context().close();
   });
 
+  test('claims nothing in order on a device that never reported', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/' });
+    await page.getByRole('combobox').fill('PAR-TAB-12');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'PAR-TAB-12' });
+    await panel.getByRole('button', { name: /^\d+ apps in an unknown state$/ }).waitFor();
+    for (const name of ['Compliance', 'Configuration profiles']) {
+      await panel.getByRole('region', { name }).getByText('The device reported no settings.').waitFor();
+    }
+    expect(await panel.getByText(/ in order$/).count()).toBe(0);
+    await page.context().close();
+  });
+
   test('takes the states of the device itself for those of nobody else', async () => {
     const { primary } = its.service.database;
     const shared = await needed(primary('devices').where('device_name', 'BER-MTR-01').pluck('id'));
