@@ -185,13 +185,8 @@ function Person({ user }: { readonly user: ShownUser }) {
           <dt>{t('user.adminCentre')}</dt>
           <dd>
             <IntuneLink url={user.adminCentreUrl} about={name} />{' '}
-            <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />
-          </dd>
-        </div>
-        <div className="screen-only">
-          <dt>{t('panel.id')}</dt>
-          <dd>
-            <CopyButton value={user.id} what={t('panel.id')} />
+            <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />{' '}
+            <CopyButton value={user.id} what={t('panel.id')} isNamed />
           </dd>
         </div>
       </dl>

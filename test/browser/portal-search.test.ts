@@ -203,7 +203,7 @@ inBrowser('The search of the portal', (its) => {
     await page.context().close();
   });
 
-  test.each([320, 1279, 1280])('has room beside a long name of an operator, %d pixels wide', async (width) => {
+  test.each([320, 1360, 1361])('has room beside a long name of an operator, %d pixels wide', async (width) => {
     const { as } = await operatorWith(its.service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
     await asImport(its.service, (trx) =>
       trx('users').where({ upn_key: as }).update({ display_name: 'Wolfeschlegelsteinhausenbergerdorff the Elder' }),
