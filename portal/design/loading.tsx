@@ -40,13 +40,31 @@ export function LoadingSections() {
   );
 }
 
+/** The outline of a list inside a section. */
+export function LoadingLines() {
+  return (
+    <div className={style['page']}>
+      <Loading />
+      <Lines count={4} />
+    </div>
+  );
+}
+
 function Outline({ lines }: { readonly lines: number }) {
   return (
     <div className="card" aria-hidden="true">
-      {Array.from({ length: lines }, (_, line) => (
+      <Lines count={lines} />
+    </div>
+  );
+}
+
+function Lines({ count }: { readonly count: number }) {
+  return (
+    <>
+      {Array.from({ length: count }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike.
         <div key={line} className={style['line']} />
       ))}
-    </div>
+    </>
   );
 }

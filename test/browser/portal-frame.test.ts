@@ -33,6 +33,29 @@ inBrowser('The frame of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each(['/roles', '/known-issues', '/reports'])(
+    'shows an outline of %s, and no word on an empty page',
+    async (path) => {
+      const { page } = await openPortal(its.browser, its.service, { as: 'admin@contoso.example', path: '/help' });
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/graphql', async (route) => {
+        await held;
+        return route.continue();
+      });
+      await page.evaluate(`history.pushState(null, '', '${path}')`);
+      await page.getByRole('heading', { level: 1 }).and(page.locator(':not(:text("Help and support"))')).waitFor();
+      const status = page.getByRole('status').filter({ hasText: 'Loading…' });
+      await status.waitFor();
+      expect(await page.evaluate("getComputedStyle(document.querySelector('p.loading')).clipPath")).toBe('inset(50%)');
+      answer();
+      await status.waitFor({ state: 'detached' });
+      await page.context().close();
+    },
+  );
+
   test('prints the findings first, with the address, the operator and the time, and without buttons', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await selectUser(page, 'dubois', 'Marc Dubois');

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Loading } from '../../design/loading';
+import { LoadingLines } from '../../design/loading';
 import { Mark } from '../../design/mark';
 import { Trouble } from '../../design/trouble';
 import {
@@ -22,7 +22,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AssignedToDeviceDocument, { deviceId });
   if (trouble) return <Trouble error={trouble} again={again} />;
-  if (data === undefined && fetching) return <Loading />;
+  if (data === undefined && fetching) return <LoadingLines />;
   const device = data?.device ?? null;
   if (device === null) return <p>{t('device.unknownText')}</p>;
   const { appInstallStates: states } = device;
