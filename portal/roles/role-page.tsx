@@ -70,7 +70,7 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   );
 }
 
-/** The placeholder for a role: the loading message, or the reason why the role is missing. */
+/** The placeholder for a role: an outline while it loads, or the reason why it is missing. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
   if (fetching) return <LoadingPage />;
