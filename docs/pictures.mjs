@@ -31,7 +31,7 @@ async function takePortal(bearer, locale, name) {
   // The pointer and the focus ring are of no interest.
   await page.mouse.move(0, 0);
   await page.screenshot({ path: picture(`${name}.png`), fullPage: true });
-  await page.getByRole('button', { name: 'PAR-IPH-0231' }).click();
+  await page.getByRole('button', { name: 'PAR-IPH-0231', exact: true }).click();
   const failure = page.getByRole('dialog').getByText('0x87D159DC').first();
   await failure.waitFor();
   // The profiles from the top, below the panel's heading: the Wi-Fi with the certificate that it needs.

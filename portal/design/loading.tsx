@@ -19,7 +19,7 @@ export function LoadingPage() {
       <div className={style['heading']} />
       <Outline lines={5} />
       <Outline lines={2} />
-      <div className={style['row']}>
+      <div className="overview">
         <Outline lines={3} />
         <Outline lines={3} />
         <Outline lines={3} />
@@ -40,13 +40,31 @@ export function LoadingSections() {
   );
 }
 
+/** The outline of a list inside a section. */
+export function LoadingLines() {
+  return (
+    <div className={style['page']}>
+      <Loading />
+      <Lines count={4} />
+    </div>
+  );
+}
+
 function Outline({ lines }: { readonly lines: number }) {
   return (
     <div className="card" aria-hidden="true">
-      {Array.from({ length: lines }, (_, line) => (
+      <Lines count={lines} />
+    </div>
+  );
+}
+
+function Lines({ count }: { readonly count: number }) {
+  return (
+    <>
+      {Array.from({ length: count }, (_, line) => (
         // biome-ignore lint/suspicious/noArrayIndexKey: the lines are all alike.
         <div key={line} className={style['line']} />
       ))}
-    </div>
+    </>
   );
 }

@@ -53,7 +53,7 @@ export function Menu({ onSignOut, onShortcuts }: MenuProps) {
           <PageLink href="/roles">{t('navigation.roles')}</PageLink>
           <PageLink href="/help">{t('navigation.helpAndSupport')}</PageLink>
         </nav>
-        <span className={style['operator']}>
+        <span className={style['operator']} title={viewer.displayName ?? viewer.userPrincipalName}>
           <span className="hidden">{t('signIn.viewer', { name: '' })}</span>
           {viewer.displayName ?? viewer.userPrincipalName}
         </span>

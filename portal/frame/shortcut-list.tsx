@@ -17,7 +17,7 @@ export default function ShortcutList({ onClose }: { onClose(): void }) {
               <div key={name}>
                 <dt>
                   {SHORTCUTS[name].map((key) => (
-                    <kbd key={key}>{key}</kbd>
+                    <kbd key={key}>{key === 'Enter' ? t('shortcuts.enterKey') : key}</kbd>
                   ))}
                 </dt>
                 <dd>{t(`shortcuts.${name}`)}</dd>

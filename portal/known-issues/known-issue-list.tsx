@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
-import { Loading } from '../design/loading';
+import { LoadingSections } from '../design/loading';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { useTotals } from '../design/total';
@@ -33,7 +33,7 @@ export function KnownIssueList() {
       </PageHeading>
       <p>{t('knownIssues.lead')}</p>
       {mayChange ? null : (
-        <p className="note">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
+        <p className="note info">{t('knownIssues.needsEverything', { permission: t('permission.ROLES_UPDATE') })}</p>
       )}
       {isRecorded ? <p role="status">{t('knownIssues.done')}</p> : null}
       <Issues open mayChange={mayChange} />
@@ -60,7 +60,7 @@ function Issues({ open, mayChange }: IssuesProps) {
   const refusal = refusalAt(error, 'knownIssues');
   return (
     <>
-      {fetching && !data ? <Loading /> : null}
+      {fetching && !data ? <LoadingSections /> : null}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {data?.knownIssues ? (
         <IssueSection issues={data.knownIssues} {...{ open, mayChange, refusal, again }} />

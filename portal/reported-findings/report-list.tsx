@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
-import { Loading } from '../design/loading';
+import { LoadingSections } from '../design/loading';
 import { useMoments } from '../design/moment';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
@@ -25,7 +25,7 @@ export function ReportList({ rule }: { readonly rule: FindingRule | null }) {
   const refusal = refusalAt(error, 'reportedFindings');
   return (
     <>
-      {fetching && data === undefined ? <Loading /> : null}
+      {fetching && data === undefined ? <LoadingSections /> : null}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {data?.reportedFindings ? (
         <ReportSection reports={data.reportedFindings} {...{ rule, refusal }} />

@@ -1,6 +1,5 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearchParams } from 'wouter';
-import { Loading } from '../design/loading';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
@@ -36,12 +35,11 @@ export default function ReportedFindingsPage() {
 function Reports() {
   const { t, i18n } = useTranslation();
   const rule = useChosenRule();
-  const { data, error, trouble, fetching, again } = useAnswer(ReportedCountsDocument, {});
+  const { data, error, trouble, again } = useAnswer(ReportedCountsDocument, {});
   const refusal = refusalAt(error, 'findingRules');
   const reported = (data?.findingRules ?? []).filter((each) => (each.reported ?? 0) > 0);
   return (
     <>
-      {fetching && data === undefined ? <Loading /> : null}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {refusal ? <Refused refusal={refusal} again={again} /> : null}
       {reported.length === 0 ? null : (

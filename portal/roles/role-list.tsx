@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { ListEnd } from '../design/list-end';
-import { Loading } from '../design/loading';
+import { LoadingLines } from '../design/loading';
 import { Mark } from '../design/mark';
 import { Refused } from '../design/refused';
 import { Trouble } from '../design/trouble';
@@ -31,7 +31,7 @@ export function RoleList() {
         ) : null}
       </PageHeading>
       <p>{t('roles.lead')}</p>
-      {fetching && !data ? <Loading /> : null}
+      {fetching && !data ? <LoadingLines /> : null}
       {trouble ? <Trouble error={trouble} again={again} /> : null}
       {refusal ? <Refused refusal={refusal} /> : null}
       {data?.roles ? <RoleTable roles={data.roles} /> : null}
@@ -50,7 +50,7 @@ function RoleTable({ roles }: { readonly roles: NonNullable<RolesQuery['roles']>
   });
   return (
     <>
-      <table>
+      <table aria-label={t('roles.title')}>
         <thead>
           <tr>
             <th scope="col">{t('roles.name')}</th>

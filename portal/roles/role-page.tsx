@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { useHistoryState } from 'wouter/use-browser-location';
 import { ListEnd } from '../design/list-end';
-import { Loading } from '../design/loading';
+import { LoadingPage } from '../design/loading';
 import { useNames } from '../design/names';
 import { Refused } from '../design/refused';
 import { Section } from '../design/section';
@@ -70,10 +70,10 @@ export function RolePage({ roleId }: { readonly roleId: string }) {
   );
 }
 
-/** The placeholder for a role: the loading message, or the reason why the role is missing. */
+/** The placeholder for a role: an outline while it loads, or the reason why it is missing. */
 export function NoRole({ answer: { error, trouble, fetching, again } }: { readonly answer: Answer<RoleQuery> }) {
   const { t } = useTranslation();
-  if (fetching) return <Loading />;
+  if (fetching) return <LoadingPage />;
   if (trouble) return <Trouble error={trouble} again={again} />;
   const refusal = refusalAt(error, 'role');
   return (
@@ -114,7 +114,7 @@ function AssignmentTable({ role, assignments, told }: AssignmentTableProps) {
           : names(scopeGroups);
   return (
     <>
-      <table>
+      <table aria-label={t('roles.assignments')}>
         <thead>
           <tr>
             <th scope="col">{t('roles.assignment')}</th>

@@ -24,8 +24,13 @@ export default function TeamPage() {
     <>
       <PageHeading title={t('team.title')} />
       <p>
-        {t('team.lead')} {mayReadIssues ? <Link href="/known-issues">{t('knownIssues.title')}</Link> : null}{' '}
-        {mayReadReports ? <Link href="/reports">{t('reports.title')}</Link> : null}
+        {t('team.lead')} {mayReadIssues ? <Link href="/known-issues">{t('knownIssues.title')}</Link> : null}
+        {mayReadReports ? (
+          <>
+            {' · '}
+            <Link href="/reports">{t('reports.title')}</Link>
+          </>
+        ) : null}
       </p>
       <Filters filter={filter} choose={choose} />
       {/* Another filter starts another list, and the texts come in the language of the page. */}

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Explanation } from '../design/explanation';
-import { Loading } from '../design/loading';
+import { LoadingLines } from '../design/loading';
 import { Mark } from '../design/mark';
 import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
@@ -57,7 +57,7 @@ function States({ userId, app }: { readonly userId: string; readonly app: Picked
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AppOnDevicesDocument, { userId, appId: app.id });
   if (trouble) return <Trouble error={trouble} again={again} />;
-  if (data === undefined && fetching) return <Loading />;
+  if (data === undefined && fetching) return <LoadingLines />;
   const devices = data?.user?.devices ?? null;
   const refusal = refusalAt(error, 'user', 'devices');
   const columns: Column<OnDevice>[] = [

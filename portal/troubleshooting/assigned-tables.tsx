@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AnyVariables } from 'urql';
+import { inOneLine } from '../design/names';
 import { Refused } from '../design/refused';
 import type { AssignedAppPageFragment, AssignedPolicyPageFragment } from '../generated/assigned';
 import type { Refusal } from '../graph/refusal';
@@ -39,10 +40,10 @@ export function PolicyTable<Data, Variables extends AnyVariables>({
       heading: t('assigned.kind'),
       dropped: 'both',
       cell: ({ policy: { kind, profileType, platform } }) =>
-        [
+        inOneLine([
           profileType === null ? t(`policyKind.${kind}`) : t(`profileType.${profileType}`),
-          t(`platform.${platform}`),
-        ].join(' · '),
+          platform === 'UNKNOWN' ? null : t(`platform.${platform}`),
+        ]),
     },
     { heading: t('assigned.outcome'), cell: ({ outcome }) => t(`assignmentOutcome.${outcome}`) },
     ...stateColumn(state),
@@ -75,7 +76,7 @@ export function AppTable<Data, Variables extends AnyVariables>({
 }: TableProps<AssignedApp, AssignedAppPageFragment, Data, Variables>) {
   const { t } = useTranslation();
   const columns: Column<AssignedApp>[] = [
-    { heading: t('device.app'), isName: true, cell: ({ app }) => app.displayName ?? t('protection.unnamed') },
+    { heading: t('device.app'), isName: true, cell: ({ app }) => <AssignedAppName app={app} /> },
     {
       heading: t('device.intent'),
       cell: ({ intent }) => (intent === null ? '–' : t(`appIntent.${intent}`)),
@@ -98,6 +99,17 @@ export function AppTable<Data, Variables extends AnyVariables>({
           columns={columns}
         />
       )}
+    </>
+  );
+}
+
+/** The name of an app, and its platform, because an app for two platforms is two apps of the same name. */
+function AssignedAppName({ app: { displayName, platform } }: Pick<AssignedApp, 'app'>) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {displayName ?? t('protection.unnamed')}
+      {platform === 'UNKNOWN' ? null : <span className="hint">{t(`platform.${platform}`)}</span>}
     </>
   );
 }

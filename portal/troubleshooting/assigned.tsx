@@ -1,6 +1,6 @@
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Loading } from '../design/loading';
+import { LoadingLines } from '../design/loading';
 import { Section } from '../design/section';
 import { Trouble } from '../design/trouble';
 import {
@@ -35,7 +35,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
   const { data, error, trouble, fetching, again } = useAnswer(AssignedToUserDocument, { userId });
   if (trouble) return <Trouble error={trouble} again={again} />;
   const { assignedPolicies: policies = null, assignedApps: apps = null, devices = null } = data?.user ?? {};
-  if (data === undefined && fetching) return <Loading />;
+  if (data === undefined && fetching) return <LoadingLines />;
   return (
     <>
       <AppOnDevices userId={userId} />
@@ -51,7 +51,7 @@ export function AssignedToUser({ userId }: { readonly userId: string }) {
             ? null
             : {
                 heading: t('assigned.onDevices'),
-                of: ({ policy: { id } }) => <StatesOfPolicy policyId={id} devices={devices.nodes} />,
+                of: ({ policy }) => <StatesOfPolicy policy={policy} devices={devices.nodes} />,
               }
         }
       />

@@ -4,13 +4,16 @@ import styles from './copy-button.module.css';
 
 interface CopyButtonProps {
   readonly value: string;
-  /** The name of the value, for assistive tools. */
+  /** The name of the value. */
   readonly what: string;
+  /** Whether the button shows this name, because the value is not beside it. */
+  readonly isNamed?: boolean;
 }
 
-/** Copies a value beside it. */
-export function CopyButton({ value, what }: CopyButtonProps) {
+/** Copies a value. */
+export function CopyButton({ value, what, isNamed = false }: CopyButtonProps) {
   const { t } = useTranslation();
+  const name = t('panel.copyWhat', { what });
   const [outcome, setOutcome] = useState<'copied' | 'notCopied' | null>(null);
   function copy() {
     // A browser has no clipboard without TLS.
@@ -21,8 +24,8 @@ export function CopyButton({ value, what }: CopyButtonProps) {
     );
   }
   return (
-    <button type="button" className={styles['copy']} aria-label={t('panel.copyWhat', { what })} onClick={copy}>
-      {t(outcome === null ? 'panel.copy' : `panel.${outcome}`)}
+    <button type="button" className={styles['copy']} aria-label={name} onClick={copy}>
+      {outcome !== null ? t(`panel.${outcome}`) : isNamed ? name : t('panel.copy')}
       <span className="hidden" role="status">
         {outcome === null ? '' : t(`panel.${outcome}`)}
       </span>

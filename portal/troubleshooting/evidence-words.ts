@@ -91,6 +91,18 @@ export function useEvidenceWords(): (row: EvidenceRow) => string {
           displayName ?? (userPrincipalName ? t('device.for', { user: userPrincipalName }) : t('findings.policy')),
           displayName ? [] : word('policyState', values['state']),
         );
+      case 'Policy': {
+        const { modifiedAt, deviceLimit } = values;
+        return pair(t('findings.policy'), [
+          ...(displayName ? [displayName] : []),
+          ...(deviceLimit ? [t('pair', { name: t('policyKind.ENROLLMENT_LIMIT'), value: deviceLimit })] : []),
+          ...(modifiedAt ? [t('findings.modified', { moment: moment(modifiedAt) })] : []),
+        ]);
+      }
+      case 'AssignedPolicy':
+        return pair(t('device.intent'), word('assignmentOutcome', values['outcome']));
+      case 'DeviceLogon':
+        return pair(t('findings.logon'), [moment(values['loggedOnAt'] ?? null)]);
       case 'DeviceAction':
         return pair(word('actionKind', values['kind'])[0] ?? t('device.action'), word('actionState', values['state']));
       case 'AppProtectionState':

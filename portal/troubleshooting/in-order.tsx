@@ -1,13 +1,19 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
-/** Things in order, folded into one line. */
-export function InOrder({ count, children }: { readonly count: number; readonly children: ReactNode }) {
+interface InOrderProps {
+  readonly of: 'settings' | 'policies' | 'profiles';
+  readonly count: number;
+  readonly children: ReactNode;
+}
+
+/** Settings, policies or profiles in order, folded into one line. */
+export function InOrder({ of, count, children }: InOrderProps) {
   const { t } = useTranslation();
   if (count === 0) return null;
   return (
     <details>
-      <summary className="hint">{t('panel.inOrder', { count })}</summary>
+      <summary className="hint">{t(`inOrder.${of}`, { count })}</summary>
       {children}
     </details>
   );

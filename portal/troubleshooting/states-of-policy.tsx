@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Mark } from '../design/mark';
 import { inOneLine } from '../design/names';
-import type { PolicyStatesFragment } from '../generated/assigned';
+import type { PolicyKind, PolicyStatesFragment } from '../generated/assigned';
 import type { PolicyState } from '../generated/graphql';
 import { POLICY_STATE } from './tones';
 
@@ -18,17 +18,24 @@ export function stateOfPolicy(
   );
 }
 
+/** The state of a policy in the words of its kind: a profile is applied, a compliance policy is complied with. */
+export function StateOfPolicy({ kind, state }: { readonly kind: PolicyKind; readonly state: PolicyState }) {
+  const { t } = useTranslation();
+  const words = kind === 'CONFIGURATION' ? 'configurationState' : 'policyState';
+  return <Mark tone={POLICY_STATE[state]}>{t(`${words}.${state}`)}</Mark>;
+}
+
 interface StatesOfPolicyProps {
-  readonly policyId: string;
+  readonly policy: { readonly id: string; readonly kind: PolicyKind };
   readonly devices: readonly PolicyStatesFragment[];
 }
 
 /** The states of one policy, each with the devices that report it. */
-export function StatesOfPolicy({ policyId, devices }: StatesOfPolicyProps) {
+export function StatesOfPolicy({ policy: { id, kind }, devices }: StatesOfPolicyProps) {
   const { t } = useTranslation();
   const names = new Map<PolicyState, string[]>();
   for (const device of devices) {
-    const state = stateOfPolicy(device, policyId);
+    const state = stateOfPolicy(device, id);
     if (state === null) continue;
     names.set(state, [...(names.get(state) ?? []), device.deviceName ?? t('devices.unnamed')]);
   }
@@ -36,7 +43,7 @@ export function StatesOfPolicy({ policyId, devices }: StatesOfPolicyProps) {
   const worstFirst = Object.keys(POLICY_STATE).filter((state): state is PolicyState => names.has(state as PolicyState));
   return worstFirst.map((state) => (
     <div key={state}>
-      <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+      <StateOfPolicy kind={kind} state={state} />
       <Names names={names.get(state) ?? []} />
     </div>
   ));

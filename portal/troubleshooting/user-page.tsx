@@ -185,7 +185,8 @@ function Person({ user }: { readonly user: ShownUser }) {
           <dt>{t('user.adminCentre')}</dt>
           <dd>
             <IntuneLink url={user.adminCentreUrl} about={name} />{' '}
-            <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />
+            <IntuneLink url={user.signInLogUrl} about={name} text={t('user.signInLog')} />{' '}
+            <CopyButton value={user.id} what={t('panel.id')} isNamed />
           </dd>
         </div>
       </dl>
@@ -207,8 +208,7 @@ function Fact({ name, value, row, children }: FactProps) {
     <div data-row={row}>
       <dt>{name}</dt>
       <dd>
-        {value ?? '–'}
-        {children}
+        {value ?? '–'} {children}
       </dd>
     </div>
   );

@@ -19,6 +19,14 @@ inBrowser('What is assigned, in the portal', (its) => {
 
     const wifi = policies.getByRole('row', { name: /iOS – Wi-Fi CONTOSO-CORP/ });
     expect(await wifi.innerText()).toMatch(/Error\s+PAR-IPH-0231/);
+    // A profile is applied, not complied with.
+    expect(await policies.getByRole('row', { name: /Android – Contoso Root CA/ }).innerText()).toMatch(/\sApplied\s/);
+    // Two apps with one name are told apart by their platform.
+    const names = await assigned.getByRole('table', { name: 'Assigned apps' }).getByRole('rowheader').allInnerTexts();
+    expect(names.filter((name) => name.startsWith('Microsoft Outlook')).sort()).toEqual([
+      expect.stringContaining('Android'),
+      expect.stringContaining('iOS'),
+    ]);
     await assigned.getByRole('combobox', { name: 'Find an app' }).fill('salesforce');
     await page.getByRole('option', { name: 'Salesforce' }).filter({ hasText: 'Android' }).click();
     const salesforce = assigned.getByRole('table', { name: 'Salesforce' });
@@ -43,7 +51,7 @@ inBrowser('What is assigned, in the portal', (its) => {
     const wifi = policies.getByRole('row', { name: /iOS – Wi-Fi CONTOSO-CORP/ });
     expect(await wifi.innerText()).toMatch(/Assigned\s+Error\s/);
     const apps = panel.getByRole('table', { name: 'Assigned apps' });
-    expect(await apps.innerText()).toMatch(/Microsoft Outlook\s.*\s(Installed|Failed|Not installed)/);
+    expect(await apps.innerText()).toMatch(/Microsoft Outlook\s+iOS\s+Required\s+Assigned\s+Installed\s/);
     expect(asked.filter((name) => name === 'AssignedToDevice')).toHaveLength(1);
     expect(await barriers(page)).toEqual([]);
     await page.context().close();

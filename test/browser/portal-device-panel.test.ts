@@ -1,4 +1,6 @@
+import { toNodeId } from '../../src/resolving/node-id';
 import { inBrowser } from '../support/browser';
+import { needed } from '../support/needed';
 import { openPortal, section, selectUser } from '../support/portal';
 
 const HELPDESK = 'helpdesk@contoso.example';
@@ -23,17 +25,14 @@ inBrowser('The panel of a device', (its) => {
     const compliance = panel.getByRole('region', { name: 'Compliance' });
     const active = compliance.getByText('Is active: Compliant');
     expect(await active.isVisible()).toBe(false);
-    await compliance
-      .getByText(/^\d+ things in order$/)
-      .first()
-      .click();
+    await compliance.getByText(/^\d+ policies in order$/).click();
     for (const folded of await compliance.locator('details details > summary').all()) await folded.click();
     expect(await active.isVisible()).toBe(true);
     expect(await active.getAttribute('title')).toBe('DefaultDeviceCompliancePolicy.RequireRemainContact');
 
     const apps = panel.getByRole('table', { name: 'Apps' });
     expect(await apps.getByRole('rowheader').count()).toBe(0);
-    await apps.getByRole('button', { name: /things in order$/ }).click();
+    await apps.getByRole('button', { name: /^\d+ apps in order$/ }).click();
     expect(await apps.getByRole('rowheader').count()).toBeGreaterThan(5);
     await page.context().close();
   });
@@ -45,6 +44,11 @@ inBrowser('The panel of a device', (its) => {
     await panel.getByRole('button', { name: 'Copy: Serial number' }).click();
     await panel.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('84VX05ZSRA');
+    const copyId = panel.getByRole('button', { name: 'Copy: Id', exact: true });
+    await copyId.click();
+    await copyId.getByText('Copied').waitFor();
+    const id = new URL(page.url()).searchParams.get('device');
+    expect(await page.evaluate('navigator.clipboard.readText()')).toBe(id);
     const details = await panel.getByRole('region', { name: 'Details' }).innerText();
     expect(details).toMatch(/Primary user\s+Marc Dubois/);
     expect(details).toMatch(/Storage\s+\d+ GB free of \d+ GB/);
@@ -61,6 +65,10 @@ inBrowser('The panel of a device', (its) => {
     await person.getByRole('button', { name: 'Copy: Principal name' }).click();
     await person.getByText('Copied').first().waitFor();
     expect(await page.evaluate('navigator.clipboard.readText()')).toBe('marc.dubois@contoso.example');
+    const copyId = person.getByRole('button', { name: 'Copy: Id', exact: true });
+    await copyId.click();
+    await copyId.getByText('Copied').waitFor();
+    expect(page.url()).toContain(String(await page.evaluate('navigator.clipboard.readText()')));
     const user = await person.getByRole('link', { name: 'Open in Intune: Marc Dubois' }).getAttribute('href');
     const log = await person.getByRole('link', { name: 'Sign-in log: Marc Dubois' }).getAttribute('href');
     expect(user).toMatch(/overview\/userId\/[\w-]{36}$/);
@@ -85,6 +93,31 @@ inBrowser('The panel of a device', (its) => {
     const told = panel.getByText('Evaluated for another user:').first();
     await told.getByRole('link', { name: 'hugo.fontaine@contoso.example' }).click();
     await page.getByRole('heading', { level: 1, name: 'Hugo Fontaine' }).waitFor();
+    await page.context().close();
+  });
+
+  test('claims nothing in order on a device that never reported', async () => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/' });
+    await page.getByRole('combobox').fill('PAR-TAB-12');
+    await page.keyboard.press('Enter');
+    const panel = page.getByRole('dialog', { name: 'PAR-TAB-12' });
+    await panel.getByRole('button', { name: /^\d+ apps in an unknown state$/ }).waitFor();
+    for (const name of ['Compliance', 'Configuration profiles']) {
+      await panel.getByRole('region', { name }).getByText('The device reported no settings.').waitFor();
+    }
+    expect(await panel.getByText(/ in order$/).count()).toBe(0);
+    await page.context().close();
+  });
+
+  test('takes the states of the device itself for those of nobody else', async () => {
+    const { primary } = its.service.database;
+    const shared = await needed(primary('devices').where('device_name', 'BER-MTR-01').pluck('id'));
+    const path = `/devices/${toNodeId('Device', shared)}`;
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, path });
+    for (const name of ['Compliance', 'Configuration profiles']) {
+      await section(page, name).getByText('Evaluated for the device itself').waitFor();
+    }
+    expect(await page.getByText('Evaluated for another user:').count()).toBe(0);
     await page.context().close();
   });
 

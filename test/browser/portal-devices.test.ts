@@ -82,6 +82,18 @@ inBrowser('The devices of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each([1440, 768])('stand below an overview without a hole at %d pixels', async (width) => {
+    const { page } = await openUser('marc dubois', 'Marc Dubois', { viewport: { width, height: 900 } });
+    const cards = await Promise.all(
+      ['Tenant status', 'User status', 'Group membership'].map((name) => section(page, name).boundingBox()),
+    );
+    const devices = await section(page, 'Devices').boundingBox();
+    const ends = cards.map((card) => (card?.x ?? 0) + (card?.width ?? 0));
+    expect(Math.max(...ends)).toBe(ends.at(-1));
+    expect(ends.at(-1)).toBe((devices?.x ?? 0) + (devices?.width ?? 0));
+    await page.context().close();
+  });
+
   test('are a table down to 720 pixels, and below it cards of three lines', async () => {
     const { page } = await openUser('marc dubois', 'Marc Dubois', { viewport: { width: 720, height: 900 } });
     const ofRows = (what: string) =>

@@ -20,6 +20,14 @@ const WIDTHS = [320, 390, 720, 768, 1024, 1440, 1920];
 const WIDER = `[...document.querySelectorAll('body *')]
   .filter((one) => one.getBoundingClientRect().right > innerWidth + 1 && !one.closest('.hidden, .skip'))
   .map((one) => one.tagName + ' ' + one.className + ' ' + one.textContent.slice(0, 40))`;
+/** The tables without a name, with their text. */
+const UNNAMED = `[...document.querySelectorAll('table:not([aria-label], [aria-labelledby])')]
+  .map((one) => 'table without a name: ' + one.textContent.slice(0, 40))`;
+/** The tables that are not drawn as tables. */
+const IN_CARDS = `[...document.querySelectorAll('table')]
+  .filter((one) => getComputedStyle(one).display !== 'table')
+  .map((one) => one.getAttribute('aria-label'))`;
+const NARROWEST_TABLE = 720;
 
 inBrowser('Every page of the portal', (its) => {
   let places: readonly Place[];
@@ -109,7 +117,7 @@ inBrowser('Every page of the portal', (its) => {
       await signIn(page, await its.service.token('admin@contoso.example'));
       for (const place of places) {
         await go(page, place);
-        found[place.name] = await barriers(page);
+        found[place.name] = [...(await barriers(page)), ...(await page.evaluate<string[]>(UNNAMED))];
         await page.keyboard.press('Escape');
       }
       await openMenu(page);
@@ -123,25 +131,30 @@ inBrowser('Every page of the portal', (its) => {
     },
   );
 
-  test.each(languages)('fits into every width from 320 to 1920 pixels, in %s', async (locale) => {
-    const { page } = await openPortal(its.browser, its.service, { locale });
-    const found: Record<string, unknown> = {};
-    const look = async (name: string) => {
-      for (const width of WIDTHS) {
-        await page.setViewportSize({ width, height: 900 });
-        const scrolled = await page.evaluate('document.documentElement.scrollWidth');
-        if (scrolled !== width) found[`${name} at ${width}`] = [scrolled, await page.evaluate(WIDER)];
+  test.each(languages)(
+    'fits into every width from 320 to 1920 pixels, with tables from 720 on, in %s',
+    async (locale) => {
+      const { page } = await openPortal(its.browser, its.service, { locale });
+      const found: Record<string, unknown> = {};
+      const look = async (name: string) => {
+        for (const width of WIDTHS) {
+          await page.setViewportSize({ width, height: 900 });
+          const scrolled = await page.evaluate('document.documentElement.scrollWidth');
+          if (scrolled !== width) found[`${name} at ${width}`] = [scrolled, await page.evaluate(WIDER)];
+          const inCards = await page.evaluate<string[]>(IN_CARDS);
+          if (width >= NARROWEST_TABLE && inCards.length > 0) found[`tables of ${name} at ${width}`] = inCards;
+        }
+      };
+      await look('sign-in');
+      await signIn(page, await its.service.token('admin@contoso.example'));
+      for (const place of places) {
+        await page.setViewportSize({ width: 1400, height: 900 });
+        await go(page, place);
+        await look(place.name);
+        await page.keyboard.press('Escape');
       }
-    };
-    await look('sign-in');
-    await signIn(page, await its.service.token('admin@contoso.example'));
-    for (const place of places) {
-      await page.setViewportSize({ width: 1400, height: 900 });
-      await go(page, place);
-      await look(place.name);
-      await page.keyboard.press('Escape');
-    }
-    expect(found).toEqual({});
-    await page.context().close();
-  });
+      expect(found).toEqual({});
+      await page.context().close();
+    },
+  );
 });

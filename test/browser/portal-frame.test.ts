@@ -3,6 +3,14 @@ import { openPortal, section, selectUser } from '../support/portal';
 import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
+/** The grids and rows of boxes inside which a page of paper can end, where browsers draw what follows over each other. */
+const BREAKABLE = `[...document.querySelectorAll('body *')]
+  .filter((one) => one.checkVisibility() && /^(grid|flex)$/.test(getComputedStyle(one).display) && one.id !== 'page')
+  .filter((one) => {
+    for (let at = one; at !== null; at = at.parentElement) if (getComputedStyle(at).breakInside === 'avoid') return false;
+    return true;
+  })
+  .map((one) => one.tagName + ' ' + one.className)`;
 
 inBrowser('The frame of the portal', (its) => {
   test('shows an outline of the page while it loads, and says so to assistive tools', async () => {
@@ -25,6 +33,29 @@ inBrowser('The frame of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each(['/roles', '/known-issues', '/reports'])(
+    'shows an outline of %s, and no word on an empty page',
+    async (path) => {
+      const { page } = await openPortal(its.browser, its.service, { as: 'admin@contoso.example', path: '/help' });
+      let answer = () => {};
+      const held = new Promise<void>((resolve) => {
+        answer = resolve;
+      });
+      await page.route('**/graphql', async (route) => {
+        await held;
+        return route.continue();
+      });
+      await page.evaluate(`history.pushState(null, '', '${path}')`);
+      await page.getByRole('heading', { level: 1 }).and(page.locator(':not(:text("Help and support"))')).waitFor();
+      const status = page.getByRole('status').filter({ hasText: 'Loading…' });
+      await status.waitFor();
+      expect(await page.evaluate("getComputedStyle(document.querySelector('p.loading')).clipPath")).toBe('inset(50%)');
+      answer();
+      await status.waitFor({ state: 'detached' });
+      await page.context().close();
+    },
+  );
+
   test('prints the findings first, with the address, the operator and the time, and without buttons', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await selectUser(page, 'dubois', 'Marc Dubois');
@@ -34,6 +65,9 @@ inBrowser('The frame of the portal', (its) => {
     expect(text).toMatch(/^Printed by Chloé Lambert, \d+ \w+ \d{4}, [\d:]+\n/);
     expect(text).toContain(page.url());
     expect(text.indexOf('4 things are wrong')).toBeLessThan(text.indexOf('Tenant status'));
+    expect(text).toContain('Group membership');
+    // Neither a section that is not open nor a name without its button.
+    expect(text).not.toMatch(/Assigned policies and apps|^Id$/m);
     expect(await page.getByRole('banner').isVisible()).toBe(false);
     for (const name of ['Reload', 'Apps', 'Show more']) {
       expect(await page.getByRole('button', { name }).filter({ visible: true }).count()).toBe(0);
@@ -61,6 +95,32 @@ inBrowser('The frame of the portal', (its) => {
     expect((name?.y ?? 0) + (name?.height ?? 0)).toBeLessThanOrEqual(findings?.y ?? 0);
     expect(await page.getByText('What is the call about?').isVisible()).toBe(false);
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(viewport.width);
+    await page.context().close();
+  });
+
+  test.each(['the page', 'the panel'])('lets no page of paper end inside a grid, on %s', async (place) => {
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    if (place === 'the panel') {
+      await section(page, 'Devices').getByRole('button', { name: 'PAR-IPH-0231' }).click();
+      await page.getByRole('dialog').getByRole('table').first().waitFor();
+    }
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.evaluate(BREAKABLE)).toEqual([]);
+    await page.context().close();
+  });
+
+  test.each([390, 320])('has the name, the age of the data and the button in one row of %d pixels', async (width) => {
+    const viewport = { width, height: 800 };
+    const { page } = await openPortal(its.browser, its.service, { as: HELPDESK, locale: 'fr-FR', viewport });
+    await selectUser(page, 'dubois', 'Marc Dubois');
+    const parts = [page.getByRole('heading', { level: 1 }), page.getByRole('button', { name: 'Recharger' })];
+    const age = page.locator('main h1 + p');
+    expect(await age.innerText()).toMatch(/^Données du .* \(.*\)$/);
+    const boxes = await Promise.all([...parts, age].map((part) => part.boundingBox()));
+    const tops = boxes.map((box) => box?.y ?? 0);
+    const ends = boxes.map((box) => (box?.y ?? 0) + (box?.height ?? 0));
+    expect(Math.max(...ends) - Math.min(...tops)).toBeLessThanOrEqual(56);
     await page.context().close();
   });
 

@@ -79,5 +79,10 @@ inBrowser('The keys of the portal', (its) => {
     ]);
     await list.getByRole('button', { name: 'Close' }).click();
     await page.context().close();
+
+    const french = await openPortal(its.browser, its.service, { as: HELPDESK, path: '/team', locale: 'fr-FR' });
+    await french.page.keyboard.press('?');
+    await dialog(french.page, 'Raccourcis clavier').getByText('Entrée', { exact: true }).waitFor();
+    await french.page.context().close();
   });
 });

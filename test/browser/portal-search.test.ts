@@ -5,6 +5,7 @@ import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
 import { openMenu, openPortal, section, signIn } from '../support/portal';
+import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
 const EVERYWHERE = { allUsers: true, allDevices: true };
@@ -199,6 +200,21 @@ inBrowser('The search of the portal', (its) => {
     await page.keyboard.press('Escape');
     await page.getByRole('dialog').waitFor({ state: 'detached' });
     expect(await page.title()).toBe('Marc Dubois – Troubleshooting');
+    await page.context().close();
+  });
+
+  test.each([320, 1360, 1361])('has room beside a long name of an operator, %d pixels wide', async (width) => {
+    const { as } = await operatorWith(its.service, { permissions: ['ORGANIZATION_READ'], scope: EVERYWHERE });
+    await asImport(its.service, (trx) =>
+      trx('users').where({ upn_key: as }).update({ display_name: 'Wolfeschlegelsteinhausenbergerdorff the Elder' }),
+    );
+    const page = await open({ as, path: '/team', locale: 'fr-FR', viewport: { width, height: 800 } });
+    const field = await page.getByRole('banner').getByRole('combobox').boundingBox();
+    expect(field?.width).toBeGreaterThan(150);
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
+    await openMenu(page);
+    await page.getByRole('banner').getByText('Wolfeschlegelsteinhausenbergerdorff the Elder').waitFor();
+    expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(width);
     await page.context().close();
   });
 });

@@ -15,6 +15,9 @@ function Card({ report }: { readonly report: FindingsCardFragment | null }) {
 const showCard = (report: FindingsCardFragment | null, answers: Answers = {}) =>
   show(<Card report={report} />, { answers });
 
+/** A text without the signs that keep names of other directions apart. */
+const withoutIsolates = (text: string): string => text.replaceAll(/[\u2068\u2069]/g, '');
+
 const titles = () => screen.getAllByRole('heading', { level: 3 }).map(({ textContent }) => textContent);
 
 test('shows the findings in the order of the graph, each with its severity, cause and steps', async () => {
@@ -42,6 +45,31 @@ test('writes markup in a name as text, and in no attribute that runs it', async 
   expect(titles()).toEqual([HOSTILE]);
   expect(screen.getByRole('link', { name: /<img src=x onerror=alert\(1\)>/ })).toBeTruthy();
   expect(container.querySelector('img, script, [onerror]')).toBeNull();
+});
+
+test('names the policy, its change, its limit and the last sign-in among the evidence', async () => {
+  const fact = (coordinate: string, nodeId: string, value: string) => ({
+    coordinate,
+    nodeId,
+    value,
+    displayValue: null,
+  });
+  const evidence = [
+    fact('Policy.displayName', 'a', 'Phones'),
+    fact('Policy.deviceLimit', 'a', '5'),
+    fact('Policy.modifiedAt', 'b', '2026-11-27T20:16:00.000Z'),
+    fact('AssignedPolicy.outcome', 'a', 'ASSIGNED'),
+    fact('DeviceLogon.loggedOnAt', 'd', '2026-11-26T20:16:00.000Z'),
+  ];
+  await showCard(reportOf([findingOf({ key: 'x', evidence })]));
+  const list = screen.getByRole('list', { name: 'Evidence' });
+  const facts = [...list.children].map(({ textContent }) => withoutIsolates(textContent));
+  expect(facts).toEqual([
+    'Policy: Phones · Device limit: 5',
+    expect.stringMatching(/^Policy: changed .*2026/),
+    'Assignment: Assigned',
+    expect.stringMatching(/^Last sign-in: .*2026/),
+  ]);
 });
 
 test('leads from each of several devices to its panel, with names of their own direction', async () => {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import { Loading } from '../../design/loading';
+import { LoadingLines } from '../../design/loading';
 import { Mark } from '../../design/mark';
 import { Trouble } from '../../design/trouble';
 import {
@@ -7,12 +7,13 @@ import {
   type AssignedToDeviceQuery,
   MoreAppsOfDeviceDocument,
   MorePoliciesOfDeviceDocument,
+  type PolicyKind,
 } from '../../generated/assigned';
 import { refusalAt } from '../../graph/refusal';
 import { useAnswer } from '../../graph/use-answer';
 import { AppTable, PolicyTable } from '../assigned-tables';
-import { stateOfPolicy } from '../states-of-policy';
-import { APP_INSTALL_STATE, POLICY_STATE } from '../tones';
+import { StateOfPolicy, stateOfPolicy } from '../states-of-policy';
+import { APP_INSTALL_STATE } from '../tones';
 
 type Device = NonNullable<AssignedToDeviceQuery['device']>;
 
@@ -21,7 +22,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
   const { t } = useTranslation();
   const { data, error, trouble, fetching, again } = useAnswer(AssignedToDeviceDocument, { deviceId });
   if (trouble) return <Trouble error={trouble} again={again} />;
-  if (data === undefined && fetching) return <Loading />;
+  if (data === undefined && fetching) return <LoadingLines />;
   const device = data?.device ?? null;
   if (device === null) return <p>{t('device.unknownText')}</p>;
   const { appInstallStates: states } = device;
@@ -34,7 +35,7 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
         query={MorePoliciesOfDeviceDocument}
         variables={(after) => ({ deviceId, after })}
         pageIn={(answer) => answer.device?.assignedPolicies}
-        state={{ heading: t('device.state'), of: ({ policy: { id } }) => <PolicyCell device={device} policyId={id} /> }}
+        state={{ heading: t('device.state'), of: ({ policy }) => <PolicyCell device={device} policy={policy} /> }}
       />
       <AppTable
         page={device.assignedApps}
@@ -53,13 +54,18 @@ export function AssignedToDevice({ deviceId }: { readonly deviceId: string }) {
   );
 }
 
-function PolicyCell({ device, policyId }: { readonly device: Device; readonly policyId: string }) {
+interface PolicyCellProps {
+  readonly device: Device;
+  readonly policy: { readonly id: string; readonly kind: PolicyKind };
+}
+
+function PolicyCell({ device, policy: { id, kind } }: PolicyCellProps) {
   const { t } = useTranslation();
-  const state = stateOfPolicy(device, policyId);
+  const state = stateOfPolicy(device, id);
   return state === null ? (
     <span className="hint">{t('assigned.noState')}</span>
   ) : (
-    <Mark tone={POLICY_STATE[state]}>{t(`policyState.${state}`)}</Mark>
+    <StateOfPolicy kind={kind} state={state} />
   );
 }
 

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { isSystemAccount } from '../../../src/findings/system-account';
 import { UserByPrincipalNameDocument } from '../../generated/graphql';
 import { useAnswer } from '../../graph/use-answer';
 import { InOrder } from '../in-order';
@@ -11,6 +12,7 @@ import { isPolicyOpen, sorted } from './order';
 type State = InspectedDevice['compliancePolicyStates'][number] | InspectedDevice['configurationStates'][number];
 
 interface ByUserProps<Each extends State> {
+  readonly of: 'policies' | 'profiles';
   readonly states: readonly Each[];
   /** The primary user, whose states need no name. */
   readonly owner: InspectedDevice['primaryUser'];
@@ -18,8 +20,9 @@ interface ByUserProps<Each extends State> {
   children(state: Each): ReactNode;
 }
 
-/** The states of policies, grouped by the user for whom they were evaluated. Other users are named. */
-export function ByUser<Each extends State>({ states, owner, children }: ByUserProps<Each>) {
+/** The states of policies, grouped by the user for whom they were evaluated. The device itself and other users are named. */
+export function ByUser<Each extends State>({ of, states, owner, children }: ByUserProps<Each>) {
+  const { t } = useTranslation();
   const own = owner?.userPrincipalName.toLowerCase();
   const nameOf = ({ userPrincipalName: name }: Each) => (name === null || name.toLowerCase() === own ? null : name);
   const names = [...new Set(states.map(nameOf))].sort((a, b) => Number(a !== null) - Number(b !== null));
@@ -28,11 +31,16 @@ export function ByUser<Each extends State>({ states, owner, children }: ByUserPr
       states.filter((state) => nameOf(state) === name),
       isPolicyOpen,
     );
+    const isOfDevice = name !== null && isSystemAccount(name);
+    const isOwn = name === null || isOfDevice;
     return (
-      <div className={name === null ? styles['own'] : styles['other']} key={name}>
-        {name === null ? null : <OtherUser userPrincipalName={name} />}
+      <div className={isOwn ? styles['own'] : styles['other']} key={name}>
+        {isOfDevice ? <p className="hint">{t('panel.deviceItself')}</p> : null}
+        {isOwn ? null : <OtherUser userPrincipalName={name} />}
         {open.map(children)}
-        <InOrder count={inOrder.length}>{inOrder.map(children)}</InOrder>
+        <InOrder of={of} count={inOrder.length}>
+          {inOrder.map(children)}
+        </InOrder>
       </div>
     );
   });

@@ -22,7 +22,7 @@ export function CompliancePolicies({ device }: CompliancePoliciesProps) {
         // Of a device that never reported, nothing follows from an empty list.
         <p>{t(lastCheckInAt === null ? 'device.noSettings' : 'device.noCompliance')}</p>
       ) : null}
-      <ByUser states={policies} owner={primaryUser}>
+      <ByUser of="policies" states={policies} owner={primaryUser}>
         {({ id, displayName, state, settings }) => (
           <article key={id} data-row={id}>
             <h3>

@@ -14,11 +14,14 @@ interface ConfigurationProfilesProps {
 /** VPN, Wi-Fi, certificate and other profiles, with the failed and conflicting settings. */
 export function ConfigurationProfiles({ device }: ConfigurationProfilesProps) {
   const { t } = useTranslation();
-  const { configurationStates: profiles, primaryUser } = device;
+  const { configurationStates: profiles, primaryUser, lastCheckInAt } = device;
   return (
     <Section title={t('device.configuration')} syncedAt={profiles[0]?.syncedAt}>
-      {profiles.length === 0 ? <p>{t('device.noConfiguration')}</p> : null}
-      <ByUser states={profiles} owner={primaryUser}>
+      {profiles.length === 0 ? (
+        // Of a device that never reported, nothing follows from an empty list.
+        <p>{t(lastCheckInAt === null ? 'device.noSettings' : 'device.noConfiguration')}</p>
+      ) : null}
+      <ByUser of="profiles" states={profiles} owner={primaryUser}>
         {({ id, displayName, profileType, state, error, settings }) => {
           // The profile's error is that of its worst setting. If the setting shows it, do not show it twice.
           const isTold = settings.some((setting) => setting.error?.code === error?.code);

@@ -42,6 +42,8 @@ export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
           columns={columns}
           arrange={(nodes, row) => {
             const [open, inOrder] = sorted(nodes, isAppOpen);
+            // A device that reported nothing has no app in order.
+            const isKnown = inOrder.some(({ state }) => state !== 'UNKNOWN');
             return (
               <>
                 {open.map(row)}
@@ -49,7 +51,7 @@ export function DeviceApps({ device, refusal, row: shown }: DeviceAppsProps) {
                   <tr>
                     <td colSpan={columns.length}>
                       <button type="button" className="link" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
-                        {t('panel.inOrder', { count: inOrder.length })}
+                        {t(isKnown ? 'inOrder.apps' : 'inOrder.unknownApps', { count: inOrder.length })}
                       </button>
                     </td>
                   </tr>

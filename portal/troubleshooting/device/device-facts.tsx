@@ -35,7 +35,8 @@ export function DeviceFacts({ device, refusal }: DeviceFactsProps) {
     <Section title={t('device.details')} syncedAt={device.syncedAt}>
       <dl className="facts">
         {facts.map(([field, name, value]) => (
-          <div key={field} data-row={`Device.${field}`}>
+          // On paper, the id would be a name without a value.
+          <div key={field} data-row={`Device.${field}`} className={field === 'id' ? 'screen-only' : undefined}>
             <dt>{name}</dt>
             <dd>{value || '–'}</dd>
           </div>
@@ -78,13 +79,15 @@ function useStates(device: InspectedDevice): Fact[] {
   ];
 }
 
-function useIdentity({ primaryUser, serialNumber, imei, ...device }: InspectedDevice, refusal: Refusal | null): Fact[] {
+function useIdentity(
+  { id, primaryUser, serialNumber, imei, ...device }: InspectedDevice,
+  refusal: Refusal | null,
+): Fact[] {
   const { t } = useTranslation();
   const copied = (value: string | null, what: string): ReactNode =>
     value === null ? null : (
       <>
-        {value}
-        <CopyButton value={value} what={what} />
+        {value} <CopyButton value={value} what={what} />
       </>
     );
   const owner =
@@ -105,6 +108,7 @@ function useIdentity({ primaryUser, serialNumber, imei, ...device }: InspectedDe
     ['imei', t('panel.imei'), copied(imei, t('panel.imei'))],
     ['phoneNumber', t('panel.phoneNumber'), device.phoneNumber],
     ['wifiMacAddress', t('panel.wifiMac'), device.wifiMacAddress],
+    ['id', t('panel.id'), <CopyButton key="id" value={id} what={t('panel.id')} />],
   ];
 }
 

@@ -24,7 +24,7 @@ export function SettingList(props: SettingListProps) {
   return (
     <>
       <Settings {...props} settings={open} />
-      <InOrder count={inOrder.length}>
+      <InOrder of="settings" count={inOrder.length}>
         <Settings {...props} settings={inOrder} />
       </InOrder>
     </>

@@ -4,12 +4,10 @@ import { devicesWithPolicy, oneOf } from '../candidates';
 import { calledDevice, calledUser } from '../naming';
 import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
+import { isSystemAccount } from '../system-account';
 import { evidence } from '../views';
 
 const BAD: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT'];
-
-// Microsoft's name for states that were judged without a user.
-const SYSTEM = /^system account$/i;
 
 export const complianceOfOtherUser: DeviceRule = {
   id: 'COMPLIANCE_OF_OTHER_USER',
@@ -37,7 +35,7 @@ export const complianceOfOtherUser: DeviceRule = {
     // A user who was renamed is not another user, so compare ids. Without one there is nothing to compare.
     const ofOthers = bad.filter(
       ({ userId, userPrincipalName }) =>
-        userId !== null && userId !== user.id && userPrincipalName !== null && !SYSTEM.test(userPrincipalName),
+        userId !== null && userId !== user.id && userPrincipalName !== null && !isSystemAccount(userPrincipalName),
     );
     const [first] = ofOthers;
     if (first === undefined || ofOthers.length < bad.length) return;
