@@ -10,9 +10,9 @@ import type { ReadTransaction } from './snapshot';
 import { storable } from './sql';
 
 /*
- * Read transactions of requests. Each has a connection of its own, on which its statements are pipelined: all that a
- * request asks in one turn leave together, BEGIN with the first, and nothing waits for COMMIT. So a request takes as many
- * round trips as it has levels.
+ * Read transactions of requests. Each has a connection of its own, on which its statements are pipelined: all statements
+ * of one turn are sent together, the first turn with BEGIN before them, and nothing waits for COMMIT. So a request takes
+ * one round trip for each of its levels.
  */
 
 interface ReadsOptions {
@@ -28,7 +28,7 @@ interface ReadsOptions {
 }
 
 interface TransactionOptions {
-  /** How long the server may be silent while a statement runs, in milliseconds; 0 for as long as it likes. */
+  /** How long the server may be silent while a statement runs, in milliseconds; 0 for no limit. */
   readonly silenceMs: number;
   readonly statements: Statements;
   readonly events: StatementEvents;
@@ -99,9 +99,9 @@ class PipelinedReads implements ReadTransaction {
   readonly #leave: (isSound: boolean) => void;
   readonly #begin: string;
   #beginFailure: unknown = null;
-  /** What was asked in a turn. The answers are given together, so that the next statements leave together too. */
+  /** The statements of a turn. They are answered together, so that the next ones are sent together too. */
   #asked: Asked[] = [];
-  /** Whether nothing was answered yet, and nothing was asked twice. */
+  /** Whether the transaction can be repeated: nothing was answered yet, and it was not repeated before. */
   #canBeginAgain = true;
   readonly #silenceMs: number;
   #silence: NodeJS.Timeout | undefined;
@@ -130,7 +130,7 @@ class PipelinedReads implements ReadTransaction {
     });
   }
 
-  /** Holds back what is written until the end of the turn, so that it leaves in one packet. */
+  /** Buffers what is written until the end of the turn, so that it is sent in one packet. */
   #cork(): void {
     if (this.#isCorked) return;
     const { stream } = this.#connection.connection;
@@ -152,7 +152,7 @@ class PipelinedReads implements ReadTransaction {
     } else if (change === -1) this.#silence?.refresh();
   }
 
-  /** The error for clients. After a failed statement all others fail, so it says why the first one did. */
+  /** The error for clients. After a failed statement all others fail, so it gives the reason of the first one. */
   #reasonOf(error: unknown): unknown {
     this.#failure ??= error;
     const reason = codeOf(error) === IN_FAILED_TRANSACTION ? this.#failure : error;

@@ -1,7 +1,7 @@
 import { type Db, firstRow } from './database';
 import { raw } from './sql';
 
-/** What answers as PostgreSQL: itself, or an engine that speaks its protocol. */
+/** The server: PostgreSQL, or an engine that speaks its protocol. */
 export type ServerProduct = 'PostgreSQL' | 'YugabyteDB' | 'CockroachDB';
 
 /** The product in the answer to `SELECT version()`. */

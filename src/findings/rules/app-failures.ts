@@ -28,7 +28,7 @@ const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 
 /** SQL: the app failed. */
 const DID_FAIL = sql`i.state IN ${oneOf(FAILED)}`;
-/** Codes that make an app the concern of another rule than `APP_AT_FAULT`, and than `REQUIRED_APP_FAILED`. */
+/** Codes that belong to other rules than `APP_AT_FAULT` and `REQUIRED_APP_FAILED`. */
 const OF_OTHERS = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...NO_APP_LICENCE];
 const SURELY_ANOTHER = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...BROKEN_PACKAGE, ...NOT_DETECTED];
 
@@ -64,7 +64,7 @@ function faultOf(install: InstallFacts): AppFault | null {
   return isOneOf(error, NOT_DETECTED) ? 'NOT_DETECTED' : 'OTHER';
 }
 
-// All rules with these faults declare the same fields, so that the first one can find them for the others.
+// All rules about these faults declare the same fields, so the first rule can find the faults for the others.
 const FAULTS = new WeakMap<DeviceFacts, readonly (readonly [InstallFacts, AppFault])[]>();
 
 /** The apps of a device that failed, or wait for a restart. */
