@@ -71,7 +71,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
   let places = atOnce;
   let isStarting = false;
 
-  /** When the two operators who asked last did. */
+  /** The two operators who asked last, and when. */
   const asked = new LRUCache<string, number>({ max: 2 });
   const runningOf = (operator: string) => running.get(operator) ?? 0;
   const count = (operator: string, change: 1 | -1) => {
@@ -82,7 +82,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   const asksForMore = (operator: string) => runningOf(operator) + waiting.waitingOf(operator) > operationsPerOperator;
 
-  /** The operations of an operator that may run now. Who asks for more than that gets one while others ask too. */
+  /** The most operations of an operator that may run now: one, if the operator asks for too many while others ask too. */
   function mostOf(operator: string): number {
     const lately = clock() - LATELY_MS;
     const isAlone = ![...asked.entries()].some(([other, at]) => other !== operator && at >= lately);
