@@ -57,7 +57,7 @@ interface Found {
   readonly near: number;
 }
 
-const NOTHING: Found = { isFew: true, near: 0 };
+const NO_MATCH: Found = { isFew: true, near: 0 };
 
 const counted = new WeakMap<Snapshot, Map<string, Promise<number>>>();
 
@@ -78,7 +78,7 @@ function countOfWord(db: Db, table: string, word: string): Promise<number> {
 export async function foundBy(db: Db, search: string | null, table: string): Promise<Found | null> {
   if (!isSearch(search)) return null;
   const [longest] = sought(search);
-  if (longest === undefined) return NOTHING;
+  if (longest === undefined) return NO_MATCH;
   const count = await countOfWord(db, table, longest);
   const isFew = count <= FEW;
   return { isFew, near: isFew && count >= WORTH_A_LOOK ? Math.floor(count / 4) : 0 };
