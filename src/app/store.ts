@@ -60,6 +60,7 @@ export const APPS_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
+/** @returns the apps that exist, in any order */
 export function appsById(db: Db, ids: readonly string[]): Promise<AppRow[]> {
   return rows(db, sql`SELECT ${COLUMNS} FROM apps a WHERE a.id IN ${list(ids)}`);
 }

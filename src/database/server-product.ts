@@ -10,6 +10,7 @@ export function productIn(version: string): ServerProduct {
   return /-YB-/.test(version) ? 'YugabyteDB' : 'PostgreSQL';
 }
 
+/** Asks the server for its product and version. */
 export async function productOf(db: Db): Promise<ServerProduct> {
   return productIn((await firstRow<{ version: string }>(db, raw('SELECT version() AS version')))?.version ?? '');
 }
