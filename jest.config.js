@@ -84,7 +84,7 @@ module.exports = {
       ...common,
       displayName: 'postgres',
       globals: { ENGINE: 'postgres', WHOLE: true },
-      // What has no database in it, or nothing of it but that there is one, is the same on both: it runs on SQLite alone.
+      // Tests that use no database, or any database, give the same result on both: they run on SQLite alone.
       testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres,server-product}.test.ts'],
       testPathIgnorePatterns: [
         '/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts',

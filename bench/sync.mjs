@@ -1,5 +1,5 @@
 /*
- * What a sync of a large tenant takes: node bench/sync.mjs [--scale 417] [--passes 3].
+ * Measures a sync of a large tenant: node bench/sync.mjs [--scale 417] [--passes 3].
  *
  * The stand-in of Microsoft Graph serves the demo tenant with this many times its devices and users. Several syncs of
  * everything follow one another. The output has the requests of each (each part of a batch counts), the throttled ones, the

@@ -210,5 +210,5 @@ export const typePolicies: TypePolicies = {
   UserConnection: { merge: true, fields: { edges: values } },
   UserRefresh: { merge: true, fields: { kinds: values } },
   UserStatus: { merge: true },
-  Viewer: { keyFields: [], fields: { missing: values, permissions: values } },
+  Viewer: { keyFields: [], fields: { permissions: values, missing: values } },
 };

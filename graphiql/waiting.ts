@@ -1,4 +1,4 @@
-/** What an answer says about a retry. */
+/** The retry that an answer asks for. */
 interface Passing {
   readonly errors?: readonly { message: string; extensions?: { code?: unknown; retryAfter?: unknown } }[];
 }

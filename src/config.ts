@@ -86,7 +86,7 @@ const variables = z
     SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
     ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
     FINDINGS_SILENCED: listOf(RULE_NAME),
-    // A known issue is no rule, so it cannot be tried.
+    // KNOWN_ISSUE is not a rule of its own, so it cannot be on trial.
     FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),
     FINDINGS_SILENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.silentDays),
     FINDINGS_VALIDITY_DAYS: wholeNumber(1, 365).optional(),
@@ -184,7 +184,7 @@ export interface Config {
   readonly refreshesPerHour: number;
   /** The personal data that imports and syncs leave out. */
   readonly omitted: readonly Omitted[];
-  /** How findings are looked for. */
+  /** The configuration of findings. */
   readonly findings: FindingConfig;
   /** Whether long answers are compressed. */
   readonly compresses: boolean;

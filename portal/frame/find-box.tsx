@@ -10,7 +10,7 @@ import { devicePath, type Place, useRecentPlaces, userPath } from './recent';
 import { useShortcut } from './shortcuts';
 import { type FoundDevice, type Person, useFind } from './use-find';
 
-/** The graph returns at most so many people, and as many devices. */
+/** The most people, and the most devices, that the graph returns. */
 const MOST = 25;
 
 interface Group {

@@ -3,6 +3,98 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-node/core';
+/** A role to create. */
+export type CreateRoleInput = {
+  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  displayName: string;
+  /** Up to 1,024 characters. */
+  description?: string | null | undefined;
+  /** The permissions of the role. */
+  permissions: Array<Permission>;
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
+  dryRun?: boolean | null | undefined;
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** The scope of an assignment: either groups, or all users, all devices or both. The two forms cannot be combined. */
+export type RoleAssignmentScopeInput = {
+  /** Security groups of users and devices, with the groups nested in them. */
+  groupIds?: Array<string | number> | null | undefined;
+  /** All users, and the devices that have a primary user. */
+  allUsers?: boolean | null | undefined;
+  /** All devices. */
+  allDevices?: boolean | null | undefined;
+};
+
+/** A role assignment to create. */
+export type CreateRoleAssignmentInput = {
+  /** The role. */
+  roleId: string | number;
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  displayName: string;
+  /** Up to 1,024 characters. */
+  description?: string | null | undefined;
+  /** Security groups of operators. */
+  memberGroupIds: Array<string | number>;
+  /** The scope of the assignment. */
+  scope: RoleAssignmentScopeInput;
+  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
+  dryRun?: boolean | null | undefined;
+  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
+  clientMutationId?: string | null | undefined;
+};
+
+/** The error codes of `createRole`. */
+export type CreateRoleErrorCode =
+  /** The name is empty. */
+  | 'NAME_REQUIRED'
+  /** The name has more than 256 characters. */
+  | 'NAME_TOO_LONG'
+  /** The name is already in use, ignoring case. */
+  | 'NAME_TAKEN'
+  /** The description has more than 1,024 characters. */
+  | 'DESCRIPTION_TOO_LONG'
+  /** A role needs at least one permission. */
+  | 'PERMISSIONS_REQUIRED'
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  | 'EXCEEDS_OWN_RIGHTS'
+  /** The `clientMutationId` was used before with another input. */
+  | 'CLIENT_MUTATION_ID_REUSED'
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  | 'TRY_AGAIN';
+
+/** The error codes of `createRoleAssignment`. */
+export type CreateRoleAssignmentErrorCode =
+  /** The id is invalid, or belongs to an object of another type. */
+  | 'INVALID_ID'
+  /** The role does not exist. */
+  | 'ROLE_NOT_FOUND'
+  /** The name is empty. */
+  | 'NAME_REQUIRED'
+  /** The name has more than 256 characters. */
+  | 'NAME_TOO_LONG'
+  /** The name is already in use, ignoring case. */
+  | 'NAME_TAKEN'
+  /** The description has more than 1,024 characters. */
+  | 'DESCRIPTION_TOO_LONG'
+  /** An assignment needs at least one member group. */
+  | 'MEMBERS_REQUIRED'
+  /** The group does not exist, or the viewer cannot see it. */
+  | 'GROUP_NOT_FOUND'
+  /** Only a security group can be a member or a scope group. */
+  | 'NOT_A_SECURITY_GROUP'
+  /** An assignment needs a scope. */
+  | 'SCOPE_REQUIRED'
+  /** Scope groups cannot be combined with all users or all devices. */
+  | 'SCOPE_MIXED'
+  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
+  | 'EXCEEDS_OWN_RIGHTS'
+  /** The `clientMutationId` was used before with another input. */
+  | 'CLIENT_MUTATION_ID_REUSED'
+  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
+  | 'TRY_AGAIN';
+
 /** One right that a role can hold, named as in Intune. */
 export type Permission =
   /** The tenant, its subscription, licences and connectors; users; groups and group membership. */
@@ -46,12 +138,12 @@ export type FindingSeverity =
   | 'PROBLEM'
   /** Something will stop working, or is worth tidying up. */
   | 'WARNING'
-  /** It looks wrong and is normal. */
+  /** It looks wrong, but is normal. */
   | 'INFO';
 
 /** The rules, in the order in which they rank. */
 export type FindingRule =
-  /** No rule of its own: findings that fold under a `KnownIssue`. */
+  /** Not a rule of its own: findings that fold under a `KnownIssue`. */
   | 'KNOWN_ISSUE'
   | 'TENANT_INACTIVE'
   | 'ACCOUNT_DISABLED'
@@ -117,7 +209,7 @@ export type CreateKnownIssueInput = {
   policyId?: string | number | null | undefined;
   /** The kind of connector that it is about. The viewer needs `ORGANIZATION_READ`. */
   connectorKind?: ConnectorKind | null | undefined;
-  /** What operators read: one sentence, up to 300 characters. Line breaks become spaces. */
+  /** The text for operators: one sentence, up to 300 characters. Line breaks become spaces. */
   text: string;
   /** The ticket, up to 64 characters. */
   ticket?: string | null | undefined;
@@ -133,7 +225,7 @@ export type CreateKnownIssueInput = {
 export type UpdateKnownIssueInput = {
   /** The known issue. */
   knownIssueId: string | number;
-  /** What operators read: one sentence, up to 300 characters. Line breaks become spaces. */
+  /** The text for operators: one sentence, up to 300 characters. Line breaks become spaces. */
   text?: string | null | undefined;
   /** The ticket, up to 64 characters; null removes it. */
   ticket?: string | null | undefined;
@@ -225,98 +317,6 @@ export type EndKnownIssueErrorCode =
   /** The known issue has been ended. */
   | 'ALREADY_ENDED'
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
-  | 'EXCEEDS_OWN_RIGHTS'
-  /** The `clientMutationId` was used before with another input. */
-  | 'CLIENT_MUTATION_ID_REUSED'
-  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
-  | 'TRY_AGAIN';
-
-/** A role to create. */
-export type CreateRoleInput = {
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
-  displayName: string;
-  /** Up to 1,024 characters. */
-  description?: string | null | undefined;
-  /** The permissions of the role. */
-  permissions: Array<Permission>;
-  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
-  clientMutationId?: string | null | undefined;
-};
-
-/** The scope of an assignment: either groups, or all users, all devices or both. The two forms cannot be combined. */
-export type RoleAssignmentScopeInput = {
-  /** Security groups of users and devices, with the groups nested in them. */
-  groupIds?: Array<string | number> | null | undefined;
-  /** All users, and the devices that have a primary user. */
-  allUsers?: boolean | null | undefined;
-  /** All devices. */
-  allDevices?: boolean | null | undefined;
-};
-
-/** A role assignment to create. */
-export type CreateRoleAssignmentInput = {
-  /** The role. */
-  roleId: string | number;
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
-  displayName: string;
-  /** Up to 1,024 characters. */
-  description?: string | null | undefined;
-  /** Security groups of operators. */
-  memberGroupIds: Array<string | number>;
-  /** The scope of the assignment. */
-  scope: RoleAssignmentScopeInput;
-  /** Runs all checks but changes nothing: the object is null and `difference` is set. */
-  dryRun?: boolean | null | undefined;
-  /** An idempotency key. A request repeated with the same key and the same input takes effect once. */
-  clientMutationId?: string | null | undefined;
-};
-
-/** The error codes of `createRole`. */
-export type CreateRoleErrorCode =
-  /** The name is empty. */
-  | 'NAME_REQUIRED'
-  /** The name has more than 256 characters. */
-  | 'NAME_TOO_LONG'
-  /** The name is already in use, ignoring case. */
-  | 'NAME_TAKEN'
-  /** The description has more than 1,024 characters. */
-  | 'DESCRIPTION_TOO_LONG'
-  /** A role needs at least one permission. */
-  | 'PERMISSIONS_REQUIRED'
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
-  | 'EXCEEDS_OWN_RIGHTS'
-  /** The `clientMutationId` was used before with another input. */
-  | 'CLIENT_MUTATION_ID_REUSED'
-  /** Concurrent changes conflicted with this one, so nothing was changed. Try again. */
-  | 'TRY_AGAIN';
-
-/** The error codes of `createRoleAssignment`. */
-export type CreateRoleAssignmentErrorCode =
-  /** The id is invalid, or belongs to an object of another type. */
-  | 'INVALID_ID'
-  /** The role does not exist. */
-  | 'ROLE_NOT_FOUND'
-  /** The name is empty. */
-  | 'NAME_REQUIRED'
-  /** The name has more than 256 characters. */
-  | 'NAME_TOO_LONG'
-  /** The name is already in use, ignoring case. */
-  | 'NAME_TAKEN'
-  /** The description has more than 1,024 characters. */
-  | 'DESCRIPTION_TOO_LONG'
-  /** An assignment needs at least one member group. */
-  | 'MEMBERS_REQUIRED'
-  /** The group does not exist, or the viewer cannot see it. */
-  | 'GROUP_NOT_FOUND'
-  /** Only a security group can be a member or a scope group. */
-  | 'NOT_A_SECURITY_GROUP'
-  /** An assignment needs a scope. */
-  | 'SCOPE_REQUIRED'
-  /** Scope groups cannot be combined with all users or all devices. */
-  | 'SCOPE_MIXED'
-  /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   | 'EXCEEDS_OWN_RIGHTS'
   /** The `clientMutationId` was used before with another input. */
   | 'CLIENT_MUTATION_ID_REUSED'

@@ -261,16 +261,16 @@ export type FindingSeverity =
   | 'PROBLEM'
   /** Something will stop working, or is worth tidying up. */
   | 'WARNING'
-  /** It looks wrong and is normal. */
+  /** It looks wrong, but is normal. */
   | 'INFO';
 
 /** How sure a finding is, surest first. */
 export type FindingConfidence =
-  /** A field says it. */
+  /** A field shows it. */
   | 'CERTAIN'
-  /** Two facts together say it. */
+  /** Two facts together suggest it. */
   | 'LIKELY'
-  /** Old facts or a rule of thumb say it. */
+  /** Old facts or a rule of thumb suggest it. */
   | 'POSSIBLE';
 
 /** The subjects of calls to a help desk. */
@@ -282,7 +282,7 @@ export type FindingTopic =
   | 'APPS'
   /** A new device. */
   | 'ENROLMENT'
-  /** A device that does not answer. */
+  /** A device without contact. */
   | 'CONTACT'
   /** The account and its licences. */
   | 'ACCOUNT'
@@ -315,16 +315,16 @@ export type NotCheckedReason =
   | 'OUT_OF_SCOPE'
   /** The facts are too old. */
   | 'STALE'
-  /** Nothing is known about it here. */
+  /** This service has no data about it. */
   | 'NO_DATA'
-  /** There is more than was looked at. */
+  /** Only a part of the data was looked at. */
   | 'TRUNCATED'
   /** The rule failed. The log has the details. */
   | 'INTERNAL';
 
 /** The rules, in the order in which they rank. */
 export type FindingRule =
-  /** No rule of its own: findings that fold under a `KnownIssue`. */
+  /** Not a rule of its own: findings that fold under a `KnownIssue`. */
   | 'KNOWN_ISSUE'
   | 'TENANT_INACTIVE'
   | 'ACCOUNT_DISABLED'
@@ -445,7 +445,7 @@ export type RefreshUserErrorCode =
   | 'INVALID_ID'
   /** The user does not exist, or is outside the viewer's scope. */
   | 'USER_NOT_FOUND'
-  /** The viewer may see the user, but holds a permission not over this user; `missing` lists it. */
+  /** The viewer can see the user, but does not hold a permission over this user; `missing` lists it. */
   | 'EXCEEDS_OWN_RIGHTS'
   /** The service is not connected with Microsoft Graph. */
   | 'NOT_CONNECTED'
@@ -561,7 +561,7 @@ export type SyncState =
   | 'RUNNING'
   /** Everything was read and written. */
   | 'COMPLETED'
-  /** It was written, but a part could not be read: facts of that part are as old as before, and rights of that part are off. */
+  /** It was written, but a part could not be read. Old facts of that part remain; its rights are not granted. */
   | 'PARTIAL'
   /** Nothing could be read: everything is as it was. */
   | 'FAILED';

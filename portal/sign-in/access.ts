@@ -19,7 +19,7 @@ export function fetchWith(token: string): Fetch {
   };
 }
 
-/** What gets a new token without the operator. */
+/** Gets a new token without the operator. */
 export interface Renewal {
   renew(): Promise<{ token: string } | { problem: Problem }>;
 }

@@ -32,7 +32,7 @@ async function discover(provider: Provider): Promise<oauth.AuthorizationServer> 
   return oauth.processDiscoveryResponse(at, await oauth.discoveryRequest(at, optionsFor(provider)));
 }
 
-/** What a request for a token of this service needs at some providers. */
+/** The parameters that some providers need in a request for a token of this service. */
 const targetOf = ({ resource }: Provider): Record<string, string> => (resource === null ? {} : { resource });
 
 /** Leaves for an address. The page reloads if the browser's back button brings it back as it was. */

@@ -5,7 +5,7 @@ import type { Problem } from './problem';
 
 const SIGN_OUT = 'sign-out';
 
-/** What renews an operator's token, and ends the sign-in at the provider. */
+/** Renews an operator's token, and ends the sign-in at the provider. */
 export class ProviderSession {
   readonly provider: Provider;
   readonly #beforeLeaving: () => void;

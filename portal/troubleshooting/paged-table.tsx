@@ -24,7 +24,7 @@ interface PagedTableProps<Node, Data, Variables extends AnyVariables> extends Fo
   readonly className?: string | undefined;
   /** The text of a list that is empty, and not because something is hidden. */
   readonly empty: string;
-  /** What is above the table, if there is a table. */
+  /** The content above the table, if there is a table. */
   readonly above?: ReactNode;
   /** Whether pages after this one are being read into it, or were read. */
   readonly further?: 'READING' | 'READ' | null;

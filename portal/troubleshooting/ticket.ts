@@ -4,7 +4,7 @@ interface TicketPart {
   readonly lines: readonly string[];
 }
 
-/** What an operator writes into a ticket about a user or a device. */
+/** The content of a ticket about a user or a device. */
 export interface Ticket extends TicketPart {
   /** The address of the page. */
   readonly link: string;

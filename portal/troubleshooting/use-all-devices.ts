@@ -5,7 +5,7 @@ import { type Refusal, refusalAt } from '../graph/refusal';
 import type { CheckedAlone } from './device-findings';
 import type { ShownUser } from './shown-user';
 
-/** So many devices are read without being asked for, because the worst of them comes first. */
+/** The devices that are read without a click, because the worst of them comes first. */
 const MOST_AT_ONCE = 500;
 
 type Devices = ShownUser['devices'];

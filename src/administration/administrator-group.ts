@@ -36,8 +36,8 @@ async function groupNow(db: Database['primary'] | Trx): Promise<{ groupId: strin
 class NobodyLeftOver extends Error {}
 
 /**
- * Makes the members of a group of the directory administrators of the graph, and nobody by the group of before. The
- * change is audited, and never takes away the last administrator.
+ * Makes the members of a directory group administrators of the graph. The members of the previous group lose these
+ * rights. The change is audited. It never removes the last administrator.
  * @param groupId the group's id in Entra; null for none
  */
 export async function setAdministratorGroup(

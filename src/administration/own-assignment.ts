@@ -2,7 +2,7 @@ import type { Trx } from '../database/database';
 import { nameColumns } from '../database/folding';
 import { INTUNE_ADMINISTRATOR, seedBuiltInRoles } from '../role/built-in';
 
-/** An assignment that this service keeps by itself. */
+/** An assignment that this service creates and maintains itself. */
 interface OwnAssignment {
   readonly id: string;
   readonly displayName: string;
@@ -15,7 +15,7 @@ export async function putAdministration(
   { id, displayName, description }: OwnAssignment,
   groupId: string,
 ): Promise<void> {
-  // The guard of the built-in roles lets this pass as it lets an import.
+  // The trigger that protects built-in roles permits the write, as it does during an import.
   await trx('imports_under_way').insert({ singleton: 1 });
   await seedBuiltInRoles(trx);
   await trx('imports_under_way').delete();

@@ -84,7 +84,7 @@ export async function requestRefresh(
       };
     },
   });
-  // A repeated request has queued nothing, so there is nothing to take.
+  // A repeated request has queued nothing, so there is nothing to start.
   if (outcome.id !== null)
     context.administration.refreshes?.start({ id, userId: outcome.id, trace: context.trail.trace });
   return outcome;

@@ -11,10 +11,10 @@ import { type Problem, problem } from './problem';
 /* An operator says that a finding is wrong. Only a finding that the operator sees can be reported. */
 
 const LONGEST_REASON = 500;
-/** An operator judges no more findings than this in a day, so nobody fills the disk. */
+/** The most reports of one operator in a day, so that nobody fills the disk. */
 const MOST_REPORTS = 50;
 const DAY_MS = 24 * 60 * 60 * 1_000;
-/** After this many days a report says nothing about the rule of now. */
+/** Older reports are deleted, because the rule may have changed since. */
 const KEPT_DAYS = 180;
 
 type Code = Exclude<ReportFindingErrorCode, CommandCode>;
@@ -59,7 +59,7 @@ export async function reportFinding(
   const deviceId = keyOrNull('Device', input.subjectId);
   const subjectKey = userId ?? deviceId;
   const reason = input.reason.normalize('NFC').trim();
-  // Before the transaction, since findings take longer than other writers should wait.
+  // Run the rules before the transaction: they take longer than other writers should wait.
   const report = await reportOn(context, userId, deviceId);
   return runCommand<Code, null>(context, {
     action: 'REPORT_FINDING',

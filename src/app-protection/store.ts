@@ -87,6 +87,7 @@ export function appProtectionCountsByUser(db: Db, userIds: readonly string[]) {
   );
 }
 
+/** @returns the policies that exist, in any order */
 export function appProtectionPoliciesById(db: Db, ids: readonly string[]): Promise<AppProtectionPolicyRow[]> {
   return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM app_protection_policies pol WHERE pol.id IN ${list(ids)}`);
 }

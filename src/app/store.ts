@@ -60,6 +60,7 @@ export const APPS_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
+/** @returns the apps that exist, in any order */
 export function appsById(db: Db, ids: readonly string[]): Promise<AppRow[]> {
   return rows(db, sql`SELECT ${COLUMNS} FROM apps a WHERE a.id IN ${list(ids)}`);
 }
@@ -190,7 +191,7 @@ export function appInstallCountsByDevice(db: Db, deviceIds: readonly string[]) {
   );
 }
 
-// The states of so many devices are looked up for each app. Those of more are looked up among the states of the app.
+// Up to this many members in scope, look up the states by device. With more, scan the states of the app.
 const FEW_DEVICES = 2_000;
 
 async function ofApp(db: Db, scope: Scope, states: readonly string[] | null): Promise<Sql> {

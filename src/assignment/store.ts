@@ -125,7 +125,7 @@ const fits = (kind: MemberKind): Sql =>
     : raw(`(o.platform IN ('UNKNOWN', 'WEB') OR EXISTS (
         SELECT 1 FROM devices pd WHERE pd.id = reached.parent AND (pd.platform IN (o.platform, 'UNKNOWN'))))`);
 
-/** Which assignments to read: all, or only those with an exclusion or a filter, which may not arrive. */
+/** Which assignments to read: all, or only those of objects that an exclusion or a filter may keep from arriving. */
 export interface Reaching {
   readonly what: 'POLICY' | 'APP';
   readonly kind: MemberKind;

@@ -87,7 +87,7 @@ const storedHead = (db: Db): Promise<StoredHead | null> =>
 /** The number of the last event; 0 before the first one. */
 export const auditHeadSeq = async (db: Db): Promise<number> => (await storedHead(db))?.seq ?? 0;
 
-/** Says that another key sealed the trail; null if this one did, or if nobody knows. */
+/** The message if another key sealed the trail; null if this key did, or if the key is unknown. */
 function otherKeyOf(stored: StoredHead | null, key: string): string | null {
   if (stored === null || stored.keyId === '' || stored.keyId === fingerprintOf(key)) return null;
   return `AUDIT_KEY is another key (${fingerprintOf(key)}) than the one that sealed the trail (${stored.keyId})`;

@@ -63,7 +63,7 @@ interface OperatorWithGrants {
 type GrantFlags = Pick<GrantRow, 'allUsers' | 'allDevices'>;
 type StoredGrant = Record<'assignmentId' | 'permissions' | 'groups', string | null> & GrantFlags;
 
-/** What an assignment `a` grants. */
+/** SQL: the columns of the grant that an assignment `a` of a role `r` gives. */
 const GRANT = raw(`a.id AS "assignmentId", a.all_users AS "allUsers", a.all_devices AS "allDevices",
    (SELECT string_agg(rp.permission, ',') FROM role_permissions rp
      WHERE rp.role_id = a.role_id AND rp.permission IS NOT NULL) AS permissions,
@@ -110,7 +110,7 @@ const toGrants = (found: readonly StoredGrant[]): GrantRow[] =>
         ],
   );
 
-/** What is granted to the members of a group now: its effective assignments, and those of the groups that contain it. */
+/** The current grants of a group's members: its effective assignments, and those of the groups that contain it. */
 export async function grantsOfGroup(db: Db, groupId: string): Promise<GrantRow[]> {
   return toGrants(
     await rows<StoredGrant>(

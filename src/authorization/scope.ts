@@ -143,12 +143,12 @@ export function deviceAmong(scope: Scope, deviceId: Sql, userId: Sql): Sql {
   return sql`${deviceId} IN (${deviceIdsIn(scope)})`;
 }
 
-// Up to so many memberships in a scope, reading the groups of all its users, or also of all its devices, takes less time
-// than testing the members of each group until one is in the scope.
+// Up to this many memberships in a scope, reading the groups of all its users (FEW_FOR_USERS), or of all its users and
+// devices (FEW), takes less time than testing the members of each group until one is in the scope.
 const FEW_FOR_USERS = 50_000;
 const FEW = 1_000;
 
-/** SQL: the groups of a scope have at most so many members. Evaluated once per statement, not per row. */
+/** SQL: the groups of a scope have at most this many members. Evaluated once per statement, not per row. */
 const haveAtMost = (groups: readonly string[], members: number): Sql =>
   sql`(SELECT COUNT(*) FROM (${membershipsIn(groups)} LIMIT ${members + 1}) AS counted) <= ${members}`;
 

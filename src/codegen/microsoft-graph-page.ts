@@ -9,7 +9,7 @@ permission of the application. \`npm run sync -- --check\` tries each of these o
 const code = (text: string): string => `\`${text}\``;
 const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
 
-/** How a resource is asked for: `POST` for a report, a delta where Microsoft Graph has one. */
+/** The request for a resource: `POST` for a report, a delta query where Microsoft Graph has one. */
 function requestOf(resource: Resource): string {
   const { version, path, report } = resourceOf(resource);
   return `${report === undefined ? 'GET' : 'POST'} /${version}${path}`;

@@ -35,7 +35,7 @@ export interface PoolState {
 /** The disk of a database. */
 export interface DiskState {
   readonly bytes: number;
-  /** What the user of this process may still write. */
+  /** The bytes that the user of this process may still write. */
   readonly freeBytes: number;
   /** The size of the write-ahead log. */
   readonly logBytes: number;
@@ -47,7 +47,7 @@ interface DatabaseChecks {
   migrations(): Promise<void>;
   /** It answers and takes writes. */
   database(): Promise<void>;
-  /** Its disk takes more. Only SQLite has a disk of its own. */
+  /** Its disk has space. Only SQLite has a disk of its own. */
   disk?(): Promise<void>;
 }
 
@@ -80,7 +80,7 @@ export interface Database {
   pools(): readonly PoolState[];
   /** The number of requests that read a snapshot at this moment. */
   openSnapshots(): number;
-  /** What became of writes that met another writer, since the start. */
+  /** The outcomes of writes that met another writer, since the start. */
   readonly conflicts: Readonly<Conflicts>;
   /** The disk; null on PostgreSQL, whose disk is on another machine. */
   diskState(): Promise<DiskState | null>;

@@ -7,7 +7,7 @@ const TRIGGER =
 // A trigger that writes. Its body has statements that both engines know.
 const WRITER = /^CREATE TRIGGER (\w+) AFTER (INSERT|UPDATE|DELETE) ON (\w+)(?: WHEN (.+?))? BEGIN (.+); END$/;
 
-/** What a server lets a migration say, as far as it differs from PostgreSQL. */
+/** The changes to a statement for each server, because some refuse or misread statements of PostgreSQL. */
 const TRANSLATIONS: Record<ServerProduct, (statement: string) => string> = {
   PostgreSQL: (statement) => statement,
   // It commits a definition at once, so one that a killed migration left behind is accepted. It spreads keys by hash, and
@@ -30,7 +30,7 @@ const repeatable = (statement: string): string =>
 /**
  * Translates a statement of a migration, written for SQLite, for an engine. On PostgreSQL texts compare by bytes,
  * integers have 64 bits, and each trigger has a function.
- * @param product what answers as PostgreSQL
+ * @param product the server behind PostgreSQL's protocol
  */
 export function definitions(statement: string, engine: Engine, product: ServerProduct): string[] {
   return engine === 'sqlite' ? [statement] : postgresDefinitions(statement).map(TRANSLATIONS[product]);

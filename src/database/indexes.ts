@@ -23,7 +23,7 @@ export async function withoutIndexes(db: Db, tables: readonly string[]): Promise
  * Updates PostgreSQL's statistics of tables that were just filled. Autovacuum does so only a minute later; until then
  * the first response for a tenant of 100,000 users took two seconds longer.
  */
-export async function learnOf(db: Db, tables: readonly string[]): Promise<void> {
+export async function updateStatistics(db: Db, tables: readonly string[]): Promise<void> {
   if (engineOf(db) !== 'postgres') return;
   // CockroachDB takes one table at a time.
   for (const table of tables) await execute(db, raw(`ANALYZE ${table}`));

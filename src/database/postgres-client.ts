@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { isOfStandby, type PostgresConnection } from './postgres-hosts';
 import { storable } from './sql';
 
-/** What a statement may do and take. A connection has no settings of its own, because a pooler lends it to others. */
+/** The limits of a statement. They are not settings of the connection, because a pooler lends it to others. */
 interface StatementLimits {
   readonly readOnly: boolean;
   /** The longest time of a statement in milliseconds; 0 for no limit. */
@@ -13,14 +13,14 @@ interface StatementLimits {
 
 interface PoolOptions {
   connect(): Promise<PostgresConnection>;
-  /** Whether a server that has become a standby is left, to look for the primary. */
+  /** Whether to look for the primary when the server has become a standby. */
   readonly needsPrimary: boolean;
   readonly limits: StatementLimits;
 }
 
 type Done = (error: Error | null, result?: unknown) => void;
 
-/** A connection of pg, with what knex keeps at it. */
+/** A connection of pg, with the properties that knex adds. */
 interface Connection {
   query(asked: unknown, done: Done): void;
   readonly connection: { readonly stream: { destroy(): void } };

@@ -11,8 +11,8 @@ import type { ReadTransaction } from './snapshot';
 import { storable } from './sql';
 
 /*
- * Read transactions of requests. Each has a connection of its own. All that a request asks in one turn of the process leaves
- * together, BEGIN with the first, and nothing waits for COMMIT. So a request takes as many round trips as it has levels.
+ * Read transactions of requests. Each has a connection of its own. All statements of one turn of the process are sent
+ * together, the first ones with BEGIN, and nothing waits for COMMIT. So a request takes one round trip for each of its levels.
  */
 
 interface ReadsOptions {
@@ -96,11 +96,11 @@ class PipelinedReads implements ReadTransaction {
   readonly #begin: readonly string[];
   #hasBegun = false;
   #hasEnded = false;
-  /** What is asked in this turn of the process, and leaves at its end. */
+  /** The statements of this turn of the process, which are sent at its end. */
   #next: Asked[] = [];
-  /** What has left. The answers are given together, so that the next statements leave together too. */
+  /** The statements that were sent. They are answered together, so that the next ones are sent together too. */
   #asked: Asked[] = [];
-  /** Whether nothing was answered yet, and nothing was asked twice. */
+  /** Whether the transaction can be repeated: nothing was answered yet, and it was not repeated before. */
   #canBeginAgain = true;
   readonly #statementMs: number;
   readonly #Turn: TurnClass;
@@ -132,7 +132,7 @@ class PipelinedReads implements ReadTransaction {
     this.#silence = setTimeout(() => this.#connection.connection.stream.destroy(), longestMs);
   }
 
-  /** The error for clients. After a failed statement all others fail, so it says why the first one did. */
+  /** The error for clients. After a failed statement all others fail, so it gives the reason of the first one. */
   #reasonOf(error: unknown): unknown {
     this.#failure ??= error;
     const reason = this.#failure;

@@ -46,7 +46,7 @@ const asNumbers = ({ types }: typeof import('pg')) => ({
     oid === BIGINT || oid === NUMERIC ? Number : types.getTypeParser(oid, format as 'text'),
 });
 
-/** How many connections each pool may have, of all that a process may have. */
+/** Divides the connections of a process among its pools. */
 function sharesOf(total: number): Record<'writer' | 'primary' | 'rights' | 'reads', number> {
   // Changes meet at the audit trail anyway, and rights are read quickly; a request holds a connection until it is answered.
   const small = Math.max(1, Math.floor(total / 5));

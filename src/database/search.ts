@@ -45,19 +45,19 @@ export function matchesEach(search: string | null, table: string, column: string
   return each.length === 0 ? raw('FALSE') : all(each.map((word) => hasWord(word, table, column, id)));
 }
 
-// So many rows can be tested one by one in some milliseconds.
+// This many rows can be tested one by one in some milliseconds.
 const FEW = 2_000;
-// Sorting all that a search finds takes longer than testing a quarter of their number in their order, so that comes first.
+// From this many matches on, test a quarter of their number in the order of the list before sorting them all: that is faster.
 const WORTH_A_LOOK = 400;
 
-/** How much a search finds, in whatever scope. */
+/** The size of a search's result, regardless of scope. */
 interface Found {
   readonly isFew: boolean;
   /** The number of rows to test in the order of the list before all found ones are sorted. */
   readonly near: number;
 }
 
-const NOTHING: Found = { isFew: true, near: 0 };
+const NO_MATCH: Found = { isFew: true, near: 0 };
 
 const counted = new WeakMap<Snapshot, Map<string, Promise<number>>>();
 
@@ -74,11 +74,11 @@ function countOfWord(db: Db, table: string, word: string): Promise<number> {
   return found;
 }
 
-/** How much a search finds; null without a search. @param table the table of search words */
+/** The size of a search's result; null without a search. @param table the table of search words */
 export async function foundBy(db: Db, search: string | null, table: string): Promise<Found | null> {
   if (!isSearch(search)) return null;
   const [longest] = sought(search);
-  if (longest === undefined) return NOTHING;
+  if (longest === undefined) return NO_MATCH;
   const count = await countOfWord(db, table, longest);
   const isFew = count <= FEW;
   return { isFew, near: isFew && count >= WORTH_A_LOOK ? Math.floor(count / 4) : 0 };

@@ -3,7 +3,7 @@ import { outageIn } from './outage';
 import type { Engine } from './sql';
 import type { StatementTally } from './statement-tally';
 
-/** What was read of one version of the data, by the question. */
+/** The answers kept for one version of the data, by their questions. */
 export interface Kept {
   get(question: string): object | undefined;
   set(question: string, answer: object): unknown;
@@ -34,7 +34,7 @@ export class Snapshot {
   readonly engine: Engine;
 
   /**
-   * @param deadline when its statements must end; without one, they may take their time
+   * @param deadline when its statements must end; without one, they have no time limit
    * @param tally counts its statements
    */
   constructor(engine: Engine, begin: () => Promise<ReadTransaction>, deadline?: Deadline, tally?: StatementTally) {
@@ -62,7 +62,7 @@ export class Snapshot {
     }
   }
 
-  /** The answers that are kept of this version of the data; null if none are. Rejects like {@link read}. */
+  /** The answers kept for this version of the data; null if none can be kept. Rejects like {@link read}. */
   async kept(): Promise<Kept | null> {
     this.#throwIfOver();
     try {

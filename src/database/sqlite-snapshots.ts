@@ -77,7 +77,7 @@ export class SqliteSnapshots {
     return this.#dataVersion.get() as number;
   }
 
-  /** The connections at this moment, of the most that there may be. */
+  /** The connections at this moment, out of the maximum. */
   pool(): PoolState {
     const used = this.#readers.size - this.#idle.length;
     return { pool: 'reads', used, free: READ_CONNECTIONS - used, waiting: this.#waiting.size };

@@ -92,7 +92,7 @@ export interface SetupRow {
   reason: string | null;
 }
 
-/** How devices were set up, as far as findings look at it. Devices without any record are left out. */
+/** The facts about the set-up of devices that findings need. Devices without any record are left out. */
 export function setupByDevice(db: Db, deviceIds: readonly string[]): Promise<SetupRow[]> {
   return rows(
     db,

@@ -29,7 +29,7 @@ export interface Text {
 /** Texts by the code in hex. */
 export type Table = Record<string, Text>;
 
-/** One table per family of codes: to join them would take longer at the start than all look-ups. */
+/** One table per family of codes, because joining them at the start would take longer than all look-ups. */
 const CATALOGUE: Record<Language, readonly Table[]> = {
   en: [
     appleEn,

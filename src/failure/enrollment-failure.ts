@@ -6,7 +6,7 @@ import { explainDocumented, type Failure } from './explain-code';
 import enrollmentEn from './texts/enrollment.en.json';
 import enrollmentFr from './texts/enrollment.fr.json';
 
-/** What went wrong in an enrolment, by the names of Intune's portal. */
+/** The causes of failed enrolments, named as in Intune's portal. */
 export type EnrolmentFault = keyof typeof enrollmentEn.reasons;
 
 interface Texts {
@@ -46,7 +46,7 @@ export function explainEnrollmentFailure(category: string, reason: string | null
   return { ...number, meaning: full, remedy, known: false };
 }
 
-/** What went wrong in an enrolment; null if Microsoft's category and text do not tell. */
+/** The cause of a failed enrolment; null if Microsoft's category and text do not show it. */
 export const enrolmentFault = (category: string, reason: string | null): EnrolmentFault | null =>
   fromReason(reason?.trim() || null) ?? FROM_CATEGORY.get(category) ?? null;
 

@@ -11,7 +11,7 @@ import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
 import type { AppCount, ConfigurationFacts, ErrorFact } from './facts';
 import { Fact, type NodeKey } from './views';
 
-/* Rows as facts, with the names of the schema. */
+/* Turns rows into facts, with the names of the schema. */
 
 const NO_FIELDS = {};
 
@@ -21,7 +21,7 @@ const partOf = (node: NodeKey | null, type: string, row: object, fields: object 
 /** A fact that is a node itself. */
 const factOfNode = (node: NodeKey, row: object, fields: object): Fact => new Fact(node[0], node, row, fields);
 
-/** The states of settings that rules look at. */
+/** The states of settings that rules consider. */
 export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
 
 const errorOf = (code: string | null, description: string | null): ErrorFact | null =>
@@ -51,7 +51,7 @@ export interface AssignedPolicyRow {
   readonly policy: KnownPolicy;
 }
 
-/** A policy, as far as it was read. */
+/** A policy; only its id and its name are always known. */
 type KnownPolicy = Pick<PolicyRow, 'id' | 'displayName'> & Partial<PolicyRow>;
 
 const flag = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);

@@ -16,7 +16,7 @@ interface CandidateScopes {
   readonly protections: Scope;
 }
 
-/** What must be in scope, beside the user or device itself, so that the rule runs. */
+/** The data that must be in scope, beside the user or device itself, so that the rule runs. */
 export type Reached = 'owner' | 'apps' | 'devices' | 'failures' | 'protections';
 
 /** The candidates of one rule and kind. */
@@ -25,7 +25,7 @@ export interface Arm {
   readonly kind: CandidateKind;
   readonly sources: readonly Candidates[];
   readonly reached: readonly Reached[];
-  /** Where to go on; null for the beginning. */
+  /** The candidate to continue after; null for the beginning. */
   readonly after: { readonly id: string; readonly isIncluded: boolean } | null;
 }
 
@@ -40,8 +40,8 @@ export interface CandidateRow {
   id: string;
 }
 
-// Testing candidates against a set of so many members takes a few milliseconds in each rule; testing each candidate by
-// itself is better for a large scope, which holds most candidates.
+// Up to this many members of a scope, testing candidates against their set takes a few milliseconds for each rule. In a
+// larger scope, which holds most candidates, testing each candidate by itself is faster.
 const SMALL = 2_000;
 
 /** Whether the scopes hold so few users and devices that their set is computed first. */
@@ -131,7 +131,7 @@ function readArm(arm: Arm, scopes: CandidateScopes, sets: Sets | null, most: num
   return sql`SELECT ${label}, id FROM (${join(each, ' UNION ')} ORDER BY id LIMIT ${most}) AS arm`;
 }
 
-/** The next candidates. The statement stops as soon as it has found so many. */
+/** The next candidates. The statement stops as soon as it has found enough. */
 export async function candidatePage(
   db: Db,
   scopes: CandidateScopes,

@@ -4,12 +4,12 @@ import type { Clock } from './clock';
 import type { Thresholds } from './constants';
 
 /*
- * Where a rule may speak, in SQL. Every firing of a rule is about a candidate, and not every candidate gives a firing.
- * A condition reads only rows that a viewer of the candidate sees: its own rows, and those of the tenant. So whether
- * there is a candidate reveals nothing that the viewer cannot see.
+ * The candidates of a rule, in SQL: the users and devices that it may fire on. Every firing is about a candidate, but not
+ * every candidate gives a firing. A condition reads only rows that a viewer of the candidate sees: its own rows, and those
+ * of the tenant. So the existence of a candidate reveals nothing that the viewer cannot see.
  */
 
-/** Rows that name users or devices on which a rule may speak. */
+/** Rows that name the users or devices that a rule may fire on. */
 export interface Candidates {
   readonly of: 'DEVICE' | 'USER';
   readonly from: Sql;
@@ -20,7 +20,7 @@ export interface Candidates {
   readonly device?: string;
 }
 
-/** What conditions compare with. */
+/** The values that conditions compare with. */
 export interface Wanted {
   readonly clock: Clock;
   readonly thresholds: Thresholds;
@@ -37,7 +37,7 @@ export const devicesWith = (where: Sql): Candidates => ({ of: 'DEVICE', from: ra
 
 export const usersWith = (where: Sql): Candidates => ({ of: 'USER', from: raw('users u'), id: 'u.id', where });
 
-/** Devices with such a compliance policy in a bad state. The others are not looked at. */
+/** Devices with a compliance policy in a bad state that meets the condition. */
 export const devicesWithPolicy = (where: Sql): Candidates => ({
   of: 'DEVICE',
   from: raw('policy_states p'),
@@ -45,18 +45,18 @@ export const devicesWithPolicy = (where: Sql): Candidates => ({
   where: sql`p.kind = 'COMPLIANCE' AND p.state IN ('ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD') AND ${where}`,
 });
 
-/** Devices with a setting in such a state, in a compliance policy in that state or another bad one. */
+/** Devices with a setting in this state, in a compliance policy in this or another bad state. */
 export const devicesWithSetting = (state: PolicyState, where: Sql): Candidates =>
   devicesWithPolicy(sql`EXISTS (SELECT 1 FROM policy_setting_states s
     WHERE s.state_id = p.id AND s.state = ${state} AND ${where})`);
 
-/** Devices with a setting that is not compliant, of a name that few have: the settings are looked through first. */
+/** Devices with a noncompliant setting whose name few devices have, so the statement starts with the settings. */
 export function devicesWithRareSetting(where: Sql): Candidates {
   const source = devicesWithPolicy(sql`s.state_id = p.id AND s.state = 'NONCOMPLIANT' AND ${where}`);
   return { ...source, from: raw('policy_setting_states s CROSS JOIN policy_states p') };
 }
 
-/** Devices with such a failing profile. */
+/** Devices with a failing profile that meets the condition. */
 export const devicesWithProfile = (state: 'ERROR' | 'CONFLICT', where: Sql): Candidates => ({
   of: 'DEVICE',
   from: raw('policy_states p'),
@@ -86,7 +86,7 @@ export const usersWithFailure = (since: string | null): Candidates => ({
   where: since === null ? raw('TRUE') : sql`f.occurred_at > ${since}`,
 });
 
-/** Users with such a protected app. */
+/** Users with a protected app that meets the condition. */
 export const usersWithProtectedApp = (where: Sql): Candidates => ({
   of: 'USER',
   from: raw('app_protections t'),

@@ -5,12 +5,12 @@ import { type Firing, lessSure, severityRank } from './engine';
 import { rankOf } from './rule-list';
 import type { Fact } from './views';
 
-/* Orders statements, puts symptoms under their causes, and says alike things once. */
+/* Orders statements, puts symptoms under their causes, and merges alike statements. */
 
 /** A statement with the symptoms that it explains. */
 export interface Cause extends Firing {
   readonly symptoms: readonly Cause[];
-  /** The statements that it says at once. */
+  /** The statements that were merged into it. */
   readonly parts: readonly Firing[];
   /** The number of devices beside the one that the text names. */
   readonly others: number;
@@ -72,7 +72,7 @@ function byWeight(topic: FindingTopic | null): (one: Cause, other: Cause) => num
     -descending(one.key, other.key);
 }
 
-/** Says alike statements about several devices once. */
+/** Merges alike statements about several devices into one. */
 function grouped(firings: readonly Firing[], isLarge: boolean): Cause[] {
   const groups = groupsOf(firings, ({ key, rule, variant, severity, about = '', codes = [] }) => {
     const isJoined = rule.about === 'DEVICE' && (isLarge || rule.joinsDevices === true);
@@ -135,7 +135,7 @@ function causesOf(firings: readonly Firing[]): Map<Firing, Firing> {
   return found;
 }
 
-/** Whether the cause of a statement, and not itself, folds under a known issue. Nobody works on that statement. */
+/** Whether the cause of a statement folds under a known issue, but the statement itself does not. */
 function isBelowIssue(firing: Firing, causes: ReadonlyMap<Firing, Firing>): boolean {
   let cause = causes.get(firing);
   if (cause?.issue !== undefined) return false;

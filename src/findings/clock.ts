@@ -4,9 +4,9 @@ import { DAY_MS, LOGON_DAYS } from './constants';
 export interface Clock {
   /** The instant of the run. */
   readonly now: string;
-  /** Whether an instant, or so long after it, is in the past. Null never is. */
+  /** Whether an instant, with `afterMs` added, is in the past. Null never is. */
   hasPassed(instant: string | null, afterMs?: number): boolean;
-  /** The instant so long before the run. An instant up to it has passed by so long. */
+  /** The instant `ms` before the run. For an instant up to it, `hasPassed(instant, ms)` is true. */
   ago(ms: number): string;
 }
 

@@ -44,7 +44,7 @@ export const RENEWAL_DAYS = 41;
 /** Days for which a set-up that failed is news. */
 export const SETUP_NEWS_DAYS = 14;
 
-/** A connector is renewed in time if somebody hears of it a month before. In the last week it is urgent. */
+/** A month is enough to renew a connector. In the last week it is urgent. */
 export const ENDING_DAYS = 30;
 export const ENDING_SOON_DAYS = 7;
 
@@ -65,7 +65,7 @@ export const ACTION_NEWS_DAYS = 7;
 export const WIDELY_DEVICES = 3;
 /** … if they are this share of the devices where it was installed or failed. */
 export const WIDELY_SHARE = 0.2;
-/** How far the installations of an app are counted: for each failure, as many as make the share too small. */
+/** The limit for counting installations: for each failure, as many as make the share too small. */
 export const WIDELY = { wide: WIDELY_DEVICES, perFailure: Math.ceil(1 / WIDELY_SHARE) } as const;
 
 /** A profile works, if this share of at least so many devices have it. Then its failure is the device's. */
@@ -86,7 +86,7 @@ export const ENROLMENT_CAUSE_DAYS = 30;
 export const FIRST_CONTACT_HOURS = 1;
 export const NEW_DEVICE_HOURS = 24;
 
-/** Entra follows Intune after a while. Less than this after a contact, a difference says nothing. */
+/** Entra follows Intune after a while. Sooner than this after a contact, a difference means nothing. */
 export const ENTRA_LAG_HOURS = 2;
 
 /** Two records with one serial number are one device that was enrolled again, if the older is silent for longer. */

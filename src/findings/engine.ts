@@ -22,7 +22,7 @@ export interface Firing extends Draft {
   readonly fact: Fact;
   /** The devices that it is about. */
   readonly on: readonly Fact[];
-  /** The known issue that it says. */
+  /** The known issue that it states. */
   readonly issue?: KnownIssueRow;
   /** Whether another statement folds under that issue. */
   readonly folds?: ((firing: Firing) => boolean) | undefined;
@@ -48,7 +48,7 @@ export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSev
 export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
   CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
 
-/** The tenant, for a statement that reads nothing of it. */
+/** The tenant, for a statement that reads none of its fields. */
 const TENANT_ITSELF = new Fact('Tenant', null, {}, {});
 
 /** The key of a statement: the rule, its subject, and which of several. */
@@ -75,7 +75,7 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
   return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, topics, fact, on };
 }
 
-/** What the rules get on a page. They share it, since they run one at a time. */
+/** The inputs of the rules on a page. The rules share them, because they run one at a time. */
 class Inputs {
   readonly page: FactPage;
   readonly around: Surroundings;

@@ -73,7 +73,7 @@ export interface UserFacts {
   readonly appProtectionStates: readonly AppProtectionFacts[];
   /** The number of app protection policies that target the user. */
   readonly appProtectionPolicies: number;
-  /** The enrolment restrictions and device limits of the user, as they count; read only where an enrolment failed. */
+  /** The enrolment restrictions and device limits that apply to the user; read only where an enrolment failed. */
   readonly assignedPolicies: readonly AssignedFacts[];
 }
 
@@ -145,7 +145,7 @@ export interface DeviceFacts {
   readonly autopilot: AutopilotFacts | null;
   /** Newest first. */
   readonly setupEvents: readonly SetupFacts[];
-  /** The policies whose assignments reach the device and leave it out. */
+  /** The policies whose assignments reach the device, but whose exclusions or filters leave it out. */
   readonly assignedPolicies: readonly AssignedFacts[];
   readonly actions: readonly ActionFacts[];
   readonly compliancePolicyStates: readonly ComplianceFacts[];

@@ -23,7 +23,7 @@ export interface StepSource {
   readonly who: FindingAudience;
   readonly action: DeviceActionKind | null;
   readonly text: string;
-  /** The device or user that it is done to; null for the tenant. */
+  /** The device or user to act on; null for the tenant. */
   readonly subject: Fact | null;
   /** The app that it is about. */
   readonly appId: string | null;
@@ -45,8 +45,8 @@ function toEvidence({ coordinate, nodeId, value }: EvidenceOf, language: Languag
 }
 
 /**
- * A finding as the graph answers it. Its fields are written when they are asked for. They are getters, because a page asks
- * for hundreds of them and a resolver costs more.
+ * A finding as the graph answers it. Its texts are written on request, by getters: a page selects hundreds of them, and a
+ * resolver costs more.
  */
 export class FindingSource {
   readonly key: string;

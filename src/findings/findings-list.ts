@@ -21,7 +21,7 @@ import { refusalOf, staleness, type Unchecked } from './rules-on-page';
  * the page of each, and runs all rules on it, as the page of a user or device does.
  */
 
-/** The candidates that the price of a page covers for each of its findings (`@listSize` of `Query.findings`). */
+/** The candidates for each finding of a page that its cost covers (`@listSize` of `Query.findings`). */
 const PAID_FOR_EACH = 4;
 // Small pages judge up to this many, so that they are seldom empty. Each costs about 4 ms.
 const ENOUGH = 25;
@@ -74,7 +74,7 @@ function worstOf(rule: Rule): FindingSeverity {
 
 const WORST: ReadonlyMap<FindingRule, FindingSeverity> = new Map(RULES.map((rule) => [rule.id, worstOf(rule)]));
 
-/** The rules that were asked for. A known issue is found where its rule speaks. */
+/** The rules that were asked for. A known issue is found where its rule fires. */
 async function asked(
   { rule, severity, topic }: QueryFindingsArgs,
   { schema, loaders }: Context,

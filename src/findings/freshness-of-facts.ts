@@ -4,7 +4,7 @@ import { DAY_MS, HOUR_MS, IMPORT_STALE_HOURS, STALE_HOURS, USELESS_DAYS } from '
 import type { CheckedRule } from './needs';
 import type { ReadingRow } from './store';
 
-/** A reading: the instant, and the coordinate that says it. */
+/** A reading: its instant, and the coordinate that shows it. */
 export interface Reading {
   readonly at: string;
   readonly coordinate: string;
@@ -14,7 +14,7 @@ export interface Reading {
 export interface Freshness {
   readonly isImported: boolean;
   readAt(resource: Resource): string | null;
-  /** The oldest reading that a rule rests on; null if nothing says. */
+  /** The oldest reading that a rule rests on; null if it is unknown. */
   oldestOf(rule: CheckedRule): Reading | null;
   /** Whether a reading is old enough to lower the confidence. */
   isOld(readAt: string | null): boolean;
@@ -22,7 +22,7 @@ export interface Freshness {
   isUseless(readAt: string | null): boolean;
 }
 
-/** Tells whether so long has passed since an instant. Most rules rest on the same few readings. */
+/** Whether `ms` have passed since an instant. It is remembered, because most rules rest on the same few readings. */
 function passedBy(clock: Clock, ms: number): (at: string | null) => boolean {
   const known = new Map<string | null, boolean>();
   return (at) => {
@@ -32,7 +32,7 @@ function passedBy(clock: Clock, ms: number): (at: string | null) => boolean {
   };
 }
 
-/** What readings say at any time. */
+/** The facts about readings that do not depend on the time. */
 interface Ledger {
   readonly isImported: boolean;
   readonly readings: ReadonlyMap<string, string>;

@@ -6,11 +6,11 @@ import type { FactPage } from './read-facts';
 import type { PageRule } from './rule';
 
 /*
- * Known issues on a page. One shows where a statement of its rule is about its app, policy or kind of connector, so it
- * shows nothing that the viewer does not read there anyway. The statements that are about nothing else fold under it.
+ * Known issues on a page. An issue is shown where a statement of its rule is about its app, policy or kind of connector,
+ * so it reveals nothing that the viewer cannot read there anyway. The statements that are about nothing else fold under it.
  */
 
-/** The rule of the findings that say a known issue. It looks for nothing by itself. */
+/** The rule of the findings that state a known issue. It has no candidates of its own. */
 const KNOWN_ISSUE: PageRule = {
   id: 'KNOWN_ISSUE',
   about: 'PAGE',
@@ -20,7 +20,7 @@ const KNOWN_ISSUE: PageRule = {
   reads: {},
   standsAlone: true,
   steps: [{ who: 'OPERATOR' }],
-  // The list shows it where the rule that it is about may speak.
+  // The list shows it where the rule that it is about may fire.
   candidates: () => [],
   find: () => [],
 };
@@ -40,7 +40,7 @@ function subjectsOfStates({ devices }: FactPage): ReadonlyMap<string, string> {
   return subjects;
 }
 
-/** What a statement has to do with an issue: nothing, it is also about its subject, or about nothing else. */
+/** The relation of a statement to an issue: not about its subject, also about it, or only about it. */
 type Relation = 'NONE' | 'ALSO' | 'ONLY';
 
 function relationTo(issue: KnownIssueRow, firing: Firing, subjects: ReadonlyMap<string, string>): Relation {

@@ -3,14 +3,14 @@ import type { TextValue } from './rule';
 
 const fallback = (name: string): TextValue => ({ name, of: 'FALLBACK' });
 
-/** How a text calls a device. */
+/** The name of a device in a text. */
 export const calledDevice = ({ deviceName }: Pick<DeviceFacts | TwinFacts, 'deviceName'>): TextValue =>
   deviceName ?? fallback('DEVICE');
 
-/** How a text calls a user. */
+/** The name of a user in a text. */
 export const calledUser = (user: Pick<UserFacts, 'displayName' | 'userPrincipalName'>): TextValue =>
   user.displayName ?? user.userPrincipalName;
 
-/** How a text calls an app, a policy or a connector. */
+/** The name of an app, a policy or a connector in a text. */
 export const calledThing = (name: string | null, kind: 'APP' | 'PROFILE' | 'POLICY' | 'CONNECTOR'): TextValue =>
   name ?? fallback(kind);

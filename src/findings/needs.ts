@@ -21,7 +21,7 @@ export interface CheckedRule {
   readonly onlyWith: readonly { readonly field: string; readonly values: readonly unknown[] | 'ANY' }[] | null;
   /** The permissions of its fields, derived from the schema. */
   readonly needs: readonly Permission[];
-  /** The fields of other readings than each other: one for each resource of Microsoft Graph. */
+  /** One field for each resource of Microsoft Graph that the rule reads, because each was read at another time. */
   readonly sections: ReadonlyMap<Resource, string>;
 }
 
@@ -48,7 +48,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
 };
 const OF_ENTRA: ReadonlySet<string> = new Set(['Device.joinType', 'Device.entraCompliance']);
 
-/** The resource of Microsoft Graph that a field comes from; null where its owner says it. */
+/** The resource of Microsoft Graph that a field comes from; null if it is that of the owner's type. */
 export function resourceOfField(coordinate: string): Resource | null {
   if (OF_ENTRA.has(coordinate)) return 'devices';
   return RESOURCES[coordinate.split('.')[0] ?? ''] ?? null;

@@ -14,7 +14,7 @@ import { MOST_APPS } from './constants';
 import { mayBeAtFault } from './rules/app-failures';
 import { CERTIFICATES, NETWORK } from './rules/cert-profile';
 
-/* Reads the lists of a device that rules look at: what is well is left out. */
+/* Reads the lists of a device that rules consider. Items in order are left out. */
 
 /** Whether the viewer holds a permission over some scope. */
 export const holds = ({ viewer }: Context, permission: Permission): boolean => viewer.refusal([permission]) === null;
@@ -22,7 +22,7 @@ export const holds = ({ viewer }: Context, permission: Permission): boolean => v
 /** The rows of a list. */
 export const nodesOf = <Row>(list: Connection<Row>): Promise<Row[]> => list.nodes();
 
-/** The settings of policies in a bad state. They are asked for at once, so that fields that show them share the statement. */
+/** The settings of policies in a bad state. They are loaded at once, so that fields that show them share the statement. */
 async function settingsOf({ loaders }: Context, read: Promise<readonly PolicyStateRow[]>) {
   const bad = (await read).filter(({ state }) => BAD_STATES.includes(state));
   const settings = await Promise.all(
@@ -44,11 +44,11 @@ async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRo
   };
 }
 
-/** Whether rules look at the state of an app: all is well with the others. */
+/** Whether rules consider the state of an app. The other apps are in order. */
 const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
   errorCode !== null || (state !== 'INSTALLED' && state !== 'NOT_APPLICABLE');
 
-/** Whether rules look at a policy or profile: it is in a bad state, or tells that a network or certificate is there. */
+/** Whether rules consider a policy or profile: it is in a bad state, or shows that a network or certificate has arrived. */
 const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
   BAD_STATES.includes(state) || NETWORK.includes(profileType) || CERTIFICATES.includes(profileType);
 

@@ -14,7 +14,7 @@ import type { Fact } from './views';
 
 /*
  * Reads the facts of a page, of a user or of a device, through the loaders of the request. Facts that the viewer
- * may not read are left out, and the page says so.
+ * may not read are left out, and the page notes that.
  */
 
 /** One device of a page. */

@@ -58,7 +58,7 @@ function toNotChecked(unchecked: readonly Unchecked[], texts: TextWriter): NotCh
   });
 }
 
-/** Sign-ins and Conditional Access, which no rule can check because they are not read. */
+/** The note that no rule checks sign-ins and Conditional Access, because they are not read. */
 function signIns(
   user: UserRow,
   findings: Context['findings'],
@@ -75,7 +75,7 @@ function signIns(
   };
 }
 
-/** What findings are looked for on. */
+/** The subject of a report. */
 export type Subject =
   | { readonly of: 'USER'; readonly row: UserRow }
   | { readonly of: 'DEVICE'; readonly row: DeviceRow }

@@ -101,7 +101,7 @@ export const RULES: readonly Rule[] = [
 ];
 
 const RANKS: ReadonlyMap<FindingRule, number> = new Map([
-  // A known issue is the first thing to tell.
+  // A known issue ranks first.
   ['KNOWN_ISSUE', -1],
   ...RULES.map(({ id }, rank) => [id, rank] as const),
 ]);
@@ -111,5 +111,5 @@ export const rankOf = (rule: FindingRule): number => RANKS.get(rule) ?? RANKS.si
 
 const REMARKS: ReadonlySet<FindingRule> = new Set(RULES.flatMap(({ id, isRemark: is }) => (is === true ? [id] : [])));
 
-/** Whether a rule gives no findings, but sentences of others. */
+/** Whether a rule adds sentences to other findings instead of giving findings. */
 export const isRemark = (rule: FindingRule): boolean => REMARKS.has(rule);

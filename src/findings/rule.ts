@@ -123,7 +123,7 @@ interface RuleBase {
   readonly reads: Reads;
   /** Facts of the tenant that it reads if the viewer may; otherwise they are null. */
   readonly mayRead?: Reads;
-  /** Says that something is absent, so it needs complete lists. */
+  /** Claims that something is absent, so it needs complete lists. */
   readonly claimsAbsence?: true;
   /** Not tried on a real tenant. */
   readonly unproven?: true;
@@ -133,18 +133,18 @@ interface RuleBase {
   readonly explainsAll?: 'DEVICE' | 'PAGE';
   /** Nothing explains it. */
   readonly standsAlone?: true;
-  /** Is said once for all devices of a user. */
+  /** Gives one statement for all devices of a user. */
   readonly joinsDevices?: true;
   /** Looks also at devices of other primary users on which the user logged on. */
   readonly looksAtUsedDevices?: true;
-  /** Is no finding, but a sentence of the findings that rest on its subject. */
+  /** Adds a sentence to the findings that rest on its subject, instead of giving a finding. */
   readonly isRemark?: true;
-  /** It says that the facts of the device are old. */
+  /** States that the facts of the device are old. */
   readonly doubtsTheRest?: true;
   /** Compares a device with all others, so the scope must hold all devices. */
   readonly needsAllDevices?: true;
   readonly steps: readonly StepOf[];
-  /** Where it may speak, in SQL; `TENANT` if it is about the tenant as a whole. */
+  /** The users and devices that it may fire on, in SQL; `TENANT` if it is about the tenant as a whole. */
   readonly candidates: CandidatesOf | 'TENANT';
   /** The text for a fact that Microsoft does not give, so that the rule cannot judge; null if it can. */
   unknown?(view: Pick<PageView, 'user' | 'devices'>): string | null;

@@ -14,7 +14,7 @@ export interface Unchecked {
   readonly rule: FindingRule | null;
   readonly reason: NotCheckedReason;
   readonly missing: readonly Permission[];
-  /** Which text says it. */
+  /** The name of the text that states it. */
   readonly text: string;
   /** With `STALE`: when the facts were read. */
   readonly readAt?: string;
@@ -78,7 +78,7 @@ function refusalsFor(context: Context): readonly (Unchecked | null)[] {
 }
 
 const isAbout = ({ about }: Rule, { of }: FactPage): boolean =>
-  // A rule about the tenant is about no user or device, so it speaks only on the page of the tenant.
+  // A rule about the tenant is about no user or device, so it runs only on the page of the tenant.
   about === 'TENANT' ? of === 'TENANT' : about !== 'USER' || of !== 'DEVICE';
 
 /** The rules that run on a page, and why others do not. */
@@ -95,7 +95,7 @@ export function rulesOn(page: FactPage, context: Context): { rules: CheckedRule[
   return { rules, unchecked };
 }
 
-/** Says that the facts of a rule are too old; null if they are not. @param readAt the oldest reading that it rests on */
+/** The note that the facts of a rule are too old; null if they are not. @param readAt the oldest reading that it rests on */
 export function staleness({ rule }: CheckedRule, readAt: string | null, freshness: Freshness): Unchecked | null {
   if (readAt === null || !freshness.isUseless(readAt)) return null;
   return { rule: rule.id, reason: 'STALE', missing: [], text: 'STALE', readAt };

@@ -5,9 +5,9 @@ import type { Shadow } from './shadow';
 /** The configuration of findings. */
 export interface FindingConfig {
   readonly thresholds: Thresholds;
-  /** Rules that say nothing here. */
+  /** Rules that do not run. */
   readonly silenced: ReadonlySet<FindingRule>;
-  /** Rules that run and are counted, but say nothing. */
+  /** Rules that run and are counted, but whose findings are not shown. */
   readonly shadowed: ReadonlySet<FindingRule>;
   /** The address of Intune's admin centre, which differs in national clouds. */
   readonly adminCentreUrl: string;
@@ -19,7 +19,7 @@ export interface FindingConfig {
 export interface FindingSettings extends FindingConfig {
   /** The counts of the rules in shadow. */
   readonly shadow: Shadow;
-  /** Hears of a rule that failed. */
+  /** Called for each rule that failed. */
   onFault(rule: FindingRule, error: unknown): void;
 }
 

@@ -2,10 +2,10 @@ import type { FindingRule } from '../generated/graphql';
 
 /* Rules on trial: they run on each page and are counted, but nothing that they find is shown. */
 
-// Enough to judge a rule, and little enough to remember.
+// Enough to judge a rule, and few enough to keep in memory.
 const MOST_PAGES = 10_000;
 
-/** The pages on which the rules in shadow spoke since this process started. */
+/** The pages on which the rules in shadow fired since this process started. */
 export interface Shadow {
   has(rule: FindingRule): boolean;
   /** Counts a page once. @param pageId the node id of its user or device */
@@ -14,7 +14,7 @@ export interface Shadow {
   pagesOf(rule: FindingRule): number | null;
 }
 
-/** Creates the counts. @param onFirst hears of the first time that a rule speaks on a page */
+/** Creates the counts. @param onFirst called when a rule fires on a page for the first time */
 export function createShadow(
   rules: ReadonlySet<FindingRule>,
   onFirst: (rule: FindingRule, pageId: string) => void,

@@ -4,8 +4,8 @@ import type { Draft } from './rule';
 type Since = Pick<Draft, 'since' | 'onset'>;
 
 /**
- * Since when a statement about states has been true: since the first of them, if it is known of all. A sync can see a symptom
- * before its cause, so their order in time says nothing, and `onset` is null.
+ * When a statement about states became true: with the first of them, if the beginning of all is known. A sync can see a
+ * symptom before its cause, so their order in time means nothing, and `onset` is null.
  */
 export function sinceOf(...moments: readonly (string | null)[]): Since {
   const known = moments.filter((moment) => moment !== null);
@@ -17,7 +17,7 @@ export function sinceOf(...moments: readonly (string | null)[]): Since {
 export const sinceStates = (states: readonly { readonly stateSince: string | null }[]): Since =>
   sinceOf(...states.map(({ stateSince }) => stateSince));
 
-/** The same for settings that are not compliant. Only the state of a policy is dated, so it must be theirs alone. */
+/** The same for noncompliant settings. Only the state of their policy has a date, so no other setting may have caused it. */
 export function sinceSettings(
   policies: readonly ComplianceFacts[],
   isMeant: (setting: SettingFacts) => boolean,

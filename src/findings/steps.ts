@@ -1,6 +1,6 @@
 import type { StepOf } from './rule';
 
-/** Microsoft's actions that steps need. Their names in Intune are among the texts. */
+/** Microsoft's actions that steps need. Their names in Intune are in the files of texts. */
 export const INTUNE_ACTIONS = {
   SYNC: 'Microsoft.Intune_RemoteTasks_SyncDevice',
   RETIRE: 'Microsoft.Intune_RemoteTasks_Retire',

@@ -12,9 +12,9 @@ export interface ReadingRow {
   completedAt: string;
   /** Whether a sync reads this tenant; 0 for a folder that was imported. */
   isSynced: 0 | 1;
-  /** Whether there are known issues, open or not. Where there are none, which is usual, they need no statement. */
+  /** Whether there are known issues, open or not. Usually there are none, which saves a statement. */
   hasKnownIssues: 0 | 1;
-  /** Whether some policy has an exclusion or a filter. Where none has, none can fail to arrive. */
+  /** Whether some policy has an exclusion or a filter. Without them, every assigned policy arrives. */
   hasExceptions: 0 | 1;
 }
 

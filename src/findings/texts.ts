@@ -55,7 +55,7 @@ interface Slot {
 
 const SLOTS = /\{(\w+)(?:\|([^|}]*)\|([^}]*))?\}/g;
 
-/** The templates that were taken apart. All of them come from the files of texts. */
+/** The parsed templates. All of them come from the files of texts. */
 const TEMPLATES = new Map<string, readonly (string | Slot)[]>();
 
 function partsOf(template: string): readonly (string | Slot)[] {
@@ -104,7 +104,7 @@ export class TextWriter {
       sentences
         .map((sentence) => this.fill(sentence, values))
         .filter((sentence) => sentence !== '')
-        // What Microsoft says comes without a full stop.
+        // Texts of Microsoft have no full stop.
         .map((sentence) => (/[.!?»”]$/.test(sentence) ? sentence : `${sentence}.`))
         .join(' ')
     );

@@ -9,7 +9,7 @@ import type { Fact } from './views';
  * the scopes of those assignments.
  */
 
-/** What something is done to. */
+/** The object of an action. */
 type Subject = Pick<Fact, 'type' | 'row'>;
 
 /** Whether the viewer may do actions over a subject; null if this service does not know. */

@@ -111,7 +111,7 @@ export function checkRead(coordinate: string): void {
   running.check(coordinate);
 }
 
-/** The number of each coordinate, for the lists of what guards have checked. */
+/** The number of each coordinate, for the lists of checked coordinates in guards. */
 const NUMBERS = new Map<string, number>();
 
 function numberOf(coordinate: string): number {
@@ -143,7 +143,7 @@ export class Guard {
     }
   }
 
-  /** Hears of every field that is read; for tests. */
+  /** Calls back for every field that is read; for tests. */
   listen(heard: ((coordinate: string) => void) | null): void {
     this.heard = heard;
     this.checked.length = 0;
@@ -226,7 +226,7 @@ function asText(value: unknown): string | null {
   return Array.isArray(value) ? value.join(', ') : String(value);
 }
 
-/** Of an error its code is evidence, or Microsoft's reason. */
+/** The evidence of a value. For an error: its code, or else Microsoft's reason. */
 function shownAs(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
   if ('code' in value) return value.code;

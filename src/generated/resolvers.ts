@@ -100,9 +100,22 @@ export type DirectiveResolverFn<TResult = Record<PropertyKey, never>, TParent = 
 
 /** Mapping of interface types */
 export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = {
+  UserError:
+    | ( Types.CreateRoleError )
+    | ( Types.DuplicateRoleError )
+    | ( Types.UpdateRoleError )
+    | ( Types.DeleteRoleError )
+    | ( Types.CreateRoleAssignmentError )
+    | ( Types.UpdateRoleAssignmentError )
+    | ( Types.DeleteRoleAssignmentError )
+    | ( Types.CreateKnownIssueError )
+    | ( Types.UpdateKnownIssueError )
+    | ( Types.EndKnownIssueError )
+    | ( Types.RefreshUserError )
+    | ( Types.ReportFindingError )
+  ;
   Node:
     | ( UserRow )
-    | ( ViewerSource )
     | ( AppProtectionStateRow )
     | ( AppProtectionPolicyRow )
     | ( AppRow )
@@ -118,20 +131,7 @@ export type ResolversInterfaceTypes<_RefType extends Record<string, unknown>> = 
     | ( RoleAssignmentRow )
     | ( TenantRow )
     | ( EnrollmentFailureRow )
-  ;
-  UserError:
-    | ( Types.CreateKnownIssueError )
-    | ( Types.UpdateKnownIssueError )
-    | ( Types.EndKnownIssueError )
-    | ( Types.RefreshUserError )
-    | ( Types.ReportFindingError )
-    | ( Types.CreateRoleError )
-    | ( Types.DuplicateRoleError )
-    | ( Types.UpdateRoleError )
-    | ( Types.DeleteRoleError )
-    | ( Types.CreateRoleAssignmentError )
-    | ( Types.UpdateRoleAssignmentError )
-    | ( Types.DeleteRoleAssignmentError )
+    | ( ViewerSource )
   ;
 };
 
@@ -140,16 +140,44 @@ export type ResolversTypes = {
   Query: ResolverTypeWrapper<Record<PropertyKey, never>>;
   ID: ResolverTypeWrapper<Types.Scalars['ID']['output']>;
   User: ResolverTypeWrapper<UserRow>;
-  Viewer: ResolverTypeWrapper<ViewerSource>;
-  ViewerPermission: ResolverTypeWrapper<HeldPermission>;
-  ViewerAssignment: ResolverTypeWrapper<ViewerAssignmentSource>;
-  MissingRead: ResolverTypeWrapper<MissingReadSource>;
   PermissionHolders: ResolverTypeWrapper<Holders>;
   OperatorAccess: ResolverTypeWrapper<OperatorAccessSource>;
   OperatorGrant: ResolverTypeWrapper<Grant>;
   AccessExplanation: ResolverTypeWrapper<Explanation>;
   AccessReason: ResolverTypeWrapper<Reason>;
   AccessReasonKind: Types.AccessReasonKind;
+  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
+  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
+  CreateRoleInput: Types.CreateRoleInput;
+  DuplicateRoleInput: Types.DuplicateRoleInput;
+  UpdateRoleInput: Types.UpdateRoleInput;
+  DeleteRoleInput: Types.DeleteRoleInput;
+  RoleAssignmentScopeInput: Types.RoleAssignmentScopeInput;
+  CreateRoleAssignmentInput: Types.CreateRoleAssignmentInput;
+  UpdateRoleAssignmentInput: Types.UpdateRoleAssignmentInput;
+  DeleteRoleAssignmentInput: Types.DeleteRoleAssignmentInput;
+  AccessDifference: ResolverTypeWrapper<Difference>;
+  CreateRolePayload: ResolverTypeWrapper<Omit<Types.CreateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  CreateRoleError: ResolverTypeWrapper<Types.CreateRoleError>;
+  CreateRoleErrorCode: Types.CreateRoleErrorCode;
+  DuplicateRolePayload: ResolverTypeWrapper<Omit<Types.DuplicateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DuplicateRoleError: ResolverTypeWrapper<Types.DuplicateRoleError>;
+  DuplicateRoleErrorCode: Types.DuplicateRoleErrorCode;
+  UpdateRolePayload: ResolverTypeWrapper<Omit<Types.UpdateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  UpdateRoleError: ResolverTypeWrapper<Types.UpdateRoleError>;
+  UpdateRoleErrorCode: Types.UpdateRoleErrorCode;
+  DeleteRolePayload: ResolverTypeWrapper<Omit<Types.DeleteRolePayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DeleteRoleError: ResolverTypeWrapper<Types.DeleteRoleError>;
+  DeleteRoleErrorCode: Types.DeleteRoleErrorCode;
+  CreateRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  CreateRoleAssignmentError: ResolverTypeWrapper<Types.CreateRoleAssignmentError>;
+  CreateRoleAssignmentErrorCode: Types.CreateRoleAssignmentErrorCode;
+  UpdateRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  UpdateRoleAssignmentError: ResolverTypeWrapper<Types.UpdateRoleAssignmentError>;
+  UpdateRoleAssignmentErrorCode: Types.UpdateRoleAssignmentErrorCode;
+  DeleteRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.DeleteRoleAssignmentPayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
+  DeleteRoleAssignmentError: ResolverTypeWrapper<Types.DeleteRoleAssignmentError>;
+  DeleteRoleAssignmentErrorCode: Types.DeleteRoleAssignmentErrorCode;
   AppProtectionState: ResolverTypeWrapper<AppProtectionStateRow>;
   AppProtectionPolicy: ResolverTypeWrapper<AppProtectionPolicyRow>;
   AppProtectionStateKind: Types.AppProtectionStateKind;
@@ -205,7 +233,6 @@ export type ResolversTypes = {
   PageInfo: ResolverTypeWrapper<Types.PageInfo>;
   PermissionInfo: ResolverTypeWrapper<Types.PermissionInfo>;
   Device: ResolverTypeWrapper<DeviceRow>;
-  RemoteTask: ResolverTypeWrapper<RemoteTaskSource>;
   DeviceLogon: ResolverTypeWrapper<DeviceLogonRow>;
   AutopilotDevice: ResolverTypeWrapper<AutopilotDeviceRow>;
   SetupEvent: ResolverTypeWrapper<SetupEventRow>;
@@ -235,6 +262,7 @@ export type ResolversTypes = {
   Failure: ResolverTypeWrapper<FailureSource>;
   FindingConnection: ResolverTypeWrapper<FindingList>;
   FindingEdge: ResolverTypeWrapper<Omit<Types.FindingEdge, 'node'> & { node: ResolversTypes['Finding'] }>;
+  RemoteTask: ResolverTypeWrapper<RemoteTaskSource>;
   FindingReport: ResolverTypeWrapper<ReportSource>;
   Finding: ResolverTypeWrapper<FindingSource>;
   Evidence: ResolverTypeWrapper<EvidenceSource>;
@@ -259,7 +287,6 @@ export type ResolversTypes = {
   GroupMembershipEdge: ResolverTypeWrapper<Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversTypes['GroupMembership'] }>;
   FormerMembershipConnection: ResolverTypeWrapper<FormerMembershipConnectionSource>;
   FormerMembershipEdge: ResolverTypeWrapper<Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversTypes['FormerMembership'] }>;
-  Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
   KnownIssue: ResolverTypeWrapper<KnownIssueRow>;
   CreateKnownIssueInput: Types.CreateKnownIssueInput;
   UpdateKnownIssueInput: Types.UpdateKnownIssueInput;
@@ -300,37 +327,6 @@ export type ResolversTypes = {
   ReportFindingErrorCode: Types.ReportFindingErrorCode;
   ReportedFindingConnection: ResolverTypeWrapper<ReportedFindingConnectionSource>;
   ReportedFindingEdge: ResolverTypeWrapper<Omit<Types.ReportedFindingEdge, 'node'> & { node: ResolversTypes['ReportedFinding'] }>;
-  UserError: ResolverTypeWrapper<ResolversInterfaceTypes<ResolversTypes>['UserError']>;
-  CreateRoleInput: Types.CreateRoleInput;
-  DuplicateRoleInput: Types.DuplicateRoleInput;
-  UpdateRoleInput: Types.UpdateRoleInput;
-  DeleteRoleInput: Types.DeleteRoleInput;
-  RoleAssignmentScopeInput: Types.RoleAssignmentScopeInput;
-  CreateRoleAssignmentInput: Types.CreateRoleAssignmentInput;
-  UpdateRoleAssignmentInput: Types.UpdateRoleAssignmentInput;
-  DeleteRoleAssignmentInput: Types.DeleteRoleAssignmentInput;
-  AccessDifference: ResolverTypeWrapper<Difference>;
-  CreateRolePayload: ResolverTypeWrapper<Omit<Types.CreateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  CreateRoleError: ResolverTypeWrapper<Types.CreateRoleError>;
-  CreateRoleErrorCode: Types.CreateRoleErrorCode;
-  DuplicateRolePayload: ResolverTypeWrapper<Omit<Types.DuplicateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  DuplicateRoleError: ResolverTypeWrapper<Types.DuplicateRoleError>;
-  DuplicateRoleErrorCode: Types.DuplicateRoleErrorCode;
-  UpdateRolePayload: ResolverTypeWrapper<Omit<Types.UpdateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversTypes['Role']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  UpdateRoleError: ResolverTypeWrapper<Types.UpdateRoleError>;
-  UpdateRoleErrorCode: Types.UpdateRoleErrorCode;
-  DeleteRolePayload: ResolverTypeWrapper<Omit<Types.DeleteRolePayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  DeleteRoleError: ResolverTypeWrapper<Types.DeleteRoleError>;
-  DeleteRoleErrorCode: Types.DeleteRoleErrorCode;
-  CreateRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  CreateRoleAssignmentError: ResolverTypeWrapper<Types.CreateRoleAssignmentError>;
-  CreateRoleAssignmentErrorCode: Types.CreateRoleAssignmentErrorCode;
-  UpdateRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  UpdateRoleAssignmentError: ResolverTypeWrapper<Types.UpdateRoleAssignmentError>;
-  UpdateRoleAssignmentErrorCode: Types.UpdateRoleAssignmentErrorCode;
-  DeleteRoleAssignmentPayload: ResolverTypeWrapper<Omit<Types.DeleteRoleAssignmentPayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversTypes['AccessDifference']>> }>;
-  DeleteRoleAssignmentError: ResolverTypeWrapper<Types.DeleteRoleAssignmentError>;
-  DeleteRoleAssignmentErrorCode: Types.DeleteRoleAssignmentErrorCode;
   Role: ResolverTypeWrapper<RoleRow>;
   RoleAssignment: ResolverTypeWrapper<RoleAssignmentRow>;
   RoleAssignmentFilter: Types.RoleAssignmentFilter;
@@ -368,6 +364,10 @@ export type ResolversTypes = {
   UserEdge: ResolverTypeWrapper<Omit<Types.UserEdge, 'node'> & { node: ResolversTypes['User'] }>;
   EnrollmentFailureConnection: ResolverTypeWrapper<EnrollmentFailureConnectionSource>;
   EnrollmentFailureEdge: ResolverTypeWrapper<Omit<Types.EnrollmentFailureEdge, 'node'> & { node: ResolversTypes['EnrollmentFailure'] }>;
+  Viewer: ResolverTypeWrapper<ViewerSource>;
+  ViewerPermission: ResolverTypeWrapper<HeldPermission>;
+  ViewerAssignment: ResolverTypeWrapper<ViewerAssignmentSource>;
+  MissingRead: ResolverTypeWrapper<MissingReadSource>;
   ScopeGroup: ResolverTypeWrapper<Types.ScopeGroup>;
   OperatorState: Types.OperatorState;
   Boolean: ResolverTypeWrapper<Types.Scalars['Boolean']['output']>;
@@ -380,15 +380,36 @@ export type ResolversParentTypes = {
   Query: Record<PropertyKey, never>;
   ID: Types.Scalars['ID']['output'];
   User: UserRow;
-  Viewer: ViewerSource;
-  ViewerPermission: HeldPermission;
-  ViewerAssignment: ViewerAssignmentSource;
-  MissingRead: MissingReadSource;
   PermissionHolders: Holders;
   OperatorAccess: OperatorAccessSource;
   OperatorGrant: Grant;
   AccessExplanation: Explanation;
   AccessReason: Reason;
+  Mutation: Record<PropertyKey, never>;
+  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
+  CreateRoleInput: Types.CreateRoleInput;
+  DuplicateRoleInput: Types.DuplicateRoleInput;
+  UpdateRoleInput: Types.UpdateRoleInput;
+  DeleteRoleInput: Types.DeleteRoleInput;
+  RoleAssignmentScopeInput: Types.RoleAssignmentScopeInput;
+  CreateRoleAssignmentInput: Types.CreateRoleAssignmentInput;
+  UpdateRoleAssignmentInput: Types.UpdateRoleAssignmentInput;
+  DeleteRoleAssignmentInput: Types.DeleteRoleAssignmentInput;
+  AccessDifference: Difference;
+  CreateRolePayload: Omit<Types.CreateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  CreateRoleError: Types.CreateRoleError;
+  DuplicateRolePayload: Omit<Types.DuplicateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DuplicateRoleError: Types.DuplicateRoleError;
+  UpdateRolePayload: Omit<Types.UpdateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  UpdateRoleError: Types.UpdateRoleError;
+  DeleteRolePayload: Omit<Types.DeleteRolePayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DeleteRoleError: Types.DeleteRoleError;
+  CreateRoleAssignmentPayload: Omit<Types.CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  CreateRoleAssignmentError: Types.CreateRoleAssignmentError;
+  UpdateRoleAssignmentPayload: Omit<Types.UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  UpdateRoleAssignmentError: Types.UpdateRoleAssignmentError;
+  DeleteRoleAssignmentPayload: Omit<Types.DeleteRoleAssignmentPayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
+  DeleteRoleAssignmentError: Types.DeleteRoleAssignmentError;
   AppProtectionState: AppProtectionStateRow;
   AppProtectionPolicy: AppProtectionPolicyRow;
   AppProtectionStateConnection: AppProtectionStateConnectionSource;
@@ -428,7 +449,6 @@ export type ResolversParentTypes = {
   PageInfo: Types.PageInfo;
   PermissionInfo: Types.PermissionInfo;
   Device: DeviceRow;
-  RemoteTask: RemoteTaskSource;
   DeviceLogon: DeviceLogonRow;
   AutopilotDevice: AutopilotDeviceRow;
   SetupEvent: SetupEventRow;
@@ -440,6 +460,7 @@ export type ResolversParentTypes = {
   Failure: FailureSource;
   FindingConnection: FindingList;
   FindingEdge: Omit<Types.FindingEdge, 'node'> & { node: ResolversParentTypes['Finding'] };
+  RemoteTask: RemoteTaskSource;
   FindingReport: ReportSource;
   Finding: FindingSource;
   Evidence: EvidenceSource;
@@ -456,7 +477,6 @@ export type ResolversParentTypes = {
   GroupMembershipEdge: Omit<Types.GroupMembershipEdge, 'node'> & { node: ResolversParentTypes['GroupMembership'] };
   FormerMembershipConnection: FormerMembershipConnectionSource;
   FormerMembershipEdge: Omit<Types.FormerMembershipEdge, 'node'> & { node: ResolversParentTypes['FormerMembership'] };
-  Mutation: Record<PropertyKey, never>;
   KnownIssue: KnownIssueRow;
   CreateKnownIssueInput: Types.CreateKnownIssueInput;
   UpdateKnownIssueInput: Types.UpdateKnownIssueInput;
@@ -487,30 +507,6 @@ export type ResolversParentTypes = {
   ReportFindingError: Types.ReportFindingError;
   ReportedFindingConnection: ReportedFindingConnectionSource;
   ReportedFindingEdge: Omit<Types.ReportedFindingEdge, 'node'> & { node: ResolversParentTypes['ReportedFinding'] };
-  UserError: ResolversInterfaceTypes<ResolversParentTypes>['UserError'];
-  CreateRoleInput: Types.CreateRoleInput;
-  DuplicateRoleInput: Types.DuplicateRoleInput;
-  UpdateRoleInput: Types.UpdateRoleInput;
-  DeleteRoleInput: Types.DeleteRoleInput;
-  RoleAssignmentScopeInput: Types.RoleAssignmentScopeInput;
-  CreateRoleAssignmentInput: Types.CreateRoleAssignmentInput;
-  UpdateRoleAssignmentInput: Types.UpdateRoleAssignmentInput;
-  DeleteRoleAssignmentInput: Types.DeleteRoleAssignmentInput;
-  AccessDifference: Difference;
-  CreateRolePayload: Omit<Types.CreateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  CreateRoleError: Types.CreateRoleError;
-  DuplicateRolePayload: Omit<Types.DuplicateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  DuplicateRoleError: Types.DuplicateRoleError;
-  UpdateRolePayload: Omit<Types.UpdateRolePayload, 'role' | 'difference'> & { role?: Types.Maybe<ResolversParentTypes['Role']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  UpdateRoleError: Types.UpdateRoleError;
-  DeleteRolePayload: Omit<Types.DeleteRolePayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  DeleteRoleError: Types.DeleteRoleError;
-  CreateRoleAssignmentPayload: Omit<Types.CreateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  CreateRoleAssignmentError: Types.CreateRoleAssignmentError;
-  UpdateRoleAssignmentPayload: Omit<Types.UpdateRoleAssignmentPayload, 'roleAssignment' | 'difference'> & { roleAssignment?: Types.Maybe<ResolversParentTypes['RoleAssignment']>, difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  UpdateRoleAssignmentError: Types.UpdateRoleAssignmentError;
-  DeleteRoleAssignmentPayload: Omit<Types.DeleteRoleAssignmentPayload, 'difference'> & { difference?: Types.Maybe<Array<ResolversParentTypes['AccessDifference']>> };
-  DeleteRoleAssignmentError: Types.DeleteRoleAssignmentError;
   Role: RoleRow;
   RoleAssignment: RoleAssignmentRow;
   RoleAssignmentFilter: Types.RoleAssignmentFilter;
@@ -536,6 +532,10 @@ export type ResolversParentTypes = {
   UserEdge: Omit<Types.UserEdge, 'node'> & { node: ResolversParentTypes['User'] };
   EnrollmentFailureConnection: EnrollmentFailureConnectionSource;
   EnrollmentFailureEdge: Omit<Types.EnrollmentFailureEdge, 'node'> & { node: ResolversParentTypes['EnrollmentFailure'] };
+  Viewer: ViewerSource;
+  ViewerPermission: HeldPermission;
+  ViewerAssignment: ViewerAssignmentSource;
+  MissingRead: MissingReadSource;
   ScopeGroup: Types.ScopeGroup;
   Boolean: Types.Scalars['Boolean']['output'];
   Int: Types.Scalars['Int']['output'];
@@ -641,41 +641,6 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
-export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
-  missing?: Resolver<Array<ResolversTypes['MissingRead']>, ParentType, ContextType>;
-  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
-  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  preferredLanguage?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
-  permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
-  canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  simulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  withheldPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type ViewerPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerPermission'] = ResolversParentTypes['ViewerPermission']> = {
-  assignments?: Resolver<Array<ResolversTypes['ViewerAssignment']>, ParentType, ContextType>;
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  everything?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
-  groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
-};
-
-export type ViewerAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerAssignment'] = ResolversParentTypes['ViewerAssignment']> = {
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  roleDisplayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-};
-
-export type MissingReadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingRead'] = ResolversParentTypes['MissingRead']> = {
-  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
-  roles?: Resolver<Types.Maybe<Array<ResolversTypes['Role']>>, ParentType, ContextType>;
-};
-
 export type PermissionHoldersResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PermissionHolders'] = ResolversParentTypes['PermissionHolders']> = {
   permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
   roles?: Resolver<ResolversTypes['RoleConnection'], ParentType, ContextType, RequireFields<Types.PermissionHoldersRolesArgs, 'first'>>;
@@ -706,6 +671,140 @@ export type AccessReasonResolvers<ContextType = Context, ParentType extends Reso
   roles?: Resolver<Array<ResolversTypes['Role']>, ParentType, ContextType>;
   grants?: Resolver<Array<ResolversTypes['OperatorGrant']>, ParentType, ContextType>;
   assignmentsOverSubject?: Resolver<Array<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+};
+
+export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
+  createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
+  duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
+  updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
+  deleteRole?: Resolver<Types.Maybe<ResolversTypes['DeleteRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleArgs, 'input'>>;
+  createRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['CreateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleAssignmentArgs, 'input'>>;
+  updateRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['UpdateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleAssignmentArgs, 'input'>>;
+  deleteRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleAssignmentArgs, 'input'>>;
+  createKnownIssue?: Resolver<Types.Maybe<ResolversTypes['CreateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateKnownIssueArgs, 'input'>>;
+  updateKnownIssue?: Resolver<Types.Maybe<ResolversTypes['UpdateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateKnownIssueArgs, 'input'>>;
+  endKnownIssue?: Resolver<Types.Maybe<ResolversTypes['EndKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationEndKnownIssueArgs, 'input'>>;
+  refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
+  reportFinding?: Resolver<Types.Maybe<ResolversTypes['ReportFindingPayload']>, ParentType, ContextType, RequireFields<Types.MutationReportFindingArgs, 'input'>>;
+};
+
+export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
+  __resolveType: TypeResolveFn<'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError' | 'CreateKnownIssueError' | 'UpdateKnownIssueError' | 'EndKnownIssueError' | 'RefreshUserError' | 'ReportFindingError', ParentType, ContextType>;
+};
+
+export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
+  operators?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  permissionsGained?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
+  permissionsLost?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
+  usersGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  devicesGained?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+  devicesLost?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
+};
+
+export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
+  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['CreateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleError'] = ResolversParentTypes['CreateRoleError']> = {
+  code?: Resolver<ResolversTypes['CreateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DuplicateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRolePayload'] = ResolversParentTypes['DuplicateRolePayload']> = {
+  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DuplicateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DuplicateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRoleError'] = ResolversParentTypes['DuplicateRoleError']> = {
+  code?: Resolver<ResolversTypes['DuplicateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRolePayload'] = ResolversParentTypes['UpdateRolePayload']> = {
+  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UpdateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleError'] = ResolversParentTypes['UpdateRoleError']> = {
+  code?: Resolver<ResolversTypes['UpdateRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRolePayload'] = ResolversParentTypes['DeleteRolePayload']> = {
+  deletedRoleId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeleteRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleError'] = ResolversParentTypes['DeleteRoleError']> = {
+  code?: Resolver<ResolversTypes['DeleteRoleErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type CreateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentPayload'] = ResolversParentTypes['CreateRoleAssignmentPayload']> = {
+  roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['CreateRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type CreateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentError'] = ResolversParentTypes['CreateRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['CreateRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type UpdateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentPayload'] = ResolversParentTypes['UpdateRoleAssignmentPayload']> = {
+  roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type UpdateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentError'] = ResolversParentTypes['UpdateRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['UpdateRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type DeleteRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentPayload'] = ResolversParentTypes['DeleteRoleAssignmentPayload']> = {
+  deletedRoleAssignmentId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
+  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
+  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleAssignmentError']>, ParentType, ContextType>;
+  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+};
+
+export type DeleteRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentError'] = ResolversParentTypes['DeleteRoleAssignmentError']> = {
+  code?: Resolver<ResolversTypes['DeleteRoleAssignmentErrorCode'], ParentType, ContextType>;
+  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
+  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type AppProtectionStateResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AppProtectionState'] = ResolversParentTypes['AppProtectionState']> = {
@@ -972,7 +1071,7 @@ export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversT
 }
 
 export type NodeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Node'] = ResolversParentTypes['Node']> = {
-  __resolveType: TypeResolveFn<'User' | 'Viewer' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'KnownIssue' | 'Policy' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'User' | 'AppProtectionState' | 'AppProtectionPolicy' | 'App' | 'AppInstallState' | 'AuditEvent' | 'Device' | 'Group' | 'KnownIssue' | 'Policy' | 'CompliancePolicyState' | 'ConfigurationState' | 'Role' | 'RoleAssignment' | 'Tenant' | 'EnrollmentFailure' | 'Viewer', ParentType, ContextType>;
 };
 
 export type PageInfoResolvers<ContextType = Context, ParentType extends ResolversParentTypes['PageInfo'] = ResolversParentTypes['PageInfo']> = {
@@ -1035,17 +1134,11 @@ export type DeviceResolvers<ContextType = Context, ParentType extends ResolversP
   jailbreak?: Resolver<ResolversTypes['JailbreakState'], ParentType, ContextType>;
   lostMode?: Resolver<ResolversTypes['LostMode'], ParentType, ContextType>;
   logons?: Resolver<Array<ResolversTypes['DeviceLogon']>, ParentType, ContextType>;
-  remoteTasks?: Resolver<Array<ResolversTypes['RemoteTask']>, ParentType, ContextType>;
   adminCentreUrl?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   syncedAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   findings?: Resolver<ResolversTypes['FindingReport'], ParentType, ContextType, Partial<Types.DeviceFindingsArgs>>;
+  remoteTasks?: Resolver<Array<ResolversTypes['RemoteTask']>, ParentType, ContextType>;
   __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type RemoteTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteTask'] = ResolversParentTypes['RemoteTask']> = {
-  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
-  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  viewerMay?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type DeviceLogonResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeviceLogon'] = ResolversParentTypes['DeviceLogon']> = {
@@ -1122,6 +1215,12 @@ export type FindingConnectionResolvers<ContextType = Context, ParentType extends
 export type FindingEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingEdge'] = ResolversParentTypes['FindingEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['Finding'], ParentType, ContextType>;
+};
+
+export type RemoteTaskResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoteTask'] = ResolversParentTypes['RemoteTask']> = {
+  kind?: Resolver<ResolversTypes['DeviceActionKind'], ParentType, ContextType>;
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  viewerMay?: Resolver<Types.Maybe<ResolversTypes['Boolean']>, ParentType, ContextType>;
 };
 
 export type FindingReportResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FindingReport'] = ResolversParentTypes['FindingReport']> = {
@@ -1262,21 +1361,6 @@ export type FormerMembershipConnectionResolvers<ContextType = Context, ParentTyp
 export type FormerMembershipEdgeResolvers<ContextType = Context, ParentType extends ResolversParentTypes['FormerMembershipEdge'] = ResolversParentTypes['FormerMembershipEdge']> = {
   cursor?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   node?: Resolver<ResolversTypes['FormerMembership'], ParentType, ContextType>;
-};
-
-export type MutationResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Mutation'] = ResolversParentTypes['Mutation']> = {
-  createKnownIssue?: Resolver<Types.Maybe<ResolversTypes['CreateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateKnownIssueArgs, 'input'>>;
-  updateKnownIssue?: Resolver<Types.Maybe<ResolversTypes['UpdateKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateKnownIssueArgs, 'input'>>;
-  endKnownIssue?: Resolver<Types.Maybe<ResolversTypes['EndKnownIssuePayload']>, ParentType, ContextType, RequireFields<Types.MutationEndKnownIssueArgs, 'input'>>;
-  refreshUser?: Resolver<Types.Maybe<ResolversTypes['RefreshUserPayload']>, ParentType, ContextType, RequireFields<Types.MutationRefreshUserArgs, 'input'>>;
-  reportFinding?: Resolver<Types.Maybe<ResolversTypes['ReportFindingPayload']>, ParentType, ContextType, RequireFields<Types.MutationReportFindingArgs, 'input'>>;
-  createRole?: Resolver<Types.Maybe<ResolversTypes['CreateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleArgs, 'input'>>;
-  duplicateRole?: Resolver<Types.Maybe<ResolversTypes['DuplicateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDuplicateRoleArgs, 'input'>>;
-  updateRole?: Resolver<Types.Maybe<ResolversTypes['UpdateRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleArgs, 'input'>>;
-  deleteRole?: Resolver<Types.Maybe<ResolversTypes['DeleteRolePayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleArgs, 'input'>>;
-  createRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['CreateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationCreateRoleAssignmentArgs, 'input'>>;
-  updateRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['UpdateRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationUpdateRoleAssignmentArgs, 'input'>>;
-  deleteRoleAssignment?: Resolver<Types.Maybe<ResolversTypes['DeleteRoleAssignmentPayload']>, ParentType, ContextType, RequireFields<Types.MutationDeleteRoleAssignmentArgs, 'input'>>;
 };
 
 export type KnownIssueResolvers<ContextType = Context, ParentType extends ResolversParentTypes['KnownIssue'] = ResolversParentTypes['KnownIssue']> = {
@@ -1479,125 +1563,6 @@ export type ReportedFindingEdgeResolvers<ContextType = Context, ParentType exten
   node?: Resolver<ResolversTypes['ReportedFinding'], ParentType, ContextType>;
 };
 
-export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
-  __resolveType: TypeResolveFn<'CreateKnownIssueError' | 'UpdateKnownIssueError' | 'EndKnownIssueError' | 'RefreshUserError' | 'ReportFindingError' | 'CreateRoleError' | 'DuplicateRoleError' | 'UpdateRoleError' | 'DeleteRoleError' | 'CreateRoleAssignmentError' | 'UpdateRoleAssignmentError' | 'DeleteRoleAssignmentError', ParentType, ContextType>;
-};
-
-export type AccessDifferenceResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AccessDifference'] = ResolversParentTypes['AccessDifference']> = {
-  operators?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  permissionsGained?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
-  permissionsLost?: Resolver<Types.Maybe<Array<ResolversTypes['Permission']>>, ParentType, ContextType>;
-  usersGained?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  usersLost?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
-  devicesGained?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-  devicesLost?: Resolver<Types.Maybe<ResolversTypes['Int']>, ParentType, ContextType>;
-};
-
-export type CreateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRolePayload'] = ResolversParentTypes['CreateRolePayload']> = {
-  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['CreateRoleError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type CreateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleError'] = ResolversParentTypes['CreateRoleError']> = {
-  code?: Resolver<ResolversTypes['CreateRoleErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DuplicateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRolePayload'] = ResolversParentTypes['DuplicateRolePayload']> = {
-  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['DuplicateRoleError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type DuplicateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DuplicateRoleError'] = ResolversParentTypes['DuplicateRoleError']> = {
-  code?: Resolver<ResolversTypes['DuplicateRoleErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type UpdateRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRolePayload'] = ResolversParentTypes['UpdateRolePayload']> = {
-  role?: Resolver<Types.Maybe<ResolversTypes['Role']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type UpdateRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleError'] = ResolversParentTypes['UpdateRoleError']> = {
-  code?: Resolver<ResolversTypes['UpdateRoleErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeleteRolePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRolePayload'] = ResolversParentTypes['DeleteRolePayload']> = {
-  deletedRoleId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type DeleteRoleErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleError'] = ResolversParentTypes['DeleteRoleError']> = {
-  code?: Resolver<ResolversTypes['DeleteRoleErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type CreateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentPayload'] = ResolversParentTypes['CreateRoleAssignmentPayload']> = {
-  roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['CreateRoleAssignmentError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type CreateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoleAssignmentError'] = ResolversParentTypes['CreateRoleAssignmentError']> = {
-  code?: Resolver<ResolversTypes['CreateRoleAssignmentErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type UpdateRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentPayload'] = ResolversParentTypes['UpdateRoleAssignmentPayload']> = {
-  roleAssignment?: Resolver<Types.Maybe<ResolversTypes['RoleAssignment']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['UpdateRoleAssignmentError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type UpdateRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UpdateRoleAssignmentError'] = ResolversParentTypes['UpdateRoleAssignmentError']> = {
-  code?: Resolver<ResolversTypes['UpdateRoleAssignmentErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
-export type DeleteRoleAssignmentPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentPayload'] = ResolversParentTypes['DeleteRoleAssignmentPayload']> = {
-  deletedRoleAssignmentId?: Resolver<Types.Maybe<ResolversTypes['ID']>, ParentType, ContextType>;
-  difference?: Resolver<Types.Maybe<Array<ResolversTypes['AccessDifference']>>, ParentType, ContextType>;
-  userErrors?: Resolver<Array<ResolversTypes['DeleteRoleAssignmentError']>, ParentType, ContextType>;
-  clientMutationId?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
-};
-
-export type DeleteRoleAssignmentErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['DeleteRoleAssignmentError'] = ResolversParentTypes['DeleteRoleAssignmentError']> = {
-  code?: Resolver<ResolversTypes['DeleteRoleAssignmentErrorCode'], ParentType, ContextType>;
-  field?: Resolver<Types.Maybe<Array<ResolversTypes['String']>>, ParentType, ContextType>;
-  message?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
-  missing?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
-  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
-};
-
 export type RoleResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Role'] = ResolversParentTypes['Role']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -1778,6 +1743,41 @@ export type EnrollmentFailureEdgeResolvers<ContextType = Context, ParentType ext
   node?: Resolver<ResolversTypes['EnrollmentFailure'], ParentType, ContextType>;
 };
 
+export type ViewerResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Viewer'] = ResolversParentTypes['Viewer']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  displayName?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  userPrincipalName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  preferredLanguage?: Resolver<Types.Maybe<ResolversTypes['String']>, ParentType, ContextType>;
+  state?: Resolver<ResolversTypes['OperatorState'], ParentType, ContextType>;
+  permissions?: Resolver<Array<ResolversTypes['ViewerPermission']>, ParentType, ContextType>;
+  canTroubleshoot?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  missingPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  missing?: Resolver<Array<ResolversTypes['MissingRead']>, ParentType, ContextType>;
+  simulated?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  withheldPermissions?: Resolver<Array<ResolversTypes['Permission']>, ParentType, ContextType>;
+  user?: Resolver<Types.Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
+export type ViewerPermissionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerPermission'] = ResolversParentTypes['ViewerPermission']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  allUsers?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  allDevices?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  everything?: Resolver<ResolversTypes['Boolean'], ParentType, ContextType>;
+  groups?: Resolver<Array<ResolversTypes['ScopeGroup']>, ParentType, ContextType>;
+  assignments?: Resolver<Array<ResolversTypes['ViewerAssignment']>, ParentType, ContextType>;
+};
+
+export type ViewerAssignmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerAssignment'] = ResolversParentTypes['ViewerAssignment']> = {
+  displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+  roleDisplayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type MissingReadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MissingRead'] = ResolversParentTypes['MissingRead']> = {
+  permission?: Resolver<ResolversTypes['Permission'], ParentType, ContextType>;
+  roles?: Resolver<Types.Maybe<Array<ResolversTypes['Role']>>, ParentType, ContextType>;
+};
+
 export type ScopeGroupResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ScopeGroup'] = ResolversParentTypes['ScopeGroup']> = {
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
@@ -1785,15 +1785,28 @@ export type ScopeGroupResolvers<ContextType = Context, ParentType extends Resolv
 export type Resolvers<ContextType = Context> = {
   Query?: QueryResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
-  Viewer?: ViewerResolvers<ContextType>;
-  ViewerPermission?: ViewerPermissionResolvers<ContextType>;
-  ViewerAssignment?: ViewerAssignmentResolvers<ContextType>;
-  MissingRead?: MissingReadResolvers<ContextType>;
   PermissionHolders?: PermissionHoldersResolvers<ContextType>;
   OperatorAccess?: OperatorAccessResolvers<ContextType>;
   OperatorGrant?: OperatorGrantResolvers<ContextType>;
   AccessExplanation?: AccessExplanationResolvers<ContextType>;
   AccessReason?: AccessReasonResolvers<ContextType>;
+  Mutation?: MutationResolvers<ContextType>;
+  UserError?: UserErrorResolvers<ContextType>;
+  AccessDifference?: AccessDifferenceResolvers<ContextType>;
+  CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;
+  CreateRoleError?: CreateRoleErrorResolvers<ContextType>;
+  DuplicateRolePayload?: DuplicateRolePayloadResolvers<ContextType>;
+  DuplicateRoleError?: DuplicateRoleErrorResolvers<ContextType>;
+  UpdateRolePayload?: UpdateRolePayloadResolvers<ContextType>;
+  UpdateRoleError?: UpdateRoleErrorResolvers<ContextType>;
+  DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
+  DeleteRoleError?: DeleteRoleErrorResolvers<ContextType>;
+  CreateRoleAssignmentPayload?: CreateRoleAssignmentPayloadResolvers<ContextType>;
+  CreateRoleAssignmentError?: CreateRoleAssignmentErrorResolvers<ContextType>;
+  UpdateRoleAssignmentPayload?: UpdateRoleAssignmentPayloadResolvers<ContextType>;
+  UpdateRoleAssignmentError?: UpdateRoleAssignmentErrorResolvers<ContextType>;
+  DeleteRoleAssignmentPayload?: DeleteRoleAssignmentPayloadResolvers<ContextType>;
+  DeleteRoleAssignmentError?: DeleteRoleAssignmentErrorResolvers<ContextType>;
   AppProtectionState?: AppProtectionStateResolvers<ContextType>;
   AppProtectionPolicy?: AppProtectionPolicyResolvers<ContextType>;
   AppProtectionStateConnection?: AppProtectionStateConnectionResolvers<ContextType>;
@@ -1831,7 +1844,6 @@ export type Resolvers<ContextType = Context> = {
   PageInfo?: PageInfoResolvers<ContextType>;
   PermissionInfo?: PermissionInfoResolvers<ContextType>;
   Device?: DeviceResolvers<ContextType>;
-  RemoteTask?: RemoteTaskResolvers<ContextType>;
   DeviceLogon?: DeviceLogonResolvers<ContextType>;
   AutopilotDevice?: AutopilotDeviceResolvers<ContextType>;
   SetupEvent?: SetupEventResolvers<ContextType>;
@@ -1841,6 +1853,7 @@ export type Resolvers<ContextType = Context> = {
   Failure?: FailureResolvers<ContextType>;
   FindingConnection?: FindingConnectionResolvers<ContextType>;
   FindingEdge?: FindingEdgeResolvers<ContextType>;
+  RemoteTask?: RemoteTaskResolvers<ContextType>;
   FindingReport?: FindingReportResolvers<ContextType>;
   Finding?: FindingResolvers<ContextType>;
   Evidence?: EvidenceResolvers<ContextType>;
@@ -1857,7 +1870,6 @@ export type Resolvers<ContextType = Context> = {
   GroupMembershipEdge?: GroupMembershipEdgeResolvers<ContextType>;
   FormerMembershipConnection?: FormerMembershipConnectionResolvers<ContextType>;
   FormerMembershipEdge?: FormerMembershipEdgeResolvers<ContextType>;
-  Mutation?: MutationResolvers<ContextType>;
   KnownIssue?: KnownIssueResolvers<ContextType>;
   CreateKnownIssuePayload?: CreateKnownIssuePayloadResolvers<ContextType>;
   CreateKnownIssueError?: CreateKnownIssueErrorResolvers<ContextType>;
@@ -1882,22 +1894,6 @@ export type Resolvers<ContextType = Context> = {
   ReportFindingError?: ReportFindingErrorResolvers<ContextType>;
   ReportedFindingConnection?: ReportedFindingConnectionResolvers<ContextType>;
   ReportedFindingEdge?: ReportedFindingEdgeResolvers<ContextType>;
-  UserError?: UserErrorResolvers<ContextType>;
-  AccessDifference?: AccessDifferenceResolvers<ContextType>;
-  CreateRolePayload?: CreateRolePayloadResolvers<ContextType>;
-  CreateRoleError?: CreateRoleErrorResolvers<ContextType>;
-  DuplicateRolePayload?: DuplicateRolePayloadResolvers<ContextType>;
-  DuplicateRoleError?: DuplicateRoleErrorResolvers<ContextType>;
-  UpdateRolePayload?: UpdateRolePayloadResolvers<ContextType>;
-  UpdateRoleError?: UpdateRoleErrorResolvers<ContextType>;
-  DeleteRolePayload?: DeleteRolePayloadResolvers<ContextType>;
-  DeleteRoleError?: DeleteRoleErrorResolvers<ContextType>;
-  CreateRoleAssignmentPayload?: CreateRoleAssignmentPayloadResolvers<ContextType>;
-  CreateRoleAssignmentError?: CreateRoleAssignmentErrorResolvers<ContextType>;
-  UpdateRoleAssignmentPayload?: UpdateRoleAssignmentPayloadResolvers<ContextType>;
-  UpdateRoleAssignmentError?: UpdateRoleAssignmentErrorResolvers<ContextType>;
-  DeleteRoleAssignmentPayload?: DeleteRoleAssignmentPayloadResolvers<ContextType>;
-  DeleteRoleAssignmentError?: DeleteRoleAssignmentErrorResolvers<ContextType>;
   Role?: RoleResolvers<ContextType>;
   RoleAssignment?: RoleAssignmentResolvers<ContextType>;
   RoleConnection?: RoleConnectionResolvers<ContextType>;
@@ -1920,6 +1916,10 @@ export type Resolvers<ContextType = Context> = {
   UserEdge?: UserEdgeResolvers<ContextType>;
   EnrollmentFailureConnection?: EnrollmentFailureConnectionResolvers<ContextType>;
   EnrollmentFailureEdge?: EnrollmentFailureEdgeResolvers<ContextType>;
+  Viewer?: ViewerResolvers<ContextType>;
+  ViewerPermission?: ViewerPermissionResolvers<ContextType>;
+  ViewerAssignment?: ViewerAssignmentResolvers<ContextType>;
+  MissingRead?: MissingReadResolvers<ContextType>;
   ScopeGroup?: ScopeGroupResolvers<ContextType>;
 };
 

@@ -141,7 +141,7 @@ export type Execute = (asked: Request) => Promise<ExecutionResult>;
 
 /**
  * Runs each query on the schema with only those rules that could refuse this viewer.
- * @param onFallback hears once of each operation that stays on graphql-js although it was asked again
+ * @param onFallback called once for each operation that stays on graphql-js although it was repeated
  * @param most how often graphql-js runs an operation before it is compiled
  */
 export function createExecutor(
@@ -213,7 +213,7 @@ export const executedBy = (
   ...rest: readonly [onFallback?: (fallback: Fallback) => void, most?: number]
 ): Gateway => gatewayTo(createExecutor(graph, ...rest), graph);
 
-/** What runs the operations of an Apollo gateway. */
+/** The executor of an Apollo gateway. */
 export const executorOf = async (gateway: Gateway): Promise<Execute> =>
   (await gateway.load({ apollo: {} })).executor as unknown as Execute;
 

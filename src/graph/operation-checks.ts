@@ -85,7 +85,7 @@ export function checkOperation(
 
 /**
  * An Apollo plugin that applies the limits, sorts the errors and sets the HTTP status.
- * @param onPassed hears of every query that has passed
+ * @param onPassed called for every query that has passed
  */
 export function operationChecks(log: Logger, onPassed: KeptOperations['pass']): ApolloServerPlugin<RequestContext> {
   return {

@@ -50,7 +50,7 @@ function sizingVariables(document: DocumentNode): ReadonlySet<string> {
   return found;
 }
 
-/** What an operation can cost at most. */
+/** The highest possible cost of an operation. */
 interface Cost {
   /** The objects of the tenant in the answer. */
   readonly nodes: number;
@@ -91,8 +91,8 @@ function shapeOf(value: unknown): string {
 }
 
 /**
- * Memoised {@link reckonReads}, keyed by the operation and the values of its sizing variables. Of other variables only
- * matters whether they are given, and whether they are plain, which is checked each time.
+ * Memoised {@link reckonReads}, keyed by the operation and the values of its sizing variables. Of the other
+ * variables, only their presence and their plainness count. Both are checked each time.
  * @returns the rows that the operation may look at
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */

@@ -40,7 +40,7 @@ interface Waiting {
 
 // Each holds the body of its request.
 const MOST_WAITING = 200;
-// An operation that reads nothing is still parsed and checked, for about the CPU time of so many rows.
+// Parsing and checking an operation takes about the CPU time of this many rows, even if it reads nothing.
 const READS_OF_ANY = 1_000;
 const RETRY_AT_ONCE_S = 1;
 

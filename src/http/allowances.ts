@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache';
 
 const MINUTE_MS = 60_000;
 
-/** What is left to one operator or address, and since when. */
+/** The allowance that one operator or address has left, and since when. */
 interface Allowance {
   left: number;
   at: number;

@@ -30,7 +30,7 @@ declare module 'fastify' {
     /** The id of the operator who signed in, also while another one is simulated. */
     operatorId: string | null;
     isSimulated: boolean;
-    /** What the execution of its operation needs to know. */
+    /** The context of its execution. */
     operationContext: RequestContext | null;
     trail: Trail;
   }

@@ -1,4 +1,4 @@
-/** How much of the service one operator, or one address, gets. */
+/** The share of the service that one operator, or one address, gets. */
 export interface LoadLimits {
   /** The operations of an operator that run at a time. */
   readonly operationsPerOperator: number;

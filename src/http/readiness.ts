@@ -64,7 +64,7 @@ async function ageOfSync({ primary }: Pick<Database, 'primary'>, now: Date): Pro
 }
 
 export function createReadiness({ database, checkIssuer, log, now }: ReadinessOptions): Readiness {
-  /** Looks at one part. The reason of a failure can name a host, so only the log has it. */
+  /** Checks one part. The reason of a failure can name a host, so only the log has it. */
   function part(name: string, look: () => Promise<Pick<PartState, 'ageSeconds'>>): () => Promise<PartState> {
     const joinedLook = joined(look);
     return async () => {

@@ -62,7 +62,7 @@ export interface ServerOptions {
   readonly now?: () => Date;
   /** Milliseconds that only grow, replaced in tests. */
   readonly clock?: () => number;
-  /** How findings are looked for; the defaults if left out. */
+  /** The settings of findings; the defaults if left out. */
   readonly findings?: Partial<FindingConfig>;
   /** The graph, built if left out. The tests start many services in one process, and building takes half a second. */
   readonly graph?: Graph;

@@ -3,6 +3,7 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { describeIssuer } from '../sign-in/issuer';
+import { type ContentPolicy, GRAPHIQL_POLICY, PORTAL_POLICY, policyHeader } from './security-headers';
 
 /** The portal's sign-in as a public client of the identity provider. It has no secret. */
 export interface SignIn {
@@ -15,32 +16,6 @@ export interface SignIn {
   /** The `audience` parameter of Auth0; null for none. */
   readonly audience: string | null;
 }
-
-type Policy = Record<string, readonly string[]>;
-
-/** The content security policy of every response other than a page. */
-export const DEFAULT_POLICY = {
-  defaultSrc: ["'none'"],
-  baseUri: ["'none'"],
-  formAction: ["'self'"],
-  frameAncestors: ["'none'"],
-};
-const PORTAL_POLICY = {
-  ...DEFAULT_POLICY,
-  scriptSrc: ["'self'"],
-  styleSrc: ["'self'"],
-  imgSrc: ["'self'"],
-  connectSrc: ["'self'"],
-};
-
-// Monaco, GraphiQL's editor, positions its lines with style attributes.
-const GRAPHIQL_POLICY = {
-  ...PORTAL_POLICY,
-  workerSrc: ["'self'"],
-  styleSrcAttr: ["'unsafe-inline'"],
-  imgSrc: ["'self'", 'data:'],
-  fontSrc: ["'self'"],
-};
 
 const PAGES = path.join(__dirname, '..', '..', 'dist-web');
 const YEAR_MS = 365 * 24 * 60 * 60 * 1000;
@@ -57,13 +32,7 @@ const PORTAL_ROUTES = [
   '/roles/*',
 ];
 
-function written(policy: Policy): string {
-  return Object.entries(policy)
-    .map(([name, values]) => `${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)} ${values.join(' ')}`)
-    .join(';');
-}
-
-/** What the portal needs to know before it can ask the graph. */
+/** The settings that the portal reads before its first query. */
 interface PortalConfiguration {
   readonly signIn: SignIn | null;
   /** Whether `refreshUser` can read from Microsoft Graph. */
@@ -74,12 +43,12 @@ interface PortalConfiguration {
 export async function servePages(app: FastifyInstance, configuration: PortalConfiguration): Promise<void> {
   if (!existsSync(PAGES)) return;
   await app.register(fastifyStatic, { root: PAGES, serve: false, preCompressed: true });
-  const send = (reply: FastifyReply, page: string, policy: Policy) =>
-    reply.header('content-security-policy', written(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
+  const send = (reply: FastifyReply, page: string, policy: ContentPolicy) =>
+    reply.header('content-security-policy', policyHeader(policy)).sendFile(`${page}/index.html`, { maxAge: 0 });
 
   const { signIn } = configuration;
   const issuerOrigins = signIn === null ? async () => [] : originsOf(signIn.issuer);
-  const withIssuer = async (policy: Policy): Promise<Policy> => ({
+  const withIssuer = async (policy: ContentPolicy): Promise<ContentPolicy> => ({
     ...policy,
     connectSrc: ["'self'", ...(await issuerOrigins())],
   });

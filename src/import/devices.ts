@@ -125,6 +125,7 @@ async function putLogons(run: Run, deviceId: string, { usersLoggedOn }: Device, 
   }
 }
 
+/** Imports the devices, and the states that are in their file. */
 export async function importDevices(run: Run): Promise<void> {
   const { values, known } = run;
   const details = await readDetails(run);

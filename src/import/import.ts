@@ -2,7 +2,7 @@ import type { Knex } from 'knex';
 import { claimHead } from '../audit/trail';
 import { hasAdministrator } from '../authorization/rights';
 import { type Db, execute, firstRow, type Trx } from '../database/database';
-import { learnOf, withoutIndexes } from '../database/indexes';
+import { updateStatistics, withoutIndexes } from '../database/indexes';
 import { raw, sql } from '../database/sql';
 import { settlePeriods } from '../group/periods';
 import { rebuildAncestors } from '../group/store';
@@ -204,7 +204,7 @@ export async function importTenant(writer: Knex, options: ImportOptions): Promis
     await removeLostMembers(trx);
     await rebuildAncestors(trx);
     await settlePeriods(trx, now.toISOString(), true);
-    await learnOf(trx, filled);
+    await updateStatistics(trx, filled);
     const remarks = await settleRoles(trx, run, licenseNeeded);
     if (hadAdministrator && !(await hasAdministrator(trx, licenseNeeded))) {
       remarks.push(

@@ -43,7 +43,7 @@ export interface Values {
   ): Value;
 }
 
-const NOTHING = /^(0001-01-01|9999-12-31)/;
+const UNSET_DATE = /^(0001-01-01|9999-12-31)/;
 const bare = (name: string): string => name.replace(/_/g, '').toLowerCase();
 // Microsoft's own values for unknown, which are not worth counting.
 const KNOWN_UNKNOWN = new Set(['', 'unknown', 'unknownfuturevalue']);
@@ -72,7 +72,7 @@ export function createValues(shiftMs: number, omitted: readonly Omitted[] = []):
       return id === '' ? null : id;
     },
     instant(raw, field) {
-      if (raw == null || raw === '' || NOTHING.test(raw)) return null;
+      if (raw == null || raw === '' || UNSET_DATE.test(raw)) return null;
       const instant = toInstant(raw);
       if (instant === null) {
         count(notes.unknown, `${field} ${JSON.stringify(raw)}`);

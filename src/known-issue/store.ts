@@ -34,6 +34,7 @@ export const ISSUES_NEWEST_FIRST: Keyset = {
   direction: 'DESC',
 };
 
+/** @returns the known issues that exist, in any order */
 export async function knownIssuesById(db: Db, now: string, ids: readonly string[]): Promise<KnownIssueRow[]> {
   return asIssues(await rows(db, sql`SELECT ${columns(now)} FROM known_issues k WHERE k.id IN ${list(ids)}`));
 }

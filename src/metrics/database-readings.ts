@@ -14,7 +14,7 @@ interface ReadingOptions {
   readonly longestMs: number;
 }
 
-/** One reading: reads, and returns what sets the gauges. */
+/** Reads, and returns a function that sets the gauges. */
 interface Reading {
   readonly name: string;
   /** Removes the values of the scrape before. */
@@ -102,7 +102,7 @@ function numberReading(
 
 const late = () => new Error('The database did not answer in time.');
 
-/** Sets the gauges of what the database has. Those that it does not answer in time have no value. */
+/** Sets the gauges of the database. A gauge whose reading is late has no value. */
 export function createDatabaseReadings(registry: Registry, options: ReadingOptions): { read(): Promise<void> } {
   const { database, longestMs } = options;
   const audit = { name: 'tsg_audit_head_seq', help: 'The number of the last audit event' };

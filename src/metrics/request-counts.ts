@@ -139,7 +139,7 @@ function operationMetrics(registry: Registry) {
   };
 }
 
-/** @returns what counts an answered request */
+/** @returns a function that counts an answered request */
 export function createRequestCounts(registry: Registry): (request: AnsweredRequest) => void {
   const { requests, signIns, limits } = httpMetrics(registry);
   const {

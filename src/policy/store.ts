@@ -62,6 +62,7 @@ export const TENANT_POLICIES_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
+/** @returns the policies that exist, in any order */
 export function policiesById(db: Db, ids: readonly string[]): Promise<PolicyRow[]> {
   return rows(db, sql`SELECT ${POLICY_COLUMNS} FROM policies pol WHERE pol.id IN ${list(ids)}`);
 }

@@ -33,7 +33,7 @@ export interface RequestContext {
   readonly deadline: Deadline;
   readonly turn: Turn;
   readonly administration: Administration;
-  /** How findings are looked for. */
+  /** The settings of findings. */
   readonly findings: FindingSettings;
   /** The schema with the rule of every field, even those that this request does not need. */
   readonly schema: GraphQLSchema;

@@ -4,7 +4,7 @@ import { ForeseenError, RETRY_SOON_S } from './foreseen';
 /** How long an operation may take by default, in milliseconds. */
 export const OPERATION_TIMEOUT_MS = 10_000;
 
-/** The operation took longer than an operation may. */
+/** The operation exceeded its time limit. */
 export class OperationTimeout extends ForeseenError {
   readonly code = 'TIMEOUT';
   override readonly httpStatus = 503;
@@ -26,7 +26,7 @@ export class ClientGone extends ForeseenError {
   }
 }
 
-/** When an operation must end. What reads for it asks this before each statement. */
+/** When an operation must end. Its reads check this before each statement. */
 export class Deadline {
   readonly #timeoutMs: number;
   readonly #at: number;

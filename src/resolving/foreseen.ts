@@ -11,7 +11,7 @@ export abstract class ForeseenError extends Error {
   readonly httpHeaders: Readonly<Record<string, string>> = {};
   /** The message for clients; null if the error never reaches a client. */
   readonly clientMessage: string | null = null;
-  /** What clients get beside the code, in `extensions`. */
+  /** The entries of `extensions` besides the code. */
   readonly clientExtensions: Readonly<Record<string, string>> = {};
   /** The exit code of a command that fails with this error. */
   readonly exitCode: number = 1;

@@ -5,7 +5,7 @@ import type { Trace } from './trace';
 
 /** The facts about a request for the log and the metrics. They name nobody. */
 export interface Trail {
-  /** What every line of the log has about the request. */
+  /** The attributes of the request in every line of the log. */
   readonly ids: { readonly requestId: string; readonly traceId?: string };
   /** The trace that the client began; null for none. */
   readonly trace: Trace | null;
@@ -14,7 +14,7 @@ export interface Trail {
   /** The ids of the objects that were requested and found. */
   readonly subjects: Set<string>;
   readonly statements: StatementTally;
-  /** How often each rule of findings spoke. */
+  /** How often each rule of findings fired. */
   readonly rules: Map<FindingRule, number>;
   /** The errors in the answer. */
   errors: readonly GraphQLFormattedError[];

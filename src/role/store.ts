@@ -54,14 +54,17 @@ export const ASSIGNMENTS_BY_NAME: Keyset = {
   direction: 'ASC',
 };
 
+/** @returns the roles that exist, in any order */
 export function rolesById(db: Db, ids: readonly string[]): Promise<RoleRow[]> {
   return rows(db, sql`SELECT ${ROLE_COLUMNS} FROM roles r WHERE r.id IN ${list(ids)}`);
 }
 
+/** A page of the roles, by name. */
 export function rolePage(db: Db, page: Page): Promise<RoleRow[]> {
   return rows(db, pageOf({ columns: ROLE_COLUMNS, from: ROLES, where: raw('TRUE'), keyset: ROLES_BY_NAME, page }));
 }
 
+/** @returns the number of roles */
 export function roleCount(db: Db): Promise<number> {
   return countOfList(db, sql`roles`);
 }
@@ -75,6 +78,7 @@ export function actionsByRole(db: Db, roleIds: readonly string[]) {
   );
 }
 
+/** @returns the role assignments that exist, in any order */
 export async function roleAssignmentsById(db: Db, ids: readonly string[]): Promise<RoleAssignmentRow[]> {
   return asAssignments(
     await rows(db, sql`SELECT ${ASSIGNMENT_COLUMNS} FROM ${ASSIGNMENTS} WHERE a.id IN ${list(ids)}`),

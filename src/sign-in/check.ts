@@ -6,7 +6,7 @@ import { describeIssuer, fetchJson, issuerClockSkew } from './issuer';
 import { oidcTokens } from './oidc';
 import { IssuerUnreachable } from './tokens';
 
-/** One finding of a check. A wrong one says what to change. */
+/** One result of a check. A wrong one says what to change. */
 interface Finding {
   readonly isGood: boolean;
   readonly text: string;

@@ -26,7 +26,7 @@ interface Saved {
   readonly parent: string | null;
 }
 
-// So many objects make a file.
+// Objects per file.
 const A_FILE = 1_000;
 const COLUMNS: ReadonlySet<string> = new Set(Object.keys(AppInstallRow.shape));
 const TYPES: Readonly<Record<string, string>> = { USER: 'user', GROUP: 'group', DEVICE: 'device' };

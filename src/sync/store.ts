@@ -50,6 +50,7 @@ export function quarantinePage(db: Db, page: Page): Promise<QuarantineRow[]> {
   return rows(db, pageOf({ columns, from: raw('quarantine q'), where: raw('TRUE'), keyset: QUARANTINE, page }));
 }
 
+/** @returns the number of objects in quarantine */
 export async function quarantineCount(db: Db): Promise<number> {
   return (await firstRow<{ count: number }>(db, sql`SELECT COUNT(*) AS count FROM quarantine`))?.count ?? 0;
 }

@@ -105,7 +105,7 @@ inBrowser('The known issues of the portal', (its) => {
     await page.getByRole('button', { name: 'Save' }).waitFor();
     await page.getByLabel('Kind of finding').selectOption({ label: 'Required app failed' });
     await page.getByLabel('About').selectOption('An app');
-    await page.getByLabel('What operators read').fill(TEXT);
+    await page.getByLabel('Text for operators').fill(TEXT);
     await page.getByLabel('Ticket').fill('INC-7');
     await page.getByLabel('Last day').fill(dayAfter(9));
     await page.getByRole('button', { name: 'Save' }).click();
@@ -119,7 +119,7 @@ inBrowser('The known issues of the portal', (its) => {
     const recover = await withoutAnswer(page, 'CreateKnownIssue');
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('The service cannot be reached.').waitFor();
-    expect(await page.getByLabel('What operators read').inputValue()).toBe(TEXT);
+    expect(await page.getByLabel('Text for operators').inputValue()).toBe(TEXT);
     await recover();
     await page.getByRole('button', { name: 'Try again' }).click();
     await page.getByText('The known issue is recorded.').waitFor();
@@ -144,7 +144,7 @@ inBrowser('The known issues of the portal', (its) => {
     const id = await recordedIssue(its.service, { rule: 'REQUIRED_APP_FAILED', appId, text: TEXT });
     const { page } = await open();
     await page.getByRole('button', { name: `Change: ${TEXT}` }).click();
-    const text = page.getByLabel('What operators read');
+    const text = page.getByLabel('Text for operators');
     await text.and(page.locator(':focus')).waitFor();
     await text.fill('Mine.');
     const theirs = await changeIssue(its.service, 'updateKnownIssue', { knownIssueId: id, ticket: 'INC-8' });
@@ -179,7 +179,7 @@ inBrowser('The known issues of the portal', (its) => {
       .waitFor({ state: 'attached' });
     await page.getByLabel('About').selectOption('A kind of connector');
     await page.getByLabel('Kind of connector').selectOption('Certificate connector (NDES)');
-    await page.getByLabel('What operators read').fill('NDES is down.');
+    await page.getByLabel('Text for operators').fill('NDES is down.');
     await page.getByLabel('Last day').fill(dayAfter(2));
     await page.getByRole('button', { name: 'Save' }).click();
     await section(page, '1 open known issue').getByText('Connector down · Certificate connector (NDES)').waitFor();

@@ -83,7 +83,7 @@ inBrowser('The search of the portal', (its) => {
   test('says that nothing matches, below a hint that stays in sight', async () => {
     const page = await open();
     await page.getByRole('combobox').fill('zzzzz');
-    const nothing = page.getByRole('status').filter({ hasText: 'Nobody and no device in your scope matches.' });
+    const nothing = page.getByRole('status').filter({ hasText: 'No person or device in your scope matches.' });
     await nothing.waitFor();
     await page.keyboard.press('Enter');
     const [hint, list] = await Promise.all([

@@ -111,7 +111,7 @@ inBrowser('The team page of the portal', (its) => {
     await page.getByRole('link', { name: 'Team' }).click();
     await page
       .getByRole('status')
-      .filter({ hasText: 'Looked at more users and devices, nothing found yet. Looking on…' })
+      .filter({ hasText: 'Nothing found yet. Still looking at users and devices…' })
       .waitFor();
     answer();
     await page.getByText('The service cannot be reached.').waitFor();

@@ -1,9 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 
 // The layout rules of docs/architecture.md that Biome does not check.
 
-const SRC = path.join(__dirname, '../../src');
+const ROOT = path.join(__dirname, '..', '..');
+const SRC = path.join(ROOT, 'src');
 const ENTITIES =
   'tenant user group device policy app app-protection role viewer audit known-issue reported-finding'.split(' ');
 // The definition of a noncompliant device exists once, and a filter of users needs it.
@@ -75,14 +76,36 @@ test('A file name stands for one thing', () => {
   expect(repeated(named).filter(([name]) => !shared.includes(name))).toEqual([]);
 });
 
-test('What a file exports is used by another file, or by a test or a benchmark', () => {
-  const root = path.join(SRC, '..');
-  const others = ['test', 'bench', 'docs'].flatMap((folder) =>
-    readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-      .filter((file) => /\.(?:ts|mjs)$/.test(file))
-      .map((file) => readFileSync(path.join(root, folder, file), 'utf8')),
+test('The types that a folder resolves are in the schema file with its name', async () => {
+  const resolved = await Promise.all(
+    FILES.filter((file) => file.endsWith('/resolvers.ts')).map(async (file) => {
+      const { types = {} } = (await import(path.join(SRC, file))) as { types?: object };
+      return Object.keys(types).map((type) => [path.dirname(file), type] as const);
+    }),
   );
-  const config = readFileSync(path.join(root, 'codegen.ts'), 'utf8');
+  const misplaced = resolved.flat().filter(([folder, type]) => {
+    const file = path.join(ROOT, 'schema', `${folder}.graphql`);
+    return !existsSync(file) || !new RegExp(`^type ${type}\\b`, 'm').test(readFileSync(file, 'utf8'));
+  });
+
+  expect(resolved.flat().length).toBeGreaterThan(40);
+  expect(misplaced).toEqual([]);
+});
+
+test('docs/architecture.md names each folder of src', () => {
+  const page = readFileSync(path.join(ROOT, 'docs', 'architecture.md'), 'utf8');
+  const folders = new Set(FILES.filter((file) => file.includes('/')).map((file) => file.split('/')[0] as string));
+
+  expect([...folders].filter((folder) => !new RegExp(`^  (?:[\\w-]+/ )*${folder}/`, 'm').test(page))).toEqual([]);
+});
+
+test('What a file exports is used by another file, or by a test or a benchmark', () => {
+  const others = ['test', 'bench', 'docs'].flatMap((folder) =>
+    readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .filter((file) => /\.(?:ts|mjs)$/.test(file))
+      .map((file) => readFileSync(path.join(ROOT, folder, file), 'utf8')),
+  );
+  const config = readFileSync(path.join(ROOT, 'codegen.ts'), 'utf8');
   const texts = new Map(FILES.map((file) => [file, textOf(file)]));
   const unused = FILES.flatMap((file) =>
     exportsOf(file)

@@ -50,7 +50,7 @@ test('a rule on trial is counted once for each page, and says, explains and fold
     expect(report.notChecked).toContainEqual({
       rules: ['DEVICE_SILENT'],
       reason: 'NO_DATA',
-      text: 'These rules are on trial here: they are counted and say nothing.',
+      text: 'These rules are on trial here: their findings are counted, but not shown.',
     });
     await findingsOn(service, 'LYO-MB-0280');
     expect(await countOf(service, 'DEVICE_SILENT')).toMatchObject({ shadowFirings: 1 });

@@ -18,7 +18,7 @@ export const accountDisabled: PageRule = {
     ...['ENROLMENT_BLOCKED', 'DEVICE_LIMIT_REACHED', 'LEAVER_DEVICE'],
   ],
   steps: [{ who: 'IDENTITY_ADMIN' }],
-  // Null is not false: Microsoft does not always say it.
+  // Null is not false: Microsoft does not always report it.
   unknown: ({ user }) => (user?.accountEnabled === null ? 'ACCOUNT_UNKNOWN' : null),
   candidates: () => [usersWith(raw('u.account_enabled = 0'))],
   *find({ user }) {

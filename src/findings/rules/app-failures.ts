@@ -28,7 +28,7 @@ const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 
 /** SQL: the app failed. */
 const DID_FAIL = sql`i.state IN ${oneOf(FAILED)}`;
-/** Codes that make an app the concern of another rule than `APP_AT_FAULT`, and than `REQUIRED_APP_FAILED`. */
+/** Codes that belong to other rules than `APP_AT_FAULT` and `REQUIRED_APP_FAILED`. */
 const OF_OTHERS = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...NO_APP_LICENCE];
 const SURELY_ANOTHER = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...BROKEN_PACKAGE, ...NOT_DETECTED];
 

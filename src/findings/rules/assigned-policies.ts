@@ -32,7 +32,7 @@ export const profileNotReaching: DeviceRule = {
     // Only policies for the device's platform, as in `Device.assignedPolicies`. Others would reveal groups of a hidden user.
     const isKeptOut = sql`o.id = x.policy_id AND (x.excluded = 1 OR x.filter_mode <> 'NONE')
       AND (o.platform IN ('UNKNOWN', 'WEB') OR d.platform IN (o.platform, 'UNKNOWN'))`;
-    // It is a remark unless a network or certificate profile is missing.
+    // The finding has severity INFO unless a network or certificate profile is missing.
     const isMissing = withInfo
       ? raw('TRUE')
       : sql`o.kind = 'CONFIGURATION' AND o.profile_type IN ${oneOf([...NETWORK, ...CERTIFICATES])} AND NOT EXISTS (

@@ -61,7 +61,7 @@ export const certProfileFailed: DeviceRule = {
     const failed = device.configurationStates.filter(
       (profile) => isCertificateProfile(profile) && profile.state === 'ERROR',
     );
-    // The certificate itself tells more than its root.
+    // The certificate itself says more about the cause than its root does.
     const first = failed.find(({ profileType }) => profileType === 'CERTIFICATE') ?? failed[0];
     if (first === undefined) return;
     const dependents = device.configurationStates.filter(lacksCertificate);

@@ -6,7 +6,7 @@ export const dataOutOfDate: PageRule = {
   severity: 'WARNING',
   confidence: 'CERTAIN',
   topics: ['CONTACT'],
-  // It speaks of when the facts of the other rules were read, and of nothing else.
+  // It is only about the time at which the facts of the other rules were read.
   reads: {},
   steps: [{ who: 'OPERATOR' }, { who: 'SERVICE_ADMIN' }],
   candidates: 'TENANT',

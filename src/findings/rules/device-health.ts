@@ -33,7 +33,7 @@ export const storageFull: DeviceRule = {
   },
 };
 
-// Phones encrypt themselves as soon as they have a passcode, and Intune does not tell for Linux.
+// Phones encrypt themselves as soon as they have a passcode, and Intune does not report it for Linux.
 const ENCRYPTED_BY_CHOICE: readonly Platform[] = ['WINDOWS', 'MACOS'];
 
 export const notEncrypted: DeviceRule = {
@@ -56,7 +56,7 @@ export const notEncrypted: DeviceRule = {
   *find({ device }) {
     if (device.lastCheckInAt === null) return;
     if (!ENCRYPTED_BY_CHOICE.includes(device.platform) || device.ownership !== 'COMPANY') return;
-    // Where a compliance policy asks for it, the setting that is not compliant says so.
+    // Where a compliance policy requires it, the noncompliant setting reports it.
     const isAsked = device.compliancePolicyStates.some(({ settings }) =>
       settings.some(({ name }) => /bitlocker|encrypt/i.test(name)),
     );

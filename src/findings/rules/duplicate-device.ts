@@ -17,7 +17,7 @@ const NO_SERIALS: ReadonlySet<string> = new Set([
 
 /** The serial number as records of one device share it; null for one that names no device. */
 function serialKey(serialNumber: string | null): string | null {
-  // As SQL does it: spaces around it, and the letters of ASCII.
+  // Like the SQL: trim spaces, and lower only ASCII letters.
   const key = (serialNumber ?? '').replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
   return key.length < 5 || NO_SERIALS.has(key) || /^0+$/.test(key) ? null : key;
 }
@@ -46,7 +46,7 @@ export const duplicateDevice: DeviceRule = {
     ...['MANAGEMENT_CERT_EXPIRED', 'NEVER_CHECKED_IN', 'ENROLLED_USER_GONE'],
   ],
   steps: [STEPS.deleteRecord],
-  // The viewer sees all devices, so other records are no secret.
+  // The viewer sees all devices, so other records may be revealed.
   candidates: ({ clock }) => [
     {
       ...devicesWith(sql`LOWER(TRIM(d.serial_number)) = o.serial

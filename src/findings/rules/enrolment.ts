@@ -14,7 +14,7 @@ import { isAppleSystem } from './apple-push-expired';
 const faultOf = ({ category, error }: EnrollmentFailureFacts): EnrolmentFault | null =>
   enrolmentFault(category, error.reason);
 
-/** The faults with a rule behind them, the most telling first. A broken connection is a symptom beside them. */
+/** The faults that a rule of the tenant causes, the most specific first. A broken connection is only a symptom. */
 const TELLING: readonly (EnrolmentFault | null)[] = [
   ...(['platformBlocked', 'personalBlocked', 'deviceNotPreregistered', 'restrictionsNotMet'] as const),
   ...(['versionTooLow', 'versionTooHigh', 'deviceCapReached', 'userNotFoundOrLicensed', 'notOnboarded'] as const),
@@ -119,7 +119,7 @@ function tokenEnded({ tenant, clock }: PageView, leading: EnrollmentFailureFacts
   );
 }
 
-/** The enrolment restriction that counts for the user on a platform, if it is known. */
+/** The enrolment restriction that applies to the user on a platform, if it is known. */
 const restrictionOf = (user: UserFacts, platform: Platform): PolicyFacts | null =>
   user.assignedPolicies.find(
     ({ policy }) =>

@@ -118,7 +118,7 @@ export const profileFailed: DeviceRule = {
   steps: [STEPS.admin],
   candidates: ({ withInfo }) => {
     const others = sql`COALESCE(p.profile_type, '') NOT IN ${oneOf([...NETWORK, ...CERTIFICATES])}`;
-    // It is a remark where the policy is unknown, or the edition lacks the setting.
+    // The finding has severity INFO where the policy is unknown, or the edition lacks the setting.
     const isAlone = sql`p.policy_id IS NOT NULL AND COALESCE(p.error_code, '') NOT IN ${oneOf(NOT_ON_THIS_EDITION)}`;
     return [devicesWithProfile('ERROR', withInfo ? others : sql`${others} AND ${isAlone}`)];
   },

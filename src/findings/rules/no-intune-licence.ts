@@ -10,7 +10,7 @@ import { evidence } from '../views';
 
 const INACTIVE: readonly LicenseState[] = ['SUSPENDED', 'LOCKED_OUT', 'DELETED', 'PENDING'];
 
-/** The licence that says best why there is none, and the variant of the text. */
+/** The licence that explains best why no plan works, and the variant of the text. */
 function reasonOf(licenses: readonly LicenseFacts[]): readonly [string, LicenseFacts | null] {
   const failed = licenses.find(({ error }) => error !== null);
   if (failed !== undefined) return ['ERROR', failed];

@@ -80,7 +80,7 @@ export const noncompliantSetting: DeviceRule = {
         ),
         ...(tag !== null && { about: tag }),
         ...((tag !== null || isThreat) && { tags: [tag ?? 'THREAT'] }),
-        // Conditional access refuses what Entra holds for not compliant.
+        // Conditional access refuses devices that Entra lists as noncompliant.
         severity: device.entraCompliance === 'NONCOMPLIANT' ? 'BLOCKER' : 'PROBLEM',
         count: settings.length,
         values: {

@@ -28,7 +28,7 @@ export const wrongPrimaryUser: DeviceRule = {
     const used = sql`d.id = l.device_id AND d.user_id <> l.user_id AND ${isRecent('l')}`;
     return [
       { of: 'DEVICE', from, id: 'l.device_id', where: sql`${used} AND ${isIdle}` },
-      // Also the page of another user of the device says it. Where the primary user uses it too, that is a remark.
+      // The page of another user of the device has it too; with severity INFO if the primary user also uses the device.
       { of: 'USER', from, id: 'l.user_id', where: withInfo ? used : sql`${used} AND ${isIdle}`, device: 'd.id' },
     ];
   },
@@ -36,7 +36,7 @@ export const wrongPrimaryUser: DeviceRule = {
     const { primaryUser: primary, logons } = device;
     if (primary === null) return;
     const isUsed = logons.some(({ userId }) => userId === primary.id);
-    // On the page of somebody who shares a device with its primary user, that is worth a remark.
+    // On the page of a user who shares a device with its primary user, it is worth an INFO.
     const isShared = isUsed && user !== null && user.id !== primary.id;
     if (isUsed && !isShared) return;
     const last = logons.find(({ userId }) => userId === user?.id) ?? logons[0];
