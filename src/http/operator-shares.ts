@@ -12,7 +12,7 @@ interface SharesOptions {
 }
 
 /** The part of the service that each operator gets. */
-export interface OperatorShares {
+interface OperatorShares {
   /** The operations that run. */
   running(): number;
   asked(operator: string): void;

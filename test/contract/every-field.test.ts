@@ -687,14 +687,14 @@ describe('a mutation whose payload the viewer may not read', () => {
   test('is one that answers with a role, an assignment or a known issue', () => {
     expect(CASES.map(([coordinate, needed]) => `${coordinate} ${needed}`)).toEqual(
       [
-        'createKnownIssue',
-        'updateKnownIssue',
-        'endKnownIssue',
         'createRole',
         'duplicateRole',
         'updateRole',
         'createRoleAssignment',
         'updateRoleAssignment',
+        'createKnownIssue',
+        'updateKnownIssue',
+        'endKnownIssue',
       ].map((name) => `Mutation.${name} ROLES_READ`),
     );
   });
