@@ -7,6 +7,7 @@ import type { Permission } from '../../src/generated/graphql';
 import { createGraph } from '../../src/graph/schema';
 import { toNodeId } from '../../src/resolving/node-id';
 import { needed } from '../support/needed';
+import { operatorWith } from '../support/operators';
 import { asImport, executed, type Service, startService } from '../support/service';
 
 /*
@@ -68,6 +69,13 @@ interface Report {
     readonly text: string;
   }[];
 }
+interface DeviceReport {
+  readonly id: string;
+  /** Null if it is refused. */
+  readonly appInstallStates: object | null;
+  readonly findings: Report;
+}
+
 const REPORT =
   'findings { nodes { rule explains { rule } } normal { rule explains { rule } } notChecked { rules reason missing text } }';
 
@@ -125,6 +133,37 @@ test('with devices of another scope, what is absent or there twice is not judged
     missing: ['MANAGED_DEVICES_READ'],
     text: 'Some of it is outside your scope for Managed devices: Read. What is absent, or there twice, cannot be judged.',
   });
+});
+
+test('with apps of another scope, a device there tells nothing about its apps', async () => {
+  const paris = await needed(service.database.primary('groups').where('display_name', 'Paris').pluck('id'));
+  const { as } = await operatorWith(
+    service,
+    {
+      permissions: ['ORGANIZATION_READ', 'MANAGED_DEVICES_READ'],
+      scope: { allUsers: true, allDevices: true },
+    },
+    { permissions: ['MOBILE_APPS_READ'], scope: { groupIds: [toNodeId('Group', paris)] } },
+  );
+  const query = `{ devices(first: 100) { nodes { id appInstallStates { totalCount } ${REPORT} } } }`;
+  const ask = async (operator: string): Promise<DeviceReport[]> =>
+    (await service.ask(query, { as: operator })).data.devices.nodes;
+  const aboutApps = ({ findings: { nodes, normal } }: DeviceReport) =>
+    rulesIn([nodes, normal]).filter((rule) => NEEDS.get(rule)?.includes('MOBILE_APPS_READ'));
+
+  const devices = await ask(as);
+  const hidden = devices.filter(({ appInstallStates }) => appInstallStates === null);
+  const hiddenIds = new Set(hidden.map(({ id }) => id));
+  const ofAll = await ask('helpdesk@contoso.example');
+
+  expect(ofAll.filter((device) => hiddenIds.has(device.id) && aboutApps(device).length > 0).length).toBeGreaterThan(2);
+  expect(hidden.flatMap(aboutApps)).toEqual([]);
+  for (const { findings } of hidden) {
+    expect(findings.notChecked).toContainEqual(
+      expect.objectContaining({ reason: 'OUT_OF_SCOPE', missing: ['MOBILE_APPS_READ'] }),
+    );
+  }
+  expect(devices.filter((device) => !hiddenIds.has(device.id)).flatMap(aboutApps)).not.toEqual([]);
 });
 
 test('a rule that fails leaves the others alone, is not checked, and is reported', async () => {
