@@ -1,8 +1,9 @@
-// Measures what findings add to the CPU of the troubleshooting operation: npm run bench:findings -- [--rounds 15] [--keep folder]
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+// Measures what findings add to the CPU of the first operation and of the portal's page about a user: npm run bench:findings -- [--rounds 15] [--keep folder]
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { concatAST, Kind, parse, print, separateOperations, visit } from 'graphql';
 import { createClient } from './cpu/client.mjs';
 import { startIssuer } from './cpu/issuer.mjs';
 import { casesOf } from './cpu/operations.mjs';
@@ -21,14 +22,50 @@ const { values } = parseArgs({
 const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-graph-bench-'));
 mkdirSync(folder, { recursive: true });
 
-// The card of the portal's page.
-const CARD = readFileSync(path.join(import.meta.dirname, '..', 'portal', 'operations', 'findings.graphql'), 'utf8');
-const FRAGMENTS = CARD.slice(CARD.indexOf('fragment '));
+const OPERATIONS = path.join(import.meta.dirname, '..', 'portal', 'operations');
+const FILES = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graphql'));
+const portal = concatAST(FILES.map((name) => parse(readFileSync(path.join(OPERATIONS, name), 'utf8'))));
 const WARMUPS = 3;
 
-/** The operation with the findings of the user. */
-const withFindings = (document) =>
-  `${document.replace(/(user\([^)]*\) \{)/, '$1 findings { ...FindingsCard }')}\n${FRAGMENTS}`;
+/** An operation of these documents, with the fragments that it uses. */
+const operationIn = (document, name) => separateOperations(document)[name];
+const without = (document, isLeftOut) => visit(document, { Field: (field) => (isLeftOut(field) ? null : undefined) });
+
+/** The portal's page about a user. */
+const PAGE = operationIn(portal, 'TroubleshootUser');
+const PAGE_WITHOUT = operationIn(
+  without(PAGE, ({ alias }) => alias?.value === 'judged'),
+  'TroubleshootUser',
+);
+
+/** The first operation with the portal's card of findings. */
+function withCard(document) {
+  const card = 'query ($userId: ID!) { judged: user(id: $userId) { findings { ...FindingsCard } } }';
+  const fragments = portal.definitions.filter(({ kind }) => kind === Kind.FRAGMENT_DEFINITION);
+  const [plain, findings] = [parse(document), parse(card)].map(({ definitions }) => definitions[0]);
+  const both = {
+    ...plain,
+    variableDefinitions: [...plain.variableDefinitions, ...findings.variableDefinitions],
+    selectionSet: {
+      ...plain.selectionSet,
+      selections: [...plain.selectionSet.selections, ...findings.selectionSet.selections],
+    },
+  };
+  return operationIn({ kind: Kind.DOCUMENT, definitions: [both, ...fragments] }, plain.name.value);
+}
+
+/** What is measured: a title, the operation without and with findings, and its variables. */
+function pairsOf(found, userId) {
+  const page = { title: `the portal's page, ${found.title}`, pair: [PAGE_WITHOUT, PAGE], variables: { userId } };
+  // With larger pages it would run in a process of its own, whose CPU time is not counted.
+  const variables = { ...found.variables, devices: 5, apps: 10 };
+  const first = {
+    title: `the first operation, ${found.title}`,
+    pair: [parse(found.document), withCard(found.document)],
+    variables: { ...variables, userId },
+  };
+  return found.name === 'troubleshoot' ? [first, page] : [page];
+}
 
 const client = createClient(4);
 const issuer = await startIssuer();
@@ -43,24 +80,28 @@ try {
   const cases = casesOf(await subjectsOf(url)).filter(({ name }) => name.startsWith('troubleshoot'));
   const lines = [];
   for (const found of cases) {
-    // The findings of one user are compared.
-    const plain = { ...found, others: [] };
-    const full = { ...plain, document: withFindings(plain.document) };
-    const figures = [plain, full].map((found) => ({ found, cpuMs: [] }));
-    const { errors, data } = await client.answer(server, requestsOf(server, full, tokens)(0));
-    if (errors !== undefined && !plain.isPartial) throw new Error(JSON.stringify(errors));
-    for (let round = -WARMUPS; round < Number(values.rounds); round++) {
-      // Each is first in turn, because the first one inherits the state of the last round.
-      for (const { found, cpuMs } of round % 2 === 0 ? figures : figures.toReversed()) {
-        const before = await server.usage();
-        await client.repeat(server, requestsOf(server, found, tokens), found.requests);
-        const after = await server.usage();
-        if (round >= 0) cpuMs.push((after.cpuUs - before.cpuUs) / 1_000 / found.requests);
+    const token = tokens[found.viewer];
+    const document = 'query ($upn: String!) { user(userPrincipalName: $upn) { id } }';
+    const asked = await client.answer(server, server.request({ document, variables: found.variables, token }));
+    for (const { title, pair, variables } of pairsOf(found, asked.data.user.id)) {
+      // The findings of one user are compared.
+      const [plain, full] = pair.map((each) => ({ ...found, others: [], document: print(each), variables }));
+      const figures = [plain, full].map((each) => ({ found: each, cpuMs: [] }));
+      const { errors, data } = await client.answer(server, requestsOf(server, full, tokens)(0));
+      if (errors !== undefined) throw new Error(JSON.stringify(errors));
+      for (let round = -WARMUPS; round < Number(values.rounds); round++) {
+        // Each is first in turn, because the first one inherits the state of the last round.
+        for (const { found, cpuMs } of round % 2 === 0 ? figures : figures.toReversed()) {
+          const before = await server.usage();
+          await client.repeat(server, requestsOf(server, found, tokens), found.requests);
+          const after = await server.usage();
+          if (round >= 0) cpuMs.push((after.cpuUs - before.cpuUs) / 1_000 / found.requests);
+        }
       }
+      const [one, other] = figures;
+      const count = data.judged.findings.nodes.length + data.judged.findings.normal.length;
+      lines.push([title, String(count), ms(median(one.cpuMs)), ms(median(other.cpuMs)), times(ratio(other, one))]);
     }
-    const [one, other] = figures;
-    const count = data.user.findings.nodes.length + data.user.findings.normal.length;
-    lines.push([plain.title, String(count), ms(median(one.cpuMs)), ms(median(other.cpuMs)), times(ratio(other, one))]);
   }
   console.log(table([['operation', 'findings', 'CPU without', 'CPU with', 'with to without'], ...lines]));
 } finally {
