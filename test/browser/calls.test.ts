@@ -82,7 +82,7 @@ const CALLS: readonly Call[] = [
   {
     about: 'a locked Mac',
     who: 'isabelle faure',
-    next: 'wrong and',
+    next: 'wrong, but',
     cause: 'PAR-MB-0138 was locked remotely on',
   },
   {

@@ -20,6 +20,8 @@ import { startService } from '../support/service';
 
 const API = '11111111-1111-4111-8111-111111111111';
 const UPN = 'helpdesk@contoso.example';
+/** A page that has its navigation beside the search. A narrower one has it in a menu. */
+const WIDE = { locale: 'en-GB', viewport: { width: 1440, height: 900 } };
 
 interface Recipe extends Pick<ProviderSettings, 'profile' | 'audience' | 'scope'> {
   readonly variables: Readonly<Record<string, string>>;
@@ -142,7 +144,7 @@ inBrowser('Another provider', (its) => {
         PORT: String(port),
         ...(own !== null && { NODE_EXTRA_CA_CERTS: ca }),
       });
-      const context = await its.browser.newContext({ locale: 'en-GB', ignoreHTTPSErrors: true });
+      const context = await its.browser.newContext({ ...WIDE, ignoreHTTPSErrors: true });
       try {
         while (!service.said.out.includes('the service is ready'))
           await new Promise((resolve) => setTimeout(resolve, 50));
@@ -214,7 +216,7 @@ inBrowser('Another provider', (its) => {
         },
       },
     });
-    const context = await its.browser.newContext({ locale: 'en-GB' });
+    const context = await its.browser.newContext(WIDE);
     try {
       const { page } = await newPage(context, url);
       let refused = 0;
