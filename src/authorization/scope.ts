@@ -96,7 +96,7 @@ const memberIdsOf = (groups: readonly string[], kind: MemberKind): Sql =>
 
 const MEMBERS: readonly MemberKind[] = ['USER', 'DEVICE'];
 
-/** SQL: the memberships of users and devices, or of one kind, in these groups and in all groups nested in them. */
+/** SQL: the memberships of these kinds in these groups and in all groups nested in them. */
 export const membershipsIn = (groups: readonly string[], kinds = MEMBERS): Sql =>
   sql`SELECT 1 FROM group_members sm WHERE sm.kind IN (${raw(kinds.map((kind) => `'${kind}'`).join(', '))})
     AND sm.group_id IN (${nestedIn(groups)})`;

@@ -157,7 +157,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
   const { groupId, ...others } = query;
   const found = query.primaryUserId !== null ? null : await foundBy(db, query.search, 'device_search');
   const isFew = query.primaryUserId !== null || (found?.isFew ?? false);
-  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, 'DEVICE'));
+  const isLarge = !isFew && groupId !== null && (await haveMoreThan(db, [groupId], LARGE_GROUP.devices, ['DEVICE']));
   return {
     from: raw('devices d'),
     where: (form) => selected(listing, form, isLarge),

@@ -48,7 +48,7 @@ const RESOURCES: Readonly<Record<string, Resource>> = {
 };
 const OF_ENTRA: ReadonlySet<string> = new Set(['Device.joinType', 'Device.entraCompliance']);
 
-/** The resource of Microsoft Graph that a field comes from; null if it is that of the owner's type. */
+/** The resource of Microsoft Graph that a field comes from; null if the field has the same resource as its owner. */
 export function resourceOfField(coordinate: string): Resource | null {
   if (OF_ENTRA.has(coordinate)) return 'devices';
   return RESOURCES[coordinate.split('.')[0] ?? ''] ?? null;

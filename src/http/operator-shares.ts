@@ -25,15 +25,15 @@ interface OperatorShares {
 }
 
 /**
- * Counts the operations of each operator. An operator who asks for more than may run at a time gets one while others ask
- * too, and beside operations of the others one for each of theirs that ends.
+ * Counts the operations of each operator. If an operator asks for too many while others ask too, they run one at a time,
+ * and each operation of the others that ends lets one of them start.
  */
 export function createOperatorShares({ operationsPerOperator, waitingOf, clock }: SharesOptions): OperatorShares {
   /** The operations of each operator that run. */
   const running = new Map<string, number>();
   /** When the two operators who asked last did. */
   const lastAsked = new LRUCache<string, number>({ max: 2 });
-  /** The operators who ask for more, and had an operation since the last one of the others ended. */
+  /** The operators who ask for too many, and whose operation has started since an operation of the others ended. */
   const served = new Set<string>();
 
   const runningOf = (operator: string) => running.get(operator) ?? 0;

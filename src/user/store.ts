@@ -136,7 +136,7 @@ function selected({ query, scope, deviceScope, now }: UserListing, form: Form, i
 async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListing> {
   const { query, scope } = listing;
   const found = await foundBy(db, query.search, 'user_search');
-  const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP.users, 'USER'));
+  const isLarge = query.groupId !== null && (await haveMoreThan(db, [query.groupId], LARGE_GROUP.users, ['USER']));
   return {
     from: USERS,
     where: (form) => selected(listing, form, isLarge),

@@ -5,7 +5,7 @@ import { ENGINE } from '../support/engines';
 import { addressIn, Place, type Running } from '../support/place';
 import { until } from '../support/until';
 
-/* What the machine does to the process of the service and to its file. */
+/* The service on a machine that fails: nobody reads the log, or the database file is moved, replaced or damaged. */
 
 const ADMIN = 'admin@contoso.example';
 const CREATE = `mutation ($name: String!) { createRole(input: { displayName: $name, permissions: [ORGANIZATION_READ] }) {
