@@ -22,6 +22,8 @@ inBrowser('The search of the portal', (its) => {
 
   test.each([
     ['a serial number', '84VX05ZSRA'],
+    ['an IMEI', '356116629896451'],
+    ['the digits of a phone number that Microsoft shows', '3378'],
     ['the start of a device name', 'par-iph-0231'],
   ])('finds a device by %s, and opens it on the page of its user', async (_, text) => {
     const page = await open();
