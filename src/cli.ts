@@ -112,7 +112,7 @@ async function token(config: Config, userPrincipalName: string): Promise<string>
   });
 }
 
-function syncKinds(text: string): SyncKind[] {
+function kindsNamed(text: string): SyncKind[] {
   return text.split(',').map((name) => {
     const kind = KIND_NAMES.get(name.trim().toLowerCase());
     if (kind === undefined) throw new InvalidArgumentError(`takes some of ${[...KIND_NAMES.keys()].join(', ')}`);
@@ -151,7 +151,7 @@ program
 program
   .command('sync')
   .description('sync the database with Microsoft Graph')
-  .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, syncKinds)
+  .option('--only <kinds>', `only these kinds, separated by commas: ${[...KIND_NAMES.keys()].join(', ')}`, kindsNamed)
   .option('--dry-run', 'read everything, print the changes, and write nothing')
   .option('--save <folder>', 'save what was read in an empty folder, which import takes; reads everything')
   .option('--anonymize', 'replace names, addresses, serial numbers and ids in that folder')

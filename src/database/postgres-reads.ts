@@ -222,6 +222,7 @@ export function stateOf(
   return { used, free: size - used, waiting: pool.numPendingAcquires() };
 }
 
+/** A pool of at most `size` connections. A request waits up to `waitMs` for one, and is then refused. */
 export function createReads({ pg, connect, size, waitMs, statementMs, areNamed, events }: ReadsOptions): ReadPool {
   const pool = new Pool<PostgresConnection>({
     create: connect,

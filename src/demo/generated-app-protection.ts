@@ -19,6 +19,7 @@ const identifierOf = (place: number, identifier: string) => ({
 /** Outlook, Teams and Edge. The first app of each platform is the Company Portal. */
 const protectedApps = ({ apps }: GeneratedTenant, place: number) => (apps[place] ?? []).slice(1, 4);
 
+/** The app protection policies, in the form of Microsoft Graph: one for each platform and audience. */
 export function* protectionPolicies(tenant: GeneratedTenant): Iterable<object> {
   for (const place of PROTECTED) {
     for (const [audience, title] of AUDIENCES.entries()) {
@@ -40,12 +41,14 @@ function* protectedUsers(tenant: GeneratedTenant, below: number): Iterable<{ use
   }
 }
 
+/** The app protection policies that Intune reports for each user. */
 export function* userPolicies(tenant: GeneratedTenant): Iterable<Part> {
   for (const { user, audience } of protectedUsers(tenant, 0.5)) {
     for (const place of PROTECTED) yield [{ id: protectionId(tenant, place, audience) }, user.id];
   }
 }
 
+/** The apps that users registered for app protection, in the form of Microsoft Graph. */
 export function* registrations(tenant: GeneratedTenant): Iterable<object> {
   const { id, roll } = tenant.dice('registration');
   for (const { user, audience } of protectedUsers(tenant, 0.3)) {

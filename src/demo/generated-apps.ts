@@ -4,6 +4,7 @@ import { devices, type GeneratedDevice } from './generated-devices';
 import { FIXED_USERS, type GeneratedTenant, type Part } from './generated-tenant';
 import { CODES, CORE_APPS } from './generator-data';
 
+/** The apps, in the form of Microsoft Graph. */
 export function* mobileApps({ apps }: GeneratedTenant): Iterable<object> {
   for (const { id, name, publisher, type, identifier } of apps.flat()) {
     const key = type.includes('ndroid') ? 'packageId' : 'bundleId';
@@ -38,6 +39,7 @@ function installs({ dice, apps }: GeneratedTenant, { index, place, person }: Gen
   });
 }
 
+/** The intents and install states of each device, with its user. */
 export function* intentAndStates(tenant: GeneratedTenant): Iterable<Part> {
   for (const found of devices(tenant)) {
     const { index, id, person } = found;
@@ -52,6 +54,7 @@ export function* intentAndStates(tenant: GeneratedTenant): Iterable<Part> {
   }
 }
 
+/** The failed installs that have a history, each with its user. */
 export function* troubleshootingOfApps(tenant: GeneratedTenant): Iterable<Part> {
   for (const found of devices(tenant)) {
     for (const [i, { app, code, inHistory }] of installs(tenant, found).entries()) {
@@ -67,6 +70,7 @@ export function* troubleshootingOfApps(tenant: GeneratedTenant): Iterable<Part> 
   }
 }
 
+/** The failed installs without a history, each with its app. */
 export function* appDeviceStatuses(tenant: GeneratedTenant): Iterable<Part> {
   for (const found of devices(tenant)) {
     for (const { app, state, code, inHistory } of installs(tenant, found)) {

@@ -42,6 +42,7 @@ function device({ dice, sites }: GeneratedTenant, index: number, person: Person,
   };
 }
 
+/** The devices that a person enrolled. Shared devices are not among them. */
 export function devicesOfPerson(tenant: GeneratedTenant, person: Person): GeneratedDevice[] {
   const roll = tenant.dice('user').roll(person.index, 6);
   const count = FIXED_USERS[person.index]?.devices ?? pick(DEVICE_COUNTS, roll);
@@ -59,6 +60,7 @@ export function* devices(tenant: GeneratedTenant): Iterable<GeneratedDevice> {
   }
 }
 
+/** The devices that Microsoft Entra knows, in the form of Microsoft Graph. */
 export function* entraDevices(tenant: GeneratedTenant): Iterable<object> {
   for (const { index, name, platform, entraId, compliance } of devices(tenant)) {
     if (entraId === null) continue;
@@ -73,6 +75,7 @@ export function* entraDevices(tenant: GeneratedTenant): Iterable<object> {
   }
 }
 
+/** The devices that Intune manages, in the form of Microsoft Graph. */
 export function* managedDevices(tenant: GeneratedTenant): Iterable<object> {
   const { at } = tenant;
   const { roll } = tenant.dice('managedDevice');
@@ -124,6 +127,7 @@ function deviceActions({ dice, at }: GeneratedTenant, index: number): object[] {
   });
 }
 
+/** The failed enrolments of about one user in a hundred, in the form of Microsoft Graph. */
 export function* enrollmentFailures(tenant: GeneratedTenant): Iterable<object> {
   const { id, roll } = tenant.dice('enrollmentFailure');
   for (let i = 0; i < tenant.users; i++) {

@@ -2,6 +2,7 @@ import { devices } from './generated-devices';
 import { FIXED_USERS, type GeneratedTenant, OPERATOR_COUNT, type Part, type Person, people } from './generated-tenant';
 import { COUNTRIES, DEPARTMENTS, GENERATED_PLATFORMS, REGIONS, SKUS } from './generator-data';
 
+/** The users, in the form of Microsoft Graph. */
 export function* users(tenant: GeneratedTenant): Iterable<object> {
   const { roll } = tenant.dice('licence');
   for (const { index, id, name, principalName, site, department, title } of people(tenant)) {
@@ -79,6 +80,7 @@ function* groupList({ dice, sites, projects }: GeneratedTenant): Iterable<Return
   }
 }
 
+/** The groups without their members, in the form of Microsoft Graph. */
 export function* groups(tenant: GeneratedTenant): Iterable<object> {
   for (const { id, name, rule } of groupList(tenant)) {
     yield {
@@ -97,6 +99,7 @@ const member = (kind: 'user' | 'group' | 'device', id: string, group: string): P
   group,
 ];
 
+/** The members of the groups: users, devices and nested groups. */
 export function* groupMembers(tenant: GeneratedTenant): Iterable<Part> {
   const { dice, sparse } = tenant;
   for (const { id, within } of groupList(tenant)) if (within !== null) yield member('group', id, within);

@@ -6,6 +6,7 @@ import { COMPLIANCE_SETTINGS, GENERATED_PLATFORMS, GENERATED_PROFILES, SETTING_C
 const profileId = ({ dice }: GeneratedTenant, place: number, profile: number) =>
   dice('profile').id(place * 100 + profile);
 
+/** The configuration profiles of each platform, in the form of Microsoft Graph. */
 export function* deviceConfigurations(tenant: GeneratedTenant): Iterable<object> {
   for (const [place, { name }] of GENERATED_PLATFORMS.entries()) {
     for (const [i, [title, type]] of GENERATED_PROFILES.entries()) {
@@ -44,6 +45,7 @@ function policyState(
   };
 }
 
+/** The states of the compliance policies on each device, with their settings. */
 export function* complianceStates(tenant: GeneratedTenant): Iterable<Part> {
   const { id, roll } = tenant.dice('compliancePolicy');
   const common = ['DefaultDeviceCompliancePolicy.RequireRemainContact', 'DefaultDeviceCompliancePolicy.UserExists'];
@@ -61,6 +63,7 @@ export function* complianceStates(tenant: GeneratedTenant): Iterable<Part> {
 
 const PROFILE_STATES = weighted('compliant 94, notApplicable 3, error 2, conflict 1');
 
+/** The states of the configuration profiles on each device, with their settings. */
 export function* configurationStates(tenant: GeneratedTenant): Iterable<Part> {
   const { roll } = tenant.dice('configurationState');
   for (const found of devices(tenant)) {

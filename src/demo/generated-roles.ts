@@ -2,6 +2,7 @@ import { SPECIAL } from './generated-directory';
 import { FIXED_USERS, type GeneratedTenant, SPLIT } from './generated-tenant';
 import { CUSTOM_ROLES, HELP_DESK, HELP_DESK_ACTIONS } from './generator-data';
 
+/** Help Desk Operator and the custom roles, in the form of Microsoft Graph. */
 export function* roleDefinitions({ dice }: GeneratedTenant): Iterable<object> {
   const role = (id: string, displayName: string, isBuiltIn: boolean, actions: readonly string[]) => {
     const allowedResourceActions = actions.map((action) => `Microsoft.Intune_${action}`);
@@ -11,6 +12,7 @@ export function* roleDefinitions({ dice }: GeneratedTenant): Iterable<object> {
   for (const [i, [name, actions]] of CUSTOM_ROLES.entries()) yield role(dice('role').id(i), name, false, actions);
 }
 
+/** The role assignments, in the form of Microsoft Graph. Each has one operator. */
 export function* roleAssignments({ dice }: GeneratedTenant): Iterable<object> {
   const custom = (index: number) => dice('role').id(index);
   const assignments: (readonly [operator: number, role: string, scope: string | null])[] = [

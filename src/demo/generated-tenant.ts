@@ -89,6 +89,7 @@ export function person({ dice, sites }: GeneratedTenant, index: number) {
   };
 }
 
+/** The users, always in the same order. They are made one at a time, so a large tenant needs no memory. */
 export function* people(tenant: GeneratedTenant): Iterable<Person> {
   for (let index = 0; index < tenant.users; index++) yield person(tenant, index);
 }

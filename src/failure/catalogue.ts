@@ -101,6 +101,7 @@ export function ownEntry<T>(table: Record<string, T>, key: string): T | undefine
   return Object.hasOwn(table, key) ? table[key] : undefined;
 }
 
+/** Replaces each `{name}` by its value. A name without a value stays. */
 export function fillIn(template: string, values: Record<string, string>): string {
   return template.replace(/\{(\w+)\}/g, (whole, name: string) => ownEntry(values, name) ?? whole);
 }

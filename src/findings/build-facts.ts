@@ -61,6 +61,7 @@ const policyFactOf = (policy: KnownPolicy): Fact => factOfNode(['Policy', policy
 const assignedFact = (row: AssignedPolicyRow): Fact =>
   partOf(['Policy', row.policy.id], 'AssignedPolicy', row, { policy: policyFactOf(row.policy) });
 
+/** The facts about a user, as the finding rules read them. */
 export function userFact(row: UserRow, lists: UserLists, devices: readonly Fact[]): Fact {
   const node: NodeKey = ['User', row.id];
   return factOfNode(node, row, {

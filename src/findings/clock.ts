@@ -13,6 +13,7 @@ export interface Clock {
 /** The beginning of the time in which logons show the users of a device. */
 export const recentLogons = (now: string): string => new Date(Date.parse(now) - LOGON_DAYS * DAY_MS).toISOString();
 
+/** @param now the instant of the run, in ISO 8601 */
 export function createClock(now: string): Clock {
   const at = Date.parse(now);
   // At that very instant it has passed.

@@ -48,6 +48,7 @@ async function decide(context: Context, actions: readonly string[], subject: Sub
   return isUnclear ? null : true;
 }
 
+/** Answers whether the viewer's Intune role allows remote actions on a subject; null if that is unknown. */
 export function mayDo(context: Context): MayDo {
   return (actions, subject) =>
     // Remote tasks of a simulated operator are not withheld one by one, so nothing is claimed about them.

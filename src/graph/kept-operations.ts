@@ -18,6 +18,7 @@ const KEPT = 500;
 // A parsed character takes about 100 bytes.
 const KEPT_CHARACTERS = 500_000;
 
+/** Keeps up to 500 queries. The one that was asked least recently goes first. */
 export function createKeptOperations(): KeptOperations {
   const passed = new WeakSet<DocumentNode>();
   const kept = new LRUCache<string, KeptOperation>({

@@ -62,6 +62,7 @@ const relayed = ({ request, queryHash, context }: Request): RelayedOperation => 
   };
 };
 
+/** Starts the second process with the first operation for it, and ends it when it has been idle for five minutes. */
 export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): SlowLane {
   const waiting = new FairQueue<Job>();
   let child: ChildProcess | null = null;

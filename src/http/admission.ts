@@ -61,6 +61,7 @@ function turnOf(operator: string, allowances: Allowances, giveBack: () => void):
   };
 }
 
+/** Lets `atOnce` operations run at the same time. The others wait, each operator in turn, for up to `waitMs`. */
 export function createAdmission(options: AdmissionOptions): Admission {
   const { atOnce, clock, operationsPerOperator, readsPerMinute, waitMs } = options;
   const waiting = new FairQueue<Waiting>();

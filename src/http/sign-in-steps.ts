@@ -32,6 +32,7 @@ interface SignInSteps {
   refuse(request: FastifyRequest, reply: FastifyReply, error: unknown): FastifyReply;
 }
 
+/** The steps of sign-in for an authentication mode. */
 export function createSignIn({ authenticate, administration, failures, log, now }: SignInOptions): SignInSteps {
   async function callerOf(request: FastifyRequest): Promise<Caller> {
     // Node.js keeps only the first of several headers, so refuse ambiguous ones.

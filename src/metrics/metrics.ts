@@ -140,6 +140,7 @@ function gaugeBuild(registry: Registry, { lags, primary }: Database): void {
   );
 }
 
+/** @param options.databaseMs the age from which the database's readings are taken again */
 export function createMetrics({ database, now, databaseMs = READING_MS }: MetricsOptions): Metrics {
   const registry = new Registry();
   collectDefaultMetrics({ register: registry });

@@ -106,6 +106,7 @@ function objectIn({ json }: Answer, path: string): object | null {
   return object;
 }
 
+/** A client of Microsoft Graph that signs in, retries and observes throttling. It signs in with the first request. */
 export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftGraph {
   const { baseUrl, concurrency = 8 } = options;
   const transport = createTransport(options);

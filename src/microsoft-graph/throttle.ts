@@ -12,6 +12,7 @@ interface Gate {
   pause(ms: number): Promise<void>;
 }
 
+/** @param onThrottled called whenever Graph asks for a longer wait than before, with that wait */
 export function createGate(concurrency: number, signal: AbortSignal, onThrottled?: (waitMs: number) => void): Gate {
   let opensAt = 0;
   let running = 0;

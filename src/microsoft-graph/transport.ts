@@ -88,6 +88,7 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
   };
 }
 
+/** Sends requests with retries. @param options.backoffMs the first wait before a retry; each later one is longer */
 export function createTransport(options: TransportOptions): Transport {
   const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
   const { signal = new AbortController().signal, trace = null } = options;

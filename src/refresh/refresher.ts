@@ -50,6 +50,7 @@ const STOPPED = failed('INTERRUPTED', 'The service was stopped.');
 const BLOCKED = failed('SYNC_UNDER_WAY', 'A sync is under way. Try again when it has ended.');
 const TIMED_OUT = failed('TIMED_OUT', 'Microsoft Graph took longer than 5 minutes.');
 
+/** @param options.waitMs how long a refresh waits for a sync to end */
 export function createRefresher(options: RefresherOptions): Refresher {
   const { database, connect, folder, omitted, now, log, waitMs = WAIT_MS } = options;
   const stopping = new AbortController();

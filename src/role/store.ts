@@ -168,6 +168,7 @@ export async function roleAssignmentsByRole(db: Db, roleIds: readonly string[], 
   );
 }
 
+/** The number of assignments of each role. A role without one has no row. */
 export function roleAssignmentCountsByRole(db: Db, roleIds: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,

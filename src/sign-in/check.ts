@@ -7,20 +7,20 @@ import { oidcTokens } from './oidc';
 import { IssuerUnreachable } from './tokens';
 
 /** One result of a check. A wrong one says what to change. */
-interface Finding {
+interface CheckResult {
   readonly isGood: boolean;
   readonly text: string;
 }
 
-const good = (text: string): Finding => ({ isGood: true, text });
-const bad = (text: string): Finding => ({ isGood: false, text });
+const good = (text: string): CheckResult => ({ isGood: true, text });
+const bad = (text: string): CheckResult => ({ isGood: false, text });
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 const CLOCKS_APART_S = 60;
 
-async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<Finding[]> {
-  const findings: Finding[] = [];
+async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<CheckResult[]> {
+  const findings: CheckResult[] = [];
   try {
     const description = await describeIssuer(issuer);
     findings.push(good(`Discovery: ${issuer} describes itself.`));
@@ -54,7 +54,7 @@ async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<Fin
   return findings;
 }
 
-function ofOperator(viewer: Viewer, licenseNeeded: boolean): Finding[] {
+function ofOperator(viewer: Viewer, licenseNeeded: boolean): CheckResult[] {
   const name = viewer.userPrincipalName;
   const findings = [good(`Operator: ${name}.`)];
   if (viewer.state === 'DISABLED') findings.push(bad('Account: disabled. Enable it in the directory, and sync.'));
@@ -70,7 +70,7 @@ function ofOperator(viewer: Viewer, licenseNeeded: boolean): Finding[] {
   return findings;
 }
 
-async function ofToken(token: string, oidc: Oidc, database: Database, licenseNeeded: boolean): Promise<Finding[]> {
+async function ofToken(token: string, oidc: Oidc, database: Database, licenseNeeded: boolean): Promise<CheckResult[]> {
   try {
     const operator = await oidcTokens(oidc)(token);
     const findings = [good('Token: accepted.')];
@@ -100,7 +100,7 @@ export async function checkSignIn(
   { oidc, signIn, licenseNeeded }: Config,
   token: string | null,
   database: Database,
-): Promise<Finding[]> {
+): Promise<CheckResult[]> {
   if (oidc === null)
     return [bad('AUTH_MODE is development: there is no identity provider to check. Set AUTH_MODE=oidc.')];
   const findings = await ofIssuer(oidc, signIn);

@@ -25,6 +25,7 @@ function pace({ startedAt }: Current, items: number, of: number | null): { rate:
   return { rate: Math.round(rate), left };
 }
 
+/** Reports to a stream until `stop` is called. */
 export function createSyncReport(stream: NodeJS.WriteStream): SyncReport {
   const progress = createProgress(stream, '{bar} {resource} {value}{of} {rate}/s {left} {throttled}');
   let current: Current | null = null;

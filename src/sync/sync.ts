@@ -165,7 +165,7 @@ async function noteThrottled(kind: SyncKind, { database, listener, isDry = false
 }
 
 /** Syncs the kinds in order. A kind that fails on its own does not stop the others. */
-async function syncKinds(
+async function syncEach(
   options: SyncOptions,
   kinds: readonly SyncKind[],
   syncRun: SyncRun,
@@ -243,7 +243,7 @@ export async function syncTenant(options: SyncOptions): Promise<SyncSummary> {
         remarks: [],
       };
       if (isNew) await syncOrganization(options, syncRun);
-      const done = await syncKinds(options, kinds, syncRun);
+      const done = await syncEach(options, kinds, syncRun);
       await options.save?.(spool);
       await spool.close();
       return { tenant, ...done };

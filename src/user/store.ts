@@ -287,6 +287,7 @@ export function enrollmentFailuresByUser(db: Db, userIds: readonly string[], pag
   );
 }
 
+/** The number of failed enrolments of each user. A user without one has no row. */
 export function enrollmentFailureCountsByUser(db: Db, userIds: readonly string[]) {
   return rows<{ parent: string; count: number }>(
     db,
