@@ -171,6 +171,17 @@ export function appInstallStatesByDevice(db: Db, deviceIds: readonly string[], a
   );
 }
 
+/** The worst states of these devices that are not in order: an app failed, waits, or reported a code. */
+export function statesInTroubleByDevice(db: Db, deviceIds: readonly string[], mostOfEach: number) {
+  return rows<AppInstallStateRow>(
+    db,
+    sql`SELECT ${STATE_COLUMNS} FROM app_install_states s WHERE s.device_id IN ${list(deviceIds)}
+      AND (s.error_code IS NOT NULL OR s.state IN ('FAILED', 'UNINSTALL_FAILED', 'PENDING_INSTALL')
+        OR (s.state IN ('UNKNOWN', 'NOT_INSTALLED') AND s.intent IN ('REQUIRED', 'REQUIRED_AND_AVAILABLE')))
+    ORDER BY s.severity, s.name_key, s.app_id, s.user_id LIMIT ${deviceIds.length * mostOfEach}`,
+  );
+}
+
 /** The number of an app's states on each device. */
 export const appInstallCountsOnDevices = (db: Db, deviceIds: readonly string[], appId: string) =>
   rows<{ parent: string; count: number }>(

@@ -10,7 +10,6 @@ import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
 import { type AssignedPolicyRow, BAD_STATES, type DeviceLists } from './build-facts';
 import { recentLogons } from './clock';
-import { MOST_APPS } from './constants';
 import { mayBeAtFault } from './rules/app-failures';
 import { CERTIFICATES, NETWORK } from './rules/cert-profile';
 
@@ -43,10 +42,6 @@ async function appsOf({ loaders }: Context, installs: readonly AppInstallStateRo
     outcomes: new Map(failed.map((id, i) => [id, outcomes[i] ?? []])),
   };
 }
-
-/** Whether rules consider the state of an app. The other apps are in order. */
-const isAppOfInterest = ({ state, errorCode }: AppInstallStateRow): boolean =>
-  errorCode !== null || (state !== 'INSTALLED' && state !== 'NOT_APPLICABLE');
 
 /** Whether rules consider a policy or profile: it is in a bad state, or shows that a network or certificate has arrived. */
 const isPolicyOfInterest = ({ state, profileType }: PolicyStateRow): boolean =>
@@ -106,11 +101,7 @@ export async function readDevice(
     loaders.policyStatesByDevice.load({ of: row.id, by: ['COMPLIANCE'] }),
     loaders.policyStatesByDevice.load({ of: row.id, by: ['CONFIGURATION'] }),
   ];
-  const installsRead = (
-    areAppsReached
-      ? nodesOf(loaders.appInstallStatesByDevice(row.id, { first: MOST_APPS }, { appId: null }))
-      : NO_STATES
-  ).then((states) => states.filter(isAppOfInterest));
+  const installsRead = areAppsReached ? loaders.statesInTroubleByDevice.load(row.id) : NO_STATES;
   const configurationsRead = profilesRead.then((profiles) => profiles.filter(isPolicyOfInterest));
   // Counts wait for nothing but their states, so that the devices of all pages are counted in one statement.
   const [actions, policies, configurations, installs, ofApps, profileOutcomes, assigned, setup, logons, ...settings] =

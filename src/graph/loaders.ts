@@ -11,7 +11,7 @@ import * as autopilot from '../device/autopilot-store';
 import * as device from '../device/store';
 import { type CandidateQuery, candidatePage } from '../findings/candidate-page';
 import { recentLogons } from '../findings/clock';
-import { WIDELY, WORKING } from '../findings/constants';
+import { MOST_APPS, WIDELY, WORKING } from '../findings/constants';
 import * as findings from '../findings/store';
 import type { Permission } from '../generated/graphql';
 import * as group from '../group/store';
@@ -243,6 +243,10 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
           : appInstallCountOnDevice(of, { appId: by.appId }),
     ),
     appInstallCountsByDevice,
+    statesInTroubleByDevice: groupByKey(
+      (ids) => app.statesInTroubleByDevice(db, ids, MOST_APPS),
+      (row) => row.deviceId,
+    ),
     appInstallStatesByApp: listByVariedKey(
       app.STATES_OF_APP,
       (ids, page, by: InApp) => app.appInstallStatesByApp(db, apps, ids, by.states, page),

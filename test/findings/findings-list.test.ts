@@ -271,6 +271,33 @@ describe('what is asked for', () => {
   });
 });
 
+test('users whom the viewer cannot see change nothing on a page about their devices', async () => {
+  const berlin = await groupNamed('Berlin');
+  const devices: Over = { users: berlin, permissions: ['MANAGED_DEVICES_READ'] };
+  const lyon: Over = { users: await groupNamed('Lyon'), permissions: ['ORGANIZATION_READ'] };
+  const hidden = await operator('hidden-owners', [devices, lyon]);
+  const seen = await operator('seen-owners', [devices, { users: berlin, permissions: ['ORGANIZATION_READ'] }]);
+  const page = (as: string) => {
+    const query = '{ findings(first: 1, rule: LEAVER_DEVICE) { nodes { key } pageInfo { hasNextPage endCursor } } }';
+    return data(query, as);
+  };
+  const { writer } = service.database;
+  const ids: string[] = await writer('users')
+    .where('account_enabled', 1)
+    .where('upn_key', 'not like', '%-owners@%')
+    .pluck('id');
+  const leave = (accountEnabled: 0 | 1) =>
+    writer('users').whereIn('id', ids).update({ account_enabled: accountEnabled });
+  const present = [await page(hidden), await page(seen)];
+  await leave(0);
+  const gone = [await page(hidden), await page(seen)];
+  await leave(1);
+
+  expect(gone[0]).toEqual(present[0]);
+  expect(present[1].findings.pageInfo.hasNextPage).toBe(false);
+  expect(gone[1].findings.pageInfo.hasNextPage).toBe(true);
+});
+
 test('a page of many findings takes as many statements as a page of few', async () => {
   const page = (first: number) => `{ findings(first: ${first}, rule: REQUIRED_APP_FAILED) { nodes { title } } }`;
   const as = 'helpdesk@contoso.example';

@@ -1,5 +1,8 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { severityOf, statesInTroubleByDevice } from '../../src/app/store';
+import { normalizeCode } from '../../src/failure/code-number';
+import { keyOf, toNodeId } from '../../src/resolving/node-id';
 import { ENGINE } from '../support/engines';
 import { forgetKept } from '../support/kept';
 import { needed } from '../support/needed';
@@ -29,7 +32,7 @@ const ask = (query: string, upn = 'lena.fischer@contoso.example') =>
 const REPORT = `query ($upn: String!) { user(userPrincipalName: $upn) { ${FINDINGS} } }`;
 const reportOf = async (upn?: string) => (await ask(REPORT, upn)).data.user.findings;
 
-test('findings add at most eight statements for any user, however many devices there are', async () => {
+test('findings add at most eight statements for a user, however many devices there are, and nine for one who uses a device of another', async () => {
   const { users } = (await ask('{ users(first: 100) { nodes { userPrincipalName } } }')).data;
   const added: [string, number][] = [];
   for (const { userPrincipalName: upn } of users.nodes) {
@@ -41,7 +44,7 @@ test('findings add at most eight statements for any user, however many devices t
 
   expect(WITH_FINDINGS).not.toBe(TROUBLESHOOT);
   expect(added).toHaveLength(60);
-  expect(added.filter(([, statements]) => statements > 8)).toEqual([]);
+  expect(added.filter(([, statements]) => statements > 8)).toEqual([['fatou.diallo@contoso.example', 9]]);
 });
 
 (ENGINE === 'sqlite' ? test : test.skip)(
@@ -75,6 +78,56 @@ test('each field shows the settings in the states that it asks for, although one
 
   expect(statesOf('bad').sort()).toEqual(['CONFLICT', 'ERROR']);
   expect(statesOf('worse')).toEqual(['NONCOMPLIANT']);
+});
+
+test('of the apps of a device, findings read only those that failed, wait or reported a code', async () => {
+  const list = 'id appInstallStates(first: 30) { nodes { app { id } state intent error { code } } }';
+  const { devices } = (await ask(`{ devices(first: 50) { nodes { ${list} } } }`)).data;
+  const waits = ({ state, intent }: Shown) =>
+    state === 'PENDING_INSTALL' || (['UNKNOWN', 'NOT_INSTALLED'].includes(state) && intent.startsWith('REQUIRED'));
+  type Shown = { state: string; intent: string; error: { code: string } | null; app: { id: string } };
+  const shown = devices.nodes.flatMap(
+    ({ id, appInstallStates: { nodes } }: { id: string; appInstallStates: { nodes: Shown[] } }) =>
+      nodes.map((state) => ({ ...state, id })),
+  );
+  const inTrouble = shown.filter(
+    (state: Shown) => state.error?.code != null || ['FAILED', 'UNINSTALL_FAILED'].includes(state.state) || waits(state),
+  );
+  const ids = devices.nodes.map(({ id }: { id: string }) => keyOf('Device', id));
+  const read = await statesInTroubleByDevice(service.database.primary, ids, 50);
+
+  expect(
+    read.map(({ deviceId, appId }) => [toNodeId('Device', deviceId), toNodeId('App', appId)].join()).sort(),
+  ).toEqual(inTrouble.map(({ id, app }: Shown & { id: string }) => [id, app.id].join()).sort());
+  expect(read.length).toBeGreaterThan(10);
+  expect(shown.length).toBeGreaterThan(read.length * 2);
+});
+
+test('an installed app whose code asks for a restart is a finding', async () => {
+  const { writer } = service.database;
+  const upn = 'zoe.bernard@contoso.example';
+  const device: string = await needed(
+    writer('devices').join('users', 'users.id', 'user_id').where('user_principal_name', upn).pluck('devices.id'),
+  );
+  const app: string = await needed(
+    writer('app_install_states').where({ device_id: device, state: 'INSTALLED', error_code: null }).pluck('app_id'),
+  );
+  await writer('app_install_states')
+    .where({ device_id: device, app_id: app })
+    .update({ error_code: normalizeCode('0x80070BC2') });
+  const { nodes } = await reportOf(upn);
+
+  expect(nodes.map(({ rule }: { rule: string }) => rule)).toContain('RESTART_NEEDED');
+});
+
+test('of many failed apps, findings read the worst', async () => {
+  const { primary } = service.database;
+  const ids: string[] = await primary('app_install_states').distinct('device_id').pluck('device_id');
+  const all = await statesInTroubleByDevice(primary, ids, 50);
+  const worst = await statesInTroubleByDevice(primary, ids.slice(0, 1), 50);
+
+  expect(await statesInTroubleByDevice(primary, ids.slice(0, 1), 1)).toEqual(worst.slice(0, 1));
+  expect(all.map(({ state }) => severityOf(state))).toEqual(all.map(({ state }) => severityOf(state)).toSorted());
 });
 
 test('the settings that findings look at are read with those that the operation shows', async () => {
