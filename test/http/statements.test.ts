@@ -13,6 +13,17 @@ beforeAll(async () => {
 });
 afterAll(() => service.stop());
 
+/** The steps in which SQLite runs statements. */
+async function stepsOf(statements: Iterable<string>): Promise<string[]> {
+  const steps: string[] = [];
+  for (const statement of statements) {
+    const values = Array(statement.split('?').length - 1).fill('');
+    const plan: { detail: string }[] = await service.database.primary.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
+    steps.push(...plan.map(({ detail }) => detail));
+  }
+  return steps;
+}
+
 describe('the troubleshooting operation', () => {
   const ask = (upn: string, devices: number) =>
     service.ask(TROUBLESHOOT, { as: 'helpdesk@contoso.example', variables: { upn, devices } });
@@ -136,16 +147,22 @@ test('a first page that holds the whole list is its own total', async () => {
       const statements = await service.statements(() => service.ask(query, { as, variables }));
       for (const statement of statements) if (/^\s*(SELECT|WITH)/.test(statement)) seen.add(statement);
     }
-    const steps: string[] = [];
-    for (const statement of seen) {
-      const values = Array(statement.split('?').length - 1).fill('');
-      const plan: { detail: string }[] = await service.database.primary.raw(`EXPLAIN QUERY PLAN ${statement}`, values);
-      steps.push(...plan.map(({ detail }) => detail));
-    }
+    const steps = await stepsOf(seen);
 
     expect(steps.length).toBeGreaterThan(0);
     expect(steps.filter((step) => /group_members_member \(kind=\?\)|^SCAN (m|gm|sm|vm)\b/.test(step))).toEqual([]);
   });
+});
+
+(ENGINE === 'sqlite' ? test : test.skip).each([
+  ['DUPLICATE_DEVICE', 'SCAN devices USING COVERING INDEX devices_serial'],
+  ['APP_USER_CAN_FIX', 'SCAN i USING COVERING INDEX app_install_states_failures'],
+  ['APP_NOT_DETECTED', 'SCAN i USING COVERING INDEX app_install_states_failures'],
+])('the list of %s findings finds its candidates in an index alone', async (rule, step) => {
+  const query = `{ findings(rule: ${rule}) { nodes { key } } }`;
+  const seen = await service.statements(() => service.ask(query, { as: 'admin@contoso.example' }));
+
+  expect(await stepsOf(seen.filter((statement) => statement.includes(' AS rank')))).toContain(step);
 });
 
 (ENGINE === 'sqlite' ? test : test.skip)(
@@ -155,15 +172,8 @@ test('a first page that holds the whole list is its own total', async () => {
     for (const field of ['DEVICE_NAME', 'LAST_CHECK_IN_AT', 'ENROLLED_AT']) {
       const query = `{ devices(filter: ${filter}, orderBy: { field: ${field} }) { totalCount nodes { id } pageInfo { endCursor } } }`;
       const seen = await service.statements(() => service.ask(query, { as: 'admin@contoso.example' }));
-      const steps: string[] = [];
-      for (const statement of seen.filter((each) => /FROM devices d/.test(each) && !/OFFSET/.test(each))) {
-        const values = Array(statement.split('?').length - 1).fill('');
-        const plan: { detail: string }[] = await service.database.primary.raw(
-          `EXPLAIN QUERY PLAN ${statement}`,
-          values,
-        );
-        steps.push(...plan.map(({ detail }) => detail));
-      }
+      const steps = await stepsOf(seen.filter((each) => /FROM devices d/.test(each) && !/OFFSET/.test(each)));
+
       expect(new Set(steps.filter((step) => /^SCAN d\b/.test(step)))).toEqual(
         new Set(['SCAN d USING COVERING INDEX devices_filters']),
       );

@@ -415,4 +415,5 @@ export const WRITTEN: Readonly<Record<string, (db: Knex) => Promise<unknown>>> =
   },
   // Indexes only.
   '0022-device-filters.additive': async () => {},
+  '0023-failed-apps.additive': async () => {},
 };

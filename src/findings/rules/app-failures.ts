@@ -1,4 +1,4 @@
-import { sql } from '../../database/sql';
+import { raw, sql } from '../../database/sql';
 import type { AppInstallStateKind, AppIntent } from '../../generated/graphql';
 import { groupsOf } from '../../resolving/grouping';
 import { devicesWithApp, oneOf } from '../candidates';
@@ -28,6 +28,8 @@ const FAILED: readonly AppInstallStateKind[] = ['FAILED', 'UNINSTALL_FAILED'];
 
 /** SQL: the app failed. */
 const DID_FAIL = sql`i.state IN ${oneOf(FAILED)}`;
+// An expression prevents the use of the index of codes. That of failed apps has the order of the devices.
+const CODE = raw("COALESCE(i.error_code, '')");
 /** Codes that belong to other rules than `APP_AT_FAULT` and `REQUIRED_APP_FAILED`. */
 const OF_OTHERS = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...NO_APP_LICENCE];
 const SURELY_ANOTHER = [...RESTART_WAITS, ...USER_CAN_FIX, ...IN_LOST_MODE, ...BROKEN_PACKAGE, ...NOT_DETECTED];
@@ -112,7 +114,7 @@ export const appUserCanFix: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [STEPS.user, STEPS.sync],
-  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code IN ${oneOf([...USER_CAN_FIX, ...IN_LOST_MODE])}`)],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf([...USER_CAN_FIX, ...IN_LOST_MODE])}`)],
   *find({ device }) {
     for (const states of byCode(withFault(device, 'USER'))) {
       const [first] = states;
@@ -163,7 +165,7 @@ export const appNotDetected: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [STEPS.sync, { who: 'APP_OWNER', at: 'APP' }],
-  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND i.error_code IN ${oneOf(NOT_DETECTED)}`)],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} IN ${oneOf(NOT_DETECTED)}`)],
   *find({ device }) {
     const states = withFault(device, 'NOT_DETECTED');
     if (states.length > 0) yield { ...draftOf(device, states), more: [] };
@@ -181,7 +183,7 @@ export const requiredAppFailed: DeviceRule = {
   topics: ['APPS'],
   reads: READS,
   steps: [stepNeeding(STEPS.sync, 'SYNC', 'DIAGNOSTICS')],
-  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND COALESCE(i.error_code, '') NOT IN ${oneOf(SURELY_ANOTHER)}`)],
+  candidates: () => [devicesWithApp(sql`${DID_FAIL} AND ${CODE} NOT IN ${oneOf(SURELY_ANOTHER)}`)],
   *find({ device }): Iterable<Draft> {
     const licences = withFault(device, 'LICENCES');
     if (licences.length > 0) {
