@@ -1,3 +1,4 @@
+import { withoutStacks } from '../resolving/errors';
 import { FairQueue } from '../resolving/fair-queue';
 import type { ForeseenError } from '../resolving/foreseen';
 import { Overloaded } from '../resolving/overloaded';
@@ -44,6 +45,8 @@ const MOST_WAITING = 200;
 const READS_OF_ANY = 1_000;
 const RETRY_AT_ONCE_S = 1;
 
+const tooManyWait = () => withoutStacks(() => new Overloaded('Too many operations wait.'));
+
 /** @param giveBack called once, when the operation leaves its place */
 function turnOf(operator: string, allowances: Allowances, giveBack: () => void): Turn {
   let isHere = true;
@@ -51,7 +54,9 @@ function turnOf(operator: string, allowances: Allowances, giveBack: () => void):
     operator,
     spend(reads) {
       const seconds = allowances.take(operator, reads);
-      if (seconds > 0) throw new RateLimited('The operator has asked for too much in the last minute.', seconds);
+      if (seconds > 0) {
+        throw withoutStacks(() => new RateLimited('The operator has asked for too much in the last minute.', seconds));
+      }
     },
     stepAside() {
       if (!isHere) return;
@@ -88,8 +93,10 @@ export function createAdmission(options: AdmissionOptions): Admission {
 
   function refusalOf(operator: string): ForeseenError {
     return shares.asksForMore(operator)
-      ? new RateLimited(`An operator runs ${operationsPerOperator} operations at a time.`, RETRY_AT_ONCE_S)
-      : new Overloaded('Too many operations wait.');
+      ? withoutStacks(
+          () => new RateLimited(`An operator runs ${operationsPerOperator} operations at a time.`, RETRY_AT_ONCE_S),
+        )
+      : tooManyWait();
   }
 
   /** Waits for a place. */
@@ -118,7 +125,7 @@ export function createAdmission(options: AdmissionOptions): Admission {
       const leave = () => giveUp(signal.reason);
       const timer = setTimeout(() => giveUp(refusalOf(operator)), waitMs);
       signal.addEventListener('abort', leave);
-      waiting.add(operator, job, MOST_WAITING)?.refuse(new Overloaded('Too many operations wait.'));
+      waiting.add(operator, job, MOST_WAITING)?.refuse(tooManyWait());
       startSoon();
     });
   }

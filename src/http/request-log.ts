@@ -52,6 +52,7 @@ function lineOf(request: FastifyRequest, reply: FastifyReply, route: string | un
     operation: trail.operation ?? undefined,
     subjects: unlessEmpty([...trail.subjects]),
     errors: unlessEmpty(codesOf(trail.errors)),
+    reason: trail.overload ?? undefined,
     statements: statements.count === 0 ? undefined : statements.count,
     databaseMs: statements.count === 0 ? undefined : Math.round(statements.ms),
     bytes: Number.isNaN(bytes) ? undefined : bytes,

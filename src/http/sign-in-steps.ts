@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Logger } from 'pino';
 import type { Administration } from '../resolving/context';
 import { ClientGone } from '../resolving/deadline';
@@ -22,6 +23,8 @@ interface SignInOptions {
   readonly now: () => Date;
 }
 
+const OPERATORS_KNOWN = 1_000;
+
 /** The two steps of sign-in. Only the second one reads the database, so a request first waits for its turn. */
 interface SignInSteps {
   /** A hook that sets the caller of a request from its token, or refuses the request. */
@@ -34,6 +37,9 @@ interface SignInSteps {
 
 /** The steps of sign-in for an authentication mode. */
 export function createSignIn({ authenticate, administration, failures, log, now }: SignInOptions): SignInSteps {
+  /** The ids of operators by what their tokens say, for the log of requests that are refused before the database is read. */
+  const known = new LRUCache<string, string>({ max: OPERATORS_KNOWN });
+
   async function callerOf(request: FastifyRequest): Promise<Caller> {
     // Node.js keeps only the first of several headers, so refuse ambiguous ones.
     const headers = request.raw.headersDistinct['authorization'] ?? [];
@@ -44,6 +50,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
   async function readViewer(request: FastifyRequest): Promise<void> {
     const operator = await authenticate.viewerOf(request.caller as Caller);
     request.operatorId = operator.id;
+    known.set(JSON.stringify(request.caller), operator.id);
     const simulated = request.headers[SIMULATE_HEADER];
     request.isSimulated = simulated !== undefined;
     request.viewer =
@@ -69,11 +76,19 @@ export function createSignIn({ authenticate, administration, failures, log, now 
     if (!(error instanceof ForeseenError)) throw error;
     const refusal = counted(error, request.ip);
     if (refusal.clientMessage === null) throw error;
-    const line = { ...request.trail.ids, code: refusal.code, reason: error.message };
-    if (error instanceof TokenRefused) log.info(line, 'token refused');
-    else if (error instanceof RateLimited || error instanceof Overloaded) log.info(line, 'too much at a time');
-    else log.error(line, 'the operation could not begin');
+    if (error instanceof RateLimited || error instanceof Overloaded) noteOverload(request, error);
+    else {
+      const line = { ...request.trail.ids, code: refusal.code, reason: error.message };
+      if (error instanceof TokenRefused) log.info(line, 'token refused');
+      else log.error(line, 'the operation could not begin');
+    }
     return refuseForeseen(reply, refusal, refusal.clientMessage);
+  }
+
+  /** Under load the line of the request says everything, because a second line would take time too. */
+  function noteOverload(request: FastifyRequest, { message }: ForeseenError): void {
+    request.trail.overload = message;
+    request.operatorId ??= known.get(JSON.stringify(request.caller)) ?? null;
   }
 
   return {

@@ -16,6 +16,8 @@ export interface Trail {
   readonly statements: StatementTally;
   /** How often each rule of findings fired. */
   readonly rules: Map<FindingRule, number>;
+  /** Why the service had no time for the request; null if it had. */
+  overload: string | null;
   /** The errors in the answer. */
   errors: readonly GraphQLFormattedError[];
 }
@@ -27,6 +29,7 @@ export const createTrail = (requestId: string, trace: Trace | null = null): Trai
   subjects: new Set(),
   statements: new StatementTally(),
   rules: new Map(),
+  overload: null,
   errors: [],
 });
 

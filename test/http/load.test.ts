@@ -1,6 +1,7 @@
 import { createExecutor, gatewayTo } from '../../src/graph/execution';
 import type { Graph } from '../../src/graph/schema';
 import type { LoadLimits } from '../../src/http/load-limits';
+import { keyOf } from '../../src/resolving/node-id';
 import { createTestDatabase, type TestDatabase } from '../support/engines';
 import { type Answer, type Service, type ServiceOptions, startService } from '../support/service';
 import { until } from '../support/until';
@@ -257,6 +258,23 @@ describe('an operator', () => {
     now += 1_000;
     expect(await ask(ADMIN)).toEqual(answered);
     expect(await ask(ADMIN)).toEqual([429, 'RATE_LIMITED', '20']);
+  });
+
+  test('is named with the reason in the one line about a refused request', async () => {
+    service = await startService({
+      databaseUrl: database.url,
+      server: { load: { ...LIMITS, readsPerMinute: 1_500 }, clock: () => 0 },
+    });
+    const { data } = await service.ask('{ viewer { id } }', { as: ADMIN });
+    const before = service.log.length;
+    expect(summaryOf(await service.ask('{ viewer { id } }', { as: ADMIN })).slice(0, 2)).toEqual([429, 'RATE_LIMITED']);
+
+    const lines = service.log.slice(before);
+    expect(lines).toHaveLength(1);
+    expect(lines[0]).toMatchObject({
+      ...{ status: 429, errors: { RATE_LIMITED: 1 }, operatorId: keyOf('Viewer', data.viewer.id) },
+      reason: 'The operator has asked for too much in the last minute.',
+    });
   });
 
   test('is counted the rows that an operation may look at, before it runs', async () => {
