@@ -76,23 +76,25 @@ function leftIn(url: string): string | null {
   return `file:${copy}`;
 }
 
-/** What changes with each write to an SQLite file or its log. */
-const marksOf = (file: string): string =>
-  ['', '-wal'].map((end) => statSync(`${file}${end}`, { throwIfNoEntry: false })?.mtimeMs).join();
-
 /**
- * Kills a program at a random moment, on SQLite every other time while it writes.
- * @param calmMs how long it takes if it is not killed
- * @returns whether it was killed before its end
+ * Resolves when a program has written to the folder of a file so many times, or has ended.
+ * @returns how often it has written; writes that follow each other at once count as one
  */
-async function killed({ child, ended }: Running, calmMs: number, url: string): Promise<boolean> {
-  await Promise.race([pause(Math.random() * calmMs), ended]);
-  if (ENGINE === 'sqlite' && Math.random() < 0.5) {
-    const before = marksOf(sqliteFile(url));
-    while (child.exitCode === null && marksOf(sqliteFile(url)) === before) await turn();
+async function writesOf({ child }: Running, file: string, most = Number.POSITIVE_INFINITY): Promise<number> {
+  const folder = path.dirname(file);
+  const stateOf = (name: string) => {
+    const found = statSync(path.join(folder, name), { throwIfNoEntry: false, bigint: true });
+    return `${name} ${found?.size} ${found?.mtimeNs}`;
+  };
+  const look = () => readdirSync(folder).map(stateOf).join();
+  let [writes, last] = [0, look()];
+  while (writes < most && child.exitCode === null) {
+    await turn();
+    const state = look();
+    if (state !== last) writes++;
+    last = state;
   }
-  child.kill('SIGKILL');
-  return (await ended).code === null;
+  return writes;
 }
 
 interface Drill {
@@ -113,23 +115,35 @@ interface Left {
   again(): ReturnType<Place['run']>;
 }
 
-/** Runs a command once to its end, and then kills it time after time, each time on another target. */
+/**
+ * Runs a command once to its end, and then kills it time after time, each time on another target: at a random moment,
+ * and on SQLite every other time at one of its writes.
+ */
 async function drilled({ args, configured, target, check }: Drill): Promise<void> {
   const place = new Place();
   const started = (url: string) => place.start('cli', args(url), environmentOf(configured ?? url));
   const calmUrl = await target();
   const start = performance.now();
-  expect(await started(calmUrl).ended).toMatchObject({ code: 0 });
+  const undisturbed = started(calmUrl);
+  const writes = ENGINE === 'sqlite' ? await writesOf(undisturbed, sqliteFile(calmUrl)) : 0;
+  expect(await undisturbed.ended).toMatchObject({ code: 0 });
   const calmMs = performance.now() - start;
   const calm = await contentOf(calmUrl);
   let early = 0;
   for (let kill = 0; kill < KILLS; kill++) {
     const url = await target();
-    if (await killed(started(url), calmMs, url)) early++;
+    const running = started(url);
+    const moment =
+      writes > 0 && kill % 2 === 0
+        ? writesOf(running, sqliteFile(url), Math.ceil(Math.random() * writes))
+        : pause(Math.random() * calmMs);
+    await Promise.race([moment, running.ended]);
+    running.child.kill('SIGKILL');
+    if ((await running.ended).code === null) early++;
     await check({ url, calm, again: () => started(url).ended });
   }
   const command = args('').slice(0, 2).join(' ');
-  process.stderr.write(`killed-commands: ${command}: ${early} of ${KILLS} killed before the end\n`);
+  process.stderr.write(`killed-commands: ${command}: ${early} of ${KILLS} killed before the end, ${writes} writes\n`);
 }
 
 test(
