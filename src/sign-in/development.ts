@@ -18,9 +18,9 @@ function developmentKey(folder: string): Uint8Array {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }
   mkdirSync(folder, { recursive: true });
-  // Write the whole file before it gets its name, so that a killed process leaves no truncated key.
+  // Write the whole file before it gets its name, so that a killed process or a power cut leaves no truncated key.
   const made = `${file}.${process.pid}`;
-  writeFileSync(made, randomBytes(32), { mode: 0o600 });
+  writeFileSync(made, randomBytes(32), { mode: 0o600, flush: true });
   try {
     linkSync(made, file);
   } catch (error) {

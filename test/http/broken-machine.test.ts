@@ -1,5 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, readFileSync, renameSync, truncateSync, writeFileSync } from 'node:fs';
+import { randomBytes } from 'node:crypto';
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { ENGINE } from '../support/engines';
 import { addressIn, Place, type Running } from '../support/place';
@@ -127,7 +128,13 @@ onSqlite('a database file', () => {
     expect(readFileSync(place.databaseFile).equals(bytes)).toBe(true);
   });
 
-  test('whose log was cut in the middle of a change has all changes before it', async () => {
+  test.each([
+    ['was cut in the middle of a change', (bytes: Buffer) => bytes.subarray(0, -100)],
+    [
+      'has rubbish after a change',
+      (bytes: Buffer, whole: number) => Buffer.concat([bytes.subarray(0, whole), randomBytes(bytes.length - whole)]),
+    ],
+  ])('whose log %s has all changes before that', async (_, damaged) => {
     const place = new Place();
     const first = place.start('main', [], { PORT: '0' });
     const { create } = await asked(place, first);
@@ -139,7 +146,7 @@ onSqlite('a database file', () => {
     first.child.kill('SIGKILL');
     await first.ended;
     expect(longer).toBeGreaterThan(length);
-    truncateSync(log, longer - 100);
+    writeFileSync(log, damaged(readFileSync(log), length));
 
     const second = place.start('main', [], { PORT: '0' });
     await asked(place, second);
