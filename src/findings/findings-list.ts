@@ -74,21 +74,22 @@ function worstOf(rule: Rule): FindingSeverity {
 
 const WORST: ReadonlyMap<FindingRule, FindingSeverity> = new Map(RULES.map((rule) => [rule.id, worstOf(rule)]));
 
-/** The rules that were asked for. A known issue is found where its rule fires. */
-async function asked(
-  { rule, severity, topic }: QueryFindingsArgs,
-  { schema, loaders }: Context,
-): Promise<CheckedRule[]> {
+/** The rules that were asked for. A known issue can be about any of them. */
+function asked({ rule, severity, topic }: QueryFindingsArgs, { schema }: Context): CheckedRule[] {
   const least = severity ?? 'WARNING';
-  const issues = rule === 'KNOWN_ISSUE' ? await loaders.openKnownIssues.load('open') : [];
-  const ids: readonly FindingRule[] | null = rule == null ? null : [rule, ...issues.map((issue) => issue.rule)];
   return checkedRules(schema).filter(
     (checked) =>
       checked.rule.isRemark !== true &&
-      (ids === null || ids.includes(checked.rule.id)) &&
+      (rule == null || rule === 'KNOWN_ISSUE' || rule === checked.rule.id) &&
       (topic == null || checked.rule.topics.includes(topic)) &&
       severityRank(WORST.get(checked.rule.id) ?? checked.rule.severity) <= severityRank(least),
   );
+}
+
+/** The rules that the open known issues are about; null where other findings are asked for too. */
+async function rulesOfIssues({ rule }: QueryFindingsArgs, { loaders }: Context): Promise<Set<FindingRule> | null> {
+  if (rule !== 'KNOWN_ISSUE') return null;
+  return new Set((await loaders.openKnownIssues.load('open')).map((issue) => issue.rule));
 }
 
 /** The rules that were asked for, and why some of them do not run. */
@@ -96,12 +97,14 @@ async function running(args: QueryFindingsArgs, context: Context) {
   const clock = createClock(context.now);
   const { readings } = await context.loaders.tenantReadings.load('tenant');
   const freshness = createFreshness(readings, clock, context.findings.syncMinutes);
+  const known = await rulesOfIssues(args, context);
   const unchecked: Unchecked[] = [];
-  const rules = (await asked(args, context)).filter((checked) => {
+  const rules = asked(args, context).filter((checked) => {
     const refused =
       refusalOf(checked, context) ?? staleness(checked, freshness.oldestOf(checked)?.at ?? null, freshness);
+    // Whether an issue is about a rule that does not run for the viewer must not show.
     if (refused !== null) unchecked.push(refused);
-    return refused === null;
+    return refused === null && known?.has(checked.rule.id) !== false;
   });
   return { rules, unchecked, clock };
 }

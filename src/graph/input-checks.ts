@@ -42,8 +42,8 @@ export function checkNulls(input: GraphQLArgument | GraphQLInputField, value: un
   }
 }
 
-// No input of the graph is deeper, so deeper values are not inspected.
-const DEEPEST = 8;
+/** No input of the graph is deeper, so deeper values are not inspected. */
+export const DEEPEST = 8;
 
 /** Whether the texts and lists of a variable are so short that no check could refuse them. */
 export function isPlain(value: unknown, depth = 0): boolean {

@@ -27,7 +27,7 @@ import {
   visit,
 } from 'graphql';
 import { fragmentsOf } from './document-shape';
-import { checkInput, checkNulls, isPlain } from './input-checks';
+import { checkInput, checkNulls, DEEPEST, isPlain } from './input-checks';
 import { introspectionSize } from './introspection-size';
 import { LIMITS, refusedInput, tooComplex } from './limits';
 
@@ -82,12 +82,14 @@ const passed = new WeakMap<OperationDefinitionNode, Passed>();
 const SIZES_KEPT = 32;
 
 /** Which parts of a variable are given, and which are null, because a null can be refused. */
-function shapeOf(value: unknown): string {
+function shapeOf(value: unknown, depth = 0): string {
   if (value === null || value === false) return String(value);
   if (typeof value === 'string') return value.trim() === '' ? 'blank' : 'text';
   if (typeof value !== 'object') return typeof value;
   if (Array.isArray(value)) return 'list';
-  return `{${Object.entries(value).map(([name, part]) => `${name}:${shapeOf(part)}`)}}`;
+  // Such a value is never plain, so its shape does not matter.
+  if (depth === DEEPEST) return 'deep';
+  return `{${Object.entries(value).map(([name, part]) => `${name}:${shapeOf(part, depth + 1)}`)}}`;
 }
 
 /**

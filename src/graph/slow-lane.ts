@@ -46,7 +46,16 @@ interface Job {
   reject(error: unknown): void;
 }
 
-const relayed = ({ request, queryHash, context }: Request): RelayedOperation => {
+/** The variables that the operation declares. Nothing has checked the others, and no limit holds for their depth. */
+function declaredVariables({ operation, request: { variables = {} } }: Request): Record<string, unknown> {
+  const names = operation?.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
+  return Object.fromEntries(
+    names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
+  );
+}
+
+const relayed = (asked: Request): RelayedOperation => {
+  const { request, queryHash, context } = asked;
   const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings, trail } = context;
   const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
@@ -54,7 +63,7 @@ const relayed = ({ request, queryHash, context }: Request): RelayedOperation => 
     query: request.query ?? '',
     queryHash,
     operationName: request.operationName ?? null,
-    variables: request.variables ?? {},
+    variables: declaredVariables(asked),
     viewer: rights,
     trace: trail.trace,
     timeoutMs: deadline.remainingMs,
@@ -110,7 +119,14 @@ export function createSlowLane({ log, file, ...settings }: SlowLaneOptions): Slo
     else idle = setTimeout(kill, IDLE_MS).unref();
     if (!isReady) return;
     running = waiting.take();
-    if (running !== null) child?.send(running.operation());
+    if (running === null) return;
+    try {
+      child?.send(running.operation());
+    } catch (error) {
+      // An operation that cannot be sent must neither stop the service nor hold up the next one.
+      running.reject(error);
+      next();
+    }
   }
 
   /** Gives up a job that is too late. A process that has not started yet is not killed: the next job needs it. */

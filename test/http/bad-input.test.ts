@@ -373,12 +373,16 @@ describe('a variable', () => {
   });
 
   test('nested 20,000 deep is refused like any other wrong value', async () => {
-    const deep = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
-    for (const [declared, use] of [
-      ['String', 'users(search: $v) { totalCount }'],
-      ['[ID!]!', 'nodes(ids: $v) { id }'],
-      ['UserFilter', 'users(filter: $v) { totalCount }'],
-      ['DateTime', 'devices(filter: { lastCheckInBefore: $v }) { totalCount }'],
+    const lists = `${'['.repeat(20_000)}${']'.repeat(20_000)}`;
+    // The body takes not quite as many objects.
+    const objects = `${'{"a":'.repeat(16_000)}1${'}'.repeat(16_000)}`;
+    for (const [declared, use, deep] of [
+      ['String', 'users(search: $v) { totalCount }', lists],
+      ['[ID!]!', 'nodes(ids: $v) { id }', lists],
+      ['UserFilter', 'users(filter: $v) { totalCount }', lists],
+      ['UserFilter', 'users(filter: $v) { totalCount }', objects],
+      ['UserFilter', 'users(filter: $v) { totalCount }', `{"groupId":${objects}}`],
+      ['DateTime', 'devices(filter: { lastCheckInBefore: $v }) { totalCount }', lists],
     ]) {
       const response = await fetch(`${service.url}/graphql`, {
         method: 'POST',

@@ -141,6 +141,21 @@ describe('while an issue is open', () => {
   });
 });
 
+test('an issue about a rule that does not run for the viewer changes nothing in the list of findings', async () => {
+  const list = async (as: string) => {
+    const query =
+      '{ findings(rule: KNOWN_ISSUE) { nodes { title } notChecked { rules text } pageInfo { endCursor } } }';
+    return (await service.ask(query, { as })).text;
+  };
+  const [without, ofDesk] = [await list('apps.only@contoso.example'), await list(DESK)];
+
+  await recordedIssue(service, { rule: 'CONNECTOR_DOWN' });
+
+  expect(without).toContain('CONNECTOR_DOWN');
+  expect(await list('apps.only@contoso.example')).toBe(without);
+  expect(await list(DESK)).not.toBe(ofDesk);
+});
+
 describe('an issue that is over', () => {
   test('folds nothing: ended by an administrator, or past its end', async () => {
     const before = await findingsOf('Aoife');

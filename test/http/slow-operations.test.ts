@@ -1,7 +1,7 @@
 import path from 'node:path';
 import pino from 'pino';
 import { DEFAULT_FINDING_SETTINGS } from '../../src/findings/settings';
-import { createSlowLane } from '../../src/graph/slow-lane';
+import { createSlowLane, type SlowLane } from '../../src/graph/slow-lane';
 import { toNodeId } from '../../src/resolving/node-id';
 import { createTestDatabase, ENGINE, type TestDatabase } from '../support/engines';
 import { needed } from '../support/needed';
@@ -27,19 +27,23 @@ afterAll(async () => {
   await database.drop();
 });
 
-/** A service on the same database that runs slow operations in another process. */
-async function beside(timeoutMs = 30_000) {
-  const slowLane = createSlowLane({
+const startLane = () =>
+  createSlowLane({
     ...{ databaseUrl: database.url, licenseNeeded: true, findings: DEFAULT_FINDING_SETTINGS },
     log: pino({ level: 'silent' }),
     file: FILE,
   });
+
+/** A service on the same database that runs slow operations in another process. */
+async function beside(timeoutMs = 30_000, slowLane = startLane()) {
   const service = await startService({
     databaseUrl: database.url,
     server: { slowLane, operationTimeoutMs: timeoutMs },
   });
   return { service, pid: () => slowLane.pid ?? 0 };
 }
+
+type Asked = Parameters<SlowLane['run']>[0];
 
 const codesOf = ({ errors }: Answer) => errors.map(({ extensions }) => extensions?.['code']);
 
@@ -153,6 +157,49 @@ onSqlite('a slow operation', () => {
     expect(order).toContain('helpdesk@contoso.example');
     // One ran, and the next one of the greedy operator was first in the queue.
     expect(order.indexOf('helpdesk@contoso.example')).toBeLessThanOrEqual(4);
+  });
+});
+
+/** Asks a slow operation that has a variable besides its own, deeper than a process can send to another. */
+async function askWithDepth({ url, token }: Service): Promise<number> {
+  const depth = 45_000;
+  const { status } = await fetch(new URL('/graphql', url), {
+    method: 'POST',
+    headers: { authorization: `Bearer ${await token(ADMIN)}`, 'content-type': 'application/json' },
+    body: `{"query":${JSON.stringify(SLOW)},"variables":{"deep":${'['.repeat(depth)}${']'.repeat(depth)}}}`,
+  });
+  return status;
+}
+
+onSqlite('a slow operation that cannot be sent to the other process', () => {
+  test('because of a variable that it does not declare is sent without it', async () => {
+    const { service } = await beside();
+
+    expect(await askWithDepth(service)).toBe(200);
+    // The second one waits, and is sent when the first one has ended.
+    expect(
+      await Promise.all([service.ask(SLOW, { as: ADMIN }).then((one) => one.status), askWithDepth(service)]),
+    ).toEqual([200, 200]);
+
+    await service.stop();
+  });
+
+  test('fails alone, and those before and after it are answered', async () => {
+    const lane = startLane();
+    const run = (asked: Asked) => {
+      const { context, operationName } = asked;
+      const isSpoilt = operationName === 'Spoilt';
+      return lane.run(isSpoilt ? { ...asked, context: { ...context, language: (() => 'en') as never } } : asked);
+    };
+    const { service } = await beside(30_000, { run, pid: null, stop: () => lane.stop() });
+    const spoilt = () => service.ask(`query Spoilt ${SLOW}`, { as: ADMIN });
+
+    const answers = await Promise.all([service.ask(SLOW, { as: ADMIN }), spoilt(), service.ask(SLOW, { as: ADMIN })]);
+
+    expect(answers.map(codesOf)).toEqual([[], ['INTERNAL_SERVER_ERROR'], []]);
+    expect(codesOf(await spoilt())).toEqual(['INTERNAL_SERVER_ERROR']);
+    expect(codesOf(await service.ask(SLOW, { as: ADMIN }))).toEqual([]);
+    await service.stop();
   });
 });
 
