@@ -87,7 +87,7 @@ module.exports = {
       // Tests that use no database, or any database, give the same result on both: they run on SQLite alone.
       testMatch: ['**/{contract,http,oracle}/*.test.ts', '**/unit/{database,postgres,server-product}.test.ts'],
       testPathIgnorePatterns: [
-        '/test/http/(client-caches|commands|disk|oidc|sign-in|sync-command|transport).test.ts',
+        '/test/http/(client-caches|commands|disk|oidc|power-cut|sign-in|soak|sync-command|transport).test.ts',
         '/test/contract/released-schema.test.ts',
       ],
       globalSetup: '<rootDir>/test/support/postgres-setup.ts',

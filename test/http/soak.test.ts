@@ -21,6 +21,15 @@ const CLIENTS = 8;
 /** The requests of each half. Fewer would not fill the caches in the first one. */
 const REQUESTS = 24_000;
 const MOST_GROWTH = 1.05;
+/** The answer of a service that has too much to do on a busy machine. */
+const BUSY = '503 errors';
+
+const issuer = new Issuer();
+const agent = new http.Agent({ keepAlive: true, maxSockets: CLIENTS });
+afterAll(async () => {
+  agent.destroy();
+  await issuer.stop();
+});
 
 /** Makes a process count what it holds when it gets SIGUSR2, after garbage collections, and write it into a file. */
 const COUNTING = (file: string) => `
@@ -85,7 +94,7 @@ interface Sent {
 }
 
 /** Sends a request. @returns the status and whether the answer has errors; null if the client hung up */
-function send(url: string, agent: http.Agent, { token, body, isAborted = false }: Sent): Promise<string | null> {
+function send(url: string, { token, body, isAborted = false }: Sent): Promise<string | null> {
   return new Promise((resolve, reject) => {
     const headers = { 'content-type': 'application/json', authorization: `Bearer ${token}` };
     const request = http.request(`${url}/graphql`, { agent, method: 'POST', headers }, (response) => {
@@ -104,7 +113,7 @@ function send(url: string, agent: http.Agent, { token, body, isAborted = false }
 }
 
 /** The requests of the soak, by their number; half of them fail. */
-async function requestsOf(operatorId: string, issuer: Issuer) {
+async function requestsOf(operatorId: string) {
   const key = await signingKey('published');
   issuer.keys.push(key.jwk);
   const payload = { iss: issuer.url, aud: AUDIENCE, sub: 'someone', oid: operatorId, iat: now(), exp: now() + 3_600 };
@@ -147,24 +156,24 @@ wholeTest(
     const database = await createTestDatabase('demo');
     const { primary } = await open(database.url);
     const operatorId = await needed(primary('users').where('upn_key', 'admin@contoso.example').pluck('id'));
-    const issuer = await new Issuer().start();
+    await issuer.start();
     const { running, url, held } = await counted({
       ...{ DATABASE_URL: database.url, AUDIT_KEY, PORT: '0', DEMO: 'off' },
       ...{ AUTH_MODE: 'oidc', OIDC_ISSUER: issuer.url, OIDC_AUDIENCE: AUDIENCE },
       ...{ FAILED_SIGN_INS_PER_MINUTE: '1000000', READS_PER_MINUTE: '999999999' },
     });
-    const requestOf = await requestsOf(operatorId, issuer);
+    const requestOf = await requestsOf(operatorId);
     let next = 0;
     /** Sends the next half, and counts the answers that are not as expected. */
     const soak = async () => {
-      const agent = new http.Agent({ keepAlive: true, maxSockets: CLIENTS });
       const surprises: Record<string, number> = {};
       const last = next + REQUESTS;
       await Promise.all(
         Array.from({ length: CLIENTS }, async () => {
           while (next < last) {
             const { answer, ...request } = requestOf(next++);
-            const found = await send(url, agent, request);
+            let found = await send(url, request);
+            while (found === BUSY) found = await send(url, request);
             if (found === answer || request.isAborted) continue;
             const surprise = `${found} instead of ${answer}`;
             surprises[surprise] = (surprises[surprise] ?? 0) + 1;
@@ -186,7 +195,6 @@ wholeTest(
     expect(second.heap / first.heap).toBeLessThan(MOST_GROWTH);
     running.child.kill('SIGTERM');
     expect((await running.ended).code).toBe(0);
-    await issuer.stop();
     await database.drop();
   },
   600_000,
