@@ -115,14 +115,14 @@ async function token(config: Config, userPrincipalName: string): Promise<string>
 function kindsNamed(text: string): SyncKind[] {
   return text.split(',').map((name) => {
     const kind = KIND_NAMES.get(name.trim().toLowerCase());
-    if (kind === undefined) throw new InvalidArgumentError(`takes some of ${[...KIND_NAMES.keys()].join(', ')}`);
+    if (kind === undefined) throw new InvalidArgumentError(`It takes some of ${[...KIND_NAMES.keys()].join(', ')}.`);
     return kind;
   });
 }
 
 function wholeNumber(text: string): number {
   const value = Number(text);
-  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('takes a whole number from 1');
+  if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
   return value;
 }
 

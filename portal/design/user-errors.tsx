@@ -18,7 +18,9 @@ export interface UserError {
     | CreateKnownIssueErrorCode
     | UpdateKnownIssueErrorCode
     | EndKnownIssueErrorCode
-    | ReportFindingErrorCode;
+    | ReportFindingErrorCode
+    // The portal asks for a kind of finding itself, since the graph takes no input without one.
+    | 'RULE_REQUIRED';
   readonly field: readonly string[] | null;
   readonly missing: readonly Permission[];
 }

@@ -5,7 +5,7 @@ import { Link, useLocation, useSearchParams } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Field } from '../design/field';
 import { Trouble } from '../design/trouble';
-import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
+import { errorsOf, NO_ERRORS, type UserError, UserErrors, useFirstBadField } from '../design/user-errors';
 import { PageHeading } from '../frame/page-heading';
 import { useHoldsOverEverything } from '../frame/viewer';
 import { CreateKnownIssueDocument } from '../generated/administration';
@@ -19,6 +19,8 @@ import { EVERYTHING, type IssueSubject, SubjectFields, toInput } from './subject
 
 const FIELDS = ['rule', 'text', 'ticket', 'endsAt', 'appId', 'policyId', 'connectorKind'];
 const WEEK_MS = 7 * 24 * 60 * 60 * 1_000;
+/** The error of a form without a kind of finding. */
+const NO_RULE: readonly UserError[] = [{ code: 'RULE_REQUIRED', field: ['input', 'rule'], missing: [] }];
 
 /** The page with the form for a new known issue. */
 export function RecordIssue() {
@@ -43,7 +45,10 @@ function IssueForm() {
   const { t } = useTranslation();
   const [, goTo] = useLocation();
   const [address] = useSearchParams();
-  const [rule, setRule] = useDraft('rule', address.get('rule') ?? '');
+  const rules = useRules();
+  const [wanted, setRule] = useDraft('rule', address.get('rule') ?? '');
+  // The address can name a rule that does not exist.
+  const rule = rules.find((each) => each === wanted) ?? null;
   const [subject, setSubject] = useDraft<IssueSubject>('subject', EVERYTHING);
   const [text, setText] = useDraft<IssueText>('text', {
     text: '',
@@ -52,19 +57,19 @@ function IssueForm() {
   });
   const { id, changed } = useMutationId();
   const [{ data, error, fetching }, create] = useMutation(CreateKnownIssueDocument);
-  const [isDayMissing, setIsDayMissing] = useState(false);
+  const [left, setLeft] = useState(NO_ERRORS);
   const [isSubjectMissing, setIsSubjectMissing] = useState(false);
-  const errors = isDayMissing ? NO_DAY : (data?.createKnownIssue?.userErrors ?? NO_ERRORS);
+  const errors = left.length > 0 ? left : (data?.createKnownIssue?.userErrors ?? NO_ERRORS);
   const form = useFirstBadField(errors);
 
   async function save() {
     const about = toInput(subject);
-    setIsDayMissing(text.endsOn === '');
+    setLeft([...(rule === null ? NO_RULE : NO_ERRORS), ...(text.endsOn === '' ? NO_DAY : NO_ERRORS)]);
     setIsSubjectMissing(about === null);
-    if (about === null || text.endsOn === '') return;
+    if (rule === null || about === null || text.endsOn === '') return;
     const answer = await create({
       input: {
-        rule: rule as FindingRule,
+        rule,
         ...about,
         text: text.text,
         ticket: text.ticket.trim() === '' ? null : text.ticket,
@@ -82,7 +87,7 @@ function IssueForm() {
   return (
     <form className={style['form']} onSubmit={submit} noValidate ref={form}>
       <p>{t('knownIssues.lead')}</p>
-      <RuleField rule={rule} errors={errorsOf(errors, 'rule')} onChange={changed(setRule)} />
+      <RuleField rule={rule} rules={rules} errors={errorsOf(errors, 'rule')} onChange={changed(setRule)} />
       <SubjectFields value={subject} errors={errors} isMissing={isSubjectMissing} onChange={changed(setSubject)} />
       <IssueFields value={text} errors={errors} onChange={changed(setText)} />
       <UserErrors errors={errorsOf(errors, null, FIELDS)} />
@@ -96,26 +101,26 @@ function IssueForm() {
   );
 }
 
+/** The kinds of finding that can have a known issue. */
+function useRules(): readonly FindingRule[] {
+  const { data } = useAnswer(FindingRulesDocument, {});
+  return data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
+}
+
 interface RuleFieldProps {
-  readonly rule: string;
-  readonly errors: ReturnType<typeof errorsOf>;
+  readonly rule: FindingRule | null;
+  readonly rules: readonly FindingRule[];
+  readonly errors: readonly UserError[];
   onChange(rule: string): void;
 }
 
 /** The kind of finding. */
-function RuleField({ rule, errors, onChange }: RuleFieldProps) {
+function RuleField({ rule, rules, errors, onChange }: RuleFieldProps) {
   const { t } = useTranslation();
-  const { data } = useAnswer(FindingRulesDocument, {});
-  const rules: readonly FindingRule[] =
-    data?.findingRules?.map((each) => each.rule).filter((each) => each !== 'KNOWN_ISSUE') ?? [];
   return (
     <Field label={t('knownIssues.rule')} errors={errors}>
       {(linked) => (
-        <select
-          {...linked}
-          value={rules.includes(rule as FindingRule) ? rule : ''}
-          onChange={({ target }) => onChange(target.value)}
-        >
+        <select {...linked} value={rule ?? ''} onChange={({ target }) => onChange(target.value)}>
           <option value="" disabled>
             {t('knownIssues.choose')}
           </option>

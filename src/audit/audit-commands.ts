@@ -19,7 +19,7 @@ interface AuditCommandOptions {
 function auditHead(text: string): AuditHead {
   const [, seq, hash] = /^(\d{1,15}):([0-9a-f]{64})$/.exec(text) ?? [];
   if (seq === undefined || hash === undefined) {
-    throw new InvalidArgumentError('takes <seq>:<hash>, from "audit" in a line of the log');
+    throw new InvalidArgumentError('It takes <seq>:<hash>, from "audit" in a line of the log.');
   }
   return { seq: Number(seq), hash };
 }

@@ -511,7 +511,7 @@ describe('a mistake at the command line', () => {
     [['admin', 'dismiss', 'x'], /unknown command 'dismiss'/],
     [['db', 'backup'], /missing required argument 'file'/],
     [['generate'], /required option '--users <number>' not specified/],
-    [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. takes a whole number from 1/],
+    [['generate', '--users', '0'], /'--users <number>' argument '0' is invalid. It takes a whole number from 1/],
     [['generate', '--users', 'many'], /'--users <number>' argument 'many' is invalid/],
     [['generate', '--users', '1.5'], /'--users <number>' argument '1.5' is invalid/],
     [['manifest'], /missing required argument 'paths'/],
