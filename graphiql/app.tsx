@@ -94,7 +94,10 @@ export function App({ start }: { start: Start }) {
         access={access}
         viewer={viewer}
         simulated={simulated}
-        onSimulate={(operator) => setSession((current) => current && { ...current, simulated: operator })}
+        // Another operator may have signed in before the answer came.
+        onSimulate={(operator) =>
+          setSession((current) => (current?.access === access ? { ...current, simulated: operator } : current))
+        }
         onSignOut={() => {
           forget();
           void held?.signOut();

@@ -85,6 +85,7 @@ export function FindBox({ isPage }: FindBoxProps) {
       move(event.key);
     } else if (event.key === 'Escape') {
       event.preventDefault();
+      setIsAwaited(false);
       if (isOpen && !isPage) setIsOpen(false);
       else type('');
     }
@@ -97,7 +98,10 @@ export function FindBox({ isPage }: FindBoxProps) {
       className={isPage ? style['page'] : style['bar']}
       onFocus={() => setIsOpen(true)}
       onBlur={({ currentTarget, relatedTarget }) => {
-        if (!isPage && !currentTarget.contains(relatedTarget)) setIsOpen(false);
+        if (currentTarget.contains(relatedTarget)) return;
+        // The operator has gone elsewhere, so a late result must not open.
+        setIsAwaited(false);
+        if (!isPage) setIsOpen(false);
       }}
     >
       <label htmlFor={id} className={isPage ? undefined : 'hidden'}>

@@ -1,11 +1,12 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
-import { Link, useLocation, useSearchParams } from 'wouter';
+import { Link, useSearchParams } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Field } from '../design/field';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, type UserError, UserErrors, useFirstBadField } from '../design/user-errors';
+import { useGoOn } from '../frame/go-on';
 import { PageHeading } from '../frame/page-heading';
 import { useHoldsOverEverything } from '../frame/viewer';
 import { CreateKnownIssueDocument } from '../generated/administration';
@@ -43,7 +44,7 @@ export function RecordIssue() {
 
 function IssueForm() {
   const { t } = useTranslation();
-  const [, goTo] = useLocation();
+  const goOn = useGoOn();
   const [address] = useSearchParams();
   const rules = useRules();
   const [wanted, setRule] = useDraft('rule', address.get('rule') ?? '');
@@ -77,7 +78,7 @@ function IssueForm() {
         clientMutationId: id,
       },
     });
-    if (answer.data?.createKnownIssue?.userErrors.length === 0) goTo('/known-issues', { state: { recorded: true } });
+    if (answer.data?.createKnownIssue?.userErrors.length === 0) goOn('/known-issues', { recorded: true });
   }
   function submit(event: FormEvent) {
     event.preventDefault();

@@ -2,10 +2,11 @@ import { type FormEvent, useRef, useState } from 'react';
 import { Input as Field, Label, Radio, RadioGroup, Text, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { type CombinedError, useMutation } from 'urql';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
+import { useGoOn } from '../frame/go-on';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import {
@@ -65,7 +66,7 @@ export function AssignRole({ roleId }: { readonly roleId: string }) {
 function AssignmentForm({ role }: { readonly role: Role }) {
   const { t } = useTranslation();
   const nameOf = useRoleName();
-  const [, goTo] = useLocation();
+  const goOn = useGoOn();
   const [displayName, setDisplayName] = useDraft('displayName', '');
   const [description, setDescription] = useDraft('description', '');
   const [members, setMembers] = useDraft<readonly ChosenGroup[]>('members', []);
@@ -105,7 +106,7 @@ function AssignmentForm({ role }: { readonly role: Role }) {
     const payload = data?.createRoleAssignment;
     setTrouble(payload ? undefined : error);
     if (payload?.roleAssignment) {
-      goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { assigned: payload.roleAssignment.displayName } });
+      goOn(`/roles/${encodeURIComponent(role.id)}`, { assigned: payload.roleAssignment.displayName });
     } else if (payload && of === version.current) setReview({ id, input, payload });
   }
 

@@ -2,10 +2,11 @@ import type { FormEvent } from 'react';
 import { Checkbox, CheckboxGroup, Input, Label, TextArea, TextField } from 'react-aria-components';
 import { useTranslation } from 'react-i18next';
 import { useMutation } from 'urql';
-import { Link, useLocation } from 'wouter';
+import { Link } from 'wouter';
 import { BusyButton } from '../design/busy-button';
 import { Trouble } from '../design/trouble';
 import { errorsOf, NO_ERRORS, UserErrors, useFirstBadField } from '../design/user-errors';
+import { useGoOn } from '../frame/go-on';
 import { PageHeading } from '../frame/page-heading';
 import { useHolds } from '../frame/viewer';
 import { CreateRoleDocument, type Permission } from '../generated/administration';
@@ -32,7 +33,7 @@ export function CustomRole() {
 
 function RoleForm() {
   const { t } = useTranslation();
-  const [, goTo] = useLocation();
+  const goOn = useGoOn();
   const [displayName, setDisplayName] = useDraft('displayName', '');
   const [description, setDescription] = useDraft('description', '');
   const [permissions, setPermissions] = useDraft<readonly Permission[]>('permissions', TROUBLESHOOTING);
@@ -52,7 +53,7 @@ function RoleForm() {
       },
     });
     const role = answer.data?.createRole?.role;
-    if (role) goTo(`/roles/${encodeURIComponent(role.id)}`, { state: { created: displayName } });
+    if (role) goOn(`/roles/${encodeURIComponent(role.id)}`, { created: displayName });
   }
 
   function submit(event: FormEvent) {

@@ -28,11 +28,16 @@ export function keepDrafts(): void {
   sessionStorage.setItem(KEPT, JSON.stringify({ owner, drafts: [...typed] }));
 }
 
-/** Forgets every draft, for the next operator. */
+/** Forgets every draft, for the next operator. A trip that failed leaves drafts in the tab's storage. */
 export function forgetDrafts(): void {
   typed.clear();
   restored.clear();
   owner = null;
+  try {
+    sessionStorage.removeItem(KEPT);
+  } catch {
+    // A browser that blocks the storage holds nothing in it.
+  }
 }
 
 /**

@@ -14,7 +14,7 @@ export interface Trip {
   readonly verifier: string;
   /** Whether the provider may not ask the operator anything. */
   readonly isSilent: boolean;
-  /** The page to come back to, as path and query. */
+  /** The page to come back to, as path, query and fragment. */
   readonly returnTo: string;
 }
 
@@ -31,7 +31,8 @@ export const redirectUri = (): string => `${location.origin}/signed-in`;
 /** Remembers a trip. @throws if the browser keeps nothing for this page */
 export function startTrip(trip: Omit<Trip, 'returnTo'>): void {
   sessionStorage.removeItem(ANSWER);
-  sessionStorage.setItem(TRIP, JSON.stringify({ ...trip, returnTo: `${location.pathname}${location.search}` }));
+  const returnTo = `${location.pathname}${location.search}${location.hash}`;
+  sessionStorage.setItem(TRIP, JSON.stringify({ ...trip, returnTo }));
 }
 
 function take<Value>(key: string): Value | null {

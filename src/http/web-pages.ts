@@ -28,6 +28,7 @@ const PORTAL_ROUTES = [
   '/help',
   '/known-issues',
   '/known-issues/*',
+  '/reports',
   '/roles',
   '/roles/*',
 ];

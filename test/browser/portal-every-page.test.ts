@@ -106,6 +106,13 @@ inBrowser('Every page of the portal', (its) => {
     await act?.(page);
   }
 
+  test('answers at its own address, for a copied link and a reload', async () => {
+    const statusOf = async ({ path }: Place) => [path, (await fetch(`${its.service.url}${path}`)).status];
+    const pages = places.filter(({ name }) => name !== 'nothing');
+
+    expect(await Promise.all(pages.map(statusOf))).toEqual(pages.map(({ path }) => [path, 200]));
+  });
+
   const languages = ['en-GB', 'fr-FR'];
   const schemes = ['light', 'dark'] as const;
   test.each(languages.flatMap((locale) => schemes.map((colorScheme) => ({ locale, colorScheme }))))(

@@ -82,6 +82,33 @@ inBrowser('The search of the portal', (its) => {
     await page.context().close();
   });
 
+  test.each([
+    ['Escape', (page: Page) => page.keyboard.press('Escape')],
+    ['a link to another page', (page: Page) => page.getByRole('link', { name: 'Roles' }).click()],
+  ])('opens no sole hit of a late answer after %s', async (_, leave) => {
+    const page = await open({ path: '/help' });
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName === 'Find') await held;
+      return route.continue();
+    });
+    await page.getByRole('combobox').fill('marc dubois');
+    await page.keyboard.press('Enter');
+    await page.getByRole('status').filter({ hasText: 'Searching…' }).waitFor();
+    const asked = page.waitForResponse((response) => response.request().postDataJSON()?.operationName === 'Find');
+    await leave(page);
+    const address = page.url();
+    answer();
+    await asked;
+    await page.getByRole('combobox').press('ArrowDown');
+    await options(page).first().waitFor();
+    expect(page.url()).toBe(address);
+    await page.context().close();
+  });
+
   test('says that nothing matches, below a hint that stays in sight', async () => {
     const page = await open();
     await page.getByRole('combobox').fill('zzzzz');

@@ -200,6 +200,34 @@ inBrowser(
       await page.context().close();
     });
 
+    test('comes back to the section in the address', async () => {
+      const { page } = await open('/help#ways');
+      await press(page);
+      await signedIn(page);
+
+      expect(new URL(page.url()).hash).toBe('#ways');
+      await page.context().close();
+    });
+
+    test('keeps nothing that was typed after a sign-out, also when the provider was out of reach', async () => {
+      provider.operatorId = admin;
+      provider.refreshes = false;
+      const { page } = await open('/roles/new');
+      await press(page);
+      await page.getByLabel('Role name').fill('Evening shift');
+      await expireTokens(page.context());
+      await page.context().route(`${provider.url}/**`, (route) => route.abort());
+      await page.getByRole('button', { name: 'Create' }).click();
+      const dialog = page.getByRole('alertdialog');
+      await dialog.getByRole('alert').waitFor();
+      expect(await storage(page)).toContain('Evening shift');
+      await dialog.getByRole('button', { name: 'Sign out' }).click();
+
+      await page.getByRole('main').getByRole('button', { name: 'Sign in' }).waitFor();
+      expect(await storage(page)).toBe('[{},{}]');
+      await page.context().close();
+    });
+
     test('signs out at the provider and in every tab', async () => {
       const { page } = await open();
       await press(page);

@@ -360,6 +360,32 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test('leaves an operator who went on while a form was sent on the page where they are', async () => {
+    const page = await open('/roles/new', 'admin@contoso.example');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await page.route('**/graphql', async (route) => {
+      if (route.request().postDataJSON().operationName === 'CreateRole') await held;
+      return route.continue();
+    });
+    await page.getByLabel('Role name').fill('Late shift');
+    await page.getByRole('button', { name: 'Create' }).click();
+    const created = page.waitForResponse(
+      (response) => response.request().postDataJSON()?.operationName === 'CreateRole',
+    );
+    await page.getByRole('link', { name: 'Help and support' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Help and support' }).waitFor();
+    answer();
+    await created;
+    await page.getByRole('navigation').getByRole('link', { name: 'Roles' }).click();
+    await page.getByRole('link', { name: 'Late shift' }).waitFor();
+    await page.goBack();
+    await page.getByRole('heading', { level: 1, name: 'Help and support' }).waitFor();
+    await page.context().close();
+  });
+
   test('says of an address below the roles that it leads nowhere', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
     await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
