@@ -249,6 +249,8 @@ inBrowser(
 
     test('says why the provider refused, and can be tried again', async () => {
       const { page } = await open();
+      // The page has asked the provider without a question, and is back.
+      await page.getByRole('button', { name: 'Sign in' }).waitFor();
       provider.refusal = 'The account is blocked.';
       await press(page);
       await page.getByRole('alert').filter({ hasText: 'did not sign you in (The account is blocked.)' }).waitFor();
