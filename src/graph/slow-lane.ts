@@ -47,7 +47,8 @@ interface Job {
 }
 
 /** The variables that the operation declares. Nothing has checked the others, and no limit holds for their depth. */
-function declaredVariables({ operation, request: { variables = {} } }: Request): Record<string, unknown> {
+function declaredVariables({ operation, request }: Request): Record<string, unknown> {
+  const variables = request.variables ?? {};
   const names = operation?.variableDefinitions?.map(({ variable }) => variable.name.value) ?? [];
   return Object.fromEntries(
     names.filter((name) => Object.hasOwn(variables, name)).map((name) => [name, variables[name]]),
