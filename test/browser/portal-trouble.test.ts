@@ -379,7 +379,7 @@ inBrowser('The portal in trouble', (its) => {
     await page.getByRole('heading', { level: 1, name: 'Help and support' }).waitFor();
     answer();
     await created;
-    await page.getByRole('link', { name: 'Roles', exact: true }).click();
+    await page.getByRole('navigation').getByRole('link', { name: 'Roles' }).click();
     await page.getByRole('link', { name: 'Late shift' }).waitFor();
     await page.goBack();
     await page.getByRole('heading', { level: 1, name: 'Help and support' }).waitFor();
