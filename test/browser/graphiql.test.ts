@@ -124,6 +124,37 @@ inBrowser('GraphiQL', (its) => {
     await other.close();
   });
 
+  test('starts no view as another operator for who signed in before its answer', async () => {
+    const other = await its.browser.newPage();
+    await other.goto(`${its.service.url}/graphiql`);
+    const enter = async (name: string) => {
+      await other.getByLabel('Bearer token').fill(await its.service.token(name));
+      await other.getByRole('button', { name: 'Sign in' }).click();
+      await other.getByLabel('See as').waitFor();
+    };
+    await enter('admin@contoso.example');
+    let answer = () => {};
+    const held = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    await other.route('**/graphql', async (route) => {
+      if (route.request().postData()?.includes('withheldPermissions')) await held;
+      return route.continue();
+    });
+    await other.getByLabel('See as').fill('helpdesk@contoso.example');
+    const asked = other.waitForRequest((request) => Boolean(request.postData()?.includes('withheldPermissions')));
+    await other.getByRole('button', { name: 'See as' }).click();
+    const answered = (await asked).response();
+    await other.getByRole('button', { name: 'Sign out' }).click();
+    await enter('helpdesk.paris@contoso.example');
+    answer();
+    await (await answered)?.finished();
+    await other.getByLabel('See as').fill('still.here@contoso.example');
+
+    expect(await other.getByText('You see what').count()).toBe(0);
+    await other.close();
+  });
+
   test('asked no other host, and the browser had nothing to complain of', () => {
     expect(foreign).toEqual([]);
     expect(complaints).toEqual([]);
