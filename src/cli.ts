@@ -8,7 +8,7 @@ import { addAdminCommands } from './administration/admin-commands';
 import { addAuditCommands } from './audit/audit-commands';
 import { manifestOf } from './codegen/permissions-manifest';
 import { type Config, readConfig } from './config';
-import { dataFolder, isPostgres, sqliteFile } from './database/address';
+import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres, sqliteFile } from './database/address';
 import { copyDatabase } from './database/copy';
 import { createCopyReport } from './database/copy-report';
 import { type Database, firstRow } from './database/database';
@@ -120,6 +120,11 @@ function kindsNamed(text: string): SyncKind[] {
   });
 }
 
+function databaseAddress(text: string): string {
+  if (!isDatabaseAddress(text)) throw new InvalidArgumentError(`It takes ${ADDRESS_FORMS}.`);
+  return text;
+}
+
 function wholeNumber(text: string): number {
   const value = Number(text);
   if (!Number.isSafeInteger(value) || value < 1) throw new InvalidArgumentError('It takes a whole number from 1.');
@@ -216,8 +221,8 @@ db.command('migrate')
 
 db.command('copy')
   .description('copy a tenant into an empty database, for example from SQLite to PostgreSQL, and compare both')
-  .argument('<from>', 'file:<path> or postgres://…')
-  .argument('<to>', 'file:<path> or postgres://…')
+  .argument('<from>', 'file:<path> or postgres://…', databaseAddress)
+  .argument('<to>', 'file:<path> or postgres://…', databaseAddress)
   .action(async (from: string, to: string) => {
     if (!isPostgres(from) && !existsSync(sqliteFile(from)))
       throw new UsageError(`There is no database at ${sqliteFile(from)}.`);

@@ -4,7 +4,7 @@ import { SECRET_FILES } from './configuration/secret-files';
 import { unreadAmong } from './configuration/unread-variables';
 import { validVariables } from './configuration/valid-variables';
 import { listOf, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
-import { dataFolder, isPostgres } from './database/address';
+import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres } from './database/address';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
 import type { FindingConfig } from './findings/settings';
@@ -39,14 +39,7 @@ const variables = z
     NODE_ENV: z.string().optional(),
     HOST: z.string().min(1).default('127.0.0.1'),
     PORT: wholeNumber(0, 65_535).default(4000),
-    DATABASE_URL: z
-      .string()
-      .min(1)
-      .refine(
-        (url) => isPostgres(url) || url.startsWith('file:') || !url.includes('://'),
-        'takes a file, such as file:./data/graph.db, or postgres://user:password@host/database',
-      )
-      .default('file:./data/graph.db'),
+    DATABASE_URL: z.string().min(1).refine(isDatabaseAddress, `takes ${ADDRESS_FORMS}`).default('file:./data/graph.db'),
     DATABASE_REPLICA_URL: z
       .string()
       .refine(isPostgres, 'takes the address of a PostgreSQL standby: postgres://user:password@host/database')

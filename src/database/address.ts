@@ -7,6 +7,14 @@ export const dataFolder = (url: string): string =>
 /** Whether an address names a PostgreSQL server. */
 export const isPostgres = (url: string): boolean => /^postgres(ql)?:\/\//.test(url);
 
+/** Says the forms of addresses that {@link isDatabaseAddress} accepts. */
+export const ADDRESS_FORMS = 'a file, such as file:./data/graph.db, or postgres://user:password@host/database';
+
+/** Whether a text is the address of a database: of a PostgreSQL server, or of a file, with `file:` or as a path. */
+export const isDatabaseAddress = (url: string): boolean =>
+  // A drive of Windows has one letter.
+  isPostgres(url) || url.startsWith('file:') || !/^[a-z][a-z\d+.-]+:/i.test(url);
+
 /** The absolute path of an SQLite address. */
 export function sqliteFile(url: string): string {
   return path.resolve(url.startsWith('file:') ? url.slice('file:'.length) : url);

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { code, items, key, text } from './shape-parts';
+import { code, items, key, text, wholeFigure } from './shape-parts';
 
 /* The shapes of policies and profiles, their assignments, and their states on devices. */
 
@@ -35,8 +35,8 @@ export const EnrollmentConfiguration = z.object({
   displayName: text,
   '@odata.type': text,
   lastModifiedDateTime: text,
-  priority: z.number().int().nullish(),
-  limit: z.number().int().nullish(),
+  priority: wholeFigure,
+  limit: wholeFigure,
   assignments,
 });
 
@@ -71,6 +71,6 @@ export const PolicyState = z.object({
   state: text,
   userId: text,
   userPrincipalName: text,
-  settingCount: z.number().nullish(),
+  settingCount: wholeFigure,
   settingStates: items(SettingState),
 });

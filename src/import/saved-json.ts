@@ -1,4 +1,5 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { constants } from 'node:buffer';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ImportError } from './source';
 
@@ -18,6 +19,10 @@ const NO_JSON: readonly (readonly [RegExp, string])[] = [
 /** The text of a file: UTF-8, or UTF-16 with its mark, which PowerShell 5 writes with `>`. */
 function textOf(bytes: Buffer, file: string): string {
   const [first, second] = bytes;
+  if (first === 0x1f && second === 0x8b) throw new ImportError(`${file}: is compressed. Unpack it first.`);
+  if (bytes.length > constants.MAX_STRING_LENGTH) {
+    throw new ImportError(`${file}: is larger than 512 MB. Save each page of the answer in a file of its own.`);
+  }
   const encoding =
     first === 0xff && second === 0xfe ? 'utf-16le' : first === 0xfe && second === 0xff ? 'utf-16be' : 'utf-8';
   try {
@@ -65,8 +70,13 @@ interface SavedJson {
 export async function readSaved(folder: string, file: string): Promise<SavedJson | null> {
   let bytes: Buffer;
   try {
-    bytes = await readFile(path.join(folder, file));
+    const place = path.join(folder, file);
+    // Reading a pipe or a device may never end.
+    if (!(await stat(place)).isFile())
+      throw new ImportError(`${file}: is not a file, but a folder or a pipe.`);
+    bytes = await readFile(place);
   } catch (error) {
+    if (error instanceof ImportError) throw error;
     const { code } = error as NodeJS.ErrnoException;
     if (code !== 'ENOENT') throw new ImportError(`${file}: cannot be read (${code}).`);
     return null;

@@ -5,6 +5,9 @@ import { z } from 'zod';
 export const text = z.string().nullish();
 export const key = z.string().regex(/[^\s\0]/, 'is empty');
 export const yesOrNo = z.boolean().nullish();
+/** A number that every database can hold, also after it was rounded. */
+export const figure = z.number().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER).nullish();
+export const wholeFigure = z.number().int().nullish();
 export const items = <Shape extends z.ZodType>(shape: Shape) =>
   z
     .array(shape)

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { assignments } from './policy-shapes';
-import { code, items, key, text, yesOrNo } from './shape-parts';
+import { code, figure, items, key, text, wholeFigure, yesOrNo } from './shape-parts';
 
 /*
  * The shapes of Microsoft Graph's objects. Other properties are dropped, so that secrets (unlock PIN, passcode,
@@ -14,9 +14,7 @@ export const Organization = z.object({ id: key, displayName: text, mobileDeviceM
 
 export const DeviceManagement = z.object({
   subscriptionState: text,
-  settings: z
-    .object({ deviceComplianceCheckinThresholdDays: z.number().nullish(), secureByDefault: yesOrNo })
-    .nullish(),
+  settings: z.object({ deviceComplianceCheckinThresholdDays: wholeFigure, secureByDefault: yesOrNo }).nullish(),
 });
 
 export const SubscribedSku = z.object({
@@ -121,8 +119,8 @@ export const ManagedDevice = z.object({
   deviceActionResults,
   isEncrypted: yesOrNo,
   isSupervised: yesOrNo,
-  totalStorageSpaceInBytes: z.number().nullish(),
-  freeStorageSpaceInBytes: z.number().nullish(),
+  totalStorageSpaceInBytes: figure,
+  freeStorageSpaceInBytes: figure,
   imei: text,
   phoneNumber: text,
   wiFiMacAddress: text,

@@ -68,7 +68,8 @@ export function answersIn(json: unknown, where: string): readonly Json[] {
 export function errorIn(answer: Json): string | null {
   const error = answer['error'];
   if (error === undefined) return null;
-  return isObject(error) ? String(error['code']) : '';
+  const code = isObject(error) ? error['code'] : null;
+  return typeof code === 'string' ? code : 'without a code';
 }
 
 /** The list in an answer. PowerShell writes a list of one object as the object alone. @throws ImportError */
@@ -105,14 +106,19 @@ function textInForm(text: string, name: string, where: string): string {
   return text.replace(WITH_SPACE, '$1T$2$3');
 }
 
+// ConvertTo-Json of PowerShell allows 100 at most.
+const DEEPEST_RECORD = 100;
+
 /** A value with the names and the forms of texts that Microsoft Graph gives it. */
-function inForm(value: unknown, name: string, where: string): unknown {
+function inForm(value: unknown, name: string, where: string, depth = 0): unknown {
   if (typeof value === 'string') return textInForm(value, name, where);
-  if (Array.isArray(value)) return value.map((each) => inForm(each, name, where));
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth === DEEPEST_RECORD) throw new ImportError(`${where}: is nested more than ${DEEPEST_RECORD} deep.`);
+  if (Array.isArray(value)) return value.map((each) => inForm(each, name, where, depth + 1));
   if (!isObject(value)) return value;
   // PowerShell 5 writes some instants as objects.
   if (Object.hasOwn(value, 'DateTime') && typeof value['value'] === 'string')
-    return inForm(value['value'], name, where);
+    return inForm(value['value'], name, where, depth + 1);
   const found = new Map<string, unknown>();
   const more: Json[] = [];
   for (const [given, inner] of Object.entries(value)) {
@@ -122,10 +128,10 @@ function inForm(value: unknown, name: string, where: string): unknown {
       continue;
     }
     const known = PROPERTY_NAMES.has(given) ? given : (PROPERTY_BY_BARE_NAME.get(bare) ?? given);
-    if (!found.has(known) || found.get(known) === null) found.set(known, inForm(inner, known, where));
+    if (!found.has(known) || found.get(known) === null) found.set(known, inForm(inner, known, where, depth + 1));
   }
   for (const each of more) {
-    for (const [known, inner] of Object.entries(inForm(each, name, where) as Json)) {
+    for (const [known, inner] of Object.entries(inForm(each, name, where, depth + 1) as Json)) {
       if (!found.has(known) || found.get(known) === null) found.set(known, inner);
     }
   }

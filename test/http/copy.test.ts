@@ -134,6 +134,15 @@ test('npm run db -- copy says how far it is, and what it did', async () => {
     stdout: '',
     stderr: 'The target is not empty: it has rows in tenants.\n',
   });
+  for (const addresses of [
+    ['mysql://somewhere/graph', url],
+    [DEMO, 'postgre://somewhere/graph'],
+    [DEMO, 'sqlite:./graph.db'],
+  ]) {
+    const refused = run(...addresses);
+    expect(refused.stderr).toContain('It takes a file, such as file:./data/graph.db, or postgres://');
+    expect(refused.status).toBe(1);
+  }
   expect(run('file:/nowhere/graph.db', url)).toMatchObject({
     status: 1,
     stderr: 'There is no database at /nowhere/graph.db.\n',

@@ -1,5 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import fc from 'fast-check';
 import { grantAdministrator } from '../../src/administration/grant-administrator';
 import { PERMISSIONS } from '../../src/authorization/permission-list';
@@ -121,6 +123,37 @@ describe('a folder that is broken', () => {
     test.each(NEEDED)('is refused when %s.json is cut short', async (resource) => {
       const message = await refusal((folder) => folder.put(resource, textOf(folder, resource).slice(0, -4)));
       expect(message).toMatch(new RegExp(`^${resource}\\.json: is not complete JSON \\(.+\\)\\.$`));
+    });
+
+    test('is refused when a file is a pipe, which nobody may ever write to', async () => {
+      const message = await refusal((folder) => {
+        folder.put('users', null);
+        spawnSync('mkfifo', [path.join(folder.path, 'users.json')]);
+      });
+      expect(message).toBe('users.json: is not a file, but a folder or a pipe.');
+    });
+
+    test('is refused when a file is compressed', async () => {
+      const message = await refusal((folder) => {
+        writeFileSync(path.join(folder.path, 'users.json'), gzipSync(textOf(folder, 'users')));
+      });
+      expect(message).toBe('users.json: is compressed. Unpack it first.');
+    });
+
+    test.each([
+      ['null', "users.json: holds Graph's error without a code."],
+      ['{"code":{"toString":1}}', "users.json: holds Graph's error without a code."],
+      ['{"code":"Forbidden"}', "users.json: holds Graph's error Forbidden."],
+    ])('is refused when a file holds the error %s', async (error, expected) => {
+      expect(await refusal((folder) => folder.put('users', `{"error":${error}}`))).toBe(expected);
+    });
+
+    test('is refused when a value that a tool wrote is nested too deep', async () => {
+      const [depth, value] = [20_000, '"@{x=1}"'];
+      const message = await refusal((folder) =>
+        folder.put('users', `{"value":[{"id":"ada","x":${'['.repeat(depth)}${value}${']'.repeat(depth)}}]}`),
+      );
+      expect(message).toBe('users.json, record 1: is nested more than 100 deep.');
     });
 
     test('is refused when a further page is cut short', async () => {
@@ -253,6 +286,15 @@ describe('a folder that is broken', () => {
   });
 
   describe('in its records', () => {
+    test.each([1e308, -1e308, 1e19])('is refused when a device has %p bytes of storage', async (bytes) => {
+      const message = await refusal((folder) =>
+        folder.edit('managedDevices', ({ value }) => {
+          value[0].totalStorageSpaceInBytes = bytes;
+        }),
+      );
+      expect(message).toMatch(/^managedDevices\.json, record 1.*totalStorageSpaceInBytes/);
+    });
+
     test.each(['accountEnabled', 'assignedPlans'])('is refused when users do not say their %s', async (field) => {
       const message = await refusal((folder) =>
         folder.edit('users', ({ value }) => {

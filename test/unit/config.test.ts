@@ -281,6 +281,10 @@ describe('the configuration', () => {
     expect(readConfig({ DEMO: 'on' }).demo).toBe(true);
   });
 
+  test.each(['file:./graph.db', './graph.db', 'C:\\data\\graph.db'])('takes the file %s as the database', (url) => {
+    expect(readConfig({ DATABASE_URL: url }).databaseUrl).toBe(url);
+  });
+
   test.each([
     ['PORT', 'http'],
     ['PORT', '-1'],
@@ -289,6 +293,8 @@ describe('the configuration', () => {
     ['PORT', 'Infinity'],
     ['PORT', ' '],
     ['DATABASE_URL', 'mysql://localhost/graph'],
+    ['DATABASE_URL', 'postgres:'],
+    ['DATABASE_URL', 'sqlite:./graph.db'],
     ['DATABASE_REPLICA_URL', 'postgres://localhost/graph'],
     ['DATABASE_REPLICA_URL', 'file:./data/graph.db'],
     ['GRAPH_BASE_URL', 'http://graph.example'],
