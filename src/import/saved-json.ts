@@ -72,8 +72,7 @@ export async function readSaved(folder: string, file: string): Promise<SavedJson
   try {
     const place = path.join(folder, file);
     // Reading a pipe or a device may never end.
-    if (!(await stat(place)).isFile())
-      throw new ImportError(`${file}: is not a file, but a folder or a pipe.`);
+    if (!(await stat(place)).isFile()) throw new ImportError(`${file}: is not a file, but a folder or a pipe.`);
     bytes = await readFile(place);
   } catch (error) {
     if (error instanceof ImportError) throw error;

@@ -80,8 +80,12 @@ function reportPageIn({ json }: Answer, path: string, report: Report): { rows: R
   if (lacking !== undefined && values.length > 0) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no column ${lacking.join(' or ')}.`);
   }
+  const count = Number(total ?? values.length);
+  if (!values.every(Array.isArray) || Number.isNaN(count)) {
+    throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has a row without values, or no number of rows.`);
+  }
   const rows = (values as unknown[][]).map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
-  return { rows, total: Number(total ?? rows.length) };
+  return { rows, total: count };
 }
 
 /** @throws MicrosoftGraphError if the answer is not a page */

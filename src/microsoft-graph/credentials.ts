@@ -33,6 +33,8 @@ interface TokenRequest {
 
 // Replace a token this long before it expires, so that it does not expire during a request.
 const MARGIN_SECONDS = 300;
+/** For an answer that does not say how long its token lasts. */
+const UNSTATED_SECONDS = 300;
 const ASSERTION_TYPE = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
 
 const unreadable = (what: string, failure: unknown): MicrosoftGraphError => {
@@ -130,7 +132,9 @@ export function createBearer(credentials: Credentials, audience: string, transpo
     if (typeof value !== 'string' || value === '') {
       throw new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} has no token.`);
     }
-    const lifetime = Math.max(Number(seconds) - MARGIN_SECONDS, Number(seconds) / 2);
+    const given = Number(seconds);
+    const lasts = Number.isFinite(given) ? given : UNSTATED_SECONDS;
+    const lifetime = Math.max(lasts - MARGIN_SECONDS, lasts / 2);
     token = { value, until: performance.now() + lifetime * 1000 };
     transport.keepSecret(value);
     return value;

@@ -87,7 +87,12 @@ export async function describeIssuer(issuer: string): Promise<IssuerDescription>
     const named = typeof description['issuer'] === 'string' ? description['issuer'].slice(0, 200) : 'nobody';
     throw new Error(`${address} describes ${named}, and OIDC_ISSUER is ${issuer}: they must be equal`);
   }
-  if (typeof description['jwks_uri'] !== 'string') throw new Error(`${address} names no keys (jwks_uri)`);
+  const keys = description['jwks_uri'];
+  if (typeof keys !== 'string') throw new Error(`${address} names no keys (jwks_uri)`);
+  // Without TLS an answer can be changed, and with it the keys that tokens are verified with.
+  if (issuer.startsWith('https:') && !keys.startsWith('https:')) {
+    throw new Error(`${address} names keys without TLS: ${keys.slice(0, 200)}`);
+  }
   return description as unknown as IssuerDescription;
 }
 

@@ -169,6 +169,17 @@ describe('signing in', () => {
     expect(calls.map(({ headers }) => headers.authorization?.slice(-1))).toEqual(['1', '1', '2']);
   });
 
+  test('is not repeated at once when nothing says how long the token lasts', async () => {
+    const { graph, signIns } = await start(
+      () => ({}),
+      {},
+      () => ({ body: { access_token: TOKEN } }),
+    );
+    await graph.page('/v1.0/users');
+    await graph.page('/v1.0/users');
+    expect(signIns).toHaveLength(1);
+  });
+
   test('is done once more when Graph does not take the token, for all calls together', async () => {
     const { graph, signIns } = await start(async ({ headers, url }) => {
       const isOld = headers.authorization?.endsWith('-1');
@@ -799,6 +810,18 @@ describe('a report', () => {
     const { graph, calls } = await start(() => ({ body: { TotalRowCount: 7, Schema: columns, Values: [] } }));
     expect(await graph.report(PATH, OF_APP, '')).toEqual([]);
     expect(calls).toHaveLength(1);
+  });
+
+  test.each([
+    { TotalRowCount: 1, Values: [null] },
+    { TotalRowCount: 'many', Values: [['one', 5]] },
+  ])('is broken with %p', async (answer) => {
+    const { graph } = await start(() => ({ body: { Schema: columns, ...answer } }));
+    const { kind, message } = await failure(graph.report(PATH, OF_APP, ''));
+    expect([kind, message]).toEqual([
+      'BROKEN',
+      expect.stringContaining('has a row without values, or no number of rows'),
+    ]);
   });
 
   test('needs its columns, under one of their names, as soon as it has rows', async () => {
