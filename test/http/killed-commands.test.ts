@@ -21,7 +21,7 @@ import { Writers } from '../support/writers';
  */
 const test = oneIn(4);
 
-const KILLS = Number(process.env['KILLS'] ?? cases(12, 2));
+const KILLS = Number(process.env['KILLS'] ?? cases(6, 2));
 const LIMIT_MS = 120_000 + KILLS * 20_000;
 const FIRST_VERSION = '0001-directory';
 const DEMO_FOLDER = path.join(ROOT, 'demo');

@@ -16,7 +16,7 @@ import { Writers } from '../support/writers';
  * A power cut on SQLite loses some or all of what was not synced, and can leave rubbish at the end of the log. Every
  * acknowledged change is there nevertheless. CUTS=50 cuts the power fifty times.
  */
-const CUTS = Number(process.env['CUTS'] ?? cases(10, 2));
+const CUTS = Number(process.env['CUTS'] ?? cases(5, 2));
 const START_MS = 120_000;
 const LONGEST_LIFE_MS = 1_500;
 const LIMIT_MS = START_MS + CUTS * 30_000;
