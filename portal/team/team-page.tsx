@@ -95,11 +95,13 @@ const keyOf = ({ key, user }: TeamFindings['findings'][number]): string => `${ke
 const isFiltered = ({ severity, topic, rule }: Filter): boolean => [severity, topic, rule].some((each) => each != null);
 
 /** How far the search for findings is, in a sentence; empty while the list speaks for itself. */
-function useProgress({ findings, fetching, hasMore, pages, trouble }: TeamFindings, filter: Filter): string {
+function useProgress(list: TeamFindings, filter: Filter): string {
+  const { findings, notChecked, refusal, fetching, hasMore, pages, trouble } = list;
   const { t } = useTranslation();
   if (trouble !== undefined) return '';
   if (fetching) return pages > 0 && findings.length === 0 ? t('team.lookingOn') : t('team.looking');
   if (findings.length > 0) return '';
   if (hasMore) return t('team.paused');
-  return t(isFiltered(filter) ? 'team.noneFiltered' : 'team.none');
+  if (isFiltered(filter)) return t('team.noneFiltered');
+  return t(notChecked.length > 0 || refusal.length > 0 ? 'team.noneOfChecked' : 'team.none');
 }

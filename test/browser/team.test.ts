@@ -87,6 +87,12 @@ inBrowser('The team page of the portal', (its) => {
     await page.context().close();
   });
 
+  test('does not say that nothing is wrong where little could be checked', async () => {
+    const { page } = await open({ as: 'apps.only@contoso.example' });
+    await page.getByText('Nothing wrong was found in what could be checked.').waitFor();
+    await page.context().close();
+  });
+
   test('reads on over empty pages, says so, and tries again where a page failed', async () => {
     const { page } = await open({ path: '/help' });
     let asked = 0;
