@@ -10,8 +10,8 @@ const typed = new Map<string, unknown>();
 let restored = new Map<string, unknown>();
 let owner: string | null = null;
 
-/** Names the operator who types from now on, and takes that operator's drafts from before a trip. */
-export function restoreDrafts(operatorId: string): void {
+/** Names the operator who types from now on, null for nobody, and takes that operator's drafts from before a trip. */
+export function restoreDrafts(operatorId: string | null): void {
   owner = operatorId;
   try {
     const kept = JSON.parse(sessionStorage.getItem(KEPT) ?? 'null');
@@ -31,13 +31,7 @@ export function keepDrafts(): void {
 /** Forgets every draft, for the next operator. A trip that failed leaves drafts in the tab's storage. */
 export function forgetDrafts(): void {
   typed.clear();
-  restored.clear();
-  owner = null;
-  try {
-    sessionStorage.removeItem(KEPT);
-  } catch {
-    // A browser that blocks the storage holds nothing in it.
-  }
+  restoreDrafts(null);
 }
 
 /**

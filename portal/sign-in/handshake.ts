@@ -31,8 +31,7 @@ export const redirectUri = (): string => `${location.origin}/signed-in`;
 /** Remembers a trip. @throws if the browser keeps nothing for this page */
 export function startTrip(trip: Omit<Trip, 'returnTo'>): void {
   sessionStorage.removeItem(ANSWER);
-  const returnTo = `${location.pathname}${location.search}${location.hash}`;
-  sessionStorage.setItem(TRIP, JSON.stringify({ ...trip, returnTo }));
+  sessionStorage.setItem(TRIP, JSON.stringify({ ...trip, returnTo: location.href.slice(location.origin.length) }));
 }
 
 function take<Value>(key: string): Value | null {

@@ -242,7 +242,8 @@ inBrowser(
       await page.waitForURL((url) => url.pathname === '/troubleshooting');
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       expect(provider.hasSession).toBe(false);
-      await page.reload();
+      // The page leaves for the provider while it loads.
+      await page.reload({ waitUntil: 'commit' });
       await page.getByRole('button', { name: 'Sign in' }).waitFor();
       await page.context().close();
     });
