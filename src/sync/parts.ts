@@ -36,7 +36,7 @@ export interface PartsRead {
   readonly read: readonly string[];
 }
 
-/** The objects of a resource that were asked about, and those of which nothing was lost. */
+/** Finds out which parts of a resource a spool holds. */
 export async function partsRead(spool: Spool, resource: Resource): Promise<PartsRead> {
   const of = (parents: readonly string[]) => [...new Set(parents.map((parent) => objectOf(resource, parent)))];
   const read = of(await spool.parentsRead(resource));

@@ -1,5 +1,5 @@
 import { inBrowser } from '../support/browser';
-import { openPortal, section, selectUser } from '../support/portal';
+import { holding, openPortal, section, selectUser } from '../support/portal';
 import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
@@ -15,14 +15,7 @@ const BREAKABLE = `[...document.querySelectorAll('body *')]
 inBrowser('The frame of the portal', (its) => {
   test('shows an outline of the page while it loads, and says so to assistive tools', async () => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/graphql', async (route) => {
-      if (route.request().postDataJSON().operationName === 'TroubleshootUser') await held;
-      return route.continue();
-    });
+    const answer = await holding(page, 'TroubleshootUser');
     await page.getByRole('combobox').fill('marc dubois');
     await page.getByRole('combobox').press('Enter');
     await page.getByRole('status').filter({ hasText: 'Loading…' }).waitFor();

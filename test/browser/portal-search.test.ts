@@ -4,7 +4,7 @@ import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
 import { operatorWith } from '../support/operators';
-import { openMenu, openPortal, section, signIn } from '../support/portal';
+import { holding, openMenu, openPortal, section, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
@@ -65,14 +65,7 @@ inBrowser('The search of the portal', (its) => {
 
   test('opens a sole hit also when Enter comes before the answer', async () => {
     const page = await open();
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/graphql', async (route) => {
-      if (route.request().postDataJSON().operationName === 'Find') await held;
-      return route.continue();
-    });
+    const answer = await holding(page, 'Find');
     await page.getByRole('combobox').fill('marc dubois');
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'Searching…' }).waitFor();
@@ -87,14 +80,7 @@ inBrowser('The search of the portal', (its) => {
     ['a link to another page', (page: Page) => page.getByRole('link', { name: 'Roles' }).click()],
   ])('opens no sole hit of a late answer after %s', async (_, leave) => {
     const page = await open({ path: '/help' });
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/graphql', async (route) => {
-      if (route.request().postDataJSON().operationName === 'Find') await held;
-      return route.continue();
-    });
+    const answer = await holding(page, 'Find');
     await page.getByRole('combobox').fill('marc dubois');
     await page.keyboard.press('Enter');
     await page.getByRole('status').filter({ hasText: 'Searching…' }).waitFor();

@@ -3,7 +3,7 @@ import { toNodeId } from '../../src/resolving/node-id';
 import { barriers } from '../support/accessibility';
 import { inBrowser } from '../support/browser';
 import { needed } from '../support/needed';
-import { openPortal, section, selectUser, signIn } from '../support/portal';
+import { holding, openPortal, section, selectUser, signIn } from '../support/portal';
 import { asImport } from '../support/service';
 
 const HELPDESK = 'helpdesk@contoso.example';
@@ -362,14 +362,7 @@ inBrowser('The portal in trouble', (its) => {
 
   test('leaves an operator who went on while a form was sent on the page where they are', async () => {
     const page = await open('/roles/new', 'admin@contoso.example');
-    let answer = () => {};
-    const held = new Promise<void>((resolve) => {
-      answer = resolve;
-    });
-    await page.route('**/graphql', async (route) => {
-      if (route.request().postDataJSON().operationName === 'CreateRole') await held;
-      return route.continue();
-    });
+    const answer = await holding(page, 'CreateRole');
     await page.getByLabel('Role name').fill('Late shift');
     await page.getByRole('button', { name: 'Create' }).click();
     const created = page.waitForResponse(

@@ -76,3 +76,16 @@ export async function selectUser(page: Page, search: string, name: string): Prom
 export function section(page: Page, name: string) {
   return page.getByRole('region', { name, exact: true });
 }
+
+/** Holds the requests of an operation. @returns sends them on */
+export async function holding(page: Page, operation: string): Promise<() => void> {
+  let goOn = () => {};
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postDataJSON().operationName === operation) await held;
+    return route.continue();
+  });
+  return goOn;
+}
