@@ -7,7 +7,7 @@ import { listOf, origin, proxyNetwork, wholeNumber } from './configuration/varia
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres } from './database/address';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
-import type { FindingConfig } from './findings/settings';
+import { DEFAULT_FINDING_SETTINGS, type FindingConfig } from './findings/settings';
 import { FindingRule } from './generated/graphql';
 import { DEFAULT_LOAD_LIMITS, type LoadLimits, SLOW_OPERATION_MS } from './http/load-limits';
 import type { SignIn } from './http/web-pages';
@@ -76,8 +76,8 @@ const variables = z
     REFRESHES_PER_HOUR: wholeNumber(0, 1_000).default(10),
     SYNC_FOLDER: z.string().min(1).optional(),
     SYNC_DIRECTORY_MINUTES: wholeNumber(0, 1_440).default(5),
-    SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(60),
-    ADMIN_CENTRE_URL: origin.default('https://intune.microsoft.com'),
+    SYNC_EVERYTHING_MINUTES: wholeNumber(0, 10_080).default(DEFAULT_FINDING_SETTINGS.syncMinutes),
+    ADMIN_CENTRE_URL: origin.default(DEFAULT_FINDING_SETTINGS.adminCentreUrl),
     FINDINGS_SILENCED: listOf(RULE_NAME),
     // KNOWN_ISSUE is not a rule of its own, so it cannot be on trial.
     FINDINGS_SHADOW: listOf(RULE_NAME.exclude(['KNOWN_ISSUE'], TAKES_RULES)),

@@ -3,7 +3,7 @@ import type { AppProtectionStateRow } from '../app-protection/store';
 import type { DeviceActionRow, DeviceLogonRow } from '../device/activity';
 import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceRow } from '../device/store';
-import type { AssignmentOutcome, FlaggedReason, PolicyState } from '../generated/graphql';
+import type { AssignmentOutcome, FlaggedReason } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
@@ -20,9 +20,6 @@ const partOf = (node: NodeKey | null, type: string, row: object, fields: object 
   new Fact(type, node, row, fields);
 /** A fact that is a node itself. */
 const factOfNode = (node: NodeKey, row: object, fields: object): Fact => new Fact(node[0], node, row, fields);
-
-/** The states of settings that rules consider. */
-export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
 
 const errorOf = (code: string | null, description: string | null): ErrorFact | null =>
   code === null && description === null ? null : { code, description };

@@ -2,6 +2,7 @@ import { raw, type Sql, sql } from '../database/sql';
 import type { PolicyState } from '../generated/graphql';
 import type { Clock } from './clock';
 import type { Thresholds } from './constants';
+import { BAD_STATES } from './facts';
 
 /*
  * The candidates of a rule, in SQL: the users and devices that it may fire on. Every firing is about a candidate, but not
@@ -42,7 +43,7 @@ export const devicesWithPolicy = (where: Sql): Candidates => ({
   of: 'DEVICE',
   from: raw('policy_states p'),
   id: 'p.device_id',
-  where: sql`p.kind = 'COMPLIANCE' AND p.state IN ('ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD') AND ${where}`,
+  where: sql`p.kind = 'COMPLIANCE' AND p.state IN ${oneOf(BAD_STATES)} AND ${where}`,
 });
 
 /** Devices with a setting in this state, in a compliance policy in this or another bad state. */

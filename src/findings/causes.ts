@@ -1,7 +1,7 @@
 import type { FindingTopic } from '../generated/graphql';
 import { groupsOf } from '../resolving/grouping';
 import { DAY_MS, MOST_FINDINGS } from './constants';
-import { type Firing, lessSure, severityRank } from './engine';
+import { type Firing, lessSure, severityRank, worse } from './engine';
 import { rankOf } from './rule-list';
 import type { Fact } from './views';
 
@@ -172,8 +172,5 @@ export function toCauses(all: readonly Firing[], topic: FindingTopic | null, isL
 /** A cause has at least the severity of its symptoms, unless its rule was never tried on a real tenant. */
 function raised(cause: Firing, symptoms: readonly Cause[]): Firing['severity'] {
   if (cause.rule.unproven) return cause.severity;
-  return symptoms.reduce(
-    (severity, symptom) => (severityRank(symptom.severity) < severityRank(severity) ? symptom.severity : severity),
-    cause.severity,
-  );
+  return symptoms.map(({ severity }) => severity).reduce(worse, cause.severity);
 }

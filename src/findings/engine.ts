@@ -42,9 +42,15 @@ const CONFIDENCES: readonly FindingConfidence[] = ['CERTAIN', 'LIKELY', 'POSSIBL
 /** The place of a severity; the worst is 0. */
 export const severityRank = (severity: FindingSeverity): number => SEVERITIES.indexOf(severity);
 
-/** The milder of two severities, and the less sure of two confidences. */
-export const milder = (one: FindingSeverity, other: FindingSeverity): FindingSeverity =>
-  severityRank(one) > severityRank(other) ? one : other;
+/** The worse of two severities. */
+export const worse = (one: FindingSeverity, other: FindingSeverity): FindingSeverity =>
+  severityRank(other) < severityRank(one) ? other : one;
+
+/** A severity as a rule may give it: a rule that was never tried on a real tenant gives at most a warning. */
+export const severityFrom = ({ unproven }: Rule, severity: FindingSeverity): FindingSeverity =>
+  unproven && severityRank(severity) < severityRank('WARNING') ? 'WARNING' : severity;
+
+/** The less sure of two confidences. */
 export const lessSure = (one: FindingConfidence, other: FindingConfidence): FindingConfidence =>
   CONFIDENCES.indexOf(one) > CONFIDENCES.indexOf(other) ? one : other;
 
@@ -64,12 +70,9 @@ function completed(rule: Rule, draft: Draft, device: Fact | null, isOld: boolean
   const fact = draft.subject === null ? TENANT_ITSELF : factOf(draft.subject);
   const given = draft.devices?.map(factOf) ?? [];
   const on = given.length > 0 ? given : device !== null ? [device] : fact.type === 'Device' ? [fact] : [];
-  let severity = draft.severity ?? rule.severity;
+  const severity = severityFrom(rule, draft.severity ?? rule.severity);
   let confidence = draft.confidence ?? rule.confidence;
-  if (rule.unproven) {
-    severity = milder(severity, 'WARNING');
-    confidence = lessSure(confidence, 'LIKELY');
-  }
+  if (rule.unproven) confidence = lessSure(confidence, 'LIKELY');
   if (isOld) confidence = lessSure(confidence, 'POSSIBLE');
   const topics = draft.topics ?? rule.topics;
   return { ...draft, rule, key: keyOf(rule, draft, fact, on), severity, confidence, topics, fact, on };

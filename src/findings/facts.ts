@@ -36,6 +36,9 @@ import type {
  * as guarded views, which hold only the fields that it declares.
  */
 
+/** The states of policies, profiles and settings that are not in order. */
+export const BAD_STATES: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIANT', 'IN_GRACE_PERIOD'];
+
 /** An error without its text, which depends on the language. */
 export interface ErrorFact {
   /** A signed decimal number; null for an error without a code. */

@@ -6,7 +6,7 @@ import { badUserInput } from '../resolving/errors';
 import type { Arm, CandidateKind, CandidateRow, Reached } from './candidate-page';
 import type { Candidates, Wanted } from './candidates';
 import { type Clock, createClock } from './clock';
-import { severityRank } from './engine';
+import { severityFrom, severityRank, worse } from './engine';
 import type { FindingSource } from './finding';
 import { createFreshness } from './freshness-of-facts';
 import { type CheckedRule, checkedRules } from './needs';
@@ -58,7 +58,7 @@ function positionOf(after: readonly (string | number)[] | null): Position | null
 
 /** The worst severity that a rule can give: a cause is as bad as its symptoms. */
 function worstOf(rule: Rule): FindingSeverity {
-  if (rule.unproven) return severityRank(rule.severity) > severityRank('WARNING') ? rule.severity : 'WARNING';
+  if (rule.unproven) return severityFrom(rule, rule.severity);
   if (rule.explainsAll !== undefined) return 'BLOCKER';
   const seen = new Set<FindingRule>([rule.id]);
   for (const id of seen) {
@@ -68,8 +68,9 @@ function worstOf(rule: Rule): FindingSeverity {
       if (explains.some((entry) => entry.split(':')[0] === other)) seen.add(other);
     }
   }
-  const severities = RULES.filter(({ id }) => seen.has(id)).map(({ severity }) => severity);
-  return severities.reduce((one, other) => (severityRank(one) <= severityRank(other) ? one : other));
+  return RULES.filter(({ id }) => seen.has(id))
+    .map(({ severity }) => severity)
+    .reduce(worse);
 }
 
 const WORST: ReadonlyMap<FindingRule, FindingSeverity> = new Map(RULES.map((rule) => [rule.id, worstOf(rule)]));

@@ -1,7 +1,7 @@
 import type { KnownIssueRow } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import { fromNodeId, toNodeId } from '../resolving/node-id';
-import { type Firing, severityRank } from './engine';
+import { type Firing, worse } from './engine';
 import type { FactPage } from './read-facts';
 import type { PageRule } from './rule';
 
@@ -70,9 +70,7 @@ function firingOf(issue: KnownIssueRow, matched: readonly [Firing, ...Firing[]],
     rule: KNOWN_ISSUE,
     topics: [...new Set(matched.flatMap(({ topics }) => topics))],
     key: `KNOWN_ISSUE:${issue.id}`,
-    severity: matched
-      .map(({ severity }) => severity)
-      .reduce((one, other) => (severityRank(other) < severityRank(one) ? other : one)),
+    severity: matched.map(({ severity }) => severity).reduce(worse),
     confidence: 'CERTAIN',
     subject: first.subject,
     fact: first.fact,

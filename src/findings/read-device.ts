@@ -8,8 +8,9 @@ import type { Permission } from '../generated/graphql';
 import type { PolicyStateRow } from '../policy/store';
 import type { Connection } from '../resolving/connection';
 import type { Context } from '../resolving/context';
-import { type AssignedPolicyRow, BAD_STATES, type DeviceLists } from './build-facts';
+import type { AssignedPolicyRow, DeviceLists } from './build-facts';
 import { recentLogons } from './clock';
+import { BAD_STATES } from './facts';
 import { mayBeAtFault } from './rules/app-failures';
 import { CERTIFICATES, NETWORK } from './rules/cert-profile';
 

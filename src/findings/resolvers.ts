@@ -14,6 +14,7 @@ import type {
 import type { Complete } from '../resolving/resolver-types';
 import type { ConnectorRow } from '../tenant/store';
 import type { EnrollmentFailureRow } from '../user/store';
+import { severityFrom } from './engine';
 import type { FindingSource, StepSource } from './finding';
 import { type FindingList, listFindings } from './findings-list';
 import { type CheckedRule, checkedRules } from './needs';
@@ -65,7 +66,7 @@ const FindingConnection: Complete<FindingConnectionResolvers, FindingList> = {
 
 const FindingRuleInfo: Complete<FindingRuleInfoResolvers, CheckedRule> = {
   rule: ({ rule }) => rule.id,
-  severity: ({ rule }) => (rule.unproven && rule.severity !== 'INFO' ? 'WARNING' : rule.severity),
+  severity: ({ rule }) => severityFrom(rule, rule.severity),
   topics: ({ rule }) => [...rule.topics],
   reads: ({ coordinates }) => [...coordinates],
   explains: ({ rule }, _, { schema }) => explainedBy(rule, checkedRules(schema)),
