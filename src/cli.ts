@@ -187,8 +187,9 @@ program
     console.log(await token(readConfig(), options.as));
   });
 
-addAdminCommands(program, { readConfig, auditKeyOf, withDatabase });
-addSignInCommand(program, { readConfig, withDatabase });
+const commandContext = { readConfig, auditKeyOf, withDatabase };
+addAdminCommands(program, commandContext);
+addSignInCommand(program, commandContext);
 
 program
   .command('generate')
@@ -201,7 +202,7 @@ program
     await importFrom(source, options.replace === true);
   });
 
-addAuditCommands(program, { readConfig, auditKeyOf, withDatabase });
+addAuditCommands(program, commandContext);
 
 program
   .command('manifest')

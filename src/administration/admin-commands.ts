@@ -1,15 +1,9 @@
 import type { Command } from 'commander';
 import { administrators } from '../authorization/rights';
-import type { Config } from '../config';
 import type { Database } from '../database/database';
 import { principalNameKey } from '../database/folding';
+import type { CommandContext } from '../terminal/command-context';
 import { grantAdministrator, revokeAdministrator } from './grant-administrator';
-
-interface AdminContext {
-  readConfig(): Config;
-  auditKeyOf(config: Config): string;
-  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
-}
 
 /** One line for each administrator: the name, the assignments that make one, and why it has no effect. */
 async function listOf(database: Database, licenseNeeded: boolean): Promise<string> {
@@ -27,7 +21,7 @@ async function listOf(database: Database, licenseNeeded: boolean): Promise<strin
 }
 
 /** Adds `admin list`, `admin grant` and `admin revoke`. */
-export function addAdminCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: AdminContext): void {
+export function addAdminCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: CommandContext): void {
   const admin = program.command('admin').description('manage the administrators of the graph');
 
   admin

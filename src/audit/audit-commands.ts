@@ -1,19 +1,11 @@
 import { type Command, InvalidArgumentError } from 'commander';
-import type { Config } from '../config';
-import type { Database } from '../database/database';
 import { ForeseenError } from '../resolving/foreseen';
+import type { CommandContext } from '../terminal/command-context';
 import { type AuditHead, type AuditVerdict, rotateAuditKey, sealAudit, verifyAudit } from './trail';
 
 /** The audit trail has a fault, or a command lacks what it needs. */
 class AuditRefused extends ForeseenError {
   readonly code = 'AUDIT';
-}
-
-interface AuditCommandOptions {
-  readConfig(): Config;
-  auditKeyOf(config: Config): string;
-  /** Opens the database for the work, and closes it afterwards. */
-  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
 }
 
 function auditHead(text: string): AuditHead {
@@ -43,8 +35,7 @@ function report(verdict: AuditVerdict): void {
 }
 
 /** Adds the commands `audit verify`, `audit seal` and `audit rotate-key`. */
-export function addAuditCommands(program: Command, options: AuditCommandOptions): void {
-  const { readConfig, auditKeyOf, withDatabase } = options;
+export function addAuditCommands(program: Command, { readConfig, auditKeyOf, withDatabase }: CommandContext): void {
   const audit = program.command('audit').description('check the audit trail, and replace its key');
 
   audit

@@ -1,16 +1,10 @@
 import { text } from 'node:stream/consumers';
 import type { Command } from 'commander';
-import type { Config } from '../config';
-import type { Database } from '../database/database';
+import type { CommandContext } from '../terminal/command-context';
 import { checkSignIn } from './check';
 
-interface CheckContext {
-  readConfig(): Config;
-  withDatabase<Answer>(config: Config, work: (database: Database) => Promise<Answer>): Promise<Answer>;
-}
-
 /** Adds `sign-in check`. */
-export function addSignInCommand(program: Command, { readConfig, withDatabase }: CheckContext): void {
+export function addSignInCommand(program: Command, { readConfig, withDatabase }: CommandContext): void {
   program
     .command('sign-in')
     .description('check the sign-in with an identity provider')
