@@ -1,4 +1,4 @@
-import { PERMISSIONS } from '../authorization/permission-list';
+import { inSchemaOrder } from '../authorization/permission-list';
 import { groupInScope, type Scope } from '../authorization/scope';
 import { type Db, firstRow, rows, type Trx } from '../database/database';
 import { nameKey } from '../database/folding';
@@ -98,6 +98,12 @@ interface Owned {
   readonly version: number;
 }
 
+/** Checks that an object still has the version that the client expects; any version is right for a client that names none. */
+export const checkVersion = (version: number, expected: number | null | undefined): Problem<'CONFLICT'>[] =>
+  expected != null && expected !== version
+    ? [problem('CONFLICT', ['input', 'expectedVersion'], `It was changed: this is version ${version} now.`)]
+    : [];
+
 /** Checks that a role or an assignment can be changed here and still has the version that the client expects. */
 export function checkOwned(
   { origin, version }: Owned,
@@ -110,17 +116,14 @@ export function checkOwned(
   if (origin === 'INTUNE') {
     return [problem('MANAGED_IN_INTUNE', ['input', field], 'This is imported from Intune. Change it there.')];
   }
-  return expectedVersion != null && expectedVersion !== version
-    ? [problem('CONFLICT', ['input', 'expectedVersion'], `It was changed: this is version ${version} now.`)]
-    : [];
+  return checkVersion(version, expectedVersion);
 }
 
-/** The permissions of a role that this service enforces, in the order of the permission list. */
+/** The permissions of a role that this service enforces, in the order of the schema. */
 export async function permissionsOfRole(trx: Trx, roleId: string): Promise<Permission[]> {
-  const held = new Set(
+  return inSchemaOrder(
     await trx('role_permissions').where({ role_id: roleId }).whereNotNull('permission').pluck('permission'),
   );
-  return PERMISSIONS.map(({ permission }) => permission).filter((permission) => held.has(permission));
 }
 
 interface RoleFacts extends Owned {

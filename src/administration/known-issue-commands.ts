@@ -14,7 +14,7 @@ import type {
 import { hasSubject, type KnownIssueRow, knownIssuesById } from '../known-issue/store';
 import type { Context } from '../resolving/context';
 import { keyOrNull } from '../resolving/node-id';
-import { invalidId } from './checks';
+import { checkVersion, invalidId } from './checks';
 import { type CheckedChange, type CommandCode, type Outcome, runCommand } from './command';
 import { type Problem, problem } from './problem';
 
@@ -100,7 +100,12 @@ async function checkSubjects(
 
 /** The issue for the audit trail, which holds no texts. */
 const audited = ({ rule, appId, policyId, connectorKind, endsAt, endedAt }: Omit<KnownIssueRow, 'open'>) => ({
-  ...{ rule, appId, policyId, connectorKind, endsAt, endedAt },
+  rule,
+  appId,
+  policyId,
+  connectorKind,
+  endsAt,
+  endedAt,
 });
 
 /** Records a known issue. It requires ROLES_UPDATE over everything. */
@@ -144,8 +149,16 @@ export function createKnownIssue(
         async apply() {
           const { id, rule, text, ticket, version } = issue;
           await trx('known_issues').insert({
-            ...{ id, rule, text, ticket, version, app_id: issue.appId, policy_id: issue.policyId },
-            ...{ connector_kind: issue.connectorKind, recorded_at: issue.recordedAt, ends_at: issue.endsAt },
+            id,
+            rule,
+            text,
+            ticket,
+            version,
+            app_id: issue.appId,
+            policy_id: issue.policyId,
+            connector_kind: issue.connectorKind,
+            recorded_at: issue.recordedAt,
+            ends_at: issue.endsAt,
           });
           return { id, preview: null };
         },
@@ -170,10 +183,8 @@ async function findIssue(
   if (key === null) return [invalidId('KnownIssue', field)];
   const [issue] = await knownIssuesById(trx, now, [key]);
   if (issue === undefined) return [problem('KNOWN_ISSUE_NOT_FOUND', field, 'There is no such known issue.')];
-  if (expectedVersion != null && expectedVersion !== issue.version) {
-    const message = `It was changed: this is version ${issue.version} now.`;
-    return [problem('CONFLICT', ['input', 'expectedVersion'], message)];
-  }
+  const conflict = checkVersion(issue.version, expectedVersion);
+  if (conflict.length > 0) return conflict;
   return issue.endedAt === null ? issue : [problem('ALREADY_ENDED', field, 'This issue was ended.')];
 }
 
@@ -191,7 +202,7 @@ const changed = (
       const { text, ticket, endsAt: ends_at, endedAt: ended_at, version } = after;
       await trx('known_issues')
         .where({ id: issue.id })
-        .update({ ...{ text, ticket, ends_at, ended_at }, version: version + 1 });
+        .update({ text, ticket, ends_at, ended_at, version: version + 1 });
       return { id: issue.id, preview: null };
     },
   };

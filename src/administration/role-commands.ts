@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PERMISSIONS } from '../authorization/permission-list';
+import { inSchemaOrder, PERMISSIONS } from '../authorization/permission-list';
 import { exceeding, scopesOfRole } from '../authorization/rights';
 import type { Trx } from '../database/database';
 import { nameColumns } from '../database/folding';
@@ -18,11 +18,6 @@ import type { Context } from '../resolving/context';
 import { checkDescription, checkName, checkOwned, findRole, permissionsOfRole, tidyName } from './checks';
 import { exceedsOwnRights, problem } from './problem';
 import { changeRights, type RightsChange, type RightsOutcome } from './rights-change';
-
-const inOrder = (permissions: Iterable<Permission>): Permission[] => {
-  const wanted = new Set(permissions);
-  return PERMISSIONS.map(({ permission }) => permission).filter((permission) => wanted.has(permission));
-};
 
 async function writePermissions(trx: Trx, roleId: string, permissions: readonly Permission[]): Promise<void> {
   await trx('role_permissions').where({ role_id: roleId }).whereNotNull('permission').delete();
@@ -62,7 +57,7 @@ export function createRole(context: Context, input: CreateRoleInput): Promise<Ri
     subjectId: null,
     objectType: 'Role',
     async check({ trx, viewer }) {
-      const permissions = inOrder(input.permissions);
+      const permissions = inSchemaOrder(input.permissions);
       const missing = await exceeding(trx, viewer, permissions, []);
       const problems = [
         ...(await checkName(trx, 'roles', input.displayName, null)),
@@ -122,7 +117,7 @@ export function updateRole(context: Context, input: UpdateRoleInput): Promise<Ri
       if (owned.length > 0) return owned;
 
       const before = await permissionsOfRole(trx, role.id);
-      const permissions = input.permissions == null ? before : inOrder(input.permissions);
+      const permissions = input.permissions == null ? before : inSchemaOrder(input.permissions);
       const scopes = await scopesOfRole(trx, role.id);
       const gained = permissions.filter((permission) => !before.includes(permission));
       const missing = [

@@ -35,6 +35,12 @@ function permissionInfos(): PermissionInfo[] {
 /** Every permission that this service enforces, in the order of the schema. */
 export const PERMISSIONS: readonly PermissionInfo[] = permissionInfos();
 
+/** The permissions with these names, each once, in the order of the schema. */
+export function inSchemaOrder(names: Iterable<string | null>): Permission[] {
+  const wanted = new Set(names);
+  return PERMISSIONS.map(({ permission }) => permission).filter((permission) => wanted.has(permission));
+}
+
 /** The read permissions that a troubleshooting role must hold. */
 export const TROUBLESHOOTING: readonly Permission[] = PERMISSIONS.filter(({ troubleshooting }) => troubleshooting).map(
   ({ permission }) => permission,

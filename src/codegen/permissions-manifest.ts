@@ -24,7 +24,7 @@ import {
   type ValueNode,
   validate,
 } from 'graphql';
-import { PERMISSIONS } from '../authorization/permission-list';
+import { inSchemaOrder } from '../authorization/permission-list';
 import type { Requirement } from '../authorization/permissions';
 import type { Permission } from '../generated/graphql';
 import { createGraph } from '../graph/schema';
@@ -129,7 +129,7 @@ class Places {
 
   /** In the order of the schema. */
   get permissions(): Permission[] {
-    return PERMISSIONS.map(({ permission }) => permission).filter((permission) => this.places.has(permission));
+    return inSchemaOrder(this.places.keys());
   }
 
   get opens(): Opens {
