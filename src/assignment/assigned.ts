@@ -2,6 +2,7 @@ import type { MemberKind } from '../authorization/scope';
 import type { Keyset, Page } from '../database/keyset';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import type { Context } from '../resolving/context';
+import { groupsOf } from '../resolving/grouping';
 import type { Reaching, ReachingRow } from './store';
 
 /** A policy or an app whose assignments reach a user or a device. */
@@ -25,12 +26,7 @@ const BY_NAME: Keyset = {
 
 /** Groups assignments by their policy or app; the rows are already sorted by it. */
 function byObject(found: readonly ReachingRow[], kind: MemberKind, subjectId: string): AssignedRow[] {
-  const objects = new Map<string, ReachingRow[]>();
-  for (const row of found) {
-    const known = objects.get(row.objectId);
-    if (known === undefined) objects.set(row.objectId, [row]);
-    else known.push(row);
-  }
+  const objects = groupsOf(found, (row) => row.objectId);
   return [...objects].map(([objectId, rows]) => ({
     objectId,
     kind,

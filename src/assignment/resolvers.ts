@@ -33,7 +33,7 @@ async function result({ rows, kind, subjectId }: AssignedRow, { loaders }: Conte
   return resultOf(rows, device === null ? null : propertiesOf(device));
 }
 
-const visible = ({ rows }: AssignedRow) => rows.filter(({ isVisible }) => Number(isVisible) === 1);
+const visible = ({ rows }: AssignedRow) => rows.filter(({ isVisible }) => isVisible === 1);
 
 const AssignedPolicy: Complete<AssignedPolicyResolvers, AssignedRow> = {
   policy: ({ objectId }, _, { loaders }) => loaders.policyById.load(objectId) as Promise<PolicyRow>,

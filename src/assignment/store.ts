@@ -25,7 +25,7 @@ export interface ReachingRow extends AssignmentRow {
   profileType: ProfileType | null;
   nameKey: string;
   /** Whether the viewer can see its group. */
-  isVisible: 0 | 1 | boolean;
+  isVisible: 0 | 1;
 }
 
 /**

@@ -312,7 +312,12 @@ export async function rotateAuditKey(
   const digest = digestOf();
   for await (const event of events(trx)) digest.add(event);
   const entry: AuditEntry = {
-    ...{ occurredAt, actorId: null, action: ROTATION, outcome: 'DONE', subjectId: null, requestId: null },
+    occurredAt,
+    actorId: null,
+    action: ROTATION,
+    outcome: 'DONE',
+    subjectId: null,
+    requestId: null,
     before: { key: fingerprintOf(keys.present) },
     after: { key: fingerprintOf(keys.next), digest: digest.text() },
   };

@@ -2,8 +2,8 @@ import { raw } from '../database/sql';
 import type { Ineffective } from './ineffective';
 
 /*
- * Whether an assignment `a` of a role `r` grants anything. The reason against it can be in the assignment, in its role,
- * or that every group of its scope is gone.
+ * Whether an assignment `a` of a role `r` grants anything. It does not if the assignment or its role has a reason against
+ * it, or if every group of its scope is gone.
  */
 const HAS_SCOPE = `(a.all_users = 1 OR a.all_devices = 1
   OR EXISTS (SELECT 1 FROM assignment_scopes es WHERE es.assignment_id = a.id))`;

@@ -237,8 +237,7 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
         .join(' ');
       const known = kept.get(missing);
       if (known !== undefined) return known;
-      // Cache full: use the schema with every rule. It is correct for any viewer, and cheaper than building another
-      // one.
+      // The schema with every rule is right for any viewer, and costs less than building another one.
       if (kept.size === SCHEMAS_KEPT) return { missing: 'everything', schema: whole };
       const made = { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
       kept.set(missing, made);

@@ -3,6 +3,7 @@ export const codeOf = (error: unknown): string => String((error as { code?: unkn
 
 /** Whether a transaction failed because of concurrent ones: a serialization failure or a deadlock. */
 export const isUndone = (error: unknown): boolean => ['40001', '40P01'].includes(codeOf(error));
+
 // PostgreSQL: lost connection, server starting, stopping, short of connections, disk or memory, or read-only. Node.js: no
 // connection.
 const GONE = /^(08|57P0|57014|53|58030|25006|ECONN|EPIPE|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|ENOTFOUND|EAI_AGAIN)/;

@@ -150,7 +150,7 @@ class PipelinedReads implements ReadTransaction {
     return new Promise((resolve, reject) => {
       if (this.#next.length === 0) process.nextTick(() => this.#leaveTogether());
       const statement = this.#statements.of(text);
-      this.#next.push({ statement, values: values.map(asText), ...{ rows: [], failure: null, resolve, reject } });
+      this.#next.push({ statement, values: values.map(asText), rows: [], failure: null, resolve, reject });
     });
   }
 

@@ -159,7 +159,10 @@ export async function openPostgres(url: string, options: PostgresOptions, migrat
         needsPrimary: isOfPrimary,
         settings: { ...settingsOf(pg, at), pipeline: true },
       }),
-      ...{ size, waitMs: ACQUIRE_TIMEOUT_MS, statementMs: statementTimeoutMs, areNamed: namedStatements },
+      size,
+      waitMs: ACQUIRE_TIMEOUT_MS,
+      statementMs: statementTimeoutMs,
+      areNamed: namedStatements,
       events: statements,
     });
   // Requests hold their connections while they read. With a separate pool, sign-ins do not wait for them.

@@ -50,7 +50,7 @@ export function failedPhase({
   return accountSetupState === 'FAILURE' ? 'ACCOUNT_SETUP' : null;
 }
 
-/** The Autopilot records of devices. */
+/** The Autopilot records of devices. Of several records of a device, the one with the last contact comes last. */
 export function autopilotByDevice(db: Db, deviceIds: readonly string[]): Promise<AutopilotDeviceRow[]> {
   return rows(
     db,

@@ -11,7 +11,7 @@ interface Varied<By> {
 
 export const idOf = (row: { readonly id: string }): string => row.id;
 
-/** A loader of one row per key, or null. The rows may come in any order. */
+/** A loader of one row per key, or null. The keys may come in any order; of several rows of a key, the last one counts. */
 export function byKey<Row>(
   load: (keys: readonly string[]) => Promise<readonly Row[]>,
   keyOf: (row: Row) => string,

@@ -93,8 +93,8 @@ function shapeOf(value: unknown, depth = 0): string {
 }
 
 /**
- * Memoised {@link reckonReads}, keyed by the operation and the values of its sizing variables. Of the other
- * variables, only their presence and their plainness count. Both are checked each time.
+ * Memoised {@link reckonReads}, keyed by the operation, the values of its sizing variables and the shapes of the others.
+ * Whether all variables are plain is checked each time.
  * @returns the rows that the operation may look at
  * @throws QUERY_TOO_COMPLEX, BAD_USER_INPUT
  */
@@ -134,6 +134,7 @@ const META_FIELDS: Readonly<Record<string, GraphQLField<unknown, unknown>>> = {
   __schema: SchemaMetaFieldDef,
   __type: TypeMetaFieldDef,
 };
+
 /** The state of a cost calculation. */
 interface Reckoning {
   readonly schema: GraphQLSchema;

@@ -60,7 +60,12 @@ const relayed = (asked: Request): RelayedOperation => {
   const { viewer, now, language, requestId, isSimulated, readsPrimary, reads, deadline, findings, trail } = context;
   const { scopeOf: _, refusal: __, ...rights } = viewer;
   return {
-    ...{ now, language, requestId, isSimulated, readsPrimary, reads },
+    now,
+    language,
+    requestId,
+    isSimulated,
+    readsPrimary,
+    reads,
     query: request.query ?? '',
     queryHash,
     operationName: request.operationName ?? null,

@@ -9,16 +9,19 @@ import { createExecutor } from './execution';
 import { READY, type RelayedAnswer, type RelayedOperation, type RelaySettings, relayedResult, stackOf } from './relay';
 import { createGraph } from './schema';
 
-const noted = ({ subjects, statements, rules }: Trail) => ({
-  ...{ subjects: [...subjects], statements: statements.runs(), rules },
-});
-
 /*
  * The process of slow operations. It runs one query at a time with the rights that the service read, and can be killed
  * at any moment, because it only reads.
  */
 
 type Run = (operation: RelayedOperation) => Promise<RelayedAnswer>;
+
+/** What the trail of an operation has for the service. */
+const notesOf = ({ subjects, statements, rules }: Trail) => ({
+  subjects: [...subjects],
+  statements: statements.runs(),
+  rules,
+});
 
 async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): Promise<Run> {
   const database = await openDatabase(databaseUrl, { migrates: false });
@@ -63,7 +66,7 @@ async function start({ databaseUrl, licenseNeeded, findings }: RelaySettings): P
     };
     try {
       const result = await execute(asked);
-      return { ...relayedResult(result), ...noted(trail), shadow, faults };
+      return { ...relayedResult(result), ...notesOf(trail), shadow, faults };
     } finally {
       deadline.clear();
     }

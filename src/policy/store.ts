@@ -84,9 +84,7 @@ export const policyCount = (db: Db, kinds: readonly string[] | null): Promise<nu
   countOfList(db, sql`policies pol WHERE ${ofKinds(kinds)}`);
 
 /** Every rule for how many devices a user may enrol: the smallest priority first, and the default last. */
-export function deviceLimits(
-  db: Db,
-): Promise<{ id: string; deviceLimit: number | null; isDefault: 0 | 1 | boolean }[]> {
+export function deviceLimits(db: Db): Promise<{ id: string; deviceLimit: number | null; isDefault: 0 | 1 }[]> {
   return rows(
     db,
     sql`SELECT id, device_limit AS "deviceLimit", CASE WHEN COALESCE(priority, 0) = 0 THEN 1 ELSE 0 END AS "isDefault"

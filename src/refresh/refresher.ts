@@ -43,7 +43,10 @@ const LONGEST_MS = 300_000;
 const ALIVE_EVERY_MS = 20_000;
 
 const failed = (failure: RefreshOutcome['failure'], problem: string): RefreshOutcome => ({
-  ...{ state: 'FAILED', failure, problem, kinds: [] },
+  state: 'FAILED',
+  failure,
+  problem,
+  kinds: [],
 });
 
 const STOPPED = failed('INTERRUPTED', 'The service was stopped.');

@@ -56,7 +56,13 @@ export async function keepReport(trx: Trx, report: ReportedFindingRow, oldest: s
   const { id, rule, severity, reason } = report;
   await trx('reported_findings').where('reported_at', '<', oldest).delete();
   await trx('reported_findings').insert({
-    ...{ id, rule, severity, reason, user_id: report.userId, device_id: report.deviceId },
-    ...{ operator_id: report.operatorId, reported_at: report.reportedAt },
+    id,
+    rule,
+    severity,
+    reason,
+    user_id: report.userId,
+    device_id: report.deviceId,
+    operator_id: report.operatorId,
+    reported_at: report.reportedAt,
   });
 }

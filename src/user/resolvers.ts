@@ -64,7 +64,7 @@ async function deviceLimitOf(userId: string, context: Context): Promise<number |
   const reaching = await assignedTo('POLICY', 'USER', userId, context);
   const isAssigned = (id: string) =>
     reaching.some(({ objectId, rows }) => objectId === id && rows.every(({ excluded }) => excluded === 0));
-  return limits.find(({ id, isDefault }) => Number(isDefault) === 1 || isAssigned(id))?.deviceLimit ?? null;
+  return limits.find(({ id, isDefault }) => isDefault === 1 || isAssigned(id))?.deviceLimit ?? null;
 }
 
 export const Query: Pick<Required<QueryResolvers>, 'user' | 'users'> = {
