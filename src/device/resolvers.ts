@@ -13,6 +13,7 @@ import type {
 import { adminCentrePage } from '../resolving/admin-centre';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
+import { flagOf } from '../resolving/flag';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import type { DeviceActionRow, DeviceLogonRow } from './activity';
@@ -62,8 +63,6 @@ export const Query: Pick<Required<QueryResolvers>, 'device' | 'devices'> = {
   device: async (_, { id }, context) => noted(context, 'Device', context.loaders.deviceById.load(keyOf('Device', id))),
   devices: (_, args, context) => listDevices(args, context),
 };
-
-const flagOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
 
 // `findings` and `remoteTasks` are in a folder of their own.
 const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, DeviceRow> = {

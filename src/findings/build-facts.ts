@@ -5,6 +5,7 @@ import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
+import { flagOf } from '../resolving/flag';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
@@ -50,8 +51,6 @@ export interface AssignedPolicyRow {
 
 /** A policy; only its id and its name are always known. */
 type KnownPolicy = Pick<PolicyRow, 'id' | 'displayName'> & Partial<PolicyRow>;
-
-const flag = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
 
 const policyFactOf = (policy: KnownPolicy): Fact => factOfNode(['Policy', policy.id], policy, NO_FIELDS);
 
@@ -177,7 +176,7 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
   const node: NodeKey = ['Device', row.id];
   return factOfNode(node, row, {
     primaryUser,
-    encrypted: flag(row.isEncrypted),
+    encrypted: flagOf(row.isEncrypted),
     logons: lists.logons.map((logon) => logonFact(logon, lists)),
     autopilot: autopilotFact(lists.setup, node),
     setupEvents: setupFacts(lists.setup, node),

@@ -1,5 +1,5 @@
 import { Counter, collectDefaultMetrics, Gauge, Registry } from 'prom-client';
-import type { Database } from '../database/database';
+import { type Database, engineOf } from '../database/database';
 import { lastMigration } from '../database/migration-files';
 import type { AnsweredRequest } from '../http/request-log';
 import { serviceVersion } from '../terminal/version';
@@ -122,7 +122,6 @@ function gaugeEventLoop(registry: Registry): void {
 }
 
 function gaugeBuild(registry: Registry, { lags, primary }: Database): void {
-  const engine = String(primary.client.dialect).includes('sqlite') ? 'sqlite' : 'postgres';
   new Gauge({
     name: 'tsg_build_info',
     help: '1; its labels name the version, Node.js, the engine and the newest migration of this build',
@@ -132,7 +131,7 @@ function gaugeBuild(registry: Registry, { lags, primary }: Database): void {
     {
       version: serviceVersion(),
       node: process.versions.node,
-      engine,
+      engine: engineOf(primary),
       migration: lastMigration(),
       standby: lags ? 'yes' : 'no',
     },
