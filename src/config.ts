@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { LOOPBACK } from './configuration/loopback';
 import { SECRET_FILES } from './configuration/secret-files';
 import { unreadAmong } from './configuration/unread-variables';
 import { validVariables } from './configuration/valid-variables';
-import { listOf, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
+import { listOf, onOrOff, origin, proxyNetwork, wholeNumber } from './configuration/variable-shapes';
 import { ADDRESS_FORMS, dataFolder, isDatabaseAddress, isPostgres } from './database/address';
 import { POOL_SIZE, type PostgresOptions, STATEMENT_TIMEOUT_MS } from './database/postgres';
 import { DEFAULT_THRESHOLDS } from './findings/constants';
@@ -14,10 +15,8 @@ import type { SignIn } from './http/web-pages';
 import { OMITTABLE, type Omitted } from './import/values';
 import {
   credentialsIn,
-  flag,
   GRAPH_VARIABLES,
   type GraphAccess,
-  LOOPBACK,
   readAccess,
   refuseAccess,
   withProxies,
@@ -46,9 +45,9 @@ const variables = z
       .optional(),
     DATABASE_POOL_SIZE: wholeNumber(4, 500).default(POOL_SIZE),
     DATABASE_STATEMENT_TIMEOUT_MS: wholeNumber(100, 3_600_000).default(STATEMENT_TIMEOUT_MS),
-    MIGRATE_AT_START: flag('on'),
-    DATABASE_NAMED_STATEMENTS: flag('on'),
-    DEMO: flag('on'),
+    MIGRATE_AT_START: onOrOff('on'),
+    DATABASE_NAMED_STATEMENTS: onOrOff('on'),
+    DEMO: onOrOff('on'),
     AUTH_MODE: z.enum(['development', 'oidc'], 'takes development or oidc').default('development'),
     OIDC_ISSUER: z.url({ protocol: /^https?$/, error: 'takes the address of the identity provider' }).optional(),
     OIDC_AUDIENCE: z.string().min(1).optional(),
@@ -60,7 +59,7 @@ const variables = z
     OIDC_CLIENT_ID: z.string().min(1).optional(),
     OIDC_SCOPE: z.string().min(1).default('openid'),
     CORS_ORIGINS: listOf(origin),
-    ALLOW_UNLICENSED_OPERATORS: flag('off'),
+    ALLOW_UNLICENSED_OPERATORS: onOrOff('off'),
     ADMIN_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_GROUP: z.guid({ error: 'takes the object id of a group in Entra' }).toLowerCase().optional(),
     MACHINE_ROLE: z.string().regex(/^\S+$/, 'takes one app role').optional(),
@@ -87,7 +86,7 @@ const variables = z
     FINDINGS_ENROLMENT_DAYS: wholeNumber(1, 365).default(DEFAULT_THRESHOLDS.enrolmentDays),
     FINDINGS_PROTECTION_DAYS: wholeNumber(1, 90).default(DEFAULT_THRESHOLDS.protectionDays),
     FINDINGS_GROUP_ABOVE: wholeNumber(1, 50).default(DEFAULT_THRESHOLDS.groupAbove),
-    COMPRESSION: flag('on'),
+    COMPRESSION: onOrOff('on'),
     OPERATION_TIMEOUT_MS: wholeNumber(100, 600_000).default(OPERATION_TIMEOUT_MS),
     SHUTDOWN_DELAY_MS: wholeNumber(0, 300_000).default(0),
     OPERATIONS_PER_OPERATOR: wholeNumber(1, 1_000).default(DEFAULT_LOAD_LIMITS.operationsPerOperator),

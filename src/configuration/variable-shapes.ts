@@ -11,6 +11,13 @@ export const wholeNumber = (least: number, most: number) =>
     .transform(Number)
     .refine((number) => number >= least && number <= most, `takes a number from ${least} to ${most}`);
 
+/** A variable that is `on` or `off`. */
+export const onOrOff = (standard: 'on' | 'off') =>
+  z
+    .enum(['on', 'off'], 'takes on or off')
+    .default(standard)
+    .transform((value) => value === 'on');
+
 /** An origin, such as `https://portal.example`. */
 export const origin = z
   .string()

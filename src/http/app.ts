@@ -2,6 +2,7 @@ import cors from '@fastify/cors';
 import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyReply, LogController } from 'fastify';
 import type { Logger } from 'pino';
 import type { Viewer } from '../authorization/viewer';
+import { isLoopback } from '../configuration/loopback';
 import { LIMITS } from '../graph/limits';
 import type { RequestContext } from '../resolving/context';
 import type { Deadline } from '../resolving/deadline';
@@ -108,9 +109,6 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   });
   return app;
 }
-
-const isLoopback = (origin: string): boolean =>
-  URL.canParse(origin) && ['localhost', '127.0.0.1', '[::1]'].includes(new URL(origin).hostname);
 
 function createFastify({ log, trustedProxies = [] }: AppOptions): FastifyInstance {
   const app = Fastify({

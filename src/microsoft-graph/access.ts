@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { isLoopback } from '../configuration/loopback';
+import { onOrOff } from '../configuration/variable-shapes';
 import { ConfigError } from '../resolving/foreseen';
 import type { Credential, Credentials } from './credentials';
 import type { Proxies } from './proxy';
@@ -8,22 +10,10 @@ import type { Proxies } from './proxy';
  * The environment variables for Microsoft Graph: address, credentials, proxies.
  */
 
-/** A variable that is `on` or `off`. */
-export const flag = (standard: 'on' | 'off') =>
-  z
-    .enum(['on', 'off'], 'takes on or off')
-    .default(standard)
-    .transform((value) => value === 'on');
-
-export const LOOPBACK = ['127.0.0.1', '::1', 'localhost'];
-
 // A token must not travel unencrypted, unless it stays on this machine.
 const cloud = z
   .url({ protocol: /^https?$/, error: 'takes an address such as https://graph.microsoft.com' })
-  .refine(
-    (url) => url.startsWith('https:') || (URL.canParse(url) && LOOPBACK.includes(new URL(url).hostname)),
-    'takes an address that starts with https://',
-  )
+  .refine((url) => url.startsWith('https:') || isLoopback(url), 'takes an address that starts with https://')
   .transform((url) => url.replace(/\/+$/, ''));
 // The managed identity endpoint is on the machine's own network, so it speaks HTTP.
 const cloudOrMachine = z.url({ protocol: /^http$/ }).transform((url) => url.replace(/\/+$/, ''));
@@ -37,7 +27,7 @@ export const GRAPH_VARIABLES = {
   GRAPH_CLIENT_ID: z.string().min(1).optional(),
   GRAPH_CLIENT_SECRET: z.string().min(1).optional(),
   GRAPH_CLIENT_CERTIFICATE: z.string().min(1).optional(),
-  GRAPH_MANAGED_IDENTITY: flag('off'),
+  GRAPH_MANAGED_IDENTITY: onOrOff('off'),
   AZURE_TENANT_ID: z.string().optional(),
   AZURE_CLIENT_ID: z.string().optional(),
   AZURE_FEDERATED_TOKEN_FILE: z.string().optional(),

@@ -365,6 +365,15 @@ describe('the configuration', () => {
     expect(readConfig({ HOST: host }).host).toBe(host);
   });
 
+  test.each(['127.0.0.1', '[::1]', 'localhost'])('takes a Microsoft Graph without TLS on %s', (host) => {
+    const graph = { GRAPH_TENANT_ID: 'tenant', GRAPH_CLIENT_ID: 'client', GRAPH_CLIENT_SECRET: 'secret' };
+    const address = `http://${host}:4010`;
+    expect(readConfig({ ...graph, GRAPH_BASE_URL: address, GRAPH_AUTHORITY: address }).graph).toMatchObject({
+      baseUrl: address,
+      authority: address,
+    });
+  });
+
   test.each(['0.0.0.0', '::', '192.168.1.20', 'graph.example', '127.0.0.1.example', 'localhost.example'])(
     'refuses development sign-in on %s, where others could reach it',
     (host) => {
