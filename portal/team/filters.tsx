@@ -1,12 +1,12 @@
 import { type ReactNode, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearchParams } from 'wouter';
-import { type FindingRule, FindingRulesDocument, type FindingSeverity, type FindingTopic } from '../generated/graphql';
+import { type FindingRule, FindingRulesDocument, type FindingTopic } from '../generated/graphql';
 import { useAnswer } from '../graph/use-answer';
+import { SEVERITIES } from '../troubleshooting/device-findings';
 import style from './filters.module.css';
 import type { Filter } from './use-team-findings';
 
-const SEVERITIES = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'] as const satisfies readonly FindingSeverity[];
 const TOPICS = [
   'ACCESS',
   'NETWORK',

@@ -8,7 +8,7 @@ export interface DeviceFindingSummary {
 }
 
 /** Worst first. */
-const SEVERITIES: readonly FindingSeverity[] = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'];
+export const SEVERITIES: readonly FindingSeverity[] = ['BLOCKER', 'PROBLEM', 'WARNING', 'INFO'];
 
 /** By the id of the device. A device that was not checked is missing. */
 export type FindingSummaries = ReadonlyMap<string, DeviceFindingSummary>;

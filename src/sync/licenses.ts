@@ -26,11 +26,9 @@ export async function writeLicenses(
   if (options.isDry === true) return tally;
   const isLicensed = sql`(CASE WHEN EXISTS (SELECT 1 FROM user_licenses l
     WHERE l.user_id = users.id AND l.state IN ('ENABLED', 'WARNING')) THEN 1 ELSE 0 END)`;
-  const changed = sql`FROM users WHERE intune_licensed <> ${isLicensed}`;
-  if ((await rows(live.primary, sql`SELECT 1 ${changed} LIMIT 1`)).length > 0) {
-    await live.write((trx) =>
-      execute(trx, sql`UPDATE users SET intune_licensed = ${isLicensed} WHERE intune_licensed <> ${isLicensed}`),
-    );
+  const differs = sql`intune_licensed <> ${isLicensed}`;
+  if ((await rows(live.primary, sql`SELECT 1 FROM users WHERE ${differs} LIMIT 1`)).length > 0) {
+    await live.write((trx) => execute(trx, sql`UPDATE users SET intune_licensed = ${isLicensed} WHERE ${differs}`));
   }
   return tally;
 }

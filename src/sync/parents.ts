@@ -172,14 +172,12 @@ async function profiles({ spool }: ParentOptions): Promise<string[]> {
 }
 
 async function apps(resource: Resource, options: ParentOptions): Promise<string[]> {
-  const { db, limits } = options;
   const found = await rows<Candidate>(
-    db,
+    options.db,
     sql`SELECT a.id, 0 AS "hasChanged", ${readAt(resource, 'a.id')} AS "readAt",
       CASE WHEN EXISTS (SELECT 1 FROM app_install_states s WHERE s.app_id = a.id) THEN 1 ELSE 0 END AS "isUrgent"
     FROM apps a ORDER BY a.id`,
   );
-  if (found.length <= limits.all) return found.map(({ id }) => id);
   // An app with install states is read each time; one without, when it is stale.
   return chosen(
     resource,

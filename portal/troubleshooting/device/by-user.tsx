@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { isSystemAccount } from '../../../src/findings/system-account';
+import { userPath } from '../../frame/recent';
 import { UserByPrincipalNameDocument } from '../../generated/graphql';
 import { useAnswer } from '../../graph/use-answer';
 import { InOrder } from '../in-order';
@@ -57,7 +58,7 @@ function OtherUser({ userPrincipalName }: { readonly userPrincipalName: string }
         {user === null ? (
           <bdi>{userPrincipalName}</bdi>
         ) : (
-          <Link href={`/troubleshooting/${user.id}`}>
+          <Link href={userPath(user.id)}>
             <bdi>{userPrincipalName}</bdi>
           </Link>
         )}

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { Mark } from '../../design/mark';
 import { Refused } from '../../design/refused';
 import { Section } from '../../design/section';
+import { userPath } from '../../frame/recent';
 import type { Refusal } from '../../graph/refusal';
 import { CopyButton } from '../copy-button';
 import { Expiry, LastContact, RelativeTime } from '../relative-time';
@@ -98,7 +99,7 @@ function useIdentity(
         <Refused refusal={refusal} inPart />
       )
     ) : (
-      <Link href={`/troubleshooting/${primaryUser.id}`}>
+      <Link href={userPath(primaryUser.id)}>
         <bdi>{primaryUser.displayName ?? primaryUser.userPrincipalName}</bdi>
       </Link>
     );
