@@ -12,7 +12,7 @@ import type { FindingSettings } from '../findings/settings';
 import { answerKept } from '../graph/answer-kept';
 import { documentStore } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
-import { executorOf, type Gateway, gatewayTo } from '../graph/execution';
+import { executorOf, forApollo, type Gateway, gatewayTo } from '../graph/execution';
 import { createKeptOperations, type KeptOperations } from '../graph/kept-operations';
 import { LIMITS } from '../graph/limits';
 import { operationChecks } from '../graph/operation-checks';
@@ -64,7 +64,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
   const kept = createKeptOperations();
   const apollo = createApollo({
     log: options.log,
-    gateway: gatewayTo(async (asked) => asked.context.executed ?? execute(asked), graph),
+    gateway: gatewayTo(async (asked) => forApollo(await (asked.context.executed ?? execute(asked))), graph),
     kept,
   });
   await apollo.start();
