@@ -13,7 +13,7 @@ import type {
 import { adminCentrePage } from '../resolving/admin-centre';
 import { type Connection, connection, toPage } from '../resolving/connection';
 import { type Context, noted } from '../resolving/context';
-import { flagOf } from '../resolving/flag';
+import { booleanOf } from '../resolving/flag';
 import { keyOf, toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import type { DeviceActionRow, DeviceLogonRow } from './activity';
@@ -80,9 +80,9 @@ const Device: Complete<Omit<DeviceResolvers, 'findings' | 'remoteTasks'>, Device
   groupMemberships: wholeOrPart('ORGANIZATION_READ', reachesDevice, (device, args, { loaders }, complete) =>
     loaders.membershipsByMember(device.id, args, 'DEVICE', complete),
   ),
-  encrypted: ({ isEncrypted }) => flagOf(isEncrypted),
-  supervised: ({ isSupervised }) => flagOf(isSupervised),
-  autopilotEnrolled: ({ isAutopilot }) => flagOf(isAutopilot),
+  encrypted: ({ isEncrypted }) => booleanOf(isEncrypted),
+  supervised: ({ isSupervised }) => booleanOf(isSupervised),
+  autopilotEnrolled: ({ isAutopilot }) => booleanOf(isAutopilot),
   logons: (device, _, { loaders }) => loaders.logonsByDevice.load(device.id),
   autopilot: (device, _, { loaders }) => loaders.autopilotByDevice.load(device.id),
   setupEvents: (device, _, { loaders }) => loaders.setupEventsByDevice.load(device.id),

@@ -5,7 +5,7 @@ import { failedPhase, type SetupRow } from '../device/autopilot-store';
 import type { DeviceRow } from '../device/store';
 import type { AssignmentOutcome, FlaggedReason } from '../generated/graphql';
 import type { PolicyRow, PolicyStateRow, SettingStateRow } from '../policy/store';
-import { flagOf } from '../resolving/flag';
+import { booleanOf } from '../resolving/flag';
 import { accountStatusOf, connectorHealth } from '../tenant/health';
 import type { ConnectorRow, TenantRow } from '../tenant/store';
 import type { EnrollmentFailureRow, LicenseRow, UserRow } from '../user/store';
@@ -176,7 +176,7 @@ export function deviceFact(row: DeviceRow, lists: DeviceLists, primaryUser: Fact
   const node: NodeKey = ['Device', row.id];
   return factOfNode(node, row, {
     primaryUser,
-    encrypted: flagOf(row.isEncrypted),
+    encrypted: booleanOf(row.isEncrypted),
     logons: lists.logons.map((logon) => logonFact(logon, lists)),
     autopilot: autopilotFact(lists.setup, node),
     setupEvents: setupFacts(lists.setup, node),

@@ -1,2 +1,2 @@
 /** A column of 0, 1 or null as a boolean or null. */
-export const flagOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);
+export const booleanOf = (stored: 0 | 1 | null): boolean | null => (stored === null ? null : stored === 1);

@@ -2,9 +2,10 @@ import { decodeJwt } from 'jose';
 import { readViewer, type Viewer } from '../authorization/viewer';
 import type { Config, Oidc } from '../config';
 import type { Database } from '../database/database';
+import { messageOf } from '../resolving/message-of';
 import { describeIssuer, fetchJson, issuerClockSkew } from './issuer';
 import { oidcTokens } from './oidc';
-import { IssuerUnreachable } from './tokens';
+import { CLOCK_TOLERANCE_S, IssuerUnreachable } from './tokens';
 
 /** One result of a check. A wrong one says what to change. */
 interface CheckResult {
@@ -14,10 +15,6 @@ interface CheckResult {
 
 const good = (text: string): CheckResult => ({ isGood: true, text });
 const bad = (text: string): CheckResult => ({ isGood: false, text });
-
-const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
-
-const CLOCKS_APART_S = 60;
 
 async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<CheckResult[]> {
   const findings: CheckResult[] = [];
@@ -30,10 +27,10 @@ async function ofIssuer({ issuer }: Oidc, signIn: Config['signIn']): Promise<Che
       count > 0 ? good(`Keys: ${count} at ${description.jwks_uri}.`) : bad(`Keys: none at ${description.jwks_uri}.`),
     );
     const skew = await issuerClockSkew(description.jwks_uri);
-    if (skew !== null && Math.abs(skew) > CLOCKS_APART_S) {
+    if (skew !== null && Math.abs(skew) > CLOCK_TOLERANCE_S) {
       findings.push(
         bad(
-          `Clocks: the issuer's is ${skew} seconds from this machine's. Tokens may differ by ${CLOCKS_APART_S}: set the clock.`,
+          `Clocks: the issuer's is ${skew} seconds from this machine's. Tokens may differ by ${CLOCK_TOLERANCE_S}: set the clock.`,
         ),
       );
     } else if (skew !== null) findings.push(good('Clocks: the same.'));
@@ -72,11 +69,11 @@ function ofOperator(viewer: Viewer, licenseNeeded: boolean): CheckResult[] {
 
 async function ofToken(token: string, oidc: Oidc, database: Database, licenseNeeded: boolean): Promise<CheckResult[]> {
   try {
-    const operator = await oidcTokens(oidc)(token);
+    const caller = await oidcTokens(oidc)(token);
     const findings = [good('Token: accepted.')];
-    if ('machineId' in operator) return [...findings, good('Operator: none. An application reads with MACHINE_GROUP.')];
+    if ('machineId' in caller) return [...findings, good('Operator: none. An application reads with MACHINE_GROUP.')];
     const claim = oidc.operatorClaim;
-    const viewer = await readViewer(database.primary, operator, licenseNeeded);
+    const viewer = await readViewer(database.primary, caller, licenseNeeded);
     if (viewer !== null) return [...findings, ...ofOperator(viewer, licenseNeeded)];
     const held = ['oid', 'upn', 'preferred_username', 'email', 'sub'].filter(
       (each) => decodeJwt(token)[each] !== undefined,

@@ -66,7 +66,7 @@ export function developmentTokens(folder: string): VerifyToken {
       });
       checkSane(payload);
       return {
-        operator: toOperatorKey(payload, 'sub'),
+        caller: toOperatorKey(payload, 'sub'),
         expiresAt: expiryOf(payload),
         keyUntil: Number.POSITIVE_INFINITY,
       };

@@ -1,4 +1,5 @@
 import type { Logger } from 'pino';
+import { messageOf } from '../resolving/message-of';
 
 /** The part of an issuer's discovery document that is used here. */
 interface IssuerDescription {
@@ -114,7 +115,9 @@ export async function tryIssuer(issuer: string, log: Logger): Promise<void> {
   try {
     await tryKeys(issuer);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    log.error({ reason }, 'nobody can sign in: the identity provider does not answer (see sign-in check)');
+    log.error(
+      { reason: messageOf(error) },
+      'nobody can sign in: the identity provider does not answer (see sign-in check)',
+    );
   }
 }

@@ -1,5 +1,6 @@
 import { createLocalJWKSet, errors, type JSONWebKeySet, type JWK, type JWTVerifyGetKey, jwtVerify } from 'jose';
 import type { Oidc } from '../config';
+import { messageOf } from '../resolving/message-of';
 import { checkScopes, isOfApplication, machineOf, refuseIdToken } from './access-token';
 import { describeIssuer, fetchJson } from './issuer';
 import { adviceFor } from './token-advice';
@@ -63,7 +64,7 @@ function issuerKeys(issuer: string, heard: () => void): { keys: JWTVerifyGetKey;
     return reading;
   };
   const mayRead = () => reading !== null || performance.now() - triedAt > PAUSE_MS;
-  const unreachable = () => new IssuerUnreachable(failure instanceof Error ? failure.message : String(failure));
+  const unreachable = () => new IssuerUnreachable(messageOf(failure));
 
   const found: JWTVerifyGetKey = async (header, token) => {
     const age = performance.now() - readAt;
@@ -112,9 +113,9 @@ export function oidcTokens(oidc: Oidc, onKeys: () => void = () => {}): VerifyTok
       if (tokenType === 'none' && protectedHeader.typ !== undefined) throw new TokenRefused('its typ is not missing');
       refuseIdToken(payload);
       const until = { expiresAt: expiryOf(payload), keyUntil };
-      if (isOfApplication(payload)) return { operator: machineOf(payload, oidc), ...until };
+      if (isOfApplication(payload)) return { caller: machineOf(payload, oidc), ...until };
       checkScopes(payload, oidc);
-      return { operator: toOperatorKey(payload, operatorClaim), ...until };
+      return { caller: toOperatorKey(payload, operatorClaim), ...until };
     } catch (error) {
       if (error instanceof IssuerUnreachable || error instanceof TokenRefused) throw error;
       throw new TokenRefused(adviceFor(token, error, oidc));

@@ -1,5 +1,6 @@
 import { decodeJwt, decodeProtectedHeader, errors } from 'jose';
 import type { Oidc } from '../config';
+import { messageOf } from '../resolving/message-of';
 
 const MICROSOFT_GRAPH = ['00000003-0000-0000-c000-000000000000', 'https://graph.microsoft.com'];
 
@@ -30,17 +31,10 @@ function ofAudience(audience: unknown, { audience: expected }: Oidc): string {
 }
 
 function ofType(typ: unknown, { tokenType }: Oidc): string {
-  const given =
-    typ === undefined
-      ? 'none'
-      : typ === 'JWT'
-        ? 'JWT'
-        : /^(application\/)?at\+jwt$/.test(String(typ))
-          ? 'at+jwt'
-          : null;
-  return given === null
-    ? 'its typ is unknown'
-    : `its typ is ${given === 'none' ? 'missing' : given}, and OIDC_TOKEN_TYPE is ${tokenType}`;
+  const given = typ === undefined ? 'missing' : String(typ).replace(/^application\/(?=at\+jwt$)/, '');
+  // Quote no other type.
+  const isKnown = typ === undefined || given === 'JWT' || given === 'at+jwt';
+  return isKnown ? `its typ is ${given}, and OIDC_TOKEN_TYPE is ${tokenType}` : 'its typ is unknown';
 }
 
 /**
@@ -48,7 +42,7 @@ function ofType(typ: unknown, { tokenType }: Oidc): string {
  * be forged.
  */
 export function adviceFor(token: string, error: unknown, oidc: Oidc): string {
-  const message = error instanceof Error ? error.message : String(error);
+  const message = messageOf(error);
   const parts = token.split('.').length;
   if (parts === 5) return 'it is encrypted; this service takes signed tokens';
   try {

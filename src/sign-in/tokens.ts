@@ -57,9 +57,9 @@ export function checkSane(payload: JWTPayload): void {
   if (typeof sub !== 'string' || sub === '') throw new TokenRefused('sub is not a name');
 }
 
-/** A verified token's operator, and how long the verification is valid. */
+/** Whom a verified token names, and how long the verification is valid. */
 interface Verified {
-  readonly operator: Caller;
+  readonly caller: Caller;
   /** When the token expires, in milliseconds since 1970. */
   readonly expiresAt: number;
   /** When its key must be read again, in the time of `performance.now()`. */
@@ -75,11 +75,11 @@ export function keeping(verify: (token: string) => Promise<Verified>): { verify:
     async verify(token) {
       const known = kept.get(token);
       if (known !== undefined && known.expiresAt > Date.now() && known.keyUntil > performance.now())
-        return known.operator;
+        return known.caller;
       kept.delete(token);
       const found = await verify(token);
       kept.set(token, found);
-      return found.operator;
+      return found.caller;
     },
     forget: () => kept.clear(),
   };

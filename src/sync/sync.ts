@@ -13,6 +13,7 @@ import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
 import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
+import { messageOf } from '../resolving/message-of';
 import { isDue } from './due';
 import { KINDS } from './kinds';
 import { takeLease } from './lease';
@@ -183,7 +184,7 @@ async function syncEach(
       if (written.setAside > 0) setAside.set(name, written.setAside);
       if (written.problem !== null) partial.push({ kind: name, problem: written.problem });
     } catch (error) {
-      const problem = error instanceof Error ? error.message : String(error);
+      const problem = messageOf(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
       // Only an error about this kind lets the sync go on; any other error ends it.
       if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;

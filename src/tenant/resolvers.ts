@@ -1,5 +1,5 @@
 import type { ConnectorResolvers, QueryResolvers, TenantResolvers } from '../generated/resolvers';
-import { flagOf } from '../resolving/flag';
+import { booleanOf } from '../resolving/flag';
 import { toNodeId } from '../resolving/node-id';
 import type { Complete } from '../resolving/resolver-types';
 import { ofTenant } from '../sync/resolvers';
@@ -13,7 +13,7 @@ export const Query: Pick<Required<QueryResolvers>, 'tenant'> = {
 const Tenant: Complete<Omit<TenantResolvers, keyof typeof ofTenant>, TenantRow> = {
   id: (tenant) => toNodeId('Tenant', tenant.id),
   accountStatus: ({ subscriptionState }) => accountStatusOf(subscriptionState),
-  noncompliantWithoutPolicy: ({ secureByDefault }) => flagOf(secureByDefault),
+  noncompliantWithoutPolicy: ({ secureByDefault }) => booleanOf(secureByDefault),
   connectors: async (_, __, { loaders, now }) => worstFirst(await loaders.connectors.load('tenant'), now),
 };
 
