@@ -5,7 +5,7 @@ import type { Apps } from './apps';
 import { AppInstallRow } from './report-shapes';
 import type { Run } from './run';
 import * as shapes from './shapes';
-import { NO_USER } from './values';
+import { userOrNone } from './values';
 
 const INTENTS: Readonly<Record<string, AppIntent>> = {
   requiredinstall: 'REQUIRED',
@@ -122,13 +122,13 @@ async function readLists(
 ): Promise<void> {
   const { values } = run;
   for await (const { object, parent, where } of run.read('mobileAppIntentAndStates', shapes.AppIntentAndState)) {
-    const userId = values.id(object.userId) ?? parent?.split('/')[0] ?? '';
+    const userId = userOrNone(values.id(object.userId) ?? parent?.split('/')[0] ?? null);
     for (const item of object.mobileAppList) {
       const state = values.oneOf(AppInstallStateKind, item.installState, 'installState');
       const installation = {
         deviceId: values.id(object.managedDeviceIdentifier),
         appId: values.id(item.applicationId),
-        userId: userId === NO_USER ? '' : userId,
+        userId,
         intent: values.oneOf(AppIntent, item.mobileAppIntent, 'mobileAppIntent', INTENTS),
         state,
         version: values.text(item.displayVersion),
@@ -153,11 +153,10 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
     if (appId !== last && appId !== null) known = await knownIntents(appId);
     last = appId;
     const deviceId = values.id(row.DeviceId);
-    const found = values.id(row.UserId) ?? NO_USER;
-    const userId = found === NO_USER ? '' : found;
+    const userId = userOrNone(values.id(row.UserId));
     const word = String(row.AppInstallState ?? row.InstallState ?? '');
     const item = listed.get(`${appId}/${deviceId}/${userId}`) ?? known.get(`${deviceId}/${userId}`);
-    const code = history.get(`${userId}/${deviceId}/${appId}`) ?? normalizeCode(row.ErrorCode) ?? null;
+    const reported = normalizeCode(row.ErrorCode) ?? normalizeCode(row.HexErrorCode);
     await putInstallation(
       run,
       apps,
@@ -168,7 +167,7 @@ async function importReports(run: Run, apps: Apps, knownIntents: KnownIntents): 
         intent: item?.intent ?? 'UNKNOWN',
         state: values.oneOf(AppInstallStateKind, STATES.get(word) ?? word, 'AppInstallState'),
         version: values.text(row.AppVersion) ?? item?.version ?? null,
-        code: code ?? normalizeCode(row.HexErrorCode),
+        code: history.get(`${userId}/${deviceId}/${appId}`) ?? reported,
       },
       where,
     );

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { compareText, indexWords, nameKey } from '../database/folding';
+import { isPlaceholder } from '../device/serial-number';
 import {
   ComplianceState,
   DeviceActionKind,
@@ -15,6 +16,7 @@ import {
 import { entraDeviceId } from './groups';
 import { addSerialNumber, putWords, type Run } from './run';
 import * as shapes from './shapes';
+import { flagOf } from './values';
 
 /** The platform of an operating system: `OS X`, `macOS` and `MacOS` are the same. */
 export function platformOf(operatingSystem: string | null | undefined): Platform {
@@ -69,25 +71,20 @@ async function putActions(run: Run, deviceId: string, results: Actions, where: s
   for (const [ordinal, action] of actions.entries()) await run.put('deviceActions', { ...action, ordinal }, where);
 }
 
-const flagOf = (raw: boolean | null | undefined): 0 | 1 | null => (raw == null ? null : raw ? 1 : 0);
 const megabytes = (bytes: number | null | undefined): number | null =>
   bytes == null || bytes <= 0 ? null : Math.round(bytes / 1_000_000);
 const JAILBREAK: Readonly<Record<string, JailbreakState>> = { true: 'JAILBROKEN', false: 'NOT_JAILBROKEN' };
 
-// Placeholders that makers and virtual machines use as a serial number.
-const PLACEHOLDER =
-  /^(0+|1234567(89?0?)?|x+|-+|none|n\/?a|null|unknown|invalid|default ?string|not (specified|available|applicable)|(system|chassis|base ?board) ?serial ?number|serial ?number|(to be filled|filled) by o\.?e\.?m\.?)$/i;
-
 /** The serial number of a device; null for a placeholder, which many devices share. */
 function serialNumberOf({ values, leaveOut }: Run, raw: string | null | undefined): string | null {
   const serialNumber = values.text(raw?.trim());
-  if (serialNumber === null || !PLACEHOLDER.test(serialNumber)) return serialNumber;
+  if (serialNumber === null || !isPlaceholder(serialNumber)) return serialNumber;
   leaveOut('serial numbers that are a placeholder');
   return null;
 }
 
 /** The digits of a phone number, for the search. */
-const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/[^\d]/g, '') ?? null;
+const digitsOf = (phoneNumber: string | null): string | null => phoneNumber?.replace(/\D/g, '') ?? null;
 
 /** Further columns of a device. */
 function factsOf({ values }: Run, device: Device, details: Details | undefined) {

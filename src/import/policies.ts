@@ -96,7 +96,8 @@ export async function importPolicyStates(
     const found = settingsOf(run, state, apart.get(`${parent}/${policyId}`));
     const [first] = found;
     // The id is the policy's, so add device and user to the key: a policy has a state for each of them.
-    const id = idOf(parent, policyId, values.id(state.userId ?? first?.userId) ?? '');
+    const userId = values.id(state.userId ?? first?.userId);
+    const id = idOf(parent, policyId, userId ?? '');
     const settings = settingRows(run, found);
     const failed = settings.find(hasError);
     const known = values.oneOf(PolicyState, state.state, 'state');
@@ -116,7 +117,7 @@ export async function importPolicyStates(
         state: known,
         severity: SEVERITY.get(known) as number,
         user_principal_name: values.text(state.userPrincipalName ?? first?.userPrincipalName),
-        user_id: values.id(state.userId ?? first?.userId),
+        user_id: userId,
         error_code: failed?.error_code ?? null,
         error_description: failed?.error_description ?? null,
         settings_read: Number(isRead),

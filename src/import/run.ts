@@ -103,9 +103,7 @@ export async function readByParent<Shape extends z.ZodType>(
 ): Promise<ReadonlyMap<string, readonly z.output<Shape>[]>> {
   const found = new Map<string, z.output<Shape>[]>();
   for await (const { object, parent } of reader.read(resource, shape)) {
-    const known = found.get(parent ?? '');
-    if (known === undefined) found.set(parent ?? '', [object]);
-    else known.push(object);
+    addTo(found, parent ?? '', object);
   }
   return found;
 }

@@ -3,7 +3,7 @@ import { normalizeCode } from '../failure/code-number';
 import { PolicyState } from '../generated/graphql';
 import { StateReportRow } from './report-shapes';
 import type { Reader } from './run';
-import { NO_USER } from './values';
+import { userOrNone } from './values';
 
 /*
  * The failed states of policies on devices, from reports of Intune. The reports do not have the other states.
@@ -44,7 +44,14 @@ export const FAILED: readonly PolicyState[] = ['ERROR', 'CONFLICT', 'NONCOMPLIAN
 
 // Names of the states that reports give as numbers.
 const STATES = [
-  ...['unknown', 'notApplicable', 'compliant', 'remediated', 'nonCompliant', 'error', 'conflict', 'notAssigned'],
+  'unknown',
+  'notApplicable',
+  'compliant',
+  'remediated',
+  'nonCompliant',
+  'error',
+  'conflict',
+  'notAssigned',
 ];
 
 type ReportRow = z.output<typeof StateReportRow>;
@@ -82,9 +89,9 @@ function addRow(states: ReportedState[], added: ReportedState): void {
 /** Reads the rows of a report as states by device. */
 export async function readReportedStates(reader: Reader, kind: ReportedKind): Promise<ReportedStates> {
   const { values } = reader;
+  const isOfSettings = kind === 'COMPLIANCE';
   const found = new Map<string, ReportedState[]>();
   for await (const { object: row, parent } of reader.read(STATE_REPORTS[kind].report, StateReportRow)) {
-    const isOfSettings = kind === 'COMPLIANCE';
     const state = isOfSettings
       ? failedIn(reader, row.SettingStatus, 'SettingStatus')
       : failedIn(reader, row.PolicyStatus, 'PolicyStatus');
@@ -95,16 +102,16 @@ export async function readReportedStates(reader: Reader, kind: ReportedKind): Pr
       reader.leaveOut('rows of reports without a device or a policy');
       continue;
     }
-    const userId = values.id(row.UserId) ?? NO_USER;
+    const userId = userOrNone(values.id(row.UserId));
     const setting = isOfSettings ? settingOf(reader, row, state) : null;
     const states = found.get(deviceId) ?? [];
     found.set(deviceId, states);
     addRow(states, {
       policyId,
       policyName: values.text(row.PolicyName),
-      userId: userId === NO_USER ? '' : userId,
+      userId,
       // The report of settings names the user of the device, also for the system account.
-      userPrincipalName: userId === NO_USER ? null : values.text(row.UPN),
+      userPrincipalName: userId === '' ? null : values.text(row.UPN),
       state,
       settings: setting === null ? [] : [setting],
     });

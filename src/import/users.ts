@@ -3,6 +3,7 @@ import { indexWords, nameKey, principalNameKey } from '../database/folding';
 import { LicenseError, LicenseState } from '../generated/graphql';
 import { putWords, type Run } from './run';
 import * as shapes from './shapes';
+import { flagOf } from './values';
 
 /** The Intune plans, by id. Neither the SKU nor the service's name tells whether a plan is Intune. */
 const INTUNE_PLANS: ReadonlyMap<string, string> = new Map([
@@ -92,7 +93,6 @@ function licenseError(run: Run, error: string): LicenseError {
 }
 
 const works = ({ state }: Plan): boolean => state === 'ENABLED' || state === 'WARNING';
-const flag = (value: boolean | null | undefined): number | null => (value == null ? null : Number(value));
 
 /** Imports subscriptions. @param known plans of an earlier sync, if unreadable now @returns the plans of each SKU */
 async function importSkus(run: Run, known: PlansBySku): Promise<PlansBySku> {
@@ -158,7 +158,7 @@ export async function importUsers(run: Run, known: KnownLicenses): Promise<void>
         display_name: displayName,
         name_key: nameKey(displayName),
         mail,
-        account_enabled: flag(user.accountEnabled),
+        account_enabled: flagOf(user.accountEnabled),
         job_title: values.text(user.jobTitle),
         department: values.text(user.department),
         usage_location: values.text(user.usageLocation),

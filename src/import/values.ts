@@ -13,8 +13,14 @@ export function count(counts: Map<string, number>, name: string): void {
   counts.set(name, (counts.get(name) ?? 0) + 1);
 }
 
+/** A boolean as a column stores it. */
+export const flagOf = (value: boolean | null | undefined): 0 | 1 | null => (value == null ? null : value ? 1 : 0);
+
 /** The user id that Microsoft gives to the system account, and to devices without a user. */
 export const NO_USER = '00000000-0000-0000-0000-000000000000';
+
+/** The id of a user; empty for the system account and for no user. */
+export const userOrNone = (id: string | null): string => (id === null || id === NO_USER ? '' : id);
 
 /** The personal facts that an import can omit. */
 export const OMITTABLE = ['IMEI', 'PHONE_NUMBER', 'LOGONS'] as const;

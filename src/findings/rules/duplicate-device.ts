@@ -1,4 +1,5 @@
 import { raw, sql } from '../../database/sql';
+import { isPlaceholder } from '../../device/serial-number';
 import type { DeviceRow } from '../../device/store';
 import { devicesWith } from '../candidates';
 import type { Clock } from '../clock';
@@ -9,17 +10,11 @@ import type { DeviceRule } from '../rule';
 import { STEPS } from '../steps';
 import { evidence } from '../views';
 
-// Serial numbers that manufacturers leave in place of one.
-const NO_SERIALS: ReadonlySet<string> = new Set([
-  ...['none', 'unknown', 'default string', 'system serial number', 'to be filled by o.e.m.', 'not applicable'],
-  ...['not specified', '00000000', '0123456789', '123456789'],
-]);
-
 /** The serial number as records of one device share it; null for one that names no device. */
 function serialKey(serialNumber: string | null): string | null {
   // Like the SQL: trim spaces, and lower only ASCII letters.
   const key = (serialNumber ?? '').replace(/^ +| +$/g, '').replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-  return key.length < 5 || NO_SERIALS.has(key) || /^0+$/.test(key) ? null : key;
+  return key.length < 5 || isPlaceholder(key) ? null : key;
 }
 
 // Virtual machines and machines with two systems share a serial number, and all of them stay in contact.
