@@ -17,7 +17,7 @@ const { createGraph } = require('../dist/graph/schema');
 // Fields and arguments without rows in the schema that may have a cost of their own, beside all connections.
 const SUSPECTS = new Set(['totalCount', 'transitive', 'search', 'filter']);
 const SWEEPS = 300;
-// An operation that takes longer than reckoned is the worse error, so it weighs more.
+// Coordinates of the fit that are no places of the schema.
 const OBJECTS = 'each object';
 const OPERATION = 'each operation';
 
@@ -77,7 +77,8 @@ function timesOf(schema, places, query) {
 
 /**
  * The milliseconds of each coordinate, none negative, that fit the samples best. It is a least-squares fit by coordinate
- * descent. Samples that take longer than reckoned weigh more, and each is seen in relation to its time.
+ * descent. Samples that take longer than reckoned weigh more, because that is the worse error, and each is seen in
+ * relation to its time.
  */
 function fitted(samples, coordinates, weightOfTooFew) {
   const ms = new Map(coordinates.map((coordinate) => [coordinate, 0]));

@@ -2,6 +2,7 @@ import type { Platform } from '../generated/graphql';
 import { type FindingSummaries, weightOf } from './device-findings';
 import { isSilent } from './relative-time';
 import type { ShownUser } from './shown-user';
+import { APP_INSTALL, COMPLIANCE, CONFIGURATION_SUMMARY, ENTRA_COMPLIANCE } from './tones';
 
 export type ListedDevice = NonNullable<ShownUser['devices']>['nodes'][number];
 
@@ -12,13 +13,13 @@ const MOST_UNGROUPED = 15;
 /** Fewer are not worth a group. */
 const FEWEST_GROUPED = 3;
 
-const BAD_COMPLIANCE = ['NONCOMPLIANT', 'CONFLICT', 'ERROR'];
-
 const isFailing = (device: ListedDevice): boolean =>
-  BAD_COMPLIANCE.includes(device.intuneCompliance) ||
-  device.entraCompliance === 'NONCOMPLIANT' ||
-  device.configurationSummary === 'FAILED' ||
-  device.appInstallSummary === 'FAILED';
+  [
+    COMPLIANCE[device.intuneCompliance],
+    ENTRA_COMPLIANCE[device.entraCompliance],
+    CONFIGURATION_SUMMARY[device.configurationSummary],
+    device.appInstallSummary === null ? null : APP_INSTALL[device.appInstallSummary],
+  ].includes('bad');
 
 /** The devices with the worst finding first, and of these the failing and the longest silent. */
 export function worstFirst(devices: readonly ListedDevice[], findings: FindingSummaries): ListedDevice[] {

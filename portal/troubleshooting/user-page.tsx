@@ -218,8 +218,11 @@ function Fact({ name, value, row, children }: FactProps) {
 function partsOf(user: ShownUser, tenant: TroubleshootUserQuery['tenant']): readonly Synced[] {
   const { groupMemberships, devices, appProtectionStates, enrollmentFailures } = user;
   return [
-    ...[user, ...(tenant ? [tenant] : [])],
-    ...[...(devices?.nodes ?? []), ...(appProtectionStates?.nodes ?? []), ...(enrollmentFailures?.nodes ?? [])],
+    user,
+    ...(tenant ? [tenant] : []),
+    ...(devices?.nodes ?? []),
+    ...(appProtectionStates?.nodes ?? []),
+    ...(enrollmentFailures?.nodes ?? []),
     ...groupMemberships.nodes.map(({ group }) => group),
   ];
 }

@@ -15,7 +15,7 @@ import {
   type Slice,
   specOf,
 } from './changes';
-import type { Tally } from './tally';
+import { add, type Tally } from './tally';
 
 export interface ReconcileOptions {
   /** Remove live objects that are not staged. Otherwise only staged objects are compared. */
@@ -97,23 +97,15 @@ class ObjectWriter {
     if (batch.length > 0) await this.writeBatch(batch);
   }
 
-  private count(name: TableName, { added, changed, removed }: Counts): void {
-    const counts = this.counts.get(name) ?? { added: 0, changed: 0, removed: 0 };
-    this.counts.set(name, counts);
-    counts.added += added;
-    counts.changed += changed;
-    counts.removed += removed;
-  }
-
   private async writeBatch(batch: readonly ObjectChange[]): Promise<void> {
     const { isDry, also } = this.options;
     const changes = batch.flatMap((object) => object.changes);
     for (const { name, added, put, remove } of changes) {
-      this.count(name, { added, changed: put.length - added, removed: remove.length });
+      add(this.counts, new Map([[name, { added, changed: put.length - added, removed: remove.length }]]));
     }
     const ids = batch.flatMap(({ id }) => (id === null ? [] : [id]));
     if (isDry === true) {
-      for (const [name, counts] of (await also?.preview(this.live.primary, ids)) ?? []) this.count(name, counts);
+      if (also !== undefined) add(this.counts, await also.preview(this.live.primary, ids));
       return;
     }
     const started = performance.now();
@@ -126,7 +118,7 @@ class ObjectWriter {
       }
       return also?.write(trx, ids);
     });
-    for (const [name, counts] of more ?? []) this.count(name, counts);
+    if (more !== undefined) add(this.counts, more);
     this.batchSize.adapt(
       batch.reduce((sum, { size }) => sum + size, 0),
       performance.now() - started,
