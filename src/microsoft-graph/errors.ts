@@ -151,7 +151,11 @@ export const judge: Judge = (answer, path, hide) => {
     return trouble('FINAL', 'REFUSED', `Graph refuses ${path} (${status}: ${quoted}).`);
   }
   if (status !== 404 && answer.json === undefined) {
-    return trouble('PASSING', 'BROKEN', `The answer to ${path} is no whole JSON document (${text.length} characters).`);
+    return trouble(
+      'PASSING',
+      'BROKEN',
+      `The answer to ${path} is no whole JSON document, or is nested too deep (${text.length} characters).`,
+    );
   }
   return null;
 };

@@ -52,17 +52,29 @@ export interface TransportOptions {
 /** The path of an address, without host and query. */
 export const pathOf = (url: string): string => url.replace(/^https?:\/\/[^/]+/i, '').replace(/[?#].*$/s, '');
 
-/** Parses JSON; undefined if it is invalid. (The message of `JSON.parse` would quote the text.) */
+// `JSON.parse` reads any depth, but `JSON.stringify` overflows the stack at some thousands.
+const DEEPEST_JSON = 100;
+
+function isDeeper(value: unknown, levels: number): boolean {
+  if (typeof value !== 'object' || value === null) return false;
+  return levels === 0 || Object.values(value).some((inner) => isDeeper(inner, levels - 1));
+}
+
+/**
+ * Parses JSON; undefined if it is invalid or nested more than 100 deep. (The message of `JSON.parse` would quote the
+ * text.)
+ */
 export function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    const value: unknown = JSON.parse(text);
+    return isDeeper(value, DEEPEST_JSON) ? undefined : value;
   } catch {
     return undefined;
   }
 }
 
-// Four times the longest page that is known: 999 users, each with all plans of an E5 licence, take 16 MB.
-const LONGEST_ANSWER_MB = 64;
+/** The longest answer in MB: four times the longest known page, 999 users with all plans of an E5 licence. */
+export const LONGEST_ANSWER_MB = 64;
 
 type Send = (url: string, init: RequestInit) => Promise<Answer | Trouble>;
 

@@ -11,7 +11,7 @@ import { type TableName, titled } from '../import/tables';
 import type { TenantFacts } from '../import/tenant';
 import { createValues, type Omitted } from '../import/values';
 import type { Counts } from '../import/writer';
-import { type GraphPage, type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
+import { type MicrosoftGraph, MicrosoftGraphError } from '../microsoft-graph/client';
 import { type Resource, resourceOf, resourcesOf } from '../microsoft-graph/resources';
 import { isDue } from './due';
 import { KINDS } from './kinds';
@@ -77,12 +77,7 @@ export interface SyncSummary extends Summary {
  * @throws ImportError if the database holds another tenant, or is empty and Graph names no organisation
  */
 async function sameTenant(graph: MicrosoftGraph, db: Db): Promise<{ tenant: string; isNew: boolean }> {
-  const found: { id?: unknown; displayName?: unknown }[] = [];
-  for (let url: string | null = '/v1.0/organization'; url !== null; ) {
-    const page: GraphPage = await graph.page(url);
-    found.push(...(page.items as typeof found));
-    url = page.nextLink;
-  }
+  const found = (await graph.items('/v1.0/organization')) as { id?: unknown; displayName?: unknown }[];
   const present = await presentTenant(db);
   const id = typeof found[0]?.id === 'string' ? found[0].id.toLowerCase() : null;
   const name = typeof found[0]?.displayName === 'string' ? found[0].displayName : id;

@@ -1,6 +1,7 @@
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
-import { failure, type Reply, startScripted } from '../support/scripted-graph';
+import { watchPages } from '../../src/microsoft-graph/page-watch';
+import { type Call, failure, type Reply, startScripted } from '../support/scripted-graph';
 
 const MB = 1024 * 1024;
 const LIMIT = 'The answer to /v1.0/users is longer than 64 MB, so it is not read.';
@@ -67,4 +68,84 @@ describe('an answer', () => {
     );
     expect(calls).toEqual([]);
   });
+});
+
+describe('page links', () => {
+  /** A page whose link is new each time. */
+  const further = ({ url, nth }: Call, baseUrl: string, value: readonly unknown[]): Reply => {
+    const next = `${baseUrl}/v1.0/organization?$skiptoken=${Number(/\d+$/.exec(url)?.[0] ?? 0) + nth}`;
+    return { body: { value, '@odata.nextLink': next } };
+  };
+
+  test.each<[string, (call: Call) => readonly unknown[]]>([
+    ['empty', () => []],
+    ['the same', () => [{ id: '1' }, { id: '2' }]],
+    ['two by turns', ({ url }) => [{ id: url.at(-1) === '1' ? '1' : '2' }]],
+  ])('without an end, whose pages are %s, are followed a thousand times', async (_, value) => {
+    const { graph, calls } = await startScripted((call, baseUrl) => further(call, baseUrl, value(call)));
+    const { kind, message } = await failure(graph.items('/v1.0/organization'));
+    expect([kind, message]).toEqual(['BROKEN', '1000 pages of /v1.0/organization in a row bring nothing new.']);
+    expect(calls.length).toBeLessThanOrEqual(1_002);
+  });
+
+  test('to empty pages are followed for long, because something new may come at last', async () => {
+    const { graph } = await startScripted((call, baseUrl) =>
+      call.url.endsWith('=900') ? { body: { value: [{ id: '1' }] } } : further(call, baseUrl, []),
+    );
+    expect(await graph.items('/v1.0/organization')).toEqual([{ id: '1' }]);
+  });
+
+  test('to pages that are new each time are followed until these fill 64 MB', async () => {
+    const { graph, calls } = await startScripted((call, baseUrl) =>
+      further(call, baseUrl, [{ id: call.url, filling: ' '.repeat(20 * MB) }]),
+    );
+    expect((await failure(graph.items('/v1.0/organization'))).message).toBe(
+      'The pages of /v1.0/organization are longer than 64 MB together, so they are not read.',
+    );
+    expect(calls).toHaveLength(4);
+  });
+
+  test('are followed to 100,000 pages, also by a reading that was resumed', () => {
+    const watch = watchPages('users');
+    watch('a', { items: [1], nextLink: 'b' }, 99_999);
+    expect(() => watch('b', { items: [2], nextLink: 'c' }, 100_000)).toThrow('users has more than 100000 pages.');
+  });
+
+  test('that are no text are an error, not the end', async () => {
+    for (const nextLink of [5, ['/v1.0/users'], {}, '']) {
+      const { graph } = await startScripted(() => ({ body: { value: [], '@odata.nextLink': nextLink } }));
+      expect((await failure(graph.items('/v1.0/users'))).kind).toBe('BROKEN');
+    }
+    const { graph } = await startScripted(() => ({ body: { value: [1], '@odata.nextLink': null } }));
+    expect(await graph.items('/v1.0/users')).toEqual([1]);
+  });
+});
+
+test('a report that grows with every page is read to a million rows', async () => {
+  const path = '/v1.0/deviceManagement/reports/retrieveDeviceAppInstallationStatusReport';
+  const { graph } = await startScripted(({ body }) => {
+    const { skip } = JSON.parse(body);
+    const Values = Array.from({ length: 50_000 }, (_, i) => [skip + i]);
+    return { body: { TotalRowCount: Math.min(skip + 50_001, 1_000_000), Schema: [{ Column: 'DeviceId' }], Values } };
+  });
+  const rows = await graph.report(path, { by: 'ApplicationId' }, 'x');
+  expect(rows).toHaveLength(1_000_000);
+
+  const endless = await startScripted(({ body }) => ({
+    body: { TotalRowCount: JSON.parse(body).skip + 400_001, Schema: [], Values: Array(400_000).fill([]) },
+  }));
+  expect((await failure(endless.graph.report(path, { by: 'ApplicationId' }, 'x'))).message).toBe(
+    `${path} has 1200001 rows for one filter, more than 1000000.`,
+  );
+});
+
+test.each([101, 50_000])('an answer that is nested %i deep is not taken for one', async (depth) => {
+  const { graph } = await startScripted(() => ({ body: `{"value":${'['.repeat(depth - 1)}${']'.repeat(depth - 1)}}` }));
+  const { kind, message } = await failure(graph.page('/v1.0/users'));
+  expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('or is nested too deep')]);
+});
+
+test('an answer that is nested 100 deep is read', async () => {
+  const { graph } = await startScripted(() => ({ body: `{"value":${'['.repeat(99)}${']'.repeat(99)}}` }));
+  expect((await graph.page('/v1.0/users')).items).toHaveLength(1);
 });

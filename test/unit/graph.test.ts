@@ -568,7 +568,7 @@ describe('a batch', () => {
       return call.method === 'GET' ? { body } : inParts(() => ({ status: 200, body }))(call);
     });
     expect((await partFailure(graph.batch('v1.0', ['/a']))).message).toContain('loop');
-    expect(calls).toHaveLength(2);
+    expect(calls).toHaveLength(3);
   });
 
   test('says of a parent that it is gone, and reads bodies in base64', async () => {
