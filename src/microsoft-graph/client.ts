@@ -121,7 +121,12 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
   const transport = createTransport(options);
   const bearer = createBearer(options, baseUrl, transport);
 
-  const hasLink = (link: string): boolean => URL.canParse(link) && new URL(link).origin === new URL(baseUrl).origin;
+  const home = new URL(baseUrl).origin;
+  /** A name and a password in a link cannot be sent, and have no place there. */
+  const hasLink = (link: string): boolean => {
+    const url = URL.canParse(link) ? new URL(link) : null;
+    return url?.origin === home && url.username === '' && url.password === '';
+  };
 
   /** Sends a request with a token, within the limit of concurrent calls. */
   async function call(url: string, init: RequestInit, judged: Judge = judge): Promise<Answer> {

@@ -129,7 +129,8 @@ export function createBearer(credentials: Credentials, audience: string, transpo
     const { url, init, judge } = await tokenRequest(credentials, audience);
     const answer = await transport.exchange(url, init, judge);
     const { access_token: value, expires_in: seconds } = members(answer.json);
-    if (typeof value !== 'string' || value === '') {
+    // A token with any other character cannot be sent in a header.
+    if (typeof value !== 'string' || !/^[\x21-\x7e]+$/.test(value)) {
       throw new MicrosoftGraphError('BROKEN', `The answer to ${pathOf(url)} has no token.`);
     }
     const given = Number(seconds);

@@ -2,7 +2,7 @@ import { setMaxListeners } from 'node:events';
 import { BodyTooLong, readBody } from '../resolving/answer-body';
 import { type Trace, traceparentOf } from '../resolving/trace';
 import type { Answer, Judge, Trouble, Troubles } from './errors';
-import { lost, MicrosoftGraphError, note } from './errors';
+import { LONGEST_WAIT_MS, lost, MicrosoftGraphError, noTroubles, note } from './errors';
 import { backoff, createGate, retryAfter } from './throttle';
 
 /** Supplies the bearer token of requests. */
@@ -24,7 +24,11 @@ export interface Transport {
   exchange(url: string, init: RequestInit, judge: Judge, bearer?: Bearer): Promise<Answer>;
   /** Runs one call within the limit of concurrent calls. Nesting it can deadlock. */
   run<T>(call: () => Promise<T>): Promise<T>;
-  /** Waits as the troubles require. @returns those to retry; none if their tries are used up */
+  /**
+   * Waits as the troubles require.
+   * @returns those to retry; none if their tries are used up
+   * @throws MicrosoftGraphError if one of them would be waited for too long
+   */
   recover<Each extends Met>(met: readonly Each[]): Promise<readonly Each[]>;
   /** Hides this text in messages from now on. */
   keepSecret(secret: string): void;
@@ -43,6 +47,8 @@ export interface TransportOptions {
   readonly backoffMs?: number;
   /** The time limit of one request, in milliseconds; 100,000 by default. */
   readonly timeoutMs?: number;
+  /** The longest wait for the answer to one call, with all its retries, in milliseconds; an hour by default. */
+  readonly patienceMs?: number;
   /** The trace that its requests belong to; null for none. */
   readonly trace?: Trace | null;
   /** Sends one request; Node's own `fetch` by default. */
@@ -111,6 +117,7 @@ function createSend(signal: AbortSignal, timeoutMs: number, sendOnce: typeof fet
 /** Sends requests with retries. @param options.backoffMs the first wait before a retry; each later one is longer */
 export function createTransport(options: TransportOptions): Transport {
   const { concurrency = 8, onThrottled, backoffMs = 1000, timeoutMs = 100_000 } = options;
+  const { patienceMs = LONGEST_WAIT_MS } = options;
   const { signal = new AbortController().signal, trace = null } = options;
   // Every call and wait listens to the signal, so disable the warning about many listeners.
   setMaxListeners(0, signal);
@@ -125,6 +132,12 @@ export function createTransport(options: TransportOptions): Transport {
     const again = noted.filter(({ isOver }) => !isOver);
     if (again.length > 0) {
       const wait = Math.max(...again.map(({ each, times }) => each.trouble.waitMs ?? backoff(times, backoffMs)));
+      const longest = performance.now() + wait - Math.min(...again.map(({ since }) => since));
+      // Other resources would be waited for as long, so end the sync: the next one goes on from here.
+      if (longest > patienceMs) {
+        const says = `Microsoft Graph has put a request off for too long. ${again[0]?.each.trouble.error.message}`;
+        throw new MicrosoftGraphError('UNREACHABLE', says);
+      }
       if (again.some(({ each }) => each.trouble.sort === 'THROTTLED')) gate.close(wait);
       else await gate.pause(wait);
     }
@@ -137,7 +150,7 @@ export function createTransport(options: TransportOptions): Transport {
     run: gate.run,
     keepSecret: (secret) => secrets.push(secret),
     async exchange(url, init, judge, bearer) {
-      const troubles: Troubles = new Map();
+      const troubles = noTroubles();
       for (;;) {
         const token = await bearer?.token();
         const authorization = token === undefined ? {} : { authorization: `Bearer ${token}` };

@@ -1,7 +1,8 @@
 import { pipeline } from 'node:stream/promises';
 import { gzipSync } from 'node:zlib';
+import type { MicrosoftGraph } from '../../src/microsoft-graph/client';
 import { watchPages } from '../../src/microsoft-graph/page-watch';
-import { type Call, failure, type Reply, startScripted } from '../support/scripted-graph';
+import { type Call, failure, inParts, partFailure, type Reply, startScripted, TOKEN } from '../support/scripted-graph';
 
 const MB = 1024 * 1024;
 const LIMIT = 'The answer to /v1.0/users is longer than 64 MB, so it is not read.';
@@ -149,3 +150,155 @@ test('an answer that is nested 100 deep is read', async () => {
   const { graph } = await startScripted(() => ({ body: `{"value":${'['.repeat(99)}${']'.repeat(99)}}` }));
   expect((await graph.page('/v1.0/users')).items).toHaveLength(1);
 });
+
+describe('a wait', () => {
+  const YEAR_S = 31_536_000;
+
+  test.each([
+    ['a year', `${YEAR_S}`],
+    ['a date in a year', new Date(Date.now() + YEAR_S * 1_000).toUTCString()],
+    ['for ever', 'Infinity'],
+    ['an hour and a second', '3601'],
+  ])('of more than an hour is not begun: %s', async (_, after) => {
+    for (const status of [429, 500, 503]) {
+      const waits: number[] = [];
+      const { graph, calls } = await startScripted(() => ({ status, headers: { 'retry-after': after } }), {
+        onThrottled: (ms) => waits.push(ms),
+      });
+      const { kind, message } = await failure(graph.page('/v1.0/users?$top=5'));
+      expect([kind, message]).toEqual([
+        'REFUSED',
+        `Graph asks to wait longer than an hour for /v1.0/users (${status}): try later.`,
+      ]);
+      expect([calls.length, waits]).toEqual([1, []]);
+    }
+  });
+
+  test.each(['-5', '-1e400', 'NaN', 'Thu, 01 Jan 1970 00:00:00 GMT', ','])(
+    'of %s is none: the call is tried again after the usual back-off',
+    async (after) => {
+      const { graph, calls } = await startScripted(({ nth }) =>
+        nth === 1 ? { status: 429, headers: { 'retry-after': after } } : {},
+      );
+      await graph.page('/v1.0/users');
+      expect(calls).toHaveLength(2);
+    },
+  );
+
+  test.each([
+    ['a page', (graph: MicrosoftGraph) => graph.page('/v1.0/users'), '/v1.0/users (429)'],
+    ['a batch', (graph: MicrosoftGraph) => graph.batch('v1.0', ['/a', '/b']), '/v1.0/a (429)'],
+  ])('for one request ends the reading before it is an hour in all: %s', async (_, read, where) => {
+    const throttled = { status: 429, headers: { 'retry-after': '0.15' } };
+    const answer = (call: Call): Reply => (call.method === 'POST' ? inParts(() => throttled)(call) : throttled);
+    const { graph, calls } = await startScripted(answer, { patienceMs: 400 });
+    const { kind, message } = await failure(read(graph));
+    expect([kind, message]).toEqual([
+      'UNREACHABLE',
+      `Microsoft Graph has put a request off for too long. Graph asked to wait too many times for ${where}: try later.`,
+    ]);
+    expect(calls.length).toBeLessThanOrEqual(4);
+  });
+});
+
+describe('the parts of a batch', () => {
+  const part = (id: string, of: string, more: object = {}) => ({ id, status: 200, body: { value: [{ of }] }, ...more });
+
+  test('with ids that nobody asked for change nothing', async () => {
+    const { graph, calls } = await startScripted(() => ({
+      body: { responses: [part('7', 'x'), part('', 'x'), null, 5, part('0', 'a'), { status: 500 }, part('-1', 'x')] },
+    }));
+    expect(await graph.batch('v1.0', ['/a'])).toEqual([{ items: [{ of: 'a' }] }]);
+    expect(calls).toHaveLength(1);
+  });
+
+  test('with the same id are asked for again, because one of them is of another part', async () => {
+    const { graph, calls } = await startScripted(({ nth }) => ({
+      body: { responses: [part('0', nth === 1 ? 'b' : 'a'), part(nth === 1 ? '0' : '1', 'b')] },
+    }));
+    expect(await graph.batch('v1.0', ['/a', '/b'])).toEqual([{ items: [{ of: 'a' }] }, { items: [{ of: 'b' }] }]);
+    expect(calls).toHaveLength(2);
+
+    const always = await startScripted(() => ({ body: { responses: [part('0', 'a'), part('0', 'b')] } }));
+    const { message } = await partFailure(always.graph.batch('v1.0', ['/a']));
+    expect(message).toBe('The answer to /v1.0/$batch has none or several for /v1.0/a.');
+  });
+
+  test.each([[{ status: undefined }], [{ status: 'fine' }], [{ status: 0 }], [{ status: 99 }], [{ status: 600 }]])(
+    'with a status that is none are not taken for an empty list: %p',
+    async (more) => {
+      const { graph } = await startScripted(() => ({ body: { responses: [part('0', 'a', more)] } }));
+      const { kind, message } = await partFailure(graph.batch('v1.0', ['/a']));
+      expect([kind, message]).toEqual(['BROKEN', expect.stringContaining('The answer to /v1.0/a has no valid status')]);
+    },
+  );
+
+  test('whose next link leads to another host are not read on', async () => {
+    const { graph, calls } = await startScripted(() => ({
+      body: { responses: [part('0', 'a', { body: { value: [], '@odata.nextLink': 'https://elsewhere.example/' } })] },
+    }));
+    expect((await partFailure(graph.batch('v1.0', ['/a']))).message).toContain('elsewhere.example leads away');
+    expect(calls).toHaveLength(1);
+  });
+});
+
+test.each([
+  ['of two lines', 'two\r\nlines'],
+  ['with an accent', 'zoë'],
+  ['of a space', ' '],
+  ['without a character', ''],
+])('a token %s is none, because no header can hold it', async (_, value) => {
+  const { graph, calls } = await startScripted(
+    () => ({}),
+    {},
+    () => ({ body: { access_token: value, expires_in: 3600 } }),
+  );
+  expect((await failure(graph.page('/v1.0/users'))).message).toBe(
+    'The answer to /the-tenant/oauth2/v2.0/token has no token.',
+  );
+  expect(calls).toEqual([]);
+});
+
+test.each([-5, 0, '-1e9'])('a token that is valid for %p seconds is used once', async (seconds) => {
+  const { graph, signIns } = await startScripted(
+    () => ({}),
+    {},
+    ({ nth }) => ({ body: { access_token: `${TOKEN}-${nth}`, expires_in: seconds } }),
+  );
+  await graph.page('/v1.0/users');
+  await graph.page('/v1.0/users');
+  expect(signIns).toHaveLength(2);
+});
+
+test('a link with a name and a password is not followed', async () => {
+  const { graph, calls, baseUrl } = await startScripted(() => ({}));
+  const link = `${baseUrl.replace('//', '//name:password@')}/v1.0/users`;
+  expect((await failure(graph.page(link))).message).toContain('leads away');
+  expect(graph.hasLink(link)).toBe(false);
+  expect(calls).toEqual([]);
+});
+
+test('an answer that arrives byte by byte is ended by the time limit of its request', async () => {
+  let timer: NodeJS.Timeout | undefined;
+  const { graph, calls } = await startScripted(
+    () => ({
+      take(response) {
+        response.writeHead(200).write('{');
+        timer = setInterval(() => response.write(' '), 20);
+        response.once('close', () => clearInterval(timer));
+      },
+    }),
+    { timeoutMs: 100 },
+  );
+  const { kind, message } = await failure(graph.page('/v1.0/users'));
+  expect([kind, message]).toEqual(['UNREACHABLE', expect.stringContaining('(no answer within 0.1 seconds)')]);
+  expect(calls).toHaveLength(5);
+});
+
+test.each(['gzip', 'br', 'deflate', 'zstd'])(
+  'an answer that is said to be packed with %s and is not is broken',
+  async (coding) => {
+    const { graph } = await startScripted(() => ({ headers: { 'content-encoding': coding }, body: 'no packed text' }));
+    expect((await failure(graph.page('/v1.0/users'))).kind).toBe('BROKEN');
+  },
+);
