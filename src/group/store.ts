@@ -1,5 +1,5 @@
 import { groupAmong, groupInScope, type MemberKind, type Scope, userInScope } from '../authorization/scope';
-import { countOfList, type Db, execute, listCount, rows, type Trx, withFlags } from '../database/database';
+import { countOfList, type Db, listCount, rows, withFlags } from '../database/database';
 import { syncedUnlessLocal } from '../database/freshness';
 import { type Keyset, PARENT, type Page, pageOf, pagePerParent } from '../database/keyset';
 import { matches } from '../database/search';
@@ -191,20 +191,4 @@ export function formerGroupCounts(db: Db, scope: Scope, userIds: readonly string
       SELECT h.member_id AS parent, CASE WHEN ${visible(scope)} THEN 1 ELSE 0 END AS visible
       FROM ${FORMER} WHERE h.member_id IN ${list(userIds)} AND h.until IS NOT NULL) each_one GROUP BY parent`,
   );
-}
-
-// Nested groups may contain cycles, so a group is followed only once. CROSS JOIN fixes the order: SQLite would
-// otherwise scan all nested groups for each step.
-const CLOSURE = raw(`WITH RECURSIVE up (group_id, ancestor_id) AS (
-    SELECT id, id FROM groups
-    UNION
-    SELECT up.group_id, m.group_id FROM up CROSS JOIN group_members m
-    WHERE m.kind = 'GROUP' AND m.member_id = up.ancestor_id
-  )
-  SELECT group_id, ancestor_id FROM up WHERE TRUE`);
-
-/** Updates the closure of group nesting. Each group is its own ancestor too. Only differences are written. */
-export async function rebuildAncestors(trx: Trx): Promise<void> {
-  await execute(trx, sql`DELETE FROM group_ancestors WHERE (group_id, ancestor_id) NOT IN (${CLOSURE})`);
-  await execute(trx, sql`INSERT INTO group_ancestors (group_id, ancestor_id) ${CLOSURE} ON CONFLICT DO NOTHING`);
 }

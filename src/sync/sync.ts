@@ -4,6 +4,7 @@ import path from 'node:path';
 import { hasAdministrator } from '../authorization/rights';
 import type { Database, Db } from '../database/database';
 import type { SyncKind } from '../generated/graphql';
+import { NestingTooDeep } from '../group/nesting';
 import { presentTenant, type Summary } from '../import/import';
 import type { OnRead } from '../import/run';
 import { ImportError } from '../import/source';
@@ -181,7 +182,7 @@ async function syncEach(
       const problem = error instanceof Error ? error.message : String(error);
       if (!isDry) await options.database.write((trx) => failKind(trx, name, problem));
       // Only an error about this kind lets the sync go on; any other error ends it.
-      if (!(error instanceof MicrosoftGraphError) || !error.isLocal) throw error;
+      if (!(error instanceof NestingTooDeep) && !(error instanceof MicrosoftGraphError && error.isLocal)) throw error;
       failed.push({ kind: name, problem });
     } finally {
       await noteThrottled(name, options);
