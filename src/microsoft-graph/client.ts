@@ -75,7 +75,7 @@ const REPORT_PAGE = 1_000;
 const MOST_ROWS = 1_000_000;
 
 /** @throws MicrosoftGraphError if the answer is not a page of this report */
-function reportPageIn({ json }: Answer, path: string, report: Report): { rows: ReportRow[]; total: number } {
+function reportPageIn({ json }: Answer, path: string, report: Report): { rows: ReportRow[]; total: number | null } {
   const { TotalRowCount: total, Schema: schema, Values: values } = members(json);
   if (!Array.isArray(schema) || !Array.isArray(values)) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no columns or no rows.`);
@@ -85,8 +85,8 @@ function reportPageIn({ json }: Answer, path: string, report: Report): { rows: R
   if (lacking !== undefined && values.length > 0) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has no column ${lacking.join(' or ')}.`);
   }
-  const count = Number(total ?? values.length);
-  if (!values.every(Array.isArray) || Number.isNaN(count)) {
+  const count = total == null ? null : Number(total);
+  if (!values.every(Array.isArray) || Number.isNaN(count) || (count ?? 0) < 0) {
     throw new MicrosoftGraphError('BROKEN', `The answer to ${path} has a row without values, or no number of rows.`);
   }
   const rows = (values as unknown[][]).map((row) => Object.fromEntries(columns.map((name, i) => [name, row[i]])));
@@ -171,7 +171,9 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
   const reportPage: MicrosoftGraph['reportPage'] = async (url, report, filter, skip, top = REPORT_PAGE) => {
     const body = JSON.stringify({ ...(filter !== null && { filter }), top, skip });
     const answer = await ask(url, { method: 'POST', headers: { 'content-type': 'application/json' }, body });
-    return reportPageIn(answer, pathOf(url), report);
+    const { rows, total } = reportPageIn(answer, pathOf(url), report);
+    // Without a number of all rows, a full page is not known to be the last.
+    return { rows, total: total ?? skip + rows.length + (rows.length < top ? 0 : 1) };
   };
 
   const report: MicrosoftGraph['report'] = async (url, record, filter) => {

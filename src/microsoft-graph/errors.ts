@@ -169,6 +169,10 @@ export const judge: Judge = (answer, path, hide) => {
   if (status >= 400 && (status !== 404 || /\bsegment\b/i.test(explanation))) {
     return trouble('FINAL', 'REFUSED', `Graph refuses ${path} (${status}: ${quoted}).`);
   }
+  // An error that Graph meets after it has sent its status. The values before it are a part of the list.
+  if (status < 300 && typeof code === 'string') {
+    return trouble('PASSING', 'BROKEN', `The answer to ${path} ends with an error (${quoted}).`);
+  }
   if (status !== 404 && answer.json === undefined) {
     return trouble(
       'PASSING',

@@ -302,3 +302,28 @@ test.each(['gzip', 'br', 'deflate', 'zstd'])(
     expect((await failure(graph.page('/v1.0/users'))).kind).toBe('BROKEN');
   },
 );
+
+test('a list that ends with an error is asked for again, and never taken for the whole list', async () => {
+  const broken = { value: [{ id: '1' }], error: { code: 'generalException', message: 'The stream broke.' } };
+  const { graph, calls } = await startScripted(({ nth }) => ({ body: nth === 1 ? broken : { value: [{ id: '2' }] } }));
+  expect((await graph.page('/v1.0/users')).items).toEqual([{ id: '2' }]);
+  expect(calls).toHaveLength(2);
+
+  const always = await startScripted(inParts(() => ({ status: 200, body: broken })));
+  expect((await partFailure(always.graph.batch('v1.0', ['/users/1/memberOf']))).message).toBe(
+    'The answer to /v1.0/users/1/memberOf ends with an error (generalException The stream broke.).',
+  );
+});
+
+test('a report that does not say how many rows it has is read to a page that is not full', async () => {
+  const { graph, calls } = await startScripted(({ body }) => {
+    const { skip, top } = JSON.parse(body);
+    const Values = Array.from({ length: Math.min(top, 2_000 - skip) }, (_, i) => [skip + i]);
+    return { body: { Schema: [{ Column: 'DeviceId' }], Values } };
+  });
+  expect(await graph.report('/v1.0/x', { by: 'ApplicationId' }, 'x')).toHaveLength(2_000);
+  expect(calls).toHaveLength(3);
+
+  const { rows, total } = await graph.reportPage('/v1.0/x', { by: null }, null, 1_999);
+  expect([rows.length, total]).toEqual([1, 2_000]);
+});

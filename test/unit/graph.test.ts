@@ -694,6 +694,7 @@ describe('a report', () => {
   test.each([
     { TotalRowCount: 1, Values: [null] },
     { TotalRowCount: 'many', Values: [['one', 5]] },
+    { TotalRowCount: -1, Values: [['one', 5]] },
   ])('is broken with %p', async (answer) => {
     const { graph } = await startScripted(() => ({ body: { Schema: columns, ...answer } }));
     const { kind, message } = await failure(graph.report(PATH, OF_APP, ''));
