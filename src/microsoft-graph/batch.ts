@@ -14,6 +14,7 @@ import { type Bearer, parseJson, pathOf, type Transport } from './transport';
 // The limit of Microsoft Graph for the parts of a batch.
 const BATCH_SIZE = 20;
 
+/** The troubles of one part that all parts would have. */
 const PUTS_ALL_OFF: ReadonlySet<Trouble['sort']> = new Set(['THROTTLED', 'LONG_WAIT']);
 
 interface BatchOptions {

@@ -122,9 +122,9 @@ export function createMicrosoftGraph(options: MicrosoftGraphOptions): MicrosoftG
   const bearer = createBearer(options, baseUrl, transport);
 
   const home = new URL(baseUrl).origin;
-  /** A name and a password in a link cannot be sent, and have no place there. */
   const hasLink = (link: string): boolean => {
     const url = URL.canParse(link) ? new URL(link) : null;
+    // `fetch` refuses a link with a name or a password.
     return url?.origin === home && url.username === '' && url.password === '';
   };
 

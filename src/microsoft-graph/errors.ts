@@ -17,9 +17,9 @@ type Kind =
  * the client secret or a token. The kinds:
  *
  * CREDENTIALS: a setting is wrong. CONSENT: a permission lacks admin consent. NO_INTUNE: the tenant has no Intune.
- * UNREACHABLE: no connection. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is too old, so read all
- * again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling. ABSENT: the object is
- * gone.
+ * UNREACHABLE: no connection, or no answer for an hour. CERTIFICATE: TLS fails. EXPIRED: a delta link or page token is
+ * too old, so read all again. BROKEN: an answer is invalid. REFUSED: Graph rejects the request or keeps throttling.
+ * ABSENT: the object is gone.
  */
 export class MicrosoftGraphError extends ForeseenError {
   readonly code = 'MICROSOFT_GRAPH';

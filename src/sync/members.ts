@@ -54,14 +54,11 @@ export async function nestingsAfter(
   removed: ReadonlySet<string>,
 ): Promise<Nesting[]> {
   const present = isWhole ? [] : await readNestings(db);
-  const kept = present.filter(
-    ({ groupId, memberId }) =>
-      !removed.has(groupId) && !removed.has(memberId) && groups.get(groupId)?.has(memberId) !== true,
-  );
+  const kept = present.filter(({ groupId, memberId }) => groups.get(groupId)?.has(memberId) !== true);
   const read = [...groups].flatMap(([groupId, members]) =>
     [...members].flatMap(([memberId, kind]) => (kind === 'GROUP' ? [{ groupId, memberId }] : [])),
   );
-  return [...kept, ...read];
+  return [...kept, ...read].filter(({ groupId, memberId }) => !removed.has(groupId) && !removed.has(memberId));
 }
 
 const KEY = ['group_id', 'kind', 'member_id'];
