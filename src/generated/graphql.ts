@@ -647,7 +647,7 @@ export type UserError = {
 
 /** A role to create. */
 export type CreateRoleInput = {
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -663,7 +663,7 @@ export type CreateRoleInput = {
 export type DuplicateRoleInput = {
   /** The role whose permissions are copied. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. If left out, the description of the other role is copied. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -677,7 +677,7 @@ export type DuplicateRoleInput = {
 export type UpdateRoleInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among roles, ignoring case. */
+  /** Up to 256 characters. The name must be unique among roles, ignoring case and invisible characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -717,7 +717,7 @@ export type RoleAssignmentScopeInput = {
 export type CreateRoleAssignmentInput = {
   /** The role. */
   roleId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case and invisible characters. */
   displayName: Scalars['String']['input'];
   /** Up to 1,024 characters. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -735,7 +735,7 @@ export type CreateRoleAssignmentInput = {
 export type UpdateRoleAssignmentInput = {
   /** The assignment. */
   roleAssignmentId: Scalars['ID']['input'];
-  /** Up to 256 characters. The name must be unique among assignments, ignoring case. */
+  /** Up to 256 characters. The name must be unique among assignments, ignoring case and invisible characters. */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** Up to 1,024 characters; null removes it. */
   description?: InputMaybe<Scalars['String']['input']>;
@@ -817,10 +817,12 @@ export const CreateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
@@ -868,10 +870,12 @@ export const DuplicateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
   EXCEEDS_OWN_RIGHTS: 'EXCEEDS_OWN_RIGHTS',
   /** The `clientMutationId` was used before with another input. */
@@ -923,10 +927,12 @@ export const UpdateRoleErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** A role needs at least one permission. */
   PERMISSIONS_REQUIRED: 'PERMISSIONS_REQUIRED',
   /** The change grants or revokes permissions that the viewer does not hold over the scope; `missing` lists them. */
@@ -1023,10 +1029,12 @@ export const CreateRoleAssignmentErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** The group does not exist, or the viewer cannot see it. */
@@ -1086,10 +1094,12 @@ export const UpdateRoleAssignmentErrorCode = {
   NAME_REQUIRED: 'NAME_REQUIRED',
   /** The name has more than 256 characters. */
   NAME_TOO_LONG: 'NAME_TOO_LONG',
-  /** The name is already in use, ignoring case. */
+  /** The name is already in use, ignoring case and invisible characters. */
   NAME_TAKEN: 'NAME_TAKEN',
   /** The description has more than 1,024 characters. */
   DESCRIPTION_TOO_LONG: 'DESCRIPTION_TOO_LONG',
+  /** A name or a description has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** An assignment needs at least one member group. */
   MEMBERS_REQUIRED: 'MEMBERS_REQUIRED',
   /** The group does not exist, or the viewer cannot see it. */
@@ -3090,6 +3100,8 @@ export const CreateKnownIssueErrorCode = {
   TEXT_TOO_LONG: 'TEXT_TOO_LONG',
   /** The ticket has more than 64 characters. */
   TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The end is not in the future. */
   ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
   /**
@@ -3144,6 +3156,8 @@ export const UpdateKnownIssueErrorCode = {
   TEXT_TOO_LONG: 'TEXT_TOO_LONG',
   /** The ticket has more than 64 characters. */
   TICKET_TOO_LONG: 'TICKET_TOO_LONG',
+  /** The text or the ticket has an invisible character that changes the direction of writing. */
+  DIRECTION_CONTROL: 'DIRECTION_CONTROL',
   /** The end is not in the future. */
   ENDS_IN_THE_PAST: 'ENDS_IN_THE_PAST',
   /** The viewer does not hold `ROLES_UPDATE` over everything; `missing` lists it. */
