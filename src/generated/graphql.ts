@@ -57,7 +57,8 @@ export type Query = {
    * finding on the page of another person who uses it. A finding about the whole organisation comes once.
    *
    * The rules run while the list is read. A page covers as many users and devices as `first` asks for; a small page covers
-   * up to four times as many. So a page can be short or empty while `hasNextPage` is true: read on with `endCursor`.
+   * up to four times as many, which is what its cost pays for. So a page can be short or empty while `hasNextPage` is true.
+   * An empty page does not mean that there is nothing: read on with `endCursor` until `hasNextPage` is false.
    */
   findings: Maybe<FindingConnection>;
   /** One group; null if it does not exist or the viewer cannot see it. */
@@ -2495,7 +2496,7 @@ export type FindingConnection = {
   edges: Array<FindingEdge>;
   /** The findings. */
   nodes: Array<Finding>;
-  /** The position of this page in the list. A short or empty page has an `endCursor` too. */
+  /** The position of this page in the list. Only `hasNextPage: false` ends it: an empty page has an `endCursor` too. */
   pageInfo: PageInfo;
   /** The rules that were asked for and did not run for any user or device, with the reason. */
   notChecked: Array<NotChecked>;
