@@ -1,7 +1,7 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageHeading } from '../frame/page-heading';
+import { Way } from './way';
 
 /** The page of the documentation's way: Help and support → Troubleshoot. */
 export default function HelpAndSupport() {
@@ -16,14 +16,5 @@ export default function HelpAndSupport() {
         <Way link={<a href="/graphiql">{t('navigation.graphiql')}</a>} text={t('help.graphiql')} />
       </ul>
     </>
-  );
-}
-
-function Way({ link, text }: { readonly link: ReactNode; readonly text: string }) {
-  return (
-    <li className="card">
-      <h2>{link}</h2>
-      <p>{text}</p>
-    </li>
   );
 }
