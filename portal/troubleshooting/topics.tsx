@@ -43,7 +43,9 @@ export function Topics({ topic, toggle }: Subject) {
           aria-keyshortcuts={SHORTCUTS.topic[i]}
           onClick={() => toggle(each)}
         >
-          <WholeWords text={t(`findings.topic.${each}`)} />
+          <span>
+            <WholeWords text={t(`findings.topic.${each}`)} />
+          </span>
           <span className="hint" aria-hidden="true">
             {SHORTCUTS.topic[i]}
           </span>
