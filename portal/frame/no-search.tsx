@@ -23,7 +23,7 @@ export default function NoSearch() {
             <Way link={<Link href="/known-issues">{t('knownIssues.title')}</Link>} text={t('help.knownIssues')} />
           </>
         ) : null}
-        <Way link={<a href="/graphiql">{t('navigation.graphiql')}</a>} text={t('noSearch.graphiql')} />
+        <Way link={<a href="/graphiql">{t('help.explorer')}</a>} text={t('noSearch.graphiql')} />
       </ul>
     </>
   );

@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy } from 'react';
 import { useTranslation } from 'react-i18next';
 import { withMessages } from '../messages/language';
 import { FindBox } from './find-box';
@@ -25,9 +25,7 @@ export function Start() {
             <p className="hint">{t('find.share')}</p>
           </>
         ) : (
-          <Suspense fallback={null}>
-            <NoSearch />
-          </Suspense>
+          <NoSearch />
         )}
       </div>
     </>

@@ -13,7 +13,7 @@ export default function HelpAndSupport() {
         <Way link={<Link href="/troubleshooting">{t('navigation.troubleshoot')}</Link>} text={t('help.troubleshoot')} />
         <Way link={<Link href="/known-issues">{t('knownIssues.title')}</Link>} text={t('help.knownIssues')} />
         <Way link={<Link href="/roles">{t('navigation.roles')}</Link>} text={t('help.roles')} />
-        <Way link={<a href="/graphiql">{t('navigation.graphiql')}</a>} text={t('help.graphiql')} />
+        <Way link={<a href="/graphiql">{t('help.explorer')}</a>} text={t('help.graphiql')} />
       </ul>
     </>
   );
