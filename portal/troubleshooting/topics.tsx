@@ -43,9 +43,7 @@ export function Topics({ topic, toggle }: Subject) {
           aria-keyshortcuts={SHORTCUTS.topic[i]}
           onClick={() => toggle(each)}
         >
-          <span>
-            <WholeWords text={t(`findings.topic.${each}`)} />
-          </span>
+          <WholeWords text={t(`findings.topic.${each}`)} />
           <span className="hint" aria-hidden="true">
             {SHORTCUTS.topic[i]}
           </span>
