@@ -156,6 +156,28 @@ test('an issue about a rule that does not run for the viewer changes nothing in 
   expect(await list(DESK)).not.toBe(ofDesk);
 });
 
+test('an empty page of the list leads on to the pages of an issue about one app', async () => {
+  await recordedIssue(service, { rule: 'REQUIRED_APP_FAILED', appId: await reader(), text: TEXT });
+  const query = `query ($first: Int, $after: String) { findings(rule: KNOWN_ISSUE, first: $first, after: $after) {
+    nodes { key user { id } devices { id } } pageInfo { hasNextPage endCursor }
+  } }`;
+  const pagesOf = async (first: number) => {
+    const pages: unknown[][] = [];
+    for (let after: string | null = null; ; ) {
+      const { data } = await service.ask(query, { as: DESK, variables: { first, after } });
+      const { nodes, pageInfo } = data.findings;
+      pages.push(nodes);
+      if (!pageInfo.hasNextPage) return pages;
+      after = pageInfo.endCursor;
+    }
+  };
+  const [few, many] = [await pagesOf(1), await pagesOf(100)];
+
+  expect(few.slice(0, -1)).toContainEqual([]);
+  expect(few.flat().length).toBeGreaterThan(1);
+  expect(few.flat()).toEqual(many.flat());
+});
+
 describe('an issue that is over', () => {
   test('folds nothing: ended by an administrator, or past its end', async () => {
     const before = await findingsOf('Aoife');
