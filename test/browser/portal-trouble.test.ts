@@ -397,6 +397,14 @@ inBrowser('The portal in trouble', (its) => {
     await page.context().close();
   });
 
+  test.each(['/device/1', '/nonsense'])('leads on from the mistyped address %s', async (path) => {
+    const page = await open(path);
+    await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
+    await page.getByRole('link', { name: 'Start with a search' }).click();
+    await page.getByRole('heading', { level: 1, name: 'Troubleshoot' }).waitFor();
+    await page.context().close();
+  });
+
   test('says of an address below the roles that it leads nowhere, and leads on to the search', async () => {
     const page = await open('/roles/a/b/c', 'admin@contoso.example');
     await page.getByRole('heading', { level: 1, name: 'Page not found' }).waitFor();
