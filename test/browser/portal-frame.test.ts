@@ -11,15 +11,16 @@ const BREAKABLE = `[...document.querySelectorAll('body *')]
     return true;
   })
   .map((one) => one.tagName + ' ' + one.className)`;
-/** The texts in which *Wi-Fi* is on two lines. */
+/** The texts in which *Wi-Fi* or an option of a command is on two lines. */
 const BROKEN = `(() => {
+  const WHOLE = /Wi-Fi|(?<!\\S)--\\S*/g;
   const texts = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   const broken = [];
   for (let text = texts.nextNode(); text !== null; text = texts.nextNode()) {
-    for (const { index } of text.data.matchAll(/Wi-Fi/g)) {
+    for (const { index, 0: { length } } of text.data.matchAll(WHOLE)) {
       const range = document.createRange();
       range.setStart(text, index);
-      range.setEnd(text, index + 5);
+      range.setEnd(text, index + length);
       if (new Set([...range.getClientRects()].map(({ top }) => Math.round(top))).size > 1) broken.push(text.data);
     }
   }
@@ -87,6 +88,16 @@ inBrowser('The frame of the portal', (its) => {
     const { page } = await openPortal(its.browser, its.service, { as: HELPDESK });
     await selectUser(page, 'dubois', 'Marc Dubois');
     for (let width = 320; width <= 700; width += 4) {
+      await page.setViewportSize({ width, height: 800 });
+      expect(await page.evaluate(BROKEN)).toEqual([]);
+    }
+    await page.context().close();
+  });
+
+  test.each(['/', '/graphiql'])('ends no line inside an option of the command that %s shows', async (path) => {
+    const { page } = await openPortal(its.browser, its.service, { path });
+    await page.getByText('--as').waitFor();
+    for (let width = 300; width <= 700; width += 4) {
       await page.setViewportSize({ width, height: 800 });
       expect(await page.evaluate(BROKEN)).toEqual([]);
     }
