@@ -5,5 +5,5 @@ export function secondsToWait({ headers }: Response): number {
   return Math.max(0, Math.ceil(seconds)) || 0;
 }
 
-/** Whether an answer without an error to read comes from a proxy that did not reach the service, or spared it. */
+/** Whether the status says that the service cannot be reached at the moment, or gets too many requests. */
 export const isUnavailable = ({ status }: Response): boolean => status === 429 || status > 501;
