@@ -34,7 +34,7 @@ const folder = values.keep ?? mkdtempSync(path.join(tmpdir(), 'troubleshooting-g
 mkdirSync(folder, { recursive: true });
 
 const OPERATIONS = path.join(import.meta.dirname, '..', 'portal', 'operations');
-const FILES = readdirSync(OPERATIONS).filter((name) => name.endsWith('.graphql'));
+const FILES = readdirSync(OPERATIONS, { recursive: true }).filter((name) => name.endsWith('.graphql'));
 const portal = concatAST(FILES.map((name) => parse(readFileSync(path.join(OPERATIONS, name), 'utf8'))));
 const WARMUPS = 3;
 
