@@ -227,22 +227,29 @@ export function protect(schema: GraphQLSchema, map: ReadonlyMap<string, Requirem
       ]),
     );
   const kept = new Map<string, Ruled>();
+  function ruled(viewer: Viewer): Ruled {
+    // Use the same check as the rules, so that the two cannot disagree.
+    if (viewer.refusal([]) !== null) return { missing: 'everything', schema: whole };
+    const missing = PERMISSIONS.filter(({ permission }) => viewer.refusal([permission]) !== null)
+      .map(({ permission }) => permission)
+      .join(' ');
+    const known = kept.get(missing);
+    if (known !== undefined) return known;
+    // Cache full: use the schema with every rule. It is correct for any viewer, and cheaper than building another
+    // one.
+    if (kept.size === SCHEMAS_KEPT) return { missing: 'everything', schema: whole };
+    const made = { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
+    kept.set(missing, made);
+    return made;
+  }
+  // A viewer is the same for many requests, and never changes.
+  const byViewer = new WeakMap<Viewer, Ruled>();
   return {
     schema: whole,
     ruledFor(viewer) {
-      // Use the same check as the rules, so that the two cannot disagree.
-      if (viewer.refusal([]) !== null) return { missing: 'everything', schema: whole };
-      const missing = PERMISSIONS.filter(({ permission }) => viewer.refusal([permission]) !== null)
-        .map(({ permission }) => permission)
-        .join(' ');
-      const known = kept.get(missing);
-      if (known !== undefined) return known;
-      // Cache full: use the schema with every rule. It is correct for any viewer, and cheaper than building another
-      // one.
-      if (kept.size === SCHEMAS_KEPT) return { missing: 'everything', schema: whole };
-      const made = { missing, schema: applyMiddleware(schema, rulesFor(viewer)) };
-      kept.set(missing, made);
-      return made;
+      const known = byViewer.get(viewer) ?? ruled(viewer);
+      byViewer.set(viewer, known);
+      return known;
     },
   };
 }

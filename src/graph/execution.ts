@@ -4,7 +4,7 @@ import {
   type DocumentNode,
   type ExecutionResult,
   execute,
-  type GraphQLError,
+  GraphQLError,
   type GraphQLSchema,
   getVariableValues,
   Kind,
@@ -116,9 +116,19 @@ function isCompilable(document: DocumentNode): boolean {
   return isGood;
 }
 
-/** Converts graphql-jit's errors to those of graphql-js, which Apollo expects. */
-const asGraphQLError = ({ message, locations, path, originalError }: GraphQLError): GraphQLError =>
-  errorAt(locations, message, { path: path ?? null, originalError: originalError ?? null });
+/** The error as one of graphql-js. */
+function asGraphQLError(error: GraphQLError): GraphQLError {
+  if (Object.getPrototypeOf(error) === GraphQLError.prototype) return error;
+  const { message, locations, path, originalError } = error;
+  return errorAt(locations, message, { path: path ?? null, originalError: originalError ?? null });
+}
+
+/** The result for Apollo, which expects the errors of graphql-js. Those of graphql-jit have the same fields. */
+export function forApollo(result: ExecutionResult): ExecutionResult {
+  const { errors } = result;
+  // Each has the stack of its original error.
+  return errors === undefined ? result : { ...result, errors: withoutStacks(() => errors.map(asGraphQLError)) };
+}
 
 function compile(schema: GraphQLSchema, document: DocumentNode, operation: OperationDefinitionNode): Compiled {
   if (!isCompilable(document)) return { query: null, because: 'DOCUMENT' };
@@ -200,8 +210,7 @@ export function createExecutor(
       }
       return interpret(ruled.schema);
     }
-    // Each has the stack of its original error.
-    return { ...result, errors: withoutStacks(() => errors.map(asGraphQLError)) };
+    return result;
   }
 
   return (asked) => inContext(asked.context, (context) => execution(asked, context));

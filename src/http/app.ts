@@ -24,6 +24,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whom the token names. */
     caller: Caller | null;
+    /** The caller as a text, which tells operators apart before the database is read. */
+    callerText: string;
     deadline: Deadline | null;
     turn: Turn | null;
     viewer: Viewer | null;
@@ -76,6 +78,7 @@ export async function createApp(options: AppOptions): Promise<FastifyInstance> {
   const { log, corsOrigins, corsLoopback } = options;
   const app = createFastify(options);
   app.decorateRequest('caller', null);
+  app.decorateRequest('callerText', '');
   app.decorateRequest('deadline', null);
   app.decorateRequest('turn', null);
   app.decorateRequest('viewer', null);

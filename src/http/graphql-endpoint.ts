@@ -12,7 +12,7 @@ import type { FindingSettings } from '../findings/settings';
 import { answerKept } from '../graph/answer-kept';
 import { documentStore } from '../graph/document-store';
 import { formatError } from '../graph/error-format';
-import { executorOf, type Gateway, gatewayTo } from '../graph/execution';
+import { executorOf, forApollo, type Gateway, gatewayTo } from '../graph/execution';
 import { createKeptOperations, type KeptOperations } from '../graph/kept-operations';
 import { LIMITS } from '../graph/limits';
 import { operationChecks } from '../graph/operation-checks';
@@ -64,7 +64,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
   const kept = createKeptOperations();
   const apollo = createApollo({
     log: options.log,
-    gateway: gatewayTo(async (asked) => asked.context.executed ?? execute(asked), graph),
+    gateway: gatewayTo(async (asked) => forApollo(await (asked.context.executed ?? execute(asked))), graph),
     kept,
   });
   await apollo.start();
@@ -100,7 +100,7 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       else deadline.end(new ClientGone());
     });
     try {
-      return await admission.inTurn(JSON.stringify(request.caller), deadline.signal, async (turn) => {
+      return await admission.inTurn(request.callerText, deadline.signal, async (turn) => {
         Object.assign(request, { deadline, turn });
         await signIn.readViewer(request);
         const context = contextOf(request);
@@ -115,11 +115,20 @@ export async function serveGraphql(app: FastifyInstance, options: GraphqlEndpoin
       return signIn.refuse(request, reply, error);
     }
   }
+  /** Refuses an operation that would wait in vain, before its body is read. */
+  function refuseInVain(request: FastifyRequest, reply: FastifyReply, done: () => void): void {
+    try {
+      admission.refuseInVain(request.callerText);
+      done();
+    } catch (error) {
+      signIn.refuse(request, reply, error);
+    }
+  }
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     config: { compressed: true },
-    onRequest: [refuseUnacceptable, signIn.verify],
+    onRequest: [refuseUnacceptable, signIn.verify, refuseInVain],
     handler: answer,
   });
   app.route({

@@ -37,7 +37,7 @@ interface SignInSteps {
 
 /** The steps of sign-in for an authentication mode. */
 export function createSignIn({ authenticate, administration, failures, log, now }: SignInOptions): SignInSteps {
-  /** The ids of operators by what their tokens say, for the log of requests that are refused before the database is read. */
+  /** The ids of operators by callers as texts, for the log of requests that are refused before the database is read. */
   const known = new LRUCache<string, string>({ max: OPERATORS_KNOWN });
 
   async function callerOf(request: FastifyRequest): Promise<Caller> {
@@ -50,7 +50,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
   async function readViewer(request: FastifyRequest): Promise<void> {
     const operator = await authenticate.viewerOf(request.caller as Caller);
     request.operatorId = operator.id;
-    known.set(JSON.stringify(request.caller), operator.id);
+    known.set(request.callerText, operator.id);
     const simulated = request.headers[SIMULATE_HEADER];
     request.isSimulated = simulated !== undefined;
     request.viewer =
@@ -88,7 +88,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
   /** Under load the line of the request says everything, because a second line would take time too. */
   function noteOverload(request: FastifyRequest, { message }: ForeseenError): void {
     request.trail.overload = message;
-    request.operatorId ??= known.get(JSON.stringify(request.caller)) ?? null;
+    request.operatorId ??= known.get(request.callerText) ?? null;
   }
 
   return {
@@ -96,6 +96,7 @@ export function createSignIn({ authenticate, administration, failures, log, now 
       reply.header('cache-control', 'no-store');
       try {
         request.caller = await callerOf(request);
+        request.callerText = JSON.stringify(request.caller);
         return undefined;
       } catch (error) {
         return refuse(request, reply, error);

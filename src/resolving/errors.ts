@@ -1,4 +1,5 @@
 import { GraphQLError } from 'graphql';
+import { LRUCache } from 'lru-cache';
 import type { Permission, RefusalReason } from '../generated/graphql';
 
 /** Every code of an error, as docs/queries.md lists them; `extensions.code` holds no other. */
@@ -57,10 +58,19 @@ export function withoutStacks<Made>(make: () => Made): Made {
   }
 }
 
-/** The error of a field that the viewer may not read. */
+const REFUSALS_KEPT = 1_000;
+const refusals = new LRUCache<string, GraphQLError>({ max: REFUSALS_KEPT });
+
+/** The error of a field that the viewer may not read. Equal refusals share it, since an answer can have hundreds. */
 export function forbidden(refusal: Refusal): GraphQLError {
-  const extensions = { code: 'FORBIDDEN', ...refusal };
-  return withoutStacks(() => new GraphQLError(EXPLANATIONS[refusal.reason](refusal), { extensions }));
+  const { reason, missing, coordinate } = refusal;
+  const key = `${coordinate} ${reason} ${missing.join(' ')}`;
+  const known = refusals.get(key);
+  if (known !== undefined) return known;
+  const extensions = Object.freeze({ code: 'FORBIDDEN', reason, missing, coordinate });
+  const made = withoutStacks(() => new GraphQLError(EXPLANATIONS[reason](refusal), { extensions }));
+  refusals.set(key, made);
+  return made;
 }
 
 /** The error of an operation that the viewer may not run, with HTTP 403. */

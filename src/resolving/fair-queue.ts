@@ -1,7 +1,17 @@
+import { LRUCache } from 'lru-cache';
+
+const OPERATORS_REMEMBERED = 1_000;
+
 /** A queue that serves operators in turn, so that one who asks for much makes nobody else wait long. */
 export class FairQueue<Item> {
-  /** The items of each operator who waits. The operator whose turn is next comes first. */
+  /** The items of each operator who waits. */
   readonly #lines = new Map<string, Item[]>();
+  /**
+   * When each operator was served last, or came for the first time, by a count that only grows. It is kept while nothing
+   * of the operator waits: one who waits for each answer would otherwise come after one who always has more to ask.
+   */
+  readonly #since = new LRUCache<string, number>({ max: OPERATORS_REMEMBERED });
+  #count = 0;
   #size = 0;
 
   get size(): number {
@@ -13,6 +23,12 @@ export class FairQueue<Item> {
     return this.#lines.get(operator)?.length ?? 0;
   }
 
+  /** Whether `add` would return an item of this operator. */
+  isFullFor(operator: string, most: number): boolean {
+    const own = this.waitingOf(operator) + 1;
+    return this.#size >= most && [...this.#lines.values()].every(({ length }) => length <= own);
+  }
+
   /**
    * Adds an item.
    * @param most how many items may wait
@@ -22,6 +38,7 @@ export class FairQueue<Item> {
     const own = this.#lines.get(operator) ?? [];
     own.push(item);
     this.#lines.set(operator, own);
+    if (!this.#since.has(operator)) this.#served(operator);
     this.#size += 1;
     if (this.#size <= most) return null;
     let [longest, line] = [operator, own];
@@ -33,18 +50,24 @@ export class FairQueue<Item> {
     return last;
   }
 
-  /** Takes the first item of the operator whose turn is next, or null. @param mayStart whether an operator has a turn */
+  /** Takes the first item of the operator who was served longest ago, or null. @param mayStart whether an operator has a turn */
   take(mayStart: (operator: string) => boolean = () => true): Item | null {
-    for (const [operator, line] of this.#lines) {
-      if (!mayStart(operator)) continue;
-      const item = line.shift() as Item;
-      this.#size -= 1;
-      this.#lines.delete(operator);
-      // The operator goes to the end.
-      if (line.length > 0) this.#lines.set(operator, line);
-      return item;
+    let next: string | null = null;
+    let oldest = Number.POSITIVE_INFINITY;
+    for (const operator of this.#lines.keys()) {
+      const since = this.#since.peek(operator) ?? 0;
+      if (since < oldest && mayStart(operator)) [next, oldest] = [operator, since];
     }
-    return null;
+    if (next === null) return null;
+    this.#served(next);
+    const [item] = this.#lines.get(next) as [Item];
+    this.remove(next, item);
+    return item;
+  }
+
+  #served(operator: string): void {
+    this.#count += 1;
+    this.#since.set(operator, this.#count);
   }
 
   /** Removes an item. @returns whether it was waiting */

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import http from 'node:http';
 import { createExecutor, gatewayTo } from '../../src/graph/execution';
 import type { Graph } from '../../src/graph/schema';
 import type { LoadLimits } from '../../src/http/load-limits';
@@ -163,6 +165,35 @@ describe('the queue of operations', () => {
     expect((await polite).status).toBe(200);
     await Promise.all(many);
     expect(refused).toHaveLength(2);
+  });
+
+  test('refuses the next operation of that operator before its body has come, and nobody else’s', async () => {
+    const { fill, releaseAll } = await holding();
+    await fill(ADMIN);
+    const many = Array.from({ length: 201 }, () => service.ask(QUICK, { as: ADMIN }));
+    // One more than may wait has come.
+    await Promise.any(many);
+    const { host } = new URL(service.url);
+    const statusWithoutBody = async (as: string) => {
+      const request = http.request(`http://${host}/graphql`, {
+        method: 'POST',
+        headers: {
+          authorization: `Bearer ${await service.token(as)}`,
+          'content-type': 'application/json',
+          'content-length': 100,
+        },
+      });
+      request.on('error', () => {});
+      request.flushHeaders();
+      const answered = once(request, 'response').then(([response]) => response.statusCode);
+      const status = await Promise.race([answered, quiet().then(() => 'waits for the body')]);
+      request.destroy();
+      return status;
+    };
+
+    expect([await statusWithoutBody(ADMIN), await statusWithoutBody(HELPDESK)]).toEqual([503, 'waits for the body']);
+    releaseAll();
+    await Promise.all(many);
   });
 
   test('lets an operation go whose client has gone', async () => {

@@ -72,6 +72,21 @@ describe('the queue', () => {
     expect(allOf(filled('a1', 'a2', 'a3', 'b1', 'c1', 'b2'))).toEqual(['a1', 'b1', 'c1', 'a2', 'b2', 'a3']);
   });
 
+  test('serves an operator who waits for each answer before one who always has more to ask', () => {
+    const queue = filled('a1', 'b1', 'a2', 'a3');
+    expect([queue.take(), queue.take(), queue.take()]).toEqual(['a1', 'b1', 'a2']);
+    queue.add('b', 'b2', 100);
+
+    expect(allOf(queue)).toEqual(['b2', 'a3']);
+  });
+
+  test('puts an operator who comes for the first time behind those who wait', () => {
+    const queue = filled('a1', 'a2', 'b1');
+    queue.add('c', 'c1', 100);
+
+    expect(allOf(queue)).toEqual(['a1', 'b1', 'c1', 'a2']);
+  });
+
   test('puts an operator who comes back at the end', () => {
     const queue = filled('a1', 'b1', 'c1');
     expect(queue.take()).toBe('a1');
@@ -94,6 +109,22 @@ describe('the queue', () => {
     expect(queue.add('a', 'a4', 4)).toBe('a4');
     expect(queue.add('c', 'c1', 5)).toBeNull();
     expect(allOf(queue)).toEqual(['a1', 'b1', 'c1', 'a2', 'b2']);
+  });
+
+  test('knows before it takes an item whether it would have to go', () => {
+    const queue = filled('a1', 'a2', 'a3', 'b1', 'b2');
+    const wouldGo = ['a', 'b', 'c'].map((operator) => queue.isFullFor(operator, 5));
+    const goes = ['a', 'b', 'c'].map((operator) => {
+      const gone = queue.add(operator, `${operator}9`, queue.size);
+      queue.remove(operator, `${operator}9`);
+      return gone === `${operator}9`;
+    });
+
+    expect(queue.isFullFor('a', 6)).toBe(false);
+    expect([wouldGo, goes]).toEqual([
+      [true, true, false],
+      [true, true, false],
+    ]);
   });
 
   test('forgets an item that has left', () => {
