@@ -100,6 +100,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       user.USERS_BY_NAME,
       (ids, page, by: InGroup) => user.usersByGroup(db, users, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => user.userCountsByGroup(db, users, ids, by.transitive)),
+      true,
     ),
     operatorsByAssignment: listByKey(
       user.USERS_BY_NAME,
@@ -165,6 +166,7 @@ export function createLoaders(db: Db, viewer: Viewer, now: string) {
       device.DEVICES_BY_NAME,
       (ids, page, by: InGroup) => device.devicesByGroup(db, devices, now, ids, page, by.transitive),
       countByVariedKey((ids, by: InGroup) => device.deviceCountsByGroup(db, devices, ids, by.transitive)),
+      true,
     ),
     logonsByDevice: groupByKey(
       (ids) => activity.logonsByDevice(db, ids),
