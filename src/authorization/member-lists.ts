@@ -65,10 +65,11 @@ function membersOf(groups: readonly string[], { kind, scope, transitive }: Membe
       : sql`SELECT sd.id, sd.name_key, se.id AS member_id
           FROM (${devicesOfScope(scope, raw('sd.id, sd.name_key, sd.entra_device_id'))}) AS sd
           CROSS JOIN entra_devices se WHERE se.device_id = sd.entra_device_id`;
+  // An expression prevents the use of an index. Otherwise SQLite would look up each member in each of the groups.
   return sql`SELECT DISTINCT a.ancestor_id AS parent, s.id, s.name_key
     FROM (${inScope}) AS s CROSS JOIN group_members m CROSS JOIN group_ancestors a
     WHERE m.kind = ${kind} AND m.member_id = s.member_id AND a.group_id = m.group_id
-      AND a.ancestor_id IN ${list(groups)} AND ${nested(transitive)}`;
+      AND COALESCE(a.ancestor_id, '') IN ${list(groups)} AND ${nested(transitive)}`;
 }
 
 /** Reads the lists of large groups in their order; null if the next rows do not fill the page of each. */

@@ -178,6 +178,15 @@ test.each([...VIEWERS, 'split', 'helpdesk'])(
   },
 );
 
+test('one statement finds the groups in sight for all lists of groups in a request', async () => {
+  const headers = { authorization: `Bearer ${await service.token(upn('site'))}` };
+  const list = 'totalCount nodes { id groups(first: 2) { totalCount nodes { id } } }';
+  const query = `{ one: groups(first: 5) { ${list} } other: groups(first: 3, search: "a") { ${list} } }`;
+  const statements = await service.statements(() => service.ask(query, { headers }));
+
+  expect(statements.filter((text) => text.includes('SELECT va.ancestor_id FROM group_ancestors va'))).toHaveLength(1);
+});
+
 test.each([
   ['the counts', 'totalCount'],
   ['the pages', 'nodes { id }'],
