@@ -1,6 +1,14 @@
 import { type Db, rows } from '../database/database';
-import { type Keyset, PARENT, type Page, pageOf, pagePerParent, pagePerParentAmong } from '../database/keyset';
-import { list, raw, type Sql, sql } from '../database/sql';
+import {
+  type Keyset,
+  PARENT,
+  type Page,
+  pageOf,
+  pagePerParent,
+  pagePerParentAmong,
+  unindexed,
+} from '../database/keyset';
+import { list, perEngine, raw, type Sql, sql } from '../database/sql';
 import { devicesOfScope, type MemberKind, memberIdsOf, type Scope } from './scope';
 import { haveMoreThan } from './scope-size';
 import { pageAhead } from './scoped-page';
@@ -57,6 +65,9 @@ const together = (sizes: readonly { readonly members: number }[]) => ({
   members: sizes.reduce((sum, { members }) => sum + members, 0),
 });
 
+// PostgreSQL plans such a subquery alone. Otherwise it would start from all members of the groups, which it takes for few.
+const ALONE = perEngine({ sqlite: () => raw(''), postgres: () => raw('OFFSET 0') });
+
 /** SQL: the members in scope of these groups, once for each group, as `parent`, `id` and `name_key`. It starts from the scope. */
 function membersOf(groups: readonly string[], { kind, scope, transitive }: Members): Sql {
   const inScope =
@@ -67,9 +78,9 @@ function membersOf(groups: readonly string[], { kind, scope, transitive }: Membe
           CROSS JOIN entra_devices se WHERE se.device_id = sd.entra_device_id`;
   // An expression prevents the use of an index. Otherwise SQLite would look up each member in each of the groups.
   return sql`SELECT DISTINCT a.ancestor_id AS parent, s.id, s.name_key
-    FROM (${inScope}) AS s CROSS JOIN group_members m CROSS JOIN group_ancestors a
-    WHERE m.kind = ${kind} AND m.member_id = s.member_id AND a.group_id = m.group_id
-      AND COALESCE(a.ancestor_id, '') IN ${list(groups)} AND ${nested(transitive)}`;
+    FROM (SELECT s.id, s.name_key, m.group_id FROM (${inScope}) AS s CROSS JOIN group_members m
+      WHERE m.kind = ${kind} AND m.member_id = s.member_id ${ALONE}) AS s CROSS JOIN group_ancestors a
+    WHERE a.group_id = s.group_id AND COALESCE(a.ancestor_id, '') IN ${list(groups)} AND ${nested(transitive)}`;
 }
 
 /** Reads the lists of large groups in their order; null if the next rows do not fill the page of each. */
@@ -77,7 +88,8 @@ async function inOrder<Row>(db: Db, groups: readonly string[], members: MemberPa
   const { from, rowsFrom, inScope, isDense, isMember } = members;
   const found: (Row & { parent: string })[] = [];
   for (const parent of groups) {
-    const where = sql`${inScope} AND ${isMember(parent)}`;
+    // PostgreSQL would start from all members of the group if the test were not a query of its own.
+    const where = sql`${inScope} AND (SELECT ${isMember(parent)})`;
     const read = isDense
       ? await rows<Row>(db, pageOf({ ...members, from: rowsFrom, where }))
       : await pageAhead<Row>(db, { ...members, from, rowsFrom, where });
@@ -110,10 +122,8 @@ export async function memberPages<Row>(
   if (small.length === 0) return found;
   const parents = small.map((group) => group.id);
   const where = sql`${belongs} AND ${inScope}`;
-  return [
-    ...(await rows<Row & { parent: string }>(db, pagePerParent({ ...inAll, parents, key: id, where }))),
-    ...found,
-  ];
+  const few = { ...inAll, parents, key: id, where, keyset: unindexed(keyset) };
+  return [...(await rows<Row & { parent: string }>(db, pagePerParent(few))), ...found];
 }
 
 /** Counts the members of each group that are in the scope, in one statement. */

@@ -170,7 +170,8 @@ function groupIsReached(scope: Scope, groupId: Sql): Sql {
       SELECT 1 FROM entra_devices ge JOIN devices gd ON gd.entra_device_id = ge.device_id
       WHERE ge.id = gm.member_id AND ${deviceInScope(scope, raw('gd.user_id'), raw('gd.entra_device_id'))}))`,
   ]);
-  const visibleMember = sql`EXISTS (SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member})`;
+  // With EXISTS, PostgreSQL would test all members of all groups.
+  const visibleMember = sql`(SELECT 1 FROM group_members gm WHERE gm.group_id = below.group_id AND ${member} LIMIT 1) = 1`;
   return sql`EXISTS (SELECT 1 FROM group_ancestors below
     WHERE below.ancestor_id = ${groupId} AND ${any([...nested, visibleMember])})`;
 }
@@ -215,9 +216,11 @@ export function groupAmong(scope: Scope, groupId: Sql): Sql {
     sql`SELECT vm.group_id FROM (${devicesOfScope(scope)}) AS vs CROSS JOIN devices vd CROSS JOIN entra_devices ve
       CROSS JOIN group_members vm WHERE vd.id = vs.id AND ve.device_id = vd.entra_device_id
       AND vm.kind = 'DEVICE' AND vm.member_id = ve.id`,
-    sql`EXISTS (SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
-      AND EXISTS (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
-        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))))`,
+    // With EXISTS, PostgreSQL would join all devices in scope, or test all members of all groups.
+    sql`(SELECT 1 FROM group_members vm WHERE vm.group_id = vg.id AND vm.kind = 'DEVICE'
+      AND (SELECT 1 FROM entra_devices ve JOIN devices vd ON vd.entra_device_id = ve.device_id WHERE ve.id = vm.member_id
+        AND (COALESCE(vd.user_id, '') IN (${memberIdsOf(scope.groups, 'USER')}) OR COALESCE(vd.id, '') IN (${devicesOf(scope.groups)}))
+        LIMIT 1) = 1 LIMIT 1) = 1`,
   );
   return sql`${groupId} IN (SELECT va.ancestor_id FROM group_ancestors va WHERE va.group_id IN (SELECT vg.id FROM groups vg
     WHERE vg.id IN (${nestedIn(scope.groups)}) OR ${hasUser} OR ${hasDevice}))`;

@@ -59,10 +59,10 @@ export function pageOf({ columns, from, where, keyset, page }: PageQuery): Sql {
 }
 
 /**
- * The same order as an expression that no index has. SQLite would otherwise follow the order's index and read every row,
- * to spare itself the sorting of few.
+ * The same order as an expression that no index has. The databases would otherwise follow the order's index and read
+ * every row, to spare themselves the sorting of few.
  */
-const unindexed = (keyset: Keyset): Keyset => ({
+export const unindexed = (keyset: Keyset): Keyset => ({
   ...keyset,
   columns: keyset.columns.map((column, i) => (i === 0 ? `(${column} || '')` : column)),
 });
