@@ -14,7 +14,7 @@ import { haveMoreThan } from './scope-size';
 import { pageAhead } from './scoped-page';
 
 /** The users or devices in a scope, as members of groups. */
-export interface Members {
+interface Members {
   readonly kind: MemberKind;
   readonly scope: Scope;
   /** Whether the members of nested groups count too. */
