@@ -34,6 +34,26 @@ interface ScopedPage extends ScopedListing {
 // Testing this many rows one by one takes some milliseconds.
 const NEAR = 1_000;
 
+interface PageAhead {
+  readonly columns: Sql;
+  readonly from: Sql;
+  readonly rowsFrom: Sql;
+  readonly where: Sql;
+  readonly keyset: Keyset;
+  readonly page: Page;
+}
+
+/** Reads a page from the next rows in the order; null if so many do not fill it. */
+export async function pageAhead<Row>(
+  db: Db,
+  { from, rowsFrom, where, ...list }: PageAhead,
+  rowsAhead = NEAR,
+): Promise<Row[] | null> {
+  const near = sql`${upTo(list.keyset, list.page, from, rowsAhead)} AND ${where}`;
+  const found = await rows<Row>(db, pageOf({ ...list, from: rowsFrom, where: near }));
+  return found.length > list.page.first ? found : null;
+}
+
 /**
  * Reads one page of a list filtered by scope. It first tests the next 1,000 rows in order, or fewer if a search finds few
  * rows. If they do not fill the page, it computes the sets of the scope and of the other conditions. So the cost is
@@ -47,8 +67,8 @@ export async function scopedPage<Row>(
   if (isOneByOne && !isFew) return pageWhere(where('one'));
   const ahead = isFew ? near : NEAR;
   if (ahead > 0) {
-    const found = await pageWhere(sql`${upTo(list.keyset, list.page, from, ahead)} AND ${where('one')}`);
-    if (found.length > list.page.first) return found;
+    const found = await pageAhead<Row>(db, { ...list, from, rowsFrom, where: where('one') }, ahead);
+    if (found !== null) return found;
   }
   if (isFew) return pageWhere(where('few'));
   // The keys are sorted alone, because a row is wide.
