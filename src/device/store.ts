@@ -165,6 +165,7 @@ async function scopedListing(db: Db, listing: DeviceListing): Promise<ScopedList
       scope.allDevices &&
       (groupId === null || isLarge) &&
       Object.values(others).every((condition) => condition === null),
+    isWhole: scope.allDevices,
   };
 }
 

@@ -143,6 +143,7 @@ async function scopedListing(db: Db, listing: UserListing): Promise<ScopedListin
     where: (form) => selected(listing, form, isLarge),
     ...(found ?? { isFew: false }),
     isOneByOne: scope.allUsers && query.groupId === null && !isSearch(query.search),
+    isWhole: scope.allUsers,
   };
 }
 
